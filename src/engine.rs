@@ -1,0 +1,12 @@
+//! The engine: acts in, alarms derived.
+//!
+//! A [`Session`] is a pure state machine. It reads no clock and does no I/O, and nothing in it advances by itself: only
+//! [`Session::apply`] changes it. What calls the cook at a moment is worked out from the state and that moment
+//! ([`Session::alarms`]), and [`Session::next_wake`] tells when the answer changes next, so that whoever drives it can sleep
+//! until then. The same acts at the same moments always give the same session.
+
+mod act;
+mod alarm;
+
+pub use act::{Act, ActId, Refused, Run};
+pub use alarm::{Alarm, AlarmId, Strength};

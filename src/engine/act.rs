@@ -1,0 +1,119 @@
+//! Acts: all that changes a session.
+//!
+//! An act names what the cook saw (dish, step, run of that step, alarm). If that is over when the act arrives, it is refused, so
+//! that a stale notification button, or Enter and a click together, can never end the next step.
+
+use super::alarm::AlarmId;
+use crate::recipe::{Dish, DishId, StepId};
+use crate::time::{Moment, Span};
+use serde::{Deserialize, Serialize};
+
+/// An accepted act's place among all acts of its session, from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ActId(pub u32);
+
+/// One run of a step: the act that made it ready or set it going. Undone and done again, a step has another run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Run {
+    /// The dish.
+    pub dish: DishId,
+    /// Its step.
+    pub step: StepId,
+    /// The act that this run of the step began with.
+    pub act: ActId,
+}
+
+/// One thing that the cook (or the planner) did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// A dish or a loose timer comes to the session. Its id must be the next free one.
+    Add {
+        /// The id that it gets.
+        dish: DishId,
+        /// All of it.
+        what: Box<Dish>,
+    },
+    /// A waiting timed step is set going, `ago` before now ("it went in a minute ago").
+    Start {
+        /// What waits.
+        run: Run,
+        /// How long ago it began; not negative.
+        ago: Span,
+    },
+    /// A hands step is done; a timed one is ended, early or not.
+    Done {
+        /// What is ended.
+        run: Run,
+    },
+    /// A countdown is stopped.
+    Pause {
+        /// What runs.
+        run: Run,
+    },
+    /// A stopped countdown goes on.
+    Go {
+        /// What is paused.
+        run: Run,
+    },
+    /// A countdown gets so much more, or less if negative. Past its end, the time counts from now.
+    More {
+        /// What runs.
+        run: Run,
+        /// How much.
+        by: Span,
+    },
+    /// The cook heard an alarm: a cue and a calm call are cleared by it, a ring is quiet for a while.
+    Heard {
+        /// What called.
+        alarm: AlarmId,
+    },
+    /// The oven was turned on.
+    OvenOn {
+        /// What called for it.
+        alarm: AlarmId,
+    },
+    /// The oven is as hot as it should be.
+    OvenHot {
+        /// What asked.
+        alarm: AlarmId,
+    },
+    /// The oven was turned off.
+    OvenOff {
+        /// What called for it.
+        alarm: AlarmId,
+    },
+    /// A dish is given up, with everything of it that runs.
+    Stop {
+        /// The dish.
+        dish: DishId,
+    },
+    /// Starts for steps still to begin; they ring at their moment and begin nothing.
+    Plan {
+        /// How many acts the session had when the plan was made.
+        made_for: ActId,
+        /// Start by step; those of steps begun by now are passed over.
+        starts: Vec<(DishId, StepId, Moment)>,
+    },
+    /// An act is taken back as if it had never been.
+    Undo {
+        /// Which.
+        act: ActId,
+    },
+}
+
+/// Why an act was not taken. The session is as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// What it names is over, or is not there.
+    Over,
+    /// It does not fit the step's state (a hands step cannot be paused).
+    NotNow,
+    /// Less time than a minute would be left.
+    TooShort,
+    /// There are 30 dishes already.
+    Full,
+    /// Time would run backwards or out of bounds.
+    BadTime,
+}

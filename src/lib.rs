@@ -1,0 +1,21 @@
+//! baste: a kitchen timer for the terminal that walks a cook through recipes.
+//!
+//! The map, from the pure core outwards; a module may use those to its left, never one to its right, and those in braces do
+//! not know each other. A test (`tests/layers.rs`) holds this.
+//!
+//! ```text
+//! time ← recipe ← engine ← { view, ui } ← { tui, shelf, alert } ← runtime ← cli
+//! ```
+//!
+//! Up to `ui` nothing names a terminal, a notification, a file, a thread or a clock: time is always an argument.
+
+pub mod alert;
+pub mod cli;
+pub mod engine;
+pub mod recipe;
+pub mod runtime;
+pub mod shelf;
+pub mod time;
+pub mod tui;
+pub mod ui;
+pub mod view;

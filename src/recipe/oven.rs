@@ -1,0 +1,25 @@
+//! Oven settings: read as cooks write them, compared by heat, shown in the unit that the cook's oven has.
+
+use serde::{Deserialize, Serialize};
+
+/// A unit of temperature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// Degrees Celsius.
+    Celsius,
+    /// Degrees Fahrenheit.
+    Fahrenheit,
+}
+
+/// What an oven is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Oven {
+    /// Degrees Celsius.
+    Celsius(u16),
+    /// Degrees Fahrenheit.
+    Fahrenheit(u16),
+    /// A gas mark in quarters: 1 is "gas 1/4", 16 is "gas 4".
+    Gas(u8),
+    /// The grill (the broiler): full heat from above.
+    Grill,
+}

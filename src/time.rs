@@ -1,0 +1,166 @@
+//! Points and lengths of time, and how they are printed.
+//!
+//! Everything about time is an argument in this program: these are the types it is passed in. A [`Moment`] lies on a timeline
+//! that goes on while the laptop sleeps and that no change of the wall clock moves; only [`Clock`] ties it to the time of
+//! day, and only for showing. Arithmetic saturates: no clock, however wrong, can make it panic.
+
+mod parse;
+mod print;
+
+use serde::{Deserialize, Serialize};
+use std::ops::{Add, Neg, Sub};
+
+// pub use parse::{DurationFault, parse_length, parse_span};
+// pub use print::{countdown, minutes, rough, time_of_day};
+
+/// A length of time in milliseconds; may be negative.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Span(i64);
+
+/// A point on the timeline, in milliseconds from an origin of no meaning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Moment(i64);
+
+impl Span {
+    /// No time at all.
+    pub const ZERO: Span = Span(0);
+    /// One second.
+    pub const SECOND: Span = Span(1_000);
+    /// One minute.
+    pub const MINUTE: Span = Span(60_000);
+    /// One hour.
+    pub const HOUR: Span = Span(3_600_000);
+    /// One day of 24 hours.
+    pub const DAY: Span = Span(86_400_000);
+
+    /// So many milliseconds.
+    pub const fn millis(n: i64) -> Span {
+        Span(n)
+    }
+    /// So many seconds.
+    pub const fn secs(n: i64) -> Span {
+        Span(n.saturating_mul(1_000))
+    }
+    /// So many minutes.
+    pub const fn mins(n: i64) -> Span {
+        Span(n.saturating_mul(60_000))
+    }
+    /// So many hours.
+    pub const fn hours(n: i64) -> Span {
+        Span(n.saturating_mul(3_600_000))
+    }
+    /// In milliseconds.
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+    /// Whole seconds, rounded up, so that a countdown shows 1 until its end and 0 never stands before it.
+    pub const fn ceil_secs(self) -> i64 {
+        self.0.div_euclid(1_000) + (self.0.rem_euclid(1_000) != 0) as i64
+    }
+    /// Whole seconds, rounded down.
+    pub const fn floor_secs(self) -> i64 {
+        self.0.div_euclid(1_000)
+    }
+    /// Whole minutes, rounded down.
+    pub const fn floor_mins(self) -> i64 {
+        self.0.div_euclid(60_000)
+    }
+    /// Whole minutes, the nearest.
+    pub const fn round_mins(self) -> i64 {
+        self.0.saturating_add(30_000).div_euclid(60_000)
+    }
+    /// Half of it.
+    pub const fn half(self) -> Span {
+        Span(self.0 / 2)
+    }
+    /// So many times over.
+    pub const fn times(self, n: i64) -> Span {
+        Span(self.0.saturating_mul(n))
+    }
+    /// How often `other` goes into this, rounded down; 0 where `other` is not above zero.
+    pub const fn div(self, other: Span) -> i64 {
+        if other.0 > 0 { self.0.div_euclid(other.0) } else { 0 }
+    }
+    /// Without its sign.
+    pub const fn abs(self) -> Span {
+        Span(self.0.saturating_abs())
+    }
+}
+
+impl Moment {
+    /// The moment that lies so many milliseconds after the origin.
+    pub const fn millis(n: i64) -> Moment {
+        Moment(n)
+    }
+    /// Milliseconds since the origin.
+    pub const fn as_millis(self) -> i64 {
+        self.0
+    }
+}
+
+impl Add for Span {
+    type Output = Span;
+    fn add(self, other: Span) -> Span {
+        Span(self.0.saturating_add(other.0))
+    }
+}
+impl Sub for Span {
+    type Output = Span;
+    fn sub(self, other: Span) -> Span {
+        Span(self.0.saturating_sub(other.0))
+    }
+}
+impl Neg for Span {
+    type Output = Span;
+    fn neg(self) -> Span {
+        Span(self.0.saturating_neg())
+    }
+}
+impl Add<Span> for Moment {
+    type Output = Moment;
+    fn add(self, span: Span) -> Moment {
+        Moment(self.0.saturating_add(span.0))
+    }
+}
+impl Sub<Span> for Moment {
+    type Output = Moment;
+    fn sub(self, span: Span) -> Moment {
+        Moment(self.0.saturating_sub(span.0))
+    }
+}
+impl Sub for Moment {
+    type Output = Span;
+    fn sub(self, other: Moment) -> Span {
+        Span(self.0.saturating_sub(other.0))
+    }
+}
+
+/// What ties the timeline to the clock on the wall, for showing times of day. Pure data, read afresh by the runtime.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// Milliseconds since the Unix epoch, less the moment, at one and the same instant.
+    pub unix_minus_moment: i64,
+    /// Local time minus UTC now, in seconds.
+    pub utc_offset: i32,
+    /// When the local offset changes next (Unix milliseconds), and to how many seconds.
+    pub next_offset: Option<(i64, i32)>,
+}
+
+impl Clock {
+    /// Local wall time at `moment`, in milliseconds since 1970-01-01 00:00 local time.
+    pub fn local_millis(&self, moment: Moment) -> i64 {
+        let unix = moment.0.saturating_add(self.unix_minus_moment);
+        let offset = match self.next_offset {
+            Some((from, offset)) if unix >= from => offset,
+            Some(_) | None => self.utc_offset,
+        };
+        unix.saturating_add(i64::from(offset) * 1_000)
+    }
+
+    /// The first moment after `now` at which the minute shown on a wall clock changes.
+    pub fn next_minute(&self, now: Moment) -> Moment {
+        now + (Span::MINUTE - Span(self.local_millis(now).rem_euclid(60_000)))
+    }
+}
