@@ -7,6 +7,19 @@
 
 mod act;
 mod alarm;
+mod calls;
+mod fold;
+mod forecast;
+mod oven;
+mod session;
+mod state;
+
+#[cfg(test)]
+mod tests;
 
 pub use act::{Act, ActId, Refused, Run};
 pub use alarm::{Alarm, AlarmId, Strength};
+pub use forecast::Expect;
+pub use oven::OvenState;
+pub use session::{Logged, Session};
+pub use state::{Cooking, End, StepState, on_heat};

@@ -23,3 +23,15 @@ pub enum Oven {
     /// The grill (the broiler): full heat from above.
     Grill,
 }
+
+impl Oven {
+    /// In degrees Celsius; a grill counts as 250.
+    pub fn celsius(self) -> u16 {
+        match self {
+            Oven::Celsius(c) => c,
+            Oven::Fahrenheit(f) => ((i32::from(f) - 32) * 5 / 9).max(0) as u16,
+            Oven::Gas(q) => 121 + u16::from(q) * 14 / 4,
+            Oven::Grill => 250,
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! What each act does to the state. An act that does not fit changes nothing and says why.
+
+use super::act::{Act, ActId, Refused, Run};
+use super::alarm::{AlarmId, Strength};
+use super::calls::{self, PATIENCE};
+use super::forecast::{Forecast, Pace};
+use super::oven::{OvenState, heating};
+use super::session::Session;
+use super::state::{Cooking, End, State, StepState};
+use crate::recipe::{Dish, DishId, Length, StepId};
+use crate::time::{Moment, Span};
+use std::sync::Arc;
+
+/// How long a ring that was heard is quiet.
+const QUIET: Span = Span::mins(2);
+/// The furthest that one act can move a countdown, or that a start can lie back.
+const FURTHEST: Span = Span::DAY;
+
+/// What opened a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The dish came.
+    Coming,
+    /// A step was set going.
+    Start,
+    /// A step ended.
+    Done(StepId),
+}
+
+impl State {
+    /// Takes an act as of `now`.
+    pub(super) fn fold(&mut self, id: ActId, act: &Act, now: Moment) -> Result<(), Refused> {
+        match act {
+            Act::Add { dish, what } => self.add(id, *dish, Arc::new(Dish::clone(what)), now)?,
+            Act::Start { run, ago } => self.start(*run, *ago, id, now)?,
+            Act::Done { run } => self.done(*run, id, now)?,
+            Act::Pause { run } => self.pause(*run, now)?,
+            Act::Go { run } => self.go(*run, now)?,
+            Act::More { run, by } => self.more(*run, *by, now)?,
+            Act::Heard { alarm } => self.heard(*alarm, now)?,
+            Act::OvenOn { alarm } => self.oven_turned_on(*alarm, id, now)?,
+            Act::OvenHot { alarm } => match (&mut self.oven, alarm) {
+                (OvenState::On { act, sure, .. }, AlarmId::OvenHot(asked)) if act == asked && !*sure => *sure = true,
+                _ => return Err(Refused::Over),
+            },
+            Act::OvenOff { alarm } => match (self.oven, alarm) {
+                (OvenState::On { idle: Some((since, _)), .. }, AlarmId::OvenOff(asked)) if since == *asked => {
+                    self.oven = OvenState::Off;
+                }
+                _ => return Err(Refused::Over),
+            },
+            Act::Stop { dish } => {
+                let cooking = self.dishes.get_mut(dish).filter(|cooking| cooking.is_live()).ok_or(Refused::Over)?;
+                cooking.end = Some(End::Stopped(now));
+            }
+            Act::Plan { starts, .. } => {
+                for (dish, step, at) in starts {
+                    let begun = self.dishes.get(dish).and_then(|c| c.state(*step)).is_none_or(StepState::has_begun);
+                    if !begun {
+                        self.plan.insert((*dish, *step), *at);
+                    }
+                }
+            }
+            Act::Undo { .. } => {}
+        }
+        self.oven_follow(id, now);
+        Ok(())
+    }
+
+    fn live_mut(&mut self, run: Run) -> Result<(&mut Cooking, StepState), Refused> {
+        let state = self.of_run(run).map(|(_, _, state)| *state).ok_or(Refused::Over)?;
+        let cooking = self.dishes.get_mut(&run.dish).ok_or(Refused::Over)?;
+        Ok((cooking, state))
+    }
+
+    fn set(&mut self, run: Run, state: StepState, now: Moment) {
+        if let Some(cooking) = self.dishes.get_mut(&run.dish) {
+            cooking.changed = now;
+            if let Some(slot) = cooking.steps.get_mut(run.step.index()) {
+                *slot = state;
+            }
+        }
+    }
+
+    fn add(&mut self, act: ActId, id: DishId, dish: Arc<Dish>, now: Moment) -> Result<(), Refused> {
+        if self.dishes.contains_key(&id) {
+            return Err(Refused::NotNow);
+        }
+        let steps = vec![StepState::Ahead; dish.steps.len()];
+        let cooking = Cooking { id, act, dish, steps, added: now, changed: now, promised: now, end: None };
+        self.dishes.insert(id, cooking);
+        self.open(id, act, now, By::Coming);
+        let promised = self.dishes.get(&id).map(|c| Forecast::of(self, c, Pace::Longest).end().at(now));
+        if let (Some(promised), Some(cooking)) = (promised, self.dishes.get_mut(&id)) {
+            cooking.promised = promised;
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, run: Run, ago: Span, act: ActId, now: Moment) -> Result<(), Refused> {
+        let (cooking, state) = self.live_mut(run)?;
+        let length = cooking.dish.step(run.step).and_then(|step| step.length).ok_or(Refused::NotNow)?;
+        let StepState::Ready { act: made_ready, .. } = state else { return Err(Refused::NotNow) };
+        if ago < Span::ZERO || ago > FURTHEST {
+            return Err(Refused::BadTime);
+        }
+        self.begin(run, made_ready, act, length, now - ago, now);
+        self.open(run.dish, act, now, By::Start);
+        Ok(())
+    }
+
+    /// Sets a timed step going from `begun`. Its run stays the one that made it ready.
+    fn begin(&mut self, run: Run, made_ready: ActId, act: ActId, length: Length, begun: Moment, now: Moment) {
+        let (least, most) = (length.least(), length.most());
+        self.set(run, StepState::Running { act: made_ready, begun, zero: begun, least, most }, now);
+        let oven = self.dishes.get(&run.dish).and_then(|c| c.dish.step(run.step)).and_then(|step| step.oven);
+        if let Some(oven) = oven {
+            self.oven_taken(act, oven, now);
+        }
+    }
+
+    fn done(&mut self, run: Run, act: ActId, now: Moment) -> Result<(), Refused> {
+        let (_, state) = self.live_mut(run)?;
+        let begun = match state {
+            StepState::Ready { since, .. } => since,
+            StepState::Running { begun, .. } | StepState::Paused { begun, .. } => begun,
+            StepState::Ahead | StepState::Done { .. } => return Err(Refused::Over),
+        };
+        self.set(run, StepState::Done { begun: begun.min(now), at: now }, now);
+        self.open(run.dish, act, now, By::Done(run.step));
+        if let Some(cooking) = self.dishes.get_mut(&run.dish)
+            && cooking.steps.iter().all(StepState::is_done)
+        {
+            cooking.end = Some(End::Served(now));
+        }
+        Ok(())
+    }
+
+    fn pause(&mut self, run: Run, now: Moment) -> Result<(), Refused> {
+        let (_, state) = self.live_mut(run)?;
+        let StepState::Running { act, begun, zero, least, most } = state else { return Err(Refused::NotNow) };
+        self.quiet.remove(&AlarmId::Paused(run));
+        self.set(run, StepState::Paused { act, begun, since: now, ran: now - zero, least, most }, now);
+        Ok(())
+    }
+
+    fn go(&mut self, run: Run, now: Moment) -> Result<(), Refused> {
+        let (_, state) = self.live_mut(run)?;
+        let StepState::Paused { act, begun, ran, least, most, .. } = state else { return Err(Refused::NotNow) };
+        self.set(run, StepState::Running { act, begun, zero: now - ran, least, most }, now);
+        Ok(())
+    }
+
+    /// Before the window all of it moves; within it, its end; past the end the time counts from now.
+    fn more(&mut self, run: Run, by: Span, now: Moment) -> Result<(), Refused> {
+        let (_, state) = self.live_mut(run)?;
+        if by.abs() > FURTHEST {
+            return Err(Refused::BadTime);
+        }
+        let (ran, least, most) = match state {
+            StepState::Running { zero, least, most, .. } => (now - zero, least, most),
+            StepState::Paused { ran, least, most, .. } => (ran, least, most),
+            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => return Err(Refused::NotNow),
+        };
+        let out = most.unwrap_or(least);
+        let (new_least, new_most) = if ran < least {
+            (least + by, most.map(|most| most + by))
+        } else if ran < out {
+            (least, most.map(|most| most + by))
+        } else if most.is_some_and(|most| most > least) {
+            (least, Some(ran + by))
+        } else {
+            (ran + by, most.map(|_| ran + by))
+        };
+        let next = if ran < new_least { new_least } else { new_most.unwrap_or(new_least) };
+        if next - ran < Session::LEAST_LEFT {
+            return Err(Refused::TooShort);
+        }
+        let window = ran >= new_least;
+        self.quiet.remove(&AlarmId::Out(run));
+        if window {
+            self.quiet.insert(AlarmId::Look(run), None);
+        } else {
+            self.quiet.remove(&AlarmId::Look(run));
+        }
+        let state = match state {
+            StepState::Paused { act, begun, since, ran, .. } => {
+                StepState::Paused { act, begun, since, ran, least: new_least, most: new_most }
+            }
+            StepState::Running { act, begun, zero, .. } => {
+                StepState::Running { act, begun, zero, least: new_least, most: new_most }
+            }
+            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => return Err(Refused::NotNow),
+        };
+        self.set(run, state, now);
+        Ok(())
+    }
+
+    fn heard(&mut self, id: AlarmId, now: Moment) -> Result<(), Refused> {
+        let alarm = calls::standing(self, id, now).ok_or(Refused::Over)?;
+        let until = match id {
+            AlarmId::Cue { run, cue, nth } => {
+                let each: Vec<u16> = if alarm.cues.is_empty() { vec![cue] } else { alarm.cues };
+                for cue in each {
+                    let last = self.last_call(run, cue, now).unwrap_or(nth);
+                    self.cues_heard.insert((run, cue), last);
+                }
+                return Ok(());
+            }
+            AlarmId::Start(_) | AlarmId::Look(_) => None,
+            AlarmId::Out(_) if alarm.strength == Strength::Soft => None,
+            AlarmId::Waiting(_) | AlarmId::Paused(_) => {
+                let stood = now - alarm.since;
+                Some(alarm.since + PATIENCE.times(stood.div(PATIENCE) + 1))
+            }
+            AlarmId::Out(_) | AlarmId::OvenOn(_) | AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => Some(now + QUIET),
+        };
+        self.quiet.insert(id, until);
+        Ok(())
+    }
+
+    fn last_call(&self, run: Run, cue: u16, now: Moment) -> Option<u32> {
+        let (_, step, state) = self.of_run(run)?;
+        let StepState::Running { zero, least, most, .. } = *state else { return None };
+        let at = step.cues.get(usize::from(cue))?.at;
+        let (last, _) = calls::cue_calls(at, now - zero, least, most);
+        last.map(|(_, nth, _)| nth)
+    }
+
+    fn oven_turned_on(&mut self, alarm: AlarmId, act: ActId, now: Moment) -> Result<(), Refused> {
+        let AlarmId::OvenOn(run) = alarm else { return Err(Refused::Over) };
+        let from = match self.oven {
+            OvenState::Off => None,
+            OvenState::On { to, idle: Some(_), .. } => Some(to),
+            OvenState::On { .. } => return Err(Refused::Over),
+        };
+        let cooking = self.dishes.get(&run.dish).filter(|c| c.is_live() && c.act == run.act).ok_or(Refused::Over)?;
+        let begun = cooking.state(run.step).is_none_or(StepState::has_begun);
+        let step = cooking.dish.step(run.step).filter(|_| !begun).ok_or(Refused::Over)?;
+        let to = step.oven.ok_or(Refused::NotNow)?;
+        let heat = from.map_or(step.preheat, |from| heating(from, to, step.preheat));
+        self.oven = OvenState::On { act, to, since: now, hot_at: now + heat, sure: false, idle: None };
+        Ok(())
+    }
+
+    /// Makes ready all that now can be, and sets going what goes on from the step just ended.
+    fn open(&mut self, dish: DishId, act: ActId, now: Moment, by: By) {
+        loop {
+            let Some(cooking) = self.dishes.get(&dish) else { return };
+            let next = cooking.iter().find(|(_, step, state)| {
+                let done = |id: &StepId| cooking.state(*id).is_none_or(StepState::is_done);
+                let hosted = step.beside.is_none_or(|b| cooking.state(b.host).is_none_or(StepState::has_begun));
+                **state == StepState::Ahead && hosted && step.waits_for.iter().all(done)
+            });
+            let Some((id, step, _)) = next else { return };
+            let run = Run { dish, step: id, act };
+            let goes_on = match by {
+                By::Coming => id == StepId(0),
+                By::Start => false,
+                By::Done(before) => step.follows == Some(before),
+            };
+            let called = self.called(cooking, id).is_some_and(|at| at.at(now) > now);
+            let length = step.length.filter(|_| goes_on && !called && self.oven_ready_for(cooking, step, now));
+            match length {
+                Some(length) => self.begin(run, act, act, length, now, now),
+                None => self.set(run, StepState::Ready { act, since: now }, now),
+            }
+        }
+    }
+}

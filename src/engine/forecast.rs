@@ -1,0 +1,226 @@
+//! When things are expected, from what is known now.
+//!
+//! An expected moment is either fixed (a running step ends then) or goes on with the clock (a paused step ends so long from
+//! whenever now is), or the later of the two. [`Expect`] keeps both, so that it can be asked for any `now` without
+//! changing, and so that "is it due?" can be answered with the exact moment.
+
+use super::oven::{OvenState, food_inside, heating};
+use super::state::{Cooking, State, StepState};
+use crate::recipe::{Beside, DishStep, HostAt, Length, StepId};
+use crate::time::{Moment, Span};
+
+/// The later of a fixed moment and of so long from now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expect {
+    /// Not before this moment.
+    pub fixed: Moment,
+    /// Nor before so long from now; none where now does not matter.
+    pub float: Option<Span>,
+}
+
+impl Expect {
+    const LONG_AGO: Moment = Moment::millis(i64::MIN / 4);
+
+    /// At that moment, whenever now is.
+    pub fn fixed(at: Moment) -> Expect {
+        Expect { fixed: at, float: None }
+    }
+    /// So long from now.
+    pub fn from_now(span: Span) -> Expect {
+        Expect { fixed: Expect::LONG_AGO, float: Some(span) }
+    }
+    /// At that moment, or now if that is over.
+    pub fn not_before_now(at: Moment) -> Expect {
+        Expect { fixed: at, float: Some(Span::ZERO) }
+    }
+    /// The moment, seen from `now`.
+    pub fn at(self, now: Moment) -> Moment {
+        self.float.map_or(self.fixed, |float| self.fixed.max(now + float))
+    }
+    /// So much later.
+    pub fn after(self, span: Span) -> Expect {
+        Expect { fixed: self.fixed + span, float: self.float.map(|float| float + span) }
+    }
+    /// The later of two.
+    pub fn max(self, other: Expect) -> Expect {
+        Expect { fixed: self.fixed.max(other.fixed), float: self.float.max(other.float) }
+    }
+    /// The moment from which it is reached if nothing is done; none if it recedes for ever.
+    pub fn reached(self) -> Option<Moment> {
+        if self.float.is_none_or(|float| float <= Span::ZERO) { Some(self.fixed) } else { None }
+    }
+}
+
+/// What steps are reckoned with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// The later end of every range, and heating where it must be waited for: what guests are told.
+    Longest,
+    /// The earlier end, and an oven that is hot in time: when the oven is wanted.
+    LeastAndHot,
+}
+
+impl Pace {
+    fn of(self, least: Span, most: Option<Span>) -> Span {
+        match self {
+            Pace::Longest => most.unwrap_or(least),
+            Pace::LeastAndHot => least,
+        }
+    }
+    fn length(self, step: &DishStep) -> Span {
+        step.length.map_or(step.takes, |length: Length| self.of(length.least(), length.most()))
+    }
+}
+
+/// Start and end of every step of a dish.
+pub(super) struct Forecast {
+    steps: Vec<Option<(Expect, Expect)>>,
+    added: Moment,
+}
+
+impl Forecast {
+    pub(super) fn of(state: &State, cooking: &Cooking, pace: Pace) -> Forecast {
+        let mut forecast = Forecast { steps: vec![None; cooking.steps.len()], added: cooking.added };
+        // A step may wait for one written after it, so passes go on until nothing new is known; each settles at least one.
+        loop {
+            let mut settled = false;
+            for (id, step, _) in cooking.iter() {
+                if forecast.get(id).is_none()
+                    && let Some(times) = forecast.reckon(state, cooking, id, step, pace)
+                {
+                    if let Some(slot) = forecast.steps.get_mut(id.index()) {
+                        *slot = Some(times);
+                    }
+                    settled = true;
+                }
+            }
+            if !settled {
+                return forecast;
+            }
+        }
+    }
+
+    fn get(&self, id: StepId) -> Option<(Expect, Expect)> {
+        self.steps.get(id.index()).copied().flatten()
+    }
+
+    /// When a step begins.
+    pub(super) fn start(&self, id: StepId) -> Expect {
+        self.get(id).map_or(Expect::fixed(self.added), |(start, _)| start)
+    }
+
+    /// When the last step ends.
+    pub(super) fn end(&self) -> Expect {
+        let ends = self.steps.iter().flatten().map(|(_, end)| *end);
+        ends.reduce(Expect::max).unwrap_or(Expect::fixed(self.added))
+    }
+
+    pub(super) fn into_steps(self) -> Vec<(Expect, Expect)> {
+        let added = Expect::fixed(self.added);
+        self.steps.into_iter().map(|times| times.unwrap_or((added, added))).collect()
+    }
+
+    fn reckon(
+        &self,
+        state: &State,
+        cooking: &Cooking,
+        id: StepId,
+        step: &DishStep,
+        pace: Pace,
+    ) -> Option<(Expect, Expect)> {
+        match *cooking.state(id)? {
+            StepState::Done { begun, at } => Some((Expect::fixed(begun), Expect::fixed(at))),
+            StepState::Running { begun, zero, least, most, .. } => {
+                Some((Expect::fixed(begun), Expect::not_before_now(zero + pace.of(least, most))))
+            }
+            StepState::Paused { begun, ran, least, most, .. } => {
+                let left = (pace.of(least, most) - ran).max(Span::ZERO);
+                Some((Expect::fixed(begun), Expect::from_now(left)))
+            }
+            StepState::Ready { since, .. } => {
+                let due = state.due(cooking, id);
+                let start = due.map_or(Expect::fixed(since), |due| due.max(Expect::fixed(since)));
+                match step.length {
+                    None => Some((start, start.after(step.takes).max(Expect::from_now(Span::ZERO)))),
+                    Some(_) => {
+                        let start = start.max(Expect::from_now(Span::ZERO));
+                        let start = self.heated(state, cooking, id, step, pace, start);
+                        Some((start, start.after(pace.length(step))))
+                    }
+                }
+            }
+            StepState::Ahead => {
+                let mut start = Expect::not_before_now(self.added);
+                for before in &step.waits_for {
+                    start = start.max(self.get(*before)?.1);
+                }
+                if let Some(beside) = step.beside {
+                    let at = match beside_begun(cooking, beside) {
+                        Some(at) => at,
+                        None => {
+                            let host = cooking.dish.step(beside.host)?;
+                            let least = host.length.map_or(host.takes, Length::least);
+                            self.get(beside.host)?.0.after(offset(beside.at, least))
+                        }
+                    };
+                    start = start.max(at);
+                }
+                if let Some(planned) = state.plan.get(&(cooking.id, id)) {
+                    start = start.max(Expect::fixed(*planned));
+                }
+                let start = self.heated(state, cooking, id, step, pace, start);
+                Some((start, start.after(pace.length(step))))
+            }
+        }
+    }
+
+    /// `start`, or the moment when the oven is hot enough, where that must be waited for.
+    fn heated(
+        &self,
+        state: &State,
+        cooking: &Cooking,
+        id: StepId,
+        step: &DishStep,
+        pace: Pace,
+        start: Expect,
+    ) -> Expect {
+        let (Some(wanted), Pace::Longest, false) = (step.oven, pace, food_inside(cooking, step)) else { return start };
+        let before = cooking.iter().take(id.index()).filter_map(|(id, step, state)| {
+            let oven = step.oven.filter(|_| !state.is_done())?;
+            Some((oven, self.get(id)?.1))
+        });
+        if let Some((oven, end)) = before.last() {
+            return start.max(end.after(heating(oven, wanted, step.preheat)));
+        }
+        match state.oven {
+            OvenState::Off => start.max(Expect::from_now(step.preheat)),
+            OvenState::On { to, .. } if to.celsius() < wanted.celsius() => {
+                start.max(Expect::from_now(heating(to, wanted, step.preheat)))
+            }
+            OvenState::On { hot_at, sure: false, .. } => start.max(Expect::fixed(hot_at)),
+            OvenState::On { .. } => start,
+        }
+    }
+}
+
+fn offset(at: HostAt, least: Span) -> Span {
+    match at {
+        HostAt::Start => Span::ZERO,
+        HostAt::From(span) => span,
+        HostAt::Left(span) => (least - span).max(Span::ZERO),
+        HostAt::Half => least.half(),
+    }
+}
+
+/// From when a step may stand beside a host that has begun; none where the host has not.
+pub(super) fn beside_begun(cooking: &Cooking, beside: Beside) -> Option<Expect> {
+    match *cooking.state(beside.host)? {
+        StepState::Running { zero, least, .. } => Some(Expect::fixed(zero + offset(beside.at, least))),
+        StepState::Paused { ran, least, since, .. } => {
+            let left = offset(beside.at, least) - ran;
+            Some(if left > Span::ZERO { Expect::from_now(left) } else { Expect::fixed(since + left) })
+        }
+        StepState::Done { at, .. } => Some(Expect::fixed(at)),
+        StepState::Ahead | StepState::Ready { .. } => None,
+    }
+}

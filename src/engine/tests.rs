@@ -1,0 +1,1 @@
+//! Kitchen scripts for the engine.
