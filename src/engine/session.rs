@@ -118,6 +118,10 @@ impl Session {
             .find(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
     }
 
+    pub(super) fn state(&self) -> &State {
+        &self.state
+    }
+
     fn can_undo(&self, act: ActId) -> bool {
         let logged = usize::try_from(act.0).ok().and_then(|i| self.log.get(i));
         logged.is_some_and(|logged| logged.act.undoable_on().is_some()) && !self.undone.contains(&act)

@@ -1,0 +1,1 @@
+//! Kitchen scripts in keys.
