@@ -70,6 +70,16 @@ impl App {
         let _ = (recipes, faults);
         App {}
     }
+    /// Opens the set-up of a recipe, by its place among those given to [`App::new`].
+    pub fn open(&mut self, recipe: usize) {
+        let _ = recipe;
+        todo!()
+    }
+    /// Adds a dish or a timer; a timer runs at once.
+    pub fn add(&mut self, dish: crate::recipe::Dish, now: Moment) {
+        let _ = (dish, now);
+        todo!()
+    }
     /// A key was pressed.
     pub fn key(&mut self, key: Key, now: Moment) -> Vec<Intent> {
         let _ = (key, now);
