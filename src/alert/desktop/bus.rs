@@ -130,7 +130,7 @@ mod tests {
             [(Strength::Soft, Urgency::Low), (Strength::Cue, Urgency::Normal), (Strength::Ring, Urgency::Critical)]
         {
             let built = build(&notice(1, 0, strength));
-            let urgencies: Vec<_> = built.get_hints().filter(|h| matches!(h, Hint::Urgency(_))).collect();
+            let urgencies: Vec<_> = built.hints.iter().filter(|h| matches!(h, Hint::Urgency(_))).collect();
             assert_eq!(urgencies, [&Hint::Urgency(urgency)]);
         }
     }
