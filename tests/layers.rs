@@ -100,7 +100,9 @@ fn the_core_names_no_terminal_file_thread_or_clock() {
     let mut wrong = Vec::new();
     for (room, _, _) in ROOMS.iter().filter(|(_, _, pure)| *pure) {
         for (path, text) in code(room) {
-            wrong.extend(IMPURE.iter().filter(|name| text.contains(**name)).map(|name| format!("{}: {name}", path.display())));
+            wrong.extend(
+                IMPURE.iter().filter(|name| text.contains(**name)).map(|name| format!("{}: {name}", path.display())),
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -146,9 +146,10 @@ fn hero_view(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_
         Stand::Over { out } => {
             ("over by".to_owned(), format!("+{}", countdown(Span::secs(seen.gone(*out).floor_secs()))))
         }
-        Stand::Waiting { heat: Some(Some(hot)), .. } => {
-            (format!("the oven is hot about {}", seen.time(*hot)), minutes(whole_minutes_up(*hot - seen.minute())))
-        }
+        Stand::Waiting { heat: Some(Some(hot)), .. } => (
+            format!("the oven is hot about {}", seen.time(*hot)),
+            minutes(whole_minutes(*hot - seen.minute()).max(Span::MINUTE)),
+        ),
         Stand::Waiting { heat: Some(None), .. } => ("waits for the oven".to_owned(), String::new()),
         Stand::Waiting { since, heat: None } => {
             ("waits for you".to_owned(), format!("+{}", minutes(whole_minutes(seen.gone(*since)))))
@@ -170,10 +171,6 @@ fn hero_view(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_
 fn whole_minutes(span: Span) -> Span {
     Span::mins(span.floor_mins())
 }
-fn whole_minutes_up(span: Span) -> Span {
-    Span::mins((span + Span::MINUTE - Span::millis(1)).floor_mins().max(0))
-}
-
 fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
     let oven = item.step.oven.map(|oven| oven_text(item.cooking, oven));
     let what = item.step.what.as_deref().map(sentence);
