@@ -38,9 +38,21 @@ pub fn clean(text: &str) -> String {
     clean.trim().to_owned()
 }
 
+/// The word among `known` that was probably meant by `word`.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: String = word.to_lowercase().chars().take(80).collect();
+    let near = known.into_iter().filter_map(|candidate| {
+        let lower = candidate.to_lowercase();
+        let far = strsim::damerau_levenshtein(&word, &lower);
+        let least = word.chars().count().min(lower.chars().count());
+        (far <= (least / 3).max(1) && far < least).then_some((far, candidate))
+    });
+    near.min_by_key(|(far, _)| *far).map(|(_, candidate)| candidate)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{clean, is_harmful};
+    use super::{clean, is_harmful, nearest};
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     #[test]
@@ -55,6 +67,16 @@ mod tests {
             ("line\u{2028}end", "line end"),
         ] {
             assert_eq!(clean(text), wanted);
+        }
+    }
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        let known = ["roast", "rest", "chill", "prep"];
+        for (word, wanted) in
+            [("rost", Some("roast")), ("Chil", Some("chill")), ("perp", Some("prep")), ("x", None), ("saute", None)]
+        {
+            assert_eq!(nearest(word, known), wanted, "{word}");
         }
     }
 
