@@ -110,9 +110,15 @@ fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
 fn several(top: &[Entry<'_>], entry: &Entry<'_>, notes: &mut Notes<'_>, recipes: &mut Vec<recipe::Read>) {
     for other in top.iter().filter(|other| other.key != "recipe") {
         match other.key {
-            "step" => notes.error(&other.key_at, "this step belongs to no recipe", "write [[recipe.step]] in this file"),
+            "step" => {
+                notes.error(&other.key_at, "this step belongs to no recipe", "write [[recipe.step]] in this file")
+            }
             key if RECIPE_KEYS.contains(&key) => {
-                notes.error(&other.key_at, format!("`{key}` stands outside of every recipe"), "move it below a [[recipe]]");
+                notes.error(
+                    &other.key_at,
+                    format!("`{key}` stands outside of every recipe"),
+                    "move it below a [[recipe]]",
+                );
             }
             key => notes.error(&other.key_at, format!("unknown key `{key}`"), "write recipes below [[recipe]]"),
         }

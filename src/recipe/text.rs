@@ -45,9 +45,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         let lower = candidate.to_lowercase();
         let far = strsim::damerau_levenshtein(&word, &lower);
         let least = word.chars().count().min(lower.chars().count());
-        (far <= (least / 3).max(1) && far < least).then_some((far, candidate))
+        // Of two as near, the one that keeps the letters in their order: `rost` is `roast` rather than `rest`.
+        let unlike = 1.0 - strsim::jaro_winkler(&word, &lower);
+        (far <= (least / 3).max(1) && far < least).then_some((far, unlike, candidate))
     });
-    near.min_by_key(|(far, _)| *far).map(|(_, candidate)| candidate)
+    near.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, _, candidate)| candidate)
 }
 
 #[cfg(test)]

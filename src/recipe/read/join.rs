@@ -19,8 +19,7 @@ pub(super) fn join(recipe: &mut Recipe, raw: &[RawStep], torn: bool, notes: &mut
             step.beside = titles.find(i, "while", name, at, notes).map(|host| (host, read.host_at));
         }
         if let Some(after) = &read.after {
-            step.after =
-                Some(after.iter().filter_map(|(name, at)| titles.find(i, "after", name, at, notes)).collect());
+            step.after = Some(after.iter().filter_map(|(name, at)| titles.find(i, "after", name, at, notes)).collect());
         }
         if let Some((host, at)) = step.beside {
             host_time(raw, read, host, at, notes);
@@ -165,7 +164,10 @@ fn loops(recipe: &Recipe, raw: &[RawStep], notes: &mut Notes<'_>) {
     for answers in order::combinations(recipe) {
         let present = order::present(recipe, &answers);
         if !present.contains(&true) {
-            notes.error(&(0..0), "with some choice no step is left", "keep a step without `only-if`");
+            if let Some(step) = raw.first() {
+                let message = "with some choice no step is left";
+                notes.error(&step.place("only-if"), message, "keep a step without `only-if`");
+            }
             return;
         }
         let Err(round) = order::links(&recipe.steps, &present) else { continue };

@@ -11,8 +11,8 @@ use toml::de::DeValue;
 
 /// All keys of a step.
 pub(super) const STEP_KEYS: [&str; 20] = [
-    "phase", "title", "do", "for", "takes", "oven", "preheat", "cues", "until", "then", "choose", "ask", "only-if", "while",
-    "at", "part", "after", "uses", "needs", "keeps",
+    "phase", "title", "do", "for", "takes", "oven", "preheat", "cues", "until", "then", "choose", "ask", "only-if",
+    "while", "at", "part", "after", "uses", "needs", "keeps",
 ];
 
 const ALSO: [(&str, &str); 14] = [

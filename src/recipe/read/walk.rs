@@ -94,11 +94,8 @@ pub(super) struct Entry<'a> {
 
 /// The entries of a table, in the order written.
 pub(super) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
-    let entry = |(key, value): (&'a Spanned<Cow<'a, str>>, _)| Entry {
-        key: key.get_ref().as_ref(),
-        key_at: key.span(),
-        value,
-    };
+    let entry =
+        |(key, value): (&'a Spanned<Cow<'a, str>>, _)| Entry { key: key.get_ref().as_ref(), key_at: key.span(), value };
     let mut all: Vec<Entry<'a>> = table.iter().map(entry).collect();
     all.sort_by_key(|entry| entry.key_at.start);
     all
