@@ -38,9 +38,23 @@ pub fn clean(text: &str) -> String {
     clean.trim().to_owned()
 }
 
+/// The word among `known` that was probably meant by `word`.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: String = word.to_lowercase().chars().take(80).collect();
+    let near = known.into_iter().filter_map(|candidate| {
+        let lower = candidate.to_lowercase();
+        let far = strsim::damerau_levenshtein(&word, &lower);
+        let least = word.chars().count().min(lower.chars().count());
+        // Of two as near, the one that keeps the letters in their order: `rost` is `roast` rather than `rest`.
+        let unlike = 1.0 - strsim::jaro_winkler(&word, &lower);
+        (far <= (least / 3).max(1) && far < least).then_some((far, unlike, candidate))
+    });
+    near.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, _, candidate)| candidate)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{clean, is_harmful};
+    use super::{clean, is_harmful, nearest};
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     #[test]
@@ -55,6 +69,16 @@ mod tests {
             ("line\u{2028}end", "line end"),
         ] {
             assert_eq!(clean(text), wanted);
+        }
+    }
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        let known = ["roast", "rest", "chill", "prep"];
+        for (word, wanted) in
+            [("rost", Some("roast")), ("Chil", Some("chill")), ("perp", Some("prep")), ("x", None), ("saute", None)]
+        {
+            assert_eq!(nearest(word, known), wanted, "{word}");
         }
     }
 
