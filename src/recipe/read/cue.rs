@@ -113,27 +113,21 @@ pub(super) fn cues(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<(Cue, Range<
 
 /// What is wrong with a cue for a step of that length: what, and the mend.
 pub(super) fn misplaced(at: CueAt, length: Length) -> Option<(String, String)> {
-    let least = length.least();
-    let words = length.words();
-    let out = || format!("it can be up to {}", length.most().map_or_else(String::new, span_toml));
-    match at {
-        CueAt::From(from) => match length.most() {
-            Some(most) if from == most => {
-                Some((format!("the cue falls on the end of the step ({words})"), "say it in `then`".to_owned()))
-            }
-            Some(most) if from > most => Some((format!("the cue comes after the end of the step ({words})"), out())),
-            Some(_) | None => None,
-        },
-        CueAt::Half => None,
-        CueAt::Left(left) => (left > least).then(|| {
-            (
-                format!("the cue comes before the step begins ({words})"),
-                format!("`left` counts to its earlier end: it can be up to {} left", span_toml(least)),
-            )
-        }),
-        CueAt::Every { each, .. } => match length.most() {
-            Some(most) if each >= most => Some((format!("the cue never calls within the step ({words})"), out())),
-            Some(_) | None => None,
-        },
+    if at.fits(length) {
+        return None;
     }
+    let words = length.words();
+    let end = length.longest();
+    let (message, mend) = match at {
+        CueAt::From(from) if from == end => ("falls on the end of the step", "say it in `then`".to_owned()),
+        CueAt::From(_) => ("comes after the end of the step", format!("it can be up to {}", span_toml(end))),
+        CueAt::Left(_) => (
+            "comes before the step begins",
+            format!("`left` counts to its earlier end: it can be up to {} left", span_toml(length.least())),
+        ),
+        CueAt::Half | CueAt::Every { .. } => {
+            ("never calls within the step", format!("it can be up to {}", span_toml(end)))
+        }
+    };
+    Some((format!("the cue {message} ({words})"), mend))
 }
