@@ -132,8 +132,8 @@ pub fn own_folder() -> Option<PathBuf> {
 pub fn load(paths: &[PathBuf]) -> Shelf {
     let mut shelf = Shelf::default();
     if paths.is_empty() {
-        // Nobody has to have recipes of their own.
-        for folder in own_folder().into_iter().filter(|folder| folder.exists()) {
+        // Nobody has to have recipes of their own; but a folder that cannot be looked into is told.
+        for folder in own_folder().into_iter().filter(|folder| folder.try_exists().unwrap_or(true)) {
             shelf.add(&folder);
         }
     }

@@ -1,6 +1,7 @@
 //! When a cue calls, and from when a `while` step stands beside its host: "20m", "half", "10m left", "every 30m to 3h".
 
 use super::walk::{Entry, LONG, MANY, Notes, SHORT, describe, entries, text, unknown};
+use crate::recipe::text::nearest;
 use crate::recipe::{Cue, CueAt, HostAt, Length};
 use crate::time::{DurationFault, Span, parse_span, span_toml};
 use std::ops::Range;
@@ -11,8 +12,21 @@ const SHORTEST: Span = Span::secs(10);
 
 /// Reads when a cue calls.
 pub(super) fn cue_at(text: &str) -> Result<CueAt, DurationFault> {
-    let text = text.to_lowercase();
-    let text = text.trim();
+    let lower = text.to_lowercase();
+    moment(lower.trim()).map_err(|fault| {
+        if lower.contains(|c: char| c.is_ascii_digit()) {
+            return fault;
+        }
+        let word = lower.split(' ').next().unwrap_or_default();
+        let mend = match nearest(word, ["half", "every"]) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "say 20m, half, 10m left or every 15m".to_owned(),
+        };
+        DurationFault { message: format!("`{text}` is no moment of a step"), mend }
+    })
+}
+
+fn moment(text: &str) -> Result<CueAt, DurationFault> {
     if matches!(text, "half" | "halfway" | "half-way" | "half way") {
         return Ok(CueAt::Half);
     }

@@ -86,6 +86,15 @@ fn faults_of_steps_are_told() {
             "t:7:9: a cue without `say`: write cues = [{ at = \"20m\", say = \"Turn it\" }]",
         ),
         (
+            "for = \"20m\"\ncues = [{ at = \"hlaf\", say = \"x\" }]",
+            "t:7:16: `hlaf` is no moment of a step: did you mean `half`?",
+        ),
+        (
+            "for = 1h\n[[step]]\nphase = \"prep\"\nwhile = \"Nothing\"",
+            "t:6:7: text must stand in quotes: put it in quotes, such as for = \"1h\"\nt:9:9: no step is called `Nothing`: write the \
+             title of a step of this recipe",
+        ),
+        (
             "for = \"20m\"\ncues = { at = \"2m\" }",
             "t:7:8: `cues` should be a list, not a table: write cues = [{ at = \"20m\", say = \"Turn it\" }]",
         ),
@@ -324,6 +333,18 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Whether every step's turn comes, if each begins once what it waits for is done and its host has begun.
+fn can_be_cooked(dish: &Dish) -> bool {
+    let mut done = vec![false; dish.steps.len()];
+    for _ in &dish.steps {
+        for (i, step) in dish.steps.iter().enumerate() {
+            let mut before = step.waits_for.iter().copied().chain(step.beside.map(|beside| beside.host));
+            done[i] |= before.all(|id| done[id.index()]);
+        }
+    }
+    done.into_iter().all(|done| done)
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_it_panic(bytes in any::<Vec<u8>>()) {
@@ -344,6 +365,7 @@ proptest! {
                 prop_assert!(!dish.steps.is_empty());
                 let totals = totals(&dish);
                 prop_assert!(totals.least <= totals.longest);
+                prop_assert!(can_be_cooked(&dish));
                 for (i, step) in dish.steps.iter().enumerate() {
                     prop_assert!(step.waits_for.iter().all(|id| id.index() < dish.steps.len() && id.index() != i));
                 }

@@ -7,6 +7,9 @@ use crate::recipe::{
 };
 use crate::time::Span;
 
+/// Title, what it waits for, what it follows, its host.
+type Links = (String, Vec<u16>, Option<u16>, Option<u16>);
+
 const SHIPPED: &str = include_str!("../../../recipes.toml");
 const SOURDOUGH: &str = include_str!("../../../tests/recipes/sourdough.toml");
 const STEAK: &str = include_str!("../../../tests/recipes/steak.toml");
@@ -133,7 +136,7 @@ fn options_hand_on_what_was_waited_for() {
          [[step]]\nphase = \"fry\"\ntitle = \"Fry\"\npart = \"side\"\nafter = \"Sauce\"\nfor = \"5m\"\n\
          [[step]]\nphase = \"serve\"\n",
     );
-    let links = |answer: usize| -> Vec<(String, Vec<u16>, Option<u16>, Option<u16>)> {
+    let links = |answer: usize| -> Vec<Links> {
         let dish = Dish::prepare(&recipe, &SetUp { answers: vec![answer], ..SetUp::default() });
         let link = |s: &DishStep| {
             let waits = s.waits_for.iter().map(|id| id.0).collect();
