@@ -20,6 +20,6 @@ mod tests;
 pub use act::{Act, ActId, Refused, Run};
 pub use alarm::{Alarm, AlarmId, Strength};
 pub use forecast::Expect;
-pub use oven::OvenState;
+pub use oven::{OvenState, OvenTurn};
 pub use session::{Logged, Session};
 pub use state::{Cooking, End, StepState, on_heat};
