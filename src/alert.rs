@@ -1,1 +1,50 @@
-//! (to come)
+//! Roads out: how a call reaches the cook beyond the screen.
+//!
+//! Every road is level-triggered. It is handed the whole set of [`Notice`]s that stand, compares it with what it shows, and mends the
+//! difference; so nothing is queued, nothing can be lost, and a road that was away shows what stands when it returns. A
+//! road never delays its caller, and tells how it stands as a [`Road`]. Another road (sound, voice, a command) is another module
+//! here that takes the same set.
+
+mod desktop;
+mod notice;
+
+pub use desktop::Desktop;
+pub use notice::{Notice, bell, next_change, notices};
+
+use std::fmt;
+
+/// How a road stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Road {
+    /// Not tried yet.
+    #[default]
+    Untried,
+    /// It took what it was given.
+    Open,
+    /// It reaches nobody.
+    Silent(Why),
+}
+
+/// Why a road reaches nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// There is no session bus, as on a console or over ssh.
+    NoBus,
+    /// Nobody on the bus shows notifications.
+    NoService,
+    /// Somebody does, and does not answer.
+    NoAnswer,
+    /// Something else, in its own words.
+    Other(String),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Why::NoBus => f.write_str("no desktop session"),
+            Why::NoService => f.write_str("nothing here shows them"),
+            Why::NoAnswer => f.write_str("what shows them does not answer"),
+            Why::Other(words) => f.write_str(words),
+        }
+    }
+}

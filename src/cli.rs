@@ -1,5 +1,224 @@
-//! (to come)
-/// Runs.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+//! Arguments to commands.
+//!
+//! Each command writes to the two streams that it is given and returns a [`Code`]; only [`run`] touches the process. Errors say what
+//! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
+
+pub mod exit;
+mod find;
+mod timers;
+
+pub use exit::{Code, Fault};
+pub use find::find;
+
+use crate::recipe::Recipe;
+use crate::runtime::{self, End, Failed, Start};
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// A kitchen timer for the terminal that walks a cook through recipes.
+#[derive(Debug, Parser)]
+#[command(name = "baste", version, after_help = exit::HELP)]
+struct Args {
+    /// The recipe to set up; without one, the shelf of recipes opens.
+    name: Vec<String>,
+    /// Recipes from this file or folder instead of your own; may be given again.
+    #[arg(long, value_name = "PATH", global = true)]
+    recipes: Vec<PathBuf>,
+    /// Run so many times as fast, 60 if not said, and keep nothing.
+    #[arg(
+        long, value_name = "SPEED", global = true, num_args = 0..=1, require_equals = true,
+        default_missing_value = "60", value_parser = speed
+    )]
+    rehearse: Option<u32>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start timers: baste timer 12m Eggs 25m Rice.
+    Timer {
+        /// How long, and what for; again for each timer.
+        #[arg(required = true, value_name = "TIME NAME")]
+        words: Vec<String>,
+    },
+    /// Check recipe files and name all that is wrong.
+    Check {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// List the recipes.
+    List,
+    /// Show a recipe with its steps and times.
+    Show {
+        /// Its name, or the beginning of it.
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
+}
+
+/// Runs the command that the process was given.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse_from(joined(std::env::args_os())) {
+        Ok(args) => args,
+        Err(e) => {
+            // Help goes to standard output and is no error. A reader that went away is none either.
+            let _ = e.print();
+            return ExitCode::from(u8::try_from(e.exit_code()).unwrap_or(exit::USAGE));
+        }
+    };
+    let (mut out, mut err) = (io::stdout().lock(), io::stderr());
+    let code = command(args, &mut out, &mut err).unwrap_or_else(|fault| {
+        let _ = write!(err, "{fault}");
+        fault.code
+    });
+    match out.flush() {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Code::Faults.into(),
+        Ok(()) | Err(_) => code.into(),
+    }
+}
+
+fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
+    let Args { name, recipes: paths, rehearse, command } = args;
+    match command {
+        None => {
+            let (recipes, faults) = shelf(&paths);
+            let open = if name.is_empty() { None } else { Some(find(&recipes, &name.join(" "))?) };
+            cook(Start { recipes, faults, open, rehearse, ..Start::default() })
+        }
+        Some(Command::Timer { words }) => {
+            let timers = timers::read(&words)?;
+            let (recipes, faults) = shelf(&paths);
+            cook(Start { recipes, faults, timers, rehearse, ..Start::default() })
+        }
+        Some(Command::Check { files }) => written(check(&files, out, err)),
+        Some(Command::List) => written(list(&paths, out, err)),
+        Some(Command::Show { name }) => written(show(&paths, &name.join(" "), out, err)),
+    }
+}
+
+/// Opens the screen.
+fn cook(start: Start) -> Result<Code, Fault> {
+    match runtime::run(start) {
+        Ok(End::Quit | End::Hangup) => Ok(Code::Ok),
+        Ok(End::Signal(signal)) => {
+            runtime::die_of(signal);
+            Ok(Code::Faults)
+        }
+        Err(Failed::NoTerminal) => Err(Fault {
+            what: "baste needs a terminal".to_owned(),
+            mend: "run it in one, or use `baste list`".to_owned(),
+            code: Code::Usage,
+        }),
+        Err(Failed::Io(e)) => Err(Fault {
+            what: format!("the terminal could not be used: {e}"),
+            mend: "run it in another terminal; the session you had is over".to_owned(),
+            code: Code::Faults,
+        }),
+    }
+}
+
+/// A reader that went away is no error.
+fn written(result: io::Result<Code>) -> Result<Code, Fault> {
+    match result {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(Code::Ok),
+        other => other.map_err(|e| Fault {
+            what: format!("could not write: {e}"),
+            mend: "is the disk full, or the output closed?".to_owned(),
+            code: Code::Faults,
+        }),
+    }
+}
+
+/// The recipes to choose from, and the files that could not be read.
+fn shelf(paths: &[PathBuf]) -> (Vec<Recipe>, Vec<String>) {
+    let _ = paths;
+    (Vec::new(), Vec::new())
+}
+
+// Each of these becomes a file of its own in `cli/`.
+fn check(files: &[PathBuf], _out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Code> {
+    writeln!(err, "baste check is not there yet ({} files)", files.len()).map(|()| Code::Faults)
+}
+fn list(paths: &[PathBuf], _out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Code> {
+    writeln!(err, "baste list is not there yet ({} paths)", paths.len()).map(|()| Code::Faults)
+}
+fn show(paths: &[PathBuf], name: &str, _out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Code> {
+    writeln!(err, "baste show is not there yet ({name}, {} paths)", paths.len()).map(|()| Code::Faults)
+}
+
+/// "60", "60x".
+fn speed(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix(['x', 'X']).unwrap_or(text);
+    match number.parse() {
+        Ok(speed @ 1..=1000) => Ok(speed),
+        Ok(_) | Err(_) => Err("a speed is a number from 1 to 1000, such as 60 or 60x".to_owned()),
+    }
+}
+
+/// `--rehearse 60 NAME` means `--rehearse=60 NAME`, and `--rehearse NAME` leaves the speed out: clap alone cannot tell them
+/// apart.
+fn joined(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = Vec::new();
+    for arg in args {
+        let number = arg.to_str().map(|text| text.strip_suffix(['x', 'X']).unwrap_or(text));
+        let is_speed = number.is_some_and(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()));
+        match all.last_mut() {
+            Some(last) if is_speed && last == "--rehearse" => {
+                last.push("=");
+                last.push(arg);
+            }
+            Some(_) | None => all.push(arg),
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, Command, joined, speed};
+    use clap::{CommandFactory, Parser};
+    use std::ffi::OsString;
+
+    #[track_caller]
+    fn parse(line: &str) -> Args {
+        Args::try_parse_from(joined(line.split_whitespace().map(OsString::from))).unwrap()
+    }
+
+    #[test]
+    fn the_arguments_hold_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_name_of_several_words() {
+        assert_eq!(parse("baste pork belly").name, ["pork", "belly"]);
+        assert!(parse("baste").name.is_empty());
+    }
+
+    #[test]
+    fn a_rehearsal_with_and_without_its_speed() {
+        let args = parse("baste --rehearse pork");
+        assert_eq!((args.rehearse, args.name), (Some(60), vec!["pork".to_owned()]));
+        let args = parse("baste --rehearse 120x pork");
+        assert_eq!((args.rehearse, args.name), (Some(120), vec!["pork".to_owned()]));
+        assert_eq!(parse("baste --rehearse=10 timer 12m").rehearse, Some(10));
+        assert_eq!(parse("baste timer --rehearse 10 12m").rehearse, Some(10));
+        assert_eq!(parse("baste").rehearse, None);
+        assert!(speed("0").is_err() && speed("fast").is_err() && speed("99999999999").is_err());
+    }
+
+    #[test]
+    fn commands() {
+        assert!(
+            matches!(parse("baste timer 12m Eggs").command, Some(Command::Timer { words }) if words == ["12m", "Eggs"])
+        );
+        assert!(matches!(parse("baste --recipes a list --recipes b").command, Some(Command::List)));
+        assert_eq!(parse("baste list --recipes a --recipes b").recipes.len(), 2);
+        assert!(Args::try_parse_from(["baste", "check"]).is_err());
+    }
 }

@@ -15,12 +15,13 @@ pub mod read;
 pub mod text;
 pub mod totals;
 
-use crate::time::Span;
+use crate::time::{Span, Stretch, between, exact};
 use serde::{Deserialize, Serialize};
 
-pub use dish::{Beside, Dish, DishKind, DishStep, SetUp};
+pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;
+pub use totals::{Totals, totals};
 
 /// A step of a dish: its place in [`Dish::steps`], or in [`Recipe::steps`] before choices are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,6 +81,24 @@ impl Length {
     /// The later end, or the least where it is open: what a dinner is reckoned with.
     pub fn longest(self) -> Span {
         self.most().unwrap_or(self.least())
+    }
+    /// In words: "1 h 30", "15 to 20 min", "30 min or longer".
+    pub fn words(self) -> String {
+        match self {
+            Length::Exact(span) => exact(span),
+            Length::Range { least, most } => between(least, most),
+            Length::Open(least) => format!("{} or longer", exact(least)),
+        }
+    }
+}
+
+impl From<Stretch> for Length {
+    fn from(stretch: Stretch) -> Length {
+        match stretch {
+            Stretch::Exact(span) => Length::Exact(span),
+            Stretch::Range { least, most } => Length::Range { least, most },
+            Stretch::Open(least) => Length::Open(least),
+        }
     }
 }
 

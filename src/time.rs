@@ -10,8 +10,8 @@ mod print;
 use serde::{Deserialize, Serialize};
 use std::ops::{Add, Neg, Sub};
 
-// pub use parse::{DurationFault, parse_length, parse_span};
-// pub use print::{countdown, minutes, rough, time_of_day};
+pub use parse::{DurationFault, LONGEST, Stretch, parse_length, parse_span};
+pub use print::{between, countdown, exact, minutes, rough, span_toml, time_of_day};
 
 /// A length of time in milliseconds; may be negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,1 +1,81 @@
-//! (to come)
+//! Draws a [`Screen`] on a terminal, deciding nothing but the layout.
+//!
+//! Any size is drawn, down to none at all. What does not fit is left out, the least important first: digits and their label stay
+//! longest. [`draw`] fills a frame, [`Thrifty`] writes it with few bytes, [`Theme`] says how things look.
+
+mod bar;
+mod board;
+mod digits;
+mod end;
+mod footer;
+mod over;
+mod ring;
+mod setup;
+mod shelf;
+mod steps;
+mod text;
+mod theme;
+mod thrifty;
+
+pub use theme::Theme;
+pub use thrifty::Thrifty;
+
+use crate::view::{Body, Screen};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Draws `screen` over the whole of `frame`.
+pub fn draw(screen: &Screen, frame: &mut Frame<'_>, theme: Theme) {
+    let area = frame.area();
+    put_screen(frame.buffer_mut(), area, screen, theme);
+}
+
+fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return;
+    }
+    let banner = screen.banner.as_deref();
+    if let Body::Ring(view) = &screen.body {
+        ring::put_ring(buf, area, view, banner, theme);
+        if let Some(over) = &screen.over {
+            over::put_over(buf, text::rows(area, 1, area.height.saturating_sub(2)), over, theme);
+        }
+        return;
+    }
+    // A column at each side, where there is room.
+    let side = u16::from(area.width >= 60);
+    let inner = text::indent(Rect { width: area.width.saturating_sub(side), ..area }, side);
+    let mut body = inner;
+    if let (Some(banner), true) = (banner, body.height >= 7) {
+        text::put(buf, body, banner, theme.warning());
+        body = text::rows(body, 1, body.height);
+    }
+    let most = match body.height {
+        0..=5 => 0,
+        6..=19 => 1,
+        20.. => 2,
+    };
+    let keys = footer::height(&screen.keys, body.width, most);
+    let cut = body.height.saturating_sub(keys);
+    footer::put_keys(buf, text::rows(body, cut, keys), &screen.keys, theme);
+    body.height = cut;
+    if let (Some(note), true) = (&screen.note, body.height >= 10) {
+        let cut = body.height.saturating_sub(1);
+        text::put(buf, text::row(body, cut), note, theme.text());
+        body.height = cut;
+    }
+    // A blank row above the footer.
+    body.height = body.height.saturating_sub(u16::from(body.height >= 10));
+    match &screen.body {
+        Body::Shelf(view) => shelf::put_shelf(buf, body, view, theme),
+        Body::SetUp(view) => setup::put_setup(buf, body, view, theme),
+        Body::Board(view) => board::put_board(buf, body, view, theme),
+        Body::End(view) => end::put_end(buf, body, view, theme),
+        Body::Ring(_) => {}
+    }
+    if let Some(over) = &screen.over {
+        over::put_over(buf, body, over, theme);
+    }
+}

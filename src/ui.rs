@@ -1,15 +1,36 @@
-//! From keys to acts: focus, prompts, and what each key means now.
+//! From keys to acts: what the cook looks at, and what each key means now.
 //!
 //! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
-//! [`Intent`]s, and whoever drives it carries them out.
+//! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
+//! open; one table ([`keymap`]) drives dispatch, footer and help, and one resolution of a command ([`deed`]) both what it
+//! does and what the footer says that it will do.
 
-use crate::engine::{Act, Alarm, Refused};
-use crate::recipe::Recipe;
-use crate::time::{Clock, Moment};
-use crate::view::Shown;
+mod deaf;
+mod deed;
+mod entry;
+mod help;
+mod keymap;
+mod page;
+mod prompt;
+mod screen;
+
+#[cfg(test)]
+mod tests;
+
+use crate::engine::{Act, Alarm, Logged, Refused, Run, Session};
+use crate::recipe::{Dish, Recipe};
+use crate::time::{Moment, Span};
+use crate::view::ShelfRow;
+use crate::view::items::{Item, items};
+use crate::view::words::words;
+use deaf::Deaf;
+use deed::{Change, Effect};
+use keymap::{Command, Place};
+use page::Page;
+use prompt::Prompt;
 
 /// A key, whatever terminal it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// Return.
     Enter,
@@ -37,6 +58,8 @@ pub enum Key {
     PageDown,
     /// Any other letter or sign.
     Char(char),
+    /// Control and C: asks to leave.
+    Interrupt,
     /// Any other key: it quiets a ring like all, and means nothing else.
     Other,
 }
@@ -61,46 +84,227 @@ pub struct Call {
     pub body: String,
 }
 
+/// What lies over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Over {
+    /// The keys, from that line on.
+    Help(usize),
+    /// Ingredients and notes, from that line on.
+    Ingredients(usize),
+    /// A question.
+    Prompt(Prompt),
+    /// A new timer being typed, and why the last try was not taken.
+    Entry { text: String, fault: Option<String> },
+}
+
+/// How long a pick stands without a key, and a passing line in the status.
+const PICKED_FOR: Span = Span::secs(30);
+const FLASH_FOR: Span = Span::secs(6);
+
 /// The session and what the cook looks at.
-pub struct App {}
+#[derive(Clone, Debug)]
+pub struct App {
+    recipes: Vec<Recipe>,
+    rows: Vec<ShelfRow>,
+    faults: Vec<String>,
+    session: Session,
+    page: Page,
+    over: Option<Over>,
+    picked: Option<(Run, Moment)>,
+    deaf: Deaf,
+    flash: Option<(String, Moment)>,
+    note: Option<String>,
+    banner: Option<String>,
+    speed: i64,
+}
 
 impl App {
     /// Opens on the shelf.
     pub fn new(recipes: Vec<Recipe>, faults: Vec<String>) -> App {
-        let _ = (recipes, faults);
-        App {}
+        let rows = recipes.iter().map(crate::view::shelf::row).collect();
+        App {
+            recipes,
+            rows,
+            faults,
+            session: Session::new(),
+            page: Page::shelf(),
+            over: None,
+            picked: None,
+            deaf: Deaf::default(),
+            flash: None,
+            note: None,
+            banner: None,
+            speed: 1,
+        }
     }
-    /// A key was pressed.
-    pub fn key(&mut self, key: Key, now: Moment) -> Vec<Intent> {
-        let _ = (key, now);
-        todo!()
+
+    /// Time runs so many times as fast as a key repeats (a rehearsal).
+    pub fn set_speed(&mut self, speed: u32) {
+        self.speed = i64::from(speed.max(1));
     }
+
+    /// Takes up the acts of an earlier time.
+    pub fn resume(&mut self, log: Vec<Logged>) {
+        self.session = Session::replay(log);
+        self.page = if self.session.dishes().next().is_some() { Page::Kitchen } else { Page::shelf() };
+    }
+
+    /// Opens the set-up of a recipe, by its place in the list given to [`App::new`].
+    pub fn open(&mut self, recipe: usize) {
+        if let Some(found) = self.recipes.get(recipe) {
+            self.page = Page::set_up(recipe, found);
+        }
+    }
+
+    /// The act that brings a dish; shows the board.
+    pub fn add(&mut self, dish: Dish) -> Act {
+        self.page = Page::Kitchen;
+        Act::Add { dish: self.session.next_dish(), what: Box::new(dish) }
+    }
+
+    /// The session, for reading.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// Changes the session.
     pub fn apply(&mut self, act: Act, now: Moment) -> Result<(), Refused> {
-        let _ = (act, now);
-        todo!()
+        let result = self.session.apply(act, now);
+        if let Err(why) = result {
+            self.flash(refused(why), now);
+        }
+        let gone = self.picked.is_some_and(|(run, _)| {
+            self.session.dish(run.dish).filter(|c| c.is_live()).and_then(|c| c.run(run.step)) != Some(run)
+        });
+        if gone {
+            self.picked = None;
+        }
+        if self.page == Page::Kitchen && self.session.dishes().next().is_none() {
+            self.page = Page::shelf();
+        }
+        result
     }
-    /// What stands at `now`, in words, for every road out.
+
+    /// What stands at `now`, in words, for every road out; the one that matters most first.
     pub fn calls(&self, now: Moment) -> Vec<Call> {
-        let _ = now;
-        todo!()
+        let told = self.session.alarms(now).into_iter().map(|alarm| {
+            let words = words(&self.session, &alarm, now);
+            Call { title: format!("{}: {}", words.dish, words.title), body: words.todo.join(" "), alarm }
+        });
+        told.collect()
     }
+
     /// When [`App::calls`] changes next by time alone.
     pub fn next_wake(&self, now: Moment) -> Option<Moment> {
-        let _ = now;
-        todo!()
+        self.session.next_wake(now)
     }
-    /// What the screen shows at `now`, and until when.
-    pub fn shown(&self, now: Moment, clock: &Clock) -> Shown {
-        let _ = (now, clock);
-        todo!()
-    }
+
     /// A quiet line for the status ("No notifications: only this screen will call you"); none takes it away.
     pub fn set_note(&mut self, note: Option<String>) {
-        let _ = note;
+        self.note = note;
     }
+
     /// A line above everything (a rehearsal says so).
     pub fn set_banner(&mut self, banner: Option<String>) {
-        let _ = banner;
+        self.banner = banner;
+    }
+
+    /// A key was pressed.
+    pub fn key(&mut self, key: Key, now: Moment) -> Vec<Intent> {
+        let key = if key == Key::Char(' ') { Key::Space } else { key };
+        if self.deaf.swallows(key, now, self.speed) {
+            return Vec::new();
+        }
+        let alarms = self.session.alarms(now);
+        if let Some(top) = alarms.first().filter(|alarm| alarm.quiet_until.is_none()) {
+            self.deaf.after_ring(key, now, self.speed);
+            return vec![Intent::Act(deed::on_ring(&self.session, top, key, now))];
+        }
+        self.flash = None;
+        if let Some((_, until)) = &mut self.picked {
+            *until = now + PICKED_FOR.times(self.speed);
+        }
+        let intents = match self.over.take() {
+            Some(over) => self.key_over(over, key, now),
+            None => self.key_page(key, now),
+        };
+        if key == Key::Enter {
+            self.deaf.after_enter(now, self.speed);
+        }
+        intents
+    }
+
+    fn key_page(&mut self, key: Key, now: Moment) -> Vec<Intent> {
+        match &self.page {
+            Page::Shelf { .. } => self.key_shelf(key),
+            Page::SetUp { .. } => self.key_set_up(key),
+            Page::Kitchen => {
+                let place = if self.at_end(now) { Place::End } else { Place::Kitchen };
+                keymap::command(place, key).map_or_else(Vec::new, |command| self.command(command, now))
+            }
+        }
+    }
+
+    /// Carries out a command on the board or at the end.
+    fn command(&mut self, command: Command, now: Moment) -> Vec<Intent> {
+        let items = items(&self.session, now);
+        let kitchen = self.kitchen(&items, now);
+        let Some(deed) = deed::deed(command, &kitchen) else {
+            let reason = deed::why_not(command, &kitchen);
+            if let Some(reason) = reason {
+                self.flash(reason, now);
+            }
+            return Vec::new();
+        };
+        match deed.effect {
+            Effect::Act(act) => {
+                if matches!(act, Act::Undo { .. }) {
+                    self.flash(format!("Taken back: {}", deed.says.trim_start_matches("undo: ")), now);
+                }
+                if matches!(act, Act::Done { .. } | Act::Start { .. }) {
+                    self.picked = None;
+                }
+                vec![Intent::Act(act)]
+            }
+            Effect::Change(change) => self.change(change, now),
+        }
+    }
+
+    fn change(&mut self, change: Change, now: Moment) -> Vec<Intent> {
+        match change {
+            Change::Pick(run) => self.picked = run.map(|run| (run, now + PICKED_FOR.times(self.speed))),
+            Change::Ask(prompt) => self.over = Some(Over::Prompt(prompt)),
+            Change::Entry => self.over = Some(Over::Entry { text: String::new(), fault: None }),
+            Change::Help => self.over = Some(Over::Help(0)),
+            Change::Ingredients => self.over = Some(Over::Ingredients(0)),
+            Change::Shelf => self.page = Page::shelf(),
+            Change::Quit => return vec![Intent::Quit],
+        }
+        Vec::new()
+    }
+
+    fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
+        let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
+        deed::Kitchen { session: &self.session, items, picked, now }
+    }
+
+    /// Whether everything that was cooked has come to its end, and nothing calls.
+    fn at_end(&self, now: Moment) -> bool {
+        let mut dishes = self.session.dishes().peekable();
+        dishes.peek().is_some() && dishes.all(|c| !c.is_live()) && self.session.alarms(now).is_empty()
+    }
+
+    fn flash(&mut self, text: impl Into<String>, now: Moment) {
+        self.flash = Some((text.into(), now + FLASH_FOR.times(self.speed)));
+    }
+}
+
+fn refused(why: Refused) -> &'static str {
+    match why {
+        Refused::Over => "That is over already",
+        Refused::NotNow => "That cannot be done now",
+        Refused::TooShort => "Under a minute would be left: Tab to pick it, then Enter ends it",
+        Refused::Full => "No more than 30 dishes at once",
+        Refused::BadTime => "That is too far away",
     }
 }

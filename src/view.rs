@@ -4,6 +4,15 @@
 //! cook could see has changed, so that equal screens need no drawing. Texts are ready for reading; what does not fit is cut where it
 //! is drawn, least important first.
 
+pub mod board;
+pub mod end;
+pub mod items;
+pub mod ring;
+pub mod seen;
+pub mod set_up;
+pub mod shelf;
+pub mod words;
+
 use crate::time::Moment;
 
 /// One whole screen.

@@ -130,6 +130,10 @@ impl Session {
             .rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
     }
 
+    pub(super) fn state(&self) -> &State {
+        &self.state
+    }
+
     /// Dishes and loose timers in order of their coming, ended ones too.
     pub fn dishes(&self) -> impl Iterator<Item = &Cooking> {
         self.state.dishes.values()

@@ -169,7 +169,7 @@ pub fn on_heat(step: &DishStep) -> bool {
 }
 
 /// Whether a step's ends can wait, so that they call softly and once.
-pub(super) fn calm_end(step: &DishStep) -> bool {
+pub fn calm_end(step: &DishStep) -> bool {
     let open = step.length.is_some_and(|length| length.most().is_none());
     open || (step.phase.calm() && step.oven.is_none())
 }

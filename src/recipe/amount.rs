@@ -1,1 +1,327 @@
-//! (to come)
+//! Amounts in ingredient lines, scaled to the servings wanted.
+//!
+//! Only what is surely an amount of the ingredient is touched: the number at the front of a line, one after "of" ("juice of 1 lemon"),
+//! and one that a joining word adds ("1 tsp cornflour in 1 tbsp water"). "3 cm thick", "200 g each" and tin sizes stay.
+//! Results are rounded to what a kitchen can measure. A line without an amount comes back as it is.
+
+/// How finely an amount can be measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Measure {
+    /// Grams and millilitres: whole, or fives from 50 on.
+    Fine,
+    /// Kilograms and litres: twentieths.
+    Coarse,
+    /// Spoons, cups, pounds: quarters and thirds, an eighth at least.
+    Spoon,
+    /// Things: halves.
+    Count,
+    /// Centimetres, degrees, minutes: not an amount at all.
+    Fixed,
+}
+
+const WORDS: [(&[&str], Measure); 4] = [
+    (
+        &["g", "gr", "gram", "grams", "gramme", "grammes", "ml", "millilitre", "millilitres", "milliliters"],
+        Measure::Fine,
+    ),
+    (&["kg", "kilo", "kilos", "l", "litre", "litres", "liter", "liters"], Measure::Coarse),
+    (
+        &[
+            "tsp",
+            "tsps",
+            "teaspoon",
+            "teaspoons",
+            "tbsp",
+            "tbsps",
+            "tablespoon",
+            "tablespoons",
+            "cup",
+            "cups",
+            "lb",
+            "lbs",
+            "pound",
+            "pounds",
+            "oz",
+            "ounce",
+            "ounces",
+            "dl",
+            "cl",
+            "pint",
+            "pints",
+            "quart",
+            "quarts",
+        ],
+        Measure::Spoon,
+    ),
+    (
+        &[
+            "cm", "mm", "inch", "inches", "in", "°c", "°f", "c", "f", "%", "min", "mins", "minute", "minutes", "h",
+            "hour", "hours", "day", "days",
+        ],
+        Measure::Fixed,
+    ),
+];
+
+/// Words that take an "s" with more than one.
+const COUNTED: [&str; 22] = [
+    "cup",
+    "clove",
+    "sprig",
+    "slice",
+    "stick",
+    "can",
+    "tin",
+    "head",
+    "egg",
+    "onion",
+    "carrot",
+    "lemon",
+    "lime",
+    "orange",
+    "shallot",
+    "teaspoon",
+    "tablespoon",
+    "pound",
+    "ounce",
+    "litre",
+    "handful",
+    "apple",
+];
+
+const GLYPHS: [(char, f64); 9] = [
+    ('⅛', 0.125),
+    ('¼', 0.25),
+    ('⅓', 1.0 / 3.0),
+    ('⅜', 0.375),
+    ('½', 0.5),
+    ('⅝', 0.625),
+    ('⅔', 2.0 / 3.0),
+    ('¾', 0.75),
+    ('⅞', 0.875),
+];
+
+/// The amounts of `line`, which is for `from` servings, made right for `to`.
+pub fn scale(line: &str, from: u32, to: u32) -> String {
+    if from == to || from == 0 || to == 0 || line.trim_end().ends_with(':') {
+        return line.to_owned();
+    }
+    let factor = f64::from(to) / f64::from(from);
+    let lower = line.to_lowercase();
+    let start = line.len() - line.trim_start().len();
+    let start = match lower.get(start..) {
+        Some(rest) if rest.starts_with("about ") && line.is_char_boundary(start + 6) => start + 6,
+        Some(_) | None => start,
+    };
+    let Some(front) = line.get(start..) else { return line.to_owned() };
+    if let Some((told, rest, measure)) = one(front, factor) {
+        let each = lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "each");
+        let rest = if each { rest.to_owned() } else { added(rest, factor, measure) };
+        return format!("{}{told}{rest}", line.get(..start).unwrap_or_default());
+    }
+    // "Juice of 1 lemon": the amount stands behind the first "of".
+    if let Some((head, rest)) = line.split_once(" of ")
+        && head.split_whitespace().count() <= 4
+        && let Some((told, rest, _)) = one(rest, factor)
+    {
+        return format!("{head} of {told}{rest}");
+    }
+    line.to_owned()
+}
+
+/// The amount at the front of `text`, scaled and with its unit; what comes after; and how it was measured.
+fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
+    let (least, after) = number(text)?;
+    let (joint, most, after) = match range(after) {
+        Some((joint, most, after)) => (joint, Some(most), after),
+        None => ("", None, after),
+    };
+    let gap_len = after.len() - after.trim_start().len();
+    let (gap, rest) = (after.get(..gap_len)?, after.get(gap_len..)?);
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '-')).unwrap_or(rest.len());
+    let (word, tail) = (rest.get(..end)?, rest.get(end..)?);
+    let unit = word.trim_end_matches('.').to_lowercase();
+    let known = WORDS.iter().find(|(words, _)| words.contains(&unit.as_str())).map(|(_, measure)| *measure);
+    let measure = match known {
+        Some(measure) => measure,
+        // "3mm", "2nd": letters stuck to a number that are no unit of ours.
+        None if gap.is_empty() && !word.is_empty() => Measure::Fixed,
+        None if word.starts_with(['"', '″', '°']) => Measure::Fixed,
+        None => Measure::Count,
+    };
+    if measure == Measure::Fixed {
+        return None;
+    }
+    let least = rounded(least * factor, measure);
+    let most = most.map(|most| rounded(most * factor, measure)).filter(|most| *most > least);
+    let word = counted(word, most.unwrap_or(least));
+    let upper = most.map(|most| format!("{joint}{}", tell(most, measure))).unwrap_or_default();
+    Some((format!("{}{upper}{gap}{word}", tell(least, measure)), tail, measure))
+}
+
+/// `rest` with the amounts scaled that a joining word adds, or that parentheses repeat in another measure.
+fn added(rest: &str, factor: f64, lead: Measure) -> String {
+    let mut out = String::new();
+    let mut text = rest;
+    while let Some(c) = text.chars().next() {
+        let last = out.split_whitespace().next_back().unwrap_or_default();
+        let joined = out.ends_with(' ') && matches!(last, "in" | "with" | "plus" | "and" | "+");
+        let repeated = out.ends_with('(') && lead != Measure::Count;
+        let scaled = if joined || repeated { one(text, factor).filter(|(_, _, m)| *m != Measure::Count) } else { None };
+        match scaled {
+            Some((told, after, _)) => {
+                out.push_str(&told);
+                text = after;
+            }
+            None => {
+                out.push(c);
+                text = text.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    out
+}
+
+/// The number at the front of `text`: "2", "1.5", "1/2", "1 1/2", "½", "1½"; and what comes after.
+fn number(text: &str) -> Option<(f64, &str)> {
+    let glyph = |text: &str| {
+        let c = text.chars().next()?;
+        let (_, value) = GLYPHS.iter().find(|(glyph, _)| *glyph == c)?;
+        Some((*value, c.len_utf8()))
+    };
+    if let Some((value, len)) = glyph(text) {
+        return Some((value, text.get(len..)?));
+    }
+    let (whole, rest) = plain(text)?;
+    if let Some(below) = rest.strip_prefix(['/', '⁄']) {
+        let (below, rest) = plain(below)?;
+        return (below > 0.0).then_some((whole / below, rest));
+    }
+    if let Some((value, len)) = glyph(rest.trim_start()) {
+        return Some((whole + value, rest.trim_start().get(len..)?));
+    }
+    if let Some(fraction) = rest.strip_prefix(' ')
+        && let Some((above, more)) = plain(fraction)
+        && let Some(below) = more.strip_prefix(['/', '⁄'])
+        && let Some((below, rest)) = plain(below)
+        && below > above
+    {
+        return Some((whole + above / below, rest));
+    }
+    Some((whole, rest))
+}
+
+fn plain(text: &str) -> Option<(f64, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let digits = text.get(..end)?.trim_end_matches('.');
+    if digits.len() > 7 || !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((digits.parse().ok()?, text.get(digits.len()..)?))
+}
+
+/// What joins a range, its later number, and what comes after.
+fn range(text: &str) -> Option<(&str, f64, &str)> {
+    let inner = text.trim_start();
+    let sign = ["-", "–", "to "].into_iter().find(|sign| inner.starts_with(sign))?;
+    let inner = inner.get(sign.len()..)?.trim_start();
+    let (most, rest) = number(inner)?;
+    Some((text.get(..text.len() - inner.len())?, most, rest))
+}
+
+fn rounded(value: f64, measure: Measure) -> f64 {
+    let to = |step: f64| (value / step).round() * step;
+    match measure {
+        Measure::Fine if value < 50.0 => to(1.0).max(1.0),
+        Measure::Fine => to(5.0),
+        Measure::Coarse => to(0.05).max(0.05),
+        Measure::Spoon if value >= 10.0 => to(0.5),
+        Measure::Spoon => {
+            let (whole, part) = (value.floor(), value - value.floor());
+            let marks = [0.0, 0.25, 1.0 / 3.0, 0.5, 2.0 / 3.0, 0.75, 1.0];
+            let near = marks.into_iter().min_by(|a, b| (a - part).abs().total_cmp(&(b - part).abs())).unwrap_or(part);
+            (whole + near).max(0.125)
+        }
+        Measure::Count if value >= 10.0 => to(1.0),
+        Measure::Count => to(0.5).max(0.5),
+        Measure::Fixed => value,
+    }
+}
+
+fn tell(value: f64, measure: Measure) -> String {
+    let (whole, part) = (value.floor(), value - value.floor());
+    let glyph = GLYPHS.iter().find(|(_, glyph)| (glyph - part).abs() < 0.01).map(|(glyph, _)| *glyph);
+    match (measure, glyph) {
+        (_, _) if part < 0.01 => format!("{whole}"),
+        (Measure::Spoon | Measure::Count, Some(glyph)) if whole < 1.0 => glyph.to_string(),
+        (Measure::Spoon | Measure::Count, Some(glyph)) => format!("{whole}{glyph}"),
+        (_, _) => format!("{value:.2}").trim_end_matches('0').trim_end_matches('.').to_owned(),
+    }
+}
+
+/// `word` with or without its "s", as `value` wants it.
+fn counted(word: &str, value: f64) -> String {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    if !COUNTED.contains(&single.to_lowercase().as_str()) {
+        return word.to_owned();
+    }
+    if value > 1.0 { format!("{single}s") } else { single.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scale;
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    #[test]
+    fn lines_are_scaled() {
+        for (line, from, to, wanted) in [
+            ("1 lb pork belly, even layers", 4, 6, "1½ lb pork belly, even layers"),
+            ("1/4 tsp cayenne, more if you like heat", 4, 8, "½ tsp cayenne, more if you like heat"),
+            ("2 tsp salt", 4, 1, "½ tsp salt"),
+            ("1.5 kg potatoes", 6, 4, "1 kg potatoes"),
+            ("1 kg pork belly", 4, 6, "1.5 kg pork belly"),
+            ("1 1/2 cups flour", 4, 8, "3 cups flour"),
+            ("1½ cups flour", 4, 2, "¾ cup flour"),
+            ("2-3 cloves garlic", 4, 8, "4-6 cloves garlic"),
+            ("2 to 3 cloves garlic", 4, 2, "1 to 1½ cloves garlic"),
+            ("3 cloves garlic, finely minced", 4, 6, "4½ cloves garlic, finely minced"),
+            ("1 clove garlic", 2, 4, "2 cloves garlic"),
+            ("1/3 cup oil", 2, 4, "⅔ cup oil"),
+            ("500 ml beef stock", 6, 4, "335 ml beef stock"),
+            ("10 g salt", 4, 6, "15 g salt"),
+            ("450g strong white flour", 2, 3, "675g strong white flour"),
+            ("1 tsp cornflour in 1 tbsp cold water", 4, 8, "2 tsp cornflour in 2 tbsp cold water"),
+            ("2 sirloin steaks, 3 cm thick", 2, 4, "4 sirloin steaks, 3 cm thick"),
+            ("2 steaks, 200 g each", 2, 4, "4 steaks, 200 g each"),
+            ("1 can (400 g) tomatoes", 2, 4, "2 cans (400 g) tomatoes"),
+            ("1 kg (2 lb) pork", 4, 8, "2 kg (4 lb) pork"),
+            ("Juice of 1 lemon", 2, 4, "Juice of 2 lemons"),
+            ("about 2 tbsp oil", 2, 3, "about 3 tbsp oil"),
+            ("3 cm fresh ginger", 2, 4, "3 cm fresh ginger"),
+            ("salt and pepper", 2, 4, "salt and pepper"),
+            ("For the rub:", 2, 4, "For the rub:"),
+            ("1/8 tsp saffron", 4, 1, "⅛ tsp saffron"),
+            ("3 tbsp honey", 4, 4, "3 tbsp honey"),
+            ("½ onion", 2, 4, "1 onion"),
+            ("", 2, 4, ""),
+        ] {
+            assert_eq!(scale(line, from, to), wanted, "{line}, {from} to {to}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(line in any::<String>(), from in any::<u32>(), to in any::<u32>()) {
+            let _ = scale(&line, from, to);
+        }
+        #[test]
+        fn nothing_like_an_amount_makes_it_panic(line in "[0-9½./ gkcuplbt–(-]{0,16}", to in 1u32..40) {
+            let _ = scale(&line, 4, to);
+        }
+        #[test]
+        fn grams_there_and_back(grams in 1u32..25) {
+            let line = format!("{grams} g salt");
+            prop_assert_eq!(scale(&scale(&line, 2, 4), 4, 2), line);
+        }
+    }
+}

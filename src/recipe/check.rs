@@ -1,1 +1,192 @@
-//! (to come)
+//! What is odd about a recipe that can still be cooked: warnings, never faults.
+//!
+//! A source's claims are compared with what its steps add up to, and told with both numbers. The steps are what is cooked; a claim
+//! only warns the reader.
+
+use super::{Claims, Dish, DishStep, Length, Phase, Recipe, SetUp, StepTime, order, totals};
+use crate::time::{Span, between, exact};
+
+/// Something odd, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// What is odd, in words.
+    pub message: String,
+    /// What could be done.
+    pub mend: String,
+    /// Where it stands in the recipe.
+    pub place: Place,
+}
+
+/// A place in a recipe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A key of the claims.
+    Claim(&'static str),
+    /// A key of the step of that index.
+    Step(usize, &'static str),
+    /// A key of the recipe.
+    Key(&'static str),
+}
+
+/// Everything odd about `recipe`, in the order of its claims, its keys and its steps.
+pub fn warnings(recipe: &Recipe) -> Vec<Warning> {
+    let mut found = Vec::new();
+    claims(recipe, &mut found);
+    options(recipe, &mut found);
+    ovens(recipe, &mut found);
+    uses(recipe, &mut found);
+    found
+}
+
+fn on_heat(phase: Phase) -> bool {
+    match phase {
+        Phase::Roast
+        | Phase::Bake
+        | Phase::Grill
+        | Phase::Glaze
+        | Phase::Simmer
+        | Phase::Boil
+        | Phase::Steam
+        | Phase::Sear
+        | Phase::Fry => true,
+        Phase::Prep
+        | Phase::Marinate
+        | Phase::Chill
+        | Phase::Rest
+        | Phase::Baste
+        | Phase::Proof
+        | Phase::Cool
+        | Phase::Serve
+        | Phase::Timer => false,
+    }
+}
+
+/// The shortest and the longest that some time of a dish can be, over all choices.
+fn over_choices(dishes: &[Dish], time: impl Fn(&Dish, fn(Length) -> Span) -> Span) -> (Span, Span) {
+    let least = dishes.iter().map(|dish| time(dish, Length::least)).min().unwrap_or(Span::ZERO);
+    let most = dishes.iter().map(|dish| time(dish, Length::longest)).max().unwrap_or(Span::ZERO);
+    (least, most)
+}
+
+fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
+    let Claims { prep, cook, total, text } = recipe.claims;
+    if recipe.claims == Claims::default() {
+        return;
+    }
+    let prepare = |answers| Dish::prepare(recipe, &SetUp { answers, ..SetUp::default() });
+    let dishes: Vec<Dish> = order::combinations(recipe).into_iter().map(prepare).collect();
+    let counted =
+        over_choices(&dishes, |dish, end| totals::path(dish, |step| step.length.map_or(Span::ZERO, end), false));
+    let heat = over_choices(&dishes, |dish, end| {
+        let time = |step: &DishStep| step.length.filter(|_| on_heat(step.phase)).map_or(Span::ZERO, end);
+        totals::path(dish, time, false)
+    });
+    let steps = "the steps are what is cooked: mend them if the source is right";
+    if let (Some(prep), Some(cook), Some(total)) = (prep, cook, total)
+        && prep + cook > total
+    {
+        found.push(Warning {
+            message: format!(
+                "the source says {} in all, but {} of preparing and {} of cooking make {}",
+                exact(total),
+                exact(prep),
+                exact(cook),
+                exact(prep + cook)
+            ),
+            mend: "look at the source again".to_owned(),
+            place: Place::Claim("total"),
+        });
+    }
+    if let Some(cook) = cook
+        && cook < heat.0
+    {
+        found.push(Warning {
+            message: format!(
+                "the source says {} of cooking, but the steps on the heat take {}",
+                exact(cook),
+                between(heat.0, heat.1)
+            ),
+            mend: steps.to_owned(),
+            place: Place::Claim("cook"),
+        });
+    }
+    for (claim, key, whose) in [(total, "total", "the source says"), (text, "text", "the source's text says")] {
+        let Some(claim) = claim.filter(|claim| *claim < counted.0) else { continue };
+        let other = match text.filter(|text| key == "total" && *text >= counted.0) {
+            Some(text) => format!("; the source's own text says {}", exact(text)),
+            None => String::new(),
+        };
+        found.push(Warning {
+            message: format!(
+                "{whose} {} in all, but the countdowns alone take {}, without hands and heating",
+                exact(claim),
+                between(counted.0, counted.1)
+            ),
+            mend: format!("{steps}{other}"),
+            place: Place::Claim(key),
+        });
+    }
+}
+
+fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
+    let used = |option: &String| recipe.steps.iter().any(|step| step.only_if.as_ref() == Some(option));
+    if !recipe.choose.is_empty() && !recipe.choose.iter().any(used) {
+        found.push(Warning {
+            message: "no step is different for any of these options".to_owned(),
+            mend: "name one in a step's `only-if`, or leave `choose` out".to_owned(),
+            place: Place::Key("choose"),
+        });
+    }
+    let reached: Vec<Vec<bool>> =
+        order::combinations(recipe).iter().map(|answers| order::present(recipe, answers)).collect();
+    for (i, step) in recipe.steps.iter().enumerate() {
+        let ever = reached.iter().any(|present| present.get(i).copied().unwrap_or(false));
+        // With more combinations than are tried, what was not reached may be in one of the others.
+        if !ever && step.only_if.is_some() && reached.len() < 64 {
+            found.push(Warning {
+                message: format!("no choice ever reaches `{}`", step.title),
+                mend: "its option belongs to a step that is left out whenever this one is there".to_owned(),
+                place: Place::Step(i, "only-if"),
+            });
+        }
+    }
+}
+
+fn ovens(recipe: &Recipe, found: &mut Vec<Warning>) {
+    for (i, step) in recipe.steps.iter().enumerate() {
+        let timed = !matches!(step.time, StepTime::Hands);
+        if step.oven.is_some() && !timed {
+            found.push(Warning {
+                message: format!("the oven setting of `{}` is never used: the step has no countdown", step.title),
+                mend: "give the step a `for`, or move `oven` to the step that is in the oven".to_owned(),
+                place: Place::Step(i, "oven"),
+            });
+        }
+        if step.oven.is_none() && timed && matches!(step.phase, Phase::Roast | Phase::Bake) {
+            found.push(Warning {
+                message: format!("`{}` has no oven setting: nobody will be called to heat the oven", step.title),
+                mend: "say it, such as oven = \"180C\"".to_owned(),
+                place: Place::Step(i, "phase"),
+            });
+        }
+    }
+}
+
+fn uses(recipe: &Recipe, found: &mut Vec<Warning>) {
+    if recipe.ingredients.is_empty() {
+        return;
+    }
+    let lines: Vec<String> = recipe.ingredients.iter().map(|line| line.to_lowercase()).collect();
+    for (i, step) in recipe.steps.iter().enumerate() {
+        for used in &step.uses {
+            let words = used.to_lowercase();
+            if !lines.iter().any(|line| line.contains(&words) || words.contains(line.as_str())) {
+                found.push(Warning {
+                    message: format!("`{used}` is not among the ingredients"),
+                    mend: "use the words of the ingredient's line".to_owned(),
+                    place: Place::Step(i, "uses"),
+                });
+            }
+        }
+    }
+}

@@ -3,9 +3,13 @@
 //! It holds all that the engine and a planner need, so that an act which adds a dish carries it whole and a journal never
 //! depends on a recipe file that may have changed since.
 
-use super::{Cue, HostAt, Length, Need, Oven, Phase, Recipe, StepId, Unit};
+use super::oven::localise;
+use super::{Cue, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Unit, Yield, amount, order};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
+
+/// How long an oven takes to heat where the recipe does not say.
+pub const PREHEAT: Span = Span::mins(15);
 
 /// What a dish was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,9 +149,79 @@ impl Dish {
         self.steps.get(id.index())
     }
 
-    /// `recipe`, as it will be cooked after `set_up`.
+    /// `recipe`, as it will be cooked after `set_up`: choices made, amounts scaled, texts told in the cook's unit, and what
+    /// follows what worked out. Should the links of a recipe made by hand have a loop (those that were read have none), its
+    /// steps simply follow each other.
     pub fn prepare(recipe: &Recipe, set_up: &SetUp) -> Dish {
-        let _ = (recipe, set_up);
-        todo!()
+        let present = order::present(recipe, &set_up.answers);
+        let links = order::links(&recipe.steps, &present).unwrap_or_else(|_| order::plain(&present));
+        let own = match recipe.yields {
+            Yield::Serves(own) => Some(own),
+            Yield::Makes(_) | Yield::Unsaid => None,
+        };
+        let servings = own.map(|own| set_up.servings.unwrap_or(own));
+        let scaled = |line: &String| match (own, servings) {
+            (Some(own), Some(servings)) => amount::scale(line, own, servings),
+            (_, _) => line.clone(),
+        };
+        let told = |text: &String| match set_up.unit {
+            Some(unit) => localise(text, unit),
+            None => text.clone(),
+        };
+        // Where each step of the recipe stands in the dish.
+        let mut place = 0u16;
+        let places: Vec<StepId> = present
+            .iter()
+            .map(|here| {
+                let id = StepId(place);
+                place = place.saturating_add(u16::from(*here));
+                id
+            })
+            .collect();
+        let placed = |i: &usize| places.get(*i).copied();
+        let lengths = lengths(recipe, &set_up.answers);
+        let steps = recipe.steps.iter().zip(links).zip(lengths).zip(&present).filter(|(_, here)| **here).map(
+            |(((step, link), length), _)| DishStep {
+                phase: step.phase,
+                title: told(&step.title),
+                what: step.what.as_ref().map(told),
+                length,
+                takes: step.takes,
+                oven: step.oven,
+                preheat: step.preheat.unwrap_or(PREHEAT),
+                cues: step.cues.iter().map(|cue| Cue { at: cue.at, say: told(&cue.say) }).collect(),
+                until: step.until.as_ref().map(told),
+                then: step.then.as_ref().map(told),
+                waits_for: link.waits_for.iter().filter_map(placed).collect(),
+                follows: link.follows.as_ref().and_then(placed),
+                beside: link.beside.and_then(|(host, at)| placed(&host).map(|host| Beside { host, at })),
+                uses: step.uses.iter().map(scaled).collect(),
+                needs: step.needs.clone(),
+                keeps: step.keeps,
+            },
+        );
+        Dish {
+            name: recipe.name.clone(),
+            kind: DishKind::Recipe,
+            servings,
+            ingredients: recipe.ingredients.iter().map(scaled).collect(),
+            notes: recipe.notes.iter().map(told).collect(),
+            unit: set_up.unit,
+            steps: steps.collect(),
+        }
     }
+}
+
+/// How long each step runs after the answers given; the first option where there is none.
+fn lengths(recipe: &Recipe, answers: &[usize]) -> Vec<Option<Length>> {
+    let mut answers = answers.iter().copied().skip(usize::from(!recipe.choose.is_empty()));
+    let length = |step: &Step| match &step.time {
+        StepTime::Hands => None,
+        StepTime::Timed(length) => Some(*length),
+        StepTime::Choice { options, .. } => {
+            let pick = answers.next().unwrap_or(0);
+            options.get(pick).or(options.first()).map(|(_, length)| *length)
+        }
+    };
+    recipe.steps.iter().map(length).collect()
 }

@@ -1,1 +1,226 @@
-//! (to come)
+//! What follows what.
+//!
+//! The main line is the steps without `while` and `part`. A main step waits for the main step before it, and for the `while` steps
+//! outside any part that were written since; `after` stands in place of "the one before". A `while` step stands beside its host, and
+//! several of one host follow each other. The steps of a part follow each other and hold up nobody. The last main step waits
+//! for everything that does not itself wait for it. A step that `only-if` removes hands on what it waited for, and its `while`
+//! steps join the main line (or stay in their part) at their place. What comes out never has a loop.
+
+use super::{HostAt, Recipe, Step, StepTime};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Combinations of options that are tried when a recipe is read; beyond these none is.
+const COMBINATIONS: usize = 64;
+
+/// How a step hangs on others, all by their place in [`Recipe::steps`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Link {
+    /// Steps that must be done before it.
+    pub(crate) waits_for: BTreeSet<usize>,
+    /// The step before it on its own line, if among those.
+    pub(crate) follows: Option<usize>,
+    /// The step that it stands beside, and from when.
+    pub(crate) beside: Option<(usize, HostAt)>,
+}
+
+/// The line that a step belongs to.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Line<'a> {
+    Main,
+    Beside(usize),
+    Part(&'a str),
+}
+
+/// Which steps there are, for the options that `answers` take (see [`Recipe::questions`]; the first where the list is short).
+pub(crate) fn present(recipe: &Recipe, answers: &[usize]) -> Vec<bool> {
+    let taken = taken(recipe, answers);
+    (0..recipe.steps.len()).map(|i| is_present(recipe, &taken, i, recipe.steps.len())).collect()
+}
+
+/// For each step with a choice, the option taken; and the one of the whole recipe, under `None`.
+fn taken<'a>(recipe: &'a Recipe, answers: &[usize]) -> BTreeMap<Option<usize>, &'a str> {
+    let questions = recipe.questions();
+    let mut taken = BTreeMap::new();
+    for (n, question) in questions.iter().enumerate() {
+        let pick = answers.get(n).copied().filter(|a| *a < question.options.len()).unwrap_or(0);
+        let step = question.step.map(|id| id.index());
+        let name = match step {
+            None => recipe.choose.get(pick).map(String::as_str),
+            Some(i) => match recipe.steps.get(i).map(|s| &s.time) {
+                Some(StepTime::Choice { options, .. }) => options.get(pick).map(|(name, _)| name.as_str()),
+                Some(StepTime::Hands | StepTime::Timed(_)) | None => None,
+            },
+        };
+        if let Some(name) = name {
+            taken.insert(step, name);
+        }
+    }
+    taken
+}
+
+fn is_present(recipe: &Recipe, taken: &BTreeMap<Option<usize>, &str>, i: usize, depth: usize) -> bool {
+    let Some(step) = recipe.steps.get(i) else { return false };
+    let Some(option) = &step.only_if else { return true };
+    // An option of a step that is not there was never taken. The depth ends an option that hangs on itself.
+    depth > 0
+        && taken.iter().any(|(owner, name)| {
+            name == option
+                && match owner {
+                    None => true,
+                    Some(k) => *k != i && is_present(recipe, taken, *k, depth - 1),
+                }
+        })
+}
+
+/// Answers for every combination of options, up to a cap.
+pub(crate) fn combinations(recipe: &Recipe) -> Vec<Vec<usize>> {
+    let sizes: Vec<usize> = recipe.questions().iter().map(|q| q.options.len().max(1)).collect();
+    let mut all = vec![vec![]];
+    for size in sizes {
+        let longer = all.iter().flat_map(|head: &Vec<usize>| {
+            (0..size).map(move |pick| head.iter().copied().chain([pick]).collect::<Vec<_>>())
+        });
+        all = longer.take(COMBINATIONS).collect();
+    }
+    all
+}
+
+/// The links of the steps that are present (the others have empty ones), or a loop: steps each of which hangs on the next.
+pub(crate) fn links(steps: &[Step], present: &[bool]) -> Result<Vec<Link>, Vec<usize>> {
+    let full = base(steps, &vec![true; steps.len()], None);
+    let mut links = base(steps, present, Some(&full));
+    if let Some(found) = find_loop(&links) {
+        return Err(found);
+    }
+    wait_at_the_end(steps, present, &mut links);
+    match find_loop(&links) {
+        Some(found) => Err(found),
+        None => Ok(links),
+    }
+}
+
+/// Every step after the one before it: what is cooked if links cannot be worked out.
+pub(crate) fn plain(present: &[bool]) -> Vec<Link> {
+    let mut last = None;
+    let mut link = |i: usize, here: bool| {
+        let before = if here { last.replace(i) } else { None };
+        Link { waits_for: before.into_iter().collect(), follows: before, beside: None }
+    };
+    present.iter().enumerate().map(|(i, here)| link(i, *here)).collect()
+}
+
+fn here(present: &[bool], i: usize) -> bool {
+    present.get(i).copied().unwrap_or(false)
+}
+
+fn base(steps: &[Step], present: &[bool], full: Option<&[Link]>) -> Vec<Link> {
+    let mut last_on: BTreeMap<Line<'_>, usize> = BTreeMap::new();
+    let mut since: Vec<usize> = Vec::new();
+    let mut links = Vec::with_capacity(steps.len());
+    for (i, step) in steps.iter().enumerate() {
+        if !here(present, i) {
+            links.push(Link::default());
+            continue;
+        }
+        let beside = step.beside.map(|(id, at)| (id.index(), at)).filter(|(host, _)| here(present, *host));
+        let line = match (&step.part, beside) {
+            (Some(part), _) => Line::Part(part),
+            (None, Some((host, _))) => Line::Beside(host),
+            (None, None) => Line::Main,
+        };
+        let before = last_on.insert(line.clone(), i);
+        let mut waits_for = BTreeSet::new();
+        match &step.after {
+            None => waits_for.extend(before),
+            Some(named) => {
+                for id in named {
+                    let mut seen = BTreeSet::new();
+                    stand_in(id.index(), present, full, &mut seen, &mut waits_for);
+                }
+            }
+        }
+        match line {
+            Line::Main => waits_for.extend(since.drain(..)),
+            Line::Beside(_) => since.push(i),
+            Line::Part(_) => {}
+        }
+        let follows = before.filter(|b| waits_for.contains(b));
+        links.push(Link { waits_for, follows, beside });
+    }
+    links
+}
+
+/// Step `i`, or what it waited for if it is not there.
+fn stand_in(i: usize, present: &[bool], full: Option<&[Link]>, seen: &mut BTreeSet<usize>, into: &mut BTreeSet<usize>) {
+    if here(present, i) {
+        into.insert(i);
+        return;
+    }
+    let Some(full) = full else { return };
+    if !seen.insert(i) {
+        return;
+    }
+    let Some(link) = full.get(i) else { return };
+    // One that stood beside a host could begin once the host had, so it hands on what the host waited for.
+    let host = link.beside.and_then(|(host, _)| full.get(host));
+    for next in link.waits_for.iter().chain(host.iter().flat_map(|h| h.waits_for.iter())) {
+        stand_in(*next, present, Some(full), seen, into);
+    }
+}
+
+fn wait_at_the_end(steps: &[Step], present: &[bool], links: &mut [Link]) {
+    let last = steps.iter().enumerate().rev().find(|(i, step)| {
+        let hosted = links.get(*i).is_some_and(|l| l.beside.is_some());
+        here(present, *i) && step.part.is_none() && !hosted
+    });
+    let Some((last, _)) = last else { return };
+    let waited = reach(links, last, false);
+    let loose: Vec<usize> = (0..steps.len())
+        .filter(|i| here(present, *i) && *i != last && !waited.contains(i) && !reach(links, *i, true).contains(&last))
+        .collect();
+    let implied: BTreeSet<usize> = loose.iter().flat_map(|i| reach(links, *i, false)).collect();
+    if let Some(link) = links.get_mut(last) {
+        link.waits_for.extend(loose.into_iter().filter(|i| !implied.contains(i)));
+    }
+}
+
+/// All that step `from` waits for, near and far; with `hosts`, also all that must have begun.
+fn reach(links: &[Link], from: usize, hosts: bool) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let mut todo = vec![from];
+    while let Some(i) = todo.pop() {
+        let Some(link) = links.get(i) else { continue };
+        let host = link.beside.map(|(host, _)| host).filter(|_| hosts);
+        todo.extend(link.waits_for.iter().copied().chain(host).filter(|n| found.insert(*n)));
+    }
+    found
+}
+
+/// The steps of a loop, each hanging on the next and the last on the first.
+fn find_loop(links: &[Link]) -> Option<Vec<usize>> {
+    let needs = |i: usize| -> Vec<usize> {
+        links.get(i).map_or_else(Vec::new, |l| {
+            l.waits_for.iter().copied().chain(l.beside.map(|(host, _)| host)).collect::<Vec<_>>()
+        })
+    };
+    let mut done = BTreeSet::new();
+    for start in 0..links.len() {
+        // The way down, each step with what it still has to follow.
+        let mut way = vec![(start, needs(start))];
+        while let Some((i, open)) = way.last_mut() {
+            let i = *i;
+            match open.pop() {
+                None => {
+                    done.insert(i);
+                    way.pop();
+                }
+                Some(next) if done.contains(&next) => {}
+                Some(next) => match way.iter().position(|(on, _)| *on == next) {
+                    Some(from) => return Some(way.iter().skip(from).map(|(on, _)| *on).collect()),
+                    None => way.push((next, needs(next))),
+                },
+            }
+        }
+    }
+    None
+}

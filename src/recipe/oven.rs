@@ -24,14 +24,333 @@ pub enum Oven {
     Grill,
 }
 
+/// Why an oven setting was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OvenFault {
+    /// What is wrong, in words.
+    pub message: String,
+    /// What to write instead.
+    pub mend: String,
+}
+
+/// The grill, reckoned as heat: full.
+const GRILL_CELSIUS: u16 = 250;
+const COOLEST_CELSIUS: u32 = 30;
+const HOTTEST_CELSIUS: u32 = 300;
+const COOLEST_FAHRENHEIT: u32 = 85;
+const HOTTEST_FAHRENHEIT: u32 = 575;
+
+impl Unit {
+    /// "°C" or "°F".
+    pub fn sign(self) -> &'static str {
+        match self {
+            Unit::Celsius => "°C",
+            Unit::Fahrenheit => "°F",
+        }
+    }
+
+    /// `degrees` of this unit in the other one.
+    fn to_other(self, degrees: f64) -> f64 {
+        match self {
+            Unit::Celsius => degrees * 9.0 / 5.0 + 32.0,
+            Unit::Fahrenheit => (degrees - 32.0) * 5.0 / 9.0,
+        }
+    }
+
+    /// `degrees` of this unit in the other one, as an oven's dial has it: fives above 100 °C, else whole degrees.
+    fn on_other_dial(self, degrees: f64) -> f64 {
+        let other = self.to_other(degrees);
+        let hot = match self {
+            Unit::Celsius => degrees > 100.0,
+            Unit::Fahrenheit => other > 100.0,
+        };
+        if hot { (other / 5.0).round() * 5.0 } else { other.round() }
+    }
+}
+
 impl Oven {
-    /// In degrees Celsius; a grill counts as 250.
+    /// Reads a setting: "350F", "170 °C", "gas 4", "gas 1/2", "grill".
+    pub fn parse(text: &str) -> Result<Oven, OvenFault> {
+        let fault = |message: String, mend: &str| Err(OvenFault { message, mend: mend.to_owned() });
+        let usual = "say it as \"350F\", \"170C\", \"gas 4\" or \"grill\"";
+        let word: String = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        if matches!(word.as_str(), "grill" | "broil" | "broiler") {
+            return Ok(Oven::Grill);
+        }
+        if let Some(mark) = word.strip_prefix("gas") {
+            let mark = mark.trim().trim_start_matches("mark").trim();
+            let quarters = match mark {
+                "1/4" | "¼" => Some(1),
+                "1/2" | "½" => Some(2),
+                _ => mark.parse::<u8>().ok().filter(|n| (1..=10).contains(n)).map(|n| n * 4),
+            };
+            return match quarters {
+                Some(quarters) => Ok(Oven::Gas(quarters)),
+                None => fault(format!("`{word}` is no gas mark"), "gas marks are 1/4, 1/2 and 1 to 10"),
+            };
+        }
+        let split = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+        let (number, unit) = (word.get(..split).unwrap_or_default(), word.get(split..).unwrap_or_default());
+        if number.is_empty() {
+            return fault(format!("`{word}` is no oven setting"), usual);
+        }
+        let unit = unit.trim_start_matches([' ', '°', 'º']);
+        let unit = unit.trim_start_matches("degrees").trim_start_matches("deg").trim();
+        let degrees = number.parse::<u32>().unwrap_or(u32::MAX).min(9_999);
+        match unit {
+            "c" | "celsius" => {
+                if degrees < COOLEST_CELSIUS {
+                    return fault(format!("{degrees} °C is too cold"), "an oven starts at 30 °C");
+                }
+                if degrees > HOTTEST_CELSIUS {
+                    let mend = if degrees <= HOTTEST_FAHRENHEIT {
+                        format!("an oven goes up to 300 °C: did you mean {degrees} °F?")
+                    } else {
+                        "an oven goes up to 300 °C".to_owned()
+                    };
+                    return fault(format!("{degrees} °C is too hot"), &mend);
+                }
+                Ok(Oven::Celsius(u16::try_from(degrees).unwrap_or(u16::MAX)))
+            }
+            "f" | "fahrenheit" => {
+                if degrees < COOLEST_FAHRENHEIT {
+                    let mend = if degrees >= COOLEST_CELSIUS {
+                        format!("an oven starts at 85 °F: did you mean {degrees} °C?")
+                    } else {
+                        "an oven starts at 85 °F".to_owned()
+                    };
+                    return fault(format!("{degrees} °F is too cold"), &mend);
+                }
+                if degrees > HOTTEST_FAHRENHEIT {
+                    return fault(format!("{degrees} °F is too hot"), "an oven goes up to 575 °F");
+                }
+                Ok(Oven::Fahrenheit(u16::try_from(degrees).unwrap_or(u16::MAX)))
+            }
+            "" => {
+                let mend = if degrees > HOTTEST_CELSIUS {
+                    format!("say {degrees}F")
+                } else {
+                    format!("say {degrees}C or {degrees}F")
+                };
+                fault(format!("`{word}` has no unit"), &mend)
+            }
+            _ => fault(format!("`{word}` is no oven setting"), usual),
+        }
+    }
+
+    /// Its heat in degrees Celsius, for comparing; the grill counts as 250.
     pub fn celsius(self) -> u16 {
         match self {
-            Oven::Celsius(c) => c,
-            Oven::Fahrenheit(f) => ((i32::from(f) - 32) * 5 / 9).max(0) as u16,
-            Oven::Gas(q) => 121 + u16::from(q) * 14 / 4,
-            Oven::Grill => 250,
+            Oven::Celsius(degrees) => degrees,
+            Oven::Fahrenheit(degrees) => whole(Unit::Fahrenheit.to_other(f64::from(degrees))),
+            Oven::Gas(quarters) => match quarters {
+                0 | 1 => 110,
+                2..=3 => 130,
+                4..=7 => 140,
+                8..=11 => 150,
+                12..=15 => 170,
+                16..=19 => 180,
+                20..=23 => 190,
+                24..=27 => 200,
+                28..=31 => 220,
+                32..=35 => 230,
+                36..=39 => 240,
+                40.. => 260,
+            },
+            Oven::Grill => GRILL_CELSIUS,
+        }
+    }
+
+    /// "350 °F", "gas 4", "grill"; in `unit` where given, and as written where not.
+    pub fn show(self, unit: Option<Unit>) -> String {
+        let (degrees, own) = match self {
+            Oven::Celsius(degrees) => (degrees, Unit::Celsius),
+            Oven::Fahrenheit(degrees) => (degrees, Unit::Fahrenheit),
+            Oven::Gas(quarters) => match unit {
+                Some(_) => (self.celsius(), Unit::Celsius),
+                None => {
+                    return match quarters {
+                        1 => "gas ¼".to_owned(),
+                        2 | 3 => "gas ½".to_owned(),
+                        _ => format!("gas {}", quarters / 4),
+                    };
+                }
+            },
+            Oven::Grill => return "grill".to_owned(),
+        };
+        match unit {
+            Some(unit) if unit != own => format!("{} {}", whole(own.on_other_dial(f64::from(degrees))), unit.sign()),
+            Some(_) | None => format!("{degrees} {}", own.sign()),
+        }
+    }
+}
+
+/// The nearest whole number, within what an oven can show.
+fn whole(degrees: f64) -> u16 {
+    // Casts of floats saturate, and all that comes here lies within three digits.
+    degrees.round().clamp(0.0, 999.0) as u16
+}
+
+/// `text` with every temperature in it ("250 °F", "48 to 52°C") told in `unit`.
+pub fn localise(text: &str, unit: Unit) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(c) = rest.chars().next() {
+        if c.is_ascii_digit() && !before.is_alphanumeric() && before != '.' {
+            let minus = matches!(out.chars().next_back(), Some('-' | '−'))
+                && out.chars().rev().nth(1).is_none_or(char::is_whitespace);
+            if let Some((told, after)) = temperature(rest, unit, minus) {
+                if minus {
+                    out.pop();
+                }
+                out.push_str(&told);
+                rest = after;
+                before = ' ';
+                continue;
+            }
+        }
+        out.push(c);
+        before = c;
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    out
+}
+
+/// A number at the front of `text`, and what comes after it.
+fn number(text: &str) -> Option<(f64, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let digits = text.get(..end)?.trim_end_matches('.');
+    if digits.len() > 6 {
+        return None;
+    }
+    Some((digits.parse().ok()?, text.get(digits.len()..)?))
+}
+
+/// The temperature at the front of `text` told in `wanted`, and what comes after it.
+fn temperature(text: &str, wanted: Unit, minus: bool) -> Option<(String, &str)> {
+    let (first, rest) = number(text)?;
+    let first = if minus { -first } else { first };
+    let between = |rest: &str| -> Option<(usize, f64)> {
+        let inner = rest.trim_start();
+        let sign = ["to ", "or ", "-", "–"].into_iter().find(|sign| inner.starts_with(sign))?;
+        let inner = inner.get(sign.len()..)?.trim_start();
+        let (second, _) = number(inner)?;
+        Some((rest.len() - inner.len(), second))
+    };
+    let (joint, second, rest) = match between(rest) {
+        Some((gap, second)) => (rest.get(..gap)?, Some(second), number(rest.get(gap..)?)?.1),
+        None => ("", None, rest),
+    };
+    let inner = rest.trim_start();
+    let (signed, inner) = match ["°", "º", "degrees ", "deg "].into_iter().find(|sign| inner.starts_with(sign)) {
+        Some(sign) => (true, inner.get(sign.len()..)?.trim_start()),
+        None => (false, inner),
+    };
+    let letter = inner.chars().next()?;
+    let after = ["Fahrenheit", "Celsius", "F", "C"].into_iter().find_map(|word| inner.strip_prefix(word))?;
+    // "2 C flour" is cups: a bare letter must follow something as hot as an oven.
+    if after.starts_with(char::is_alphanumeric) || !(signed || first >= 100.0) {
+        return None;
+    }
+    let own = if letter == 'C' { Unit::Celsius } else { Unit::Fahrenheit };
+    if own == wanted {
+        return Some((format!("{}{}", if minus { "-" } else { "" }, text.get(..text.len() - after.len())?), after));
+    }
+    let tell = |degrees: f64| format!("{}", own.on_other_dial(degrees) as i64);
+    let second = second.map(|degrees| format!("{joint}{}", tell(degrees))).unwrap_or_default();
+    Some((format!("{}{second} {}", tell(first), wanted.sign()), after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Oven, Unit, localise};
+    use proptest::prelude::{any, proptest};
+
+    #[test]
+    fn settings_are_read() {
+        for (text, oven) in [
+            ("350F", Oven::Fahrenheit(350)),
+            ("350 °F", Oven::Fahrenheit(350)),
+            ("350 degrees F", Oven::Fahrenheit(350)),
+            ("170C", Oven::Celsius(170)),
+            ("170°C", Oven::Celsius(170)),
+            ("170 c", Oven::Celsius(170)),
+            ("gas 4", Oven::Gas(16)),
+            ("Gas mark 7", Oven::Gas(28)),
+            ("gas 1/2", Oven::Gas(2)),
+            ("Grill", Oven::Grill),
+            ("broil", Oven::Grill),
+        ] {
+            assert_eq!(Oven::parse(text), Ok(oven), "{text}");
+        }
+    }
+
+    #[test]
+    fn settings_are_refused_with_a_mend() {
+        for (text, message, mend) in [
+            ("500C", "500 °C is too hot", "an oven goes up to 300 °C: did you mean 500 °F?"),
+            ("900C", "900 °C is too hot", "an oven goes up to 300 °C"),
+            ("20C", "20 °C is too cold", "an oven starts at 30 °C"),
+            ("60F", "60 °F is too cold", "an oven starts at 85 °F: did you mean 60 °C?"),
+            ("600F", "600 °F is too hot", "an oven goes up to 575 °F"),
+            ("99999999999F", "9999 °F is too hot", "an oven goes up to 575 °F"),
+            ("350", "`350` has no unit", "say 350F"),
+            ("180", "`180` has no unit", "say 180C or 180F"),
+            ("gas 11", "`gas 11` is no gas mark", "gas marks are 1/4, 1/2 and 1 to 10"),
+            ("hot", "`hot` is no oven setting", "say it as \"350F\", \"170C\", \"gas 4\" or \"grill\""),
+            ("350K", "`350k` is no oven setting", "say it as \"350F\", \"170C\", \"gas 4\" or \"grill\""),
+        ] {
+            match Oven::parse(text) {
+                Ok(oven) => panic!("{text} was read as {oven:?}"),
+                Err(fault) => assert_eq!((fault.message.as_str(), fault.mend.as_str()), (message, mend)),
+            }
+        }
+    }
+
+    #[test]
+    fn settings_are_shown_and_compared() {
+        assert_eq!(Oven::Fahrenheit(350).show(None), "350 °F");
+        assert_eq!(Oven::Fahrenheit(350).show(Some(Unit::Fahrenheit)), "350 °F");
+        assert_eq!(Oven::Fahrenheit(350).show(Some(Unit::Celsius)), "175 °C");
+        assert_eq!(Oven::Celsius(220).show(Some(Unit::Fahrenheit)), "430 °F");
+        assert_eq!(Oven::Gas(16).show(None), "gas 4");
+        assert_eq!(Oven::Gas(1).show(None), "gas ¼");
+        assert_eq!(Oven::Gas(16).show(Some(Unit::Celsius)), "180 °C");
+        assert_eq!(Oven::Gas(16).show(Some(Unit::Fahrenheit)), "355 °F");
+        assert_eq!(Oven::Grill.show(Some(Unit::Celsius)), "grill");
+        assert_eq!(Oven::Fahrenheit(350).celsius(), 177);
+        assert_eq!(Oven::Grill.celsius(), 250);
+    }
+
+    #[test]
+    fn text_tells_temperatures_in_the_unit_wanted() {
+        for (text, unit, wanted) in [
+            ("Oven down to 250 °F.", Unit::Celsius, "Oven down to 120 °C."),
+            ("Oven up to 220°C now", Unit::Fahrenheit, "Oven up to 430 °F now"),
+            ("48 to 52 °C inside", Unit::Fahrenheit, "118 to 126 °F inside"),
+            ("48–52°C inside", Unit::Fahrenheit, "118–126 °F inside"),
+            ("at 350F or so", Unit::Celsius, "at 175 °C or so"),
+            ("already 180 °C", Unit::Celsius, "already 180 °C"),
+            ("freeze at -18 °C", Unit::Fahrenheit, "freeze at 0 °F"),
+            ("2 C flour, 3 Figs, 20 min", Unit::Fahrenheit, "2 C flour, 3 Figs, 20 min"),
+            ("gas 4, 180 Cups", Unit::Fahrenheit, "gas 4, 180 Cups"),
+            ("100 degrees Celsius", Unit::Fahrenheit, "212 °F"),
+            ("no number", Unit::Celsius, "no number"),
+        ] {
+            assert_eq!(localise(text, unit), wanted);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(text in any::<String>()) {
+            let _ = Oven::parse(&text);
+            let _ = localise(&text, Unit::Celsius);
+        }
+        #[test]
+        fn nothing_like_a_temperature_makes_it_panic(text in "[0-9. °CFto–-]{0,20}") {
+            let _ = localise(&text, Unit::Fahrenheit);
         }
     }
 }

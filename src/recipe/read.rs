@@ -1,1 +1,152 @@
-//! (to come)
+//! Recipe files: TOML in, recipes and faults out.
+//!
+//! Every fault of a file comes at once: those of the syntax, of single values, and of how steps hang together. One broken recipe
+//! does not hide the others of its file. The TOML parser recovers from what it cannot read and keeps the place of every value, and the
+//! tables are walked by hand, so that each fault stands at its line and names its mend. Nothing that a file can hold makes it panic.
+
+mod cue;
+mod join;
+mod recipe;
+mod step;
+mod syntax;
+mod walk;
+
+use super::Recipe;
+use super::fault::{Fault, Severity, Source};
+use recipe::RECIPE_KEYS;
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+use walk::{Entry, Notes, describe, entries};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST: usize = 1_000_000;
+/// Recipes in one file.
+const MOST_RECIPES: usize = 500;
+
+/// What a file held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The recipes without an error, in the order written.
+    pub recipes: Vec<Recipe>,
+    /// All faults, in the order of their lines.
+    pub faults: Vec<Fault>,
+}
+
+impl Reading {
+    /// Whether some fault is an error.
+    pub fn is_broken(&self) -> bool {
+        self.faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
+/// Reads a recipe file.
+pub fn read(bytes: &[u8]) -> Reading {
+    let alone = |message: &str, mend: &str| Reading {
+        recipes: Vec::new(),
+        faults: vec![Source::new("").fault(Severity::Error, &(0..0), message, mend)],
+    };
+    if bytes.len() > LARGEST {
+        let size = bytes.len() as f64 / 1e6;
+        return alone(&format!("the file has {size:.1} MB"), "a recipe file has 1 MB at most");
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return alone("the file is written in UTF-16", "save it as UTF-8");
+    }
+    if bytes.contains(&0) {
+        return alone("the file is not text", "a recipe is a text file in TOML");
+    }
+    let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
+    let mut text = String::with_capacity(bytes.len());
+    let mut wrong: Vec<Range<usize>> = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            let from = text.len();
+            text.push(char::REPLACEMENT_CHARACTER);
+            wrong.push(from..text.len());
+        }
+    }
+    if text.trim().is_empty() {
+        return alone("the file is empty", "it wants at least a `name` and one [[step]]");
+    }
+    read_text(&text, &wrong)
+}
+
+/// Reads the text of a recipe file; `wrong` is where its bytes were no UTF-8.
+fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
+    let mut notes = Notes::new(text);
+    for at in wrong.iter().take(5) {
+        notes.syntax(at, "these bytes are not UTF-8", "save the file as UTF-8");
+    }
+    let mended = syntax::mended(text, &mut notes);
+    // The faults of the syntax were told already.
+    let (table, _) = DeTable::parse_recoverable(&mended);
+    let top = entries(table.get_ref());
+    let mut recipes = Vec::new();
+    match top.iter().find(|entry| entry.key == "recipe") {
+        Some(entry) => several(&top, entry, &mut notes, &mut recipes),
+        None if top.is_empty() && notes.has_errors() => {}
+        None => {
+            let whole = 0..text.len();
+            recipes.extend(recipe::read(&top, &(0..0), &whole, recipe::Form::Alone, &mut notes));
+        }
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut kept = Vec::new();
+    for read in recipes {
+        let name = read.recipe.name.to_lowercase();
+        if names.contains(&name) {
+            let message = format!("there are two recipes called `{}`", read.recipe.name);
+            notes.error(&read.name_at, message, "give one of them another name");
+        } else {
+            names.push(name);
+            kept.push(read.recipe);
+        }
+    }
+    Reading { recipes: kept, faults: notes.finish() }
+}
+
+/// A file of `[[recipe]]` tables.
+fn several(top: &[Entry<'_>], entry: &Entry<'_>, notes: &mut Notes<'_>, recipes: &mut Vec<recipe::Read>) {
+    for other in top.iter().filter(|other| other.key != "recipe") {
+        match other.key {
+            "step" => {
+                notes.error(&other.key_at, "this step belongs to no recipe", "write [[recipe.step]] in this file")
+            }
+            key if RECIPE_KEYS.contains(&key) => {
+                notes.error(
+                    &other.key_at,
+                    format!("`{key}` stands outside of every recipe"),
+                    "move it below a [[recipe]]",
+                );
+            }
+            key => notes.error(&other.key_at, format!("unknown key `{key}`"), "write recipes below [[recipe]]"),
+        }
+    }
+    let DeValue::Array(list) = entry.value.get_ref() else {
+        notes.error(
+            &entry.value.span(),
+            format!("`recipe` should be a list of tables, not {}", describe(entry.value.get_ref())),
+            "write [[recipe]], with two brackets",
+        );
+        return;
+    };
+    let starts: Vec<usize> = list.iter().map(|value| value.span().start).collect();
+    for (n, value) in list.iter().enumerate() {
+        if n == MOST_RECIPES {
+            notes.error(&value.span(), format!("a file holds {MOST_RECIPES} recipes at most"), "split the file");
+            return;
+        }
+        let at = value.span();
+        let DeValue::Table(table) = value.get_ref() else {
+            let message = format!("a recipe should be a table, not {}", describe(value.get_ref()));
+            notes.error(&at, message, "write [[recipe]] and its keys below");
+            continue;
+        };
+        let whole = at.start..starts.get(n + 1).copied().unwrap_or(usize::MAX);
+        recipes.extend(recipe::read(&entries(table), &at, &whole, recipe::Form::OfSeveral, notes));
+    }
+}
+
+#[cfg(test)]
+mod tests;

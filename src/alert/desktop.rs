@@ -1,0 +1,153 @@
+//! Desktop notifications, on a thread of their own.
+//!
+//! The caller puts the latest set of notices into a slot and goes on at once; the thread shows it as well as it can ([`cards`]).
+//! The slot holds one set, so nothing can pile up. The thread sleeps on the slot: a new set, an answer from the bus, or the end of its
+//! patience wakes it, and it starts only when there is something to ask or to show.
+
+mod bus;
+mod cards;
+
+use self::bus::Session;
+use self::cards::Cards;
+use super::{Notice, Road};
+use crate::time::Moment;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Wake, Waker};
+use std::thread;
+use std::time::Duration;
+
+/// What the thread and its owner share.
+#[derive(Debug, Default)]
+struct Slot {
+    state: Mutex<State>,
+    turn: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    wanted: Vec<Notice>,
+    /// Whether to ask who shows notifications, though there is none to show.
+    probe: bool,
+    /// Whether the thread has to look again.
+    due: bool,
+    /// Whether the thread should end.
+    leave: bool,
+    /// Whether it runs.
+    runs: bool,
+}
+
+impl Slot {
+    /// Whatever thread panicked, the set is whole: it is written in one go.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Wake for Slot {
+    fn wake(self: Arc<Self>) {
+        self.lock().due = true;
+        self.turn.notify_all();
+    }
+}
+
+/// The desktop road.
+pub struct Desktop {
+    slot: Arc<Slot>,
+    now: fn() -> Moment,
+    report: Arc<dyn Fn(Road) + Send + Sync>,
+}
+
+impl Desktop {
+    /// Nothing starts yet. `now` is the real clock, for limits of patience; `report` is called on another thread whenever the
+    /// road stands otherwise than before.
+    pub fn new(now: fn() -> Moment, report: impl Fn(Road) + Send + Sync + 'static) -> Desktop {
+        Desktop { slot: Arc::default(), now, report: Arc::new(report) }
+    }
+
+    /// All that should be shown from now on.
+    pub fn show(&self, notices: Vec<Notice>) {
+        let mut state = self.slot.lock();
+        if state.wanted == notices {
+            return;
+        }
+        state.wanted = notices;
+        self.wake(state);
+    }
+
+    /// Finds out, without waiting for it, whether anybody shows notifications.
+    pub fn probe(&self) {
+        let mut state = self.slot.lock();
+        state.probe = true;
+        self.wake(state);
+    }
+
+    /// Takes back all that is shown; waits so long for it at most.
+    pub fn withdraw(&self, limit: Duration) {
+        let mut state = self.slot.lock();
+        state.wanted.clear();
+        state.due = true;
+        state.leave = true;
+        self.slot.turn.notify_all();
+        // How it went makes no difference: the program ends.
+        drop(self.slot.turn.wait_timeout_while(state, limit, |state| state.runs));
+    }
+
+    fn wake(&self, mut state: MutexGuard<'_, State>) {
+        state.due = true;
+        if !state.runs && !state.leave {
+            let (slot, now, report) = (Arc::clone(&self.slot), self.now, Arc::clone(&self.report));
+            let started = thread::Builder::new().name("alerts".to_owned()).spawn(move || work(&slot, now, &*report));
+            state.runs = started.is_ok();
+            if let Err(e) = started {
+                drop(state);
+                (self.report)(Road::Silent(super::Why::Other(e.to_string())));
+                return;
+            }
+        }
+        drop(state);
+        self.slot.turn.notify_all();
+    }
+}
+
+/// Says that the thread is gone, however it went.
+struct Gone<'a>(&'a Slot);
+
+impl Drop for Gone<'_> {
+    fn drop(&mut self) {
+        self.0.lock().runs = false;
+        self.0.turn.notify_all();
+    }
+}
+
+fn work(slot: &Arc<Slot>, now: fn() -> Moment, report: &dyn Fn(Road)) {
+    let _gone = Gone(slot);
+    let waker = Waker::from(Arc::clone(slot));
+    let mut cards = Cards::new(Session);
+    let mut said = Road::Untried;
+    let mut state = slot.lock();
+    loop {
+        state.due = false;
+        let (wanted, probe, leave) = (state.wanted.clone(), std::mem::take(&mut state.probe), state.leave);
+        drop(state);
+        if probe {
+            cards.probe(now());
+        }
+        cards.step(&wanted, now(), &mut Context::from_waker(&waker));
+        if *cards.road() != said {
+            said = cards.road().clone();
+            report(said.clone());
+        }
+        if leave && cards.is_empty() {
+            return;
+        }
+        let patience = cards.next(now()).map(|at| at - now());
+        state = slot.lock();
+        state = match patience {
+            Some(span) => {
+                let limit = Duration::from_millis(u64::try_from(span.as_millis()).unwrap_or(0).max(1));
+                slot.turn.wait_timeout_while(state, limit, |state| !state.due).unwrap_or_else(PoisonError::into_inner).0
+            }
+            None => slot.turn.wait_while(state, |state| !state.due).unwrap_or_else(PoisonError::into_inner),
+        };
+    }
+}

@@ -1,0 +1,114 @@
+//! What a road shows, made from the calls that stand.
+
+use crate::engine::{AlarmId, Strength};
+use crate::time::Moment;
+use crate::ui::Call;
+
+/// One thing that a road should show now. Two that are equal need no showing again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The alarm; the same one told again replaces what is shown of it.
+    pub id: AlarmId,
+    /// How hard it calls.
+    pub strength: Strength,
+    /// How often it has called again.
+    pub calls: u32,
+    /// "Pork belly: roast is done".
+    pub title: String,
+    /// "Take it out."
+    pub body: String,
+}
+
+/// What the roads should show at `now`: every call that stands and was not quieted.
+pub fn notices(calls: &[Call], now: Moment) -> Vec<Notice> {
+    calls
+        .iter()
+        .filter(|call| call.alarm.quiet_until.is_none_or(|until| until <= now))
+        .map(|call| Notice {
+            id: call.alarm.id,
+            strength: call.alarm.strength,
+            calls: call.alarm.calls,
+            title: plain(&call.title),
+            body: plain(&call.body),
+        })
+        .collect()
+}
+
+/// When [`notices`] of the same calls changes next: the end of a quiet.
+pub fn next_change(calls: &[Call], now: Moment) -> Option<Moment> {
+    calls.iter().filter_map(|call| call.alarm.quiet_until).filter(|until| *until > now).min()
+}
+
+/// Whether the bell should ring when `after` follows `before`: for what is new or calls again, if it is a ring, or if the bell is all
+/// there is.
+pub fn bell(before: &[Notice], after: &[Notice], alone: bool) -> bool {
+    after.iter().any(|notice| {
+        let told = before.iter().any(|old| old.id == notice.id && old.calls == notice.calls);
+        !told && (alone || notice.strength == Strength::Ring)
+    })
+}
+
+/// Without control characters, whatever came: a road must never be steered by a recipe.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{Notice, bell, next_change, notices};
+    use crate::engine::{ActId, Alarm, AlarmId, Strength};
+    use crate::time::{Moment, Span};
+    use crate::ui::Call;
+
+    pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
+        let id = AlarmId::OvenHot(ActId(n));
+        Notice { id, strength, calls, title: format!("Oven {n}"), body: "Hot?".to_owned() }
+    }
+
+    fn call(n: u32, quiet_until: Option<Moment>) -> Call {
+        let alarm = Alarm {
+            id: AlarmId::OvenHot(ActId(n)),
+            since: Moment::millis(0),
+            strength: Strength::Ring,
+            calls: 0,
+            quiet_until,
+            missed: 0,
+            cues: Vec::new(),
+        };
+        Call { alarm, title: "A\x1b[31m\x07bell".to_owned(), body: "two\nlines".to_owned() }
+    }
+
+    #[test]
+    fn what_is_quiet_is_not_shown_until_it_ends() {
+        let now = Moment::millis(1_000);
+        let until = now + Span::MINUTE;
+        let calls = [call(1, None), call(2, Some(until))];
+        assert_eq!(notices(&calls, now).len(), 1);
+        assert_eq!(next_change(&calls, now), Some(until));
+        assert_eq!(notices(&calls, until).len(), 2);
+        assert_eq!(next_change(&calls, until), None);
+    }
+
+    #[test]
+    fn no_control_character_gets_out() {
+        let all = notices(&[call(1, None)], Moment::millis(0));
+        assert_eq!(all[0].title, "A[31mbell");
+        assert_eq!(all[0].body, "two lines");
+    }
+
+    #[test]
+    fn the_bell_rings_for_what_is_new_or_calls_again() {
+        let (ring, again) = (notice(1, 0, Strength::Ring), notice(1, 1, Strength::Ring));
+        assert!(bell(&[], std::slice::from_ref(&ring), false));
+        assert!(bell(std::slice::from_ref(&ring), std::slice::from_ref(&again), false));
+        assert!(!bell(std::slice::from_ref(&ring), std::slice::from_ref(&ring), true));
+        assert!(!bell(std::slice::from_ref(&ring), &[], true));
+    }
+
+    #[test]
+    fn a_cue_rings_the_bell_only_where_nothing_else_calls() {
+        let cue = [notice(1, 0, Strength::Cue)];
+        assert!(!bell(&[], &cue, false));
+        assert!(bell(&[], &cue, true));
+    }
+}

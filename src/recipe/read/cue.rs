@@ -1,0 +1,139 @@
+//! When a cue calls, and from when a `while` step stands beside its host: "20m", "half", "10m left", "every 30m to 3h".
+
+use super::walk::{Entry, LONG, MANY, Notes, SHORT, describe, entries, text, unknown};
+use crate::recipe::{Cue, CueAt, HostAt, Length};
+use crate::time::{DurationFault, Span, parse_span, span_toml};
+use std::ops::Range;
+use toml::de::DeValue;
+
+/// The shortest span between two calls of an `every`.
+const SHORTEST: Span = Span::secs(10);
+
+/// Reads when a cue calls.
+pub(super) fn cue_at(text: &str) -> Result<CueAt, DurationFault> {
+    let text = text.to_lowercase();
+    let text = text.trim();
+    if matches!(text, "half" | "halfway" | "half-way" | "half way") {
+        return Ok(CueAt::Half);
+    }
+    if let Some(left) = text.strip_suffix("left") {
+        return parse_span(left.trim()).map(CueAt::Left);
+    }
+    let Some(every) = text.strip_prefix("every ") else { return parse_span(text).map(CueAt::From) };
+    let (each, until) = match [" to ", " until ", " till "].iter().find_map(|word| every.split_once(word)) {
+        Some((each, until)) => (each, Some(parse_span(until)?)),
+        None => (every, None),
+    };
+    let each = match each {
+        "minute" => Span::MINUTE,
+        "hour" => Span::HOUR,
+        "half hour" => Span::HOUR.half(),
+        each => parse_span(each)?,
+    };
+    if each < SHORTEST {
+        return Err(DurationFault {
+            message: "nobody can do this so often".to_owned(),
+            mend: format!("say every {} or longer", span_toml(SHORTEST)),
+        });
+    }
+    if let Some(until) = until.filter(|until| *until < each) {
+        return Err(DurationFault {
+            message: format!("every {} to {} never calls", span_toml(each), span_toml(until)),
+            mend: format!("say every {} to {}", span_toml(each), span_toml(each.times(4))),
+        });
+    }
+    Ok(CueAt::Every { each, until })
+}
+
+/// Reads from when a `while` step stands beside its host.
+pub(super) fn host_at(text: &str) -> Result<HostAt, DurationFault> {
+    if text.trim().eq_ignore_ascii_case("start") {
+        return Ok(HostAt::Start);
+    }
+    match cue_at(text)? {
+        CueAt::From(span) => Ok(HostAt::From(span)),
+        CueAt::Half => Ok(HostAt::Half),
+        CueAt::Left(span) => Ok(HostAt::Left(span)),
+        CueAt::Every { .. } => Err(DurationFault {
+            message: "a step cannot begin again and again".to_owned(),
+            mend: "say one moment, such as 20m, half or 10m left; reminders are `cues`".to_owned(),
+        }),
+    }
+}
+
+/// Reads `cues`, each with the place of its `at`.
+pub(super) fn cues(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<(Cue, Range<usize>)> {
+    let usual = "write cues = [{ at = \"20m\", say = \"Turn it\" }]";
+    let DeValue::Array(list) = entry.value.get_ref() else {
+        let message = format!("`cues` should be a list, not {}", describe(entry.value.get_ref()));
+        notes.error(&entry.value.span(), message, usual);
+        return Vec::new();
+    };
+    if list.len() > MANY {
+        notes.error(&entry.value.span(), format!("a step with {} cues", list.len()), format!("{MANY} at most"));
+        return Vec::new();
+    }
+    let mut cues = Vec::new();
+    for value in list {
+        let DeValue::Table(table) = value.get_ref() else {
+            let message = format!("a cue should be a table, not {}", describe(value.get_ref()));
+            notes.error(&value.span(), message, usual);
+            continue;
+        };
+        let (mut at, mut say, mut whole) = (None, None, true);
+        for entry in entries(table) {
+            match entry.key {
+                "at" => {
+                    let place = entry.value.span();
+                    at = text(notes, &entry, SHORT).and_then(|text| match cue_at(&text) {
+                        Ok(at) => Some((at, place)),
+                        Err(fault) => {
+                            notes.error(&place, fault.message, fault.mend);
+                            None
+                        }
+                    });
+                    whole &= at.is_some();
+                }
+                "say" => {
+                    say = text(notes, &entry, LONG);
+                    whole &= say.is_some();
+                }
+                _ => unknown(notes, &entry, &["at", "say"], &[("when", "at"), ("text", "say"), ("do", "say")]),
+            }
+        }
+        match (at, say) {
+            (Some((at, place)), Some(say)) => cues.push((Cue { at, say }, place)),
+            (None, _) if whole => notes.error(&value.span(), "a cue without `at`", usual),
+            (_, None) if whole => notes.error(&value.span(), "a cue without `say`", usual),
+            (_, _) => {}
+        }
+    }
+    cues
+}
+
+/// What is wrong with a cue for a step of that length: what, and the mend.
+pub(super) fn misplaced(at: CueAt, length: Length) -> Option<(String, String)> {
+    let least = length.least();
+    let words = length.words();
+    let out = || format!("it can be up to {}", length.most().map_or_else(String::new, span_toml));
+    match at {
+        CueAt::From(from) => match length.most() {
+            Some(most) if from == most => {
+                Some((format!("the cue falls on the end of the step ({words})"), "say it in `then`".to_owned()))
+            }
+            Some(most) if from > most => Some((format!("the cue comes after the end of the step ({words})"), out())),
+            Some(_) | None => None,
+        },
+        CueAt::Half => None,
+        CueAt::Left(left) => (left > least).then(|| {
+            (
+                format!("the cue comes before the step begins ({words})"),
+                format!("`left` counts to its earlier end: it can be up to {} left", span_toml(least)),
+            )
+        }),
+        CueAt::Every { each, .. } => match length.most() {
+            Some(most) if each >= most => Some((format!("the cue never calls within the step ({words})"), out())),
+            Some(_) | None => None,
+        },
+    }
+}

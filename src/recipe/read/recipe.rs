@@ -1,0 +1,185 @@
+//! One recipe: its own keys, and its steps joined.
+
+use super::join::join;
+use super::step::{self, RawStep, STEP_KEYS};
+use super::walk::{Entry, LONG, MANY, Notes, SHORT, count, describe, entries, span, text, texts, unknown};
+use crate::recipe::check::{Place, warnings};
+use crate::recipe::{Claims, Recipe, Yield};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::de::DeValue;
+
+/// All keys of a recipe.
+pub(super) const RECIPE_KEYS: [&str; 9] =
+    ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "step"];
+
+const KNOWN: [&str; 10] =
+    ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "step"];
+
+const ALSO: [(&str, &str); 10] = [
+    ("title", "name"),
+    ("servings", "serves"),
+    ("yield", "makes"),
+    ("portions", "serves"),
+    ("steps", "step"),
+    ("method", "step"),
+    ("directions", "step"),
+    ("url", "source"),
+    ("author", "source"),
+    ("tips", "notes"),
+];
+
+/// The most people that a recipe feeds.
+const MOST_SERVED: u32 = 500;
+
+/// How a file holds its recipes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The file is one recipe.
+    Alone,
+    /// `[[recipe]]` tables.
+    OfSeveral,
+}
+
+/// A recipe without an error.
+pub(super) struct Read {
+    pub(super) recipe: Recipe,
+    pub(super) name_at: Range<usize>,
+}
+
+/// Reads the recipe whose header stands at `at`; `whole` reaches to the next one's header. Nothing comes of one with an error.
+pub(super) fn read(
+    table: &[Entry<'_>],
+    at: &Range<usize>,
+    whole: &Range<usize>,
+    form: Form,
+    notes: &mut Notes<'_>,
+) -> Option<Read> {
+    let errors = notes.errors();
+    let header = match form {
+        Form::Alone => "[[step]]",
+        Form::OfSeveral => "[[recipe.step]]",
+    };
+    let mut places: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    let mut recipe = Recipe {
+        name: String::new(),
+        yields: Yield::Unsaid,
+        source: None,
+        tags: Vec::new(),
+        ingredients: Vec::new(),
+        notes: Vec::new(),
+        claims: Claims::default(),
+        choose: Vec::new(),
+        steps: Vec::new(),
+    };
+    let mut raw = Vec::new();
+    for entry in table {
+        let at = entry.value.span();
+        places.insert(entry.key.to_owned(), at.clone());
+        let lines =
+            |notes: &mut Notes<'_>| texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+        match entry.key {
+            "name" => recipe.name = text(notes, entry, SHORT).unwrap_or_default(),
+            "serves" | "makes" if recipe.yields != Yield::Unsaid => {
+                notes.error(&at, "the recipe has `serves` and `makes`", "keep one of them");
+            }
+            "serves" => recipe.yields = count(notes, entry, MOST_SERVED).map_or(Yield::Unsaid, Yield::Serves),
+            "makes" => recipe.yields = text(notes, entry, SHORT).map_or(Yield::Unsaid, Yield::Makes),
+            "source" => recipe.source = text(notes, entry, LONG),
+            "tags" => recipe.tags = lines(notes),
+            "ingredients" => recipe.ingredients = lines(notes),
+            "notes" => recipe.notes = lines(notes),
+            "claims" => recipe.claims = claims(notes, entry, &mut places),
+            "choose" => recipe.choose = choose(notes, entry),
+            "step" => raw = steps(notes, entry, whole, header),
+            key if STEP_KEYS.contains(&key) => {
+                notes.error(&entry.key_at, format!("`{key}` belongs to a step"), format!("move it below a {header}"));
+            }
+            _ => unknown(notes, entry, &KNOWN, &ALSO),
+        }
+    }
+    let torn = notes.is_torn(whole);
+    if !places.contains_key("name") && !torn {
+        notes.error(at, "the recipe has no `name`", "say what it is called: name = \"…\"");
+    }
+    if !places.contains_key("step") && !torn {
+        notes.error(at, "the recipe has no steps", format!("write {header} and below it phase = \"prep\""));
+    }
+    join(&mut recipe, &raw, torn, notes);
+    if torn || notes.errors() > errors || recipe.steps.is_empty() {
+        return None;
+    }
+    for warning in warnings(&recipe) {
+        let place = match warning.place {
+            Place::Claim(key) => places.get(&format!("claims.{key}")).or(places.get("claims")).cloned(),
+            Place::Key(key) => places.get(key).cloned(),
+            Place::Step(i, key) => raw.get(i).map(|step| step.place(key)),
+        };
+        notes.warn(&place.unwrap_or(at.clone()), &warning.message, &warning.mend);
+    }
+    Some(Read { recipe, name_at: places.remove("name").unwrap_or(at.clone()) })
+}
+
+fn claims(notes: &mut Notes<'_>, entry: &Entry<'_>, places: &mut BTreeMap<String, Range<usize>>) -> Claims {
+    let mut claims = Claims::default();
+    let DeValue::Table(table) = entry.value.get_ref() else {
+        let message = format!("`claims` should be a table, not {}", describe(entry.value.get_ref()));
+        notes.error(&entry.value.span(), message, "write claims = { prep = \"30m\", total = \"1h 10m\" }");
+        return claims;
+    };
+    for entry in entries(table) {
+        places.insert(format!("claims.{}", entry.key), entry.value.span());
+        match entry.key {
+            "prep" => claims.prep = span(notes, &entry),
+            "cook" => claims.cook = span(notes, &entry),
+            "total" => claims.total = span(notes, &entry),
+            "text" => claims.text = span(notes, &entry),
+            _ => unknown(notes, &entry, &["prep", "cook", "total", "text"], &[("all", "total")]),
+        }
+    }
+    claims
+}
+
+fn choose(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<String> {
+    let usual = "write choose = [\"skin on\", \"skin off\"]";
+    if let DeValue::Table(_) = entry.value.get_ref() {
+        let mend = format!("{usual}; a choice of lengths belongs into its step");
+        notes.error(&entry.value.span(), "`choose` of a recipe is a list, not a table", mend);
+        return Vec::new();
+    }
+    let options = texts(notes, entry, SHORT);
+    for (n, (option, at)) in options.iter().enumerate() {
+        if options.iter().take(n).any(|(other, _)| other == option) {
+            notes.error(at, format!("the option `{option}` is there twice"), "keep one of them");
+        }
+    }
+    if let [(_, at)] = options.as_slice() {
+        notes.error(at, "one option is no choice", usual);
+    }
+    options.into_iter().map(|(option, _)| option).collect()
+}
+
+fn steps(notes: &mut Notes<'_>, entry: &Entry<'_>, whole: &Range<usize>, header: &str) -> Vec<RawStep> {
+    let DeValue::Array(list) = entry.value.get_ref() else {
+        let message = format!("`step` should be a list of tables, not {}", describe(entry.value.get_ref()));
+        notes.error(&entry.value.span(), message, format!("write {header}, with two brackets"));
+        return Vec::new();
+    };
+    if list.len() > MANY {
+        notes.error(&entry.value.span(), format!("a recipe with {} steps", list.len()), format!("{MANY} at most"));
+        return Vec::new();
+    }
+    let starts: Vec<usize> = list.iter().map(|value| value.span().start).collect();
+    let mut raw = Vec::new();
+    for (n, value) in list.iter().enumerate() {
+        let at = value.span();
+        let DeValue::Table(table) = value.get_ref() else {
+            let message = format!("a step should be a table, not {}", describe(value.get_ref()));
+            notes.error(&at, message, format!("write {header} and its keys below"));
+            continue;
+        };
+        let own = at.start..starts.get(n + 1).copied().unwrap_or(whole.end);
+        raw.push(step::read(&entries(table), &at, &own, notes));
+    }
+    raw
+}

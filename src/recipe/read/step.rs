@@ -1,0 +1,287 @@
+//! One `[[step]]`: its own keys, before it is joined with the others.
+
+use super::cue;
+use super::walk::{Entry, LONG, MANY, Notes, SHORT, describe, entries, length, oven, span, text, texts, unknown};
+use crate::recipe::text::nearest;
+use crate::recipe::{HostAt, Length, Need, Phase, Step, StepTime};
+use crate::time::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::de::DeValue;
+
+/// All keys of a step.
+pub(super) const STEP_KEYS: [&str; 20] = [
+    "phase", "title", "do", "for", "takes", "oven", "preheat", "cues", "until", "then", "choose", "ask", "only-if",
+    "while", "at", "part", "after", "uses", "needs", "keeps",
+];
+
+const ALSO: [(&str, &str); 14] = [
+    ("time", "for"),
+    ("duration", "for"),
+    ("timer", "for"),
+    ("temp", "oven"),
+    ("temperature", "oven"),
+    ("text", "do"),
+    ("description", "do"),
+    ("instructions", "do"),
+    ("what", "do"),
+    ("only_if", "only-if"),
+    ("if", "only-if"),
+    ("beside", "while"),
+    ("ingredients", "uses"),
+    ("type", "phase"),
+];
+
+/// A text that names something, and where it stands.
+pub(super) type Named = (String, Range<usize>);
+
+/// A step as it was read, before names are looked up.
+pub(super) struct RawStep {
+    /// Its header.
+    pub(super) at: Range<usize>,
+    /// Where the value of each key stands.
+    pub(super) places: BTreeMap<String, Range<usize>>,
+    /// All that needs no other step.
+    pub(super) step: Step,
+    /// Whether the file names the title.
+    pub(super) titled: bool,
+    /// Whether the phase could be read.
+    pub(super) phased: bool,
+    /// Whether the time could be read.
+    pub(super) timed: bool,
+    /// What `while` names.
+    pub(super) host: Option<Named>,
+    /// What `at` says.
+    pub(super) host_at: HostAt,
+    /// What `after` names.
+    pub(super) after: Option<Vec<Named>>,
+    /// Where each cue's `at` stands.
+    pub(super) cue_places: Vec<Range<usize>>,
+}
+
+impl RawStep {
+    /// Where the value of `key` stands, or the header.
+    pub(super) fn place(&self, key: &str) -> Range<usize> {
+        self.places.get(key).unwrap_or(&self.at).clone()
+    }
+}
+
+/// The title of a step that has none.
+fn usual_title(phase: Phase) -> String {
+    let word = phase.word();
+    let mut letters = word.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Reads the step whose header stands at `at`; `whole` reaches to the next header.
+pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>, notes: &mut Notes<'_>) -> RawStep {
+    let mut raw = RawStep {
+        at: at.clone(),
+        places: BTreeMap::new(),
+        step: Step {
+            phase: Phase::Prep,
+            title: String::new(),
+            what: None,
+            time: StepTime::Hands,
+            takes: Span::ZERO,
+            oven: None,
+            preheat: None,
+            cues: Vec::new(),
+            until: None,
+            then: None,
+            only_if: None,
+            beside: None,
+            part: None,
+            after: None,
+            uses: Vec::new(),
+            needs: None,
+            keeps: None,
+        },
+        titled: false,
+        phased: false,
+        timed: true,
+        host: None,
+        host_at: HostAt::Start,
+        after: None,
+        cue_places: Vec::new(),
+    };
+    let (mut takes, mut ask, mut choose) = (None, None, None);
+    for entry in table {
+        raw.places.insert(entry.key.to_owned(), entry.value.span());
+        let named = |text: String| (text, entry.value.span());
+        let step = &mut raw.step;
+        match entry.key {
+            "phase" => match phase(notes, entry) {
+                Some(phase) => {
+                    step.phase = phase;
+                    raw.phased = true;
+                }
+                None => raw.phased = false,
+            },
+            "title" => {
+                if let Some(title) = text(notes, entry, SHORT) {
+                    step.title = title;
+                    raw.titled = true;
+                }
+            }
+            "do" => step.what = text(notes, entry, LONG),
+            "for" => match length(notes, entry) {
+                Some(stretch) => step.time = StepTime::Timed(Length::from(stretch)),
+                None => raw.timed = false,
+            },
+            "takes" => takes = span(notes, entry),
+            "oven" => step.oven = oven(notes, entry),
+            "preheat" => step.preheat = span(notes, entry),
+            "cues" => (step.cues, raw.cue_places) = cue::cues(notes, entry).into_iter().unzip(),
+            "until" => step.until = text(notes, entry, LONG),
+            "then" => step.then = text(notes, entry, LONG),
+            "choose" => choose = Some(choice(notes, entry)),
+            "ask" => ask = text(notes, entry, SHORT),
+            "only-if" => step.only_if = text(notes, entry, SHORT),
+            "while" => raw.host = text(notes, entry, SHORT).map(named),
+            "at" => {
+                if let Some(said) = text(notes, entry, SHORT) {
+                    match cue::host_at(&said) {
+                        Ok(at) => raw.host_at = at,
+                        Err(fault) => notes.error(&entry.value.span(), fault.message, fault.mend),
+                    }
+                }
+            }
+            "part" => step.part = text(notes, entry, SHORT),
+            "after" => raw.after = Some(texts(notes, entry, SHORT)),
+            "uses" => step.uses = texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect(),
+            "needs" => step.needs = Some(needs(notes, entry)),
+            "keeps" => step.keeps = span(notes, entry),
+            key if super::RECIPE_KEYS.contains(&key) => {
+                let mend = "move it above the first step";
+                notes.error(&entry.key_at, format!("`{key}` belongs to the recipe"), mend);
+            }
+            _ => unknown(notes, entry, &STEP_KEYS, &ALSO),
+        }
+    }
+    if !raw.places.contains_key("phase") && !notes.is_torn(whole) {
+        notes.error(at, "the step has no `phase`", format!("say its kind: {}", words().join(", ")));
+    }
+    if let Some(options) = choose {
+        if raw.places.contains_key("for") {
+            let mend = "keep `choose` where the cook is asked, or `for` where not";
+            notes.error(&raw.place("for"), "the step has `for` and `choose`", mend);
+        }
+        match options {
+            Some(options) => raw.step.time = StepTime::Choice { ask, options },
+            None => raw.timed = false,
+        }
+    } else if ask.is_some() {
+        notes.error(&raw.place("ask"), "`ask` without `choose`", "add choose = { quick = \"30m\", slow = \"1h\" }");
+    }
+    whole_step(&mut raw, takes, notes);
+    raw
+}
+
+/// Defaults, and keys that need another one.
+fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Notes<'_>) {
+    let usual = if raw.step.phase == Phase::Prep { Span::mins(5) } else { Span::mins(2) };
+    raw.step.takes = takes.unwrap_or(usual);
+    if !raw.titled {
+        raw.step.title = usual_title(raw.step.phase);
+    }
+    let hands = raw.timed && matches!(raw.step.time, StepTime::Hands);
+    if hands && !raw.step.cues.is_empty() {
+        let mend = "give the step a `for`, or say it in `do`";
+        notes.error(&raw.place("cues"), "cues in a step without a countdown", mend);
+    }
+    if raw.places.contains_key("at") && !raw.places.contains_key("while") {
+        notes.error(&raw.place("at"), "`at` without `while`", "name the step that it is counted in: while = \"roast\"");
+    }
+    if raw.places.contains_key("preheat") && !raw.places.contains_key("oven") {
+        notes.error(&raw.place("preheat"), "`preheat` without `oven`", "say how hot: oven = \"180C\"");
+    }
+    let lengths: Vec<Length> = match &raw.step.time {
+        StepTime::Hands => return,
+        StepTime::Timed(length) => vec![*length],
+        StepTime::Choice { options, .. } => options.iter().map(|(_, length)| *length).collect(),
+    };
+    for (cue, place) in raw.step.cues.iter().zip(&raw.cue_places) {
+        let wrong: Vec<_> = lengths.iter().filter_map(|length| cue::misplaced(cue.at, *length)).collect();
+        match wrong.first() {
+            Some((message, mend)) if wrong.len() == lengths.len() => notes.error(place, message, mend),
+            Some((message, _)) => {
+                notes.warn(place, &format!("with one of the options {message}"), "it is left out there");
+            }
+            None => {}
+        }
+    }
+}
+
+fn words() -> Vec<&'static str> {
+    Phase::ALL.into_iter().map(Phase::word).collect()
+}
+
+fn phase(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Phase> {
+    let word = text(notes, entry, SHORT)?;
+    let found = Phase::of(&word.to_lowercase());
+    if found.is_none() {
+        let also = [
+            ("broil", "grill"),
+            ("marinade", "marinate"),
+            ("refrigerate", "chill"),
+            ("knead", "prep"),
+            ("mix", "prep"),
+            ("saute", "fry"),
+            ("sauté", "fry"),
+            ("rise", "proof"),
+            ("prove", "proof"),
+            ("cook", "simmer"),
+        ];
+        let meant = also.iter().find(|(other, _)| *other == word.to_lowercase()).map(|(_, meant)| *meant);
+        let mend = match meant.or_else(|| nearest(&word, words())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the phases are {}", words().join(", ")),
+        };
+        notes.error(&entry.value.span(), format!("unknown phase `{word}`"), mend);
+    }
+    found
+}
+
+fn choice(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Vec<(String, Length)>> {
+    let usual = "write choose = { quick = \"30m\", slow = \"1h\" }";
+    let at = entry.value.span();
+    let table = match entry.value.get_ref() {
+        DeValue::Table(table) => entries(table),
+        DeValue::Array(_) => {
+            let mend = format!("{usual}; a choice of the whole recipe stands above the first step");
+            notes.error(&at, "`choose` of a step names lengths of time, and this is a list", mend);
+            return None;
+        }
+        other => {
+            notes.error(&at, format!("`choose` should be a table, not {}", describe(other)), usual);
+            return None;
+        }
+    };
+    if table.is_empty() || table.len() > MANY {
+        notes.error(&at, format!("`choose` has {} options", table.len()), usual);
+        return None;
+    }
+    let mut options = Vec::new();
+    let mut whole = true;
+    for option in &table {
+        let name = crate::recipe::text::clean(option.key);
+        let read = length(notes, option);
+        whole &= read.is_some() && !name.is_empty();
+        options.extend(read.map(|stretch| (name, Length::from(stretch))));
+    }
+    whole.then_some(options)
+}
+
+fn needs(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<Need> {
+    let mut needs = Vec::new();
+    for (word, at) in texts(notes, entry, SHORT) {
+        match word.to_lowercase().as_str() {
+            "hands" => needs.push(Need::Hands),
+            "burner" => needs.push(Need::Burner),
+            "oven" => needs.push(Need::Oven),
+            _ => notes.error(&at, format!("nothing called `{word}` can be needed"), "say hands, burner or oven"),
+        }
+    }
+    needs
+}

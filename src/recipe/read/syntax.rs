@@ -1,0 +1,125 @@
+//! Faults of the TOML syntax, all of them.
+//!
+//! The parser recovers by itself from most of what it cannot read. Only a bracket or a quote that is never closed swallows all that
+//! follows; then the statement is blanked up to the next header and the rest is read again, so that it hides nothing.
+
+use super::walk::Notes;
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+/// How often a file is read again after something unclosed; each time takes as long as the file is.
+const ROUNDS: usize = 12;
+
+/// `text` with every statement blanked that would swallow what follows it. Tells `notes` of those, and of all else that is wrong
+/// with the syntax. Lines and offsets stay as they are.
+pub(super) fn mended(text: &str, notes: &mut Notes<'_>) -> String {
+    let mut text = text.to_owned();
+    for round in 0..=ROUNDS {
+        let (table, errors) = DeTable::parse_recoverable(&text);
+        let unclosed = errors.iter().filter(|e| is_unclosed(e.message())).filter_map(toml::de::Error::span);
+        let open = unclosed.map(|span| span.start).max().and_then(|end| swallower(table.get_ref(), end));
+        let Some((key, value)) = open.filter(|_| round < ROUNDS) else {
+            for error in &errors {
+                let (message, mend) = told(error.message());
+                notes.syntax(&error.span().unwrap_or(0..0), &message, &mend);
+            }
+            break;
+        };
+        let line_end = |from: usize| text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
+        let (what, mend) = match text.get(value.start..).and_then(|t| t.chars().next()) {
+            Some('[') => ("this list is never closed", "put a ] after its last element"),
+            Some('{') => ("this table is never closed", "put a } after its last value"),
+            Some(_) | None => ("this text is never closed", "put its closing quotes at its end"),
+        };
+        notes.syntax(&(value.start..line_end(value.start)), what, mend);
+        let mut end = line_end(value.start);
+        for line in text.get(end..).unwrap_or_default().split_inclusive('\n').skip(1) {
+            if is_header(line) {
+                break;
+            }
+            end = line_end((end + 1).min(text.len()));
+        }
+        let next = blanked(&text, &(key..end));
+        drop((table, errors));
+        text = next;
+    }
+    text
+}
+
+fn is_unclosed(message: &str) -> bool {
+    message.starts_with("unclosed") || message.starts_with("invalid multi-line") || message.contains("recursion limit")
+}
+
+fn is_header(line: &str) -> bool {
+    let line = line.trim();
+    let inner = line.trim_start_matches('[');
+    line.starts_with('[') && line.contains(']') && inner.starts_with(|c: char| c.is_alphabetic())
+}
+
+/// The first statement whose value reaches to `end`: where its key starts, and its value.
+fn swallower(table: &DeTable<'_>, end: usize) -> Option<(usize, Range<usize>)> {
+    let mut first: Option<(usize, Range<usize>)> = None;
+    for (key, value) in table {
+        let span = value.span();
+        let inner = if span.end >= end && span.start < span.end {
+            Some((key.span().start, span))
+        } else {
+            match value.get_ref() {
+                DeValue::Table(table) => swallower(table, end),
+                DeValue::Array(list) => {
+                    let tables = list.iter().filter_map(|v| match v.get_ref() {
+                        DeValue::Table(table) => swallower(table, end),
+                        DeValue::String(_)
+                        | DeValue::Integer(_)
+                        | DeValue::Float(_)
+                        | DeValue::Boolean(_)
+                        | DeValue::Datetime(_)
+                        | DeValue::Array(_) => None,
+                    });
+                    tables.min_by_key(|(key, _)| *key)
+                }
+                DeValue::String(_)
+                | DeValue::Integer(_)
+                | DeValue::Float(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_) => None,
+            }
+        };
+        if let Some(inner) = inner.filter(|(key, _)| first.as_ref().is_none_or(|(other, _)| key < other)) {
+            first = Some(inner);
+        }
+    }
+    first
+}
+
+/// `text` with spaces in that place; lines and offsets stay.
+fn blanked(text: &str, place: &Range<usize>) -> String {
+    let head = text.get(..place.start).unwrap_or_default();
+    let body = text.get(place.clone()).unwrap_or_default();
+    let tail = text.get(place.end..).unwrap_or_default();
+    let blank: String = body.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+    format!("{head}{blank}{tail}")
+}
+
+/// The parser's message in words of ours, with a mend.
+fn told(message: &str) -> (String, String) {
+    let starts = |start: &str| message.starts_with(start);
+    let (ours, mend) = if starts("string values must be quoted") {
+        ("text must stand in quotes", "put it in quotes, such as for = \"1h\"")
+    } else if starts("duplicate key") {
+        ("this key was there already", "keep one of them")
+    } else if starts("missing comma between array elements") {
+        ("a comma is missing in this list", "put a comma after each element but the last")
+    } else if starts("invalid basic string, expected `\"`") || starts("invalid literal string, expected `'`") {
+        ("this text is never closed", "put the closing quote at its end")
+    } else if starts("missing escaped value") || starts("invalid escape") {
+        ("`\\` begins an escape here, and this is none", "write `\\\\` for a backslash")
+    } else if starts("key with no value") {
+        ("this line is no key and no header", "write key = \"value\"")
+    } else if message.contains("non-visible") || message.contains("visible characters") {
+        ("a control character stands in this text", "take it out")
+    } else {
+        (message, "see the recipes shipped with the program for how it is written")
+    };
+    (ours.to_owned(), mend.to_owned())
+}

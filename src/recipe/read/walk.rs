@@ -1,0 +1,261 @@
+//! Walking TOML values by hand: each getter takes what it wants, or tells the fault at its place and gives nothing.
+
+use crate::recipe::Oven;
+use crate::recipe::fault::{Fault, Severity, Source};
+use crate::recipe::text::{clean, nearest};
+use crate::time::{DurationFault, Span, Stretch, parse_length, parse_span};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The most faults that one file is told.
+const MOST: usize = 100;
+/// The longest text, in bytes.
+pub(super) const LONG: usize = 4_000;
+/// The longest name or title.
+pub(super) const SHORT: usize = 120;
+/// The longest list.
+pub(super) const MANY: usize = 300;
+
+/// The faults of a file so far.
+pub(super) struct Notes<'s> {
+    source: Source<'s>,
+    faults: Vec<Fault>,
+    /// Lines with a fault of syntax: what else seems wrong there comes from that.
+    bad_lines: BTreeSet<usize>,
+    /// Offsets of the faults of syntax.
+    bad: Vec<usize>,
+    errors: usize,
+}
+
+impl<'s> Notes<'s> {
+    pub(super) fn new(text: &'s str) -> Notes<'s> {
+        Notes { source: Source::new(text), faults: Vec::new(), bad_lines: BTreeSet::new(), bad: Vec::new(), errors: 0 }
+    }
+
+    /// A fault of the syntax; one a line.
+    pub(super) fn syntax(&mut self, at: &Range<usize>, message: &str, mend: &str) {
+        if self.bad_lines.insert(self.source.line_of(at.start)) {
+            self.bad.push(at.start);
+            self.push(Severity::Error, at, message, mend);
+        }
+    }
+
+    /// Something that keeps the recipe from being cooked.
+    pub(super) fn error(&mut self, at: &Range<usize>, message: impl AsRef<str>, mend: impl AsRef<str>) {
+        self.errors += 1;
+        if !self.bad_lines.contains(&self.source.line_of(at.start)) {
+            self.push(Severity::Error, at, message.as_ref(), mend.as_ref());
+        }
+    }
+
+    /// Something odd.
+    pub(super) fn warn(&mut self, at: &Range<usize>, message: &str, mend: &str) {
+        self.push(Severity::Warning, at, message, mend);
+    }
+
+    fn push(&mut self, severity: Severity, at: &Range<usize>, message: &str, mend: &str) {
+        if self.faults.len() < MOST {
+            self.faults.push(self.source.fault(severity, at, message, mend));
+        }
+    }
+
+    /// Errors so far that are not of the syntax.
+    pub(super) fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Whether anything is wrong so far.
+    pub(super) fn has_errors(&self) -> bool {
+        self.errors > 0 || !self.bad.is_empty()
+    }
+
+    /// Whether a fault of the syntax stands in `range`: then a key may be missing because of that.
+    pub(super) fn is_torn(&self, range: &Range<usize>) -> bool {
+        self.bad.iter().any(|at| range.contains(at))
+    }
+
+    /// All of them, in the order of the file.
+    pub(super) fn finish(mut self) -> Vec<Fault> {
+        self.faults.sort_by_key(|fault| fault.offset);
+        self.faults
+    }
+}
+
+/// A key with its value.
+#[derive(Clone)]
+pub(super) struct Entry<'a> {
+    pub(super) key: &'a str,
+    pub(super) key_at: Range<usize>,
+    pub(super) value: &'a Spanned<DeValue<'a>>,
+}
+
+/// The entries of a table, in the order written.
+pub(super) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
+    let entry =
+        |(key, value): (&'a Spanned<Cow<'a, str>>, _)| Entry { key: key.get_ref().as_ref(), key_at: key.span(), value };
+    let mut all: Vec<Entry<'a>> = table.iter().map(entry).collect();
+    all.sort_by_key(|entry| entry.key_at.start);
+    all
+}
+
+/// What a value is, in words.
+pub(super) fn describe(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(_) => "text".to_owned(),
+        DeValue::Integer(number) => format!("the number {number}"),
+        DeValue::Float(number) => format!("the number {number}"),
+        DeValue::Boolean(yes) => format!("{yes}"),
+        DeValue::Datetime(_) => "a date".to_owned(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+/// Harmless text with something in it; of at most `longest` bytes.
+pub(super) fn text(notes: &mut Notes<'_>, entry: &Entry<'_>, longest: usize) -> Option<String> {
+    text_at(notes, entry.key, entry.value, longest)
+}
+
+fn text_at(notes: &mut Notes<'_>, key: &str, value: &Spanned<DeValue<'_>>, longest: usize) -> Option<String> {
+    let at = value.span();
+    let DeValue::String(text) = value.get_ref() else {
+        let mend = match value.get_ref() {
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => "put it in quotes",
+            DeValue::Array(_) => "write one text in quotes, not a list",
+            DeValue::String(_) | DeValue::Datetime(_) | DeValue::Table(_) => "write text in quotes",
+        };
+        notes.error(&at, format!("`{key}` should be text, not {}", describe(value.get_ref())), mend);
+        return None;
+    };
+    let text = clean(text);
+    if text.is_empty() {
+        notes.error(&at, format!("`{key}` is empty"), "say something, or leave the key out");
+        return None;
+    }
+    if text.len() > longest {
+        notes.error(&at, format!("`{key}` is too long"), format!("{longest} bytes at most"));
+        return None;
+    }
+    Some(text)
+}
+
+/// A list of texts, or one text alone; each with its place.
+pub(super) fn texts(notes: &mut Notes<'_>, entry: &Entry<'_>, longest: usize) -> Vec<(String, Range<usize>)> {
+    let one = |notes: &mut Notes<'_>, value: &Spanned<DeValue<'_>>| {
+        text_at(notes, entry.key, value, longest).map(|text| (text, value.span()))
+    };
+    match entry.value.get_ref() {
+        DeValue::String(_) => one(notes, entry.value).into_iter().collect(),
+        DeValue::Array(list) => {
+            if list.len() > MANY {
+                let message = format!("`{}` has {} lines", entry.key, list.len());
+                notes.error(&entry.value.span(), message, format!("{MANY} at most"));
+                return Vec::new();
+            }
+            list.iter().filter_map(|value| one(notes, value)).collect()
+        }
+        other @ (DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_)
+        | DeValue::Table(_)) => {
+            notes.error(
+                &entry.value.span(),
+                format!("`{}` should be a list of texts, not {}", entry.key, describe(other)),
+                format!("write {} = [\"…\", \"…\"]", entry.key),
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// The text of a duration, and a fault where it is a bare number.
+fn duration<T>(
+    notes: &mut Notes<'_>,
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+    parse: impl Fn(&str) -> Result<T, DurationFault>,
+) -> Option<T> {
+    let at = value.span();
+    if let DeValue::Integer(number) = value.get_ref() {
+        let mend = format!("say what it counts: {key} = \"{number}m\" for minutes");
+        notes.error(&at, format!("`{key}` is the bare number {number}"), mend);
+        return None;
+    }
+    let text = text_at(notes, key, value, SHORT)?;
+    match parse(&text) {
+        Ok(read) => Some(read),
+        Err(DurationFault { message, mend }) => {
+            notes.error(&at, message, mend);
+            None
+        }
+    }
+}
+
+/// One length of time.
+pub(super) fn span(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Span> {
+    duration(notes, entry.key, entry.value, |text| match parse_length(text)? {
+        Stretch::Exact(span) => Ok(span),
+        Stretch::Range { .. } | Stretch::Open(_) => {
+            // Never read, since what has two ends is no single length; the parser says so in its own words.
+            parse_span(text).map_err(|_| DurationFault {
+                message: format!("`{}` wants one length of time, not a range", entry.key),
+                mend: "say it as 20m".to_owned(),
+            })
+        }
+    })
+}
+
+/// How long a step runs.
+pub(super) fn length(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Stretch> {
+    duration(notes, entry.key, entry.value, parse_length)
+}
+
+/// An oven's setting.
+pub(super) fn oven(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Oven> {
+    let at = entry.value.span();
+    if let DeValue::Integer(number) = entry.value.get_ref() {
+        let mend = format!("say {} = \"{number}F\" or \"{number}C\"", entry.key);
+        notes.error(&at, format!("`{}` is the bare number {number}", entry.key), mend);
+        return None;
+    }
+    match Oven::parse(&text(notes, entry, SHORT)?) {
+        Ok(oven) => Some(oven),
+        Err(fault) => {
+            notes.error(&at, fault.message, fault.mend);
+            None
+        }
+    }
+}
+
+/// A whole number from 1 to `most`.
+pub(super) fn count(notes: &mut Notes<'_>, entry: &Entry<'_>, most: u32) -> Option<u32> {
+    let at = entry.value.span();
+    let read = match entry.value.get_ref() {
+        DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+        other => {
+            let mend = format!("write a number without quotes: {} = 4", entry.key);
+            notes.error(&at, format!("`{}` should be a number, not {}", entry.key, describe(other)), mend);
+            return None;
+        }
+    };
+    let read = read.filter(|n| (1..=most).contains(n));
+    if read.is_none() {
+        let message = format!("`{}` is {}", entry.key, describe(entry.value.get_ref()));
+        notes.error(&at, message, format!("it can be 1 to {most}"));
+    }
+    read
+}
+
+/// Tells of a key that nobody knows.
+pub(super) fn unknown(notes: &mut Notes<'_>, entry: &Entry<'_>, known: &[&str], also: &[(&str, &str)]) {
+    let other = also.iter().find(|(word, _)| *word == entry.key).map(|(_, meant)| *meant);
+    let mend = match other.or_else(|| nearest(entry.key, known.iter().copied())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("known here: {}", known.join(", ")),
+    };
+    notes.error(&entry.key_at, format!("unknown key `{}`", entry.key), mend);
+}

@@ -1,0 +1,168 @@
+//! The one place where clocks are read.
+//!
+//! A [`Moment`] comes from the clock that goes on while the machine sleeps (CLOCK_BOOTTIME on Linux; CLOCK_MONOTONIC on macOS,
+//! which counts sleep there), read through libc so that a test can move it. The wall clock is read only to tie moments to the time
+//! of day. A rehearsal has the same interface and runs so many times as fast; nothing above it can tell.
+
+#![allow(clippy::disallowed_methods, reason = "this file is where the clocks are read")]
+
+use crate::time::{Clock, Moment, Span};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rustix::time::{ClockId, Timespec, clock_gettime};
+use std::time::Duration;
+
+/// The clock that no suspend stops.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const STEADY: ClockId = ClockId::Boottime;
+/// The clock that no suspend stops.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const STEADY: ClockId = ClockId::Monotonic;
+
+/// Readings of wall minus moment jitter by the time between the two; only a shift beyond this is believed.
+const SHIFT: i64 = 200;
+/// How long the local zone is believed without looking again, in milliseconds.
+const ZONE_KEPT: i64 = 60_000;
+/// A rehearsal is drawn no more often than this, in real milliseconds: its seconds would be a blur.
+const REHEARSAL_FRAME: i64 = 50;
+
+fn nanos(at: Timespec) -> i128 {
+    i128::from(at.tv_sec) * 1_000_000_000 + i128::from(at.tv_nsec)
+}
+
+fn millis(nanos: i128) -> i64 {
+    i64::try_from(nanos.div_euclid(1_000_000)).unwrap_or(i64::MAX)
+}
+
+/// The moment it is, on the real timeline. For limits of patience on other threads; the loop asks its [`Time`].
+pub fn real_now() -> Moment {
+    Moment::millis(millis(nanos(clock_gettime(STEADY))))
+}
+
+/// The timeline that a run of the program lives on.
+#[derive(Debug)]
+pub struct Time {
+    /// How many times as fast as the real one it goes; 1 but for a rehearsal.
+    speed: u32,
+    /// Where it began, in real nanoseconds; a rehearsal goes faster from there.
+    origin: i128,
+    clock: Clock,
+    /// Unix milliseconds at which the zone was read.
+    zone_read: Option<i64>,
+}
+
+impl Time {
+    /// Real time.
+    pub fn real() -> Time {
+        Time::at_speed(1)
+    }
+
+    /// From now on `speed` times as fast as real time; at least once.
+    pub fn rehearsal(speed: u32) -> Time {
+        Time::at_speed(speed.max(1))
+    }
+
+    fn at_speed(speed: u32) -> Time {
+        let origin = nanos(clock_gettime(STEADY));
+        let wall = millis(nanos(clock_gettime(ClockId::Realtime)));
+        let clock = Clock { unix_minus_moment: wall.saturating_sub(millis(origin)), ..Clock::default() };
+        let mut time = Time { speed, origin, clock, zone_read: None };
+        let now = time.now();
+        time.clock(now);
+        time
+    }
+
+    fn now_nanos(&self) -> i128 {
+        let real = nanos(clock_gettime(STEADY));
+        if self.speed == 1 { real } else { self.origin + (real - self.origin) * i128::from(self.speed) }
+    }
+
+    /// The moment it is.
+    pub fn now(&self) -> Moment {
+        Moment::millis(millis(self.now_nanos()))
+    }
+
+    /// How long to sleep, in real time, to wake at `moment` and not before it.
+    pub fn until(&self, moment: Moment) -> Duration {
+        let left = i128::from(moment.as_millis()) * 1_000_000 - self.now_nanos();
+        let speed = i128::from(self.speed);
+        let real = (left.max(0) + speed - 1) / speed;
+        Duration::from_nanos(u64::try_from(real).unwrap_or(u64::MAX))
+    }
+
+    /// The least time from one picture to the next, on this timeline.
+    pub fn frame(&self) -> Span {
+        if self.speed == 1 { Span::ZERO } else { Span::millis(REHEARSAL_FRAME.saturating_mul(i64::from(self.speed))) }
+    }
+
+    /// What ties `now` to the wall. Asked at every wake: a set clock shows at once, a new zone within a minute.
+    pub fn clock(&mut self, now: Moment) -> Clock {
+        if self.speed == 1 {
+            let wall = millis(nanos(clock_gettime(ClockId::Realtime)));
+            let apart = wall.saturating_sub(now.as_millis());
+            if apart.saturating_sub(self.clock.unix_minus_moment).saturating_abs() > SHIFT {
+                self.clock.unix_minus_moment = apart;
+                self.zone_read = None;
+            }
+        }
+        let unix = now.as_millis().saturating_add(self.clock.unix_minus_moment);
+        if self.zone_read.is_none_or(|read| unix.saturating_sub(read).saturating_abs() >= ZONE_KEPT) {
+            self.zone_read = Some(unix);
+            self.read_zone(unix);
+        }
+        self.clock
+    }
+
+    fn read_zone(&mut self, unix: i64) {
+        let Ok(at) = Timestamp::from_millisecond(unix) else { return };
+        let zone = TimeZone::system();
+        self.clock.utc_offset = zone.to_offset(at).seconds();
+        self.clock.next_offset =
+            zone.following(at).next().map(|t| (t.timestamp().as_millisecond(), t.offset().seconds()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Time;
+    use crate::time::{Moment, Span};
+    use std::time::Duration;
+
+    #[test]
+    fn a_sleep_never_ends_before_its_moment() {
+        let time = Time::real();
+        let moment = time.now() + Span::millis(3);
+        while time.until(moment) > Duration::ZERO {}
+        assert!(time.now() >= moment);
+    }
+
+    #[test]
+    fn what_has_passed_needs_no_sleep() {
+        let time = Time::real();
+        assert_eq!(time.until(Moment::millis(0)), Duration::ZERO);
+        assert!(time.until(Moment::millis(i64::MAX)) > Duration::from_secs(1));
+    }
+
+    #[test]
+    fn a_rehearsal_sleeps_a_fraction() {
+        let time = Time::rehearsal(60);
+        let left = time.until(time.now() + Span::MINUTE);
+        assert!(left <= Duration::from_secs(1) && left > Duration::from_millis(900), "{left:?}");
+    }
+
+    #[test]
+    fn jitter_between_two_readings_is_not_a_set_clock() {
+        let mut time = Time::real();
+        let first = time.clock(time.now());
+        assert_eq!(time.clock(time.now() + Span::millis(20)).unix_minus_moment, first.unix_minus_moment);
+        assert_ne!(time.clock(time.now() - Span::HOUR).unix_minus_moment, first.unix_minus_moment);
+    }
+
+    #[test]
+    fn a_rehearsed_day_keeps_its_tie_to_the_wall() {
+        let mut time = Time::rehearsal(1000);
+        let now = time.now();
+        let first = time.clock(now);
+        assert_eq!(time.clock(now + Span::HOUR).unix_minus_moment, first.unix_minus_moment);
+    }
+}

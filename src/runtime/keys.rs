@@ -1,0 +1,313 @@
+//! Bytes from the terminal, read as keys.
+//!
+//! It never waits and never keeps a key back for good: what is cut off (an `ESC [` that Alt+[ sends, half a letter) is given up once
+//! [`Keys::patience`] has passed without more. crossterm's own reader blocks there until the next byte (its issues 692, 793 and 993),
+//! which would hold up every alert. Sequences are those of ECMA-48 and of xterm's control sequences document.
+
+use crate::ui::Key;
+use std::time::Duration;
+
+/// What was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Typed {
+    /// A key for the app. Ctrl+C is [`Key::Interrupt`].
+    Key(Key),
+    /// Ctrl+Z: go to the background.
+    Stop,
+    /// Ctrl+L: draw all of it again.
+    Redraw,
+}
+
+/// An escape sequence longer than this is none that we know.
+const LONGEST: usize = 64;
+/// More pasted letters than this are not meant for a kitchen timer.
+const PASTED: usize = 200;
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Bytes that are no whole key yet.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    rest: Vec<u8>,
+    paste: Option<Vec<u8>>,
+}
+
+/// What the bytes at the front are.
+enum Front {
+    /// So many bytes of a key, or of nothing.
+    Whole(usize, Option<Typed>),
+    /// So many bytes, and what follows is pasted.
+    Paste(usize),
+    /// The beginning of something.
+    Part,
+}
+
+impl Keys {
+    /// The keys in `bytes`, and in what was left before.
+    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Vec<Typed> {
+        self.rest.extend_from_slice(bytes);
+        let mut typed = Vec::new();
+        loop {
+            if self.paste.is_some() {
+                if !self.read_paste(&mut typed) {
+                    return typed;
+                }
+                continue;
+            }
+            if self.rest.is_empty() {
+                return typed;
+            }
+            match front(&self.rest) {
+                Front::Whole(used, key) => {
+                    self.rest.drain(..used.min(self.rest.len()));
+                    typed.extend(key);
+                }
+                Front::Paste(used) => {
+                    self.rest.drain(..used.min(self.rest.len()));
+                    self.paste = Some(Vec::new());
+                }
+                Front::Part => return typed,
+            }
+        }
+    }
+
+    /// How long to wait for the rest of a key before [`Keys::give_up`]; none where nothing is cut off.
+    pub(crate) fn patience(&self) -> Option<Duration> {
+        if self.paste.is_some() {
+            Some(Duration::from_millis(300))
+        } else {
+            (!self.rest.is_empty()).then(|| Duration::from_millis(15))
+        }
+    }
+
+    /// No more came: what is there stands for itself.
+    pub(crate) fn give_up(&mut self) -> Vec<Typed> {
+        if let Some(pasted) = self.paste.take() {
+            self.rest.clear();
+            return letters(&pasted);
+        }
+        let rest = std::mem::take(&mut self.rest);
+        match rest.as_slice() {
+            [] => Vec::new(),
+            [0x1b] => vec![Typed::Key(Key::Esc)],
+            _ => vec![Typed::Key(Key::Other)],
+        }
+    }
+
+    /// Moves pasted bytes over; whether the paste has ended.
+    fn read_paste(&mut self, typed: &mut Vec<Typed>) -> bool {
+        let Some(pasted) = &mut self.paste else { return true };
+        let end = self.rest.windows(PASTE_END.len()).position(|w| w == PASTE_END);
+        // Without its end, the last bytes may be the beginning of it.
+        let upto = end.unwrap_or(self.rest.len().saturating_sub(PASTE_END.len() - 1));
+        pasted.extend(self.rest.drain(..upto));
+        pasted.truncate(PASTED * 4);
+        if end.is_none() {
+            return false;
+        }
+        self.rest.drain(..PASTE_END.len().min(self.rest.len()));
+        typed.extend(letters(pasted));
+        self.paste = None;
+        true
+    }
+}
+
+/// Pasted text as letters, up to the end of its first line: a paste types, and never acts.
+fn letters(pasted: &[u8]) -> Vec<Typed> {
+    String::from_utf8_lossy(pasted)
+        .chars()
+        .take_while(|c| *c != '\r' && *c != '\n')
+        .filter(|c| !c.is_control())
+        .take(PASTED)
+        .map(|c| Typed::Key(if c == ' ' { Key::Space } else { Key::Char(c) }))
+        .collect()
+}
+
+fn front(bytes: &[u8]) -> Front {
+    let key = |used, key| Front::Whole(used, Some(Typed::Key(key)));
+    match bytes {
+        [] => Front::Part,
+        [0x1b, b'[', rest @ ..] => csi(rest),
+        [0x1b, b'O', rest @ ..] => match rest {
+            [] => Front::Part,
+            [b'M', ..] => key(3, Key::Enter),
+            [last, ..] => key(3, arrow(*last).unwrap_or(Key::Other)),
+        },
+        // Escape, and then a key: not Alt with it.
+        [0x1b, 0x1b, ..] => key(1, Key::Esc),
+        [0x1b, rest @ ..] => match letter(rest) {
+            Some((used, _)) => key(1 + used, Key::Other),
+            None => Front::Part,
+        },
+        [b'\r' | b'\n', ..] => key(1, Key::Enter),
+        [b'\t', ..] => key(1, Key::Tab),
+        [b' ', ..] => key(1, Key::Space),
+        [0x7f | 0x08, ..] => key(1, Key::Backspace),
+        [0x03, ..] => key(1, Key::Interrupt),
+        [0x0c, ..] => Front::Whole(1, Some(Typed::Redraw)),
+        [0x1a, ..] => Front::Whole(1, Some(Typed::Stop)),
+        [0x00..=0x1f, ..] => key(1, Key::Other),
+        _ => match letter(bytes) {
+            Some((used, Some(c))) if !c.is_control() => key(used, Key::Char(c)),
+            Some((used, _)) => key(used, Key::Other),
+            None => Front::Part,
+        },
+    }
+}
+
+/// The letter that `bytes` begin with and its length; no letter where they are not UTF-8, nothing where they are half of one.
+fn letter(bytes: &[u8]) -> Option<(usize, Option<char>)> {
+    let head = bytes.get(..bytes.len().min(4)).unwrap_or_default();
+    let whole = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        Err(e) if e.valid_up_to() > 0 => {
+            std::str::from_utf8(head.get(..e.valid_up_to()).unwrap_or_default()).unwrap_or_default()
+        }
+        Err(e) => return e.error_len().map(|bad| (bad, None)),
+    };
+    whole.chars().next().map(|c| (c.len_utf8(), Some(c)))
+}
+
+/// What follows `ESC [`: parameters, intermediates and a final byte.
+fn csi(rest: &[u8]) -> Front {
+    // The Linux console sends `ESC [ [ A` for F1.
+    if let [b'[', tail @ ..] = rest {
+        return if tail.is_empty() { Front::Part } else { Front::Whole(4, Some(Typed::Key(Key::Other))) };
+    }
+    let Some(at) = rest.iter().position(|b| !(0x20..=0x3f).contains(b)) else {
+        // Not even a beginning of something known: let it go.
+        return if rest.len() > LONGEST {
+            Front::Whole(2 + rest.len(), Some(Typed::Key(Key::Other)))
+        } else {
+            Front::Part
+        };
+    };
+    let (params, last) = (rest.get(..at).unwrap_or_default(), rest.get(at).copied().unwrap_or_default());
+    if !(0x40..=0x7e).contains(&last) {
+        // Broken off by something else, which is read next.
+        return Front::Whole(2 + at, Some(Typed::Key(Key::Other)));
+    }
+    let used = 2 + at + 1;
+    let key = match (params, last) {
+        (b"200", b'~') => return Front::Paste(used),
+        // An end without a beginning, and the terminal's own reports, are no keys.
+        (b"201", b'~') | (_, b'R' | b'c' | b'n' | b'I' | b'O') => return Front::Whole(used, None),
+        (b"5", b'~') => Key::PageUp,
+        (b"6", b'~') => Key::PageDown,
+        (_, b'Z') => Key::BackTab,
+        (_, letter) => arrow(letter).unwrap_or(Key::Other),
+    };
+    Front::Whole(used, Some(Typed::Key(key)))
+}
+
+fn arrow(letter: u8) -> Option<Key> {
+    match letter {
+        b'A' => Some(Key::Up),
+        b'B' => Some(Key::Down),
+        b'C' => Some(Key::Right),
+        b'D' => Some(Key::Left),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Keys, Typed};
+    use crate::ui::Key;
+    use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+
+    fn keys(bytes: &[u8]) -> Vec<Key> {
+        let mut reader = Keys::default();
+        let mut typed = reader.feed(bytes);
+        typed.extend(reader.give_up());
+        typed
+            .into_iter()
+            .filter_map(|t| match t {
+                Typed::Key(key) => Some(key),
+                Typed::Stop | Typed::Redraw => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn plain_keys() {
+        assert_eq!(
+            keys(b"\r \tq\x7f\xc3\xa9"),
+            [Key::Enter, Key::Space, Key::Tab, Key::Char('q'), Key::Backspace, Key::Char('é')]
+        );
+        assert_eq!(keys(b"\x03"), [Key::Interrupt]);
+    }
+
+    #[test]
+    fn sequences() {
+        assert_eq!(keys(b"\x1b[A\x1bOB\x1b[1;5C\x1b[D"), [Key::Up, Key::Down, Key::Right, Key::Left]);
+        assert_eq!(keys(b"\x1b[5~\x1b[6~\x1b[Z\x1bOM"), [Key::PageUp, Key::PageDown, Key::BackTab, Key::Enter]);
+        assert_eq!(keys(b"\x1b[[A\x1b[15~\x1bx\x1b[1;2R"), [Key::Other, Key::Other, Key::Other]);
+    }
+
+    #[test]
+    fn an_escape_alone_waits_a_moment_for_more() {
+        let mut reader = Keys::default();
+        assert!(reader.feed(b"\x1b").is_empty());
+        assert!(reader.patience().is_some());
+        assert_eq!(reader.give_up(), [Typed::Key(Key::Esc)]);
+        assert!(reader.patience().is_none());
+    }
+
+    #[test]
+    fn what_is_cut_off_is_given_up() {
+        for cut in [&b"\x1b["[..], b"\x1b[1;", b"\xc3", b"\xe2\x82", b"\x1bO", b"\x1b[["] {
+            let mut reader = Keys::default();
+            assert!(reader.feed(cut).is_empty(), "{cut:?}");
+            assert_eq!(reader.give_up(), [Typed::Key(Key::Other)], "{cut:?}");
+            assert_eq!(reader.feed(b"q"), [Typed::Key(Key::Char('q'))]);
+        }
+    }
+
+    #[test]
+    fn a_sequence_may_come_in_pieces() {
+        let mut reader = Keys::default();
+        assert!(reader.feed(b"\x1b").is_empty());
+        assert!(reader.feed(b"[").is_empty());
+        assert_eq!(reader.feed(b"A"), [Typed::Key(Key::Up)]);
+    }
+
+    #[test]
+    fn a_paste_types_its_first_line_and_never_acts() {
+        assert_eq!(keys(b"\x1b[200~12 r\rq\x1b[201~u"), "12 ru".chars().map(letter).collect::<Vec<_>>());
+        fn letter(c: char) -> Key {
+            if c == ' ' { Key::Space } else { Key::Char(c) }
+        }
+    }
+
+    #[test]
+    fn a_paste_without_end_is_given_up_too() {
+        let mut reader = Keys::default();
+        assert!(reader.feed(b"\x1b[200~abcdefgh").is_empty());
+        assert!(!reader.give_up().is_empty());
+        assert_eq!(reader.feed(b"q"), [Typed::Key(Key::Char('q'))]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_bytes_jam_it(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let mut reader = Keys::default();
+            reader.feed(&bytes);
+            reader.give_up();
+            prop_assert!(reader.patience().is_none());
+            prop_assert_eq!(reader.feed(b"q"), [Typed::Key(Key::Char('q'))]);
+        }
+
+        #[test]
+        fn pieces_read_like_the_whole(bytes in proptest::collection::vec(any::<u8>(), 0..60), at in 0usize..60) {
+            let at = at.min(bytes.len());
+            let mut whole = Keys::default();
+            let mut pieces = Keys::default();
+            let first = whole.feed(&bytes);
+            let mut second = pieces.feed(&bytes[..at]);
+            second.extend(pieces.feed(&bytes[at..]));
+            prop_assert_eq!(first, second);
+        }
+    }
+}

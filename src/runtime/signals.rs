@@ -1,0 +1,70 @@
+//! Signals as flags, and a nudge that wakes the loop.
+//!
+//! A handler sets a flag and writes one byte; all that a signal asks for is done by the loop, where it is safe. A flag is set before
+//! its nudge is sent, so that a loop that was woken always sees why.
+
+use super::wait::Nudge;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::{flag, low_level};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// What came since it was last asked.
+#[derive(Debug)]
+pub(crate) struct Signals {
+    /// The signal that ends the program; 0 for none.
+    end: Arc<AtomicUsize>,
+    stop: Arc<AtomicBool>,
+    again: Arc<AtomicBool>,
+    size: Arc<AtomicBool>,
+}
+
+impl Signals {
+    /// Listens from now on; each signal nudges the loop.
+    pub(crate) fn listen(nudge: &Nudge) -> io::Result<Signals> {
+        let signals =
+            Signals { end: Arc::default(), stop: Arc::default(), again: Arc::default(), size: Arc::default() };
+        for signal in [SIGTERM, SIGINT, SIGHUP] {
+            flag::register_usize(signal, Arc::clone(&signals.end), usize::try_from(signal).unwrap_or(1))?;
+        }
+        flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
+        flag::register(SIGCONT, Arc::clone(&signals.again))?;
+        flag::register(SIGWINCH, Arc::clone(&signals.size))?;
+        for signal in [SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH] {
+            low_level::pipe::register(signal, nudge.stream()?)?;
+        }
+        Ok(signals)
+    }
+
+    /// The signal that asks the program to end.
+    pub(crate) fn end(&self) -> Option<i32> {
+        i32::try_from(self.end.load(Ordering::SeqCst)).ok().filter(|n| *n != 0)
+    }
+
+    /// Whether the program was asked to stop until it is continued.
+    pub(crate) fn take_stop(&self) -> bool {
+        self.stop.swap(false, Ordering::SeqCst)
+    }
+
+    /// Whether it went on after a stop, whoever stopped it.
+    pub(crate) fn take_again(&self) -> bool {
+        self.again.swap(false, Ordering::SeqCst)
+    }
+
+    /// Whether the terminal has another size.
+    pub(crate) fn take_size(&self) -> bool {
+        self.size.swap(false, Ordering::SeqCst)
+    }
+}
+
+/// Ends the process the way that `signal` would have, had nobody listened; so that who waits for it learns of it.
+pub fn die_of(signal: i32) {
+    // Where that fails, the caller's exit code must tell.
+    let _ = low_level::emulate_default_handler(signal);
+}
+
+/// Stops the process until somebody continues it.
+pub(super) fn stop() {
+    let _ = low_level::emulate_default_handler(SIGTSTP);
+}

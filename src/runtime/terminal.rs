@@ -1,0 +1,260 @@
+//! The terminal: taken over, written to without ever blocking, and given back as it was.
+//!
+//! Whatever ends the program (its end, an error, a panic, a signal), the terminal is restored first, before anything that can
+//! fail. Writing goes through a buffer and a description of its own that does not block: a terminal that takes nothing for an hour
+//! (a frozen connection, a closed lid) holds up no alert, and shows the latest picture when it goes on. Reading cannot block
+//! either, by the terminal's own settings.
+
+use crate::view::Screen;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::ResetColor;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{cursor, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, TerminalOptions, Viewport};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::io::Errno;
+use rustix::process::{getpgid, getpid, getppid, getsid};
+use rustix::stdio::{dup2_stderr, dup2_stdin, dup2_stdout, stdin, stdout};
+use rustix::termios::{
+    OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr, ttyname,
+};
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::panic;
+use std::rc::Rc;
+use std::sync::Mutex;
+use std::thread;
+
+/// The settings to go back to; there are some exactly while the terminal is ours.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Where standard input and output are a terminal that a screen can be drawn on.
+pub(crate) fn is_there() -> bool {
+    isatty(stdin()) && isatty(stdout()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Gives the terminal back as it was; does nothing where that has been done.
+fn restore() {
+    // A panic that came with the lock held must still restore.
+    let before = match BEFORE.try_lock() {
+        Ok(mut before) => before.take(),
+        Err(std::sync::TryLockError::Poisoned(before)) => before.into_inner().take(),
+        Err(std::sync::TryLockError::WouldBlock) => None,
+    };
+    let Some(before) = before else { return };
+    let mut bytes = Vec::new();
+    let _ = queue!(bytes, DisableBracketedPaste, ResetColor, cursor::Show, LeaveAlternateScreen);
+    // A terminal that takes nothing must not keep the program from ending.
+    let patience = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+    if poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], Some(&patience)).is_ok_and(|n| n > 0) {
+        let _ = rustix::io::write(stdout(), &bytes);
+    }
+    let _ = tcsetattr(stdin(), OptionalActions::Now, &before);
+}
+
+/// What is written and not yet taken, shared with ratatui's backend.
+#[derive(Clone, Debug, Default)]
+struct Pending(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        // All of a frame goes out in one piece, by `push`.
+        Ok(())
+    }
+}
+
+/// The terminal, ours until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Tty {
+    canvas: ratatui::Terminal<CrosstermBackend<Pending>>,
+    pending: Pending,
+    /// A non-blocking description of the terminal; standard output itself where it cannot be opened again.
+    out: Option<OwnedFd>,
+}
+
+impl Tty {
+    /// Takes the terminal over: raw, another screen, no cursor, pastes marked.
+    pub(crate) fn take() -> io::Result<Tty> {
+        give_back_in_a_panic();
+        enter()?;
+        let pending = Pending::default();
+        let options = TerminalOptions { viewport: Viewport::Fixed(size()) };
+        let canvas = ratatui::Terminal::with_options(CrosstermBackend::new(pending.clone()), options);
+        let mut tty = Tty { canvas: canvas.inspect_err(|_| restore())?, pending, out: reopen() };
+        tty.prepare()?;
+        Ok(tty)
+    }
+
+    fn prepare(&mut self) -> io::Result<()> {
+        queue!(self.pending, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
+    }
+
+    /// Where keys come from.
+    pub(crate) fn input(&self) -> BorrowedFd<'static> {
+        stdin()
+    }
+
+    /// Reads what was typed; nothing where nothing was, and never waits.
+    pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; 1024];
+        match rustix::io::read(stdin(), &mut bytes) {
+            Ok(n) => bytes.truncate(n),
+            Err(Errno::AGAIN | Errno::INTR) => bytes.clear(),
+            Err(e) => return Err(e.into()),
+        }
+        Ok(bytes)
+    }
+
+    /// Draws `screen` and sends what differs from the picture before.
+    pub(crate) fn draw(&mut self, screen: &Screen) -> io::Result<()> {
+        self.canvas.draw(|frame| paint(screen, frame))?;
+        self.push()
+    }
+
+    /// The size may be another one, or someone else wrote on the screen: the next picture is drawn whole.
+    pub(crate) fn forget(&mut self) -> io::Result<()> {
+        self.canvas.resize(size())
+    }
+
+    /// Rings the bell of the terminal.
+    pub(crate) fn bell(&mut self) -> io::Result<()> {
+        self.pending.write_all(b"\x07")?;
+        self.push()
+    }
+
+    /// The terminal, where it has yet to take what was written; until then nothing should be drawn.
+    pub(crate) fn full(&self) -> Option<BorrowedFd<'_>> {
+        (!self.pending.0.borrow().is_empty()).then(|| self.out.as_ref().map_or(stdout(), AsFd::as_fd))
+    }
+
+    /// Sends as much as the terminal takes.
+    pub(crate) fn push(&mut self) -> io::Result<()> {
+        let mut pending = self.pending.0.borrow_mut();
+        let out = self.out.as_ref().map_or(stdout(), AsFd::as_fd);
+        while !pending.is_empty() {
+            match rustix::io::write(out, &pending) {
+                Ok(n) => {
+                    let sent = n.min(pending.len());
+                    pending.drain(..sent);
+                }
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => break,
+                Err(e) => {
+                    pending.clear();
+                    return Err(e.into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops until the shell goes on with the program, and takes it again. Does nothing where nobody
+    /// could bring it back.
+    pub(crate) fn stop(&mut self) -> io::Result<()> {
+        if !has_shell() {
+            return Ok(());
+        }
+        self.pending.0.borrow_mut().clear();
+        restore();
+        let _ = rustix::io::write(stdout(), b"baste is stopped and cannot call you. To go on: fg\r\n");
+        super::signals::stop();
+        self.resume()
+    }
+
+    /// Takes the terminal again after a stop, whoever caused it.
+    pub(crate) fn resume(&mut self) -> io::Result<()> {
+        enter()?;
+        self.prepare()?;
+        self.forget()
+    }
+
+    /// The terminal is gone: standard input falls silent and what is written to the others goes nowhere, so that nothing spins
+    /// and nothing panics on a write.
+    pub(crate) fn silence(&mut self) {
+        if let Ok(mut before) = BEFORE.lock() {
+            *before = None;
+        }
+        self.pending.0.borrow_mut().clear();
+        let null = open("/dev/null", OFlags::RDWR | OFlags::CLOEXEC, Mode::empty());
+        if let Ok(null) = null {
+            let _ = (dup2_stdin(&null), dup2_stdout(&null), dup2_stderr(&null));
+        }
+        self.out = None;
+    }
+}
+
+impl Drop for Tty {
+    fn drop(&mut self) {
+        // A cut-off frame would swallow the beginning of what restores.
+        let _ = self.push();
+        self.pending.0.borrow_mut().clear();
+        restore();
+    }
+}
+
+/// Keeps the settings and makes the terminal raw. A read returns at once with what there is (VMIN and VTIME 0, termios(3)).
+fn enter() -> io::Result<()> {
+    let before = tcgetattr(stdin())?;
+    let mut raw = before.clone();
+    raw.make_raw();
+    raw.special_codes[SpecialCodeIndex::VMIN] = 0;
+    raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+    // Kept first: from here on every way out restores. After a stop from outside the settings kept before stay the right ones.
+    if let Ok(mut kept) = BEFORE.lock() {
+        kept.get_or_insert(before);
+    }
+    tcsetattr(stdin(), OptionalActions::Now, &raw).map_err(|e| {
+        restore();
+        e.into()
+    })
+}
+
+/// Only the thread that draws gives the terminal back when it panics; another one that does has its say kept off the screen.
+fn give_back_in_a_panic() {
+    let drawing = thread::current().id();
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        let ours = thread::current().id() == drawing;
+        if ours {
+            restore();
+        }
+        if ours || !BEFORE.lock().is_ok_and(|kept| kept.is_some()) {
+            before(info);
+        }
+    }));
+}
+
+fn reopen() -> Option<OwnedFd> {
+    let name = ttyname(stdout(), Vec::new()).ok()?;
+    open(name, OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()).ok()
+}
+
+/// Columns and rows; a terminal that does not know them has 80 and 24, as ever.
+fn size() -> Rect {
+    match tcgetwinsize(stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Rect::new(0, 0, size.ws_col, size.ws_row),
+        Ok(_) | Err(_) => Rect::new(0, 0, 80, 24),
+    }
+}
+
+/// Whether the parent is a shell that started this as a job of its own, and so can continue it.
+fn has_shell() -> bool {
+    let Some(parent) = getppid() else { return false };
+    let same_session = getsid(Some(parent)).is_ok_and(|theirs| getsid(None).is_ok_and(|ours| ours == theirs));
+    let own_job = getpgid(Some(parent)).is_ok_and(|theirs| getpgid(None).is_ok_and(|ours| ours != theirs));
+    same_session && own_job && getpid() != parent
+}
+
+/// The picture; to be `tui::draw`.
+fn paint(screen: &Screen, frame: &mut Frame<'_>) {
+    let text = format!("{screen:#?}");
+    frame.render_widget(ratatui::widgets::Paragraph::new(text), frame.area());
+}

@@ -1,0 +1,192 @@
+//! The one place where the program sleeps.
+//!
+//! A single `poll` waits for the first of: a key, a nudge (a signal, or news from another thread), room in a terminal that was full,
+//! and a deadline. The deadline is a timer on the clock that goes on while the machine sleeps, so that it fires on waking;
+//! `poll`'s own timeout stands still meanwhile. There is no tick: without a deadline it sleeps until something happens.
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use std::io::{self, Read, Write};
+use std::os::fd::BorrowedFd;
+use std::os::unix::net::UnixStream;
+use std::time::Duration;
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use rustix::fd::OwnedFd;
+#[cfg(any(target_os = "linux", target_os = "android"))]
+use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, timerfd_create, timerfd_settime};
+
+/// A sleep is never longer; beyond that the timer's arithmetic would not be worth a thought.
+const LONGEST: Duration = Duration::from_secs(86_400);
+
+/// Wakes the loop from another thread.
+#[derive(Debug)]
+pub struct Nudge(UnixStream);
+
+impl Nudge {
+    /// Wakes it, or lets it go round once more. Never blocks: where the pipe is full, a nudge is on its way already.
+    pub fn nudge(&self) {
+        let _ = (&self.0).write(b"n");
+    }
+
+    /// Another one.
+    ///
+    /// # Errors
+    /// Where the process has no descriptor left.
+    pub fn another(&self) -> io::Result<Nudge> {
+        self.0.try_clone().map(Nudge)
+    }
+
+    pub(super) fn stream(&self) -> io::Result<UnixStream> {
+        self.0.try_clone()
+    }
+}
+
+/// Why a sleep ended; by time where nothing is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Woken {
+    /// Bytes were typed.
+    pub(crate) input: bool,
+    /// The terminal is gone.
+    pub(crate) hangup: bool,
+    /// The terminal takes more.
+    pub(crate) room: bool,
+}
+
+/// What to sleep on.
+#[derive(Debug)]
+pub(crate) struct Wait {
+    heard: UnixStream,
+    nudge: Nudge,
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    timer: OwnedFd,
+}
+
+impl Wait {
+    pub(crate) fn new() -> io::Result<Wait> {
+        let (heard, nudge) = UnixStream::pair()?;
+        heard.set_nonblocking(true)?;
+        nudge.set_nonblocking(true)?;
+        Ok(Wait {
+            heard,
+            nudge: Nudge(nudge),
+            #[cfg(any(target_os = "linux", target_os = "android"))]
+            timer: timerfd_create(TimerfdClockId::Boottime, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)?,
+        })
+    }
+
+    /// What wakes this.
+    pub(crate) fn nudge(&self) -> &Nudge {
+        &self.nudge
+    }
+
+    /// Sleeps until `limit` has passed or something else happens; `full` is the terminal, where it has yet to take what was
+    /// written.
+    pub(crate) fn sleep(
+        &mut self,
+        limit: Option<Duration>,
+        input: BorrowedFd<'_>,
+        full: Option<BorrowedFd<'_>>,
+    ) -> io::Result<Woken> {
+        let timeout = self.set_timer(limit)?;
+        let mut fds = vec![
+            PollFd::from_borrowed_fd(input, PollFlags::IN),
+            PollFd::new(&self.heard, PollFlags::IN),
+            #[cfg(any(target_os = "linux", target_os = "android"))]
+            PollFd::new(&self.timer, PollFlags::IN),
+        ];
+        fds.extend(full.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::OUT)));
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(_) => {}
+            // A signal: its nudge is in the pipe.
+            Err(Errno::INTR) => return Ok(Woken::default()),
+            Err(e) => return Err(e.into()),
+        }
+        let seen = |at: usize, flags: PollFlags| fds.get(at).is_some_and(|fd| fd.revents().intersects(flags));
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        let woken = Woken {
+            input: seen(0, PollFlags::IN),
+            hangup: seen(0, gone),
+            room: full.is_some() && seen(fds.len() - 1, PollFlags::OUT | gone),
+        };
+        if seen(1, PollFlags::IN) {
+            let mut bytes = [0; 64];
+            while matches!((&self.heard).read(&mut bytes), Ok(n) if n > 0) {}
+        }
+        Ok(woken)
+    }
+
+    /// Sets the timer, for which `poll` needs no timeout. It is relative: where a test moves the clock that the program reads, the
+    /// kernel's own stays.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    fn set_timer(&self, limit: Option<Duration>) -> io::Result<Option<Timespec>> {
+        let none = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let value = match limit {
+            // Zero would disarm it.
+            Some(limit) => spec(limit.clamp(Duration::from_nanos(1), LONGEST)),
+            None => none,
+        };
+        timerfd_settime(&self.timer, TimerfdTimerFlags::empty(), &Itimerspec { it_interval: none, it_value: value })?;
+        Ok(None)
+    }
+
+    /// Without such a timer, no sleep is longer than a second, so that waking from a suspend is noticed.
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    fn set_timer(&self, limit: Option<Duration>) -> io::Result<Option<Timespec>> {
+        Ok(limit.map(|limit| spec(limit.min(LONGEST).min(Duration::from_secs(1)))))
+    }
+}
+
+fn spec(span: Duration) -> Timespec {
+    Timespec { tv_sec: i64::try_from(span.as_secs()).unwrap_or(i64::MAX), tv_nsec: span.subsec_nanos().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Wait, Woken};
+    use std::io::Write;
+    use std::os::fd::AsFd;
+    use std::os::unix::net::UnixStream;
+    use std::time::Duration;
+
+    const LONG: Option<Duration> = Some(Duration::from_secs(60));
+
+    #[test]
+    fn a_deadline_ends_the_sleep() {
+        let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        let woken = wait.sleep(Some(Duration::from_millis(1)), input.as_fd(), None).unwrap();
+        assert_eq!(woken, Woken::default());
+    }
+
+    #[test]
+    fn no_time_at_all_is_no_sleep() {
+        let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        assert_eq!(wait.sleep(Some(Duration::ZERO), input.as_fd(), None).unwrap(), Woken::default());
+    }
+
+    #[test]
+    fn a_nudge_ends_it_once() {
+        let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        let nudge = wait.nudge().another().unwrap();
+        (0..10_000).for_each(|_| nudge.nudge());
+        assert_eq!(wait.sleep(LONG, input.as_fd(), None).unwrap(), Woken::default());
+        assert_eq!(wait.sleep(Some(Duration::from_millis(1)), input.as_fd(), None).unwrap(), Woken::default());
+    }
+
+    #[test]
+    fn keys_and_room_end_it() {
+        let (mut wait, (input, mut far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        far.write_all(b"q").unwrap();
+        let woken = wait.sleep(LONG, input.as_fd(), None).unwrap();
+        assert_eq!(woken, Woken { input: true, ..Woken::default() });
+        let woken = wait.sleep(LONG, far.as_fd(), Some(far.as_fd())).unwrap();
+        assert_eq!(woken, Woken { room: true, ..Woken::default() });
+    }
+
+    #[test]
+    fn a_terminal_that_goes_away_ends_it() {
+        let (mut wait, (input, far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        drop(far);
+        assert!(wait.sleep(LONG, input.as_fd(), None).unwrap().hangup);
+    }
+}

@@ -1,0 +1,84 @@
+//! What each key would do now, at the bottom of the screen.
+//!
+//! Hints that do not fit are dropped from the end; the first is cut rather than dropped.
+
+use crate::tui::text::{indent, put, row, width};
+use crate::tui::theme::Theme;
+use crate::view::Hint;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Between two hints.
+const GAP: u16 = 3;
+/// Between the first key and what it does.
+const FIRST: u16 = 2;
+/// Between any other key and what it does.
+const NEAR: u16 = 1;
+
+/// The hints in rows of at most `columns`, at most `rows` of them.
+fn arrange(keys: &[Hint], columns: u16, rows: u16) -> Vec<Vec<&Hint>> {
+    let mut lines: Vec<Vec<&Hint>> = Vec::new();
+    let mut used = 0u16;
+    for (at, hint) in keys.iter().enumerate() {
+        let near = if at == 0 { FIRST } else { NEAR };
+        let wide = width(&hint.key).saturating_add(near).saturating_add(width(&hint.does));
+        let along = used.saturating_add(GAP).saturating_add(wide);
+        match lines.last_mut() {
+            Some(line) if along <= columns => {
+                line.push(hint);
+                used = along;
+            }
+            Some(_) | None => {
+                if lines.len() >= usize::from(rows) || (!lines.is_empty() && wide > columns) {
+                    break;
+                }
+                lines.push(vec![hint]);
+                used = wide;
+            }
+        }
+    }
+    lines
+}
+
+/// How many rows the hints take, at most `rows`.
+pub(crate) fn height(keys: &[Hint], columns: u16, rows: u16) -> u16 {
+    u16::try_from(arrange(keys, columns, rows).len()).unwrap_or(rows)
+}
+
+/// Puts the hints into `area`, as many as fit.
+pub(crate) fn put_keys(buf: &mut Buffer, area: Rect, keys: &[Hint], theme: Theme) {
+    let mut down = 0;
+    for line in arrange(keys, area.width, area.height) {
+        let mut rest = row(area, down);
+        for (along, hint) in line.into_iter().enumerate() {
+            let near = if down == 0 && along == 0 { FIRST } else { NEAR };
+            rest = put_hint(buf, rest, hint, near, theme);
+            rest = indent(rest, GAP);
+        }
+        down = down.saturating_add(1);
+    }
+}
+
+/// Puts the hints one below the other, what they do in one column; returns how many rows it took.
+pub(crate) fn put_key_list(buf: &mut Buffer, area: Rect, keys: &[Hint], theme: Theme) -> u16 {
+    let column = key_column(keys);
+    let mut used = 0;
+    for hint in keys.iter().take(usize::from(area.height)) {
+        let pad = column.saturating_sub(width(&hint.key));
+        put_hint(buf, row(area, used), hint, pad, theme);
+        used = used.saturating_add(1);
+    }
+    used
+}
+
+/// Where the second column of [`put_key_list`] begins.
+pub(crate) fn key_column(keys: &[Hint]) -> u16 {
+    crate::tui::text::widest(keys.iter().map(|hint| hint.key.as_str())).saturating_add(FIRST)
+}
+
+fn put_hint(buf: &mut Buffer, area: Rect, hint: &Hint, gap: u16, theme: Theme) -> Rect {
+    let used = put(buf, area, &hint.key, theme.key());
+    let rest = indent(area, used.saturating_add(gap));
+    let used = put(buf, rest, &hint.does, theme.text());
+    indent(rest, used)
+}

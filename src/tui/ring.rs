@@ -1,0 +1,157 @@
+//! Something calls the cook: it takes the whole screen.
+//!
+//! One to run for stands in reverse video, steady; only its upper and lower edge blink, which costs few bytes. A calm one is
+//! shown plainly. The big word and the words stay longest.
+
+use crate::tui::digits::{Size, big_lines, put_big, put_big_lines};
+use crate::tui::footer::{key_column, put_key_list};
+use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, width};
+use crate::tui::theme::Theme;
+use crate::view::RingView;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// How many rows each part was given.
+#[derive(Default)]
+struct Plan {
+    banner: u16,
+    header: u16,
+    big: u16,
+    words: u16,
+    big_words: bool,
+    over: u16,
+    eat: u16,
+    also: u16,
+    keys: u16,
+    gaps: [u16; 4],
+}
+
+/// Puts the ring over all of `area`.
+pub(crate) fn put_ring(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>, theme: Theme) {
+    let style = theme.ring(view.calm);
+    buf.set_style(area, style);
+    let framed = area.height >= 9 && area.width >= 12;
+    let mut inner = area;
+    if framed {
+        if !view.calm && view.edge {
+            for edge in [row(area, 0), row(area, area.height.saturating_sub(1))] {
+                buf.set_style(edge, Style::reset());
+            }
+        }
+        inner = rows(area, 1, area.height.saturating_sub(2));
+        let margin = if area.width >= 60 { 4 } else { 1 };
+        inner = indent(Rect { width: inner.width.saturating_sub(margin), ..inner }, margin);
+    }
+    put_inner(buf, inner, view, banner, theme);
+}
+
+fn put_inner(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>, theme: Theme) {
+    let size = big_size(view, area);
+    let plan = plan(view, area, size, banner.is_some());
+    let [after_header, after_big, after_words, before_keys] = plan.gaps;
+    let text = theme.text();
+    let mut at = 0u16;
+    let mut next = |count: u16, gap: u16| {
+        let part = rows(area, at, count);
+        at = at.saturating_add(count).saturating_add(gap);
+        part
+    };
+    put(buf, next(plan.banner, 0), banner.unwrap_or_default(), text);
+    let header = next(plan.header, after_header);
+    let clock = if header.width >= 20 { put_right(buf, header, &view.clock, text) } else { 0 };
+    let left = header.width.saturating_sub(clock).saturating_sub(2);
+    put(buf, Rect { width: left, ..header }, &view.dish.to_uppercase(), text);
+    put_big(buf, next(plan.big, after_big), &view.big, size, text);
+    let mut words = next(plan.words, after_words);
+    for line in &view.words {
+        let used = match big_lines(line, words.width, u16::MAX) {
+            Some(lines) if plan.big_words => put_big_lines(buf, words, &lines, text),
+            Some(_) | None => put_wrapped(buf, words, line, text),
+        };
+        words = rows(words, used, words.height);
+    }
+    let over = next(plan.over, 0);
+    if plan.over > 0 && plan.eat == 0 {
+        put_over(buf, over, view, text);
+    } else {
+        put(buf, over, &view.over, text);
+    }
+    put(buf, next(plan.eat, 0), &view.eat, text);
+    let also = next(plan.also, before_keys);
+    for (down, line) in (0..also.height).zip(&view.also) {
+        put(buf, row(also, down), &format!("▲ {line}"), text);
+    }
+    let keys = next(plan.keys, 0);
+    if keys.width > key_column(&view.keys) {
+        put_key_list(buf, keys, &view.keys, theme);
+    }
+}
+
+/// How late it is, and beside it, where there is room, when to eat.
+fn put_over(buf: &mut Buffer, area: Rect, view: &RingView, style: Style) {
+    let used = put(buf, area, &view.over, style);
+    // A column that does not move while the seconds do.
+    let place = used.saturating_add(4).next_multiple_of(8).max(24);
+    let rest = indent(area, place);
+    if width(&view.eat) <= rest.width {
+        put(buf, rest, &view.eat, style);
+    }
+}
+
+/// The largest letters that leave room for the words and the first key.
+fn big_size(view: &RingView, area: Rect) -> Size {
+    let words = words(view, area.width);
+    for beside in [words.saturating_add(5), 1] {
+        let room = area.height.saturating_sub(beside);
+        let size = Size::fitting(&view.big, Size::Full, area.width, room);
+        if size != Size::Text {
+            return size;
+        }
+    }
+    Size::Text
+}
+
+/// How many rows the words take.
+fn words(view: &RingView, columns: u16) -> u16 {
+    view.words.iter().fold(0u16, |sum, line| sum.saturating_add(lines(line, columns, 4)))
+}
+
+fn plan(view: &RingView, area: Rect, size: Size, banner: bool) -> Plan {
+    let mut plan = Plan::default();
+    let mut left = area.height;
+    let mut give = |slot: &mut u16, wanted: u16| {
+        let more = wanted.saturating_sub(*slot).min(left);
+        *slot = slot.saturating_add(more);
+        left = left.saturating_sub(more);
+    };
+    let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+    let words = words(view, area.width);
+    give(&mut plan.big, if view.big.is_empty() { 0 } else { size.rows() });
+    give(&mut plan.words, words.min(2));
+    give(&mut plan.keys, count(view.keys.len()).min(2));
+    give(&mut plan.over, u16::from(!view.over.is_empty()));
+    give(&mut plan.words, words);
+    give(&mut plan.also, count(view.also.len()).min(1));
+    give(&mut plan.header, u16::from(!view.dish.is_empty() || !view.clock.is_empty()));
+    give(&mut plan.keys, count(view.keys.len()));
+    let beside = width(&view.eat).saturating_add(28) <= area.width && plan.over > 0;
+    give(&mut plan.eat, u16::from(!view.eat.is_empty() && !beside));
+    give(&mut plan.also, count(view.also.len()));
+    give(&mut plan.banner, u16::from(banner));
+    let [after_header, after_big, after_words, before_keys] = &mut plan.gaps;
+    give(before_keys, 1);
+    give(after_header, 1);
+    give(after_big, u16::from(size == Size::Text || size == Size::Full));
+    give(after_words, 1);
+    // What is left may show all words in letters that are read from the stove.
+    let big: Option<u16> = view.words.iter().try_fold(0u16, |sum, line| {
+        let lines = big_lines(line, area.width, u16::MAX)?;
+        Some(sum.saturating_add(count(lines.len()).saturating_mul(Size::Quarter.rows())))
+    });
+    if let Some(rows) = big.filter(|rows| *rows <= left.saturating_add(plan.words)) {
+        plan.words = rows;
+        plan.big_words = true;
+    }
+    plan
+}

@@ -1,0 +1,110 @@
+//! How things look: emphasis, and colour where it is wanted.
+//!
+//! Colour never carries a meaning alone: whatever has one also has a word, a sign, or reverse video. All colours are from the
+//! terminal's own sixteen, so that they suit its background.
+
+use crate::view::{Mark, Mood};
+use ratatui::style::{Color, Modifier, Style};
+
+/// How things look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    colour: bool,
+}
+
+impl Theme {
+    /// With the sixteen colours of the terminal.
+    pub const fn colour() -> Theme {
+        Theme { colour: true }
+    }
+
+    /// Without any colour, as `NO_COLOR` asks: bold, dim and reverse only.
+    pub const fn plain() -> Theme {
+        Theme { colour: false }
+    }
+
+    fn tint(self, style: Style, colour: Color) -> Style {
+        if self.colour { style.fg(colour) } else { style }
+    }
+
+    /// Most text.
+    pub(crate) fn text(self) -> Style {
+        Style::new()
+    }
+
+    /// What is read first.
+    pub(crate) fn strong(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// What is seldom read.
+    pub(crate) fn quiet(self) -> Style {
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    /// A heading inside a list.
+    pub(crate) fn heading(self) -> Style {
+        self.tint(self.strong(), Color::Cyan)
+    }
+
+    /// What is picked in a list.
+    pub(crate) fn picked(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// A fault or a warning; it has a sign too.
+    pub(crate) fn warning(self) -> Style {
+        self.tint(self.strong(), Color::Yellow)
+    }
+
+    /// A key in the footer.
+    pub(crate) fn key(self) -> Style {
+        self.strong()
+    }
+
+    /// A step of the list.
+    pub(crate) fn step(self, mark: Mark) -> Style {
+        match mark {
+            Mark::Done => self.quiet(),
+            Mark::Now => self.strong(),
+            Mark::Ahead => self.text(),
+        }
+    }
+
+    /// The label over the big digits. What waits for the cook stands in reverse video.
+    pub(crate) fn label(self, mood: Mood) -> Style {
+        match mood {
+            Mood::Running | Mood::Paused => self.tint(self.strong(), mood_colour(mood)),
+            Mood::Window => self.tint(self.strong(), mood_colour(mood)),
+            Mood::Over | Mood::Waiting => self.tint(self.strong(), mood_colour(mood)).add_modifier(Modifier::REVERSED),
+        }
+    }
+
+    /// Digits that count. While they run they bear no style at all: styling them costs bytes every second.
+    pub(crate) fn digits(self, mood: Mood) -> Style {
+        match mood {
+            Mood::Running => self.text(),
+            Mood::Window | Mood::Over | Mood::Waiting | Mood::Paused => self.tint(self.text(), mood_colour(mood)),
+        }
+    }
+
+    /// The part of a bar that is done.
+    pub(crate) fn bar(self, mood: Mood) -> Style {
+        self.tint(self.text(), mood_colour(mood))
+    }
+
+    /// A whole screen that rings: reverse video, and nothing bold, which some terminals would paint in another tone.
+    pub(crate) fn ring(self, calm: bool) -> Style {
+        if calm { self.text() } else { Style::new().add_modifier(Modifier::REVERSED) }
+    }
+}
+
+fn mood_colour(mood: Mood) -> Color {
+    match mood {
+        Mood::Running => Color::Green,
+        Mood::Window => Color::Yellow,
+        Mood::Over => Color::LightRed,
+        Mood::Waiting => Color::Cyan,
+        Mood::Paused => Color::Magenta,
+    }
+}

@@ -1,0 +1,341 @@
+//! What a command would do now, and how that is said: resolved once, for the footer and for the key alike.
+
+use super::Key;
+use super::keymap::Command;
+use super::prompt::Prompt;
+use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState, Strength};
+use crate::recipe::{DishId, Length};
+use crate::time::{Moment, Span, exact, minutes};
+use crate::view::items::{Item, Stand};
+use crate::view::words::{left, next_step, out_comes, small, step_name};
+
+/// An undo of something older than this asks first.
+const OLD: Span = Span::mins(10);
+
+/// What there is to act on.
+pub(super) struct Kitchen<'a> {
+    pub(super) session: &'a Session,
+    pub(super) items: &'a [Item<'a>],
+    pub(super) picked: Option<Run>,
+    pub(super) now: Moment,
+}
+
+/// What a command would do.
+pub(super) struct Deed {
+    /// As the footer says it.
+    pub(super) says: String,
+    pub(super) effect: Effect,
+}
+
+pub(super) enum Effect {
+    /// The session changes.
+    Act(Act),
+    /// What the cook looks at changes.
+    Change(Change),
+}
+
+pub(super) enum Change {
+    Pick(Option<Run>),
+    Ask(Prompt),
+    Entry,
+    Help,
+    Ingredients,
+    Shelf,
+    Quit,
+}
+
+fn act(says: impl Into<String>, act: Act) -> Option<Deed> {
+    Some(Deed { says: says.into(), effect: Effect::Act(act) })
+}
+fn change(says: impl Into<String>, change: Change) -> Option<Deed> {
+    Some(Deed { says: says.into(), effect: Effect::Change(change) })
+}
+
+impl<'a> Kitchen<'a> {
+    fn picked(&self) -> Option<&'a Item<'a>> {
+        self.picked.and_then(|run| self.items.iter().find(|item| item.run == run))
+    }
+    fn first(&self, fits: impl Fn(&Stand) -> bool) -> Option<&'a Item<'a>> {
+        self.items.iter().find(|item| fits(&item.stand))
+    }
+    /// What the keys act on: what is picked, or else what stands in big digits.
+    fn focus(&self) -> Option<&'a Item<'a>> {
+        self.picked().or(self.items.first())
+    }
+    fn is_live(&self) -> bool {
+        self.session.dishes().any(|cooking| cooking.is_live())
+    }
+}
+
+/// What a command would do now; none where it means nothing.
+pub(super) fn deed(command: Command, kitchen: &Kitchen<'_>) -> Option<Deed> {
+    match command {
+        Command::Enter => enter(kitchen),
+        Command::Pause => pause(kitchen.focus()?),
+        Command::More => more(kitchen.focus()?, Span::MINUTE, "1 min more"),
+        Command::Less => less(kitchen.focus()?, kitchen.now),
+        Command::Pick => pick(kitchen, 1),
+        Command::PickBack => pick(kitchen, kitchen.items.len().saturating_sub(1)),
+        Command::Unpick => kitchen.picked.and_then(|_| change("pick nothing", Change::Pick(None))),
+        Command::Undo => undo(kitchen),
+        Command::NewTimer => change("new timer", Change::Entry),
+        Command::Another => change("another dish", Change::Shelf),
+        Command::ToShelf => change("back to the recipes", Change::Shelf),
+        Command::Ingredients => {
+            let any = kitchen.session.dishes().any(|cooking| !cooking.dish.ingredients.is_empty());
+            if any { change("ingredients", Change::Ingredients) } else { None }
+        }
+        Command::StopDish => {
+            let dish = kitchen.focus().map(|item| item.run.dish);
+            let dish = dish.or_else(|| kitchen.session.dishes().find(|c| c.is_live()).map(|c| c.id))?;
+            change("give up", Change::Ask(Prompt::StopDish(dish)))
+        }
+        Command::Help => change("help", Change::Help),
+        Command::Quit if kitchen.is_live() => change("leave", Change::Ask(Prompt::Quit)),
+        Command::Quit => change("leave", Change::Quit),
+    }
+}
+
+/// Why a command means nothing now, where a cook would wonder.
+pub(super) fn why_not(command: Command, kitchen: &Kitchen<'_>) -> Option<String> {
+    let focus = kitchen.focus();
+    match command {
+        Command::Enter => match focus.map(|item| (&item.stand, item)) {
+            Some((Stand::Running { .. }, item)) => {
+                let left = minutes(left(item.cooking, item.run.step, kitchen.now));
+                Some(format!("{}: {left} left. Tab picks it", item.step.title))
+            }
+            Some((Stand::Paused { .. }, _)) => Some("Paused: Space goes on".to_owned()),
+            Some(_) | None => None,
+        },
+        Command::Pause => Some("Nothing counts down here".to_owned()),
+        Command::Undo => Some("There is nothing to take back".to_owned()),
+        Command::More
+        | Command::Less
+        | Command::Pick
+        | Command::PickBack
+        | Command::Unpick
+        | Command::NewTimer
+        | Command::Another
+        | Command::ToShelf
+        | Command::Ingredients
+        | Command::StopDish
+        | Command::Help
+        | Command::Quit => None,
+    }
+}
+
+/// Enter answers what is picked; else what waits for the cook: a quiet ring, a step that waits, a hands step.
+fn enter(kitchen: &Kitchen<'_>) -> Option<Deed> {
+    if let Some(item) = kitchen.picked() {
+        return match item.stand {
+            Stand::Running { .. } => {
+                change(format!("end {} early", small(&item.step.title)), Change::Ask(Prompt::EndEarly(item.run)))
+            }
+            Stand::Window { .. } | Stand::Over { .. } | Stand::Hands | Stand::Waiting { .. } => answer(item),
+            Stand::Paused { .. } => None,
+        };
+    }
+    let quiet = kitchen.session.alarms(kitchen.now);
+    if let Some(deed) = quiet.iter().find_map(|alarm| answer_alarm(kitchen, alarm)) {
+        return Some(deed);
+    }
+    let ended = |stand: &Stand| matches!(stand, Stand::Over { .. } | Stand::Window { .. });
+    let waits = |stand: &Stand| matches!(stand, Stand::Waiting { heat: None, .. });
+    let heats = |stand: &Stand| matches!(stand, Stand::Waiting { .. });
+    let item =
+        kitchen.first(ended).or_else(|| kitchen.first(waits)).or_else(|| kitchen.first(|stand| *stand == Stand::Hands));
+    answer(item.or_else(|| kitchen.first(heats))?)
+}
+
+fn answer_alarm(kitchen: &Kitchen<'_>, alarm: &Alarm) -> Option<Deed> {
+    let by_run = |run: Run| kitchen.items.iter().find(|item| item.run == run).and_then(answer);
+    match alarm.id {
+        AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) => by_run(run),
+        AlarmId::OvenOn(_) => act("the oven is on", Act::OvenOn { alarm: alarm.id }),
+        AlarmId::OvenHot(_) => {
+            let waits = |stand: &Stand| matches!(stand, Stand::Waiting { .. });
+            let waiting = kitchen.items.iter().find(|item| item.step.oven.is_some() && waits(&item.stand));
+            waiting.map_or_else(|| act("the oven is hot", Act::OvenHot { alarm: alarm.id }), answer)
+        }
+        AlarmId::OvenOff(_) => act("the oven is off", Act::OvenOff { alarm: alarm.id }),
+        AlarmId::Cue { .. } | AlarmId::Look(_) | AlarmId::Paused(_) => None,
+    }
+}
+
+fn answer(item: &Item<'_>) -> Option<Deed> {
+    let run = item.run;
+    match item.stand {
+        Stand::Waiting { .. } => {
+            let length = item.step.length.map_or(Span::ZERO, Length::least);
+            let is = if item.step.oven.is_some() { "it is in: start" } else { "start" };
+            act(format!("{is} {}", exact(length)), Act::Start { run, ago: Span::ZERO })
+        }
+        Stand::Hands | Stand::Over { .. } | Stand::Window { .. } => act(done_says(item), Act::Done { run }),
+        Stand::Running { .. } | Stand::Paused { .. } => None,
+    }
+}
+
+/// "it is out: go on to Baste", "score and rub is done, Chill starts".
+fn done_says(item: &Item<'_>) -> String {
+    let id = item.run.step;
+    if item.is_timer() {
+        return "done, put it away".to_owned();
+    }
+    let is = if out_comes(item.cooking, id) {
+        "it is out".to_owned()
+    } else {
+        format!("{} is done", small(&item.step.title))
+    };
+    match next_step(item.cooking, id) {
+        Some((_, next)) if next.length.is_some() && next.follows == Some(id) && next.oven.is_none() => {
+            format!("{is}: {} starts", small(&next.title))
+        }
+        Some((_, next)) => format!("{is}: go on to {}", small(&next.title)),
+        None => is,
+    }
+}
+
+fn pause(item: &Item<'_>) -> Option<Deed> {
+    match item.stand {
+        Stand::Running { .. } | Stand::Window { .. } => act("pause", Act::Pause { run: item.run }),
+        Stand::Paused { .. } => act("go on", Act::Go { run: item.run }),
+        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands => None,
+    }
+}
+
+fn more(item: &Item<'_>, by: Span, says: &str) -> Option<Deed> {
+    match item.stand {
+        Stand::Running { .. } | Stand::Window { .. } | Stand::Paused { .. } => {
+            act(says, Act::More { run: item.run, by })
+        }
+        Stand::Over { .. } => {
+            let by = extension(item);
+            act(format!("{} more", minutes(by)), Act::More { run: item.run, by })
+        }
+        Stand::Waiting { .. } | Stand::Hands => None,
+    }
+}
+
+fn less(item: &Item<'_>, now: Moment) -> Option<Deed> {
+    match item.stand {
+        Stand::Waiting { .. } => act("it went in a minute ago", Act::Start { run: item.run, ago: Span::MINUTE }),
+        Stand::Running { .. } | Stand::Window { .. } | Stand::Paused { .. } => {
+            let left = left(item.cooking, item.run.step, now);
+            if left < Span::mins(2) && !matches!(item.stand, Stand::Running { .. }) {
+                return None;
+            }
+            more(item, -Span::MINUTE, "1 min less")
+        }
+        Stand::Over { .. } | Stand::Hands => None,
+    }
+}
+
+/// What ↑ gives past an end: 5 minutes, 1 for a step of under 10.
+fn extension(item: &Item<'_>) -> Span {
+    let length = item.step.length.map_or(Span::ZERO, Length::longest);
+    if length < Span::mins(10) { Span::MINUTE } else { Span::mins(5) }
+}
+
+fn pick(kitchen: &Kitchen<'_>, by: usize) -> Option<Deed> {
+    let count = kitchen.items.len();
+    let at = kitchen.picked.and_then(|run| kitchen.items.iter().position(|item| item.run == run));
+    let next = match at {
+        Some(at) => (at + by) % count.max(1),
+        None if by == 1 => 0,
+        None => count.checked_sub(1)?,
+    };
+    let item = kitchen.items.get(next)?;
+    change(format!("pick {}", small(&item.step.title)), Change::Pick(Some(item.run)))
+}
+
+fn undo(kitchen: &Kitchen<'_>) -> Option<Deed> {
+    let of = |dish: DishId| kitchen.session.last_act(dish);
+    let (id, logged): (ActId, &Logged) = match kitchen.picked {
+        Some(run) => of(run.dish)?,
+        None => kitchen.session.dishes().filter_map(|cooking| of(cooking.id)).max_by_key(|(id, _)| *id)?,
+    };
+    let told = describe(kitchen.session, &logged.act);
+    if kitchen.now - logged.at > OLD {
+        return change(format!("undo: {told}"), Change::Ask(Prompt::Undo(id)));
+    }
+    act(format!("undo: {told}"), Act::Undo { act: id })
+}
+
+/// An act in a few words.
+pub(super) fn describe(session: &Session, act: &Act) -> String {
+    let dish = |id: DishId| session.dish(id).map_or("", |cooking| cooking.dish.name.as_str());
+    let step = |run: &Run| session.dish(run.dish).map_or_else(String::new, |c| small(step_name(c, run.step)));
+    match act {
+        Act::Add { dish: id, .. } => format!("start of {}", dish(*id)),
+        Act::Start { run, .. } => format!("{} started", step(run)),
+        Act::Done { run } => format!("{} done", step(run)),
+        Act::Pause { run } => format!("{} paused", step(run)),
+        Act::Go { run } => format!("{} going on", step(run)),
+        Act::More { run, by } if *by < Span::ZERO => format!("{} {} less", step(run), minutes(by.abs())),
+        Act::More { run, by } => format!("{} {} more", step(run), minutes(*by)),
+        Act::OvenOn { .. } => "oven on".to_owned(),
+        Act::OvenHot { .. } => "oven hot".to_owned(),
+        Act::OvenOff { .. } => "oven off".to_owned(),
+        Act::Stop { dish: id } => format!("{} given up", dish(*id)),
+        Act::Heard { .. } => "heard".to_owned(),
+        Act::Plan { .. } => "plan".to_owned(),
+        Act::Undo { .. } => "undo".to_owned(),
+    }
+}
+
+/// What a key does on a ring: it quiets; ↑ gives more time where a step ends.
+pub(super) fn on_ring(session: &Session, top: &Alarm, key: Key, now: Moment) -> Act {
+    let up = matches!(key, Key::Up | Key::Char('=') | Key::Char('+'));
+    match extendable(session, top, now) {
+        Some((run, by)) if up => Act::More { run, by },
+        Some(_) | None => Act::Heard { alarm: top.id },
+    }
+}
+
+/// The step that ↑ gives more time on that ring, and how much.
+pub(super) fn extendable(session: &Session, top: &Alarm, now: Moment) -> Option<(Run, Span)> {
+    let run = match top.id {
+        AlarmId::Out(run) | AlarmId::Look(run) => run,
+        AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Paused(_)
+        | AlarmId::OvenOn(_)
+        | AlarmId::OvenHot(_)
+        | AlarmId::OvenOff(_) => return None,
+    };
+    let items = crate::view::items::items(session, now);
+    let item = items.iter().find(|item| item.run == run)?;
+    matches!(item.state(), StepState::Running { .. }).then(|| (run, extension(item)))
+}
+
+/// What each key will do on a ring: any key, then Enter, or ↑.
+pub(super) fn ring_keys(
+    session: &Session,
+    items: &[Item<'_>],
+    top: &Alarm,
+    now: Moment,
+) -> Vec<(&'static str, String)> {
+    let again = match (top.strength, top.id) {
+        (_, AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_)) | (Strength::Soft, _) => {
+            "I heard it".to_owned()
+        }
+        (Strength::Cue | Strength::Ring, _) => "quiet, I heard it; calls again in 2 min".to_owned(),
+    };
+    let kitchen = Kitchen { session, items, picked: None, now };
+    let window = match top.id {
+        AlarmId::Look(run) => items.iter().find(|item| item.run == run).and_then(answer),
+        AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Out(_)
+        | AlarmId::Paused(_)
+        | AlarmId::OvenOn(_)
+        | AlarmId::OvenHot(_)
+        | AlarmId::OvenOff(_) => None,
+    };
+    let then = answer_alarm(&kitchen, top).or(window).map(|deed| ("then Enter", deed.says));
+    let more = extendable(session, top, now).map(|(_, by)| ("or ↑", format!("{} more", minutes(by))));
+    [("Any key", again)].into_iter().chain(then).chain(more).collect()
+}

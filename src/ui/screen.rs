@@ -1,0 +1,131 @@
+//! The screen of an app: the page or the ring, what lies over it, the footer.
+
+use super::deed::{self, Kitchen};
+use super::help::help;
+use super::keymap::{Place, bindings};
+use super::page::Page;
+use super::{App, Over};
+use crate::engine::Alarm;
+use crate::time::{Clock, Moment};
+use crate::view::board::board;
+use crate::view::end::end;
+use crate::view::items::{Item, items};
+use crate::view::ring::ring;
+use crate::view::seen::Seen;
+use crate::view::set_up::set_up;
+use crate::view::shelf::shelf;
+use crate::view::{self, Body, Hint, Screen, Shown};
+
+fn hint(key: &str, does: &str) -> Hint {
+    Hint { key: key.to_owned(), does: does.to_owned() }
+}
+
+impl App {
+    /// What the screen shows at `now`, and until when.
+    pub fn shown(&self, now: Moment, clock: &Clock) -> Shown {
+        let alarms = self.session.alarms(now);
+        let items = items(&self.session, now);
+        let top = alarms.first().filter(|alarm| alarm.quiet_until.is_none());
+        let kitchen = self.kitchen(&items, now);
+        let (body, keys, next) = match top {
+            Some(top) => self.ring(top, &alarms, &items, now, clock),
+            None => self.page_view(&kitchen, now, clock),
+        };
+        let over = if top.is_some() { None } else { self.over_view(Seen::at(&items, None, now, clock).tick) };
+        let flash = self.flash.as_ref().filter(|(_, until)| *until > now);
+        let note = flash.map(|(text, _)| text.clone()).or_else(|| self.note.clone());
+        let times = [
+            Some(next),
+            self.session.next_wake(now),
+            flash.map(|(_, until)| *until),
+            self.picked.map(|(_, until)| until),
+        ];
+        let until = times.into_iter().flatten().filter(|at| *at > now).min();
+        Shown { screen: Screen { banner: self.banner.clone(), body, over, note, keys }, until }
+    }
+
+    fn ring(
+        &self,
+        top: &Alarm,
+        all: &[Alarm],
+        items: &[Item<'_>],
+        now: Moment,
+        clock: &Clock,
+    ) -> (Body, Vec<Hint>, Moment) {
+        let seen = Seen::at(items, Some(top), now, clock);
+        let keys = deed::ring_keys(&self.session, items, top, now);
+        let keys: Vec<Hint> = keys.iter().map(|(key, does)| hint(key, does)).collect();
+        (Body::Ring(ring(&self.session, top, all, keys.clone(), &seen)), keys, seen.next)
+    }
+
+    fn page_view(&self, kitchen: &Kitchen<'_>, now: Moment, clock: &Clock) -> (Body, Vec<Hint>, Moment) {
+        let minute = clock.next_minute(now);
+        match &self.page {
+            Page::Shelf { filter, picked } => {
+                let fit: Vec<_> = self.fitting(filter).into_iter().map(|(_, row)| row).collect();
+                let picked = (*picked).min(fit.len().saturating_sub(1));
+                let body = shelf(&fit, self.rows.len(), filter, picked, &self.faults, now, clock);
+                let live = self.session.dishes().any(|c| c.is_live());
+                let esc = if !filter.is_empty() {
+                    "show all"
+                } else if live {
+                    "back to the board"
+                } else {
+                    "leave"
+                };
+                let open = if fit.is_empty() { None } else { Some(hint("Enter", "open")) };
+                let rest = [hint("↑↓", "choose"), hint("a-z", "type to filter"), hint("Esc", esc)];
+                (Body::Shelf(body), open.into_iter().chain(rest).collect(), minute)
+            }
+            Page::SetUp { recipe, set_up: setting, picked } => {
+                let Some(found) = self.recipes.get(*recipe) else {
+                    return (Body::Shelf(shelf(&[], 0, "", 0, &self.faults, now, clock)), Vec::new(), minute);
+                };
+                let body = set_up(found, setting, *picked, now, clock);
+                let first = body.steps.first().map_or("", |step| step.text.as_str());
+                let start = format!("start with {}", view::words::small(first));
+                let keys = vec![
+                    hint("Enter", &start),
+                    hint("←→", "change"),
+                    hint("↑↓", "choose"),
+                    hint("i", "ingredients"),
+                    hint("Esc", "back"),
+                ];
+                (Body::SetUp(body), keys, minute)
+            }
+            Page::Kitchen if self.at_end(now) => {
+                let dishes: Vec<_> = self.session.dishes().collect();
+                (Body::End(end(&dishes, now, clock)), footer(Place::End, kitchen), minute)
+            }
+            Page::Kitchen => {
+                let seen = Seen::at(kitchen.items, None, now, clock);
+                let body = board(&self.session, kitchen.items, kitchen.picked, &seen);
+                (Body::Board(body), footer(Place::Kitchen, kitchen), seen.next)
+            }
+        }
+    }
+
+    fn over_view(&self, tick: Moment) -> Option<view::Over> {
+        Some(match self.over.as_ref()? {
+            Over::Help(from) => view::Over::Text { title: "Help".to_owned(), lines: help(), from: *from },
+            Over::Ingredients(from) => {
+                view::Over::Text { title: "Ingredients".to_owned(), lines: self.ingredients(), from: *from }
+            }
+            Over::Prompt(prompt) => prompt.view(&self.session, tick),
+            Over::Entry { text, fault } => view::Over::Entry {
+                label: "New timer, such as: 12 rice".to_owned(),
+                text: text.clone(),
+                fault: fault.clone(),
+            },
+        })
+    }
+}
+
+/// What each key would do now, from the one table.
+fn footer(place: Place, kitchen: &Kitchen<'_>) -> Vec<Hint> {
+    let told = bindings(place).filter_map(|binding| {
+        let deed = deed::deed(binding.command, kitchen)?;
+        Some(hint(binding.name, &deed.says))
+    });
+    told.collect()
+}

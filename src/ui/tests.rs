@@ -1,0 +1,293 @@
+//! Kitchen scripts in keys: what each key means where.
+
+use super::{App, Intent, Key};
+use crate::recipe::{Beside, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, StepId};
+use crate::time::{Clock, Moment, Span};
+use crate::view::{Body, Screen, Shown};
+
+/// A cook at the keys, in virtual time.
+struct Cook {
+    app: App,
+    now: Moment,
+    left: bool,
+}
+
+impl Cook {
+    #[track_caller]
+    fn with(dishes: Vec<Dish>) -> Cook {
+        let mut cook = Cook { app: App::new(Vec::new(), Vec::new()), now: Moment::millis(5_000_000), left: false };
+        for dish in dishes {
+            let act = cook.app.add(dish);
+            cook.app.apply(act, cook.now).unwrap();
+        }
+        cook
+    }
+    /// Lets time go by, and holds that a screen does not change before it says so.
+    fn after(&mut self, span: Span) -> &mut Cook {
+        let end = self.now + span;
+        for _ in 0..40 {
+            let Shown { screen, until } = self.shown();
+            let Some(until) = until.filter(|until| *until < end) else { break };
+            for part in [0, 1, 2] {
+                let probe = self.now + Span::millis((until - self.now).as_millis() * part / 3);
+                assert_eq!(self.app.shown(probe, &Clock::default()).screen, screen, "changed before its moment");
+            }
+            self.now = until;
+        }
+        self.now = end;
+        self
+    }
+    fn press(&mut self, key: Key) -> &mut Cook {
+        for intent in self.app.key(key, self.now) {
+            match intent {
+                Intent::Act(act) => drop(self.app.apply(act, self.now)),
+                Intent::Quit => self.left = true,
+            }
+        }
+        self
+    }
+    fn typed(&mut self, text: &str) -> &mut Cook {
+        text.chars().for_each(|c| {
+            self.press(Key::Char(c));
+        });
+        self
+    }
+    fn shown(&self) -> Shown {
+        self.app.shown(self.now, &Clock::default())
+    }
+    fn screen(&self) -> Screen {
+        self.shown().screen
+    }
+    #[track_caller]
+    fn rings(&mut self, big: &str) -> &mut Cook {
+        match self.screen().body {
+            Body::Ring(ring) => assert_eq!(ring.big, big),
+            other => panic!("no ring, but {other:?}"),
+        }
+        self
+    }
+    #[track_caller]
+    fn board(&mut self, label: &str, digits: &str) -> &mut Cook {
+        match self.screen().body {
+            Body::Board(board) => {
+                let hero = board.hero.expect("something in big digits");
+                assert_eq!((hero.label.as_str(), hero.digits.as_str()), (label, digits));
+            }
+            other => panic!("no board, but {other:?}"),
+        }
+        self
+    }
+    #[track_caller]
+    fn enter_says(&mut self, says: &str) -> &mut Cook {
+        let keys = self.screen().keys;
+        let enter = keys.iter().find(|hint| hint.key == "Enter").map_or("nothing", |hint| hint.does.as_str());
+        assert_eq!(enter, says);
+        self
+    }
+    #[track_caller]
+    fn notes(&mut self, part: &str) -> &mut Cook {
+        let note = self.screen().note.unwrap_or_default();
+        assert!(note.contains(part), "the note is {note:?}");
+        self
+    }
+}
+
+fn timer(mins: i64, name: &str) -> Dish {
+    Dish::timer(name.to_owned(), Span::mins(mins))
+}
+
+fn step(phase: Phase, title: &str, length: Option<Length>) -> DishStep {
+    let Dish { steps, .. } = timer(1, title);
+    let one = steps.into_iter().next().unwrap();
+    DishStep { phase, length, takes: Span::mins(5), preheat: Span::mins(15), ..one }
+}
+
+/// Rub, roast for an hour at 180 °C with a glaze stirred beside it, brush, rest.
+fn roast() -> Dish {
+    let after = |step: DishStep, n: u16| DishStep { waits_for: vec![StepId(n)], follows: Some(StepId(n)), ..step };
+    let hour = Some(Length::Exact(Span::HOUR));
+    let oven = DishStep { oven: Some(Oven::Celsius(180)), ..after(step(Phase::Roast, "Roast", hour), 0) };
+    let beside = Some(Beside { host: StepId(1), at: HostAt::Start });
+    let steps = vec![
+        step(Phase::Prep, "Rub", None),
+        oven,
+        DishStep { beside, ..step(Phase::Prep, "Stir the glaze", None) },
+        DishStep {
+            waits_for: vec![StepId(1), StepId(2)],
+            follows: Some(StepId(1)),
+            ..step(Phase::Baste, "Brush", None)
+        },
+        after(step(Phase::Rest, "Rest", Some(Length::Exact(Span::mins(10)))), 3),
+    ];
+    Dish { name: "Roast pork".into(), kind: DishKind::Recipe, servings: Some(4), steps, ..timer(1, "") }
+}
+
+const SECOND: Span = Span::SECOND;
+const MINUTE: Span = Span::MINUTE;
+
+#[test]
+fn the_first_key_of_any_kind_only_quiets_a_ring() {
+    for key in [Key::Enter, Key::Space, Key::Tab, Key::Char('q'), Key::Char('u'), Key::Char('x'), Key::Esc, Key::Other]
+    {
+        let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+        cook.board("EGGS", "12:00").after(MINUTE.times(12)).rings("DONE").press(key).after(SECOND);
+        cook.board("EGGS", "+0:01").enter_says("done, put it away");
+        assert!(!cook.left);
+        cook.after(MINUTE.times(2)).rings("DONE");
+    }
+}
+
+#[test]
+fn after_the_quiet_enter_means_done() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.after(MINUTE.times(12)).press(Key::Enter).after(SECOND).press(Key::Enter);
+    assert!(matches!(cook.screen().body, Body::End(_)));
+}
+
+#[test]
+fn a_held_key_presses_once() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.after(MINUTE.times(12));
+    for _ in 0..100 {
+        cook.press(Key::Enter).after(Span::millis(33));
+    }
+    cook.board("EGGS", "+0:03");
+    cook.after(SECOND).press(Key::Enter);
+    assert!(matches!(cook.screen().body, Body::End(_)));
+}
+
+#[test]
+fn up_on_a_ring_gives_time_from_now() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.after(MINUTE.times(13)).rings("DONE").press(Key::Up).after(SECOND).board("EGGS", "4:59");
+    let mut cook = Cook::with(vec![timer(5, "Tea")]);
+    cook.after(MINUTE.times(5)).rings("DONE").press(Key::Up).after(SECOND).board("TEA", "0:59");
+}
+
+#[test]
+fn a_running_step_is_ended_early_only_when_picked_and_confirmed() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.press(Key::Enter).notes("12 min left").board("EGGS", "12:00");
+    cook.after(SECOND).press(Key::Tab).enter_says("end eggs early").press(Key::Enter);
+    assert!(matches!(cook.screen().over, Some(crate::view::Over::Prompt { .. })));
+    cook.press(Key::Enter).after(SECOND.times(2));
+    assert!(
+        matches!(cook.screen().over, Some(crate::view::Over::Prompt { .. })),
+        "a second Enter in one breath is not an answer"
+    );
+    cook.press(Key::Enter);
+    assert!(matches!(cook.screen().body, Body::End(_)));
+}
+
+#[test]
+fn a_pick_is_forgotten_after_a_while() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.press(Key::Tab).enter_says("end eggs early").after(SECOND.times(31)).enter_says("nothing");
+}
+
+#[test]
+fn space_pauses_and_goes_on() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.after(MINUTE)
+        .press(Key::Space)
+        .after(MINUTE.times(30))
+        .board("EGGS", "11:00")
+        .press(Key::Enter)
+        .notes("Space goes on");
+    cook.press(Key::Space).after(MINUTE).board("EGGS", "10:00");
+}
+
+#[test]
+fn a_minute_more_or_less_but_never_under_a_minute_left() {
+    let mut cook = Cook::with(vec![timer(3, "Eggs")]);
+    cook.press(Key::Char('=')).board("EGGS", "4:00").press(Key::Down).press(Key::Char('-')).board("EGGS", "2:00");
+    cook.after(SECOND.times(30)).press(Key::Down).notes("Under a minute").board("EGGS", "1:30");
+}
+
+#[test]
+fn undo_takes_back_the_last_act_and_its_time() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.after(MINUTE)
+        .press(Key::Space)
+        .after(MINUTE.times(2))
+        .press(Key::Char('u'))
+        .notes("eggs paused")
+        .board("EGGS", "9:00");
+}
+
+#[test]
+fn an_undo_of_something_old_asks_first() {
+    let mut cook = Cook::with(vec![timer(60, "Bread")]);
+    cook.after(MINUTE.times(11)).press(Key::Char('u'));
+    assert!(matches!(cook.screen().over, Some(crate::view::Over::Prompt { .. })));
+    cook.press(Key::Enter).after(SECOND).board("BREAD", "48:59");
+    cook.press(Key::Char('u')).press(Key::Char('u'));
+    assert!(matches!(cook.screen().body, Body::Shelf(_)));
+}
+
+#[test]
+fn a_new_timer_is_typed_on_the_board() {
+    let mut cook = Cook::with(vec![timer(60, "Bread")]);
+    cook.press(Key::Char('n')).typed("12 rice").press(Key::Enter).board("RICE", "12:00");
+    cook.after(SECOND).press(Key::Char('n')).typed("soon").press(Key::Enter);
+    match cook.screen().over {
+        Some(crate::view::Over::Entry { fault: Some(fault), .. }) => assert!(fault.contains("how long")),
+        other => panic!("{other:?}"),
+    }
+    cook.press(Key::Esc).board("RICE", "11:59");
+}
+
+#[test]
+fn leaving_asks_while_something_cooks() {
+    let mut cook = Cook::with(vec![timer(60, "Bread")]);
+    cook.press(Key::Char('q')).press(Key::Enter);
+    assert!(!cook.left);
+    cook.after(SECOND).press(Key::Char('Q')).press(Key::Char('s'));
+    assert!(cook.left);
+}
+
+#[test]
+fn a_roast_from_a_cold_oven_to_the_table() {
+    let mut cook = Cook::with(vec![roast()]);
+    // The rub takes five minutes and the oven fifteen: it is wanted at once.
+    cook.rings("OVEN ON").press(Key::Other).after(SECOND).enter_says("the oven is on").press(Key::Enter);
+    cook.after(MINUTE.times(5))
+        .board("RUB", "")
+        .enter_says("rub is done: go on to roast")
+        .press(Key::Enter)
+        .after(SECOND);
+    // Not hot yet: the roast waits for the oven, and its clock for the cook.
+    cook.board("ROAST", "10 min").after(MINUTE.times(10)).rings("OVEN HOT").press(Key::Space).after(SECOND);
+    cook.enter_says("it is in: start 1 h").press(Key::Enter).board("ROAST", "1:00:00");
+    cook.after(SECOND).enter_says("stir the glaze is done").press(Key::Enter).after(SECOND);
+    cook.enter_says("nothing").after(MINUTE.times(60)).rings("OUT").press(Key::Tab).after(SECOND);
+    cook.enter_says("it is out: go on to brush").press(Key::Enter).after(SECOND).board("BRUSH", "");
+    cook.after(MINUTE)
+        .rings("OVEN OFF")
+        .press(Key::Other)
+        .after(SECOND)
+        .enter_says("the oven is off")
+        .press(Key::Enter);
+    cook.after(SECOND).enter_says("brush is done: rest starts").press(Key::Enter).after(SECOND).board("REST", "9:59");
+    cook.after(MINUTE.times(10)).rings("DONE").press(Key::Enter).after(SECOND).press(Key::Enter);
+    assert!(matches!(cook.screen().body, Body::End(_)));
+}
+
+#[test]
+fn it_went_in_a_minute_ago() {
+    let mut cook = Cook::with(vec![roast()]);
+    cook.press(Key::Other).after(SECOND).press(Key::Enter).after(SECOND).press(Key::Enter).after(SECOND);
+    cook.press(Key::Down).board("ROAST", "59:00");
+}
+
+#[test]
+fn a_ring_comes_before_whatever_is_open() {
+    let mut cook = Cook::with(vec![timer(1, "Eggs")]);
+    cook.press(Key::Char('n')).typed("9 te").after(MINUTE).rings("DONE").press(Key::Char('a')).after(SECOND);
+    match cook.screen().over {
+        Some(crate::view::Over::Entry { text, .. }) => {
+            assert_eq!(text, "9 te", "what was typed stays, and no key of the ring is in it")
+        }
+        other => panic!("{other:?}"),
+    }
+}

@@ -1,0 +1,44 @@
+//! The end: what took how long against what was planned.
+
+use super::words::step_time;
+use super::{EndRow, EndView};
+use crate::engine::{Cooking, End, StepState};
+use crate::recipe::DishStep;
+use crate::time::{Clock, Moment, Span, minutes, time_of_day};
+
+/// The screen for dishes that all came to their end.
+pub fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
+    let several = dishes.len() > 1;
+    let rows = dishes
+        .iter()
+        .flat_map(|cooking| cooking.iter().filter_map(move |(_, step, state)| row(cooking, several, step, state)));
+    let served = dishes.iter().filter_map(|c| c.end).map(ended).max();
+    let begun = dishes.iter().map(|c| c.added).min();
+    let planned = dishes.iter().map(|c| c.promised).max();
+    let all_stopped = dishes.iter().all(|c| matches!(c.end, Some(End::Stopped(_))));
+    let title = match served {
+        Some(at) if all_stopped => format!("Stopped at {}", time_of_day(clock, at)),
+        Some(at) => format!("Served at {}", time_of_day(clock, at)),
+        None => "Nothing was cooked".to_owned(),
+    };
+    let total = match (begun, served, planned) {
+        (Some(begun), Some(served), Some(planned)) => {
+            format!("{} in all, planned {}", minutes(served - begun), minutes(planned - begun))
+        }
+        _ => String::new(),
+    };
+    EndView { title, clock: time_of_day(clock, now), rows: rows.collect(), total }
+}
+
+fn ended(end: End) -> Moment {
+    match end {
+        End::Served(at) | End::Stopped(at) => at,
+    }
+}
+
+fn row(cooking: &Cooking, several: bool, step: &DishStep, state: &StepState) -> Option<EndRow> {
+    let StepState::Done { begun, at } = *state else { return None };
+    let took: Span = at - begun;
+    let name = if several { format!("{}: {}", cooking.dish.name, step.title) } else { step.title.clone() };
+    Some(EndRow { name, took: minutes(took), planned: step_time(step) })
+}

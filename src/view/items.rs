@@ -1,0 +1,160 @@
+//! What is on the go, one item for each step that the cook has to do with now.
+
+use crate::engine::{AlarmId, Cooking, NextCall, OvenState, Run, Session, StepState, calm_end, on_heat};
+use crate::recipe::{DishKind, DishStep};
+use crate::time::{Moment, Span};
+
+/// How a step stands, with what its line on the board needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// Counting down to `call`.
+    Running {
+        /// The next call.
+        call: Moment,
+        /// What it will be.
+        what: NextCall,
+        /// Its end.
+        out: Moment,
+    },
+    /// Past the earlier end of its range.
+    Window {
+        /// The later end.
+        out: Moment,
+    },
+    /// Past its end, or an open one that is ready.
+    Over {
+        /// Its end.
+        out: Moment,
+    },
+    /// A timed step that waits for the cook.
+    Waiting {
+        /// Since when.
+        since: Moment,
+        /// When the oven should be hot, where it is not yet; none in it while the oven is off.
+        heat: Option<Option<Moment>>,
+    },
+    /// A hands step to be done.
+    Hands,
+    /// Stopped by the cook.
+    Paused {
+        /// Since when.
+        since: Moment,
+        /// How much was left to its end.
+        left: Span,
+    },
+}
+
+/// A step that goes on or waits.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// Its run.
+    pub run: Run,
+    /// Its dish.
+    pub cooking: &'a Cooking,
+    /// The step.
+    pub step: &'a DishStep,
+    /// How it stands.
+    pub stand: Stand,
+}
+
+impl Item<'_> {
+    /// The state it was made from.
+    pub fn state(&self) -> StepState {
+        self.cooking.state(self.run.step).copied().unwrap_or(StepState::Ahead)
+    }
+    /// Whether it goes on cooking when paused.
+    pub fn on_heat(&self) -> bool {
+        on_heat(self.step)
+    }
+    /// Whether its end can wait.
+    pub fn is_calm(&self) -> bool {
+        calm_end(self.step)
+    }
+    /// Whether it is a loose timer.
+    pub fn is_timer(&self) -> bool {
+        self.cooking.dish.kind == DishKind::Timer
+    }
+
+    /// What is seen first when nothing is picked: the smaller the more urgent.
+    fn rank(&self) -> (u8, Moment) {
+        match self.stand {
+            Stand::Over { out } => (0, out),
+            Stand::Window { out } => (1, out),
+            Stand::Waiting { since, heat: None } => (2, since),
+            Stand::Running { call, .. } => (3, call),
+            Stand::Paused { since, .. } => (4, since),
+            Stand::Waiting { since, heat: Some(_) } => (5, since),
+            Stand::Hands => (6, Moment::default()),
+        }
+    }
+}
+
+/// Every step that goes on or waits at `now`, the most urgent first.
+pub fn items(session: &Session, now: Moment) -> Vec<Item<'_>> {
+    let mut items: Vec<Item<'_>> = Vec::new();
+    for cooking in session.dishes().filter(|cooking| cooking.is_live()) {
+        for (id, step, state) in cooking.iter() {
+            let Some(run) = cooking.run(id) else { continue };
+            let Some(stand) = stand(session, run, step, state, now) else { continue };
+            items.push(Item { run, cooking, step, stand });
+        }
+    }
+    items.sort_by_key(|item| (item.rank(), item.run));
+    items
+}
+
+fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<Stand> {
+    match *state {
+        StepState::Running { zero, least, most, .. } => {
+            let out = zero + most.unwrap_or(least);
+            if now >= out {
+                return Some(Stand::Over { out });
+            }
+            let (call, what) = session.next_call(run, now).unwrap_or((out, NextCall::Out));
+            if now >= zero + least && what == NextCall::Out {
+                return Some(Stand::Window { out });
+            }
+            Some(Stand::Running { call, what, out })
+        }
+        StepState::Paused { since, ran, least, most, .. } => {
+            Some(Stand::Paused { since, left: most.unwrap_or(least) - ran })
+        }
+        StepState::Ready { since, .. } => {
+            let due = session.due(run.dish, run.step);
+            if step.length.is_none() {
+                let called = due.is_none_or(|due| due.at(now) <= now);
+                return called.then_some(Stand::Hands);
+            }
+            let since = due.map_or(since, |due| since.max(due.at(now)));
+            let heat = heat(session, step, now);
+            if since > now && heat.is_none() {
+                return None;
+            }
+            Some(Stand::Waiting { since: since.min(now), heat })
+        }
+        StepState::Ahead | StepState::Done { .. } => None,
+    }
+}
+
+fn heat(session: &Session, step: &DishStep, now: Moment) -> Option<Option<Moment>> {
+    step.oven?;
+    match *session.oven() {
+        OvenState::Off => Some(None),
+        OvenState::On { hot_at, sure: false, .. } if hot_at > now => Some(Some(hot_at)),
+        OvenState::On { .. } => None,
+    }
+}
+
+/// The run that an alarm is about, if it is about one that goes on.
+pub fn run_of(id: AlarmId) -> Option<Run> {
+    match id {
+        AlarmId::Start(run)
+        | AlarmId::Waiting(run)
+        | AlarmId::Cue { run, .. }
+        | AlarmId::Look(run)
+        | AlarmId::Out(run)
+        | AlarmId::Paused(run)
+        | AlarmId::OvenOn(run) => Some(run),
+        AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! A ring: the whole screen, for the one alarm that matters most.
+
+use super::board::{eat, short_dish};
+use super::items::run_of;
+use super::seen::Seen;
+use super::words::{left, words};
+use super::{Hint, RingView};
+use crate::engine::{Alarm, AlarmId, Session, Strength};
+use crate::recipe::DishKind;
+use crate::time::{Span, countdown, exact, minutes};
+
+/// The screen for `top`; `all` are the alarms that stand, it among them; `keys` what each key will do.
+pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<Hint>, seen: &Seen<'_>) -> RingView {
+    let told = words(session, top, seen.tick);
+    let others = all.iter().filter(|alarm| alarm.id != top.id);
+    let also = others.map(|alarm| {
+        let told = words(session, alarm, seen.tick);
+        format!("{}: {}", short_dish(&told.dish), told.title)
+    });
+    let mut lines = vec![super::words::sentence(&told.title)];
+    lines.extend(told.todo);
+    RingView {
+        calm: top.strength == Strength::Soft,
+        dish: told.dish,
+        clock: seen.clock_text(),
+        big: told.big,
+        words: lines,
+        over: over(session, top, seen),
+        eat: eat(session, seen),
+        also: also.collect(),
+        keys,
+        edge: top.strength != Strength::Ring || seen.edge(),
+    }
+}
+
+fn over(session: &Session, alarm: &Alarm, seen: &Seen<'_>) -> String {
+    let gone = seen.gone(alarm.since);
+    let to_go = run_of(alarm.id).and_then(|run| {
+        let cooking = session.dish(run.dish)?;
+        Some(Span::secs(left(cooking, run.step, seen.tick).floor_secs().max(0)))
+    });
+    match alarm.id {
+        AlarmId::Out(run) => {
+            let timer = session.dish(run.dish).is_some_and(|c| c.dish.kind == DishKind::Timer);
+            match (alarm.strength, timer) {
+                (Strength::Soft, _) => format!("Ready since {}", seen.time(alarm.since)),
+                (Strength::Cue | Strength::Ring, _) if gone < Span::SECOND => "Now".to_owned(),
+                (Strength::Cue | Strength::Ring, _) => format!("{} over", exact(Span::secs(gone.floor_secs()))),
+            }
+        }
+        AlarmId::Look(_) | AlarmId::Cue { .. } => {
+            to_go.map_or_else(String::new, |left| format!("{} to go", countdown(left)))
+        }
+        AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Paused(_)
+        | AlarmId::OvenOn(_)
+        | AlarmId::OvenHot(_)
+        | AlarmId::OvenOff(_) => match gone.floor_mins() {
+            ..=0 => "Now".to_owned(),
+            n => format!("Since {}", minutes(Span::mins(n))),
+        },
+    }
+}

@@ -1,0 +1,109 @@
+//! Set-up: a recipe with its choices, amounts and times, before it is begun.
+
+use super::words::{length_text, step_time};
+use super::{Mark, SetUpView, SettingRow, StepLine};
+use crate::engine::{Act, Session};
+use crate::recipe::{Dish, Recipe, SetUp, StepTime, Unit, Yield, totals};
+use crate::time::{Clock, Moment, rough, time_of_day};
+
+/// The rows that can be set: servings where the recipe feeds people, each question, the unit where an oven is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// How many it feeds.
+    Servings,
+    /// A question of [`Recipe::questions`].
+    Question(usize),
+    /// °C or °F.
+    Unit,
+}
+
+/// What can be set for a recipe.
+pub fn settings(recipe: &Recipe) -> Vec<Setting> {
+    let servings = matches!(recipe.yields, Yield::Serves(_)).then_some(Setting::Servings);
+    let unit = recipe.steps.iter().any(|step| step.oven.is_some()).then_some(Setting::Unit);
+    servings.into_iter().chain((0..recipe.questions().len()).map(Setting::Question)).chain(unit).collect()
+}
+
+/// The screen.
+pub fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock: &Clock) -> SetUpView {
+    let dish = Dish::prepare(recipe, set_up);
+    let totals = totals::totals(&dish);
+    let rows = settings(recipe).into_iter().map(|setting| row(recipe, set_up, &dish, setting)).collect();
+    let minute = clock.next_minute(now) - crate::time::Span::MINUTE;
+    let longest = begun_now(&dish, minute).map_or(totals.longest, |eaten| eaten - minute);
+    let ready = vec![
+        format!("Ready about {} if begun now", time_of_day(clock, minute + longest)),
+        format!("{} to {} in all", rough(totals.least), rough(longest)),
+    ];
+    SetUpView {
+        title: recipe.name.clone(),
+        clock: time_of_day(clock, now),
+        settings: rows,
+        picked,
+        ingredients: dish.ingredients.clone(),
+        ready,
+        warnings: warnings(recipe, &dish),
+        steps: lines(&dish),
+        notes: recipe.notes.clone(),
+    }
+}
+
+fn begun_now(dish: &Dish, now: Moment) -> Option<Moment> {
+    let mut session = Session::new();
+    let id = session.next_dish();
+    session.apply(Act::Add { dish: id, what: Box::new(dish.clone()) }, now).ok()?;
+    session.eaten(id).map(|eaten| eaten.at(now))
+}
+
+fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> SettingRow {
+    match setting {
+        Setting::Servings => SettingRow {
+            label: "Servings".to_owned(),
+            value: dish.servings.map_or_else(String::new, |n| n.to_string()),
+        },
+        Setting::Question(index) => {
+            let questions = recipe.questions();
+            let Some(question) = questions.get(index) else {
+                return SettingRow { label: String::new(), value: String::new() };
+            };
+            let taken = set_up.answers.get(index).copied().unwrap_or(0);
+            let option = question.options.get(taken).or(question.options.first()).cloned().unwrap_or_default();
+            let step = question.step.and_then(|id| recipe.steps.get(id.index()));
+            let length = step.and_then(|step| match &step.time {
+                StepTime::Choice { options, .. } => {
+                    options.iter().find(|(name, _)| *name == option).map(|(_, length)| *length)
+                }
+                StepTime::Hands | StepTime::Timed(_) => None,
+            });
+            let value = length.map_or_else(|| option.clone(), |length| format!("{option}, {}", length_text(length)));
+            SettingRow { label: question.ask.clone(), value }
+        }
+        Setting::Unit => {
+            let value = match set_up.unit {
+                None => "as written",
+                Some(Unit::Celsius) => "°C",
+                Some(Unit::Fahrenheit) => "°F",
+            };
+            SettingRow { label: "Oven in".to_owned(), value: value.to_owned() }
+        }
+    }
+}
+
+fn warnings(recipe: &Recipe, dish: &Dish) -> Vec<String> {
+    let Yield::Serves(written) = recipe.yields else { return Vec::new() };
+    let wanted = dish.servings.unwrap_or(written);
+    let much = wanted >= written.saturating_mul(2) || wanted.saturating_mul(2) <= written;
+    let oven = dish.steps.iter().any(|step| step.oven.is_some());
+    if much && oven {
+        return vec!["Amounts are scaled, times are not: a bigger piece takes longer.".to_owned()];
+    }
+    Vec::new()
+}
+
+fn lines(dish: &Dish) -> Vec<StepLine> {
+    let line = |step: &crate::recipe::DishStep| {
+        let oven = step.oven.map_or_else(String::new, |oven| format!(" · {}", oven.show(dish.unit)));
+        StepLine { mark: Mark::Ahead, text: format!("{}{oven}", step.title), time: step_time(step) }
+    };
+    dish.steps.iter().map(line).collect()
+}

@@ -1,0 +1,253 @@
+//! What is said: the words of every alarm and of every key's consequence, the same on every road.
+
+use super::items::run_of;
+use crate::engine::{Alarm, AlarmId, Cooking, OvenState, Session, StepState, on_heat};
+use crate::recipe::{DishKind, DishStep, Oven, StepId};
+use crate::time::{Moment, Span, exact, minutes};
+
+/// An alarm in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The dish.
+    pub dish: String,
+    /// One or two short words in capitals.
+    pub big: String,
+    /// What has come: "Roast is done".
+    pub title: String,
+    /// What to do now, sentence by sentence.
+    pub todo: Vec<String>,
+}
+
+/// An oven setting in the unit that the cook wants for that dish.
+pub fn oven_text(cooking: &Cooking, oven: Oven) -> String {
+    oven.show(cooking.dish.unit)
+}
+
+/// The title of a step, or the name of a loose timer.
+pub fn step_name(cooking: &Cooking, id: StepId) -> &str {
+    cooking.dish.step(id).map_or("", |step| step.title.as_str())
+}
+
+/// A sentence with a full stop at its end.
+pub fn sentence(text: &str) -> String {
+    let text = capital(text.trim());
+    if text.ends_with(['.', '?', '!', ':']) || text.is_empty() { text } else { format!("{text}.") }
+}
+
+/// With a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// With a small letter at its beginning, unless the word is in capitals.
+pub fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    let (Some(first), second) = (letters.next(), text.chars().nth(1)) else { return String::new() };
+    if second.is_some_and(char::is_uppercase) { text.to_owned() } else { first.to_lowercase().chain(letters).collect() }
+}
+
+/// Cut to so many letters, at a word where that can be.
+pub fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let short: String = text.chars().take(most).collect();
+    match short.rsplit_once(' ') {
+        Some((words, _)) if words.chars().count() * 2 >= most => words.to_owned(),
+        Some(_) | None => short,
+    }
+}
+
+/// The sign that a step is done, as a question.
+pub fn question(until: &str) -> String {
+    format!("{}?", capital(until.trim().trim_end_matches(['.', '?'])))
+}
+
+/// An alarm, told.
+pub fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
+    let found = run_of(alarm.id).and_then(|run| {
+        let cooking = session.dish(run.dish)?;
+        Some((cooking, run.step, cooking.dish.step(run.step)?))
+    });
+    let Some((cooking, id, step)) = found else { return oven_words(session, alarm) };
+    let dish = cooking.dish.name.clone();
+    let name = step.title.as_str();
+    match alarm.id {
+        AlarmId::Out(_) => out(session, cooking, id, step, now),
+        AlarmId::Look(_) => {
+            let sign = step.until.as_deref().map(question);
+            let end = format!("At the latest in {}.", minutes(left(cooking, id, now)));
+            let todo = sign.into_iter().chain([end]).collect();
+            Words { dish, big: "LOOK".to_owned(), title: format!("{name}: time to look"), todo }
+        }
+        AlarmId::Cue { .. } => {
+            let say = |cue: &u16| step.cues.get(usize::from(*cue)).map(|cue| sentence(&cue.say));
+            let mut todo: Vec<String> = alarm.cues.iter().filter_map(say).collect();
+            let big = todo.first().map_or_else(|| "NOW".to_owned(), |first| big_word(first));
+            let title = todo
+                .first()
+                .map_or_else(|| name.to_owned(), |first| format!("{name}: {}", small(first.trim_end_matches('.'))));
+            if alarm.missed > 0 {
+                todo.push(format!("{} missed.", alarm.missed));
+            }
+            Words { dish, big, title, todo }
+        }
+        AlarmId::Start(_) => {
+            let todo = step.what.iter().map(|what| sentence(what)).collect();
+            Words { dish, big: big_word(name), title: format!("Time for: {}", small(name)), todo }
+        }
+        AlarmId::Waiting(_) => {
+            let waits = minutes(now - alarm.since + Span::mins(5));
+            let todo = step.what.iter().map(|what| sentence(what)).collect();
+            Words { dish, big: big_word(name), title: format!("{name} has waited {waits} for you"), todo }
+        }
+        AlarmId::Paused(_) => {
+            let todo = vec!["If it is still on the heat, it goes on cooking.".to_owned(), "Space goes on.".to_owned()];
+            Words { dish, big: "PAUSED".to_owned(), title: format!("{name} is paused"), todo }
+        }
+        AlarmId::OvenOn(_) => {
+            let to = step.oven.map_or_else(String::new, |oven| oven_text(cooking, oven));
+            let todo = vec![
+                format!("Turn the oven on: {to}."),
+                format!("It takes about {}. It is for: {}.", minutes(step.preheat), small(name)),
+            ];
+            Words { dish, big: "OVEN ON".to_owned(), title: format!("Turn the oven on: {to}"), todo }
+        }
+        AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => oven_words(session, alarm),
+    }
+}
+
+fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: Moment) -> Words {
+    let dish = cooking.dish.name.clone();
+    let name = step.title.as_str();
+    if cooking.dish.kind == DishKind::Timer {
+        return Words { dish, big: "DONE".to_owned(), title: format!("{name}: time is up"), todo: Vec::new() };
+    }
+    let open = step.length.is_some_and(|length| length.most().is_none());
+    let (title, big) = match (open, out_comes(cooking, id)) {
+        (true, _) => (format!("{name}: ready from now on"), "READY"),
+        (false, true) => (format!("{name} is done"), "OUT"),
+        (false, false) => (format!("{name} is done"), "DONE"),
+    };
+    let mut todo: Vec<String> = step.until.as_deref().map(question).into_iter().collect();
+    todo.extend(step.then.as_deref().map(sentence));
+    todo.extend(oven_change(session, cooking, id, now));
+    if let Some((next_id, next)) = next_step(cooking, id) {
+        let what = next.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
+        let length = next
+            .length
+            .filter(|_| next_id != id)
+            .map_or_else(String::new, |length| format!(", {}", length_text(length)));
+        todo.push(sentence(&format!("Then {}{length}{what}", small(&next.title))));
+    }
+    Words { dish, big: big.to_owned(), title, todo }
+}
+
+/// The words for a change of the oven that ends with a step, unless its own words have it.
+fn oven_change(session: &Session, cooking: &Cooking, id: StepId, now: Moment) -> Option<String> {
+    let step = cooking.dish.step(id)?;
+    let from = step.oven?;
+    let said = step.then.as_deref().is_some_and(|then| then.to_lowercase().contains("oven"));
+    if said {
+        return None;
+    }
+    let others =
+        session.dishes().filter(|c| c.is_live()).flat_map(|c| c.iter().map(move |(i, s, state)| (c, i, s, state)));
+    let mut others = others.filter(|(c, i, s, _)| s.oven.is_some() && !(c.id == cooking.id && *i == id));
+    if others.any(|(_, _, _, state)| matches!(state, StepState::Running { .. } | StepState::Paused { .. })) {
+        return None;
+    }
+    let next = session
+        .dishes()
+        .filter(|c| c.is_live())
+        .flat_map(|c| {
+            let expect = session.expect(c.id);
+            c.iter()
+                .filter(|(i, s, state)| s.oven.is_some() && !state.has_begun() && !(c.id == cooking.id && *i == id))
+                .filter_map(|(i, s, _)| Some((expect.get(i.index())?.0.at(now), c, s.oven?)))
+                .collect::<Vec<_>>()
+        })
+        .min_by_key(|(at, _, _)| *at);
+    match next {
+        None => Some("Oven off.".to_owned()),
+        Some((at, _, _)) if at - now > Span::mins(30) => Some("Oven off.".to_owned()),
+        Some((_, c, to)) if to.celsius() > from.celsius() => Some(format!("Oven up to {}.", oven_text(c, to))),
+        Some((_, c, to)) if to.celsius() < from.celsius() => Some(format!("Oven down to {}.", oven_text(c, to))),
+        Some(_) => None,
+    }
+}
+
+fn oven_words(session: &Session, alarm: &Alarm) -> Words {
+    let dish = "Oven".to_owned();
+    let to = match *session.oven() {
+        OvenState::On { to, .. } => session
+            .dishes()
+            .filter(|c| c.is_live())
+            .find(|c| c.dish.steps.iter().any(|step| step.oven == Some(to)))
+            .map_or_else(|| to.show(None), |c| oven_text(c, to)),
+        OvenState::Off => String::new(),
+    };
+    if matches!(alarm.id, AlarmId::OvenOff(_)) {
+        let todo = vec!["Nothing needs it any more.".to_owned()];
+        return Words { dish, big: "OVEN OFF".to_owned(), title: "Turn the oven off".to_owned(), todo };
+    }
+    let waits = session.dishes().filter(|c| c.is_live()).find_map(|c| {
+        c.iter().find(|(_, s, state)| s.oven.is_some() && matches!(state, StepState::Ready { .. })).map(|(_, s, _)| s)
+    });
+    let todo = match waits {
+        Some(step) => {
+            let what = step.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
+            vec![sentence(&format!("It should be at {to}")), sentence(&format!("Then {}{what}", small(&step.title)))]
+        }
+        None => vec![sentence(&format!("It should be at {to}"))],
+    };
+    Words { dish, big: "OVEN HOT".to_owned(), title: format!("Is the oven hot? {to}"), todo }
+}
+
+/// What is left of a running step to its end.
+pub fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
+    match cooking.state(id) {
+        Some(StepState::Running { zero, least, most, .. }) => *zero + most.unwrap_or(*least) - now,
+        Some(StepState::Paused { ran, least, most, .. }) => most.unwrap_or(*least) - *ran,
+        Some(StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. }) | None => Span::ZERO,
+    }
+}
+
+/// The step that becomes ready when that one is done, if one does.
+pub fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishStep)> {
+    let done = |before: &StepId| *before == id || cooking.state(*before).is_some_and(StepState::is_done);
+    let ahead = cooking.iter().filter(|(_, _, state)| **state == StepState::Ahead);
+    let mut opens = ahead.filter(|(_, step, _)| step.waits_for.contains(&id) && step.waits_for.iter().all(done));
+    opens.next().map(|(id, step, _)| (id, step))
+}
+
+/// Whether the food leaves the heat when that step ends.
+pub fn out_comes(cooking: &Cooking, id: StepId) -> bool {
+    let inside = |next: &DishStep| next.oven.is_some() && next.follows == Some(id);
+    let step = cooking.dish.step(id);
+    step.is_some_and(|step| step.oven.is_some() && on_heat(step))
+        && !next_step(cooking, id).is_some_and(|(_, next)| inside(next))
+}
+
+/// A length, in words: "1 h 30", "15 to 20 min", "30 min or longer".
+pub fn length_text(length: crate::recipe::Length) -> String {
+    use crate::recipe::Length;
+    match length {
+        Length::Exact(span) => exact(span),
+        Length::Range { least, most } => crate::time::between(least, most),
+        Length::Open(span) => format!("{} or longer", exact(span)),
+    }
+}
+
+/// A step's time in words: its length, or about what the hands take.
+pub fn step_time(step: &DishStep) -> String {
+    step.length.map_or_else(|| format!("about {}", minutes(step.takes)), length_text)
+}
+
+/// The first word or two, in capitals, for big letters.
+pub fn big_word(text: &str) -> String {
+    let text = text.trim().trim_end_matches(['.', '?', ',']);
+    let first = text.split_whitespace().next().unwrap_or("NOW");
+    first.trim_end_matches([',', ':', ';', '.']).to_uppercase().chars().take(10).collect()
+}
