@@ -22,6 +22,6 @@ pub use act::{Act, ActId, Refused, Run};
 pub use alarm::{Alarm, AlarmId, Strength};
 pub use forecast::Expect;
 pub use next::NextCall;
-pub use oven::OvenState;
+pub use oven::{OvenState, OvenTurn};
 pub use session::{Logged, Session};
 pub use state::{Cooking, End, StepState, calm_end, on_heat};

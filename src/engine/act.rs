@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct ActId(pub u32);
 
-/// One run of a step: the act that made it ready or set it going. Undone and done again, a step has another run.
+/// One run of a step: the act that made it ready, then the one that set it going. Undone and done again, a step has another run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Run {
     /// The dish.
@@ -89,7 +89,8 @@ pub enum Act {
         /// The dish.
         dish: DishId,
     },
-    /// Starts for steps still to begin; they ring at their moment and begin nothing.
+    /// Starts for steps still to begin, in place of all that were planned for these dishes; they ring at their moment and
+    /// begin nothing.
     Plan {
         /// How many acts the session had when the plan was made.
         made_for: ActId,

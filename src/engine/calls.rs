@@ -7,7 +7,7 @@ use super::act::Run;
 use super::alarm::{Alarm, AlarmId, Strength};
 use super::oven::{OFF_AFTER, OvenState};
 use super::state::{Cooking, State, StepState, calm_end, on_heat};
-use crate::recipe::{CueAt, DishStep, StepId};
+use crate::recipe::{CueAt, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::cmp::Reverse;
 
@@ -61,40 +61,22 @@ impl Sink<'_> {
     }
 
     /// Weighs one alarm: standing if it is due and was not cleared, else something to wake for.
-    fn due(&mut self, id: AlarmId, since: Moment, strength: Strength) -> Option<&mut Alarm> {
+    fn due(&mut self, id: AlarmId, since: Moment, strength: Strength, again: Again) -> Option<&mut Alarm> {
         if since > self.now {
             self.wake(since);
             return None;
         }
         let quiet_until = match self.state.quiet.get(&id) {
             Some(None) => return None,
-            Some(Some(until)) if *until > self.now => Some(*until),
-            Some(Some(_)) | None => None,
+            Some(Some(until)) => Some(*until).filter(|until| *until > self.now),
+            None => None,
         };
-        if let Some(until) = quiet_until {
-            self.wake(until);
-        }
-        let (calls, next) = match strength {
-            Strength::Soft => (0, None),
-            Strength::Cue | Strength::Ring => called(self.now - since),
-        };
-        if let Some(next) = next {
-            self.wake(since + next);
+        let (calls, next) = again(self.now - since);
+        for change in [quiet_until, next.map(|next| since + next)].into_iter().flatten() {
+            self.wake(change);
         }
         self.alarms.push(Alarm { id, since, strength, calls, quiet_until, missed: 0, cues: Vec::new() });
         self.alarms.last_mut()
-    }
-
-    /// Weighs an alarm that calls softly every five minutes after `from`.
-    fn patient(&mut self, id: AlarmId, from: Moment, strength: Strength) {
-        if let Some(alarm) = self.due(id, from + PATIENCE, Strength::Soft) {
-            alarm.strength = strength;
-            let nth = (self.now - from).div(PATIENCE);
-            if let Some(alarm) = self.alarms.last_mut() {
-                alarm.calls = u32::try_from(nth - 1).unwrap_or(0);
-            }
-            self.wake(from + PATIENCE.times(nth + 1));
-        }
     }
 
     fn step(&mut self, cooking: &Cooking, id: StepId, step: &DishStep, at: &StepState) {
@@ -106,7 +88,7 @@ impl Sink<'_> {
             }
             StepState::Paused { act, since, .. } => {
                 if on_heat(step) {
-                    self.patient(AlarmId::Paused(Run { dish, step: id, act }), since, Strength::Cue);
+                    self.due(AlarmId::Paused(Run { dish, step: id, act }), since + PATIENCE, Strength::Cue, patient);
                 }
             }
             StepState::Ahead | StepState::Done { .. } => {}
@@ -120,52 +102,51 @@ impl Sink<'_> {
             let Some(at) = called.reached() else { return };
             from = from.max(at);
             let strength = if timed { Strength::Ring } else { Strength::Cue };
-            self.due(AlarmId::Start(run), from, strength);
+            if self.due(AlarmId::Start(run), from, strength, insisting).is_some() {
+                return;
+            }
         }
         // Until the oven is hot, the oven's own alarms call.
-        let heat = match self.state.oven {
+        let hot = match self.state.oven {
             OvenState::On { sure, .. } => sure,
             OvenState::Off => false,
         };
-        if timed && (heat || step.oven.is_none()) {
-            self.patient(AlarmId::Waiting(run), from, Strength::Soft);
+        if timed && (hot || step.oven.is_none()) {
+            self.due(AlarmId::Waiting(run), from + PATIENCE, Strength::Soft, patient);
         }
     }
 
     fn running(&mut self, run: Run, step: &DishStep, zero: Moment, least: Span, most: Option<Span>) {
         let calm = calm_end(step);
-        let strength = if calm { Strength::Soft } else { Strength::Ring };
+        let (strength, again): (Strength, Again) =
+            if calm { (Strength::Soft, once) } else { (Strength::Ring, insisting) };
         let out = zero + most.unwrap_or(least);
-        self.wake(out);
-        if self.now >= out {
-            self.due(AlarmId::Out(run), out, strength);
-            if most.is_none() {
-                self.cues(run, step, zero, least, most);
-            }
-            return;
+        let over = self.now >= out;
+        self.due(AlarmId::Out(run), out, strength, again);
+        if !over && most.is_some_and(|most| most > least) {
+            self.due(AlarmId::Look(run), zero + least, strength, again);
         }
-        if most.is_some_and(|most| most > least) {
-            self.due(AlarmId::Look(run), zero + least, strength);
+        // What is open goes on past its end, and so do its reminders.
+        if !over || most.is_none() {
+            self.cues(run, step, zero, least, most);
         }
-        self.cues(run, step, zero, least, most);
     }
 
     /// The latest call of each cue that has come and was not heard; those of one moment are one alarm.
     fn cues(&mut self, run: Run, step: &DishStep, zero: Moment, least: Span, most: Option<Span>) {
+        let ran = self.now - zero;
         let mut due: Vec<(Moment, u16, u32, u32)> = Vec::new();
         for (cue, index) in step.cues.iter().zip(0u16..) {
-            let ran = self.now - zero;
             let (last, next) = cue_calls(cue.at, ran, least, most);
             if let Some(next) = next {
                 self.wake(zero + next);
             }
-            let Some((at, nth, count)) = last else { continue };
+            let Some(CueCall { at, nth }) = last else { continue };
             let heard = self.state.cues_heard.get(&(run, index)).copied();
-            if heard.is_some_and(|heard| heard >= nth) {
-                continue;
+            if heard.is_none_or(|heard| heard < nth) {
+                let missed = nth.saturating_sub(1).saturating_sub(heard.unwrap_or(0));
+                due.push((zero + at, index, nth, missed));
             }
-            let missed = count.saturating_sub(1).saturating_sub(heard.unwrap_or(0));
-            due.push((zero + at, index, nth, if nth == 0 { 0 } else { missed }));
         }
         due.sort();
         let mut rest = due.into_iter().peekable();
@@ -175,7 +156,7 @@ impl Sink<'_> {
                 cues.push(other);
                 missed = missed.max(unseen);
             }
-            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, Strength::Cue) {
+            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, Strength::Cue, insisting) {
                 alarm.missed = missed;
                 alarm.cues = cues;
             }
@@ -183,68 +164,83 @@ impl Sink<'_> {
     }
 
     fn oven(&mut self) {
+        if self.state.oven_in_use() {
+            return;
+        }
+        let first = self.oven_first();
+        if let Some((since, run, _)) = first.filter(|(_, _, oven)| self.state.oven_to_turn(*oven)) {
+            self.due(AlarmId::OvenOn(run), since, Strength::Ring, insisting);
+            return;
+        }
         match self.state.oven {
-            OvenState::Off => {
-                self.oven_on();
-            }
-            OvenState::On { idle: Some((act, since)), .. } => {
-                if !self.oven_on() {
-                    self.due(AlarmId::OvenOff(act), since + OFF_AFTER, Strength::Cue);
-                }
+            OvenState::On { idle: Some((act, since)), .. } if first.is_none() => {
+                self.due(AlarmId::OvenOff(act), since + OFF_AFTER, Strength::Cue, insisting);
             }
             OvenState::On { act, hot_at, sure: false, .. } => {
                 let waits = self.state.live().any(|cooking| {
                     cooking.iter().any(|(_, step, at)| step.oven.is_some() && matches!(at, StepState::Ready { .. }))
                 });
-                self.due(AlarmId::OvenHot(act), hot_at, if waits { Strength::Ring } else { Strength::Cue });
+                let strength = if waits { Strength::Ring } else { Strength::Cue };
+                self.due(AlarmId::OvenHot(act), hot_at, strength, insisting);
             }
-            OvenState::On { .. } => {}
+            OvenState::On { .. } | OvenState::Off => {}
         }
     }
 
-    /// Calls for the oven a preheat before the first step that needs it; whether it does.
-    fn oven_on(&mut self) -> bool {
-        let mut first: Option<(Moment, Run)> = None;
+    /// The first step that needs the oven a preheat from now or sooner, and since when it does.
+    fn oven_first(&mut self) -> Option<(Moment, Run, Oven)> {
+        let mut soon = Vec::new();
         for wanted in self.state.oven_wanted() {
             let Some(at) = wanted.start.after(-wanted.step.preheat).reached() else { continue };
             let since = at.max(wanted.cooking.changed);
             if since > self.now {
                 self.wake(since);
-                continue;
+            } else {
+                let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
+                soon.push((at, run, wanted.oven, since));
             }
-            let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
-            first = Some(first.map_or((since, run), |first| first.min((since, run))));
         }
-        let Some((since, run)) = first else { return false };
-        self.due(AlarmId::OvenOn(run), since, Strength::Ring);
-        true
+        let first = soon.into_iter().min_by_key(|(at, run, _, _)| (*at, *run));
+        first.map(|(_, run, oven, since)| (since, run, oven))
     }
 }
 
-/// How often an alarm has called again that stands for so long, and when it does next: at 1, 3, 5, then every 5 minutes.
-fn called(stood: Span) -> (u32, Option<Span>) {
-    let early = [Span::mins(1), Span::mins(3), Span::mins(5)];
-    let (mut calls, mut next) = (0, None);
-    for at in early {
-        if stood >= at {
-            calls += 1;
-        } else {
-            next = next.or(Some(at));
-        }
-    }
-    if let Some(next) = next {
-        return (calls, Some(next));
-    }
-    let fives = stood.div(PATIENCE);
-    (calls + u32::try_from(fives - 1).unwrap_or(0), Some(PATIENCE.times(fives + 1)))
+/// How often an alarm that stands for so long has called again, and when it does next.
+type Again = fn(Span) -> (u32, Option<Span>);
+
+fn once(_: Span) -> (u32, Option<Span>) {
+    (0, None)
 }
 
-/// A call of a cue: how far into the step, which of an `every` (0 for others), and the how-manieth call that is.
-pub(super) type CueCall = (Span, u32, u32);
+/// Every five minutes.
+fn patient(stood: Span) -> (u32, Option<Span>) {
+    let calls = stood.div(PATIENCE);
+    (u32::try_from(calls).unwrap_or(u32::MAX), Some(PATIENCE.times(calls + 1)))
+}
+
+/// At 1, 3, 5, then every 5 minutes.
+fn insisting(stood: Span) -> (u32, Option<Span>) {
+    const EARLY: [Span; 2] = [Span::MINUTE, Span::mins(3)];
+    let next = EARLY.into_iter().zip(0..).find(|(at, _)| stood < *at);
+    if let Some((at, calls)) = next {
+        return (calls, Some(at));
+    }
+    let (fives, next) = patient(stood);
+    (fives.saturating_add(2), next)
+}
+
+/// A call of a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CueCall {
+    /// How far into the step.
+    pub(super) at: Span,
+    /// The how-manieth of an `every`, from 1; 0 for others.
+    pub(super) nth: u32,
+}
 
 /// The last call of a cue that came within `ran`, and when the next comes.
 pub(super) fn cue_calls(at: CueAt, ran: Span, least: Span, most: Option<Span>) -> (Option<CueCall>, Option<Span>) {
-    let once = |at: Span| if at <= ran { (Some((at, 0, 1)), None) } else { (None, Some(at)) };
+    let once = |at: Span| if at <= ran { (Some(CueCall { at, nth: 0 }), None) } else { (None, Some(at)) };
     match at {
         CueAt::From(span) => once(span),
         CueAt::Half => once(least.half()),
@@ -253,6 +249,7 @@ pub(super) fn cue_calls(at: CueAt, ran: Span, least: Span, most: Option<Span>) -
     }
 }
 
+/// An `every` calls on each multiple of `each` but those on an end, and none after `until` or after the last end.
 fn every(
     each: Span,
     until: Option<Span>,
@@ -263,22 +260,18 @@ fn every(
     if each <= Span::ZERO {
         return (None, None);
     }
-    // An end is no call of its own; an open step goes on, so that its least is the only end that it has.
-    let end = |nth: i64| each.times(nth) == least || most == Some(each.times(nth));
-    let most_calls = [until, most].into_iter().flatten().map(|last| last.div(each)).min();
-    let mut last = ran.div(each).min(most_calls.unwrap_or(i64::MAX));
-    while last > 0 && end(last) {
-        last -= 1;
+    let before_most = most.map(|most| most - Span::millis(1));
+    let last_of_all = [until, before_most].into_iter().flatten().map(|last| last.div(each)).min().unwrap_or(i64::MAX);
+    let on_least = Some(least.div(each)).filter(|nth| each.times(*nth) == least);
+    let mut nth = ran.div(each).min(last_of_all).max(0);
+    let mut next = nth.saturating_add(1);
+    if on_least == Some(nth) {
+        nth -= 1;
+    } else if on_least == Some(next) {
+        next = next.saturating_add(1);
     }
-    let mut next = last + 1;
-    while end(next) {
-        next += 1;
-    }
-    let next = (most_calls.is_none_or(|most| next <= most)).then(|| each.times(next));
-    if last < 1 {
-        return (None, next);
-    }
-    let ends = i64::from(last * each.as_millis() > least.as_millis() && least.div(each) >= 1 && end(least.div(each)));
-    let nth = u32::try_from(last).unwrap_or(u32::MAX);
-    (Some((each.times(last), nth, u32::try_from(last - ends).unwrap_or(u32::MAX))), next)
+    let passed_over = i64::from(on_least.is_some_and(|end| (1..nth).contains(&end)));
+    let counted = u32::try_from(nth - passed_over).unwrap_or(u32::MAX);
+    let last = (nth > 0).then(|| CueCall { at: each.times(nth), nth: counted });
+    (last, (next <= last_of_all).then(|| each.times(next)))
 }

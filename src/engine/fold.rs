@@ -4,11 +4,12 @@ use super::act::{Act, ActId, Refused, Run};
 use super::alarm::{AlarmId, Strength};
 use super::calls::{self, PATIENCE};
 use super::forecast::{Forecast, Pace};
-use super::oven::{OvenState, heating};
-use super::session::Session;
+use super::oven::OvenState;
+use super::session::{Logged, Session};
 use super::state::{Cooking, End, State, StepState};
 use crate::recipe::{Dish, DishId, Length, StepId};
 use crate::time::{Moment, Span};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How long a ring that was heard is quiet.
@@ -19,21 +20,22 @@ const FURTHEST: Span = Span::DAY;
 /// What opened a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
-    /// The dish came.
-    Coming,
+    /// The dish came. Cold: its first step has to wait for the oven.
+    Coming { cold: bool },
     /// A step was set going.
     Start,
-    /// A step ended.
-    Done(StepId),
+    /// A step ended. Cold: the one that follows has to wait for the oven.
+    Done { step: StepId, cold: bool },
 }
 
 impl State {
-    /// Takes an act as of `now`.
-    pub(super) fn fold(&mut self, id: ActId, act: &Act, now: Moment) -> Result<(), Refused> {
-        match act {
-            Act::Add { dish, what } => self.add(id, *dish, Arc::new(Dish::clone(what)), now)?,
+    /// Takes an act as of its moment.
+    pub(super) fn fold(&mut self, id: ActId, logged: &Logged) -> Result<(), Refused> {
+        let (now, cold) = (logged.at, logged.cold);
+        match &logged.act {
+            Act::Add { dish, what } => self.add(id, *dish, Arc::new(Dish::clone(what)), cold, now)?,
             Act::Start { run, ago } => self.start(*run, *ago, id, now)?,
-            Act::Done { run } => self.done(*run, id, now)?,
+            Act::Done { run } => self.done(*run, id, cold, now)?,
             Act::Pause { run } => self.pause(*run, now)?,
             Act::Go { run } => self.go(*run, now)?,
             Act::More { run, by } => self.more(*run, *by, now)?,
@@ -53,14 +55,7 @@ impl State {
                 let cooking = self.dishes.get_mut(dish).filter(|cooking| cooking.is_live()).ok_or(Refused::Over)?;
                 cooking.end = Some(End::Stopped(now));
             }
-            Act::Plan { starts, .. } => {
-                for (dish, step, at) in starts {
-                    let begun = self.dishes.get(dish).and_then(|c| c.state(*step)).is_none_or(StepState::has_begun);
-                    if !begun {
-                        self.plan.insert((*dish, *step), *at);
-                    }
-                }
-            }
+            Act::Plan { starts, .. } => self.planned(starts),
             Act::Undo { .. } => {}
         }
         self.oven_follow(id, now);
@@ -82,14 +77,14 @@ impl State {
         }
     }
 
-    fn add(&mut self, act: ActId, id: DishId, dish: Arc<Dish>, now: Moment) -> Result<(), Refused> {
+    fn add(&mut self, act: ActId, id: DishId, dish: Arc<Dish>, cold: bool, now: Moment) -> Result<(), Refused> {
         if self.dishes.contains_key(&id) {
             return Err(Refused::NotNow);
         }
         let steps = vec![StepState::Ahead; dish.steps.len()];
         let cooking = Cooking { id, act, dish, steps, added: now, changed: now, promised: now, end: None };
         self.dishes.insert(id, cooking);
-        self.open(id, act, now, By::Coming);
+        self.open(id, act, now, By::Coming { cold });
         let promised = self.dishes.get(&id).map(|c| Forecast::of(self, c, Pace::Longest).end().at(now));
         if let (Some(promised), Some(cooking)) = (promised, self.dishes.get_mut(&id)) {
             cooking.promised = promised;
@@ -100,38 +95,42 @@ impl State {
     fn start(&mut self, run: Run, ago: Span, act: ActId, now: Moment) -> Result<(), Refused> {
         let (cooking, state) = self.live_mut(run)?;
         let length = cooking.dish.step(run.step).and_then(|step| step.length).ok_or(Refused::NotNow)?;
-        let StepState::Ready { act: made_ready, .. } = state else { return Err(Refused::NotNow) };
+        let StepState::Ready { .. } = state else { return Err(Refused::NotNow) };
         if ago < Span::ZERO || ago > FURTHEST {
             return Err(Refused::BadTime);
         }
-        self.begin(run, made_ready, act, length, now - ago, now);
+        self.begin(Run { act, ..run }, length, now - ago, now);
         self.open(run.dish, act, now, By::Start);
         Ok(())
     }
 
-    /// Sets a timed step going from `begun`. Its run stays the one that made it ready.
-    fn begin(&mut self, run: Run, made_ready: ActId, act: ActId, length: Length, begun: Moment, now: Moment) {
-        let (least, most) = (length.least(), length.most());
-        self.set(run, StepState::Running { act: made_ready, begun, zero: begun, least, most }, now);
+    /// Sets a timed step going from `begun`.
+    fn begin(&mut self, run: Run, length: Length, begun: Moment, now: Moment) {
+        let (act, least, most) = (run.act, length.least(), length.most());
+        self.set(run, StepState::Running { act, begun, zero: begun, least, most }, now);
         let oven = self.dishes.get(&run.dish).and_then(|c| c.dish.step(run.step)).and_then(|step| step.oven);
         if let Some(oven) = oven {
             self.oven_taken(act, oven, now);
         }
     }
 
-    fn done(&mut self, run: Run, act: ActId, now: Moment) -> Result<(), Refused> {
-        let (_, state) = self.live_mut(run)?;
+    fn done(&mut self, run: Run, act: ActId, cold: bool, now: Moment) -> Result<(), Refused> {
+        let (cooking, state) = self.live_mut(run)?;
+        let in_oven = cooking.dish.step(run.step).is_some_and(|step| step.oven.is_some());
         let begun = match state {
             StepState::Ready { since, .. } => since,
             StepState::Running { begun, .. } | StepState::Paused { begun, .. } => begun,
             StepState::Ahead | StepState::Done { .. } => return Err(Refused::Over),
         };
         self.set(run, StepState::Done { begun: begun.min(now), at: now }, now);
-        self.open(run.dish, act, now, By::Done(run.step));
+        self.open(run.dish, act, now, By::Done { step: run.step, cold });
         if let Some(cooking) = self.dishes.get_mut(&run.dish)
             && cooking.steps.iter().all(StepState::is_done)
         {
             cooking.end = Some(End::Served(now));
+        }
+        if in_oven {
+            self.oven_left(act, now);
         }
         Ok(())
     }
@@ -139,6 +138,9 @@ impl State {
     fn pause(&mut self, run: Run, now: Moment) -> Result<(), Refused> {
         let (_, state) = self.live_mut(run)?;
         let StepState::Running { act, begun, zero, least, most } = state else { return Err(Refused::NotNow) };
+        if now - zero >= most.unwrap_or(least) {
+            return Err(Refused::NotNow);
+        }
         self.quiet.remove(&AlarmId::Paused(run));
         self.set(run, StepState::Paused { act, begun, since: now, ran: now - zero, least, most }, now);
         Ok(())
@@ -151,59 +153,35 @@ impl State {
         Ok(())
     }
 
-    /// Before the window all of it moves; within it, its end; past the end the time counts from now.
     fn more(&mut self, run: Run, by: Span, now: Moment) -> Result<(), Refused> {
         let (_, state) = self.live_mut(run)?;
         if by.abs() > FURTHEST {
             return Err(Refused::BadTime);
         }
-        let (ran, least, most) = match state {
-            StepState::Running { zero, least, most, .. } => (now - zero, least, most),
-            StepState::Paused { ran, least, most, .. } => (ran, least, most),
-            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => return Err(Refused::NotNow),
-        };
-        let out = most.unwrap_or(least);
-        let (new_least, new_most) = if ran < least {
-            (least + by, most.map(|most| most + by))
-        } else if ran < out {
-            (least, most.map(|most| most + by))
-        } else if most.is_some_and(|most| most > least) {
-            (least, Some(ran + by))
-        } else {
-            (ran + by, most.map(|_| ran + by))
-        };
-        let next = if ran < new_least { new_least } else { new_most.unwrap_or(new_least) };
-        if next - ran < Session::LEAST_LEFT {
+        let (ran, least, most) = state.count(now).ok_or(Refused::NotNow)?;
+        let before_window = ran < least;
+        let (least, most) = moved(ran, least, most, by);
+        let next = if before_window { least } else { most.unwrap_or(least) };
+        if by <= Span::ZERO && next - ran < Session::LEAST_LEFT {
             return Err(Refused::TooShort);
         }
-        let window = ran >= new_least;
+        // The end calls anew. Within the window the look was taken.
         self.quiet.remove(&AlarmId::Out(run));
-        if window {
+        if !before_window {
             self.quiet.insert(AlarmId::Look(run), None);
-        } else {
-            self.quiet.remove(&AlarmId::Look(run));
         }
-        let state = match state {
-            StepState::Paused { act, begun, since, ran, .. } => {
-                StepState::Paused { act, begun, since, ran, least: new_least, most: new_most }
-            }
-            StepState::Running { act, begun, zero, .. } => {
-                StepState::Running { act, begun, zero, least: new_least, most: new_most }
-            }
-            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => return Err(Refused::NotNow),
-        };
-        self.set(run, state, now);
+        self.set(run, state.with_ends(least, most), now);
         Ok(())
     }
 
     fn heard(&mut self, id: AlarmId, now: Moment) -> Result<(), Refused> {
         let alarm = calls::standing(self, id, now).ok_or(Refused::Over)?;
         let until = match id {
-            AlarmId::Cue { run, cue, nth } => {
-                let each: Vec<u16> = if alarm.cues.is_empty() { vec![cue] } else { alarm.cues };
-                for cue in each {
-                    let last = self.last_call(run, cue, now).unwrap_or(nth);
-                    self.cues_heard.insert((run, cue), last);
+            AlarmId::Cue { run, .. } => {
+                for cue in alarm.cues {
+                    if let Some(last) = self.last_call(run, cue, now) {
+                        self.cues_heard.insert((run, cue), last);
+                    }
                 }
                 return Ok(());
             }
@@ -221,25 +199,42 @@ impl State {
 
     fn last_call(&self, run: Run, cue: u16, now: Moment) -> Option<u32> {
         let (_, step, state) = self.of_run(run)?;
-        let StepState::Running { zero, least, most, .. } = *state else { return None };
+        let (ran, least, most) = state.count(now)?;
         let at = step.cues.get(usize::from(cue))?.at;
-        let (last, _) = calls::cue_calls(at, now - zero, least, most);
-        last.map(|(_, nth, _)| nth)
+        let (last, _) = calls::cue_calls(at, ran, least, most);
+        last.map(|call| call.nth)
+    }
+
+    /// The starts named take the place of all that were planned for their dishes; one that has moved rings again.
+    fn planned(&mut self, starts: &[(DishId, StepId, Moment)]) {
+        let mut ahead = BTreeMap::new();
+        for (dish, step, at) in starts {
+            let Some(cooking) = self.dishes.get(dish) else { continue };
+            if cooking.state(*step).is_none_or(StepState::has_begun) {
+                continue;
+            }
+            if self.plan.get(&(*dish, *step)) != Some(at)
+                && let Some(run) = cooking.run(*step)
+            {
+                self.quiet.remove(&AlarmId::Start(run));
+            }
+            ahead.insert((*dish, *step), *at);
+        }
+        let named: BTreeSet<DishId> = starts.iter().map(|(dish, _, _)| *dish).collect();
+        self.plan.retain(|(dish, _), _| !named.contains(dish));
+        self.plan.extend(ahead);
     }
 
     fn oven_turned_on(&mut self, alarm: AlarmId, act: ActId, now: Moment) -> Result<(), Refused> {
         let AlarmId::OvenOn(run) = alarm else { return Err(Refused::Over) };
-        let from = match self.oven {
-            OvenState::Off => None,
-            OvenState::On { to, idle: Some(_), .. } => Some(to),
-            OvenState::On { .. } => return Err(Refused::Over),
-        };
         let cooking = self.dishes.get(&run.dish).filter(|c| c.is_live() && c.act == run.act).ok_or(Refused::Over)?;
         let begun = cooking.state(run.step).is_none_or(StepState::has_begun);
         let step = cooking.dish.step(run.step).filter(|_| !begun).ok_or(Refused::Over)?;
         let to = step.oven.ok_or(Refused::NotNow)?;
-        let heat = from.map_or(step.preheat, |from| heating(from, to, step.preheat));
-        self.oven = OvenState::On { act, to, since: now, hot_at: now + heat, sure: false, idle: None };
+        if !self.oven_to_turn(to) {
+            return Err(Refused::Over);
+        }
+        self.oven = self.oven.turned(act, to, step.preheat, now);
         Ok(())
     }
 
@@ -255,16 +250,29 @@ impl State {
             let Some((id, step, _)) = next else { return };
             let run = Run { dish, step: id, act };
             let goes_on = match by {
-                By::Coming => id == StepId(0),
+                By::Coming { cold } => id == StepId(0) && !cold,
                 By::Start => false,
-                By::Done(before) => step.follows == Some(before),
+                By::Done { step: before, cold } => step.follows == Some(before) && !cold,
             };
             let called = self.called(cooking, id).is_some_and(|at| at.at(now) > now);
-            let length = step.length.filter(|_| goes_on && !called && self.oven_ready_for(cooking, step, now));
+            let length = step.length.filter(|_| goes_on && !called);
             match length {
-                Some(length) => self.begin(run, act, act, length, now, now),
+                Some(length) => self.begin(run, length, now, now),
                 None => self.set(run, StepState::Ready { act, since: now }, now),
             }
         }
+    }
+}
+
+/// The ends of a countdown that gets `by` more: before its window all of it moves, within it the later end; past the end the
+/// time counts from now.
+fn moved(ran: Span, least: Span, most: Option<Span>, by: Span) -> (Span, Option<Span>) {
+    let has_window = most.is_some_and(|most| most > least);
+    if ran < least {
+        (least + by, most.map(|most| most + by))
+    } else if has_window {
+        (least, most.map(|most| most.max(ran) + by))
+    } else {
+        (ran + by, most.map(|_| ran + by))
     }
 }

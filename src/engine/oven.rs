@@ -1,17 +1,20 @@
 //! The oven: one for the whole session, told by the steps that need it.
 //!
 //! From cold it is called for a preheat before the first step that needs it. Once on, a change of its setting is said with the
-//! step that ends; it is taken to have been made then. Only going up with the food outside waits for heat.
+//! oven step that ends; it is taken to have been made then, and at no other moment: what the cook was not told never happens.
+//! A setting that no ending step could tell has a call of its own. Only going up with the food outside waits for heat.
 
-use super::act::ActId;
+use super::act::{Act, ActId};
 use super::forecast::{Expect, Forecast, Pace, beside_begun};
 use super::state::{Cooking, State, StepState};
-use crate::recipe::{DishStep, HostAt, Oven, StepId};
+use crate::recipe::{Dish, DishStep, HostAt, Oven, StepId};
 use crate::time::{Moment, Span};
 
 /// What heats an oven up by a little takes at least this long.
 const LEAST_HEATING: Span = Span::mins(5);
-/// A kitchen's own warmth, where heating begins.
+/// Settings this near to each other, in degrees Celsius, are one: 350 °F is 175 °C on any dial.
+const SAME: u16 = 5;
+/// A kitchen's own warmth, where heating begins, in degrees Celsius.
 const ROOM: i64 = 20;
 /// An oven that nobody needs for longer than this is better turned off.
 pub(super) const KEPT_ON: Span = Span::mins(30);
@@ -41,19 +44,47 @@ pub enum OvenState {
     },
 }
 
-/// How long heating from one setting to another takes, when from cold it would take `preheat`.
+impl OvenState {
+    /// Turned to `to` at `now`, which takes `preheat` from cold.
+    pub(super) fn turned(self, act: ActId, to: Oven, preheat: Span, now: Moment) -> OvenState {
+        let (heat, was_hot) = match self {
+            OvenState::Off => (preheat, false),
+            OvenState::On { to: from, sure: true, .. } => (heating(from, to, preheat), true),
+            OvenState::On { to: from, hot_at, .. } => {
+                let left = (hot_at - now).max(Span::ZERO);
+                ((left + heating(from, to, preheat)).min(preheat), false)
+            }
+        };
+        let sure = was_hot && heat == Span::ZERO;
+        OvenState::On { act, to, since: now, hot_at: now + heat, sure, idle: None }
+    }
+}
+
+/// What becomes of the oven's setting when a step ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OvenTurn {
+    /// It stays as it is.
+    Stays,
+    /// The next step that needs it wants this.
+    To(Oven),
+    /// No step needs it soon.
+    Off,
+}
+
+/// How long heating from one setting to another takes, when from cold it would take `preheat`; zero where it is hot enough.
 pub(super) fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
-    let (from, to) = (i64::from(from.celsius()), i64::from(to.celsius()));
-    if to <= from {
+    let (from, to) = (from.celsius(), to.celsius());
+    if to <= from.saturating_add(SAME) {
         return Span::ZERO;
     }
+    let (from, to) = (i64::from(from), i64::from(to));
     let part = preheat.as_millis().saturating_mul(to - from) / (to - ROOM).max(1);
-    Span::millis(part).max(LEAST_HEATING).min(preheat.max(LEAST_HEATING))
+    Span::millis(part).max(LEAST_HEATING).min(preheat).max(Span::ZERO)
 }
 
 /// Whether the food is still in the oven when the step begins: the step before it on its line was in the oven too.
-pub(super) fn food_inside(cooking: &Cooking, step: &DishStep) -> bool {
-    let before = step.follows.and_then(|id| cooking.dish.step(id));
+pub(super) fn food_inside(dish: &Dish, step: &DishStep) -> bool {
+    let before = step.follows.and_then(|id| dish.step(id));
     before.is_some_and(|before| before.oven.is_some())
 }
 
@@ -92,13 +123,43 @@ impl State {
         })
     }
 
-    /// Whether `step`, ready now, may begin without waiting for heat.
-    pub(super) fn oven_ready_for(&self, cooking: &Cooking, step: &DishStep, now: Moment) -> bool {
-        let Some(wanted) = step.oven else { return true };
+    /// Whether the step that `act` would set going has to wait for the oven.
+    pub(super) fn oven_cold_for(&self, act: &Act, now: Moment) -> bool {
+        match act {
+            Act::Add { what, .. } => what.steps.first().is_some_and(|step| self.too_cold(what, step, now)),
+            Act::Done { run } => self.of_run(*run).is_some_and(|(cooking, _, _)| {
+                let mut next = cooking.dish.steps.iter().filter(|step| step.follows == Some(run.step));
+                next.any(|step| self.too_cold(&cooking.dish, step, now))
+            }),
+            Act::Start { .. }
+            | Act::Pause { .. }
+            | Act::Go { .. }
+            | Act::More { .. }
+            | Act::Heard { .. }
+            | Act::OvenOn { .. }
+            | Act::OvenHot { .. }
+            | Act::OvenOff { .. }
+            | Act::Stop { .. }
+            | Act::Plan { .. }
+            | Act::Undo { .. } => false,
+        }
+    }
+
+    fn too_cold(&self, dish: &Dish, step: &DishStep, now: Moment) -> bool {
+        let Some(wanted) = step.oven.filter(|_| !food_inside(dish, step)) else { return false };
         match self.oven {
-            _ if food_inside(cooking, step) => true,
-            OvenState::Off => false,
-            OvenState::On { to, hot_at, sure, .. } => to.celsius() >= wanted.celsius() && (sure || hot_at <= now),
+            OvenState::Off => true,
+            OvenState::On { to, hot_at, sure, .. } => {
+                heating(to, wanted, step.preheat) > Span::ZERO || !(sure || hot_at <= now)
+            }
+        }
+    }
+
+    /// Whether the cook has to be told of `wanted`: the oven is off, or stands otherwise with nothing in it.
+    pub(super) fn oven_to_turn(&self, wanted: Oven) -> bool {
+        match self.oven {
+            OvenState::Off => true,
+            OvenState::On { to, .. } => to.celsius().abs_diff(wanted.celsius()) > SAME && !self.oven_in_use(),
         }
     }
 
@@ -107,34 +168,29 @@ impl State {
         self.oven = OvenState::On { act, to, since: now, hot_at: now, sure: true, idle: None };
     }
 
-    /// After every act: a setting that the words have changed is changed, and an oven that nobody needs stands idle.
+    /// A step in the oven has ended, with words that told the next setting: it is made.
+    pub(super) fn oven_left(&mut self, act: ActId, now: Moment) {
+        let next = self.oven_next(now).map(|next| (next.oven, next.step.preheat));
+        if let Some((oven, preheat)) = next.filter(|(oven, _)| self.oven_to_turn(*oven)) {
+            self.oven = self.oven.turned(act, oven, preheat, now);
+        }
+    }
+
+    /// After every act: an oven that nobody needs stands idle.
     pub(super) fn oven_follow(&mut self, act: ActId, now: Moment) {
-        let OvenState::On { to, .. } = self.oven else { return };
-        if self.oven_in_use() {
-            if let OvenState::On { idle, .. } = &mut self.oven {
-                *idle = None;
-            }
+        if self.oven == OvenState::Off {
             return;
         }
-        let wanted = self.oven_wanted().into_iter().min_by_key(|wanted| wanted.start.at(now));
-        let wanted = wanted.filter(|wanted| wanted.start.at(now) - now <= KEPT_ON);
-        let wanted = wanted.map(|wanted| (wanted.oven, heating(to, wanted.oven, wanted.step.preheat)));
-        match wanted {
-            None => {
-                if let OvenState::On { idle, .. } = &mut self.oven {
-                    *idle = idle.or(Some((act, now)));
-                }
-            }
-            Some((oven, heat)) if oven != to => {
-                let sure = heat == Span::ZERO;
-                self.oven = OvenState::On { act, to: oven, since: now, hot_at: now + heat, sure, idle: None };
-            }
-            Some(_) => {
-                if let OvenState::On { idle, .. } = &mut self.oven {
-                    *idle = None;
-                }
-            }
+        let needed = self.oven_in_use() || self.oven_next(now).is_some();
+        if let OvenState::On { idle, .. } = &mut self.oven {
+            *idle = if needed { None } else { idle.or(Some((act, now))) };
         }
+    }
+
+    /// The step that needs the oven next, if it does so soon that the oven stays on.
+    fn oven_next(&self, now: Moment) -> Option<Wanted<'_>> {
+        let next = self.oven_wanted().into_iter().min_by_key(|wanted| wanted.start.at(now));
+        next.filter(|wanted| wanted.start.at(now) - now <= KEPT_ON)
     }
 
     /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None where it is due at once.
@@ -153,7 +209,7 @@ impl State {
 
     fn heat_due(&self, cooking: &Cooking, step: &DishStep) -> Option<Expect> {
         match self.oven {
-            _ if step.oven.is_none() || food_inside(cooking, step) => None,
+            _ if step.oven.is_none() || food_inside(&cooking.dish, step) => None,
             OvenState::On { hot_at, sure: false, .. } => Some(Expect::fixed(hot_at)),
             OvenState::On { .. } | OvenState::Off => None,
         }

@@ -1,12 +1,12 @@
 //! The session: the acts that were taken, and what they led to.
 
-use super::act::{Act, ActId, Refused};
+use super::act::{Act, ActId, Refused, Run};
 use super::alarm::Alarm;
 use super::calls;
 use super::forecast::{Expect, Forecast, Pace};
-use super::oven::OvenState;
+use super::oven::{OvenState, OvenTurn};
 use super::state::{Cooking, State};
-use crate::recipe::{DishId, StepId};
+use crate::recipe::{DishId, DishKind, StepId};
 use crate::time::{Moment, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -23,6 +23,10 @@ pub struct Logged {
     pub at: Moment,
     /// What was done.
     pub act: Act,
+    /// Whether the step that it would have set going had to wait for the oven. Noted when the act was taken, so that taking
+    /// back what heated the oven for one dish never stops the clock of another.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cold: bool,
 }
 
 /// Everything on the go: dishes, loose timers, the oven.
@@ -41,39 +45,45 @@ impl Session {
 
     /// The session that these acts led to. Acts that cannot be taken are passed over.
     pub fn replay(log: Vec<Logged>) -> Session {
-        let undone = log.iter().filter_map(|logged| if let Act::Undo { act } = logged.act { Some(act) } else { None });
-        let undone: BTreeSet<ActId> = undone.collect();
+        let mut undone = BTreeSet::new();
+        for (id, logged) in ids().zip(&log) {
+            if let Act::Undo { act } = logged.act
+                && act < id
+                && can_undo(&log, &undone, act)
+            {
+                undone.insert(act);
+            }
+        }
         let state = fold_all(&log, &undone);
         Session { log, undone, state }
     }
 
     /// Takes an act, or refuses it and stays as it was. A moment before that of the last act counts as that one.
     pub fn apply(&mut self, act: Act, now: Moment) -> Result<(), Refused> {
-        let now = self.log.last().map_or(now, |last| last.at.max(now));
+        let at = self.log.last().map_or(now, |last| last.at.max(now));
         let id = ActId(u32::try_from(self.log.len()).map_err(|_| Refused::Full)?);
-        match &act {
-            Act::Undo { act: taken_back } => {
-                if !self.can_undo(*taken_back) {
-                    return Err(Refused::Over);
-                }
-                self.undone.insert(*taken_back);
-                self.log.push(Logged { at: now, act });
-                self.state = fold_all(&self.log, &self.undone);
-                return Ok(());
-            }
-            Act::Add { dish, what } => {
-                if *dish != self.next_dish() || what.steps.is_empty() {
-                    return Err(Refused::NotNow);
-                }
-                let recipes = self.state.live().filter(|c| c.dish.kind == crate::recipe::DishKind::Recipe).count();
-                if self.state.live().count() >= MOST_TIMERS
-                    || (what.kind == crate::recipe::DishKind::Recipe && recipes >= MOST_DISHES)
-                {
-                    return Err(Refused::Full);
-                }
-            }
-            Act::Plan { made_for, .. } if *made_for > id => return Err(Refused::BadTime),
-            Act::Plan { .. }
+        self.allows(&act, id)?;
+        let logged = Logged { at, cold: self.state.oven_cold_for(&act, at), act };
+        if let Act::Undo { act } = logged.act {
+            self.undone.insert(act);
+            self.state = fold_all(&self.log, &self.undone);
+        } else {
+            self.state.fold(id, &logged)?;
+        }
+        self.log.push(logged);
+        Ok(())
+    }
+
+    /// What the state alone does not tell of an act.
+    fn allows(&self, act: &Act, id: ActId) -> Result<(), Refused> {
+        match act {
+            Act::Undo { act } if !can_undo(&self.log, &self.undone, *act) => Err(Refused::Over),
+            Act::Add { dish, what } if *dish != self.next_dish() || what.steps.is_empty() => Err(Refused::NotNow),
+            Act::Add { what, .. } if self.is_full(what.kind) => Err(Refused::Full),
+            Act::Plan { made_for, .. } if *made_for > id => Err(Refused::BadTime),
+            Act::Undo { .. }
+            | Act::Add { .. }
+            | Act::Plan { .. }
             | Act::Start { .. }
             | Act::Done { .. }
             | Act::Pause { .. }
@@ -83,11 +93,13 @@ impl Session {
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }
-            | Act::Stop { .. } => {}
+            | Act::Stop { .. } => Ok(()),
         }
-        self.state.fold(id, &act, now)?;
-        self.log.push(Logged { at: now, act });
-        Ok(())
+    }
+
+    fn is_full(&self, kind: DishKind) -> bool {
+        let recipes = || self.state.live().filter(|cooking| cooking.dish.kind == DishKind::Recipe).count();
+        self.state.live().count() >= MOST_TIMERS || (kind == DishKind::Recipe && recipes() >= MOST_DISHES)
     }
 
     /// Every alarm standing at `now`, the one that matters most first.
@@ -112,19 +124,14 @@ impl Session {
 
     /// The act that an undo on `dish` would take back now.
     pub fn last_act(&self, dish: DishId) -> Option<(ActId, &Logged)> {
-        let ids = (0..u32::try_from(self.log.len()).unwrap_or(u32::MAX)).map(ActId);
-        ids.zip(&self.log)
-            .rev()
-            .find(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
+        ids()
+            .take(self.log.len())
+            .zip(&self.log)
+            .rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
     }
 
     pub(super) fn state(&self) -> &State {
         &self.state
-    }
-
-    fn can_undo(&self, act: ActId) -> bool {
-        let logged = usize::try_from(act.0).ok().and_then(|i| self.log.get(i));
-        logged.is_some_and(|logged| logged.act.undoable_on().is_some()) && !self.undone.contains(&act)
     }
 
     /// Dishes and loose timers in order of their coming, ended ones too.
@@ -148,6 +155,20 @@ impl Session {
         &self.state.oven
     }
 
+    /// What becomes of the oven's setting when `run` ends at `now`; to be said with the words of its end.
+    pub fn oven_after(&self, run: Run, now: Moment) -> OvenTurn {
+        let mut next = self.state.clone();
+        let id = ActId(u32::try_from(self.log.len()).unwrap_or(u32::MAX));
+        if next.fold(id, &Logged { at: now, act: Act::Done { run }, cold: false }).is_err() {
+            return OvenTurn::Stays;
+        }
+        match (self.state.oven, next.oven) {
+            (OvenState::On { .. }, OvenState::On { idle: Some(_), .. }) => OvenTurn::Off,
+            (OvenState::On { to: from, .. }, OvenState::On { to, .. }) if from != to => OvenTurn::To(to),
+            (OvenState::On { .. } | OvenState::Off, OvenState::On { .. } | OvenState::Off) => OvenTurn::Stays,
+        }
+    }
+
     /// When each step of a dish is expected to begin and to end, with the longest times.
     pub fn expect(&self, dish: DishId) -> Vec<(Expect, Expect)> {
         self.state.dishes.get(&dish).map_or_else(Vec::new, |c| Forecast::of(&self.state, c, Pace::Longest).into_steps())
@@ -168,12 +189,21 @@ impl Session {
     pub const LEAST_LEFT: Span = Span::MINUTE;
 }
 
+fn ids() -> impl ExactSizeIterator<Item = ActId> + DoubleEndedIterator {
+    (0..u32::MAX).map(ActId)
+}
+
+fn can_undo(log: &[Logged], undone: &BTreeSet<ActId>, act: ActId) -> bool {
+    let logged = usize::try_from(act.0).ok().and_then(|i| log.get(i));
+    logged.is_some_and(|logged| logged.act.undoable_on().is_some()) && !undone.contains(&act)
+}
+
 fn fold_all(log: &[Logged], undone: &BTreeSet<ActId>) -> State {
     let mut state = State::default();
-    for (id, logged) in (0u32..).map(ActId).zip(log) {
+    for (id, logged) in ids().zip(log) {
         if !undone.contains(&id) {
             // What named a run that was taken back is over with it.
-            let _ = state.fold(id, &logged.act, logged.at);
+            let _ = state.fold(id, logged);
         }
     }
     state

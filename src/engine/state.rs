@@ -22,7 +22,7 @@ pub enum StepState {
     },
     /// Counted down.
     Running {
-        /// What set it going, or made it ready before that.
+        /// What set it going.
         act: ActId,
         /// When the cook set it going.
         begun: Moment,
@@ -64,6 +64,24 @@ impl StepState {
             StepState::Ready { act, .. } | StepState::Running { act, .. } | StepState::Paused { act, .. } => Some(act),
             StepState::Ahead | StepState::Done { .. } => None,
         }
+    }
+    /// How far it has run, and its two ends; none where nothing is counted.
+    pub(super) fn count(&self, now: Moment) -> Option<(Span, Span, Option<Span>)> {
+        match *self {
+            StepState::Running { zero, least, most, .. } => Some((now - zero, least, most)),
+            StepState::Paused { ran, least, most, .. } => Some((ran, least, most)),
+            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => None,
+        }
+    }
+    /// The same with other ends, where something is counted.
+    pub(super) fn with_ends(mut self, new_least: Span, new_most: Option<Span>) -> StepState {
+        match &mut self {
+            StepState::Running { least, most, .. } | StepState::Paused { least, most, .. } => {
+                (*least, *most) = (new_least, new_most);
+            }
+            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => {}
+        }
+        self
     }
     /// Whether it is over.
     pub fn is_done(&self) -> bool {

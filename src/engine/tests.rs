@@ -1,1 +1,11 @@
-//! Kitchen scripts for the engine.
+//! The rules of the kitchen, each played out in virtual time; and random evenings for what no one thought of.
+
+mod calls;
+mod countdown;
+mod dishes;
+mod evenings;
+mod kitchen;
+mod order;
+mod oven;
+mod plan;
+mod slips;
