@@ -182,11 +182,12 @@ fn plan(view: &BoardView, area: Rect, size: Size) -> Plan {
     }
     room.give(&mut plan.you, one(&view.you));
     room.give(&mut plan.cards, count.min(3));
+    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 2));
     room.give(&mut plan.header, 1);
     room.give(&mut plan.next, one(&view.next));
+    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 3));
     if let Some(hero) = &view.hero {
         room.give(&mut plan.bar, u16::from(hero.bar.is_some()));
-        room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 2));
         room.give(&mut plan.detail, one(&hero.detail));
     }
     room.give(&mut plan.cards, count);
