@@ -3,18 +3,24 @@
 //! Each command writes to the two streams that it is given and returns a [`Code`]; only [`run`] touches the process. Errors say what
 //! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
 
+pub mod check;
 pub mod exit;
-mod find;
+pub mod list;
+pub mod show;
 mod timers;
 
 pub use exit::{Code, Fault};
-pub use find::find;
 
-use crate::recipe::Recipe;
+use crate::recipe::SetUp;
+use crate::recipe::fault::Look;
+use crate::recipe::text::clean;
+use crate::runtime::clock::Time;
 use crate::runtime::{self, End, Failed, Start};
+use crate::shelf::{self, Shelf};
+use crate::time::Span;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -84,21 +90,54 @@ pub fn run() -> ExitCode {
 
 fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
     let Args { name, recipes: paths, rehearse, command } = args;
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        let what = format!("there is no file or folder {}", clean(&missing.to_string_lossy()));
+        return Err(Fault { what, mend: "name a recipe file, or a folder of them".to_owned(), code: Code::Faults });
+    }
     match command {
         None => {
-            let (recipes, faults) = shelf(&paths);
-            let open = if name.is_empty() { None } else { Some(find(&recipes, &name.join(" "))?) };
-            cook(Start { recipes, faults, open, rehearse, ..Start::default() })
+            let shelf = shelf::load(&paths);
+            let open = if name.is_empty() { None } else { Some(found(&shelf, &name.join(" "))?) };
+            cook(start(shelf, open, Vec::new(), rehearse))
         }
         Some(Command::Timer { words }) => {
             let timers = timers::read(&words)?;
-            let (recipes, faults) = shelf(&paths);
-            cook(Start { recipes, faults, timers, rehearse, ..Start::default() })
+            cook(start(shelf::load(&paths), None, timers, rehearse))
         }
-        Some(Command::Check { files }) => written(check(&files, out, err)),
-        Some(Command::List) => written(list(&paths, out, err)),
-        Some(Command::Show { name }) => written(show(&paths, &name.join(" "), out, err)),
+        Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
+        Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
+        Some(Command::Show { name }) => {
+            let mut time = Time::real();
+            let now = time.now();
+            let (shelf, clock) = (shelf::load(&paths), time.clock(now));
+            Ok(code(show::run(&shelf, &name.join(" "), &SetUp::default(), now, &clock, out, err)))
+        }
     }
+}
+
+fn code(code: u8) -> Code {
+    if code == 0 { Code::Ok } else { Code::Faults }
+}
+
+fn look(terminal: bool) -> Look {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if terminal && !plain { Look::Colour } else { Look::Plain }
+}
+
+/// The place on the shelf of the recipe that `name` means.
+fn found(shelf: &Shelf, name: &str) -> Result<usize, Fault> {
+    let found = shelf.find(name).map_err(|none| {
+        let broken = shelf.error_lines().into_iter().map(|line| format!("\n  {line}"));
+        let mend = format!("{}{}", none.mend, broken.collect::<String>());
+        Fault { what: none.message, mend, code: Code::Faults }
+    })?;
+    Ok(shelf.recipes.iter().position(|shelved| shelved == found).unwrap_or(0))
+}
+
+fn start(shelf: Shelf, open: Option<usize>, timers: Vec<(String, Span)>, rehearse: Option<u32>) -> Start {
+    let faults = shelf.error_lines();
+    let recipes = shelf.recipes.into_iter().map(|shelved| shelved.recipe).collect();
+    Start { recipes, faults, open, timers, rehearse }
 }
 
 /// Opens the screen.
@@ -120,35 +159,6 @@ fn cook(start: Start) -> Result<Code, Fault> {
             code: Code::Faults,
         }),
     }
-}
-
-/// A reader that went away is no error.
-fn written(result: io::Result<Code>) -> Result<Code, Fault> {
-    match result {
-        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(Code::Ok),
-        other => other.map_err(|e| Fault {
-            what: format!("could not write: {e}"),
-            mend: "is the disk full, or the output closed?".to_owned(),
-            code: Code::Faults,
-        }),
-    }
-}
-
-/// The recipes to choose from, and the files that could not be read.
-fn shelf(paths: &[PathBuf]) -> (Vec<Recipe>, Vec<String>) {
-    let _ = paths;
-    (Vec::new(), Vec::new())
-}
-
-// Each of these becomes a file of its own in `cli/`.
-fn check(files: &[PathBuf], _out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Code> {
-    writeln!(err, "baste check is not there yet ({} files)", files.len()).map(|()| Code::Faults)
-}
-fn list(paths: &[PathBuf], _out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Code> {
-    writeln!(err, "baste list is not there yet ({} paths)", paths.len()).map(|()| Code::Faults)
-}
-fn show(paths: &[PathBuf], name: &str, _out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Code> {
-    writeln!(err, "baste show is not there yet ({name}, {} paths)", paths.len()).map(|()| Code::Faults)
 }
 
 /// "60", "60x".

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;
-pub use totals::{Totals, totals};
+pub use totals::{Totals, in_brief, totals};
 
 /// A step of a dish: its place in [`Dish::steps`], or in [`Recipe::steps`] before choices are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,6 +118,18 @@ pub enum CueAt {
         /// No call after this much of the step (a call on it still comes).
         until: Option<Span>,
     },
+}
+
+impl CueAt {
+    /// Whether it can call at all within a step of that length.
+    pub fn fits(self, length: Length) -> bool {
+        match self {
+            CueAt::From(from) => length.most().is_none_or(|most| from < most),
+            CueAt::Half => true,
+            CueAt::Left(left) => left <= length.least(),
+            CueAt::Every { each, .. } => length.most().is_none_or(|most| each < most),
+        }
+    }
 }
 
 /// A reminder inside a timed step; it never stops the clock.

@@ -69,7 +69,7 @@ impl From<io::Error> for Failed {
     }
 }
 
-/// Where calls went unseen a moment ago, the app must not be asked again at once for ever.
+/// Where the app names a deadline that has passed, it is asked again after this and not at once for ever.
 const SPIN: Duration = Duration::from_millis(50);
 /// How long leaving may wait for notifications to be taken back.
 const LEAVING: Duration = Duration::from_millis(300);
@@ -208,7 +208,11 @@ impl Evening {
     /// Tells the roads what stands; when that changes next by a quiet's end.
     fn tell(&mut self, now: Moment) -> io::Result<Option<Moment>> {
         let calls = self.app.calls(now);
-        let notices = alert::notices(&calls, now);
+        let mut notices = alert::notices(&calls, now);
+        if self.time.is_rehearsal() {
+            // Nobody who sees it on the desktop should run to the oven.
+            notices.iter_mut().for_each(|notice| notice.title.insert_str(0, "Rehearsal: "));
+        }
         if notices != self.told {
             if alert::bell(&self.told, &notices, self.known != Road::Open) {
                 self.tty.bell()?;

@@ -1,4 +1,5 @@
 //! The layers of the house: which room may name which, and what the pure core must never name.
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

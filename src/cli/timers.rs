@@ -144,7 +144,7 @@ mod tests {
         assert!(fails("Eggs 12m").contains("`Eggs` is no time"));
         assert!(!fails("0m Eggs").is_empty());
         assert!(!fails("12m Eggs 0m Rice").is_empty());
-        assert!(fails(&"1m ".repeat(31).trim_end().to_owned()).contains("more than 30"));
+        assert!(fails("1m ".repeat(31).trim_end()).contains("more than 30"));
     }
 
     #[test]

@@ -184,7 +184,9 @@ impl Forecast {
         pace: Pace,
         start: Expect,
     ) -> Expect {
-        let (Some(wanted), Pace::Longest, false) = (step.oven, pace, food_inside(&cooking.dish, step)) else { return start };
+        let (Some(wanted), Pace::Longest, false) = (step.oven, pace, food_inside(&cooking.dish, step)) else {
+            return start;
+        };
         let before = cooking.iter().take(id.index()).filter_map(|(id, step, state)| {
             let oven = step.oven.filter(|_| !state.is_done())?;
             Some((oven, self.get(id)?.1))

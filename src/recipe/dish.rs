@@ -189,7 +189,10 @@ impl Dish {
                 takes: step.takes,
                 oven: step.oven,
                 preheat: step.preheat.unwrap_or(PREHEAT),
-                cues: step.cues.iter().map(|cue| Cue { at: cue.at, say: told(&cue.say) }).collect(),
+                // A cue may be meant for the longer of two options only.
+                cues: (step.cues.iter().filter(|cue| length.is_some_and(|length| cue.at.fits(length))))
+                    .map(|cue| Cue { at: cue.at, say: told(&cue.say) })
+                    .collect(),
                 until: step.until.as_ref().map(told),
                 then: step.then.as_ref().map(told),
                 waits_for: link.waits_for.iter().filter_map(placed).collect(),

@@ -150,3 +150,5 @@ fn several(top: &[Entry<'_>], entry: &Entry<'_>, notes: &mut Notes<'_>, recipes:
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_tests;

@@ -4,8 +4,8 @@
 //! cannot begin before it is heated, and where it goes up with the food outside, the food waits for a share of that again. Going
 //! down, or with food inside, waits for nothing.
 
-use super::{Dish, DishStep, HostAt, Oven, StepId};
-use crate::time::Span;
+use super::{Dish, DishStep, HostAt, Oven, Recipe, SetUp, StepId, Yield};
+use crate::time::{Span, rough};
 
 /// How long a dish takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,17 @@ pub fn totals(dish: &Dish) -> Totals {
         counted_longest: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.longest()), false),
         open: dish.steps.iter().any(|s| s.length.is_some_and(|length| length.most().is_none())),
     }
+}
+
+/// A recipe in a few words, with the first of every choice: "serves 4 · about 2 h 10".
+pub fn in_brief(recipe: &Recipe) -> String {
+    let yields = match &recipe.yields {
+        Yield::Unsaid => None,
+        Yield::Serves(n) => Some(format!("serves {n}")),
+        Yield::Makes(what) => Some(format!("makes {what}")),
+    };
+    let longest = totals(&Dish::prepare(recipe, &SetUp::default())).longest;
+    yields.into_iter().chain([format!("about {}", rough(longest))]).collect::<Vec<_>>().join(" · ")
 }
 
 /// The length of the longest chain, where each step takes `time` of it.

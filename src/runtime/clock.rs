@@ -44,6 +44,7 @@ pub fn real_now() -> Moment {
 pub struct Time {
     /// How many times as fast as the real one it goes; 1 but for a rehearsal.
     speed: u32,
+    rehearsal: bool,
     /// Where it began, in real nanoseconds; a rehearsal goes faster from there.
     origin: i128,
     clock: Clock,
@@ -54,22 +55,27 @@ pub struct Time {
 impl Time {
     /// Real time.
     pub fn real() -> Time {
-        Time::at_speed(1)
+        Time::at_speed(1, false)
     }
 
     /// From now on `speed` times as fast as real time; at least once.
     pub fn rehearsal(speed: u32) -> Time {
-        Time::at_speed(speed.max(1))
+        Time::at_speed(speed.max(1), true)
     }
 
-    fn at_speed(speed: u32) -> Time {
+    fn at_speed(speed: u32, rehearsal: bool) -> Time {
         let origin = nanos(clock_gettime(STEADY));
         let wall = millis(nanos(clock_gettime(ClockId::Realtime)));
         let clock = Clock { unix_minus_moment: wall.saturating_sub(millis(origin)), ..Clock::default() };
-        let mut time = Time { speed, origin, clock, zone_read: None };
+        let mut time = Time { speed, rehearsal, origin, clock, zone_read: None };
         let now = time.now();
         time.clock(now);
         time
+    }
+
+    /// Whether it is a rehearsal, whatever its speed.
+    pub fn is_rehearsal(&self) -> bool {
+        self.rehearsal
     }
 
     fn now_nanos(&self) -> i128 {

@@ -5,14 +5,14 @@
 //! (a frozen connection, a closed lid) holds up no alert, and shows the latest picture when it goes on. Reading cannot block
 //! either, by the terminal's own settings.
 
+use crate::tui::{self, Theme, Thrifty};
 use crate::view::Screen;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
-use ratatui::{Frame, TerminalOptions, Viewport};
+use ratatui::{TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{Mode, OFlags, open};
@@ -74,7 +74,8 @@ impl Write for Pending {
 /// The terminal, ours until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Tty {
-    canvas: ratatui::Terminal<CrosstermBackend<Pending>>,
+    canvas: ratatui::Terminal<Thrifty<Pending>>,
+    theme: Theme,
     pending: Pending,
     /// A non-blocking description of the terminal; standard output itself where it cannot be opened again.
     out: Option<OwnedFd>,
@@ -87,8 +88,8 @@ impl Tty {
         enter()?;
         let pending = Pending::default();
         let options = TerminalOptions { viewport: Viewport::Fixed(size()) };
-        let canvas = ratatui::Terminal::with_options(CrosstermBackend::new(pending.clone()), options);
-        let mut tty = Tty { canvas: canvas.inspect_err(|_| restore())?, pending, out: reopen() };
+        let canvas = ratatui::Terminal::with_options(Thrifty::new(pending.clone()), options);
+        let mut tty = Tty { canvas: canvas.inspect_err(|_| restore())?, theme: theme(), pending, out: reopen() };
         tty.prepare()?;
         Ok(tty)
     }
@@ -115,7 +116,7 @@ impl Tty {
 
     /// Draws `screen` and sends what differs from the picture before.
     pub(crate) fn draw(&mut self, screen: &Screen) -> io::Result<()> {
-        self.canvas.draw(|frame| paint(screen, frame))?;
+        self.canvas.draw(|frame| tui::draw(screen, frame, self.theme))?;
         self.push()
     }
 
@@ -253,8 +254,7 @@ fn has_shell() -> bool {
     same_session && own_job && getpid() != parent
 }
 
-/// The picture; to be `tui::draw`.
-fn paint(screen: &Screen, frame: &mut Frame<'_>) {
-    let text = format!("{screen:#?}");
-    frame.render_widget(ratatui::widgets::Paragraph::new(text), frame.area());
+/// Colours, unless the cook wants none (no-color.org: set and not empty).
+fn theme() -> Theme {
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::plain() } else { Theme::colour() }
 }

@@ -246,6 +246,9 @@ fn pick(kitchen: &Kitchen<'_>, by: usize) -> Option<Deed> {
         None => count.checked_sub(1)?,
     };
     let item = kitchen.items.get(next)?;
+    if count == 1 && item.stand == Stand::Hands {
+        return None;
+    }
     change(format!("pick {}", small(&item.step.title)), Change::Pick(Some(item.run)))
 }
 

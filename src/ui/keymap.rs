@@ -40,6 +40,8 @@ pub(super) struct Binding {
     pub(super) command: Command,
     /// What help says.
     pub(super) help: &'static str,
+    /// Whether the footer names it; help names all.
+    pub(super) footer: bool,
 }
 
 const KITCHEN: &[Place] = &[Place::Kitchen];
@@ -54,14 +56,23 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Enter",
         command: Command::Enter,
         help: "answers what waits for you: done, or it is in",
+        footer: true,
     },
-    Binding { places: END, keys: &[Key::Enter], name: "Enter", command: Command::ToShelf, help: "back to the recipes" },
+    Binding {
+        places: END,
+        keys: &[Key::Enter],
+        name: "Enter",
+        command: Command::ToShelf,
+        help: "back to the recipes",
+        footer: true,
+    },
     Binding {
         places: KITCHEN,
         keys: &[Key::Space],
         name: "Space",
         command: Command::Pause,
         help: "stops the clock, and lets it go on",
+        footer: true,
     },
     Binding {
         places: KITCHEN,
@@ -69,6 +80,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "↑",
         command: Command::More,
         help: "a minute more (also =); on a ring, 5 minutes more",
+        footer: true,
     },
     Binding {
         places: KITCHEN,
@@ -76,6 +88,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "↓",
         command: Command::Less,
         help: "a minute less (also -); where it waits, it went in a minute ago",
+        footer: true,
     },
     Binding {
         places: KITCHEN,
@@ -83,6 +96,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Tab",
         command: Command::Pick,
         help: "picks the next; then Enter asks whether to end it early",
+        footer: true,
     },
     Binding {
         places: KITCHEN,
@@ -90,14 +104,23 @@ pub(super) const TABLE: &[Binding] = &[
         name: "Shift-Tab",
         command: Command::PickBack,
         help: "picks the one before",
+        footer: false,
     },
-    Binding { places: KITCHEN, keys: &[Key::Esc], name: "Esc", command: Command::Unpick, help: "picks nothing" },
+    Binding {
+        places: KITCHEN,
+        keys: &[Key::Esc],
+        name: "Esc",
+        command: Command::Unpick,
+        help: "picks nothing",
+        footer: false,
+    },
     Binding {
         places: BOTH,
         keys: &[Key::Char('u')],
         name: "u",
         command: Command::Undo,
         help: "takes back what you did last",
+        footer: true,
     },
     Binding {
         places: BOTH,
@@ -105,6 +128,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "n",
         command: Command::NewTimer,
         help: "a new timer, such as: 12 rice",
+        footer: true,
     },
     Binding {
         places: BOTH,
@@ -112,6 +136,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "a",
         command: Command::Another,
         help: "another dish from the shelf",
+        footer: true,
     },
     Binding {
         places: BOTH,
@@ -119,6 +144,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "i",
         command: Command::Ingredients,
         help: "ingredients and notes",
+        footer: true,
     },
     Binding {
         places: KITCHEN,
@@ -126,6 +152,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "x",
         command: Command::StopDish,
         help: "gives a dish or a timer up",
+        footer: false,
     },
     Binding {
         places: BOTH,
@@ -133,6 +160,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "?",
         command: Command::Help,
         help: "the keys (also h)",
+        footer: true,
     },
     Binding {
         places: BOTH,
@@ -140,6 +168,7 @@ pub(super) const TABLE: &[Binding] = &[
         name: "q",
         command: Command::Quit,
         help: "leaves; asks while something cooks",
+        footer: true,
     },
 ];
 

@@ -123,7 +123,7 @@ impl App {
 
 /// What each key would do now, from the one table.
 fn footer(place: Place, kitchen: &Kitchen<'_>) -> Vec<Hint> {
-    let told = bindings(place).filter_map(|binding| {
+    let told = bindings(place).filter(|binding| binding.footer).filter_map(|binding| {
         let deed = deed::deed(binding.command, kitchen)?;
         Some(hint(binding.name, &deed.says))
     });

@@ -261,7 +261,10 @@ fn you(
                 );
                 return (look, String::new());
             }
-            Stand::Running { .. } | Stand::Hands | Stand::Paused { .. } | Stand::Waiting { .. } => {}
+            Stand::Hands => {
+                return (format!("Press Enter when it is done: {}", small(&item.step.title)), String::new());
+            }
+            Stand::Running { .. } | Stand::Paused { .. } | Stand::Waiting { .. } => {}
         }
     }
     let mut hands = items.iter().filter(|item| item.stand == Stand::Hands);

@@ -3,8 +3,8 @@
 use super::words::{length_text, step_time};
 use super::{Mark, SetUpView, SettingRow, StepLine};
 use crate::engine::{Act, Session};
-use crate::recipe::{Dish, Recipe, SetUp, StepTime, Unit, Yield, totals};
-use crate::time::{Clock, Moment, rough, time_of_day};
+use crate::recipe::{Dish, Length, Recipe, SetUp, StepTime, Unit, Yield, totals};
+use crate::time::{Clock, Moment, Span, exact, rough, time_of_day};
 
 /// The rows that can be set: servings where the recipe feeds people, each question, the unit where an oven is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +29,11 @@ pub fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock
     let dish = Dish::prepare(recipe, set_up);
     let totals = totals::totals(&dish);
     let rows = settings(recipe).into_iter().map(|setting| row(recipe, set_up, &dish, setting)).collect();
-    let minute = clock.next_minute(now) - crate::time::Span::MINUTE;
+    let minute = clock.next_minute(now) - Span::MINUTE;
     let longest = begun_now(&dish, minute).map_or(totals.longest, |eaten| eaten - minute);
     let ready = vec![
         format!("Ready about {} if begun now", time_of_day(clock, minute + longest)),
-        format!("{} to {} in all", rough(totals.least), rough(longest)),
+        in_all(totals.least, longest),
     ];
     SetUpView {
         title: recipe.name.clone(),
@@ -46,6 +46,11 @@ pub fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock
         steps: lines(&dish),
         notes: recipe.notes.clone(),
     }
+}
+
+fn in_all(least: Span, longest: Span) -> String {
+    let (a, b) = (rough(least), rough(longest));
+    if a == b { format!("About {a} in all") } else { format!("About {a} to {b} in all") }
 }
 
 fn begun_now(dish: &Dish, now: Moment) -> Option<Moment> {
@@ -75,7 +80,7 @@ fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> Settin
                 }
                 StepTime::Hands | StepTime::Timed(_) => None,
             });
-            let value = length.map_or_else(|| option.clone(), |length| format!("{option}, {}", length_text(length)));
+            let value = length.map_or_else(|| option.clone(), |length| format!("{option}, {}", short(length)));
             SettingRow { label: question.ask.clone(), value }
         }
         Setting::Unit => {
@@ -86,6 +91,14 @@ fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> Settin
             };
             SettingRow { label: "Oven in".to_owned(), value: value.to_owned() }
         }
+    }
+}
+
+/// As [`length_text`], shorter where it is open.
+fn short(length: Length) -> String {
+    match length {
+        Length::Open(least) => format!("{}+", exact(least)),
+        Length::Exact(_) | Length::Range { .. } => length_text(length),
     }
 }
 

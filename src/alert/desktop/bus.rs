@@ -66,13 +66,18 @@ async fn ask() -> Result<(), Why> {
 
 #[cfg(not(target_os = "macos"))]
 fn why(error: &zbus::Error) -> Why {
+    let words = error.to_string();
+    // The bus knows a service and could not start it, as where there is no display.
+    if words.contains("org.freedesktop.DBus.Error.Spawn.") {
+        return Why::NoService;
+    }
     match error {
         zbus::Error::FDO(error) => match **error {
             fdo::Error::ServiceUnknown(_) | fdo::Error::NameHasNoOwner(_) => Why::NoService,
             fdo::Error::NoReply(_) | fdo::Error::Timeout(_) | fdo::Error::TimedOut(_) => Why::NoAnswer,
-            _ => Why::Other(short(&error.to_string())),
+            _ => Why::Other(short(&words)),
         },
-        error => Why::Other(short(&error.to_string())),
+        _ => Why::Other(short(&words)),
     }
 }
 

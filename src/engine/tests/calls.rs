@@ -73,7 +73,11 @@ fn a_range_calls_to_look_and_then_out() {
 
 #[test]
 fn a_look_that_nobody_took_gives_way_to_out() {
-    Kitchen::of(dish("x", [range("Glaze", "15m", "20m")])).at("15m").expect(&["Glaze: look"]).at("20m").expect(&["Glaze: out"]);
+    Kitchen::of(dish("x", [range("Glaze", "15m", "20m")]))
+        .at("15m")
+        .expect(&["Glaze: look"])
+        .at("20m")
+        .expect(&["Glaze: out"]);
 }
 
 #[test]
@@ -112,8 +116,13 @@ fn cues_count_to_the_earlier_end() {
 
 #[test]
 fn cues_of_one_moment_are_one_call_and_one_key() {
-    let dish =
-        dish("x", [boil("Braise", "1h").cue(every("15m"), "baste").cue(CueAt::Half, "turn").cue(CueAt::From(span("30m")), "salt")]);
+    let dish = dish(
+        "x",
+        [boil("Braise", "1h")
+            .cue(every("15m"), "baste")
+            .cue(CueAt::Half, "turn")
+            .cue(CueAt::From(span("30m")), "salt")],
+    );
     Kitchen::of(dish)
         .at("15m")
         .heard("Braise: baste")
@@ -128,12 +137,18 @@ fn cues_of_one_moment_are_one_call_and_one_key() {
 #[test]
 fn of_cues_that_came_together_those_not_repeated_stay() {
     let dish = dish("x", [boil("Braise", "1h").cue(every("15m"), "baste").cue(CueAt::Half, "turn")]);
-    Kitchen::of(dish).at("45m").expect(&["Braise: turn", "Braise: baste"]).missed("Braise: baste", 2).since("Braise: turn", "30m");
+    Kitchen::of(dish)
+        .at("45m")
+        .expect(&["Braise: turn", "Braise: baste"])
+        .missed("Braise: baste", 2)
+        .since("Braise: turn", "30m");
 }
 
 #[test]
 fn a_cue_is_gone_at_the_end() {
-    Kitchen::of(dish("x", [boil("Braise", "1h").cue(CueAt::Left(span("5m")), "taste")])).at("1h").expect(&["Braise: out"]);
+    Kitchen::of(dish("x", [boil("Braise", "1h").cue(CueAt::Left(span("5m")), "taste")]))
+        .at("1h")
+        .expect(&["Braise: out"]);
 }
 
 #[test]
@@ -183,28 +198,46 @@ fn eight_hours_asleep_are_one_ring() {
 fn every_never_falls_on_an_end() {
     // Both ends of the range are multiples, and neither is counted as missed.
     let k = Kitchen::of(dish("x", [range("Bulk", "1h", "2h").cue(every("15m"), "fold")]));
-    let mut k = k.at("45m").missed("Bulk: fold", 2).heard("Bulk: fold").calls_next_at("1h").expect(&["Bulk: look"]).heard("Bulk: look");
+    let mut k = k
+        .at("45m")
+        .missed("Bulk: fold", 2)
+        .heard("Bulk: fold")
+        .calls_next_at("1h")
+        .expect(&["Bulk: look"])
+        .heard("Bulk: look");
     k = k.calls_next_at("1h 15m").expect(&["Bulk: fold"]).missed("Bulk: fold", 0);
-    k.at("1h 45m").missed("Bulk: fold", 2).since("Bulk: fold", "1h 45m").heard("Bulk: fold").calls_next_at("2h").expect(&["Bulk: out"]);
+    k.at("1h 45m")
+        .missed("Bulk: fold", 2)
+        .since("Bulk: fold", "1h 45m")
+        .heard("Bulk: fold")
+        .calls_next_at("2h")
+        .expect(&["Bulk: out"]);
 
     // Seen for the first time after the earlier end: 15, 30, 45 and 75 went by, and 60 was none.
     let k = Kitchen::of(dish("x", [range("Bulk", "1h", "2h").cue(every("15m"), "fold")]));
     k.at("1h 30m").missed("Bulk: fold", 4);
 
     // The last call before the end stands until the end.
-    Kitchen::of(dish("x", [boil("Fry", "10m").cue(every("5m"), "turn")])).at("9m 59s").since("Fry: turn", "5m").at("10m").expect(&["Fry: out"]);
+    Kitchen::of(dish("x", [boil("Fry", "10m").cue(every("5m"), "turn")]))
+        .at("9m 59s")
+        .since("Fry: turn", "5m")
+        .at("10m")
+        .expect(&["Fry: out"]);
 }
 
 #[test]
 fn every_to_calls_on_its_last_and_no_more() {
-    Kitchen::of(dish("x", [range("Bulk", "4h", "6h").phase(crate::recipe::Phase::Proof).cue(every_to("30m", "3h"), "fold")]))
-        .at("2h 45m")
-        .heard("Bulk: fold")
-        .calls_next_at("3h")
-        .expect(&["Bulk: fold"])
-        .heard("Bulk: fold")
-        .calls_next_at("4h")
-        .expect(&["~Bulk: look"]);
+    Kitchen::of(dish(
+        "x",
+        [range("Bulk", "4h", "6h").phase(crate::recipe::Phase::Proof).cue(every_to("30m", "3h"), "fold")],
+    ))
+    .at("2h 45m")
+    .heard("Bulk: fold")
+    .calls_next_at("3h")
+    .expect(&["Bulk: fold"])
+    .heard("Bulk: fold")
+    .calls_next_at("4h")
+    .expect(&["~Bulk: look"]);
 }
 
 #[test]

@@ -145,7 +145,10 @@ fn less_in_the_window_leaves_a_minute_too() {
 fn less_before_the_window_leaves_a_minute_to_the_look() {
     let k = Kitchen::of(dish("x", [range("Glaze", "15m", "20m")])).at("10m");
     let run = k.run("Glaze");
-    k.refuses(Act::More { run, by: span("-5m") }, Refused::TooShort).more("Glaze", "-4m").calls_next_at("11m").expect(&["Glaze: look"]);
+    k.refuses(Act::More { run, by: span("-5m") }, Refused::TooShort)
+        .more("Glaze", "-4m")
+        .calls_next_at("11m")
+        .expect(&["Glaze: look"]);
 }
 
 #[test]

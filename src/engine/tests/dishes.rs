@@ -110,7 +110,8 @@ impl Piece {
 /// Links the pieces: main line, parts and `while` lines follow themselves; the main line waits for the `while` steps written
 /// since; the last piece waits for all.
 pub(super) fn dish<const N: usize>(name: &str, pieces: [Piece; N]) -> Dish {
-    let ids: BTreeMap<String, StepId> = (0u16..).map(StepId).zip(&pieces).map(|(id, p)| (p.step.title.clone(), id)).collect();
+    let ids: BTreeMap<String, StepId> =
+        (0u16..).map(StepId).zip(&pieces).map(|(id, p)| (p.step.title.clone(), id)).collect();
     let mut ends: BTreeMap<(Option<&str>, Option<&str>), StepId> = BTreeMap::new();
     let mut since = Vec::new();
     let mut steps = Vec::new();

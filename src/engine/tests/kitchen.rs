@@ -46,7 +46,11 @@ impl Kitchen {
             assert!(wake > self.now, "a wake-up that is over");
             let until = wake.min(to);
             let before = until - Span::millis(1);
-            assert_eq!(self.session.alarms(before.max(self.now)), self.session.alarms(self.now), "changed before the wake-up");
+            assert_eq!(
+                self.session.alarms(before.max(self.now)),
+                self.session.alarms(self.now),
+                "changed before the wake-up"
+            );
             self.now = until;
             if until == to {
                 return self;
@@ -64,7 +68,9 @@ impl Kitchen {
     /// Nothing new calls until then, and then something does.
     #[track_caller]
     pub(super) fn calls_next_at(self, at: &str) -> Kitchen {
-        let ids = |k: &Kitchen, now| -> Vec<(AlarmId, u32)> { k.session.alarms(now).iter().map(|a| (a.id, a.calls)).collect() };
+        let ids = |k: &Kitchen, now| -> Vec<(AlarmId, u32)> {
+            k.session.alarms(now).iter().map(|a| (a.id, a.calls)).collect()
+        };
         let before = ids(&self, self.now);
         let to = self.moment(at);
         let mut now = self.now;
@@ -97,7 +103,8 @@ impl Kitchen {
             AlarmId::Start(run) => titled(run, "start"),
             AlarmId::Waiting(run) => titled(run, "waits"),
             AlarmId::Cue { run, .. } => {
-                let says: Vec<&str> = alarm.cues.iter().map(|cue| step(run).0.cues[usize::from(*cue)].say.as_str()).collect();
+                let says: Vec<&str> =
+                    alarm.cues.iter().map(|cue| step(run).0.cues[usize::from(*cue)].say.as_str()).collect();
                 titled(run, &says.join(" + "))
             }
             AlarmId::Look(run) => titled(run, "look"),
@@ -121,7 +128,9 @@ impl Kitchen {
     pub(super) fn alarm(&self, name: &str) -> Alarm {
         let alarms = self.session.alarms(self.now);
         let found = alarms.iter().find(|alarm| self.name(alarm).trim_end_matches(" (quiet)") == name);
-        found.cloned().unwrap_or_else(|| panic!("{name} does not stand, but {:?}", alarms.iter().map(|a| self.name(a)).collect::<Vec<_>>()))
+        found.cloned().unwrap_or_else(|| {
+            panic!("{name} does not stand, but {:?}", alarms.iter().map(|a| self.name(a)).collect::<Vec<_>>())
+        })
     }
     #[track_caller]
     pub(super) fn called(self, name: &str, times: u32) -> Kitchen {
@@ -174,14 +183,19 @@ impl Kitchen {
     #[track_caller]
     fn find(&self, title: &str) -> (DishId, StepId) {
         let all = self.session.dishes().flat_map(|c| c.iter().map(move |(id, step, _)| (c, id, step)));
-        let mut found: Vec<_> = all.filter(|(_, _, step)| step.title == title).map(|(c, id, _)| (c.is_live(), c.id, id)).collect();
+        let mut found: Vec<_> =
+            all.filter(|(_, _, step)| step.title == title).map(|(c, id, _)| (c.is_live(), c.id, id)).collect();
         found.sort();
         found.last().map(|(_, dish, step)| (*dish, *step)).unwrap_or_else(|| panic!("no step {title}"))
     }
     #[track_caller]
     pub(super) fn run(&self, title: &str) -> Run {
         let (dish, step) = self.find(title);
-        self.session.dish(dish).expect("a dish").run(step).unwrap_or_else(|| panic!("{title} is {:?}", self.state(title)))
+        self.session
+            .dish(dish)
+            .expect("a dish")
+            .run(step)
+            .unwrap_or_else(|| panic!("{title} is {:?}", self.state(title)))
     }
     #[track_caller]
     pub(super) fn dish(&self, name: &str) -> DishId {

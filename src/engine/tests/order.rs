@@ -61,23 +61,34 @@ fn while_steps_open_with_their_host_one_after_the_other_and_hold_up_the_main_lin
 #[test]
 fn a_while_step_with_its_moment_calls_then() {
     let half = dish("pork", [boil("Cook", "1h"), hands("Stir").beside("Cook", HostAt::Half), hands("Serve")]);
-    let left = dish("pork", [boil("Cook", "1h"), hands("Stir").beside("Cook", HostAt::Left(span("20m"))), hands("Serve")]);
-    let from = dish("pork", [boil("Cook", "1h"), hands("Stir").beside("Cook", HostAt::From(span("10m"))), hands("Serve")]);
+    let left =
+        dish("pork", [boil("Cook", "1h"), hands("Stir").beside("Cook", HostAt::Left(span("20m"))), hands("Serve")]);
+    let from =
+        dish("pork", [boil("Cook", "1h"), hands("Stir").beside("Cook", HostAt::From(span("10m"))), hands("Serve")]);
     for (dish, at) in [(half, "30m"), (left, "40m"), (from, "10m")] {
-        Kitchen::of(dish).is("Stir", "ready").expect(&[]).calls_next_at(at).expect(&["Stir: start"]).heard("Stir: start").expect(&[]);
+        Kitchen::of(dish)
+            .is("Stir", "ready")
+            .expect(&[])
+            .calls_next_at(at)
+            .expect(&["Stir: start"])
+            .heard("Stir: start")
+            .expect(&[]);
     }
 }
 
 #[test]
 fn a_while_step_moves_with_its_host() {
-    Kitchen::of(dish("pork", [boil("Cook", "1h"), hands("Stir").beside("Cook", HostAt::Left(span("20m"))), hands("Serve")]))
-        .more("Cook", "10m")
-        .at("10m")
-        .pause("Cook")
-        .at("13m")
-        .go("Cook")
-        .calls_next_at("53m")
-        .expect(&["Stir: start"]);
+    Kitchen::of(dish(
+        "pork",
+        [boil("Cook", "1h"), hands("Stir").beside("Cook", HostAt::Left(span("20m"))), hands("Serve")],
+    ))
+    .more("Cook", "10m")
+    .at("10m")
+    .pause("Cook")
+    .at("13m")
+    .go("Cook")
+    .calls_next_at("53m")
+    .expect(&["Stir: start"]);
 }
 
 #[test]
@@ -104,22 +115,25 @@ fn a_while_step_of_a_host_that_ended_early_is_due_with_that() {
 
 #[test]
 fn a_timed_while_step_waits_for_its_key_and_then_calls_patiently() {
-    Kitchen::of(dish("pork", [hands("Rub"), boil("Cook", "1h"), boil("Rice", "12m").beside("Cook", HostAt::Start), hands("Serve")]))
-        .done("Rub")
-        .is("Rice", "ready")
-        .calls_next_at("5m")
-        .expect(&["~Rice: waits"])
-        .called("~Rice: waits", 0)
-        .calls_next_at("10m")
-        .called("~Rice: waits", 1)
-        .at("11m")
-        .heard("~Rice: waits")
-        .expect(&["~Rice: waits (quiet)"])
-        .calls_next_at("15m")
-        .expect(&["~Rice: waits"])
-        .start_ago("Rice", "1m")
-        .left("Rice", "11m")
-        .expect(&[]);
+    Kitchen::of(dish(
+        "pork",
+        [hands("Rub"), boil("Cook", "1h"), boil("Rice", "12m").beside("Cook", HostAt::Start), hands("Serve")],
+    ))
+    .done("Rub")
+    .is("Rice", "ready")
+    .calls_next_at("5m")
+    .expect(&["~Rice: waits"])
+    .called("~Rice: waits", 0)
+    .calls_next_at("10m")
+    .called("~Rice: waits", 1)
+    .at("11m")
+    .heard("~Rice: waits")
+    .expect(&["~Rice: waits (quiet)"])
+    .calls_next_at("15m")
+    .expect(&["~Rice: waits"])
+    .start_ago("Rice", "1m")
+    .left("Rice", "11m")
+    .expect(&[]);
 }
 
 #[test]
@@ -199,15 +213,22 @@ fn a_hands_step_may_be_done_before_its_moment() {
 
 #[test]
 fn a_timed_step_that_is_skipped_is_over() {
-    Kitchen::of(dish("pork", [hands("Rub"), boil("Cook", "1h"), boil("A", "5m").beside("Cook", HostAt::Start), hands("Serve")]))
-        .done("Rub")
-        .done("A")
-        .is("A", "done");
+    Kitchen::of(dish(
+        "pork",
+        [hands("Rub"), boil("Cook", "1h"), boil("A", "5m").beside("Cook", HostAt::Start), hands("Serve")],
+    ))
+    .done("Rub")
+    .done("A")
+    .is("A", "done");
 }
 
 #[test]
 fn a_start_lies_back_a_day_at_most_and_never_ahead() {
-    let k = Kitchen::of(dish("pork", [boil("Cook", "1h"), boil("Rice", "12m").beside("Cook", HostAt::Start), hands("Serve")])).at("30m");
+    let k = Kitchen::of(dish(
+        "pork",
+        [boil("Cook", "1h"), boil("Rice", "12m").beside("Cook", HostAt::Start), hands("Serve")],
+    ))
+    .at("30m");
     let run = k.run("Rice");
     let k = k.refuses(Act::Start { run, ago: span("-1m") }, crate::engine::Refused::BadTime);
     let k = k.refuses(Act::Start { run, ago: span("25h") }, crate::engine::Refused::BadTime);

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The oven: told in time, asked once, and never set to what the cook was not told.
 
 use super::dishes::{boil, dish, hands, open, rest, roast};
@@ -265,3 +266,6 @@ fn an_oven_step_beside_another_is_called_at_its_moment() {
     .calls_next_at("1h")
     .expect(&["Beef: out", "Potatoes: out"]);
 }
+=======
+
+>>>>>>> main

@@ -30,7 +30,12 @@ fn a_planned_start_rings_and_begins_nothing() {
 
 #[test]
 fn a_planned_hands_step_calls_as_a_reminder() {
-    potatoes().plan(&[("Wash", "10m")]).calls_next_at("10m").expect(&["Wash: start"]).done("Wash").is("Boil", "running");
+    potatoes()
+        .plan(&[("Wash", "10m")])
+        .calls_next_at("10m")
+        .expect(&["Wash: start"])
+        .done("Wash")
+        .is("Boil", "running");
 }
 
 #[test]

@@ -48,20 +48,20 @@ fn a_noise_quieted_elsewhere_stays_quiet() {
 
 #[test]
 fn taking_back_what_heated_the_oven_stops_no_other_clock() {
-    let k = Kitchen::of(dish("pork", [roast("Roast", "1h", 200)]))
+    Kitchen::of(dish("pork", [roast("Roast", "1h", 200)]))
         .cook(dish("rolls", [hands("Shape"), roast("Bake", "20m", 200)]))
-        .act(Act::Start { run: run_of("Roast"), ago: Span::ZERO })
+        .start("Roast")
         .at("5m")
         .done("Shape")
         .left("Bake", "20m")
         .at("10m")
-        .undo("pork");
-    k.left("Bake", "15m").is("Roast", "ready").calls_next_at("15m").expect(&["~Roast: waits"]).at("25m").expect(&["Bake: out", "~Roast: waits"]);
-
-    fn run_of(title: &str) -> crate::engine::Run {
-        assert_eq!(title, "Roast");
-        crate::engine::Run { dish: DishId(0), step: crate::recipe::StepId(0), act: ActId(0) }
-    }
+        .undo("pork")
+        .is("Roast", "ready")
+        .left("Bake", "15m")
+        .calls_next_at("15m")
+        .expect(&["~Roast: waits"])
+        .at("25m")
+        .expect(&["Bake: out", "~Roast: waits"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! When a cue calls, and from when a `while` step stands beside its host: "20m", "half", "10m left", "every 30m to 3h".
 
 use super::walk::{Entry, LONG, MANY, Notes, SHORT, describe, entries, text, unknown};
+use crate::recipe::text::nearest;
 use crate::recipe::{Cue, CueAt, HostAt, Length};
 use crate::time::{DurationFault, Span, parse_span, span_toml};
 use std::ops::Range;
@@ -11,8 +12,21 @@ const SHORTEST: Span = Span::secs(10);
 
 /// Reads when a cue calls.
 pub(super) fn cue_at(text: &str) -> Result<CueAt, DurationFault> {
-    let text = text.to_lowercase();
-    let text = text.trim();
+    let lower = text.to_lowercase();
+    moment(lower.trim()).map_err(|fault| {
+        if lower.contains(|c: char| c.is_ascii_digit()) {
+            return fault;
+        }
+        let word = lower.split(' ').next().unwrap_or_default();
+        let mend = match nearest(word, ["half", "every"]) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "say 20m, half, 10m left or every 15m".to_owned(),
+        };
+        DurationFault { message: format!("`{text}` is no moment of a step"), mend }
+    })
+}
+
+fn moment(text: &str) -> Result<CueAt, DurationFault> {
     if matches!(text, "half" | "halfway" | "half-way" | "half way") {
         return Ok(CueAt::Half);
     }
@@ -113,27 +127,21 @@ pub(super) fn cues(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<(Cue, Range<
 
 /// What is wrong with a cue for a step of that length: what, and the mend.
 pub(super) fn misplaced(at: CueAt, length: Length) -> Option<(String, String)> {
-    let least = length.least();
-    let words = length.words();
-    let out = || format!("it can be up to {}", length.most().map_or_else(String::new, span_toml));
-    match at {
-        CueAt::From(from) => match length.most() {
-            Some(most) if from == most => {
-                Some((format!("the cue falls on the end of the step ({words})"), "say it in `then`".to_owned()))
-            }
-            Some(most) if from > most => Some((format!("the cue comes after the end of the step ({words})"), out())),
-            Some(_) | None => None,
-        },
-        CueAt::Half => None,
-        CueAt::Left(left) => (left > least).then(|| {
-            (
-                format!("the cue comes before the step begins ({words})"),
-                format!("`left` counts to its earlier end: it can be up to {} left", span_toml(least)),
-            )
-        }),
-        CueAt::Every { each, .. } => match length.most() {
-            Some(most) if each >= most => Some((format!("the cue never calls within the step ({words})"), out())),
-            Some(_) | None => None,
-        },
+    if at.fits(length) {
+        return None;
     }
+    let words = length.words();
+    let end = length.longest();
+    let (message, mend) = match at {
+        CueAt::From(from) if from == end => ("falls on the end of the step", "say it in `then`".to_owned()),
+        CueAt::From(_) => ("comes after the end of the step", format!("it can be up to {}", span_toml(end))),
+        CueAt::Left(_) => (
+            "comes before the step begins",
+            format!("`left` counts to its earlier end: it can be up to {} left", span_toml(length.least())),
+        ),
+        CueAt::Half | CueAt::Every { .. } => {
+            ("never calls within the step", format!("it can be up to {}", span_toml(end)))
+        }
+    };
+    Some((format!("the cue {message} ({words})"), mend))
 }

@@ -106,7 +106,7 @@ pub(super) fn read(
         notes.error(at, "the recipe has no steps", format!("write {header} and below it phase = \"prep\""));
     }
     join(&mut recipe, &raw, torn, notes);
-    if torn || notes.errors() > errors || recipe.steps.is_empty() {
+    if notes.is_broken(whole) || torn || notes.errors() > errors || recipe.steps.is_empty() {
         return None;
     }
     for warning in warnings(&recipe) {

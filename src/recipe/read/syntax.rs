@@ -20,8 +20,13 @@ pub(super) fn mended(text: &str, notes: &mut Notes<'_>) -> String {
         let open = unclosed.map(|span| span.start).max().and_then(|end| swallower(table.get_ref(), end));
         let Some((key, value)) = open.filter(|_| round < ROUNDS) else {
             for error in &errors {
-                let (message, mend) = told(error.message());
-                notes.syntax(&error.span().unwrap_or(0..0), &message, &mend);
+                let (message, mend, loses) = told(error.message());
+                let at = error.span().unwrap_or(0..0);
+                if loses {
+                    notes.lost(&at, &message, mend);
+                } else {
+                    notes.syntax(&at, &message, mend);
+                }
             }
             break;
         };
@@ -31,7 +36,7 @@ pub(super) fn mended(text: &str, notes: &mut Notes<'_>) -> String {
             Some('{') => ("this table is never closed", "put a } after its last value"),
             Some(_) | None => ("this text is never closed", "put its closing quotes at its end"),
         };
-        notes.syntax(&(value.start..line_end(value.start)), what, mend);
+        notes.lost(&(value.start..line_end(value.start)), what, mend);
         let mut end = line_end(value.start);
         for line in text.get(end..).unwrap_or_default().split_inclusive('\n').skip(1) {
             if is_header(line) {
@@ -101,25 +106,25 @@ fn blanked(text: &str, place: &Range<usize>) -> String {
     format!("{head}{blank}{tail}")
 }
 
-/// The parser's message in words of ours, with a mend.
-fn told(message: &str) -> (String, String) {
+/// The parser's message in words of ours, with a mend, and whether what stands there may be lost.
+fn told(message: &str) -> (String, &'static str, bool) {
     let starts = |start: &str| message.starts_with(start);
-    let (ours, mend) = if starts("string values must be quoted") {
-        ("text must stand in quotes", "put it in quotes, such as for = \"1h\"")
+    let (ours, mend, loses) = if starts("string values must be quoted") {
+        ("text must stand in quotes", "put it in quotes, such as for = \"1h\"", false)
     } else if starts("duplicate key") {
-        ("this key was there already", "keep one of them")
+        ("this key was there already", "keep one of them", true)
     } else if starts("missing comma between array elements") {
-        ("a comma is missing in this list", "put a comma after each element but the last")
+        ("a comma is missing in this list", "put a comma after each element but the last", false)
     } else if starts("invalid basic string, expected `\"`") || starts("invalid literal string, expected `'`") {
-        ("this text is never closed", "put the closing quote at its end")
+        ("this text is never closed", "put the closing quote at its end", false)
     } else if starts("missing escaped value") || starts("invalid escape") {
-        ("`\\` begins an escape here, and this is none", "write `\\\\` for a backslash")
+        ("`\\` begins an escape here, and this is none", "write `\\\\` for a backslash", false)
     } else if starts("key with no value") {
-        ("this line is no key and no header", "write key = \"value\"")
-    } else if message.contains("non-visible") || message.contains("visible characters") {
-        ("a control character stands in this text", "take it out")
+        ("this line is no key and no header", "write key = \"value\"", true)
+    } else if message.contains("visible characters") {
+        ("a control character stands in this text", "take it out", false)
     } else {
-        (message, "see the recipes shipped with the program for how it is written")
+        (message, "see the recipes shipped with the program for how it is written", true)
     };
-    (ours.to_owned(), mend.to_owned())
+    (ours.to_owned(), mend, loses)
 }

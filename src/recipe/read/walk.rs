@@ -3,7 +3,7 @@
 use crate::recipe::Oven;
 use crate::recipe::fault::{Fault, Severity, Source};
 use crate::recipe::text::{clean, nearest};
-use crate::time::{DurationFault, Span, Stretch, parse_length, parse_span};
+use crate::time::{DurationFault, Span, Stretch, parse_length};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -27,12 +27,27 @@ pub(super) struct Notes<'s> {
     bad_lines: BTreeSet<usize>,
     /// Offsets of the faults of syntax.
     bad: Vec<usize>,
+    /// Offsets of those that may have lost keys or whole tables.
+    lost: Vec<usize>,
     errors: usize,
 }
 
 impl<'s> Notes<'s> {
     pub(super) fn new(text: &'s str) -> Notes<'s> {
-        Notes { source: Source::new(text), faults: Vec::new(), bad_lines: BTreeSet::new(), bad: Vec::new(), errors: 0 }
+        Notes {
+            source: Source::new(text),
+            faults: Vec::new(),
+            bad_lines: BTreeSet::new(),
+            bad: Vec::new(),
+            lost: Vec::new(),
+            errors: 0,
+        }
+    }
+
+    /// A fault of the syntax that may have lost what stands there; one a line.
+    pub(super) fn lost(&mut self, at: &Range<usize>, message: &str, mend: &str) {
+        self.lost.push(at.start);
+        self.syntax(at, message, mend);
     }
 
     /// A fault of the syntax; one a line.
@@ -72,9 +87,14 @@ impl<'s> Notes<'s> {
         self.errors > 0 || !self.bad.is_empty()
     }
 
-    /// Whether a fault of the syntax stands in `range`: then a key may be missing because of that.
-    pub(super) fn is_torn(&self, range: &Range<usize>) -> bool {
+    /// Whether a fault of the syntax stands in `range`.
+    pub(super) fn is_broken(&self, range: &Range<usize>) -> bool {
         self.bad.iter().any(|at| range.contains(at))
+    }
+
+    /// Whether one stands there that may have lost something: then what is missing is no fault of its own.
+    pub(super) fn is_torn(&self, range: &Range<usize>) -> bool {
+        self.lost.iter().any(|at| range.contains(at))
     }
 
     /// All of them, in the order of the file.
@@ -199,13 +219,10 @@ fn duration<T>(
 pub(super) fn span(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Span> {
     duration(notes, entry.key, entry.value, |text| match parse_length(text)? {
         Stretch::Exact(span) => Ok(span),
-        Stretch::Range { .. } | Stretch::Open(_) => {
-            // Never read, since what has two ends is no single length; the parser says so in its own words.
-            parse_span(text).map_err(|_| DurationFault {
-                message: format!("`{}` wants one length of time, not a range", entry.key),
-                mend: "say it as 20m".to_owned(),
-            })
-        }
+        Stretch::Range { .. } | Stretch::Open(_) => Err(DurationFault {
+            message: format!("`{}` wants one length of time, not a range", entry.key),
+            mend: "say it as 20m".to_owned(),
+        }),
     })
 }
 

@@ -1,0 +1,164 @@
+//! The whole program in a real terminal: keys in, screen out, and the terminal as it was afterwards.
+//!
+//! Those that need tmux are run by `.ci/run`. Each has a tmux server of its own, and ends only that.
+
+#![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const BASTE: &str = env!("CARGO_BIN_EXE_baste");
+
+/// A shell in a terminal.
+struct Shell {
+    socket: String,
+}
+
+impl Drop for Shell {
+    fn drop(&mut self) {
+        self.tmux(&["kill-server"]);
+    }
+}
+
+impl Shell {
+    fn new(test: &str) -> Shell {
+        let shell = Shell { socket: format!("baste-{}-{test}", std::process::id()) };
+        shell.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40", "bash --norc"]);
+        shell.line("PS1='ready> '; clear");
+        shell.shows("ready>");
+        shell
+    }
+
+    fn tmux(&self, args: &[&str]) -> String {
+        let output = Command::new("tmux").args(["-L", &self.socket]).args(args).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    fn key(&self, key: &str) {
+        self.tmux(&["send-keys", key]);
+    }
+
+    fn line(&self, text: &str) {
+        self.tmux(&["send-keys", "-l", text]);
+        self.key("Enter");
+    }
+
+    fn screen(&self) -> String {
+        self.tmux(&["capture-pane", "-p"])
+    }
+
+    #[track_caller]
+    fn shows(&self, text: &str) {
+        self.until(text, |screen| screen.contains(text));
+    }
+
+    #[track_caller]
+    fn until(&self, what: &str, is_so: impl Fn(&str) -> bool) {
+        let start = Instant::now();
+        while !is_so(&self.screen()) {
+            assert!(start.elapsed() < Duration::from_secs(10), "never came: {what}\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Starts baste, and waits until `text` is on the screen.
+    #[track_caller]
+    fn baste(&self, args: &str, text: &str) {
+        self.line(&format!("B=$(stty -g); clear; {BASTE} {args}"));
+        self.shows(text);
+    }
+
+    /// The process that runs in front of the shell.
+    fn child(&self) -> String {
+        let shell = self.tmux(&["display", "-p", "#{pane_pid}"]);
+        let shell = shell.trim();
+        let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+        children.trim().to_owned()
+    }
+
+    /// Ends baste by a signal, to that process only.
+    fn signal(&self, name: &str) {
+        assert!(Command::new("kill").args([&format!("-{name}"), &self.child()]).status().unwrap().success());
+    }
+
+    /// The shell is back, and its terminal as it was.
+    #[track_caller]
+    fn is_as_before(&self) {
+        self.line("echo; [ \"$B\" = \"$(stty -g)\" ] && echo the-sa''me");
+        self.shows("the-same");
+        let state = self.tmux(&["display", "-p", "#{alternate_on} #{cursor_flag}"]);
+        assert_eq!(state.trim(), "0 1", "alternate screen, cursor");
+    }
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn the_shelf_opens_and_is_left() {
+    let shell = Shell::new("shelf");
+    shell.baste("", "Roast pork");
+    shell.key("q");
+    shell.is_as_before();
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn signals_give_the_terminal_back() {
+    for name in ["TERM", "INT", "HUP"] {
+        let shell = Shell::new(name);
+        shell.baste("timer 12m Eg''gs", "Eggs");
+        shell.signal(name);
+        shell.is_as_before();
+    }
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn stopped_and_continued_it_draws_again() {
+    let shell = Shell::new("stop");
+    shell.baste("timer 12m Eg''gs", "Eggs");
+    shell.key("C-z");
+    shell.shows("To go on: fg");
+    shell.is_as_before();
+    shell.line("fg");
+    shell.until("the alternate screen", |_| shell.tmux(&["display", "-p", "#{alternate_on}"]).trim() == "1");
+    shell.shows("Eggs");
+    shell.signal("TERM");
+    shell.is_as_before();
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn a_cut_off_key_does_not_stop_the_clock() {
+    let shell = Shell::new("cut");
+    shell.baste("timer 12m Eg''gs", "Eggs");
+    for half in [&["-H", "1b", "5b"][..], &["-H", "c3"]] {
+        shell.tmux(&[&["send-keys"], half].concat());
+        let before = shell.screen();
+        shell.until("another second", |screen| screen != before);
+    }
+    shell.signal("TERM");
+    shell.is_as_before();
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn a_closed_terminal_ends_it() {
+    let shell = Shell::new("gone");
+    shell.baste("timer 12m Eg''gs", "Eggs");
+    let process = format!("/proc/{}", shell.child());
+    shell.tmux(&["kill-server"]);
+    let start = Instant::now();
+    while std::path::Path::new(&process).exists() {
+        assert!(start.elapsed() < Duration::from_secs(5), "it lives on");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do() {
+    let output = Command::new(BASTE).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("needs a terminal") && said.contains("baste list"), "{said}");
+}
