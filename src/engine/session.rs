@@ -124,8 +124,7 @@ impl Session {
 
     /// The act that an undo on `dish` would take back now.
     pub fn last_act(&self, dish: DishId) -> Option<(ActId, &Logged)> {
-        numbered(&self.log)
-            .rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
+        numbered(&self.log).rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
     }
 
     pub(super) fn state(&self) -> &State {

@@ -12,12 +12,30 @@ fn soup() -> Kitchen {
 
 #[test]
 fn undo_gives_back_the_time_that_passed() {
-    soup().done("Chop").at("10m").done("Simmer").at("13m").undo("soup").is("Reduce", "ahead").left("Simmer", "7m").calls_next_at("20m").expect(&["Simmer: out"]);
+    soup()
+        .done("Chop")
+        .at("10m")
+        .done("Simmer")
+        .at("13m")
+        .undo("soup")
+        .is("Reduce", "ahead")
+        .left("Simmer", "7m")
+        .calls_next_at("20m")
+        .expect(&["Simmer: out"]);
 }
 
 #[test]
 fn what_fell_due_meanwhile_rings_after_an_undo() {
-    soup().done("Chop").at("19m").done("Simmer").at("23m").expect(&[]).undo("soup").expect(&["Simmer: out"]).since("Simmer: out", "20m").called("Simmer: out", 2);
+    soup()
+        .done("Chop")
+        .at("19m")
+        .done("Simmer")
+        .at("23m")
+        .expect(&[])
+        .undo("soup")
+        .expect(&["Simmer: out"])
+        .since("Simmer: out", "20m")
+        .called("Simmer: out", 2);
 }
 
 #[test]
@@ -109,7 +127,13 @@ fn an_act_is_taken_back_once_and_only_an_act_of_the_cook_on_a_dish() {
 
 #[test]
 fn a_dish_given_up_is_silent_and_can_be_taken_up_again() {
-    let k = soup().timer("eggs", "9m").done("Chop").at("21m").expect(&["eggs: out", "Simmer: out"]).stop("soup").expect(&["eggs: out"]);
+    let k = soup()
+        .timer("eggs", "9m")
+        .done("Chop")
+        .at("21m")
+        .expect(&["eggs: out", "Simmer: out"])
+        .stop("soup")
+        .expect(&["eggs: out"]);
     let run = crate::engine::Run { act: ActId(2), dish: DishId(0), step: crate::recipe::StepId(1) };
     let id = k.dish("soup");
     assert_eq!(k.session.dish(id).and_then(|c| c.end), Some(End::Stopped(k.now)));
@@ -139,7 +163,9 @@ fn ids_are_never_given_twice() {
 #[test]
 fn thirty_dishes_and_five_hundred_timers_are_the_most() {
     let mut session = Session::new();
-    let mut add = |what: &Dish| session.apply(Act::Add { dish: session.next_dish(), what: Box::new(what.clone()) }, Moment::millis(0));
+    let mut add = |what: &Dish| {
+        session.apply(Act::Add { dish: session.next_dish(), what: Box::new(what.clone()) }, Moment::millis(0))
+    };
     let (recipe, timer) = (dish("soup", [hands("Chop")]), Dish::timer("t".to_owned(), Span::MINUTE));
     assert!((0..30).all(|_| add(&recipe) == Ok(())));
     assert_eq!(add(&recipe), Err(Refused::Full));
@@ -155,7 +181,8 @@ fn a_dish_of_nothing_is_refused() {
 
 #[test]
 fn a_clock_that_goes_backwards_moves_nothing_back() {
-    let mut k = Kitchen::of(dish("x", [range("Glaze", "15m", "20m").cue(every("5m"), "turn")])).at("10m").pause("Glaze");
+    let mut k =
+        Kitchen::of(dish("x", [range("Glaze", "15m", "20m").cue(every("5m"), "turn")])).at("10m").pause("Glaze");
     k.now = k.moment("2m");
     let k = k.go("Glaze");
     assert_eq!(k.session.log().last().map(|logged| logged.at), Some(k.moment("10m")));
@@ -168,10 +195,19 @@ fn a_clock_that_goes_backwards_moves_nothing_back() {
 fn extremes_break_nothing() {
     let (min, max) = (Moment::millis(i64::MIN), Moment::millis(i64::MAX));
     let long = dish("x", [rest("Rest", "10m"), hands("Serve")]);
-    for (first, second) in [(min, max), (max, min), (min, min), (max, max), (Moment::millis(0), max), (min, Moment::millis(0))] {
+    for (first, second) in
+        [(min, max), (max, min), (min, min), (max, max), (Moment::millis(0), max), (min, Moment::millis(0))]
+    {
         let mut session = Session::new();
-        for what in [&long, &Dish::timer("t".to_owned(), Span::millis(i64::MAX)), &Dish::timer("t".to_owned(), Span::millis(i64::MIN))] {
-            assert_eq!(session.apply(Act::Add { dish: session.next_dish(), what: Box::new(what.clone()) }, first), Ok(()));
+        for what in [
+            &long,
+            &Dish::timer("t".to_owned(), Span::millis(i64::MAX)),
+            &Dish::timer("t".to_owned(), Span::millis(i64::MIN)),
+        ] {
+            assert_eq!(
+                session.apply(Act::Add { dish: session.next_dish(), what: Box::new(what.clone()) }, first),
+                Ok(())
+            );
         }
         let run = session.dishes().next().and_then(|c| c.run(crate::recipe::StepId(0))).expect("a run");
         for by in [i64::MIN, i64::MAX] {
