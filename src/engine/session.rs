@@ -46,7 +46,7 @@ impl Session {
     /// The session that these acts led to. Acts that cannot be taken are passed over.
     pub fn replay(log: Vec<Logged>) -> Session {
         let mut undone = BTreeSet::new();
-        for (id, logged) in ids().zip(&log) {
+        for (id, logged) in numbered(&log) {
             if let Act::Undo { act } = logged.act
                 && act < id
                 && can_undo(&log, &undone, act)
@@ -124,10 +124,7 @@ impl Session {
 
     /// The act that an undo on `dish` would take back now.
     pub fn last_act(&self, dish: DishId) -> Option<(ActId, &Logged)> {
-        ids()
-            .take(self.log.len())
-            .zip(&self.log)
-            .rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
+        numbered(&self.log).rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
     }
 
     pub(super) fn state(&self) -> &State {
@@ -189,8 +186,8 @@ impl Session {
     pub const LEAST_LEFT: Span = Span::MINUTE;
 }
 
-fn ids() -> impl ExactSizeIterator<Item = ActId> + DoubleEndedIterator {
-    (0..u32::MAX).map(ActId)
+fn numbered(log: &[Logged]) -> impl DoubleEndedIterator<Item = (ActId, &Logged)> {
+    log.iter().enumerate().map(|(i, logged)| (ActId(u32::try_from(i).unwrap_or(u32::MAX)), logged))
 }
 
 fn can_undo(log: &[Logged], undone: &BTreeSet<ActId>, act: ActId) -> bool {
@@ -200,7 +197,7 @@ fn can_undo(log: &[Logged], undone: &BTreeSet<ActId>, act: ActId) -> bool {
 
 fn fold_all(log: &[Logged], undone: &BTreeSet<ActId>) -> State {
     let mut state = State::default();
-    for (id, logged) in ids().zip(log) {
+    for (id, logged) in numbered(log) {
         if !undone.contains(&id) {
             // What named a run that was taken back is over with it.
             let _ = state.fold(id, logged);
