@@ -132,8 +132,10 @@ phase = "simmer"
 for = "3 months"
 after = "Nothing"
 "#;
-    let ran = home.check("mess.toml", text).ends(1).says("did you mean `roast`?").says("mess.toml:3:9").says("mess.toml:4:7");
-    let ran = ran.says("mess.toml:7:8").says("mess.toml:8:7").says("belongs to the recipe").says("unknown key `colour`");
+    let ran =
+        home.check("mess.toml", text).ends(1).says("did you mean `roast`?").says("mess.toml:3:9").says("mess.toml:4:7");
+    let ran =
+        ran.says("mess.toml:7:8").says("mess.toml:8:7").says("belongs to the recipe").says("unknown key `colour`");
     ran.says("mess.toml:13:7").says("Nothing");
 }
 

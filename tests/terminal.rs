@@ -2,6 +2,7 @@
 //!
 //! Those that need tmux are run by `.ci/run`. Each has a tmux server of its own, and ends only that.
 
+#![allow(clippy::unwrap_used)]
 #![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
 
 use std::process::{Command, Stdio};
@@ -103,6 +104,8 @@ fn the_shelf_opens_and_is_left() {
     let shell = Shell::new("shelf");
     shell.baste("", "Honey glazed crispy pork belly");
     shell.key("Escape");
+    // Escape and a letter in one breath would be Alt and that letter.
+    shell.until("it is left", |screen| !screen.contains("pork belly"));
     shell.is_as_before();
 }
 
@@ -127,6 +130,7 @@ fn a_recipe_is_walked_from_the_shelf_to_the_board() {
     shell.key("q");
     shell.shows("stop all and leave");
     shell.key("s");
+    shell.until("it is left", |screen| !screen.contains("Rehearsal"));
     shell.is_as_before();
 }
 
