@@ -60,7 +60,6 @@ impl Kitchen {
         self.now = to;
         self
     }
-    #[track_caller]
     /// Nothing new calls until then, and then something does.
     #[track_caller]
     pub(super) fn calls_next_at(self, at: &str) -> Kitchen {
