@@ -66,11 +66,12 @@ impl Session {
         let logged = Logged { at, cold: self.state.oven_cold_for(&act, at), act };
         if let Act::Undo { act } = logged.act {
             self.undone.insert(act);
+            self.log.push(logged);
             self.state = fold_all(&self.log, &self.undone);
         } else {
             self.state.fold(id, &logged)?;
+            self.log.push(logged);
         }
-        self.log.push(logged);
         Ok(())
     }
 
