@@ -4,7 +4,6 @@ use super::act::{Act, ActId, Refused, Run};
 use super::alarm::{AlarmId, Strength};
 use super::calls::{self, PATIENCE};
 use super::forecast::{Forecast, Pace};
-use super::oven::OvenState;
 use super::session::{Logged, Session};
 use super::state::{Cooking, End, State, StepState};
 use crate::recipe::{Dish, DishId, Length, StepId};

@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 const LEAST_HEATING: Span = Span::mins(5);
 /// Settings this near to each other, in degrees Celsius, are one: 350 °F is 175 °C on any dial.
 const SAME: u16 = 5;
+/// An open step of so long is left alone, overnight or while the cook is out.
+const LEFT_ALONE: Span = Span::hours(2);
 /// A kitchen's own warmth, where heating begins, in degrees Celsius.
 const ROOM: i64 = 20;
 /// An oven that nobody needs for longer than this is better turned off.
@@ -90,14 +92,14 @@ pub(super) fn food_inside(dish: &Dish, step: &DishStep) -> bool {
     before.is_some_and(|before| before.oven.is_some())
 }
 
-/// Whether an open step must end before this one begins: then nothing spoils if the oven is late.
+/// Whether a long open step must end before this one begins: then nothing spoils if the oven is late, and the cook may be asleep.
 pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
     let mut seen = BTreeSet::new();
     let mut before: Vec<StepId> = step.waits_for.clone();
     while let Some(id) = before.pop() {
         let ahead = cooking.state(id).is_some_and(|state| !state.is_done());
         let Some(step) = cooking.dish.step(id).filter(|_| ahead && seen.insert(id)) else { continue };
-        if step.length.is_some_and(|length| length.most().is_none()) {
+        if step.length.is_some_and(|length| length.most().is_none() && length.least() >= LEFT_ALONE) {
             return true;
         }
         before.extend(&step.waits_for);

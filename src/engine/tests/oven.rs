@@ -353,8 +353,10 @@ fn an_oven_step_beside_another_is_called_at_its_moment() {
 }
 
 #[test]
-fn while_an_open_step_goes_on_the_oven_can_wait() {
+fn while_an_open_step_goes_on_for_hours_the_oven_can_wait() {
     let bread = || dish("bread", [open("Retard", "8h"), hands("Slash"), roast("Bake", "20m", 250).preheat("45m")]);
+    let tart = dish("tart", [open("Chill", "30m"), roast("Bake", "20m", 180)]);
+    Kitchen::of(tart).at("16m").expect(&["oven to 180C"]).called("oven to 180C", 1);
     // Nobody is called out of bed for it.
     Kitchen::of(bread())
         .calls_next_at("7h 17m")
