@@ -48,7 +48,7 @@ impl Big {
             Some(hero) if hero.digits.is_empty() => {
                 let columns = area.width.saturating_sub(if area.width >= 60 { 6 } else { 0 });
                 let label = label_width(area.width);
-                let you = lines(&view.you, columns.saturating_sub(label), 4);
+                let you = lines(&view.you, columns.saturating_sub(label), 8);
                 let detail = lines(&hero.detail, columns, 3);
                 let cards = u16::try_from(view.cards.len()).unwrap_or(u16::MAX).min(3);
                 let beside = cards.saturating_add(you).saturating_add(detail).saturating_add(8);
@@ -221,7 +221,9 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
         room.give(&mut plan.detail, one(&hero.detail));
     }
     room.give(&mut plan.cards, count);
-    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 4));
+    // Where nothing counts, what to do is all that matters.
+    let most = if view.hero.as_ref().is_some_and(|hero| hero.digits.is_empty()) { 8 } else { 4 };
+    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, most));
     room.give(&mut plan.then, one(&view.then));
     let [after_header, after_label, after_digits, before_you, _] = &mut plan.gaps;
     room.give(before_you, 1);
