@@ -108,10 +108,7 @@ pub fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
         }
         AlarmId::OvenOn(_) => {
             let to = step.oven.map_or_else(String::new, |oven| oven_text(cooking, oven));
-            let todo = vec![
-                format!("Turn the oven on: {to}."),
-                format!("It takes about {}. It is for: {}.", minutes(step.preheat), small(name)),
-            ];
+            let todo = vec![format!("It takes about {}, and is for: {}.", minutes(step.preheat), small(name))];
             Words { dish, big: "OVEN ON".to_owned(), title: format!("Turn the oven on: {to}"), todo }
         }
         AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => oven_words(session, alarm),
@@ -198,11 +195,11 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
     let todo = match waits {
         Some(step) => {
             let what = step.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
-            vec![sentence(&format!("It should be at {to}")), sentence(&format!("Then {}{what}", small(&step.title)))]
+            vec![sentence(&format!("Then {}{what}", small(&step.title)))]
         }
-        None => vec![sentence(&format!("It should be at {to}"))],
+        None => Vec::new(),
     };
-    Words { dish, big: "OVEN HOT".to_owned(), title: format!("Is the oven hot? {to}"), todo }
+    Words { dish, big: "OVEN HOT".to_owned(), title: format!("Is the oven hot? It should be at {to}"), todo }
 }
 
 /// What is left of a running step to its end.
