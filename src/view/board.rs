@@ -386,7 +386,8 @@ fn named_next(hero: &Item<'_>) -> Option<StepId> {
 
 /// The step that NEXT names beside one on the go.
 fn following<'a>(item: &Item<'a>) -> Option<(StepId, &'a DishStep)> {
-    let ahead = || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
+    let ahead =
+        || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
     next_step(item.cooking, item.run.step).or_else(ahead)
 }
 

@@ -1,7 +1,7 @@
 //! What is said: the words of every alarm and of every key's consequence, the same on every road.
 
 use super::items::run_of;
-use crate::engine::{Alarm, AlarmId, Cooking, OvenState, Session, StepState, on_heat};
+use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, on_heat};
 use crate::recipe::{DishKind, DishStep, Oven, StepId};
 use crate::time::{Moment, Span, exact, minutes};
 
@@ -145,33 +145,14 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
 fn oven_change(session: &Session, cooking: &Cooking, id: StepId, now: Moment) -> Option<String> {
     let step = cooking.dish.step(id)?;
     let from = step.oven?;
-    let said = step.then.as_deref().is_some_and(|then| then.to_lowercase().contains("oven"));
-    if said {
+    if step.then.as_deref().is_some_and(|then| then.to_lowercase().contains("oven")) {
         return None;
     }
-    let others =
-        session.dishes().filter(|c| c.is_live()).flat_map(|c| c.iter().map(move |(i, s, state)| (c, i, s, state)));
-    let mut others = others.filter(|(c, i, s, _)| s.oven.is_some() && !(c.id == cooking.id && *i == id));
-    if others.any(|(_, _, _, state)| matches!(state, StepState::Running { .. } | StepState::Paused { .. })) {
-        return None;
-    }
-    let next = session
-        .dishes()
-        .filter(|c| c.is_live())
-        .flat_map(|c| {
-            let expect = session.expect(c.id);
-            c.iter()
-                .filter(|(i, s, state)| s.oven.is_some() && !state.has_begun() && !(c.id == cooking.id && *i == id))
-                .filter_map(|(i, s, _)| Some((expect.get(i.index())?.0.at(now), c, s.oven?)))
-                .collect::<Vec<_>>()
-        })
-        .min_by_key(|(at, _, _)| *at);
-    match next {
-        None => Some("Oven off.".to_owned()),
-        Some((at, _, _)) if at - now > Span::mins(30) => Some("Oven off.".to_owned()),
-        Some((_, c, to)) if to.celsius() > from.celsius() => Some(format!("Oven up to {}.", oven_text(c, to))),
-        Some((_, c, to)) if to.celsius() < from.celsius() => Some(format!("Oven down to {}.", oven_text(c, to))),
-        Some(_) => None,
+    match session.oven_after(cooking.run(id)?, now) {
+        OvenTurn::Stays => None,
+        OvenTurn::Off => Some("Oven off.".to_owned()),
+        OvenTurn::To(to) if to.celsius() > from.celsius() => Some(format!("Oven up to {}.", oven_text(cooking, to))),
+        OvenTurn::To(to) => Some(format!("Oven down to {}.", oven_text(cooking, to))),
     }
 }
 
