@@ -55,7 +55,7 @@ fn put(store: &Store, left: &Left, acts: &[Logged]) {
 fn put_at(here: &Here, store: &Store, left: &Left, acts: &[Logged]) {
     let writer = Writer::start(store.journal(), left.next, || {});
     writer.put_anchor(&here.anchor(left.moment, left.how));
-    for (id, act) in (0..).map(ActId).skip(left.acts.len()).zip(acts) {
+    for (id, act) in (0..).map(ActId).zip(acts).skip(left.acts.len()) {
         writer.put_act(id, act);
     }
     assert_eq!(writer.finish(LONG), Saved::All);

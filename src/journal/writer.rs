@@ -223,7 +223,10 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
             return;
         }
         let (leave, upto) = (state.leave, state.next);
-        let lines: Vec<u8> = state.queue.iter().flatten().copied().collect();
+        let lines = state.queue.iter().fold(Vec::new(), |mut lines, line| {
+            lines.extend_from_slice(line);
+            lines
+        });
         drop(state);
         let written = sink.append(&lines).and_then(|()| {
             tell(shared.change(|state| {
