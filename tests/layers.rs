@@ -13,9 +13,10 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("ui", &["time", "recipe", "engine", "view"], true),
     ("tui", &["time", "view"], false),
     ("shelf", &["time", "recipe"], false),
+    ("journal", &["time", "recipe", "engine"], false),
     ("alert", &["time", "recipe", "engine", "view", "ui"], false),
-    ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "alert"], false),
-    ("cli", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "alert", "runtime"], false),
+    ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert"], false),
+    ("cli", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "runtime"], false),
 ];
 
 /// What no pure room names: terminals, notifications, files, threads, clocks.

@@ -142,10 +142,13 @@ impl Session {
         self.state.dishes.get(&id)
     }
 
-    /// The id that the next dish gets.
+    /// The id that the next dish gets: one that no dish ever had, even where a damaged journal lost the coming of some.
     pub fn next_dish(&self) -> DishId {
-        let added = self.log.iter().filter(|logged| matches!(logged.act, Act::Add { .. })).count();
-        DishId(u16::try_from(added).unwrap_or(u16::MAX))
+        let added = self
+            .log
+            .iter()
+            .filter_map(|logged| if let Act::Add { dish, .. } = &logged.act { Some(dish.0) } else { None });
+        DishId(added.max().map_or(0, |last| last.saturating_add(1)))
     }
 
     /// The oven.

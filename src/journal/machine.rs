@@ -1,0 +1,74 @@
+//! Which computer this is, and which boot of it: the one place where the system is asked.
+//!
+//! Linux tells both in files. Elsewhere the boot is unknown, and then a process that starts anew goes by the wall clock each time; the
+//! computer is unknown too, which matters only to a home that several share.
+
+use super::anchor::{BootId, Here, MachineId};
+use std::fs;
+use std::path::Path;
+
+const MACHINE: [&str; 2] = ["/etc/machine-id", "/var/lib/dbus/machine-id"];
+const BOOT: &str = "/proc/sys/kernel/random/boot_id";
+
+/// A computer and its boot. Asked once; neither changes while a process lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Machine {
+    id: MachineId,
+    boot: Option<BootId>,
+}
+
+impl Machine {
+    /// This computer.
+    pub fn this() -> Machine {
+        let [first, second] = MACHINE.map(Path::new);
+        Machine::told_by(&[first, second], Path::new(BOOT))
+    }
+
+    /// As those files tell: the first of `machine` that says something, and `boot`.
+    pub fn told_by(machine: &[&Path], boot: &Path) -> Machine {
+        let id = machine.iter().find_map(|path| word(path));
+        let id = id.map_or(0, |id| crc32fast::hash(id.as_bytes()));
+        Machine { id: MachineId(format!("{id:08x}")), boot: word(boot).map(BootId) }
+    }
+
+    /// Here, where the clocks say so. The two must be read at one instant: `boot_ms` is milliseconds since the boot, sleep
+    /// included, `wall_ms` since the Unix epoch.
+    pub fn at(&self, boot_ms: i64, wall_ms: i64) -> Here {
+        Here { machine: self.id.clone(), boot: self.boot.clone(), boot_ms, wall_ms }
+    }
+}
+
+/// The single word in a file, if it has one.
+fn word(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    let word = text.trim();
+    // What a system image says before its first boot (machine-id(5)).
+    (!word.is_empty() && word != "uninitialized").then(|| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Machine;
+    use crate::journal::store::tests::Folder;
+    use std::fs;
+
+    #[test]
+    fn files_tell_which_it_is() {
+        let folder = Folder::new("machine");
+        let path = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let (none, empty) = (folder.path().join("none"), path("empty", "uninitialized\n"));
+        let (id, other) = (path("id", "4b1d\n"), path("other", "4b1e\n"));
+        let (boot, next) = (path("boot", "b-1\n"), path("next", "b-2\n"));
+
+        let here = Machine::told_by(&[&none, &empty, &id], &boot);
+        assert_eq!(here, Machine::told_by(&[&id], &boot));
+        assert_eq!(here.at(1, 2).machine.0.len(), 8);
+        assert_ne!(here.at(1, 2).machine, Machine::told_by(&[&other], &boot).at(1, 2).machine);
+        assert_ne!(here.at(1, 2).boot, Machine::told_by(&[&id], &next).at(1, 2).boot);
+        assert_eq!(Machine::told_by(&[&none], &none).at(1, 2).boot, None);
+    }
+}

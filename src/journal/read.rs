@@ -1,0 +1,157 @@
+//! What a journal holds: its bytes, read.
+//!
+//! Every line that can be read is kept, whatever stands around it. Lines are numbered, so that the remains of a write that was cut
+//! off, after which the same line was written anew, are told apart from damage, which leaves a gap. Acts keep their places: where
+//! some are lost, acts that do nothing stand for them, so that those which name each other still do. Pure, and any bytes will do.
+
+use super::anchor::Anchor;
+use super::line::{self, Entry, Seq, Unread};
+use crate::engine::{Act, ActId, Logged};
+use crate::time::Moment;
+
+/// Acts that may be missing in a row; a line that claims more is not believed.
+const MOST_MISSING: usize = 100_000;
+
+/// What was found. Lines are counted from 1, as editors do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The acts in their places.
+    pub acts: Vec<Logged>,
+    /// Those of them that are lost or not understood; in their places stand acts that do nothing.
+    pub missing: Vec<ActId>,
+    /// The anchors, oldest first, and how many acts stand before each.
+    pub anchors: Vec<(usize, Anchor)>,
+    /// Remains of writes that were cut off; nothing that was ever shown is lost with them.
+    pub torn: Vec<usize>,
+    /// Lines that are damaged, or before which some are missing.
+    pub damaged: Vec<usize>,
+    /// Lines that a newer baste wrote and that are not understood.
+    pub newer: Vec<usize>,
+    /// The number for the next line.
+    pub next: Seq,
+}
+
+impl Found {
+    /// The last moment that is known of.
+    pub fn last(&self) -> Option<Moment> {
+        let anchors = self.anchors.iter().map(|(_, anchor)| anchor.moment);
+        anchors.chain(self.acts.last().map(|logged| logged.at)).max()
+    }
+
+    /// Puts an act into its place, if that is free.
+    fn place(&mut self, id: ActId, logged: Option<Logged>) -> bool {
+        let Ok(place) = usize::try_from(id.0) else { return false };
+        let Some(gap) = place.checked_sub(self.acts.len()).filter(|gap| *gap <= MOST_MISSING) else { return false };
+        let at = self.acts.last().or(logged.as_ref()).map_or_else(Moment::default, |near| near.at);
+        for _ in 0..gap {
+            self.miss(at);
+        }
+        match logged {
+            Some(logged) => self.acts.push(logged),
+            None => self.miss(at),
+        }
+        true
+    }
+
+    fn miss(&mut self, at: Moment) {
+        self.missing.push(ActId(u32::try_from(self.acts.len()).unwrap_or(u32::MAX)));
+        self.acts.push(nothing(at));
+    }
+
+    /// Whether it holds this already.
+    fn holds(&self, entry: &Entry) -> bool {
+        match entry {
+            Entry::Act { id, logged } => usize::try_from(id.0).is_ok_and(|id| self.acts.get(id) == Some(logged)),
+            Entry::Anchor(anchor) => self.anchors.iter().any(|(_, known)| known == anchor),
+            Entry::Lost(_) => true,
+        }
+    }
+}
+
+/// An act that does nothing: the undo of one that never will be.
+fn nothing(at: Moment) -> Logged {
+    Logged { at, act: Act::Undo { act: ActId(u32::MAX) }, cold: false }
+}
+
+/// The lines of a journal that are not empty, numbered.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_empty())
+}
+
+/// Reads a journal.
+pub fn read(bytes: &[u8]) -> Found {
+    let mut found = Found::default();
+    // Unreadable lines since the last good one.
+    let mut bad = Vec::new();
+    for (no, text) in lines(bytes) {
+        let (seq, entry) = match line::read(text) {
+            Ok((seq, entry)) => (seq, Some(entry)),
+            Err(Unread::Newer { seq, act }) => {
+                found.newer.push(no);
+                if let Some(id) = act.filter(|_| seq >= found.next) {
+                    found.place(id, None);
+                }
+                (seq, None)
+            }
+            Err(Unread::Damaged) => {
+                bad.push(no);
+                continue;
+            }
+        };
+        if seq < found.next {
+            // Written twice, where it was not certain that the first was kept.
+            if entry.is_some_and(|entry| !found.holds(&entry)) {
+                found.damaged.push(no);
+            }
+            continue;
+        }
+        let said = if let Some(Entry::Lost(said)) = entry { said } else { 0 };
+        let gap = seq.0.saturating_sub(found.next.0).saturating_sub(said.saturating_sub(1));
+        match (gap, bad.is_empty()) {
+            (0, _) => found.torn.append(&mut bad),
+            (_, false) => found.damaged.append(&mut bad),
+            (_, true) => found.damaged.push(no),
+        }
+        found.next = seq.next();
+        match entry {
+            Some(Entry::Act { id, logged }) => {
+                if !found.place(id, Some(logged)) {
+                    found.damaged.push(no);
+                }
+            }
+            Some(Entry::Anchor(anchor)) => found.anchors.push((found.acts.len(), anchor)),
+            Some(Entry::Lost(_)) | None => {}
+        }
+    }
+    // A write that was cut off leaves one line at the end.
+    let end = if bad.len() > 1 { &mut found.damaged } else { &mut found.torn };
+    end.append(&mut bad);
+    found
+}
+
+/// A journal without its unreadable lines; marks stand for what is lost, so that it is said only once. What can be read stays as
+/// it is, byte by byte, what is not understood too.
+pub fn mended(bytes: &[u8]) -> Vec<u8> {
+    let mut clean = Vec::with_capacity(bytes.len());
+    let mut next = Seq::default();
+    for (_, text) in lines(bytes) {
+        let (seq, said) = match line::read(text) {
+            Ok((seq, Entry::Lost(said))) => (seq, said),
+            Ok((seq, Entry::Act { .. } | Entry::Anchor(_))) | Err(Unread::Newer { seq, .. }) => (seq, 0),
+            Err(Unread::Damaged) => continue,
+        };
+        if seq < next {
+            continue;
+        }
+        let gap = seq.0.saturating_sub(next.0).saturating_sub(said.saturating_sub(1));
+        if gap > 0
+            && let Ok(mark) = line::lost(Seq(next.0.saturating_add(gap - 1)), gap)
+        {
+            clean.extend_from_slice(&mark);
+        }
+        clean.extend_from_slice(text);
+        clean.push(b'\n');
+        next = seq.next();
+    }
+    clean
+}

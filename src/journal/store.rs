@@ -1,0 +1,246 @@
+//! The folder of journals: who may write there, what the last evening left behind, and where finished evenings go.
+//!
+//! Each computer has a journal and a lock of its own, so that two of them on one shared home do not write into each other's. Whoever
+//! holds the lock is the one keeper of the session. A damaged journal is set aside whole and goes on in a clean one that holds all
+//! that could be read; nothing is ever overwritten or deleted. No clock is read here: dates for names are arguments.
+
+use super::anchor::{Anchor, Here, How, MachineId, reckon};
+use super::file::{Journal, make_folder, open_own, read_own, sync_folder, unused, write_beside};
+use super::line::Seq;
+use super::read::{Found, mended, read};
+use super::trouble::Trouble;
+use crate::engine::Logged;
+use crate::time::Moment;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Why the folder cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// Another process of this computer holds the session; its id, if it told.
+    Locked(Option<u32>),
+    /// It cannot be written or read. Cooking goes on in memory; try again later.
+    Trouble(Trouble),
+}
+
+impl<T: Into<Trouble>> From<T> for Closed {
+    fn from(trouble: T) -> Closed {
+        Closed::Trouble(trouble.into())
+    }
+}
+
+/// What a journal tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The acts of the session; [`crate::engine::Session::replay`] gives the session.
+    pub acts: Vec<Logged>,
+    /// All anchors, oldest first.
+    pub anchors: Vec<Anchor>,
+    /// The moment it is now.
+    pub moment: Moment,
+    /// How that was found. Where it is doubtful, ask [`reckon`] again once the clock was set.
+    pub how: How,
+    /// The number for the next line.
+    pub next: Seq,
+    /// What the cook should know, a sentence or two each.
+    pub notes: Vec<String>,
+}
+
+impl Left {
+    fn of(found: Found, here: &Here) -> Left {
+        let last = found.last();
+        let anchors: Vec<Anchor> = found.anchors.into_iter().map(|(_, anchor)| anchor).collect();
+        let (moment, how) = reckon(&anchors, here, last);
+        let mut notes = Vec::new();
+        if !found.newer.is_empty() {
+            notes.push(format!(
+                "A newer baste wrote {} of the journal that this one does not understand; kept as it is.",
+                at_lines(&found.newer, false)
+            ));
+        }
+        Left { acts: found.acts, anchors, moment, how, next: found.next, notes }
+    }
+}
+
+/// The folder, held by this process until it is dropped.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    machine: MachineId,
+    /// Held as long as it is open.
+    _lock: File,
+}
+
+/// The folder of journals: `baste` in `$XDG_STATE_HOME`, by default `~/.local/state`.
+///
+/// # Errors
+/// Where there is no home.
+pub fn folder() -> Result<PathBuf, Trouble> {
+    // The XDG base directory specification has relative paths ignored.
+    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let state = absolute("XDG_STATE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".local/state")));
+    Ok(state.ok_or(Trouble::NoHome)?.join("baste"))
+}
+
+fn journal(folder: &Path, machine: &MachineId) -> PathBuf {
+    folder.join(format!("journal-{}", machine.0))
+}
+
+impl Store {
+    /// Takes the folder, and reads what the last evening left behind. `date` goes into the name of a damaged file.
+    ///
+    /// # Errors
+    /// Where another process holds it, or it cannot be used.
+    pub fn open(folder: &Path, here: &Here, date: &str) -> Result<(Store, Left), Closed> {
+        make_folder(folder)?;
+        let lock = take_lock(&folder.join(format!("lock-{}", here.machine.0)))?;
+        let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), _lock: lock };
+        let path = store.path();
+        let bytes = read_own(&path)?;
+        let found = read(&bytes);
+        let damage = (!found.damaged.is_empty()).then(|| {
+            let kept = store.set_damaged_aside(&bytes, date);
+            damage_note(
+                &found.damaged,
+                kept.as_deref().ok().and_then(Path::file_name).map(|name| name.to_string_lossy()),
+            )
+        });
+        let mut left = Left::of(found, here);
+        left.notes.extend(damage);
+        left.notes.extend(store.others());
+        Ok((store, left))
+    }
+
+    fn path(&self) -> PathBuf {
+        journal(&self.folder, &self.machine)
+    }
+
+    /// The journal to write to, for a [`super::Writer`]. There must be one at a time.
+    pub fn journal(&self) -> Journal {
+        Journal::at(self.path())
+    }
+
+    /// Moves the journal of a finished session to the archive; the writer must have finished. None where there is no journal.
+    ///
+    /// # Errors
+    /// Where it cannot be moved; it is then where it was.
+    pub fn archive(&self, date: &str) -> Result<Option<PathBuf>, Trouble> {
+        let archive = self.folder.join("archive");
+        make_folder(&archive)?;
+        self.move_to(&archive.join(format!("{}.journal", plain(date))))
+    }
+
+    /// Sets the journal aside, whatever is in it; the writer must have finished. None where there is no journal.
+    ///
+    /// # Errors
+    /// As [`Store::archive`].
+    pub fn set_aside(&self, date: &str) -> Result<Option<PathBuf>, Trouble> {
+        self.move_to(&self.path().with_extension(format!("aside-{}", plain(date))))
+    }
+
+    fn move_to(&self, wanted: &Path) -> Result<Option<PathBuf>, Trouble> {
+        let from = self.path();
+        if !from.try_exists()? {
+            return Ok(None);
+        }
+        let to = unused(wanted)?;
+        if let Err(e) = fs::rename(&from, &to) {
+            // It is the empty file made a moment ago.
+            let _ = fs::remove_file(&to);
+            return Err(e.into());
+        }
+        sync_folder(&from);
+        sync_folder(&to);
+        Ok(Some(to))
+    }
+
+    /// Keeps a damaged journal under another name, and puts a clean one in its place. At no moment is there none.
+    fn set_damaged_aside(&self, bytes: &[u8], date: &str) -> io::Result<PathBuf> {
+        let path = self.path();
+        let clean = write_beside(&path, &mended(bytes))?;
+        let kept = unused(&path.with_extension(format!("damaged-{}", plain(date))))?;
+        let copied = fs::write(&kept, bytes).and_then(|()| File::open(&kept)?.sync_all());
+        copied.inspect_err(|_| drop(fs::remove_file(&kept)))?;
+        fs::rename(clean, &path)?;
+        sync_folder(&path);
+        Ok(kept)
+    }
+
+    /// A word about other computers that have a session here.
+    fn others(&self) -> Option<String> {
+        let own = self.path();
+        let others = fs::read_dir(&self.folder).ok()?.flatten().map(|entry| entry.path()).filter(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix("journal-"));
+            *path != own && name.is_some_and(|id| id.len() == 8 && id.bytes().all(|b| b.is_ascii_hexdigit()))
+        });
+        let live = others.filter(|path| read_own(path).is_ok_and(|bytes| !read(&bytes).acts.is_empty())).count();
+        match live {
+            0 => None,
+            1 => Some("Another computer has a session in this home folder. It is left alone.".to_owned()),
+            n => Some(format!("{n} other computers have a session in this home folder. They are left alone.")),
+        }
+    }
+}
+
+/// Reads what this computer's journal tells, and disturbs nobody: no lock is taken, nothing is made or mended.
+///
+/// # Errors
+/// Where it cannot be read. A journal that is not there is an empty one.
+pub fn peek(folder: &Path, here: &Here) -> Result<Left, Trouble> {
+    let found = read(&read_own(&journal(folder, &here.machine))?);
+    let damage = (!found.damaged.is_empty()).then(|| damage_note(&found.damaged, None::<String>));
+    let mut left = Left::of(found, here);
+    left.notes.extend(damage);
+    Ok(left)
+}
+
+/// The lock, with the id of this process in it for whoever comes second.
+fn take_lock(path: &Path) -> Result<File, Closed> {
+    let mut file = open_own(path)?;
+    match file.try_lock() {
+        Ok(()) => {
+            // Only a help for others.
+            let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
+            Ok(file)
+        }
+        Err(TryLockError::WouldBlock) => {
+            let mut text = String::new();
+            let read = file.take(20).read_to_string(&mut text);
+            Err(Closed::Locked(read.ok().and_then(|_| text.trim().parse().ok())))
+        }
+        Err(TryLockError::Error(e)) => Err(e.into()),
+    }
+}
+
+/// A date as part of a file name.
+fn plain(date: &str) -> String {
+    date.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
+fn damage_note(lines: &[usize], kept: Option<impl AsRef<str>>) -> String {
+    let at = at_lines(lines, true);
+    match kept {
+        Some(name) => format!(
+            "The journal was damaged {at}; everything else was read. The damaged file is kept as {}.",
+            name.as_ref()
+        ),
+        None => format!("The journal is damaged {at}; everything else was read."),
+    }
+}
+
+/// "at line 12", "at lines 3, 4 and 9", "at 7 lines from line 3 on".
+fn at_lines(lines: &[usize], at: bool) -> String {
+    let at = if at { "at " } else { "" };
+    match lines {
+        [one] => format!("{at}line {one}"),
+        [one, two] => format!("{at}lines {one} and {two}"),
+        [one, two, three] => format!("{at}lines {one}, {two} and {three}"),
+        [] => format!("{at}no line"),
+        [first, ..] => format!("{at}{} lines from line {first} on", lines.len()),
+    }
+}
+
+#[cfg(test)]
+#[path = "store_tests.rs"]
+pub(super) mod tests;

@@ -1,0 +1,262 @@
+//! The thread that writes the journal, so that no key and no ring waits for a disk.
+//!
+//! Lines wait in memory, in their order, until the disk has them: what could not be written, or not synced, is written again. Readers know a
+//! line that stands there twice by its number. Where writing fails, it is tried again after 1 s, then at longer and longer
+//! intervals up to 30 s, until it works; meanwhile cooking goes on in memory. The queue needs no bound of its own: it never holds
+//! more than the session, of whose acts it is a part. With nothing to write the thread sleeps.
+
+use super::anchor::Anchor;
+use super::line::{self, Seq};
+use super::trouble::Trouble;
+use crate::engine::{ActId, Logged};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Where lines go.
+pub trait Sink: Send {
+    /// Adds whole lines. If it fails, any part of them may stand there.
+    ///
+    /// # Errors
+    /// Where it cannot; what was cut off stays, and does no harm to the next.
+    fn append(&mut self, lines: &[u8]) -> Result<(), Trouble>;
+    /// Waits until what was added outlives a power cut.
+    ///
+    /// # Errors
+    /// Where it may not; all since the last success is to be added again.
+    fn sync(&mut self) -> Result<(), Trouble>;
+}
+
+/// How far the journal is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Everything is written.
+    All,
+    /// The disk is slow: something that was waited for is not written yet.
+    Late,
+    /// It cannot be written; tried again and again.
+    Failing(Trouble),
+}
+
+/// The first pause after a failure.
+const SOON: Duration = Duration::from_secs(1);
+/// The longest.
+const LONGEST: Duration = Duration::from_secs(30);
+
+#[derive(Debug)]
+struct State {
+    /// Lines that the disk may not have, oldest first.
+    queue: VecDeque<Vec<u8>>,
+    /// The number of the first of them.
+    first: Seq,
+    /// Lines before this one are in the file, and outlive a kill.
+    written: Seq,
+    /// The number of the next line.
+    next: Seq,
+    /// Whether somebody waited for a line in vain.
+    late: bool,
+    trouble: Option<Trouble>,
+    /// Whether the thread should end.
+    leave: bool,
+    /// Whether it has.
+    ended: bool,
+}
+
+impl State {
+    fn saved(&self) -> Saved {
+        match &self.trouble {
+            Some(trouble) => Saved::Failing(trouble.clone()),
+            None if self.late => Saved::Late,
+            None => Saved::All,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    turn: Condvar,
+}
+
+impl Shared {
+    /// Whatever thread panicked, every change is whole.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the state, and tells whether it is saved otherwise than before.
+    fn change(&self, how: impl FnOnce(&mut State)) -> bool {
+        let mut state = self.lock();
+        let before = state.saved();
+        how(&mut state);
+        let differs = state.saved() != before;
+        drop(state);
+        self.turn.notify_all();
+        differs
+    }
+}
+
+/// The loop's end of it. Dropped, it lets the thread write what is left and end; nobody waits for that.
+#[derive(Debug)]
+pub struct Writer {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread. The next line has the number `next`. `nudge` is called on the thread whenever [`Writer::state`] changes.
+    pub fn start(sink: impl Sink + 'static, next: Seq, nudge: impl Fn() + Send + 'static) -> Writer {
+        Writer::patient(sink, next, nudge, SOON)
+    }
+
+    fn patient(sink: impl Sink + 'static, next: Seq, nudge: impl Fn() + Send + 'static, soon: Duration) -> Writer {
+        let state = State {
+            queue: VecDeque::new(),
+            first: next,
+            written: next,
+            next,
+            late: false,
+            trouble: None,
+            leave: false,
+            ended: false,
+        };
+        let shared = Arc::new(Shared { state: Mutex::new(state), turn: Condvar::new() });
+        let theirs = Arc::clone(&shared);
+        let started =
+            thread::Builder::new().name("journal".to_owned()).spawn(move || work(&theirs, sink, &nudge, soon));
+        let thread = started.map_err(|e| {
+            let mut state = shared.lock();
+            (state.trouble, state.ended) = (Some(Trouble::from(&e)), true);
+        });
+        Writer { shared, thread: thread.ok() }
+    }
+
+    /// Hands over an act. Never blocks.
+    pub fn put_act(&self, id: ActId, logged: &Logged) -> Seq {
+        self.put(|n| line::act(n, id, logged))
+    }
+
+    /// Hands over an anchor. Never blocks.
+    pub fn put_anchor(&self, anchor: &Anchor) -> Seq {
+        self.put(|n| line::anchor(n, anchor))
+    }
+
+    fn put(&self, line: impl FnOnce(Seq) -> Result<Vec<u8>, serde_json::Error>) -> Seq {
+        let mut state = self.shared.lock();
+        let n = state.next;
+        match line(n) {
+            Ok(bytes) => state.queue.push_back(bytes),
+            Err(e) => {
+                state.trouble = Some(Trouble::Other(e.to_string()));
+                return n;
+            }
+        }
+        state.next = n.next();
+        drop(state);
+        self.shared.turn.notify_all();
+        n
+    }
+
+    /// Whether that line is written, so that no kill can lose it; waits for it so long at most. Where writing fails or is late
+    /// already, it does not wait: one pause is enough to tell.
+    pub fn wait_written(&self, line: Seq, limit: Duration) -> bool {
+        let state = self.shared.lock();
+        let waits = |state: &State| state.written <= line && state.trouble.is_none() && !state.late && !state.ended;
+        let turn = &self.shared.turn;
+        let waited = turn.wait_timeout_while(state, limit, |state| waits(state));
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        let written = state.written > line;
+        state.late |= !written;
+        written
+    }
+
+    /// How far it is.
+    pub fn state(&self) -> Saved {
+        self.shared.lock().saved()
+    }
+
+    /// Writes and syncs what is left, waits so long for it at most, and ends. What could not be written is tried once more.
+    pub fn finish(mut self, limit: Duration) -> Saved {
+        self.shared.change(|state| state.leave = true);
+        let state = self.shared.lock();
+        let waited = self.shared.turn.wait_timeout_while(state, limit, |state| !state.ended);
+        let state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        let left = !state.queue.is_empty() && state.trouble.is_none();
+        let (ended, saved) = (state.ended, if left { Saved::Late } else { state.saved() });
+        drop(state);
+        if let Some(thread) = self.thread.take().filter(|_| ended) {
+            // It has nothing left to do; with it the file is closed.
+            let _ = thread.join();
+        }
+        saved
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.shared.change(|state| state.leave = true);
+    }
+}
+
+/// Says that the thread is gone, however it went.
+struct Gone<'a>(&'a Shared);
+
+impl Drop for Gone<'_> {
+    fn drop(&mut self) {
+        self.0.change(|state| state.ended = true);
+    }
+}
+
+fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) {
+    let _gone = Gone(shared);
+    let mut pause = soon;
+    let tell = |differs: bool| {
+        if differs {
+            nudge();
+        }
+    };
+    loop {
+        let idle = |state: &mut State| state.queue.is_empty() && !state.leave;
+        let state = shared.turn.wait_while(shared.lock(), idle).unwrap_or_else(PoisonError::into_inner);
+        if state.queue.is_empty() {
+            return;
+        }
+        let (leave, upto) = (state.leave, state.next);
+        let lines = state.queue.iter().fold(Vec::new(), |mut lines, line| {
+            lines.extend_from_slice(line);
+            lines
+        });
+        drop(state);
+        let written = sink.append(&lines).and_then(|()| {
+            tell(shared.change(|state| {
+                state.written = upto;
+                state.late &= state.next > upto;
+            }));
+            sink.sync()
+        });
+        match written {
+            Ok(()) => {
+                pause = soon;
+                tell(shared.change(|state| {
+                    let done = usize::try_from(upto.0.saturating_sub(state.first.0)).unwrap_or(usize::MAX);
+                    state.queue.drain(..done.min(state.queue.len()));
+                    (state.first, state.trouble) = (upto, None);
+                }));
+            }
+            Err(trouble) => {
+                tell(shared.change(|state| (state.written, state.trouble) = (state.first, Some(trouble))));
+                if leave {
+                    return;
+                }
+                let state = shared.turn.wait_timeout_while(shared.lock(), pause, |state| !state.leave);
+                drop(state);
+                pause = (pause * 2).min(LONGEST);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;
