@@ -301,7 +301,8 @@ impl Evening {
             match intent {
                 // A refused act changed nothing: what the cook saw was over, and the screen already says so.
                 Intent::Act(act) => drop(self.app.apply(act, now)),
-                Intent::Quit => return Some(End::Quit),
+                Intent::Finish | Intent::SetAside => self.app.finish(),
+                Intent::Quit | Intent::Leave => return Some(End::Quit),
             }
         }
         None
