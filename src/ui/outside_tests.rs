@@ -112,7 +112,7 @@ fn step(phase: Phase, title: &str, length: Option<Length>) -> DishStep {
 /// Simmers for 15 to 20 minutes with a stir at 5, then the table.
 fn stew() -> Dish {
     let range = Length::Range { least: Span::mins(15), most: Span::mins(20) };
-    let cues = vec![Cue { at: CueAt::After(Span::mins(5)), say: "Stir it".to_owned() }];
+    let cues = vec![Cue { at: CueAt::From(Span::mins(5)), say: "Stir it".to_owned() }];
     let simmer = DishStep { cues, ..step(Phase::Simmer, "Simmer", Some(range)) };
     let serve = DishStep { waits_for: vec![StepId(0)], follows: Some(StepId(0)), ..step(Phase::Serve, "Serve", None) };
     Dish { name: "Beef stew".into(), kind: DishKind::Recipe, steps: vec![simmer, serve], ..timer(1, "") }
