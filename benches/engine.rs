@@ -2,7 +2,8 @@
 
 use baste::engine::{Act, Logged, Session};
 use baste::recipe::{Cue, CueAt, Dish, DishId, DishKind, Length, Oven, Phase, StepId};
-use baste::time::{Moment, Span};
+use baste::time::{Clock, Moment, Span};
+use baste::ui::App;
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -110,4 +111,16 @@ fn undo_after_100_000_acts(bencher: Bencher<'_, '_>) {
         assert_eq!(session.apply(Act::Undo { act: last }, START), Ok(()));
         session
     });
+}
+
+/// What the screen of a board costs, with so many running steps.
+#[divan::bench(args = [1, 10, 100])]
+fn screen_of_running_steps(bencher: Bencher<'_, '_>, running: usize) {
+    let mut app = App::new(Vec::new(), Vec::new());
+    for n in 0..running {
+        let act = app.add(Dish::timer(format!("Timer {n}"), Span::hours(2)));
+        assert_eq!(app.apply(act, START), Ok(()));
+    }
+    let clock = Clock::default();
+    bencher.bench_local(|| black_box(app.shown(black_box(START + Span::mins(50)), &clock)));
 }

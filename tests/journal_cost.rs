@@ -1,6 +1,6 @@
 //! What the journal costs. Figures are for `benches/README.md`:
 //! `cargo test --release --test journal_cost -- --ignored --nocapture`. The disk is that of the temporary folder (`TMPDIR`).
-#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::disallowed_methods)]
 
 use baste::engine::{Act, ActId, Logged, Session};
 use baste::journal::{Journal, Saved, Seq, Sink, Writer, line, read};

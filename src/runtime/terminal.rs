@@ -87,8 +87,9 @@ impl Tty {
         give_back_in_a_panic();
         enter()?;
         let pending = Pending::default();
-        let options = TerminalOptions { viewport: Viewport::Fixed(size()) };
-        let canvas = ratatui::Terminal::with_options(Thrifty::new(pending.clone()), options);
+        let size = size();
+        let options = TerminalOptions { viewport: Viewport::Fixed(size) };
+        let canvas = ratatui::Terminal::with_options(Thrifty::sized(pending.clone(), size.as_size()), options);
         let mut tty = Tty { canvas: canvas.inspect_err(|_| restore())?, theme: theme(), pending, out: reopen() };
         tty.prepare()?;
         Ok(tty)
@@ -122,7 +123,9 @@ impl Tty {
 
     /// The size may be another one, or someone else wrote on the screen: the next picture is drawn whole.
     pub(crate) fn forget(&mut self) -> io::Result<()> {
-        self.canvas.resize(size())
+        let size = size();
+        self.canvas.backend_mut().set_size(size.as_size());
+        self.canvas.resize(size)
     }
 
     /// Rings the bell of the terminal.

@@ -68,6 +68,9 @@ pub(crate) fn put_setup(buf: &mut Buffer, area: Rect, view: &SetUpView, theme: T
 fn put_settings(buf: &mut Buffer, column: &mut Column, view: &SetUpView, theme: Theme) {
     let room = usize::from(column.left.height);
     let labels = widest(view.settings.iter().map(|setting| setting.label.as_str())).min(column.left.width / 2);
+    // A value that is cut says nothing; a label is guessed from its beginning.
+    let values = widest(view.settings.iter().map(|setting| setting.value.as_str())).saturating_add(8);
+    let labels = labels.min(column.left.width.saturating_sub(values).max(6));
     // The picked one is in sight whatever the height.
     let from = if view.picked < room { 0 } else { view.picked };
     let mut used = 0;

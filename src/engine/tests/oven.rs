@@ -9,7 +9,7 @@ fn pork() -> Dish {
     dish(
         "pork",
         [
-            open("Chill", "30m"),
+            rest("Chill", "30m"),
             roast("Roast", "1h", 170),
             hands("Brush"),
             roast("Glaze", "20m", 220),
@@ -55,7 +55,7 @@ fn from_cold_it_calls_a_preheat_before_and_then_asks() {
 
 #[test]
 fn a_preheat_of_its_own_length() {
-    Kitchen::of(dish("bread", [open("Proof", "2h"), roast("Bake", "20m", 250).preheat("45m")]))
+    Kitchen::of(dish("bread", [rest("Proof", "2h"), roast("Bake", "20m", 250).preheat("45m")]))
         .calls_next_at("1h 15m")
         .expect(&["oven to 250C"]);
 }
@@ -100,7 +100,7 @@ fn not_hot_yet_the_food_waits_and_the_question_rings() {
         .called("oven hot? 170C", 0)
         .calls_next_at("41m")
         .oven_hot("oven hot? 170C")
-        .calls_next_at("45m")
+        .calls_next_at("46m")
         .expect(&["~Roast: waits"])
         .start("Roast")
         .left("Roast", "1h");
@@ -267,7 +267,7 @@ fn while_food_is_inside_another_dish_does_not_turn_the_oven() {
 #[test]
 fn what_no_ending_step_can_tell_is_called() {
     // The oven heats for the pork; the tart comes first and wants more.
-    let k = Kitchen::of(dish("pork", [open("Chill", "30m"), roast("Roast", "1h", 170)]))
+    let k = Kitchen::of(dish("pork", [rest("Chill", "30m"), roast("Roast", "1h", 170)]))
         .at("15m")
         .oven_on("oven to 170C")
         .at("20m")
@@ -350,4 +350,40 @@ fn an_oven_step_beside_another_is_called_at_its_moment() {
     .start("Potatoes")
     .calls_next_at("1h")
     .expect(&["Beef: out", "Potatoes: out"]);
+}
+
+#[test]
+fn while_an_open_step_goes_on_for_hours_the_oven_can_wait() {
+    let bread = || dish("bread", [open("Retard", "8h"), hands("Slash"), roast("Bake", "20m", 250).preheat("45m")]);
+    let tart = dish("tart", [open("Chill", "30m"), roast("Bake", "20m", 180)]);
+    Kitchen::of(tart).at("16m").expect(&["oven to 180C"]).called("oven to 180C", 1);
+    // Nobody is called out of bed for it.
+    Kitchen::of(bread())
+        .calls_next_at("7h 17m")
+        .expect(&["~oven to 250C"])
+        .calls_next_at("8h")
+        .expect(&["~oven to 250C", "~Retard: out"])
+        .never_calls_again()
+        .at("9h")
+        .oven_on("~oven to 250C")
+        .calls_next_at("9h 45m")
+        .expect(&["oven hot? 250C", "~Retard: out"]);
+    // Heard and left, it rings once the bread waits for it.
+    Kitchen::of(bread())
+        .at("7h 30m")
+        .heard("~oven to 250C")
+        .expect(&[])
+        .at("9h")
+        .expect(&["~Retard: out"])
+        .done("Retard")
+        .expect(&["oven to 250C"])
+        .since("oven to 250C", "9h");
+}
+
+#[test]
+fn waiting_is_counted_from_when_the_oven_was_hot() {
+    let k = Kitchen::of(pork()).at("30m").done("Chill").oven_on("oven to 170C").at("50m").oven_hot("oven hot? 170C");
+    let (dish, step) = (k.dish("pork"), crate::recipe::StepId(1));
+    assert_eq!(k.session.due(dish, step).map(|due| due.at(k.now)), Some(k.now));
+    k.expect(&[]).calls_next_at("55m").expect(&["~Roast: waits"]).called("~Roast: waits", 0);
 }
