@@ -4,7 +4,6 @@
 //! ([`evening`]). [`keep`] runs the same loop without a face. Nothing here decides what a key or a moment means.
 
 pub mod clock;
-pub mod control;
 mod evening;
 mod face;
 mod handover;

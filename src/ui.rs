@@ -3,8 +3,9 @@
 //! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
 //! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
 //! open; one table ([`keymap`]) drives dispatch, footer and help, and one resolution of a command ([`deed`]) both what it
-//! does and what the footer says that it will do.
+//! does and what the footer says that it will do. Commands from outside ([`control`]) go by that same resolution.
 
+pub mod control;
 mod deaf;
 mod deed;
 mod entry;
@@ -12,8 +13,11 @@ mod help;
 mod keymap;
 mod page;
 mod prompt;
+mod resume;
 mod screen;
 
+#[cfg(test)]
+mod outside_tests;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +31,8 @@ use deaf::Deaf;
 use deed::{Change, Effect};
 use keymap::{Command, Place};
 use page::Page;
-use prompt::Prompt;
+use prompt::{Leaving, Prompt};
+use resume::LONG;
 
 /// A key, whatever terminal it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,8 +74,14 @@ pub enum Key {
 pub enum Intent {
     /// Apply this act: [`App::apply`] with the moment of the key.
     Act(Act),
-    /// Leave the program.
+    /// Leave the screen, and let what cooks go on: a keeper without a face goes on calling.
+    Leave,
+    /// Leave the program. The session is over: it goes to the archive.
     Quit,
+    /// The session is over and looked back on: it goes to the archive. Then [`App::finish`]; the program goes on.
+    Finish,
+    /// The session is put away as it is, by the cook's wish. Then [`App::finish`]; the program goes on.
+    SetAside,
 }
 
 /// What calls the cook on one road: an alarm with its words.
@@ -100,6 +111,8 @@ enum Over {
 /// How long a pick stands without a key, and a passing line in the status.
 const PICKED_FOR: Span = Span::secs(30);
 const FLASH_FOR: Span = Span::secs(6);
+/// How long a line stands that tells what happened while nobody looked.
+const TOLD_FOR: Span = Span::MINUTE;
 
 /// The session and what the cook looks at.
 #[derive(Clone, Debug)]
@@ -114,6 +127,8 @@ pub struct App {
     deaf: Deaf,
     flash: Option<(String, Moment)>,
     note: Option<String>,
+    saved: Option<String>,
+    keeper: bool,
     banner: Option<String>,
     speed: i64,
 }
@@ -133,6 +148,8 @@ impl App {
             deaf: Deaf::default(),
             flash: None,
             note: None,
+            saved: None,
+            keeper: false,
             banner: None,
             speed: 1,
         }
@@ -187,7 +204,9 @@ impl App {
 
     /// What stands at `now`, in words, for every road out; the one that matters most first.
     pub fn calls(&self, now: Moment) -> Vec<Call> {
-        let told = self.session.alarms(now).into_iter().map(|alarm| {
+        let asks = self.asks_first();
+        let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);
+        let told = standing.map(|alarm| {
             let words = words(&self.session, &alarm, now);
             Call { title: format!("{}: {}", words.dish, words.title), body: words.todo.join(" "), alarm }
         });
@@ -204,9 +223,34 @@ impl App {
         self.note = note;
     }
 
+    /// A line that says what is wrong with the journal ("Not saved yet: the disk is full; cooking goes on"); none takes it away. It
+    /// stands before that of [`App::set_note`].
+    pub fn set_saved(&mut self, saved: Option<String>) {
+        self.saved = saved;
+    }
+
+    /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
+    pub fn set_keeper(&mut self, keeper: bool) {
+        self.keeper = keeper;
+    }
+
     /// A line above everything (a rehearsal says so).
     pub fn set_banner(&mut self, banner: Option<String>) {
         self.banner = banner;
+    }
+
+    /// Says something in the status line, for a minute or until the next key.
+    pub fn tell(&mut self, text: &str, now: Moment) {
+        self.flash = Some((text.to_owned(), now + TOLD_FOR.times(self.speed)));
+    }
+
+    /// The session is over: an empty kitchen, and the shelf.
+    pub fn finish(&mut self) {
+        self.session = Session::new();
+        self.page = Page::shelf();
+        self.over = None;
+        self.picked = None;
+        self.flash = None;
     }
 
     /// A key was pressed.
@@ -216,7 +260,8 @@ impl App {
             return Vec::new();
         }
         let alarms = self.session.alarms(now);
-        if let Some(top) = alarms.first().filter(|alarm| alarm.quiet_until.is_none()) {
+        let top = alarms.first().filter(|alarm| alarm.quiet_until.is_none() && !self.asks_first());
+        if let Some(top) = top {
             self.deaf.after_ring(key, now, self.speed);
             return vec![Intent::Act(deed::on_ring(&self.session, top, key, now))];
         }
@@ -278,6 +323,8 @@ impl App {
             Change::Help => self.over = Some(Over::Help(0)),
             Change::Ingredients => self.over = Some(Over::Ingredients(0)),
             Change::Shelf => self.page = Page::shelf(),
+            Change::Finish => return vec![Intent::Finish],
+            Change::Quit if self.at_end(now) => return vec![Intent::Finish, Intent::Quit],
             Change::Quit => return vec![Intent::Quit],
         }
         Vec::new()
@@ -285,7 +332,16 @@ impl App {
 
     fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
         let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
-        deed::Kitchen { session: &self.session, items, picked, now }
+        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), now }
+    }
+
+    /// What leaving can mean.
+    fn leaving(&self) -> Leaving {
+        match (self.keeper, &self.note) {
+            (false, _) => Leaving::Ends,
+            (true, None) => Leaving::Keeps,
+            (true, Some(_)) => Leaving::KeepsMute,
+        }
     }
 
     /// Whether everything that was cooked has come to its end, and nothing calls.

@@ -285,9 +285,10 @@ impl Evening {
         let now = self.time.now();
         let answer = match words.split_first() {
             Some((&"do", words)) => match Control::parse(words) {
-                Ok(control) => self.app.control(&control, now).and_then(|(acts, said)| {
-                    acts.into_iter().try_for_each(|act| self.apply(act, now)).map(|()| said)
-                }),
+                Ok(control) => self
+                    .app
+                    .control(&control, now)
+                    .and_then(|(acts, said)| acts.into_iter().try_for_each(|act| self.apply(act, now)).map(|()| said)),
                 Err(why) => Err(why),
             },
             Some(_) | None => Err("that is nothing that a keeper understands".to_owned()),

@@ -24,8 +24,13 @@ pub(crate) struct Signals {
 impl Signals {
     /// Listens from now on; each signal nudges the loop.
     pub(crate) fn listen(nudge: &Nudge) -> io::Result<Signals> {
-        let signals =
-            Signals { end: Arc::default(), hangup: Arc::default(), stop: Arc::default(), again: Arc::default(), size: Arc::default() };
+        let signals = Signals {
+            end: Arc::default(),
+            hangup: Arc::default(),
+            stop: Arc::default(),
+            again: Arc::default(),
+            size: Arc::default(),
+        };
         for signal in [SIGTERM, SIGINT] {
             flag::register_usize(signal, Arc::clone(&signals.end), usize::try_from(signal).unwrap_or(1))?;
         }

@@ -2,8 +2,8 @@
 
 use super::Key;
 use super::keymap::Command;
-use super::prompt::Prompt;
-use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState, Strength};
+use super::prompt::{Leaving, Prompt};
+use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, OvenState, Run, Session, StepState, Strength};
 use crate::recipe::{DishId, Length};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::board::short_dish;
@@ -18,6 +18,7 @@ pub(super) struct Kitchen<'a> {
     pub(super) session: &'a Session,
     pub(super) items: &'a [Item<'a>],
     pub(super) picked: Option<Run>,
+    pub(super) leaving: Leaving,
     pub(super) now: Moment,
 }
 
@@ -42,6 +43,7 @@ pub(super) enum Change {
     Help,
     Ingredients,
     Shelf,
+    Finish,
     Quit,
 }
 
@@ -60,12 +62,14 @@ impl<'a> Kitchen<'a> {
         self.items.iter().find(|item| fits(&item.stand))
     }
     /// What the keys act on: what is picked, or else what stands in big digits.
-    fn focus(&self) -> Option<&'a Item<'a>> {
+    pub(super) fn focus(&self) -> Option<&'a Item<'a>> {
         self.picked().or(self.items.first())
     }
-    fn is_live(&self) -> bool {
-        self.session.dishes().any(|cooking| cooking.is_live())
-    }
+}
+
+/// Whether there is something that must not be forgotten: a dish, a timer, an oven that is on.
+pub(super) fn goes_on(session: &Session) -> bool {
+    session.dishes().any(|cooking| cooking.is_live()) || *session.oven() != OvenState::Off
 }
 
 /// What a command would do now; none where it means nothing.
@@ -81,7 +85,9 @@ pub(super) fn deed(command: Command, kitchen: &Kitchen<'_>) -> Option<Deed> {
         Command::Undo => undo(kitchen),
         Command::NewTimer => change("new timer", Change::Entry),
         Command::Another => change("another dish", Change::Shelf),
-        Command::ToShelf => change("back to the recipes", Change::Shelf),
+        // The call to turn the oven off is still to come.
+        Command::ToShelf if goes_on(kitchen.session) => change("back to the recipes", Change::Shelf),
+        Command::ToShelf => change("back to the recipes", Change::Finish),
         Command::Ingredients => {
             let any = kitchen.session.dishes().any(|cooking| !cooking.dish.ingredients.is_empty());
             if any { change("ingredients", Change::Ingredients) } else { None }
@@ -92,7 +98,7 @@ pub(super) fn deed(command: Command, kitchen: &Kitchen<'_>) -> Option<Deed> {
             change("give up", Change::Ask(Prompt::StopDish(dish)))
         }
         Command::Help => change("help", Change::Help),
-        Command::Quit if kitchen.is_live() => change("leave", Change::Ask(Prompt::Quit)),
+        Command::Quit if goes_on(kitchen.session) => change("leave", Change::Ask(Prompt::Quit(kitchen.leaving))),
         Command::Quit => change("leave", Change::Quit),
     }
 }
@@ -138,9 +144,14 @@ fn enter(kitchen: &Kitchen<'_>) -> Option<Deed> {
         };
     }
     let quiet = kitchen.session.alarms(kitchen.now);
-    if let Some(deed) = quiet.iter().find_map(|alarm| answer_alarm(kitchen, alarm)) {
+    if let Some(deed) = quiet.iter().find_map(|alarm| answer_alarm(kitchen.items, alarm)) {
         return Some(deed);
     }
+    answer_first(kitchen)
+}
+
+/// Enter on the first step that waits for the cook.
+pub(super) fn answer_first(kitchen: &Kitchen<'_>) -> Option<Deed> {
     let ended = |stand: &Stand| matches!(stand, Stand::Over { .. } | Stand::Window { .. });
     let waits = |stand: &Stand| matches!(stand, Stand::Waiting { heat: None, .. });
     let heats = |stand: &Stand| matches!(stand, Stand::Waiting { .. });
@@ -149,14 +160,29 @@ fn enter(kitchen: &Kitchen<'_>) -> Option<Deed> {
     answer(item.or_else(|| kitchen.first(heats))?)
 }
 
-fn answer_alarm(kitchen: &Kitchen<'_>, alarm: &Alarm) -> Option<Deed> {
-    let by_run = |run: Run| kitchen.items.iter().find(|item| item.run == run).and_then(answer);
+/// What Enter means once that ring is quiet.
+pub(super) fn answer_ring(items: &[Item<'_>], top: &Alarm) -> Option<Deed> {
+    answer_alarm(items, top).or_else(|| match top.id {
+        AlarmId::Look(run) => items.iter().find(|item| item.run == run).and_then(answer),
+        AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Out(_)
+        | AlarmId::Paused(_)
+        | AlarmId::OvenOn(_)
+        | AlarmId::OvenHot(_)
+        | AlarmId::OvenOff(_) => None,
+    })
+}
+
+fn answer_alarm(items: &[Item<'_>], alarm: &Alarm) -> Option<Deed> {
+    let by_run = |run: Run| items.iter().find(|item| item.run == run).and_then(answer);
     match alarm.id {
         AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) => by_run(run),
         AlarmId::OvenOn(_) => act("the oven is on", Act::OvenOn { alarm: alarm.id }),
         AlarmId::OvenHot(_) => {
             let waits = |stand: &Stand| matches!(stand, Stand::Waiting { .. });
-            let waiting = kitchen.items.iter().find(|item| item.step.oven.is_some() && waits(&item.stand));
+            let waiting = items.iter().find(|item| item.step.oven.is_some() && waits(&item.stand));
             waiting.map_or_else(|| act("the oven is hot", Act::OvenHot { alarm: alarm.id }), answer)
         }
         AlarmId::OvenOff(_) => act("the oven is off", Act::OvenOff { alarm: alarm.id }),
@@ -197,7 +223,7 @@ fn done_says(item: &Item<'_>) -> String {
     }
 }
 
-fn pause(item: &Item<'_>) -> Option<Deed> {
+pub(super) fn pause(item: &Item<'_>) -> Option<Deed> {
     match item.stand {
         Stand::Running { .. } | Stand::Window { .. } => act("pause", Act::Pause { run: item.run }),
         Stand::Paused { .. } => act("go on", Act::Go { run: item.run }),
@@ -205,7 +231,7 @@ fn pause(item: &Item<'_>) -> Option<Deed> {
     }
 }
 
-fn more(item: &Item<'_>, by: Span, says: &str) -> Option<Deed> {
+pub(super) fn more(item: &Item<'_>, by: Span, says: &str) -> Option<Deed> {
     match item.stand {
         Stand::Running { .. } | Stand::Window { .. } | Stand::Paused { .. } => {
             act(says, Act::More { run: item.run, by })
@@ -233,7 +259,7 @@ fn less(item: &Item<'_>, now: Moment) -> Option<Deed> {
 }
 
 /// What ↑ gives past an end: 5 minutes, 1 for a step of under 10.
-fn extension(item: &Item<'_>) -> Span {
+pub(super) fn extension(item: &Item<'_>) -> Span {
     let length = item.step.length.map_or(Span::ZERO, Length::longest);
     if length < Span::mins(10) { Span::MINUTE } else { Span::mins(5) }
 }
@@ -253,12 +279,16 @@ fn pick(kitchen: &Kitchen<'_>, by: usize) -> Option<Deed> {
     change(format!("pick {}", small(&item.step.title)), Change::Pick(Some(item.run)))
 }
 
+/// The act that an undo would take back: the last on that dish, or the last of all.
+pub(super) fn last_act(session: &Session, dish: Option<DishId>) -> Option<(ActId, &Logged)> {
+    match dish {
+        Some(dish) => session.last_act(dish),
+        None => session.dishes().filter_map(|cooking| session.last_act(cooking.id)).max_by_key(|(id, _)| *id),
+    }
+}
+
 fn undo(kitchen: &Kitchen<'_>) -> Option<Deed> {
-    let of = |dish: DishId| kitchen.session.last_act(dish);
-    let (id, logged): (ActId, &Logged) = match kitchen.picked {
-        Some(run) => of(run.dish)?,
-        None => kitchen.session.dishes().filter_map(|cooking| of(cooking.id)).max_by_key(|(id, _)| *id)?,
-    };
+    let (id, logged) = last_act(kitchen.session, kitchen.picked.map(|run| run.dish))?;
     let told = describe(kitchen.session, &logged.act);
     if kitchen.now - logged.at > OLD {
         return change(format!("undo: {told}"), Change::Ask(Prompt::Undo(id)));
@@ -327,19 +357,7 @@ pub(super) fn ring_keys(
         }
         (Strength::Cue | Strength::Ring, _) => "quiet, I heard it; calls again in 2 min".to_owned(),
     };
-    let kitchen = Kitchen { session, items, picked: None, now };
-    let window = match top.id {
-        AlarmId::Look(run) => items.iter().find(|item| item.run == run).and_then(answer),
-        AlarmId::Start(_)
-        | AlarmId::Waiting(_)
-        | AlarmId::Cue { .. }
-        | AlarmId::Out(_)
-        | AlarmId::Paused(_)
-        | AlarmId::OvenOn(_)
-        | AlarmId::OvenHot(_)
-        | AlarmId::OvenOff(_) => None,
-    };
-    let then = answer_alarm(&kitchen, top).or(window).map(|deed| ("then Enter", deed.says));
+    let then = answer_ring(items, top).map(|deed| ("then Enter", deed.says));
     let more = extendable(session, top, now).map(|(_, by)| ("or ↑", format!("{} more", minutes(by))));
     [("Any key", again)].into_iter().chain(then).chain(more).collect()
 }

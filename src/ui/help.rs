@@ -65,7 +65,7 @@ impl App {
         use super::prompt::Answer;
         match prompt.answer(key) {
             Answer::Stay => Vec::new(),
-            Answer::Quit => vec![Intent::Quit],
+            Answer::Intent(intent) => vec![intent],
             Answer::Act(act) => {
                 self.picked = None;
                 if matches!(act, crate::engine::Act::Undo { .. }) {

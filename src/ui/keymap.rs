@@ -167,7 +167,7 @@ pub(super) const TABLE: &[Binding] = &[
         keys: &[Key::Char('q'), Key::Interrupt],
         name: "q",
         command: Command::Quit,
-        help: "leaves; asks while something cooks",
+        help: "leaves; while something cooks it asks: let it run, stop, or stay",
         footer: true,
     },
 ];

@@ -1,6 +1,8 @@
 //! The pages: the shelf, set-up, the kitchen; and the keys of the first two.
 
-use super::{App, Intent, Key};
+use super::deed::goes_on;
+use super::prompt::Prompt;
+use super::{App, Intent, Key, Over};
 use crate::recipe::{Dish, Recipe, SetUp, Unit, Yield};
 use crate::view::ShelfRow;
 use crate::view::set_up::{Setting, settings};
@@ -65,7 +67,7 @@ impl App {
             Key::Esc | Key::Interrupt => {
                 if !filter.is_empty() && key == Key::Esc {
                     (filter, picked) = (String::new(), 0);
-                } else if self.session.dishes().any(|c| c.is_live()) {
+                } else if goes_on(&self.session) {
                     self.page = Page::Kitchen;
                     return Vec::new();
                 } else {
@@ -95,13 +97,17 @@ impl App {
                 self.page = Page::shelf();
                 return Vec::new();
             }
+            Key::Interrupt if goes_on(&self.session) => {
+                self.over = Some(Over::Prompt(Prompt::Quit(self.leaving())));
+                return Vec::new();
+            }
             Key::Interrupt => return vec![Intent::Quit],
             Key::Up | Key::BackTab => picked = picked.saturating_sub(1),
             Key::Down | Key::Tab => picked = (picked + 1).min(last),
             Key::Left | Key::Char('-') => turn(found, &mut set_up, rows.get(picked).copied(), false),
             Key::Right | Key::Space | Key::Char('+' | '=') => turn(found, &mut set_up, rows.get(picked).copied(), true),
-            Key::Char('i' | 'I') => self.over = Some(super::Over::Ingredients(0)),
-            Key::Char('h' | '?' | 'H') => self.over = Some(super::Over::Help(0)),
+            Key::Char('i' | 'I') => self.over = Some(Over::Ingredients(0)),
+            Key::Char('h' | '?' | 'H') => self.over = Some(Over::Help(0)),
             Key::Backspace | Key::PageUp | Key::PageDown | Key::Char(_) | Key::Other => {}
         }
         if let Page::SetUp { set_up: old, picked: row, .. } = &mut self.page {

@@ -1,12 +1,16 @@
 //! Questions, each with a safe answer.
 
-use super::Key;
 use super::deed::describe;
+use super::resume::overdue;
+use super::{Intent, Key};
 use crate::engine::{Act, ActId, Run, Session};
 use crate::recipe::DishId;
-use crate::time::{Moment, minutes};
+use crate::time::{Moment, Span, minutes};
 use crate::view::words::{left, step_name};
 use crate::view::{Hint, Over};
+
+/// What was over for long when it was asked is still told as such; figures are as of a tick before that.
+const NEARLY_LONG: Span = Span::hours(11);
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +21,21 @@ pub(super) enum Prompt {
     Undo(ActId),
     /// Give a dish up.
     StopDish(DishId),
-    /// Leave, and stop what cooks.
-    Quit,
+    /// Leave: stay, let it run, or stop what cooks.
+    Quit(Leaving),
+    /// Something has been over for very long: go on with the session, or put it away.
+    Resume,
+}
+
+/// What leaving the screen can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// The end of everything: there is no keeper (a rehearsal).
+    Ends,
+    /// A keeper goes on calling.
+    Keeps,
+    /// A keeper goes on, but nothing would call.
+    KeepsMute,
 }
 
 /// What an answer leads to.
@@ -27,8 +44,8 @@ pub(super) enum Answer {
     Stay,
     /// This is done.
     Act(Act),
-    /// The program ends.
-    Quit,
+    /// Something else.
+    Intent(Intent),
 }
 
 fn hint(key: &str, does: impl Into<String>) -> Hint {
@@ -43,8 +60,16 @@ impl Prompt {
             (Prompt::EndEarly(run), Key::Enter) => Answer::Act(Act::Done { run }),
             (Prompt::Undo(act), Key::Char('u')) => Answer::Act(Act::Undo { act }),
             (Prompt::StopDish(dish), Key::Char('x')) => Answer::Act(Act::Stop { dish }),
-            (Prompt::Quit, Key::Char('s') | Key::Interrupt) => Answer::Quit,
-            (Prompt::EndEarly(_) | Prompt::Undo(_) | Prompt::StopDish(_) | Prompt::Quit, _) => Answer::Stay,
+            (Prompt::Quit(_), Key::Char('s')) => Answer::Intent(Intent::Quit),
+            (Prompt::Quit(Leaving::Ends), Key::Interrupt) => Answer::Intent(Intent::Quit),
+            // Who presses Control and C twice wants to be out, not to lose a roast.
+            (Prompt::Quit(Leaving::Keeps | Leaving::KeepsMute), Key::Char('l') | Key::Interrupt) => {
+                Answer::Intent(Intent::Leave)
+            }
+            (Prompt::Resume, Key::Char('p')) => Answer::Intent(Intent::SetAside),
+            (Prompt::EndEarly(_) | Prompt::Undo(_) | Prompt::StopDish(_) | Prompt::Quit(_) | Prompt::Resume, _) => {
+                Answer::Stay
+            }
         }
     }
 
@@ -73,16 +98,28 @@ impl Prompt {
                 let name = session.dish(dish).map_or("", |cooking| cooking.dish.name.as_str());
                 (format!("Give up {name}?"), vec![hint("Enter", "no, go on"), hint("x", "give it up")])
             }
-            Prompt::Quit => {
-                let on = session.dishes().filter(|c| c.is_live()).count();
-                let what = if on == 1 {
-                    "Something is still cooking.".to_owned()
-                } else {
-                    format!("{on} things are still cooking.")
+            Prompt::Quit(leaving) => {
+                let what = match session.dishes().filter(|c| c.is_live()).count() {
+                    0 => "The oven is still on.".to_owned(),
+                    1 => "Something is still cooking.".to_owned(),
+                    on => format!("{on} things are still cooking."),
                 };
+                let then = match leaving {
+                    Leaving::Ends => "Nothing will call you after you leave.",
+                    Leaving::Keeps => "Left running, it goes on calling by notification; `baste` brings it back.",
+                    Leaving::KeepsMute => {
+                        "Left running, it counts on but cannot call: no notifications. `baste` brings it back."
+                    }
+                };
+                let keeps = (leaving != Leaving::Ends).then(|| hint("l", "leave it running"));
+                let answers = [hint("Enter", "stay")].into_iter().chain(keeps).chain([hint("s", "stop all and leave")]);
+                (format!("{what} {then}"), answers.collect())
+            }
+            Prompt::Resume => {
+                let over = overdue(session, now, NEARLY_LONG).unwrap_or_else(|| "That was long ago".to_owned());
                 (
-                    format!("{what} Nothing will call you after you leave."),
-                    vec![hint("Enter", "stay"), hint("s", "stop all and leave")],
+                    format!("{over}. Go on with it, or put it away?"),
+                    vec![hint("Enter", "go on with it"), hint("p", "put it away")],
                 )
             }
         };

@@ -25,7 +25,7 @@ impl App {
     pub fn shown(&self, now: Moment, clock: &Clock) -> Shown {
         let alarms = self.session.alarms(now);
         let items = items(&self.session, now);
-        let top = alarms.first().filter(|alarm| alarm.quiet_until.is_none());
+        let top = alarms.first().filter(|alarm| alarm.quiet_until.is_none() && !self.asks_first());
         let kitchen = self.kitchen(&items, now);
         let (body, keys, next) = match top {
             Some(top) => self.ring(top, &alarms, &items, now, clock),
@@ -33,7 +33,7 @@ impl App {
         };
         let over = if top.is_some() { None } else { self.over_view(Seen::at(&items, None, now, clock).tick) };
         let flash = self.flash.as_ref().filter(|(_, until)| *until > now);
-        let note = flash.map(|(text, _)| text.clone()).or_else(|| self.note.clone());
+        let note = flash.map(|(text, _)| text).or(self.saved.as_ref()).or(self.note.as_ref()).cloned();
         let times = [
             Some(next),
             self.session.next_wake(now),
@@ -65,7 +65,7 @@ impl App {
                 let fit: Vec<_> = self.fitting(filter).into_iter().map(|(_, row)| row).collect();
                 let picked = (*picked).min(fit.len().saturating_sub(1));
                 let body = shelf(&fit, self.rows.len(), filter, picked, &self.faults, now, clock);
-                let live = self.session.dishes().any(|c| c.is_live());
+                let live = deed::goes_on(&self.session);
                 let esc = if !filter.is_empty() {
                     "show all"
                 } else if live {

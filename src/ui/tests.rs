@@ -41,7 +41,8 @@ impl Cook {
         for intent in self.app.key(key, self.now) {
             match intent {
                 Intent::Act(act) => drop(self.app.apply(act, self.now)),
-                Intent::Quit => self.left = true,
+                Intent::Finish | Intent::SetAside => self.app.finish(),
+                Intent::Quit | Intent::Leave => self.left = true,
             }
         }
         self
