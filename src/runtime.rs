@@ -5,6 +5,7 @@
 //! first, and nothing here can block: neither a road nor a terminal that takes nothing holds up the next round.
 
 pub mod clock;
+pub mod control;
 mod keys;
 mod signals;
 mod terminal;

@@ -4,9 +4,9 @@
 //! never guesses between two. Nobody is there to be asked again, so what a key would ask about is refused (ending a countdown
 //! early), or done and said (an old undo).
 
+use super::App;
 use super::deed::{self, Deed, Effect, Kitchen};
 use super::keymap::Command;
-use super::App;
 use crate::engine::{Act, Alarm, AlarmId, Cooking, Run, Session};
 use crate::recipe::text::clean;
 use crate::recipe::{DishId, DishKind};
@@ -191,11 +191,7 @@ fn title(item: &Item<'_>) -> String {
 }
 
 /// The item that a command is for: what the keys act on if it fits, else the only one that does.
-fn the_one<'a>(
-    kitchen: &Kitchen<'a>,
-    fits: impl Fn(&Stand) -> bool,
-    none: &str,
-) -> Result<&'a Item<'a>, String> {
+fn the_one<'a>(kitchen: &Kitchen<'a>, fits: impl Fn(&Stand) -> bool, none: &str) -> Result<&'a Item<'a>, String> {
     if let Some(focus) = kitchen.focus().filter(|item| fits(&item.stand)) {
         return Ok(focus);
     }
@@ -272,7 +268,10 @@ fn done(kitchen: &Kitchen<'_>, scope: Scope) -> Resolved {
         deed::deed(Command::Enter, kitchen)
     } else {
         let quiet = alarms.iter().filter(|alarm| scope.has_alarm(alarm));
-        quiet.into_iter().find_map(|alarm| deed::answer_ring(kitchen.items, alarm)).or_else(|| deed::answer_first(kitchen))
+        quiet
+            .into_iter()
+            .find_map(|alarm| deed::answer_ring(kitchen.items, alarm))
+            .or_else(|| deed::answer_first(kitchen))
     };
     match deed {
         Some(deed) => ended(kitchen, deed),

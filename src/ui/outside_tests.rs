@@ -153,9 +153,16 @@ fn a_command_without_a_name_acts_on_what_a_key_would() {
 fn a_name_or_a_part_of_it_finds_the_dish_or_the_step() {
     let mut kitchen = Kitchen::with(vec![stew(), timer(30, "Rice bread"), timer(12, "Rice")]);
     kitchen.says("pause BREAD", "Rice bread is paused").says("pause rice", "Rice is paused");
-    kitchen.says("pause simm", "Simmer is paused at 20:00. If it is still on the heat").says("go stew", "Simmer goes on");
-    kitchen.refuses("go ri", "`ri` could be Rice bread, Rice").refuses("pause tofu", "There is Beef stew, Rice bread, Rice");
-    kitchen.refuses("go", "Say which: Rice, Rice bread").says("go rice", "Rice goes on").says("go", "Rice bread goes on");
+    kitchen
+        .says("pause simm", "Simmer is paused at 20:00. If it is still on the heat")
+        .says("go stew", "Simmer goes on");
+    kitchen
+        .refuses("go ri", "`ri` could be Rice bread, Rice")
+        .refuses("pause tofu", "There is Beef stew, Rice bread, Rice");
+    kitchen
+        .refuses("go", "Say which: Rice, Rice bread")
+        .says("go rice", "Rice goes on")
+        .says("go", "Rice bread goes on");
 }
 
 #[test]
@@ -223,7 +230,9 @@ fn leaving_lets_it_run_stops_it_or_stays() {
     let mut kitchen = Kitchen::with(vec![timer(60, "Bread")]);
     kitchen.press(Key::Char('q')).prompts("Nothing will call you", &["Enter", "s"]).press(Key::Char('l')).asked(&[]);
     kitchen.app.set_keeper(true);
-    kitchen.press(Key::Char('q')).prompts("goes on calling by notification; `baste` brings it back", &["Enter", "l", "s"]);
+    kitchen
+        .press(Key::Char('q'))
+        .prompts("goes on calling by notification; `baste` brings it back", &["Enter", "l", "s"]);
     kitchen.press(Key::Enter).asked(&[]).press(Key::Char('q')).press(Key::Char('L')).asked(&[Intent::Leave]);
     kitchen.press(Key::Char('q')).press(Key::Char('s')).asked(&[Intent::Leave, Intent::Quit]);
     kitchen.asked.clear();
@@ -257,8 +266,7 @@ fn an_oven_that_is_on_is_not_forgotten() {
 
 #[test]
 fn control_and_c_at_set_up_does_not_stop_what_cooks() {
-    let recipe = crate::recipe::read(include_str!("../../recipes.toml"), "recipes.toml");
-    let recipes: Vec<_> = recipe.recipes;
+    let recipes = crate::recipe::read::read(include_bytes!("../../recipes.toml")).recipes;
     let mut app = App::new(recipes, Vec::new());
     let act = app.add(timer(60, "Bread"));
     app.apply(act, Moment::millis(0)).unwrap();

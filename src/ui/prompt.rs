@@ -1,8 +1,8 @@
 //! Questions, each with a safe answer.
 
-use super::{Intent, Key};
 use super::deed::describe;
 use super::resume::overdue;
+use super::{Intent, Key};
 use crate::engine::{Act, ActId, Run, Session};
 use crate::recipe::DishId;
 use crate::time::{Moment, Span, minutes};
@@ -67,10 +67,9 @@ impl Prompt {
                 Answer::Intent(Intent::Leave)
             }
             (Prompt::Resume, Key::Char('p')) => Answer::Intent(Intent::SetAside),
-            (
-                Prompt::EndEarly(_) | Prompt::Undo(_) | Prompt::StopDish(_) | Prompt::Quit(_) | Prompt::Resume,
-                _,
-            ) => Answer::Stay,
+            (Prompt::EndEarly(_) | Prompt::Undo(_) | Prompt::StopDish(_) | Prompt::Quit(_) | Prompt::Resume, _) => {
+                Answer::Stay
+            }
         }
     }
 

@@ -16,11 +16,9 @@ pub(super) fn overdue(session: &Session, now: Moment, long: Span) -> Option<Stri
     let items = items(session, now);
     let ended = items.iter().filter_map(|item| match item.stand {
         Stand::Over { out } => Some((out, ended(item, now - out))),
-        Stand::Running { .. }
-        | Stand::Window { .. }
-        | Stand::Waiting { .. }
-        | Stand::Hands
-        | Stand::Paused { .. } => None,
+        Stand::Running { .. } | Stand::Window { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => {
+            None
+        }
     });
     let alarms = session.alarms(now);
     let others = alarms.iter().filter(|alarm| !matches!(alarm.id, AlarmId::Out(_))).map(|alarm| {
