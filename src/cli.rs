@@ -4,9 +4,11 @@
 //! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
 
 pub mod check;
+pub mod control;
 pub mod exit;
 pub mod list;
 pub mod show;
+pub mod status;
 mod timers;
 
 pub use exit::{Code, Fault};
@@ -17,7 +19,6 @@ use crate::recipe::text::clean;
 use crate::runtime::clock::Time;
 use crate::runtime::{self, End, Failed, Start};
 use crate::shelf::{self, Shelf};
-use crate::time::Span;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -39,6 +40,9 @@ struct Args {
         default_missing_value = "60", value_parser = speed
     )]
     rehearse: Option<u32>,
+    /// Set aside what was cooking, and begin anew; what is set aside is kept.
+    #[arg(long)]
+    fresh: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -59,6 +63,24 @@ enum Command {
     },
     /// List the recipes.
     List,
+    /// Say in one line what is on the go.
+    #[command(after_help = status::help())]
+    Status(status::Shape),
+    /// Pause a countdown.
+    Pause(control::Named),
+    /// Let a paused countdown go on.
+    Go(control::Named),
+    /// Say that what waits for you is done, as Enter would.
+    Done(control::Named),
+    /// Say that you heard it: quiets what calls.
+    Quiet(control::Named),
+    /// Give a countdown more time.
+    #[command(override_usage = "baste more [TIME] [DISH]...")]
+    More(control::Named),
+    /// Take back what was done last.
+    Undo(control::Named),
+    /// Go on calling without a screen; ends when all is served, or when baste is opened again.
+    Keep,
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -89,7 +111,7 @@ pub fn run() -> ExitCode {
 }
 
 fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
-    let Args { name, recipes: paths, rehearse, command } = args;
+    let Args { name, recipes: paths, rehearse, fresh, command } = args;
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         let what = format!("there is no file or folder {}", clean(&missing.to_string_lossy()));
         return Err(Fault { what, mend: "name a recipe file, or a folder of them".to_owned(), code: Code::Faults });
@@ -98,12 +120,20 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         None => {
             let shelf = shelf::load(&paths);
             let open = if name.is_empty() { None } else { Some(found(&shelf, &name.join(" "))?) };
-            cook(start(shelf, open, Vec::new(), rehearse))
+            cook(Start { open, fresh, ..start(shelf, rehearse) })
         }
         Some(Command::Timer { words }) => {
             let timers = timers::read(&words)?;
-            cook(start(shelf::load(&paths), None, timers, rehearse))
+            cook(Start { timers, fresh, ..start(shelf::load(&paths), rehearse) })
         }
+        Some(Command::Status(shape)) => status::run(status::here, &shape, out, err),
+        Some(Command::Pause(named)) => control::run("pause", &named, out),
+        Some(Command::Go(named)) => control::run("go", &named, out),
+        Some(Command::Done(named)) => control::run("done", &named, out),
+        Some(Command::Quiet(named)) => control::run("quiet", &named, out),
+        Some(Command::More(named)) => control::run("more", &named, out),
+        Some(Command::Undo(named)) => control::run("undo", &named, out),
+        Some(Command::Keep) => ended(runtime::keep()),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
@@ -134,16 +164,23 @@ fn found(shelf: &Shelf, name: &str) -> Result<usize, Fault> {
     Ok(shelf.recipes.iter().position(|shelved| shelved == found).unwrap_or(0))
 }
 
-fn start(shelf: Shelf, open: Option<usize>, timers: Vec<(String, Span)>, rehearse: Option<u32>) -> Start {
+fn start(shelf: Shelf, rehearse: Option<u32>) -> Start {
     let faults = shelf.error_lines();
     let recipes = shelf.recipes.into_iter().map(|shelved| shelved.recipe).collect();
-    Start { recipes, faults, open, timers, rehearse }
+    Start { recipes, faults, rehearse, ..Start::default() }
 }
 
 /// Opens the screen.
 fn cook(start: Start) -> Result<Code, Fault> {
-    match runtime::run(start) {
+    ended(runtime::run(start))
+}
+
+fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
+    match result {
         Ok(End::Quit | End::Hangup) => Ok(Code::Ok),
+        Ok(End::LeftRunning) => Ok(said("It goes on without a screen, and calls you. `baste` brings it back.")),
+        Ok(End::TakenOver) => Ok(said("It goes on in another terminal.")),
+        Ok(End::Nothing) => Ok(said("Nothing is cooking.")),
         Ok(End::Signal(signal)) => {
             runtime::die_of(signal);
             Ok(Code::Faults)
@@ -153,12 +190,31 @@ fn cook(start: Start) -> Result<Code, Fault> {
             mend: "run it in one, or use `baste list`".to_owned(),
             code: Code::Usage,
         }),
+        Err(Failed::Silent(process)) => Err(silent(process)),
         Err(Failed::Io(e)) => Err(Fault {
             what: format!("the terminal could not be used: {e}"),
-            mend: "run it in another terminal; the session you had is over".to_owned(),
+            mend: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),
             code: Code::Faults,
         }),
     }
+}
+
+fn said(text: &str) -> Code {
+    // On a terminal that is gone there is nobody to tell.
+    let _ = writeln!(io::stdout(), "{text}");
+    Code::Ok
+}
+
+/// Another process keeps the session, and does not answer.
+fn silent(process: Option<u32>) -> Fault {
+    let mend = match process {
+        Some(id) => format!(
+            "it may be stopped: `kill -CONT {id}` lets it go on; `kill -9 {id}` ends it, and `baste` takes up what it kept"
+        ),
+        None => "wait a moment and try again".to_owned(),
+    };
+    let who = process.map_or_else(String::new, |id| format!(" (process {id})"));
+    Fault { what: format!("another baste{who} keeps what is cooking, and does not answer"), mend, code: Code::Faults }
 }
 
 /// "60", "60x".
@@ -230,5 +286,9 @@ mod tests {
         assert!(matches!(parse("baste --recipes a list --recipes b").command, Some(Command::List)));
         assert_eq!(parse("baste list --recipes a --recipes b").recipes.len(), 2);
         assert!(Args::try_parse_from(["baste", "check"]).is_err());
+        assert!(matches!(parse("baste done").command, Some(Command::Done(_))));
+        assert!(matches!(parse("baste more 1h 30m pork belly").command, Some(Command::More(_))));
+        assert!(matches!(parse("baste status --json").command, Some(Command::Status(_))));
+        assert!(Args::try_parse_from(["baste", "status", "--json", "--format", "{line}"]).is_err());
     }
 }

@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this file is where the clocks are read")]
 
+use crate::journal::{Here, Machine};
 use crate::time::{Clock, Moment, Span};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -39,6 +40,33 @@ pub fn real_now() -> Moment {
     Moment::millis(millis(nanos(clock_gettime(STEADY))))
 }
 
+/// Where and when this process is, for the journal's anchor: both clocks, read at one instant.
+pub fn here(machine: &Machine) -> Here {
+    let (steady, wall) = (clock_gettime(STEADY), clock_gettime(ClockId::Realtime));
+    machine.at(millis(nanos(steady)), millis(nanos(wall)))
+}
+
+/// Today and the time of day, for the name of a file: "2026-11-22T18-12-05".
+pub fn date() -> String {
+    jiff::Zoned::now().strftime("%Y-%m-%dT%H-%M-%S").to_string()
+}
+
+/// How long the machine has slept since its boot, in nanoseconds; 0 where that cannot be told.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn asleep() -> i128 {
+    let awake = nanos(clock_gettime(ClockId::Monotonic));
+    nanos(clock_gettime(STEADY)) - awake
+}
+
+/// How long the machine has slept since its boot, in nanoseconds; 0 where that cannot be told.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn asleep() -> i128 {
+    0
+}
+
+/// A sleep shorter than this is none that a cook needs to hear of; readings apart by less are jitter.
+const DOZE: i128 = 2_000_000_000;
+
 /// The timeline that a run of the program lives on.
 #[derive(Debug)]
 pub struct Time {
@@ -47,6 +75,10 @@ pub struct Time {
     rehearsal: bool,
     /// Where it began, in real nanoseconds; a rehearsal goes faster from there.
     origin: i128,
+    /// How far the session's timeline is ahead of the real one, in nanoseconds.
+    ahead: i128,
+    /// How long the machine had slept when that was last asked.
+    slept: i128,
     clock: Clock,
     /// Unix milliseconds at which the zone was read.
     zone_read: Option<i64>,
@@ -67,7 +99,7 @@ impl Time {
         let origin = nanos(clock_gettime(STEADY));
         let wall = millis(nanos(clock_gettime(ClockId::Realtime)));
         let clock = Clock { unix_minus_moment: wall.saturating_sub(millis(origin)), ..Clock::default() };
-        let mut time = Time { speed, rehearsal, origin, clock, zone_read: None };
+        let mut time = Time { speed, rehearsal, origin, ahead: 0, slept: asleep(), clock, zone_read: None };
         let now = time.now();
         time.clock(now);
         time
@@ -80,12 +112,25 @@ impl Time {
 
     fn now_nanos(&self) -> i128 {
         let real = nanos(clock_gettime(STEADY));
-        if self.speed == 1 { real } else { self.origin + (real - self.origin) * i128::from(self.speed) }
+        let at = if self.speed == 1 { real } else { self.origin + (real - self.origin) * i128::from(self.speed) };
+        at + self.ahead
     }
 
     /// The moment it is.
     pub fn now(&self) -> Moment {
         Moment::millis(millis(self.now_nanos()))
+    }
+
+    /// It is `moment` now: the timeline of a session that another process, or another boot, began.
+    pub fn set(&mut self, moment: Moment) {
+        self.ahead += i128::from(moment.as_millis()) * 1_000_000 - self.now_nanos();
+    }
+
+    /// How long the machine slept since this was last asked, if it did.
+    pub fn slept(&mut self) -> Option<Span> {
+        let total = asleep();
+        let since = total - std::mem::replace(&mut self.slept, total);
+        (since >= DOZE).then(|| Span::millis(millis(since)))
     }
 
     /// How long to sleep, in real time, to wake at `moment` and not before it.

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 pub(crate) struct Signals {
     /// The signal that ends the program; 0 for none.
     end: Arc<AtomicUsize>,
+    hangup: Arc<AtomicBool>,
     stop: Arc<AtomicBool>,
     again: Arc<AtomicBool>,
     size: Arc<AtomicBool>,
@@ -23,11 +24,17 @@ pub(crate) struct Signals {
 impl Signals {
     /// Listens from now on; each signal nudges the loop.
     pub(crate) fn listen(nudge: &Nudge) -> io::Result<Signals> {
-        let signals =
-            Signals { end: Arc::default(), stop: Arc::default(), again: Arc::default(), size: Arc::default() };
-        for signal in [SIGTERM, SIGINT, SIGHUP] {
+        let signals = Signals {
+            end: Arc::default(),
+            hangup: Arc::default(),
+            stop: Arc::default(),
+            again: Arc::default(),
+            size: Arc::default(),
+        };
+        for signal in [SIGTERM, SIGINT] {
             flag::register_usize(signal, Arc::clone(&signals.end), usize::try_from(signal).unwrap_or(1))?;
         }
+        flag::register(SIGHUP, Arc::clone(&signals.hangup))?;
         flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
         flag::register(SIGCONT, Arc::clone(&signals.again))?;
         flag::register(SIGWINCH, Arc::clone(&signals.size))?;
@@ -40,6 +47,11 @@ impl Signals {
     /// The signal that asks the program to end.
     pub(crate) fn end(&self) -> Option<i32> {
         i32::try_from(self.end.load(Ordering::SeqCst)).ok().filter(|n| *n != 0)
+    }
+
+    /// Whether the terminal went away, or somebody says so.
+    pub(crate) fn take_hangup(&self) -> bool {
+        self.hangup.swap(false, Ordering::SeqCst)
     }
 
     /// Whether the program was asked to stop until it is continued.

@@ -204,9 +204,19 @@ impl Drop for Tty {
     }
 }
 
+/// The bits of the control modes that hold an input speed of its own (termios(3), asm-generic/termbits.h).
+#[cfg(target_os = "linux")]
+const CIBAUD: u32 = 0x100f_0000;
+
 /// Keeps the settings and makes the terminal raw. A read returns at once with what there is (VMIN and VTIME 0, termios(3)).
 fn enter() -> io::Result<()> {
-    let before = tcgetattr(stdin())?;
+    #[cfg_attr(not(target_os = "linux"), allow(unused_mut, reason = "only there speeds are mended"))]
+    let mut before = tcgetattr(stdin())?;
+    #[cfg(target_os = "linux")]
+    if before.control_modes.bits() & CIBAUD == 0 {
+        // "The same as output", in the terminal's own words; written back as a number it would be another setting.
+        before.set_input_speed(0)?;
+    }
     let mut raw = before.clone();
     raw.make_raw();
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;

@@ -60,6 +60,9 @@ pub(crate) struct Wait {
     nudge: Nudge,
     #[cfg(any(target_os = "linux", target_os = "android"))]
     timer: OwnedFd,
+    /// Wakes when the wall clock is set (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET); it never fires otherwise.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    wall: OwnedFd,
 }
 
 impl Wait {
@@ -67,7 +70,13 @@ impl Wait {
         let (heard, nudge) = UnixStream::pair()?;
         heard.set_nonblocking(true)?;
         nudge.set_nonblocking(true)?;
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        let wall = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)?;
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        arm_wall(&wall)?;
         Ok(Wait {
+            #[cfg(any(target_os = "linux", target_os = "android"))]
+            wall,
             heard,
             nudge: Nudge(nudge),
             #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -85,16 +94,19 @@ impl Wait {
     pub(crate) fn sleep(
         &mut self,
         limit: Option<Duration>,
-        input: BorrowedFd<'_>,
+        input: Option<BorrowedFd<'_>>,
         full: Option<BorrowedFd<'_>>,
     ) -> io::Result<Woken> {
         let timeout = self.set_timer(limit)?;
         let mut fds = vec![
-            PollFd::from_borrowed_fd(input, PollFlags::IN),
             PollFd::new(&self.heard, PollFlags::IN),
             #[cfg(any(target_os = "linux", target_os = "android"))]
             PollFd::new(&self.timer, PollFlags::IN),
+            #[cfg(any(target_os = "linux", target_os = "android"))]
+            PollFd::new(&self.wall, PollFlags::IN),
         ];
+        let keys = fds.len();
+        fds.extend(input.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN)));
         fds.extend(full.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::OUT)));
         match poll(&mut fds, timeout.as_ref()) {
             Ok(_) => {}
@@ -105,13 +117,18 @@ impl Wait {
         let seen = |at: usize, flags: PollFlags| fds.get(at).is_some_and(|fd| fd.revents().intersects(flags));
         let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
         let woken = Woken {
-            input: seen(0, PollFlags::IN),
-            hangup: seen(0, gone),
+            input: input.is_some() && seen(keys, PollFlags::IN),
+            hangup: input.is_some() && seen(keys, gone),
             room: full.is_some() && seen(fds.len() - 1, PollFlags::OUT | gone),
         };
-        if seen(1, PollFlags::IN) {
+        if seen(0, PollFlags::IN) {
             let mut bytes = [0; 64];
             while matches!((&self.heard).read(&mut bytes), Ok(n) if n > 0) {}
+        }
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        if seen(2, PollFlags::IN | gone) {
+            // The wall clock was set: armed anew, it tells of the next time.
+            arm_wall(&self.wall)?;
         }
         Ok(woken)
     }
@@ -137,6 +154,20 @@ impl Wait {
     }
 }
 
+/// Arms the timer that a set wall clock cancels, for a day that no evening reaches: 2200.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn arm_wall(wall: &OwnedFd) -> io::Result<()> {
+    let far = Itimerspec {
+        it_interval: Timespec { tv_sec: 0, tv_nsec: 0 },
+        it_value: Timespec { tv_sec: 7_258_118_400, tv_nsec: 0 },
+    };
+    match timerfd_settime(wall, TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET, &far) {
+        // It was cancelled in between; it is armed all the same.
+        Ok(_) | Err(Errno::CANCELED) => Ok(()),
+        Err(e) => Err(e.into()),
+    }
+}
+
 fn spec(span: Duration) -> Timespec {
     Timespec { tv_sec: i64::try_from(span.as_secs()).unwrap_or(i64::MAX), tv_nsec: span.subsec_nanos().into() }
 }
@@ -154,14 +185,14 @@ mod tests {
     #[test]
     fn a_deadline_ends_the_sleep() {
         let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
-        let woken = wait.sleep(Some(Duration::from_millis(1)), input.as_fd(), None).unwrap();
+        let woken = wait.sleep(Some(Duration::from_millis(1)), Some(input.as_fd()), None).unwrap();
         assert_eq!(woken, Woken::default());
     }
 
     #[test]
     fn no_time_at_all_is_no_sleep() {
         let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
-        assert_eq!(wait.sleep(Some(Duration::ZERO), input.as_fd(), None).unwrap(), Woken::default());
+        assert_eq!(wait.sleep(Some(Duration::ZERO), Some(input.as_fd()), None).unwrap(), Woken::default());
     }
 
     #[test]
@@ -169,17 +200,17 @@ mod tests {
         let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
         let nudge = wait.nudge().another().unwrap();
         (0..10_000).for_each(|_| nudge.nudge());
-        assert_eq!(wait.sleep(LONG, input.as_fd(), None).unwrap(), Woken::default());
-        assert_eq!(wait.sleep(Some(Duration::from_millis(1)), input.as_fd(), None).unwrap(), Woken::default());
+        assert_eq!(wait.sleep(LONG, Some(input.as_fd()), None).unwrap(), Woken::default());
+        assert_eq!(wait.sleep(Some(Duration::from_millis(1)), Some(input.as_fd()), None).unwrap(), Woken::default());
     }
 
     #[test]
     fn keys_and_room_end_it() {
         let (mut wait, (input, mut far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
         far.write_all(b"q").unwrap();
-        let woken = wait.sleep(LONG, input.as_fd(), None).unwrap();
+        let woken = wait.sleep(LONG, Some(input.as_fd()), None).unwrap();
         assert_eq!(woken, Woken { input: true, ..Woken::default() });
-        let woken = wait.sleep(LONG, far.as_fd(), Some(far.as_fd())).unwrap();
+        let woken = wait.sleep(LONG, Some(far.as_fd()), Some(far.as_fd())).unwrap();
         assert_eq!(woken, Woken { room: true, ..Woken::default() });
     }
 
@@ -187,6 +218,6 @@ mod tests {
     fn a_terminal_that_goes_away_ends_it() {
         let (mut wait, (input, far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
         drop(far);
-        assert!(wait.sleep(LONG, input.as_fd(), None).unwrap().hangup);
+        assert!(wait.sleep(LONG, Some(input.as_fd()), None).unwrap().hangup);
     }
 }

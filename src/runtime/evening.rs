@@ -1,0 +1,374 @@
+//! The loop: it drives the app with keys and time, and carries out what the app asks for.
+//!
+//! Each round tells the alert roads what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
+//! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
+//! first, and nothing here can block: neither a road, nor a disk, nor a terminal that takes nothing holds up the next round. Without
+//! a face only the deadlines of calls wake it.
+
+use super::End;
+use super::clock::{self, Time};
+use super::face::Face;
+use super::handover::{HAVE, TAKE, YOURS};
+use super::keep::Keep;
+use super::keys::Typed;
+use super::signals::Signals;
+use super::socket::{Request, Socket};
+use super::wait::Wait;
+use crate::alert::{self, Desktop, Notice, Road};
+use crate::engine::Act;
+use crate::time::Moment;
+use crate::ui::control::Control;
+use crate::ui::{App, Intent, Key};
+use rustix::io::Errno;
+use std::io;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Where calls went unseen a moment ago, the app must not be asked again at once for ever.
+const SPIN: Duration = Duration::from_millis(50);
+/// How long leaving may wait for notifications to be taken back.
+const LEAVING: Duration = Duration::from_millis(300);
+/// How long a newcomer may take to take what it was given.
+const TAKING: Duration = Duration::from_millis(300);
+
+/// Everything that a run holds.
+pub(super) struct Evening {
+    app: App,
+    time: Time,
+    wait: Wait,
+    signals: Signals,
+    face: Option<Face>,
+    /// The keeping of the session; none in a rehearsal.
+    keep: Option<Keep>,
+    socket: Option<Socket>,
+    desktop: Desktop,
+    /// How the desktop road stands, as it last told; written on its thread.
+    road: Arc<Mutex<Road>>,
+    /// The road as the app knows it.
+    known: Road,
+    /// What the roads were last told.
+    told: Vec<Notice>,
+    /// A keeper was started, and is to take the session.
+    leaving: bool,
+}
+
+impl Evening {
+    pub(super) fn new(
+        app: App,
+        time: Time,
+        wait: Wait,
+        signals: Signals,
+        kept: Option<(Keep, Option<Socket>)>,
+        face: Option<Face>,
+    ) -> io::Result<Evening> {
+        let road = Arc::new(Mutex::new(Road::Untried));
+        let (latest, nudge) = (Arc::clone(&road), wait.nudge().another()?);
+        let desktop = Desktop::new(clock::real_now, move |road| {
+            *latest.lock().unwrap_or_else(PoisonError::into_inner) = road;
+            nudge.nudge();
+        });
+        let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
+        let (known, told) = (Road::Untried, Vec::new());
+        Ok(Evening { app, time, wait, signals, face, keep, socket, desktop, road, known, told, leaving: false })
+    }
+
+    /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
+    pub(super) fn run(&mut self) -> io::Result<End> {
+        self.save();
+        let end = loop {
+            match self.rounds() {
+                // The terminal went away in the middle of something.
+                Err(e) if self.face.is_some() && is_hangup(&e) => {
+                    if let Some(end) = self.hung_up() {
+                        break Ok(end);
+                    }
+                }
+                other => break other,
+            }
+        };
+        // Before anything that can fail or take its time.
+        self.face = None;
+        if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
+            self.desktop.withdraw(LEAVING);
+        }
+        if let Some(keep) = &mut self.keep {
+            keep.give();
+        }
+        end
+    }
+
+    fn rounds(&mut self) -> io::Result<End> {
+        let mut first = true;
+        loop {
+            self.follow();
+            let now = self.time.now();
+            let call = self.tell(now)?;
+            let change = self.draw(now)?;
+            if std::mem::take(&mut first) {
+                // Not before the first picture: it is what the cook waits for.
+                self.desktop.probe();
+            }
+            let next = [call, self.app.next_wake(now), change, self.keep.as_ref().and_then(Keep::next)];
+            let limit = self.limit(next.into_iter().flatten().min(), now);
+            let face = self.face.as_ref();
+            let woken = self.wait.sleep(limit, face.map(Face::input), face.and_then(Face::full))?;
+            if let Some(end) = self.heed_signals()? {
+                return Ok(end);
+            }
+            if let Some(end) = self.heed_requests() {
+                return Ok(end);
+            }
+            self.heed_road();
+            if let Some(face) = &mut self.face {
+                if woken.room {
+                    face.push()?;
+                }
+                let typed = if woken.input { face.read()? } else { face.give_up() };
+                for typed in typed {
+                    if let Some(end) = self.typed(typed)? {
+                        return Ok(end);
+                    }
+                }
+            }
+            if woken.hangup || self.face.as_ref().is_some_and(Face::is_gone) {
+                if let Some(end) = self.hung_up() {
+                    return Ok(end);
+                }
+            }
+            if self.face.is_none() && !self.is_needed() {
+                self.close(false);
+                return Ok(End::Quit);
+            }
+        }
+    }
+
+    /// Whether there is something to call for.
+    fn is_needed(&self) -> bool {
+        let live = self.app.session().dishes().any(|dish| dish.is_live());
+        live || !self.app.session().alarms(self.time.now()).is_empty()
+    }
+
+    /// The terminal is gone. What is cooking goes on without it; else this is the end.
+    fn hung_up(&mut self) -> Option<End> {
+        if let Some(face) = self.face.take() {
+            face.silence();
+        }
+        let kept = self.keep.as_ref().is_some_and(Keep::is_ours);
+        (!kept || !self.is_needed()).then_some(End::Hangup)
+    }
+
+    /// Looks after the clocks and the journal.
+    fn follow(&mut self) {
+        let slept = self.time.slept();
+        if let Some(keep) = &mut self.keep {
+            keep.follow(&mut self.time, self.app.session().log());
+            self.app.set_saved(keep.note());
+        }
+        if let Some(slept) = slept {
+            self.app.woke(slept, self.time.now());
+        }
+    }
+
+    /// Hands the journal what it does not have yet.
+    fn save(&mut self) {
+        if let Some(keep) = &mut self.keep {
+            keep.write(self.app.session().log());
+        }
+    }
+
+    /// Tells the roads what stands; when that changes next by a quiet's end.
+    fn tell(&mut self, now: Moment) -> io::Result<Option<Moment>> {
+        let calls = self.app.calls(now);
+        let mut notices = alert::notices(&calls, now);
+        if self.time.is_rehearsal() {
+            notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
+        }
+        if notices != self.told {
+            let bell = alert::bell(&self.told, &notices, self.known != Road::Open);
+            self.desktop.show(notices.clone());
+            self.told = notices;
+            if let (true, Some(face)) = (bell, &mut self.face) {
+                face.bell()?;
+            }
+        }
+        Ok(alert::next_change(&calls, now))
+    }
+
+    /// Draws where the screen differs from what stands there; when it may differ next.
+    fn draw(&mut self, now: Moment) -> io::Result<Option<Moment>> {
+        let Some(face) = self.face.as_mut().filter(|face| face.is_ready()) else { return Ok(None) };
+        let clock = self.time.clock(now);
+        let shown = self.app.shown(now, &clock);
+        face.draw(shown.screen)?;
+        Ok(shown.until.map(|until| until.max(now + self.time.frame())))
+    }
+
+    /// How long to sleep.
+    fn limit(&self, deadline: Option<Moment>, now: Moment) -> Option<Duration> {
+        let sleep = deadline.map(|at| if at > now { self.time.until(at) } else { SPIN });
+        let patience = self.face.as_ref().and_then(Face::patience);
+        [sleep, patience].into_iter().flatten().min()
+    }
+
+    fn heed_signals(&mut self) -> io::Result<Option<End>> {
+        if let Some(signal) = self.signals.end() {
+            return Ok(Some(End::Signal(signal)));
+        }
+        if self.signals.take_hangup() && self.face.is_some() {
+            let end = self.told_to_hang_up();
+            if end.is_some() {
+                return Ok(end);
+            }
+        }
+        let (stop, again, size) = (self.signals.take_stop(), self.signals.take_again(), self.signals.take_size());
+        if let Some(face) = &mut self.face {
+            if stop {
+                face.stop()?;
+            }
+            if again {
+                face.resume()?;
+            }
+            if size {
+                face.redraw()?;
+            }
+        }
+        Ok(None)
+    }
+
+    /// SIGHUP. Where the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
+    fn told_to_hang_up(&mut self) -> Option<End> {
+        let kept = self.keep.as_ref().is_some_and(Keep::is_ours);
+        if kept && self.is_needed() {
+            // Given back first: whoever sent the signal may look at it next.
+            self.face = None;
+            if self.start_keeper() {
+                self.leaving = true;
+            }
+            return None;
+        }
+        Some(End::Signal(signal_hook::consts::SIGHUP))
+    }
+
+    fn heed_requests(&mut self) -> Option<End> {
+        while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
+            if request.line == TAKE {
+                if self.gives(request) {
+                    return Some(if self.leaving { End::LeftRunning } else { End::TakenOver });
+                }
+            } else {
+                self.control(request);
+            }
+        }
+        None
+    }
+
+    /// Gives the session to another process; whether that took it.
+    fn gives(&mut self, mut request: Request) -> bool {
+        let Some(keep) = self.keep.as_mut().filter(|keep| keep.is_ours()) else { return false };
+        if !request.answer(YOURS) {
+            return false;
+        }
+        // Nothing is shown by this process from here on, unless it has to go on.
+        self.desktop.show(Vec::new());
+        self.told.clear();
+        keep.give();
+        if request.hears(HAVE, TAKING) {
+            return true;
+        }
+        !keep.take_back(&self.time)
+    }
+
+    /// A command from outside.
+    fn control(&mut self, mut request: Request) {
+        let words: Vec<&str> = request.line.split('\t').collect();
+        let now = self.time.now();
+        let answer = match words.split_first() {
+            Some((&"do", words)) => match Control::parse(words) {
+                Ok(control) => self
+                    .app
+                    .control(&control, now)
+                    .and_then(|(acts, said)| acts.into_iter().try_for_each(|act| self.apply(act, now)).map(|()| said)),
+                Err(why) => Err(why),
+            },
+            Some(_) | None => Err("that is nothing that a keeper understands".to_owned()),
+        };
+        let line = match answer {
+            Ok(said) => format!("ok\t{said}"),
+            Err(why) => format!("no\t{why}"),
+        };
+        request.answer(&line);
+    }
+
+    /// Applies an act, and has it written before anything shows it.
+    fn apply(&mut self, act: Act, now: Moment) -> Result<(), String> {
+        self.app.apply(act, now).map_err(|_| "that is over already".to_owned())?;
+        self.save();
+        Ok(())
+    }
+
+    /// Lets the cook know when the desktop road stands otherwise.
+    fn heed_road(&mut self) {
+        let road = self.road.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if road != self.known {
+            self.app.set_note(match &road {
+                Road::Untried | Road::Open => None,
+                Road::Silent(_) => Some("No notifications: this screen and the bell will call you".to_owned()),
+            });
+            self.known = road;
+        }
+    }
+
+    fn typed(&mut self, typed: Typed) -> io::Result<Option<End>> {
+        match (typed, &mut self.face) {
+            (Typed::Key(key), _) => Ok(self.key(key)),
+            (Typed::Stop, Some(face)) => face.stop().map(|()| None),
+            (Typed::Redraw, Some(face)) => face.redraw().map(|()| None),
+            (Typed::Stop | Typed::Redraw, None) => Ok(None),
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Option<End> {
+        let now = self.time.now();
+        for intent in self.app.key(key, now) {
+            match intent {
+                // A refused act changed nothing: what the cook saw was over, and the screen already says so.
+                Intent::Act(act) => drop(self.apply(act, now)),
+                Intent::Finish => self.close(false),
+                Intent::SetAside => self.close(true),
+                Intent::Leave => {
+                    self.leaving = self.start_keeper();
+                    if !self.leaving {
+                        self.app.tell("No keeper could be started: stay, or stop all", now);
+                    }
+                }
+                Intent::Quit => {
+                    self.close(false);
+                    return Some(End::Quit);
+                }
+            }
+        }
+        None
+    }
+
+    /// The session ends here: to the archive, or set aside.
+    fn close(&mut self, aside: bool) {
+        let any = !self.app.session().log().is_empty();
+        self.app.finish();
+        if let Some(keep) = self.keep.as_mut().filter(|_| any) {
+            keep.close(&mut self.time, aside);
+        }
+    }
+
+    /// Starts a keeper without a face; it takes the session over by itself. Whether it was started.
+    fn start_keeper(&self) -> bool {
+        let Ok(program) = std::env::current_exe() else { return false };
+        let mut keeper = Command::new(program);
+        keeper.arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        self.socket.is_some() && keeper.spawn().is_ok()
+    }
+}
+
+fn is_hangup(e: &io::Error) -> bool {
+    [Errno::IO, Errno::PIPE, Errno::NXIO].map(Errno::raw_os_error).iter().any(|n| e.raw_os_error() == Some(*n))
+}

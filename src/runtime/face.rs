@@ -1,0 +1,97 @@
+//! The face: a terminal with its keys and what stands on it. A keeper has none.
+
+use super::keys::{Keys, Typed};
+use super::terminal::Tty;
+use crate::view::Screen;
+use std::io;
+use std::os::fd::BorrowedFd;
+use std::time::Duration;
+
+/// So many empty reads in a row from a terminal that says it has something: it is gone.
+const EMPTY_READS: u32 = 16;
+
+/// A terminal, ours until this is dropped.
+#[derive(Debug)]
+pub(super) struct Face {
+    tty: Tty,
+    keys: Keys,
+    /// What stands on the screen.
+    drawn: Option<Screen>,
+    empty_reads: u32,
+}
+
+impl Face {
+    /// Takes the terminal over.
+    pub(super) fn take() -> io::Result<Face> {
+        Ok(Face { tty: Tty::take()?, keys: Keys::default(), drawn: None, empty_reads: 0 })
+    }
+
+    /// Whether a picture can be drawn now; else it wakes the loop once the last one is taken.
+    pub(super) fn is_ready(&self) -> bool {
+        self.tty.full().is_none()
+    }
+
+    /// Draws `screen` where it differs from what stands there.
+    pub(super) fn draw(&mut self, screen: Screen) -> io::Result<()> {
+        if self.drawn.as_ref() != Some(&screen) {
+            self.tty.draw(&screen)?;
+            self.drawn = Some(screen);
+        }
+        Ok(())
+    }
+
+    /// What was typed.
+    pub(super) fn read(&mut self) -> io::Result<Vec<Typed>> {
+        let bytes = self.tty.read()?;
+        self.empty_reads = if bytes.is_empty() { self.empty_reads.saturating_add(1) } else { 0 };
+        Ok(self.keys.feed(&bytes))
+    }
+
+    /// What is given up of a sequence that was cut off, now that its patience is over.
+    pub(super) fn give_up(&mut self) -> Vec<Typed> {
+        self.keys.give_up()
+    }
+
+    /// How long the rest of a sequence is waited for.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        self.keys.patience()
+    }
+
+    /// Whether it only pretends to be there.
+    pub(super) fn is_gone(&self) -> bool {
+        self.empty_reads > EMPTY_READS
+    }
+
+    pub(super) fn bell(&mut self) -> io::Result<()> {
+        self.tty.bell()
+    }
+    pub(super) fn push(&mut self) -> io::Result<()> {
+        self.tty.push()
+    }
+    pub(super) fn input(&self) -> BorrowedFd<'static> {
+        self.tty.input()
+    }
+    pub(super) fn full(&self) -> Option<BorrowedFd<'_>> {
+        self.tty.full()
+    }
+
+    /// Stops until the shell goes on with the program.
+    pub(super) fn stop(&mut self) -> io::Result<()> {
+        self.drawn = None;
+        self.tty.stop()
+    }
+    /// Goes on after a stop that came from outside.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        self.drawn = None;
+        self.tty.resume()
+    }
+    /// Draws all of it again.
+    pub(super) fn redraw(&mut self) -> io::Result<()> {
+        self.drawn = None;
+        self.tty.forget()
+    }
+    /// The terminal is gone: nothing is written to it any more.
+    pub(super) fn silence(mut self) {
+        self.tty.silence();
+    }
+}

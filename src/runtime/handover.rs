@@ -1,0 +1,100 @@
+//! From one keeper to the next: the folder changes hands, and no alert is lost between them.
+//!
+//! The newcomer asks over the socket. The old keeper answers, then finishes its journal and lets the lock go; the newcomer takes it, and
+//! says so. Where that word does not come, the old one takes the lock again and goes on. A keeper that does not answer at all is
+//! stopped or hangs: the newcomer says which process it is, and changes nothing.
+
+use super::clock;
+use super::socket;
+use crate::journal::{Closed, Left, Machine, Store, Trouble};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// What the newcomer asks.
+pub(super) const TAKE: &str = "take";
+/// What the old keeper answers when it gives.
+pub(super) const YOURS: &str = "yours";
+/// What the newcomer says when it has it.
+pub(super) const HAVE: &str = "have";
+
+/// How long a keeper may take to answer.
+const ANSWER: Duration = Duration::from_secs(2);
+/// Between two looks at the lock.
+const LOOK: Duration = Duration::from_millis(2);
+/// How often the lock is looked at: for about two seconds.
+const LOOKS: u32 = 1_000;
+/// How often a keeper that cannot be called yet, or not any more, is tried: for about two seconds.
+const CALLS: u32 = 100;
+const CALL: Duration = Duration::from_millis(20);
+
+/// Why the session could not be taken.
+#[derive(Debug)]
+pub(super) enum Kept {
+    /// The keeper does not answer; its process, if it told.
+    Silent(Option<u32>),
+    /// The folder cannot be used.
+    Trouble(Trouble),
+}
+
+/// Takes the session, from another keeper where one has it.
+pub(super) fn take(folder: &Path, machine: &Machine) -> Result<(Store, Left), Kept> {
+    let mut keeper = None;
+    for _ in 0..CALLS {
+        match open(folder, machine) {
+            Ok(opened) => return Ok(opened),
+            Err(Closed::Trouble(trouble)) => return Err(Kept::Trouble(trouble)),
+            Err(Closed::Locked(process)) => keeper = process,
+        }
+        let path = socket::path(&clock::here(machine), folder);
+        match UnixStream::connect(&path) {
+            Ok(stream) => {
+                if let Some(opened) = ask(stream, folder, machine).map_err(|()| Kept::Silent(keeper))? {
+                    return Ok(opened);
+                }
+            }
+            // It is only just starting, or ending.
+            Err(_) => pause(CALL),
+        }
+    }
+    Err(Kept::Silent(keeper))
+}
+
+fn open(folder: &Path, machine: &Machine) -> Result<(Store, Left), Closed> {
+    Store::open(folder, &clock::here(machine), &clock::date())
+}
+
+/// Asks the keeper; none where somebody else was faster, or it stayed; an error where it does not answer.
+fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Result<Option<(Store, Left)>, ()> {
+    let ready = stream.set_read_timeout(Some(ANSWER)).and(stream.set_write_timeout(Some(ANSWER)));
+    if ready.and_then(|()| writeln!(stream, "{TAKE}")).is_err() {
+        return Ok(None);
+    }
+    let mut answer = String::new();
+    match BufReader::new(&stream).read_line(&mut answer) {
+        Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Err(()),
+        Ok(_) | Err(_) => {}
+    }
+    if answer.trim_end() != YOURS {
+        pause(CALL);
+        return Ok(None);
+    }
+    for _ in 0..LOOKS {
+        match open(folder, machine) {
+            Ok(opened) => {
+                // Without the word the old keeper finds the lock taken, and leaves all the same.
+                let _ = writeln!(stream, "{HAVE}");
+                return Ok(Some(opened));
+            }
+            Err(_) => pause(LOOK),
+        }
+    }
+    Ok(None)
+}
+
+#[allow(clippy::disallowed_methods, reason = "before there is a loop, nothing is kept waiting")]
+fn pause(span: Duration) {
+    thread::sleep(span);
+}

@@ -1,0 +1,125 @@
+//! The socket of the keeper: requests from other processes of the same cook, one line each.
+//!
+//! Only its owner can open it: it lies in a folder of mode 0700, has mode 0600 itself, and whoever calls is asked for the user id all the
+//! same. A caller has a second to say what it wants. The loop answers; nothing here changes a session.
+
+use super::wait::Nudge;
+use crate::journal::Here;
+use rustix::net::sockopt::socket_peercred;
+use rustix::process::getuid;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+/// What a caller has to say it in.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The longest request, in bytes.
+const LONGEST: u64 = 1024;
+/// Requests that may wait for the loop.
+const WAITING: usize = 16;
+
+/// The socket's path: in `$XDG_RUNTIME_DIR/baste`, or where there is none in the folder of journals.
+pub fn path(here: &Here, folder: &Path) -> PathBuf {
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
+    match runtime {
+        Some(runtime) => runtime.join("baste").join(format!("{}.sock", here.machine.0)),
+        None => folder.join(format!("socket-{}", here.machine.0)),
+    }
+}
+
+/// One request, and where its answer goes.
+#[derive(Debug)]
+pub(super) struct Request {
+    /// The line, without its end.
+    pub(super) line: String,
+    pub(super) caller: UnixStream,
+}
+
+impl Request {
+    /// Answers with one line; whether it got out.
+    pub(super) fn answer(&mut self, line: &str) -> bool {
+        writeln!(self.caller, "{line}").is_ok()
+    }
+
+    /// Waits for the caller to say one more line.
+    pub(super) fn hears(&mut self, line: &str, limit: Duration) -> bool {
+        let mut said = String::new();
+        let waits = self.caller.set_read_timeout(Some(limit));
+        let read = BufReader::new((&self.caller).take(LONGEST)).read_line(&mut said);
+        waits.is_ok() && read.is_ok() && said.trim_end() == line
+    }
+}
+
+/// The listening end, as long as it lives.
+#[derive(Debug)]
+pub(super) struct Socket {
+    path: PathBuf,
+    requests: Receiver<Request>,
+}
+
+impl Socket {
+    /// Listens at `path`. Whoever holds the lock of the session may: what is there is left over.
+    pub(super) fn listen(path: PathBuf, nudge: Nudge) -> io::Result<Socket> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        }
+        match fs::remove_file(&path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+            Ok(()) | Err(_) => {}
+        }
+        let listener = UnixListener::bind(&path)?;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+        let (sender, requests) = sync_channel(WAITING);
+        thread::Builder::new().name("socket".to_owned()).spawn(move || {
+            for caller in listener.incoming() {
+                // Without a descriptor left there is nobody to answer.
+                let (Ok(caller), Ok(nudge)) = (caller, nudge.another()) else { continue };
+                let sender = sender.clone();
+                // One that says nothing must not keep others waiting.
+                let _ = thread::Builder::new().name("caller".to_owned()).spawn(move || {
+                    hear(caller, &sender, &nudge);
+                });
+            }
+        })?;
+        Ok(Socket { path, requests })
+    }
+
+    /// The next request that waits.
+    pub(super) fn next(&self) -> Option<Request> {
+        self.requests.try_recv().ok()
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, nudge: &Nudge) {
+    let ours = socket_peercred(&caller).is_ok_and(|peer| peer.uid == getuid());
+    if !ours {
+        let _ = writeln!(caller, "no\tthis kitchen is somebody else's");
+        return;
+    }
+    if caller.set_read_timeout(Some(PATIENCE)).and(caller.set_write_timeout(Some(PATIENCE))).is_err() {
+        return;
+    }
+    let mut line = String::new();
+    let read = BufReader::new((&caller).take(LONGEST)).read_line(&mut line);
+    if read.is_err() || !line.ends_with('\n') {
+        return;
+    }
+    let request = Request { line: line.trim_end().to_owned(), caller };
+    match sender.try_send(request) {
+        Ok(()) => nudge.nudge(),
+        Err(TrySendError::Full(mut request) | TrySendError::Disconnected(mut request)) => {
+            let _ = request.answer("no\ttoo many at once; try again");
+        }
+    }
+}
