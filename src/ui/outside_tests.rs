@@ -160,7 +160,7 @@ fn a_name_or_a_part_of_it_finds_the_dish_or_the_step() {
         .refuses("go ri", "`ri` could be Rice bread, Rice")
         .refuses("pause tofu", "There is Beef stew, Rice bread, Rice");
     kitchen
-        .refuses("go", "Say which: Rice, Rice bread")
+        .refuses("go", "Say which: Rice bread, Rice")
         .says("go rice", "Rice goes on")
         .says("go", "Rice bread goes on");
 }

@@ -115,7 +115,7 @@ fn the_oven_calls_like_a_dish() {
     let bake = DishStep { oven: Some(Oven::Celsius(180)), ..step(Phase::Bake, "Bake", ten) };
     let mut evening = Evening::with(vec![dish("Toast", vec![bake])]);
     let status = evening.status();
-    assert_eq!((status.class, status.head.as_str()), (Class::Ringing, "Turn the oven on: 180\u{a0}°C"));
+    assert_eq!((status.class, status.head.as_str()), (Class::Ringing, "Turn the oven on: 180 °C"));
     let alarm = evening.session.alarms(evening.now).remove(0).id;
     evening.act(Act::OvenOn { alarm }).after(Span::SECOND);
     assert_eq!(evening.status().head, "Bake waits for the oven");
