@@ -144,7 +144,8 @@ mod unix {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::{ControlFault, ask, reply, request};
     use std::fs;
