@@ -4,9 +4,11 @@
 //! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
 
 pub mod check;
+pub mod control;
 pub mod exit;
 pub mod list;
 pub mod show;
+pub mod status;
 mod timers;
 
 pub use exit::{Code, Fault};
@@ -61,8 +63,28 @@ enum Command {
     },
     /// List the recipes.
     List,
+    /// Say in one line what is on the go.
+    #[command(after_help = status::help())]
+    Status(status::Shape),
+    /// Pause a countdown.
+    Pause(control::Named),
+    /// Let a paused countdown go on.
+    Go(control::Named),
+    /// Say that what waits for you is done, as Enter would.
+    Done(control::Named),
+    /// Say that you heard it: quiets what calls.
+    Quiet(control::Named),
+    /// Give a countdown more time.
+    #[command(override_usage = "baste more [TIME] [DISH]...")]
+    More(control::Named),
+    /// Take back what was done last.
+    Undo(control::Named),
     /// Go on calling without a screen; ends when all is served, or when baste is opened again.
-    Keep,
+    Keep {
+        /// Only where something is cooking and nobody keeps it, as after a login.
+        #[arg(long)]
+        if_live: bool,
+    },
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -108,7 +130,14 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
             let timers = timers::read(&words)?;
             cook(Start { timers, fresh, ..start(shelf::load(&paths), rehearse) })
         }
-        Some(Command::Keep) => ended(runtime::keep()),
+        Some(Command::Status(shape)) => status::run(status::here, &shape, out, err),
+        Some(Command::Pause(named)) => control::run("pause", &named, out),
+        Some(Command::Go(named)) => control::run("go", &named, out),
+        Some(Command::Done(named)) => control::run("done", &named, out),
+        Some(Command::Quiet(named)) => control::run("quiet", &named, out),
+        Some(Command::More(named)) => control::run("more", &named, out),
+        Some(Command::Undo(named)) => control::run("undo", &named, out),
+        Some(Command::Keep { if_live }) => ended(runtime::keep(if_live)),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
@@ -261,5 +290,9 @@ mod tests {
         assert!(matches!(parse("baste --recipes a list --recipes b").command, Some(Command::List)));
         assert_eq!(parse("baste list --recipes a --recipes b").recipes.len(), 2);
         assert!(Args::try_parse_from(["baste", "check"]).is_err());
+        assert!(matches!(parse("baste done").command, Some(Command::Done(_))));
+        assert!(matches!(parse("baste more 1h 30m pork belly").command, Some(Command::More(_))));
+        assert!(matches!(parse("baste status --json").command, Some(Command::Status(_))));
+        assert!(Args::try_parse_from(["baste", "status", "--json", "--format", "{line}"]).is_err());
     }
 }

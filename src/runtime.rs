@@ -4,6 +4,7 @@
 //! ([`evening`]). [`keep`] runs the same loop without a face. Nothing here decides what a key or a moment means.
 
 pub mod clock;
+pub mod control;
 mod evening;
 mod face;
 mod handover;
@@ -25,6 +26,7 @@ use self::keep::Keep;
 use self::signals::Signals;
 use self::socket::Socket;
 use self::wait::Wait;
+use crate::engine::OvenState;
 use crate::journal::{Left, Machine, folder};
 use crate::recipe::{Dish, Recipe};
 use crate::time::Span;
@@ -104,23 +106,32 @@ pub fn run(start: Start) -> Result<End, Failed> {
     Ok(evening.run()?)
 }
 
-/// Goes on calling without a face, for a session that is live; ends when all of it is served, or another baste takes it over.
+/// Goes on calling without a face, for a session that is live; ends when all of it is served, or another baste takes it over. With
+/// `if_live`, as after a login, it leaves a session alone that somebody keeps already.
 ///
 /// # Errors
 /// As [`run`].
-pub fn keep() -> Result<End, Failed> {
+pub fn keep(if_live: bool) -> Result<End, Failed> {
     // A terminal that this was started from may close.
     let _ = rustix::process::setsid();
     let wait = Wait::new()?;
     let signals = Signals::listen(wait.nudge())?;
     let mut time = Time::real();
+    if if_live && !handover::is_free() {
+        return Ok(End::Nothing);
+    }
     let mut app = App::new(Vec::new(), Vec::new());
     let kept = take(&mut app, &mut time, &wait, false)?;
-    if !app.session().dishes().any(|dish| dish.is_live()) || !kept.0.is_ours() {
+    if !is_live(&app) || !kept.0.is_ours() {
         return Ok(End::Nothing);
     }
     let mut evening = Evening::new(app, time, wait, signals, Some(kept), None)?;
     Ok(evening.run()?)
+}
+
+/// Whether there is something to call for: a dish, or an oven that is on.
+fn is_live(app: &App) -> bool {
+    app.session().dishes().any(|dish| dish.is_live()) || *app.session().oven() != OvenState::Off
 }
 
 fn app(start: &Start) -> App {
@@ -167,8 +178,7 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
     if !left.notes.is_empty() {
         app.tell(&left.notes.join(" "), now);
     }
-    let live = app.session().dishes().any(|dish| dish.is_live());
-    if any && (fresh || !live) {
+    if any && (fresh || !is_live(app)) {
         app.finish();
         keep.close(time, fresh);
     }

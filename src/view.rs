@@ -11,6 +11,8 @@ pub mod ring;
 pub mod seen;
 pub mod set_up;
 pub mod shelf;
+pub mod status;
+pub mod template;
 pub mod words;
 
 use crate::time::Moment;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub(crate) const USAGE: u8 = 2;
 
 pub(crate) const HELP: &str = "Exit codes: 0 all is well; 1 faults were found, or no such recipe; 2 the arguments mean nothing, \
-or there is no terminal.";
+or there is no terminal; 3 nothing is on the go (status, and the commands to what runs).";
 
 /// A command's exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Code {
     Faults,
     /// 2: the arguments mean nothing, or there is no terminal.
     Usage,
+    /// 3: nothing is on the go.
+    Nothing,
 }
 
 impl From<Code> for ExitCode {
@@ -26,6 +28,7 @@ impl From<Code> for ExitCode {
             Code::Ok => 0,
             Code::Faults => 1,
             Code::Usage => USAGE,
+            Code::Nothing => 3,
         })
     }
 }

@@ -7,6 +7,7 @@
 
 use super::End;
 use super::clock::{self, Time};
+use super::control::reply;
 use super::face::Face;
 use super::handover::{HAVE, TAKE, YOURS};
 use super::keep::Keep;
@@ -79,11 +80,10 @@ impl Evening {
         let end = loop {
             match self.rounds() {
                 // The terminal went away in the middle of something.
-                Err(e) if self.face.is_some() && is_hangup(&e) => {
-                    if let Some(end) = self.hung_up() {
-                        break Ok(end);
-                    }
-                }
+                Err(e) if self.face.is_some() && is_hangup(&e) => match self.hung_up() {
+                    Some(end) => break Ok(end),
+                    None => {}
+                },
                 other => break other,
             }
         };
@@ -131,22 +131,15 @@ impl Evening {
                     }
                 }
             }
-            if woken.hangup || self.face.as_ref().is_some_and(Face::is_gone) {
-                if let Some(end) = self.hung_up() {
-                    return Ok(end);
-                }
+            let gone = woken.hangup || self.face.as_ref().is_some_and(Face::is_gone);
+            if gone && let Some(end) = self.hung_up() {
+                return Ok(end);
             }
-            if self.face.is_none() && !self.is_needed() {
+            if self.face.is_none() && !super::is_live(&self.app) {
                 self.close(false);
                 return Ok(End::Quit);
             }
         }
-    }
-
-    /// Whether there is something to call for.
-    fn is_needed(&self) -> bool {
-        let live = self.app.session().dishes().any(|dish| dish.is_live());
-        live || !self.app.session().alarms(self.time.now()).is_empty()
     }
 
     /// The terminal is gone. What is cooking goes on without it; else this is the end.
@@ -155,7 +148,7 @@ impl Evening {
             face.silence();
         }
         let kept = self.keep.as_ref().is_some_and(Keep::is_ours);
-        (!kept || !self.is_needed()).then_some(End::Hangup)
+        (!kept || !super::is_live(&self.app)).then_some(End::Hangup)
     }
 
     /// Looks after the clocks and the journal.
@@ -239,7 +232,7 @@ impl Evening {
     /// SIGHUP. Where the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
     fn told_to_hang_up(&mut self) -> Option<End> {
         let kept = self.keep.as_ref().is_some_and(Keep::is_ours);
-        if kept && self.is_needed() {
+        if kept && super::is_live(&self.app) {
             // Given back first: whoever sent the signal may look at it next.
             self.face = None;
             if self.start_keeper() {
@@ -293,11 +286,7 @@ impl Evening {
             },
             Some(_) | None => Err("that is nothing that a keeper understands".to_owned()),
         };
-        let line = match answer {
-            Ok(said) => format!("ok\t{said}"),
-            Err(why) => format!("no\t{why}"),
-        };
-        request.answer(&line);
+        request.answer(&reply(&answer));
     }
 
     /// Applies an act, and has it written before anything shows it.

@@ -6,7 +6,7 @@
 
 use super::clock;
 use super::socket;
-use crate::journal::{Closed, Left, Machine, Store, Trouble};
+use crate::journal::{self, Closed, Left, Machine, Store, Trouble};
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -60,6 +60,11 @@ pub(super) fn take(folder: &Path, machine: &Machine) -> Result<(Store, Left), Ke
         }
     }
     Err(Kept::Silent(keeper))
+}
+
+/// Whether nobody keeps the session.
+pub(super) fn is_free() -> bool {
+    journal::folder().is_ok_and(|folder| !matches!(open(&folder, &Machine::this()), Err(Closed::Locked(_))))
 }
 
 fn open(folder: &Path, machine: &Machine) -> Result<(Store, Left), Closed> {

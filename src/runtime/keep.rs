@@ -83,7 +83,10 @@ impl Keep {
     pub(super) fn write(&mut self, log: &[Logged]) {
         let Hold::Ours { writer, .. } = &self.hold else { return };
         let new = log.iter().enumerate().skip(self.written);
-        let last = new.map(|(id, logged)| writer.put_act(ActId(u32::try_from(id).unwrap_or(u32::MAX)), logged)).last();
+        let mut last = None;
+        for (id, logged) in new {
+            last = Some(writer.put_act(ActId(u32::try_from(id).unwrap_or(u32::MAX)), logged));
+        }
         self.written = log.len();
         if let Some(last) = last {
             // Shown all the same where it is not: the status says so.

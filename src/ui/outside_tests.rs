@@ -160,7 +160,7 @@ fn a_name_or_a_part_of_it_finds_the_dish_or_the_step() {
         .refuses("go ri", "`ri` could be Rice bread, Rice")
         .refuses("pause tofu", "There is Beef stew, Rice bread, Rice");
     kitchen
-        .refuses("go", "Say which: Rice, Rice bread")
+        .refuses("go", "Say which: Rice bread, Rice")
         .says("go rice", "Rice goes on")
         .says("go", "Rice bread goes on");
 }
@@ -266,8 +266,7 @@ fn an_oven_that_is_on_is_not_forgotten() {
 
 #[test]
 fn control_and_c_at_set_up_does_not_stop_what_cooks() {
-    let recipe = crate::recipe::read(include_str!("../../recipes.toml"), "recipes.toml");
-    let recipes: Vec<_> = recipe.recipes;
+    let recipes = crate::recipe::read::read(include_bytes!("../../recipes.toml")).recipes;
     let mut app = App::new(recipes, Vec::new());
     let act = app.add(timer(60, "Bread"));
     app.apply(act, Moment::millis(0)).unwrap();

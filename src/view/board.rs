@@ -56,11 +56,20 @@ fn title(session: &Session) -> String {
 
 /// "eat about 19:41 (was 19:35)"; empty where only timers run.
 pub fn eat(session: &Session, seen: &Seen<'_>) -> String {
+    match eaten(session, seen) {
+        Some((expected, Some(was))) => format!("eat about {expected} (was {was})"),
+        Some((expected, None)) => format!("eat about {expected}"),
+        None => String::new(),
+    }
+}
+
+/// When the last of the recipes is expected to be eaten, and when that was promised for where it differs; none where only timers
+/// run.
+pub(super) fn eaten(session: &Session, seen: &Seen<'_>) -> Option<(String, Option<String>)> {
     let minute = seen.minute();
     let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
     let times = recipes.filter_map(|c| Some((session.eaten(c.id)?.at(minute), c.promised)));
-    let latest = times.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)));
-    let Some((expected, promised)) = latest else { return String::new() };
+    let (expected, promised) = times.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
     let day = |at: Moment| {
         let days = |at| seen.clock.local_millis(at).div_euclid(Span::DAY.as_millis());
         match days(at) - days(seen.tick) {
@@ -69,14 +78,11 @@ pub fn eat(session: &Session, seen: &Seen<'_>) -> String {
             n => format!("{} in {n} days", seen.time(at)),
         }
     };
-    if (expected - promised).abs() >= WORTH_SAYING {
-        format!("eat about {} (was {})", day(expected), seen.time(promised))
-    } else {
-        format!("eat about {}", day(expected))
-    }
+    let differs = (expected - promised).abs() >= WORTH_SAYING;
+    Some((day(expected), differs.then(|| seen.time(promised))))
 }
 
-fn mood(item: &Item<'_>) -> Mood {
+pub(super) fn mood(item: &Item<'_>) -> Mood {
     match item.stand {
         Stand::Running { .. } => Mood::Running,
         Stand::Window { .. } => Mood::Window,
@@ -86,7 +92,7 @@ fn mood(item: &Item<'_>) -> Mood {
     }
 }
 
-fn bar(item: &Item<'_>, seen: &Seen<'_>) -> Option<Bar> {
+pub(super) fn bar(item: &Item<'_>, seen: &Seen<'_>) -> Option<Bar> {
     let (ran, least, most) = match item.state() {
         StepState::Running { zero, least, most, .. } => (seen.gone(zero), least, most),
         StepState::Paused { ran, least, most, .. } => (ran, least, most),
@@ -100,7 +106,7 @@ fn bar(item: &Item<'_>, seen: &Seen<'_>) -> Option<Bar> {
 }
 
 /// "out", "off the heat", "done": what happens at the end.
-fn end_word(item: &Item<'_>) -> &'static str {
+pub(super) fn end_word(item: &Item<'_>) -> &'static str {
     if item.is_timer() || item.is_calm() {
         "ready"
     } else if out_comes(item.cooking, item.run.step) {
@@ -110,7 +116,7 @@ fn end_word(item: &Item<'_>) -> &'static str {
     }
 }
 
-fn call_word(item: &Item<'_>, what: &NextCall) -> String {
+pub(super) fn call_word(item: &Item<'_>, what: &NextCall) -> String {
     match what {
         NextCall::Out => end_word(item).to_owned(),
         NextCall::Look => "look".to_owned(),
@@ -121,7 +127,7 @@ fn call_word(item: &Item<'_>, what: &NextCall) -> String {
     }
 }
 
-fn name(item: &Item<'_>, several: bool) -> String {
+pub(super) fn name(item: &Item<'_>, several: bool) -> String {
     if !several || item.is_timer() {
         return item.step.title.clone();
     }

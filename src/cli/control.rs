@@ -1,0 +1,126 @@
+//! `baste pause`, `go`, `done`, `quiet`, `more`, `undo`: one command to the keeper of the session, and what it says.
+
+use super::status::here as look;
+use super::{Code, Fault, silent};
+use crate::engine::OvenState;
+use crate::journal::{self, Machine};
+use crate::runtime::clock::here;
+use crate::runtime::control::{ControlFault, PATIENCE, ask, request};
+use crate::runtime::socket;
+use crate::ui::control::Control;
+use clap::Args;
+use std::io::Write;
+use std::time::Duration;
+
+/// The longest request that a keeper reads, in bytes.
+const LONGEST: usize = 1_000;
+
+/// What a command is for.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Named {
+    /// A part of the name of a dish, a timer or a step; without one, what a key would act on.
+    #[arg(value_name = "DISH")]
+    words: Vec<String>,
+}
+
+/// Sends one command to the keeper, and prints what it says.
+///
+/// # Errors
+/// Where nothing runs, the keeper refuses, or it does not answer.
+pub fn run(verb: &str, named: &Named, out: &mut dyn Write) -> Result<Code, Fault> {
+    let send = |line: &str, limit: Duration| {
+        let folder = journal::folder().unwrap_or_default();
+        ask(&socket::path(&here(&Machine::this()), &folder), line, limit)
+    };
+    let said = told(verb, named, send)?;
+    // A reader that went away is no error.
+    let _ = writeln!(out, "{said}");
+    Ok(Code::Ok)
+}
+
+fn told(
+    verb: &str,
+    named: &Named,
+    send: impl FnOnce(&str, Duration) -> Result<String, ControlFault>,
+) -> Result<String, Fault> {
+    let words: Vec<&str> = [verb].into_iter().chain(named.words.iter().map(String::as_str)).collect();
+    let usage = |what: String| Fault { what, mend: format!("see baste {verb} --help"), code: Code::Usage };
+    Control::parse(&words).map_err(usage)?;
+    let line = request(&words);
+    if line.len() > LONGEST {
+        return Err(usage("that name is too long".to_owned()));
+    }
+    send(&line, PATIENCE).map_err(fault)
+}
+
+fn fault(fault: ControlFault) -> Fault {
+    let what = fault.to_string();
+    let (mend, code) = match fault {
+        ControlFault::NoKeeper => return no_keeper(),
+        ControlFault::Silent => return silent(journal_keeper()),
+        ControlFault::Refused(_) => ("baste status tells what is on the go".to_owned(), Code::Faults),
+        ControlFault::Garbled => ("was baste updated meanwhile? Open it once, and try again".to_owned(), Code::Faults),
+        ControlFault::Forbidden => ("run this as the user who cooks".to_owned(), Code::Faults),
+        ControlFault::Unsupported => ("use the keys".to_owned(), Code::Faults),
+        ControlFault::Io(_) => ("open baste, and use the keys".to_owned(), Code::Faults),
+    };
+    Fault { what, mend, code }
+}
+
+/// Nothing is on the go, or what is has lost its keeper (a kill, a power cut).
+fn no_keeper() -> Fault {
+    let live = look().is_ok_and(|seen| {
+        seen.session.dishes().any(|cooking| cooking.is_live()) || *seen.session.oven() != OvenState::Off
+    });
+    let (what, mend) = if live {
+        ("nobody keeps what is on the go", "open baste, or run `baste keep`: it goes on where it was")
+    } else {
+        ("nothing is on the go", "baste opens the recipes; baste timer 12m Eggs starts a timer")
+    };
+    Fault { what: what.to_owned(), mend: mend.to_owned(), code: Code::Nothing }
+}
+
+/// The process that keeps the session, if the lock tells.
+fn journal_keeper() -> Option<u32> {
+    let path = journal::folder().ok()?.join(format!("lock-{}", here(&Machine::this()).machine.0));
+    std::fs::read_to_string(path).ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, told};
+    use crate::cli::{Code, Fault};
+    use crate::runtime::control::ControlFault;
+
+    fn command(verb: &str, words: &str, answer: Result<&str, ControlFault>) -> (Result<String, Fault>, Option<String>) {
+        let named = Named { words: words.split_whitespace().map(str::to_owned).collect() };
+        let mut sent = None;
+        let result = told(verb, &named, |line, _| {
+            sent = Some(line.to_owned());
+            answer.map(str::to_owned)
+        });
+        (result, sent)
+    }
+
+    #[test]
+    fn a_command_is_sent_and_its_answer_told() {
+        let (said, sent) = command("more", "5m pork belly", Ok("Roast: 5 min more"));
+        assert_eq!(said.unwrap(), "Roast: 5 min more");
+        assert_eq!(sent.as_deref(), Some("do\tmore\t5m\tpork\tbelly"));
+    }
+
+    #[test]
+    fn what_means_nothing_is_not_sent() {
+        let (fault, sent) = command("more", "0m pork", Ok(""));
+        assert_eq!((fault.unwrap_err().code, sent), (Code::Usage, None));
+        let (fault, sent) = command("done", &"é".repeat(600), Ok(""));
+        assert_eq!((fault.unwrap_err().code, sent), (Code::Usage, None));
+    }
+
+    #[test]
+    fn a_refusal_says_why() {
+        let why = "Roast: 37 min left; end it on the board";
+        let fault = command("done", "", Err(ControlFault::Refused(why.to_owned()))).0.unwrap_err();
+        assert_eq!((fault.what.as_str(), fault.code), (why, Code::Faults));
+    }
+}

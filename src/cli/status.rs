@@ -1,0 +1,179 @@
+//! `baste status`: what is on the go, in one line for a bar, a prompt or a script.
+//!
+//! It reads the journal and disturbs nobody: no lock is taken, no keeper is asked or woken. So it answers even where the keeper is
+//! stopped or was killed.
+
+use super::{Code, Fault};
+use crate::engine::Session;
+use crate::journal::{self, Machine, Trouble};
+use crate::runtime::clock::{Time, here as clocks};
+use crate::time::{Clock, Moment};
+use crate::view::status::Status;
+use crate::view::template::{Markup, PLACEHOLDERS};
+use clap::{Args, ValueEnum};
+use std::io::Write;
+
+/// How the line is wanted.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Shape {
+    /// As JSON, which Waybar reads as it is.
+    #[arg(long, conflicts_with_all = ["format", "escape"])]
+    json: bool,
+    /// In the words of a template, such as '{step} {left}'.
+    #[arg(long, value_name = "TEMPLATE")]
+    format: Option<String>,
+    /// Make what recipes say harmless for a bar that reads markup.
+    #[arg(long, value_name = "FOR", value_enum, default_value = "none")]
+    escape: Escape,
+}
+
+/// A bar, by the markup that it reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Escape {
+    /// Plain text
+    #[default]
+    None,
+    /// Pango markup: Waybar, i3blocks
+    Pango,
+    /// The status line of tmux
+    Tmux,
+    /// polybar, lemonbar
+    Polybar,
+}
+
+impl Escape {
+    fn markup(self) -> Markup {
+        match self {
+            Escape::None => Markup::Plain,
+            Escape::Pango => Markup::Pango,
+            Escape::Tmux => Markup::Tmux,
+            Escape::Polybar => Markup::Polybar,
+        }
+    }
+}
+
+/// The placeholders, for help.
+pub(super) fn help() -> String {
+    let lines = PLACEHOLDERS.iter().map(|(name, is)| format!("  {:<13} {is}", format!("{{{name}}}")));
+    format!("Placeholders of a template:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// What a look at the session gave.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The session.
+    pub session: Session,
+    /// The moment it is, on its timeline.
+    pub now: Moment,
+    /// What ties that to the time of day.
+    pub clock: Clock,
+    /// What the cook should know of the journal.
+    pub notes: Vec<String>,
+}
+
+/// Looks into the journal of this computer.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn here() -> Result<Seen, Trouble> {
+    let here = clocks(&Machine::this());
+    let left = journal::peek(&journal::folder()?, &here)?;
+    let mut time = Time::real();
+    let now = time.now();
+    // The zone is the real one; what ties moments to it is the session's own.
+    let unix_minus_moment = here.wall_ms.saturating_sub(left.moment.as_millis());
+    let clock = Clock { unix_minus_moment, ..time.clock(now) };
+    Ok(Seen { session: Session::replay(left.acts), now: left.moment, clock, notes: left.notes })
+}
+
+/// Prints the status of what `look` finds.
+///
+/// # Errors
+/// Where the journal cannot be read, or the template means nothing.
+pub fn run(
+    look: impl FnOnce() -> Result<Seen, Trouble>,
+    shape: &Shape,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Code, Fault> {
+    let seen = look().map_err(|trouble| Fault {
+        what: format!("what is on the go cannot be read: {trouble}"),
+        mend: trouble.mend().to_owned(),
+        code: Code::Faults,
+    })?;
+    let status = Status::of(&seen.session, seen.now, &seen.clock);
+    let text = match &shape.format {
+        _ if shape.json => status.json(),
+        Some(template) => status.format(template, shape.escape.markup()).map_err(|fault| Fault {
+            what: fault.message,
+            mend: fault.mend,
+            code: Code::Usage,
+        })?,
+        None => shape.escape.markup().escape(&status.line()),
+    };
+    // A reader that went away is no error.
+    let _ = writeln!(out, "{text}");
+    for note in &seen.notes {
+        let _ = writeln!(err, "{note}");
+    }
+    Ok(if status.is_live() { Code::Ok } else { Code::Nothing })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Escape, Seen, Shape, help, run};
+    use crate::cli::{Code, Fault};
+    use crate::engine::{Act, Session};
+    use crate::journal::Trouble;
+    use crate::recipe::Dish;
+    use crate::time::{Clock, Moment, Span};
+
+    fn kitchen(timers: &[&str]) -> Result<Seen, Trouble> {
+        let mut session = Session::new();
+        for name in timers {
+            let (dish, what) = (session.next_dish(), Box::new(Dish::timer((*name).to_owned(), Span::mins(12))));
+            session.apply(Act::Add { dish, what }, Moment::millis(0)).unwrap();
+        }
+        Ok(Seen { session, now: Moment::millis(60_000), clock: Clock::default(), notes: Vec::new() })
+    }
+
+    fn shown(seen: Result<Seen, Trouble>, shape: &Shape) -> (Result<Code, Fault>, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = run(|| seen, shape, &mut out, &mut err);
+        (code, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn the_line_and_its_exit_codes() {
+        assert_eq!(shown(kitchen(&[]), &Shape::default()), (Ok(Code::Nothing), "Nothing on the go\n".to_owned()));
+        assert_eq!(
+            shown(kitchen(&["Eggs"]), &Shape::default()),
+            (Ok(Code::Ok), "Eggs 11:00, ready 00:12\n".to_owned())
+        );
+    }
+
+    #[test]
+    fn json_is_there_where_nothing_is() {
+        let (code, out) = shown(kitchen(&[]), &Shape { json: true, ..Shape::default() });
+        assert_eq!(code, Ok(Code::Nothing));
+        assert!(out.contains("\"class\":\"idle\"") && out.contains("\"text\":\"Nothing on the go\""), "{out}");
+    }
+
+    #[test]
+    fn a_template_and_its_faults() {
+        let shape = |format: &str, escape| Shape { format: Some(format.to_owned()), escape, ..Shape::default() };
+        let (code, out) = shown(kitchen(&["<Eggs>"]), &shape("#[bold]{dish} {left}", Escape::Pango));
+        assert_eq!((code, out.as_str()), (Ok(Code::Ok), "#[bold]&lt;Eggs&gt; 11:00\n"));
+        let fault = shown(kitchen(&[]), &shape("{stp}", Escape::None)).0.unwrap_err();
+        assert_eq!(fault.code, Code::Usage);
+        assert!(fault.to_string().contains("unknown placeholder `{stp}`") && fault.mend.contains("{step}"), "{fault}");
+        assert!(help().contains("{left}"));
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_read() {
+        let fault = shown(Err(Trouble::NotYours), &Shape::default()).0.unwrap_err();
+        assert_eq!(fault.code, Code::Faults);
+        assert!(fault.what.contains("cannot be read"), "{fault}");
+    }
+}

@@ -1,0 +1,146 @@
+//! A [`Status`] put into the words of a template: `{dish} {left}`.
+//!
+//! What stands in the template is the cook's own; what is put into it comes from recipes, and is escaped for whoever reads the line:
+//! a bar would otherwise take a dish's name for a colour, or for a command to run on a click.
+
+use super::status::Status;
+use crate::recipe::text::nearest;
+use crate::time::{Span, countdown, exact};
+
+/// Who reads the line, and what it would take for more than text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Markup {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// Pango markup (Waybar): `&`, `<`, `>` and quotes.
+    Pango,
+    /// tmux's formats: `#`.
+    Tmux,
+    /// Format tags of polybar and lemonbar: `%{`.
+    Polybar,
+}
+
+impl Markup {
+    /// `text` so that it is read as nothing but text.
+    pub fn escape(self, text: &str) -> String {
+        match self {
+            Markup::Plain => text.to_owned(),
+            Markup::Pango => text.chars().fold(String::with_capacity(text.len()), |mut safe, c| {
+                match c {
+                    '&' => safe.push_str("&amp;"),
+                    '<' => safe.push_str("&lt;"),
+                    '>' => safe.push_str("&gt;"),
+                    '"' => safe.push_str("&quot;"),
+                    '\'' => safe.push_str("&#39;"),
+                    c => safe.push(c),
+                }
+                safe
+            }),
+            Markup::Tmux => text.replace('#', "##"),
+            // There is no escape for it: the tag is broken by a space.
+            Markup::Polybar => {
+                let broken = text.replace("%{", "% {");
+                // What comes next may begin with a brace.
+                if broken.ends_with('%') { format!("{broken} ") } else { broken }
+            }
+        }
+    }
+}
+
+/// What can stand between braces, and what it is; help and the README name the same.
+pub const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("line", "the whole line, as without a template"),
+    ("head", "the most urgent thing: Roast 37:04, out 18:49"),
+    ("dish", "its dish"),
+    ("step", "its step"),
+    ("class", "idle, running, window, waiting, paused, ready, over, ringing"),
+    ("left", "to its next call: 37:04"),
+    ("what", "what that call will be: out"),
+    ("at", "when that is: 18:49"),
+    ("out", "when it ends"),
+    ("over", "how long it is over: 3 min 12 s"),
+    ("percentage", "how far it is: 62"),
+    ("running", "how many things count"),
+    ("more", "how many things there are beside it"),
+    ("rings", "how many calls nobody heard yet"),
+    ("eat", "when all is eaten: 19:35"),
+    ("clock", "the time of day"),
+];
+
+/// A template that cannot be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub mend: String,
+}
+
+impl Status {
+    /// The template with its placeholders ([`PLACEHOLDERS`]) filled in; `{{` and `}}` are braces. What is not there is empty.
+    ///
+    /// # Errors
+    /// Where a placeholder is unknown, or a brace is open or alone.
+    pub fn format(&self, template: &str, markup: Markup) -> Result<String, TemplateFault> {
+        let brace = |message: &str| TemplateFault {
+            message: message.to_owned(),
+            mend: "say {{ or }} for a brace, {line} for a placeholder".to_owned(),
+        };
+        let mut filled = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, from) = rest.split_at(at);
+            filled.push_str(before);
+            if let Some(after) = from.strip_prefix("{{") {
+                filled.push('{');
+                rest = after;
+            } else if let Some(after) = from.strip_prefix("}}") {
+                filled.push('}');
+                rest = after;
+            } else if let Some(open) = from.strip_prefix('{') {
+                let (name, after) =
+                    open.split_once('}').ok_or_else(|| brace("the template has a { that is not closed"))?;
+                let value = self.value(name).ok_or_else(|| unknown(name))?;
+                filled.push_str(&markup.escape(&value));
+                rest = after;
+            } else {
+                return Err(brace("the template has a } that closes nothing"));
+            }
+        }
+        filled.push_str(rest);
+        Ok(filled)
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Some(match name {
+            "line" => self.line(),
+            "head" => self.head.clone(),
+            "dish" => text(&self.dish),
+            "step" => text(&self.step),
+            "class" => self.class.name().to_owned(),
+            "left" => self.left.map(countdown).unwrap_or_default(),
+            "what" => text(&self.what),
+            "at" => text(&self.at),
+            "out" => text(&self.out),
+            "over" => self.over.map(|over| exact(Span::secs(over.floor_secs()))).unwrap_or_default(),
+            "percentage" => self.percentage.map(|n| n.to_string()).unwrap_or_default(),
+            "running" => self.running.to_string(),
+            "more" => self.others.len().to_string(),
+            "rings" => self.rings.len().to_string(),
+            "eat" => text(&self.eat),
+            "clock" => self.clock.clone(),
+            _ => return None,
+        })
+    }
+}
+
+fn unknown(name: &str) -> TemplateFault {
+    let names = || PLACEHOLDERS.iter().map(|(name, _)| *name);
+    let mend = match nearest(name, names()) {
+        Some(near) => format!("did you mean {{{near}}}?"),
+        None => format!("it can hold {}", names().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" ")),
+    };
+    TemplateFault { message: format!("the template has an unknown placeholder `{{{}}}`", name.escape_debug()), mend }
+}
