@@ -52,7 +52,8 @@ impl Big {
                 let detail = lines(&hero.detail, columns, 3);
                 let cards = u16::try_from(view.cards.len()).unwrap_or(u16::MAX).min(3);
                 let beside = cards.saturating_add(you).saturating_add(detail).saturating_add(8);
-                BigWords::fitting(&hero.label, columns, area.height.saturating_sub(beside)).map_or(Big::None, Big::Label)
+                BigWords::fitting(&hero.label, columns, area.height.saturating_sub(beside))
+                    .map_or(Big::None, Big::Label)
             }
             Some(_) => Big::Digits(digit_size(view, area)),
             None => Big::None,

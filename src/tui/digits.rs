@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn words_are_as_large_as_the_room() {
-        let size = |text: &str, columns, rows| BigWords::fitting(text, columns, rows).map(|big| (big.size, big.lines.len()));
+        let size =
+            |text: &str, columns, rows| BigWords::fitting(text, columns, rows).map(|big| (big.size, big.lines.len()));
         assert_eq!(size("OUT", 120, 20), Some((Size::Huge, 1)));
         assert_eq!(size("OUT", 72, 12), Some((Size::Wide, 1)));
         assert_eq!(size("OVEN ON", 72, 14), Some((Size::Wide, 2)));

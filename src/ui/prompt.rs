@@ -76,9 +76,9 @@ impl Prompt {
             Prompt::Quit => {
                 let on = session.dishes().filter(|c| c.is_live()).count();
                 let what = if on == 1 {
-                    "Something is still cooking.".to_owned()
+                    "Something is still on the go.".to_owned()
                 } else {
-                    format!("{on} things are still cooking.")
+                    format!("{on} things are still on the go.")
                 };
                 (
                     format!("{what} Nothing will call you after you leave."),

@@ -115,10 +115,19 @@ fn call_word(item: &Item<'_>, what: &NextCall) -> String {
         NextCall::Out => end_word(item).to_owned(),
         NextCall::Look => "look".to_owned(),
         NextCall::Cues(cues) => {
-            let say = cues.first().and_then(|cue| item.step.cues.get(usize::from(*cue))).map(|cue| cue.say.as_str());
-            cut(&small(say.unwrap_or("look").trim_end_matches('.')), 28)
+            let say = cue_text(item, cues);
+            // Half a sentence misleads, its first part does not.
+            let part =
+                if say.chars().count() > 28 { say.split([':', ';', '.', ',']).next().unwrap_or(&say) } else { &say };
+            cut(part, 28)
         }
     }
+}
+
+/// What a cue will say.
+fn cue_text(item: &Item<'_>, cues: &[u16]) -> String {
+    let say = cues.first().and_then(|cue| item.step.cues.get(usize::from(*cue))).map(|cue| cue.say.as_str());
+    small(say.unwrap_or("look").trim_end_matches('.'))
 }
 
 fn name(item: &Item<'_>, several: bool) -> String {
@@ -191,7 +200,7 @@ fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
         Stand::Window { .. } => {
             oven.into_iter().chain(until.map(|until| format!("Look: {}", small(&question(until))))).collect()
         }
-        Stand::Over { .. } => until.map(question).into_iter().chain(item.step.then.as_deref().map(sentence)).collect(),
+        Stand::Over { .. } => until.map(question).into_iter().collect(),
         Stand::Waiting { .. } => {
             let length = item.step.length.map(|length| format!("then {}", length_text(length)));
             oven.into_iter().chain(length).collect()
@@ -249,14 +258,20 @@ fn you(
     session: &Session,
     seen: &Seen<'_>,
 ) -> (String, String) {
-    if let Some(todo) = oven_todo(session, seen) {
-        return (todo, String::new());
+    if let Some(todo) = oven_todo(session, items, seen) {
+        let hands = hero.filter(|item| item.stand == Stand::Hands).and_then(|item| item.step.what.as_deref());
+        return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
     }
     if let Some(item) = hero {
         match &item.stand {
             Stand::Waiting { heat: None, .. } => {
                 let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
-                return (format!("{put}Then press Enter: the clock starts then, not before"), String::new());
+                let press = match (item.step.oven, put.is_empty()) {
+                    (Some(_), _) => "Put it in and press Enter",
+                    (None, false) => "Then press Enter",
+                    (None, true) => "Press Enter",
+                };
+                return (format!("{put}{press}: the clock starts then, not before"), String::new());
             }
             Stand::Over { .. } => {
                 let then = item
@@ -305,10 +320,21 @@ fn you(
 }
 
 /// What the oven wants of the cook, heard but not yet answered.
-fn oven_todo(session: &Session, seen: &Seen<'_>) -> Option<String> {
-    let alarms = session.alarms(seen.now);
-    let on_or_off = alarms.iter().find(|alarm| matches!(alarm.id, AlarmId::OvenOn(_) | AlarmId::OvenOff(_)))?;
-    Some(format!("{}, then press Enter", words(session, on_or_off, seen.tick).title))
+fn oven_todo(session: &Session, items: &[Item<'_>], seen: &Seen<'_>) -> Option<String> {
+    let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, Stand::Waiting { .. }));
+    session.alarms(seen.now).iter().find_map(|alarm| match alarm.id {
+        AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => {
+            Some(format!("{}, then press Enter.", words(session, alarm, seen.tick).title))
+        }
+        AlarmId::OvenHot(_) if !into => Some("Once the oven is hot, press Enter.".to_owned()),
+        AlarmId::OvenHot(_)
+        | AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Look(_)
+        | AlarmId::Out(_)
+        | AlarmId::Paused(_) => None,
+    })
 }
 
 /// The call to turn the oven on, where it is the next of all.
@@ -328,7 +354,8 @@ fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_
         Stand::Running { call, what, .. } => {
             let text = match what {
                 NextCall::Out => end_text(item, several),
-                NextCall::Look | NextCall::Cues(_) => format!("{}: {}", name(item, several), call_word(item, what)),
+                NextCall::Look => format!("{}: {}", name(item, several), call_word(item, what)),
+                NextCall::Cues(cues) => format!("{}: {}", name(item, several), cue_text(item, cues)),
             };
             Some((*call, text))
         }
@@ -386,7 +413,8 @@ fn named_next(hero: &Item<'_>) -> Option<StepId> {
 
 /// The step that NEXT names beside one on the go.
 fn following<'a>(item: &Item<'a>) -> Option<(StepId, &'a DishStep)> {
-    let ahead = || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
+    let ahead =
+        || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
     next_step(item.cooking, item.run.step).or_else(ahead)
 }
 
