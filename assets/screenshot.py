@@ -7,7 +7,7 @@
 
 The steps, in order: wait=SECONDS, key=NAME (enter, space, tab, esc, up, down, left, right, backspace, or a letter),
 type=TEXT, resize=COLUMNSxROWS, shot=FILE (.svg, .png, or .txt). Home is an empty folder unless --home names one, so that no
-real recipe or session is touched. Blocks and lines are drawn as rectangles, so that they join whatever the font.
+real recipe or session is touched. --below leaves out rows at the top, such as the line that tells a rehearsal. Blocks and lines are drawn as rectangles, so that they join whatever the font.
 """
 
 import argparse
@@ -228,7 +228,17 @@ def png(screen, path):
     image.save(path)
 
 
-def shoot(screen, path):
+class Below:
+    """A screen without its first rows."""
+
+    def __init__(self, screen, rows):
+        self.lines, self.columns = screen.lines - rows, screen.columns
+        self.buffer = {y: screen.buffer[y + rows] for y in range(self.lines)}
+        self.display = screen.display[rows:]
+
+
+def shoot(screen, path, below):
+    screen = Below(screen, below)
     if path.endswith(".png"):
         png(screen, path)
         return
@@ -305,6 +315,7 @@ def main():
     parser.add_argument("--size", type=pair, default=(80, 24), help="columns x rows, by default 80x24")
     parser.add_argument("--home", help="the home folder to run in, by default an empty one")
     parser.add_argument("--plain", action="store_true", help="set NO_COLOR")
+    parser.add_argument("--below", type=int, default=0, help="rows at the top that pictures leave out")
     parser.add_argument("steps", nargs="*", help="wait=, key=, type=, resize=, shot=")
     arguments = sys.argv[1:]
     if "--" not in arguments:
@@ -328,7 +339,7 @@ def main():
             elif what == "resize":
                 terminal.resize(*pair(value))
             elif what == "shot":
-                shoot(terminal.screen, value)
+                shoot(terminal.screen, value, options.below)
             else:
                 parser.error(f"{step}: not a step")
         terminal.end()
