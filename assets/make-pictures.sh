@@ -10,9 +10,9 @@ cd "$(dirname "$0")/.."
 baste="${1:-target/release/baste}"
 
 # Set-up, the board halfway through the roast, the ring at its end.
-assets/screenshot.py --size 100x31 --below 1 \
-    wait=1 shot=assets/set-up.png \
+assets/screenshot.py --size 100x31 \
+    below=1 wait=1 shot=assets/set-up.png \
     key=enter wait=1 key=enter wait=1 key=tab key=enter wait=1 key=enter wait=1.5 \
-    key=z wait=0.4 key=enter wait=1 key=enter wait=15.5 key=z wait=0.4 key=enter wait=22 \
-    shot=assets/board.png wait=1 key=enter wait=40 shot=assets/ring.png \
+    key=z wait=1 key=enter wait=1 key=enter wait=15.5 key=z wait=1 key=enter wait=22 \
+    shot=assets/board.png wait=1 key=enter wait=37.5 below=0 shot=assets/ring.png \
     -- "$baste" --rehearse 60x "honey glazed crispy"

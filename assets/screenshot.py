@@ -7,7 +7,8 @@
 
 The steps, in order: wait=SECONDS, key=NAME (enter, space, tab, esc, up, down, left, right, backspace, or a letter),
 type=TEXT, resize=COLUMNSxROWS, shot=FILE (.svg, .png, or .txt). Home is an empty folder unless --home names one, so that no
-real recipe or session is touched. --below leaves out rows at the top, such as the line that tells a rehearsal. Blocks and lines are drawn as rectangles, so that they join whatever the font.
+real recipe or session is touched. below=ROWS leaves rows at the top out of
+the pictures that follow, such as the line that tells a rehearsal. Blocks and lines are drawn as rectangles, so that they join whatever the font.
 """
 
 import argparse
@@ -315,7 +316,6 @@ def main():
     parser.add_argument("--size", type=pair, default=(80, 24), help="columns x rows, by default 80x24")
     parser.add_argument("--home", help="the home folder to run in, by default an empty one")
     parser.add_argument("--plain", action="store_true", help="set NO_COLOR")
-    parser.add_argument("--below", type=int, default=0, help="rows at the top that pictures leave out")
     parser.add_argument("steps", nargs="*", help="wait=, key=, type=, resize=, shot=")
     arguments = sys.argv[1:]
     if "--" not in arguments:
@@ -328,6 +328,7 @@ def main():
     with tempfile.TemporaryDirectory() as empty:
         terminal = Terminal(command, *options.size, options.home or empty, options.plain)
         terminal.wait(0.3)
+        below = 0
         for step in options.steps:
             what, _, value = step.partition("=")
             if what == "wait":
@@ -339,7 +340,9 @@ def main():
             elif what == "resize":
                 terminal.resize(*pair(value))
             elif what == "shot":
-                shoot(terminal.screen, value, options.below)
+                shoot(terminal.screen, value, below)
+            elif what == "below":
+                below = int(value)
             else:
                 parser.error(f"{step}: not a step")
         terminal.end()
