@@ -187,7 +187,8 @@ fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
     let until = item.step.until.as_deref();
     let said: Vec<String> = match &item.stand {
         Stand::Paused { since, .. } => {
-            let paused = format!("Paused {}.", minutes(whole_minutes(seen.gone(*since))));
+            let gone = whole_minutes(seen.gone(*since));
+            let paused = (gone > Span::ZERO).then(|| format!("Paused for {}.", minutes(gone)));
             let hot = match (item.on_heat(), item.step.oven) {
                 (false, _) => None,
                 (true, Some(_)) => {
@@ -195,7 +196,7 @@ fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
                 }
                 (true, None) => Some("Off the heat? If it is still on, it goes on cooking: press Space.".to_owned()),
             };
-            hot.into_iter().chain([paused]).collect()
+            hot.into_iter().chain(paused).collect()
         }
         Stand::Window { .. } => {
             oven.into_iter().chain(until.map(|until| format!("Look: {}", small(&question(until))))).collect()
@@ -314,6 +315,9 @@ fn you(
         Some((at, _)) => {
             let at = session.next_wake(seen.now).map_or(*at, |wake| wake.min(*at));
             (format!("Nothing till {}", seen.time(at)), String::new())
+        }
+        None if hero.is_some_and(|item| matches!(item.stand, Stand::Paused { .. })) => {
+            ("Press Space to go on".to_owned(), String::new())
         }
         None => ("Nothing".to_owned(), String::new()),
     }
