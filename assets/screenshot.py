@@ -7,7 +7,8 @@
 
 The steps, in order: wait=SECONDS, key=NAME (enter, space, tab, esc, up, down, left, right, backspace, or a letter),
 type=TEXT, resize=COLUMNSxROWS, shot=FILE (.svg, .png, or .txt). Home is an empty folder unless --home names one, so that no
-real recipe or session is touched. Blocks and lines are drawn as rectangles, so that they join whatever the font.
+real recipe or session is touched. below=ROWS leaves rows at the top out of
+the pictures that follow, such as the line that tells a rehearsal. Blocks and lines are drawn as rectangles, so that they join whatever the font.
 """
 
 import argparse
@@ -228,7 +229,17 @@ def png(screen, path):
     image.save(path)
 
 
-def shoot(screen, path):
+class Below:
+    """A screen without its first rows."""
+
+    def __init__(self, screen, rows):
+        self.lines, self.columns = screen.lines - rows, screen.columns
+        self.buffer = {y: screen.buffer[y + rows] for y in range(self.lines)}
+        self.display = screen.display[rows:]
+
+
+def shoot(screen, path, below):
+    screen = Below(screen, below)
     if path.endswith(".png"):
         png(screen, path)
         return
@@ -317,6 +328,7 @@ def main():
     with tempfile.TemporaryDirectory() as empty:
         terminal = Terminal(command, *options.size, options.home or empty, options.plain)
         terminal.wait(0.3)
+        below = 0
         for step in options.steps:
             what, _, value = step.partition("=")
             if what == "wait":
@@ -328,7 +340,9 @@ def main():
             elif what == "resize":
                 terminal.resize(*pair(value))
             elif what == "shot":
-                shoot(terminal.screen, value)
+                shoot(terminal.screen, value, below)
+            elif what == "below":
+                below = int(value)
             else:
                 parser.error(f"{step}: not a step")
         terminal.end()

@@ -21,7 +21,7 @@ mod outside_tests;
 #[cfg(test)]
 mod tests;
 
-use crate::engine::{Act, Alarm, Logged, Refused, Run, Session};
+use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
 use crate::recipe::{Dish, Recipe};
 use crate::time::{Moment, Span};
 use crate::view::ShelfRow;
@@ -113,6 +113,8 @@ const PICKED_FOR: Span = Span::secs(30);
 const FLASH_FOR: Span = Span::secs(6);
 /// How long a line stands that tells what happened while nobody looked.
 const TOLD_FOR: Span = Span::MINUTE;
+/// How long a ring stays quiet by the cook's own clock in a rehearsal, where two minutes are over before a second key is pressed.
+const HEARD_FOR: Span = Span::secs(5);
 
 /// The session and what the cook looks at.
 #[derive(Clone, Debug)]
@@ -131,6 +133,8 @@ pub struct App {
     keeper: bool,
     banner: Option<String>,
     speed: i64,
+    /// In a rehearsal: what was heard, and until when it stays quiet at the least.
+    heard: Vec<(AlarmId, Moment)>,
 }
 
 impl App {
@@ -152,6 +156,7 @@ impl App {
             keeper: false,
             banner: None,
             speed: 1,
+            heard: Vec::new(),
         }
     }
 
@@ -260,9 +265,12 @@ impl App {
             return Vec::new();
         }
         let alarms = self.session.alarms(now);
-        let top = alarms.first().filter(|alarm| alarm.quiet_until.is_none() && !self.asks_first());
-        if let Some(top) = top {
+        if let Some(top) = self.ringing(&alarms, now) {
             self.deaf.after_ring(key, now, self.speed);
+            if self.speed > 1 {
+                self.heard.retain(|(_, until)| *until > now);
+                self.heard.push((top.id, now + HEARD_FOR.times(self.speed)));
+            }
             return vec![Intent::Act(deed::on_ring(&self.session, top, key, now))];
         }
         self.flash = None;
@@ -277,6 +285,12 @@ impl App {
             self.deaf.after_enter(now, self.speed);
         }
         intents
+    }
+
+    /// What fills the screen: the first alarm that is not quiet.
+    fn ringing<'a>(&self, alarms: &'a [Alarm], now: Moment) -> Option<&'a Alarm> {
+        let heard = |alarm: &&Alarm| self.heard.iter().any(|(id, until)| *id == alarm.id && *until > now);
+        alarms.iter().find(|alarm| alarm.quiet_until.is_none() && !heard(alarm)).filter(|_| !self.asks_first())
     }
 
     fn key_page(&mut self, key: Key, now: Moment) -> Vec<Intent> {

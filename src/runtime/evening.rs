@@ -80,10 +80,10 @@ impl Evening {
         let end = loop {
             match self.rounds() {
                 // The terminal went away in the middle of something.
-                Err(e) if self.face.is_some() && is_hangup(&e) => match self.hung_up() {
-                    Some(end) => break Ok(end),
-                    None => {}
-                },
+                Err(e) if self.face.is_some() && is_hangup(&e) => {
+                    let Some(end) = self.hung_up() else { continue };
+                    break Ok(end);
+                }
                 other => break other,
             }
         };

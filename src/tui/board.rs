@@ -12,8 +12,8 @@ use crate::view::{BoardView, Card, Hero};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// From this width on the list of steps is shown.
-const WIDE: u16 = 100;
+/// From this width on the list of steps is shown: 100 columns without those at the sides.
+const WIDE: u16 = 98;
 /// Rows that the largest digits leave for everything else, cards aside.
 const BESIDE: u16 = 10;
 /// The longest useful bar.

@@ -43,6 +43,15 @@ impl Size {
         }
     }
 
+    /// Blank rows between two lines; where none, the lowest half pixel parts them.
+    const fn gap(self) -> u16 {
+        match self {
+            Size::Huge => 2,
+            Size::Wide | Size::Full => 1,
+            Size::Half | Size::Quarter | Size::Text => 0,
+        }
+    }
+
     /// How many columns `text` takes; none where the font lacks a letter.
     pub(crate) fn columns(self, text: &str) -> Option<u16> {
         let letter = match self {
@@ -101,7 +110,8 @@ impl BigWords {
     pub(crate) fn fitting(text: &str, columns: u16, rows: u16) -> Option<BigWords> {
         Size::ALL.into_iter().filter(|size| *size != Size::Text).find_map(|size| {
             let room = columns / size.columns("M")?;
-            let lines = wrap(text, room, (rows / size.rows()).min(2));
+            let most = rows.saturating_add(size.gap()) / size.rows().saturating_add(size.gap());
+            let lines = wrap(text, room, most.min(2));
             // Cut or broken within a word it would be worse than small.
             let whole = !lines.is_empty() && lines.join(" ") == text;
             let drawn = lines.iter().all(|line| size.columns(line).is_some());
@@ -111,12 +121,13 @@ impl BigWords {
 
     /// How many rows it takes.
     pub(crate) fn rows(&self) -> u16 {
-        u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_mul(self.size.rows())
+        let count = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
+        count.saturating_mul(self.size.rows().saturating_add(self.size.gap())).saturating_sub(self.size.gap())
     }
 
     /// Whether the lowest half pixel is blank, so that nothing more need set it off from what stands below.
     pub(crate) fn has_air(&self) -> bool {
-        matches!(self.size, Size::Half | Size::Quarter)
+        self.size.gap() == 0
     }
 
     /// Puts it at the top left of `area`.
@@ -124,7 +135,7 @@ impl BigWords {
         let mut used = 0;
         for line in &self.lines {
             put_big(buf, rows(area, used, self.size.rows()), line, self.size, style);
-            used = used.saturating_add(self.size.rows());
+            used = used.saturating_add(self.size.rows()).saturating_add(self.size.gap());
         }
     }
 }
@@ -176,8 +187,8 @@ mod tests {
             |text: &str, columns, rows| BigWords::fitting(text, columns, rows).map(|big| (big.size, big.lines.len()));
         assert_eq!(size("OUT", 120, 20), Some((Size::Huge, 1)));
         assert_eq!(size("OUT", 72, 12), Some((Size::Wide, 1)));
-        assert_eq!(size("OVEN ON", 72, 14), Some((Size::Wide, 2)));
-        assert_eq!(size("OVEN ON", 72, 12), Some((Size::Full, 1)));
+        assert_eq!(size("OVEN ON", 72, 15), Some((Size::Wide, 2)));
+        assert_eq!(size("OVEN ON", 72, 14), Some((Size::Full, 1)));
         assert_eq!(size("OVEN ON", 38, 4), Some((Size::Quarter, 1)));
         assert_eq!(size("OVEN ON", 38, 3), None);
         assert_eq!(size("INCOMPREHENSIBLE", 38, 20), None);

@@ -101,8 +101,8 @@ impl Prompt {
             Prompt::Quit(leaving) => {
                 let what = match session.dishes().filter(|c| c.is_live()).count() {
                     0 => "The oven is still on.".to_owned(),
-                    1 => "Something is still cooking.".to_owned(),
-                    on => format!("{on} things are still cooking."),
+                    1 => "Something is still on the go.".to_owned(),
+                    on => format!("{on} things are still on the go."),
                 };
                 let then = match leaving {
                     Leaving::Ends => "Nothing will call you after you leave.",

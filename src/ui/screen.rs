@@ -25,13 +25,14 @@ impl App {
     pub fn shown(&self, now: Moment, clock: &Clock) -> Shown {
         let alarms = self.session.alarms(now);
         let items = items(&self.session, now);
-        let top = alarms.first().filter(|alarm| alarm.quiet_until.is_none() && !self.asks_first());
+        let top = self.ringing(&alarms, now);
         let kitchen = self.kitchen(&items, now);
         let (body, keys, next) = match top {
             Some(top) => self.ring(top, &alarms, &items, now, clock),
             None => self.page_view(&kitchen, now, clock),
         };
         let over = if top.is_some() { None } else { self.over_view(Seen::at(&items, None, now, clock).tick) };
+        let keys = if over.is_some() { self.over_keys() } else { keys };
         let flash = self.flash.as_ref().filter(|(_, until)| *until > now);
         let note = flash.map(|(text, _)| text).or(self.saved.as_ref()).or(self.note.as_ref()).cloned();
         let times = [
@@ -40,7 +41,8 @@ impl App {
             flash.map(|(_, until)| *until),
             self.picked.map(|(_, until)| until),
         ];
-        let until = times.into_iter().flatten().filter(|at| *at > now).min();
+        let heard = self.heard.iter().map(|(_, until)| *until);
+        let until = times.into_iter().flatten().chain(heard).filter(|at| *at > now).min();
         Shown { screen: Screen { banner: self.banner.clone(), body, over, note, keys }, until }
     }
 
@@ -100,6 +102,15 @@ impl App {
                 let body = board(&self.session, kitchen.items, kitchen.picked, &seen);
                 (Body::Board(body), footer(Place::Kitchen, kitchen), seen.next)
             }
+        }
+    }
+
+    /// The footer while something lies over the page; a question names its own keys.
+    fn over_keys(&self) -> Vec<Hint> {
+        match self.over {
+            Some(Over::Help(_) | Over::Ingredients(_)) => vec![hint("↑↓", "read on"), hint("any other key", "back")],
+            Some(Over::Entry { .. }) => vec![hint("Enter", "start it"), hint("Esc", "no timer")],
+            Some(Over::Prompt(_)) | None => Vec::new(),
         }
     }
 

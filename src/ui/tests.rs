@@ -292,3 +292,35 @@ fn a_ring_comes_before_whatever_is_open() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn the_footer_is_of_what_lies_over() {
+    let mut cook = Cook::with(vec![timer(10, "Eggs")]);
+    let first = |cook: &Cook| cook.screen().keys.first().map(|key| key.does.clone());
+    cook.press(Key::Char('n'));
+    assert_eq!(first(&cook).as_deref(), Some("start it"));
+    cook.press(Key::Esc).press(Key::Char('?'));
+    assert_eq!(first(&cook).as_deref(), Some("read on"));
+    cook.press(Key::Esc).press(Key::Char('q'));
+    assert_eq!(first(&cook), None, "the question names its own keys");
+}
+
+#[test]
+fn a_rehearsed_ring_stays_quiet_long_enough_to_answer() {
+    let mut cook = Cook::with(vec![timer(1, "Eggs")]);
+    cook.app.set_speed(120);
+    cook.after(MINUTE).rings("DONE").press(Key::Other);
+    cook.after(MINUTE.times(9));
+    assert!(matches!(cook.screen().body, Body::Board(_)), "4.5 seconds of the cook's own clock");
+    cook.after(MINUTE.times(2)).rings("DONE");
+}
+
+#[test]
+fn an_oven_call_that_was_heard_stands_under_you() {
+    let mut cook = Cook::with(vec![roast()]);
+    cook.press(Key::Other).after(SECOND).enter_says("the oven is on");
+    match cook.screen().body {
+        Body::Board(board) => assert!(board.you.starts_with("Turn the oven on"), "{}", board.you),
+        other => panic!("{other:?}"),
+    }
+}

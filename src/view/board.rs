@@ -121,10 +121,19 @@ pub(super) fn call_word(item: &Item<'_>, what: &NextCall) -> String {
         NextCall::Out => end_word(item).to_owned(),
         NextCall::Look => "look".to_owned(),
         NextCall::Cues(cues) => {
-            let say = cues.first().and_then(|cue| item.step.cues.get(usize::from(*cue))).map(|cue| cue.say.as_str());
-            cut(&small(say.unwrap_or("look").trim_end_matches('.')), 28)
+            let say = cue_text(item, cues);
+            // Half a sentence misleads, its first part does not.
+            let part =
+                if say.chars().count() > 28 { say.split([':', ';', '.', ',']).next().unwrap_or(&say) } else { &say };
+            cut(part, 28)
         }
     }
+}
+
+/// What a cue will say.
+fn cue_text(item: &Item<'_>, cues: &[u16]) -> String {
+    let say = cues.first().and_then(|cue| item.step.cues.get(usize::from(*cue))).map(|cue| cue.say.as_str());
+    small(say.unwrap_or("look").trim_end_matches('.'))
 }
 
 pub(super) fn name(item: &Item<'_>, several: bool) -> String {
@@ -184,7 +193,8 @@ fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
     let until = item.step.until.as_deref();
     let said: Vec<String> = match &item.stand {
         Stand::Paused { since, .. } => {
-            let paused = format!("Paused {}.", minutes(whole_minutes(seen.gone(*since))));
+            let gone = whole_minutes(seen.gone(*since));
+            let paused = (gone > Span::ZERO).then(|| format!("Paused for {}.", minutes(gone)));
             let hot = match (item.on_heat(), item.step.oven) {
                 (false, _) => None,
                 (true, Some(_)) => {
@@ -192,12 +202,12 @@ fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
                 }
                 (true, None) => Some("Off the heat? If it is still on, it goes on cooking: press Space.".to_owned()),
             };
-            hot.into_iter().chain([paused]).collect()
+            hot.into_iter().chain(paused).collect()
         }
         Stand::Window { .. } => {
             oven.into_iter().chain(until.map(|until| format!("Look: {}", small(&question(until))))).collect()
         }
-        Stand::Over { .. } => until.map(question).into_iter().chain(item.step.then.as_deref().map(sentence)).collect(),
+        Stand::Over { .. } => until.map(question).into_iter().collect(),
         Stand::Waiting { .. } => {
             let length = item.step.length.map(|length| format!("then {}", length_text(length)));
             oven.into_iter().chain(length).collect()
@@ -255,14 +265,20 @@ fn you(
     session: &Session,
     seen: &Seen<'_>,
 ) -> (String, String) {
-    if let Some(todo) = oven_todo(session, seen) {
-        return (todo, String::new());
+    if let Some(todo) = oven_todo(session, items, seen) {
+        let hands = hero.filter(|item| item.stand == Stand::Hands).and_then(|item| item.step.what.as_deref());
+        return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
     }
     if let Some(item) = hero {
         match &item.stand {
             Stand::Waiting { heat: None, .. } => {
                 let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
-                return (format!("{put}Then press Enter: the clock starts then, not before"), String::new());
+                let press = match (item.step.oven, put.is_empty()) {
+                    (Some(_), _) => "Put it in and press Enter",
+                    (None, false) => "Then press Enter",
+                    (None, true) => "Press Enter",
+                };
+                return (format!("{put}{press}: the clock starts then, not before"), String::new());
             }
             Stand::Over { .. } => {
                 let then = item
@@ -306,15 +322,29 @@ fn you(
             let at = session.next_wake(seen.now).map_or(*at, |wake| wake.min(*at));
             (format!("Nothing till {}", seen.time(at)), String::new())
         }
+        None if hero.is_some_and(|item| matches!(item.stand, Stand::Paused { .. })) => {
+            ("Press Space to go on".to_owned(), String::new())
+        }
         None => ("Nothing".to_owned(), String::new()),
     }
 }
 
 /// What the oven wants of the cook, heard but not yet answered.
-fn oven_todo(session: &Session, seen: &Seen<'_>) -> Option<String> {
-    let alarms = session.alarms(seen.now);
-    let on_or_off = alarms.iter().find(|alarm| matches!(alarm.id, AlarmId::OvenOn(_) | AlarmId::OvenOff(_)))?;
-    Some(format!("{}, then press Enter", words(session, on_or_off, seen.tick).title))
+fn oven_todo(session: &Session, items: &[Item<'_>], seen: &Seen<'_>) -> Option<String> {
+    let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, Stand::Waiting { .. }));
+    session.alarms(seen.now).iter().find_map(|alarm| match alarm.id {
+        AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => {
+            Some(format!("{}, then press Enter.", words(session, alarm, seen.tick).title))
+        }
+        AlarmId::OvenHot(_) if !into => Some("Once the oven is hot, press Enter.".to_owned()),
+        AlarmId::OvenHot(_)
+        | AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Look(_)
+        | AlarmId::Out(_)
+        | AlarmId::Paused(_) => None,
+    })
 }
 
 /// The call to turn the oven on, where it is the next of all.
@@ -334,7 +364,8 @@ fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_
         Stand::Running { call, what, .. } => {
             let text = match what {
                 NextCall::Out => end_text(item, several),
-                NextCall::Look | NextCall::Cues(_) => format!("{}: {}", name(item, several), call_word(item, what)),
+                NextCall::Look => format!("{}: {}", name(item, several), call_word(item, what)),
+                NextCall::Cues(cues) => format!("{}: {}", name(item, several), cue_text(item, cues)),
             };
             Some((*call, text))
         }

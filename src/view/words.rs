@@ -88,6 +88,8 @@ pub fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
             let title = todo
                 .first()
                 .map_or_else(|| name.to_owned(), |first| format!("{name}: {}", small(first.trim_end_matches('.'))));
+            // The title has said the first of them.
+            todo.drain(..todo.len().min(1));
             if alarm.missed > 0 {
                 todo.push(format!("{} missed.", alarm.missed));
             }

@@ -368,7 +368,17 @@ fn hands() -> Screen {
     let mut screen = board_one("");
     screen.keys = hints(&[("Enter", "the skin is scored"), ("u", "undo"), ("n", "timer"), ("?", "help")]);
     if let Body::Board(view) = &mut screen.body {
-        view.hero = None;
+        if let Some(hero) = &mut view.hero {
+            *hero = Hero {
+                label: "SCORE AND RUB".into(),
+                what: "about 5 min".into(),
+                mood: Mood::Waiting,
+                bar: None,
+                detail: String::new(),
+                ..hero.clone()
+            };
+        }
+        view.you_time = String::new();
         view.you = "Score the skin in a fine lattice, not into the meat. Rub salt and five-spice into the cuts.".into();
         view.next = "Chill, uncovered, 8 h or longer".into();
         view.next_time = String::new();
