@@ -46,7 +46,7 @@ impl Kitchen {
         let file = Arc::default();
         let ((appends, theirs), (syncs, their_syncs), (nudge, nudges)) = (channel(), channel(), channel());
         let disk = Disk { file: Arc::clone(&file), appends: theirs, syncs: their_syncs };
-        let writer = Writer::patient(disk, Seq(0), move || drop(nudge.send(())), SHORT);
+        let writer = Writer::patient(disk, Seq(0), move || nudge.send(()).unwrap_or_default(), SHORT);
         Kitchen { writer, file, appends, syncs, nudges, put: Vec::new() }
     }
     fn put(&mut self) -> Seq {
