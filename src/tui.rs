@@ -40,7 +40,8 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
     if let Body::Ring(view) = &screen.body {
         ring::put_ring(buf, area, view, banner, theme);
         if let Some(over) = &screen.over {
-            over::put_over(buf, text::rows(area, 1, area.height.saturating_sub(2)), over, theme);
+            let inner = text::rows(area, 1, area.height.saturating_sub(2));
+            over::put_over(buf, if area.height >= 9 { inner } else { area }, over, theme);
         }
         return;
     }
@@ -61,13 +62,17 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
     let cut = body.height.saturating_sub(keys);
     footer::put_keys(buf, text::rows(body, cut, keys), &screen.keys, theme);
     body.height = cut;
-    if let (Some(note), true) = (&screen.note, body.height >= 10) {
+    if let (Some(note), true) = (&screen.note, body.height >= 16) {
         let cut = body.height.saturating_sub(1);
         text::put(buf, text::row(body, cut), note, theme.text());
         body.height = cut;
     }
     // A blank row above the footer.
-    body.height = body.height.saturating_sub(u16::from(body.height >= 10));
+    body.height = body.height.saturating_sub(u16::from(body.height >= 14));
+    let whole = body;
+    if let Some(over) = &screen.over {
+        body = over::above(body, over);
+    }
     match &screen.body {
         Body::Shelf(view) => shelf::put_shelf(buf, body, view, theme),
         Body::SetUp(view) => setup::put_setup(buf, body, view, theme),
@@ -76,6 +81,6 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
         Body::Ring(_) => {}
     }
     if let Some(over) = &screen.over {
-        over::put_over(buf, body, over, theme);
+        over::put_over(buf, whole, over, theme);
     }
 }

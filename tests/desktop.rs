@@ -4,6 +4,7 @@
 //! itself again with that bus in its environment, since a process must not change its own. Whatever it starts it ends by its
 //! handle.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
 
 use baste::alert::{Desktop, Notice, Road, Why};

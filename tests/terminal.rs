@@ -2,6 +2,7 @@
 //!
 //! Those that need tmux are run by `.ci/run`. Each has a tmux server of its own, and ends only that.
 
+#![allow(clippy::unwrap_used)]
 #![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
 
 use std::process::{Command, Stdio};
@@ -36,6 +37,12 @@ impl Shell {
 
     fn key(&self, key: &str) {
         self.tmux(&["send-keys", key]);
+    }
+
+    /// A key, after the time for which Enter is deaf to a second press.
+    fn slow_key(&self, key: &str) {
+        std::thread::sleep(Duration::from_millis(800));
+        self.key(key);
     }
 
     fn line(&self, text: &str) {
@@ -95,8 +102,35 @@ impl Shell {
 #[ignore = "needs tmux; run by .ci/run"]
 fn the_shelf_opens_and_is_left() {
     let shell = Shell::new("shelf");
-    shell.baste("", "Roast pork");
+    shell.baste("", "Honey glazed crispy pork belly");
+    shell.key("Escape");
+    // Escape and a letter in one breath would be Alt and that letter.
+    shell.until("it is left", |screen| !screen.contains("pork belly"));
+    shell.is_as_before();
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn a_recipe_is_walked_from_the_shelf_to_the_board() {
+    let shell = Shell::new("walk");
+    shell.baste("--rehearse 20x", "Rehearsal, 20 times as fast");
+    shell.line("caram");
+    shell.shows("Line the tin");
+    shell.slow_key("Enter");
+    // The oven is cold and the hands take less than it does: it rings at once, and any key quiets it.
+    shell.shows("Turn the oven on: 170 °C");
+    shell.slow_key("z");
+    shell.shows("the oven is on");
+    shell.slow_key("Enter");
+    shell.shows("line the tin is done");
+    shell.slow_key("Enter");
+    shell.shows("dry the pork is done");
+    shell.key("u");
+    shell.shows("Taken back: line the tin done");
     shell.key("q");
+    shell.shows("stop all and leave");
+    shell.key("s");
+    shell.until("it is left", |screen| !screen.contains("Rehearsal"));
     shell.is_as_before();
 }
 

@@ -27,7 +27,7 @@ pub enum AlarmId {
     Out(Run),
     /// Something on the heat has been paused for five minutes and more.
     Paused(Run),
-    /// Turn the oven on for that step.
+    /// Turn the oven on for that step, or to what it needs where the oven is on.
     OvenOn(Run),
     /// Is the oven hot? Asked once its time is up.
     OvenHot(ActId),

@@ -5,7 +5,7 @@
 
 use super::act::Run;
 use super::alarm::{Alarm, AlarmId, Strength};
-use super::oven::{OFF_AFTER, OvenState};
+use super::oven::{OFF_AFTER, OvenState, can_wait};
 use super::state::{Cooking, State, StepState, calm_end, on_heat};
 use crate::recipe::{CueAt, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};
@@ -107,11 +107,12 @@ impl Sink<'_> {
             }
         }
         // Until the oven is hot, the oven's own alarms call.
-        let hot = match self.state.oven {
-            OvenState::On { sure, .. } => sure,
-            OvenState::Off => false,
+        let from = match self.state.oven {
+            _ if step.oven.is_none() => Some(from),
+            OvenState::On { hot_at, sure: true, .. } => Some(from.max(hot_at)),
+            OvenState::On { .. } | OvenState::Off => None,
         };
-        if timed && (hot || step.oven.is_none()) {
+        if let Some(from) = from.filter(|_| timed) {
             self.due(AlarmId::Waiting(run), from + PATIENCE, Strength::Soft, patient);
         }
     }
@@ -168,8 +169,10 @@ impl Sink<'_> {
             return;
         }
         let first = self.oven_first();
-        if let Some((since, run, _)) = first.filter(|(_, _, oven)| self.state.oven_to_turn(*oven)) {
-            self.due(AlarmId::OvenOn(run), since, Strength::Ring, insisting);
+        if let Some(first) = first.as_ref().filter(|first| self.state.oven_to_turn(first.oven)) {
+            let (strength, again): (Strength, Again) =
+                if first.can_wait { (Strength::Soft, once) } else { (Strength::Ring, insisting) };
+            self.due(AlarmId::OvenOn(first.run), first.since, strength, again);
             return;
         }
         match self.state.oven {
@@ -187,22 +190,35 @@ impl Sink<'_> {
         }
     }
 
-    /// The first step that needs the oven a preheat from now or sooner, and since when it does.
-    fn oven_first(&mut self) -> Option<(Moment, Run, Oven)> {
-        let mut soon = Vec::new();
+    /// The first step that needs the oven a preheat from now or sooner.
+    fn oven_first(&mut self) -> Option<Soon> {
+        let mut first: Option<Soon> = None;
         for wanted in self.state.oven_wanted() {
             let Some(at) = wanted.start.after(-wanted.step.preheat).reached() else { continue };
             let since = at.max(wanted.cooking.changed);
             if since > self.now {
                 self.wake(since);
-            } else {
-                let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
-                soon.push((at, run, wanted.oven, since));
+                continue;
+            }
+            let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
+            if first.as_ref().is_none_or(|first| (at, run) < (first.at, first.run)) {
+                first =
+                    Some(Soon { at, since, run, oven: wanted.oven, can_wait: can_wait(wanted.cooking, wanted.step) });
             }
         }
-        let first = soon.into_iter().min_by_key(|(at, run, _, _)| (*at, *run));
-        first.map(|(_, run, oven, since)| (since, run, oven))
+        first
     }
+}
+
+/// A step that needs the oven soon.
+struct Soon {
+    /// When heating for it should begin.
+    at: Moment,
+    /// Since when that is known.
+    since: Moment,
+    run: Run,
+    oven: Oven,
+    can_wait: bool,
 }
 
 /// How often an alarm that stands for so long has called again, and when it does next.

@@ -4,7 +4,6 @@ use super::act::{Act, ActId, Refused, Run};
 use super::alarm::{AlarmId, Strength};
 use super::calls::{self, PATIENCE};
 use super::forecast::{Forecast, Pace};
-use super::oven::OvenState;
 use super::session::{Logged, Session};
 use super::state::{Cooking, End, State, StepState};
 use crate::recipe::{Dish, DishId, Length, StepId};
@@ -41,16 +40,8 @@ impl State {
             Act::More { run, by } => self.more(*run, *by, now)?,
             Act::Heard { alarm } => self.heard(*alarm, now)?,
             Act::OvenOn { alarm } => self.oven_turned_on(*alarm, id, now)?,
-            Act::OvenHot { alarm } => match (&mut self.oven, alarm) {
-                (OvenState::On { act, sure, .. }, AlarmId::OvenHot(asked)) if act == asked && !*sure => *sure = true,
-                _ => return Err(Refused::Over),
-            },
-            Act::OvenOff { alarm } => match (self.oven, alarm) {
-                (OvenState::On { idle: Some((since, _)), .. }, AlarmId::OvenOff(asked)) if since == *asked => {
-                    self.oven = OvenState::Off;
-                }
-                _ => return Err(Refused::Over),
-            },
+            Act::OvenHot { alarm } => self.oven_is_hot(*alarm, now)?,
+            Act::OvenOff { alarm } => self.oven_is_off(*alarm)?,
             Act::Stop { dish } => {
                 let cooking = self.dishes.get_mut(dish).filter(|cooking| cooking.is_live()).ok_or(Refused::Over)?;
                 cooking.end = Some(End::Stopped(now));
@@ -69,6 +60,8 @@ impl State {
     }
 
     fn set(&mut self, run: Run, state: StepState, now: Moment) {
+        // What was heard of the oven was heard of how the dish stood then.
+        self.quiet.retain(|id, until| until.is_some() || !matches!(id, AlarmId::OvenOn(on) if on.dish == run.dish));
         if let Some(cooking) = self.dishes.get_mut(&run.dish) {
             cooking.changed = now;
             if let Some(slot) = cooking.steps.get_mut(run.step.index()) {
@@ -186,7 +179,7 @@ impl State {
                 return Ok(());
             }
             AlarmId::Start(_) | AlarmId::Look(_) => None,
-            AlarmId::Out(_) if alarm.strength == Strength::Soft => None,
+            AlarmId::Out(_) | AlarmId::OvenOn(_) if alarm.strength == Strength::Soft => None,
             AlarmId::Waiting(_) | AlarmId::Paused(_) => {
                 let stood = now - alarm.since;
                 Some(alarm.since + PATIENCE.times(stood.div(PATIENCE) + 1))

@@ -24,6 +24,10 @@ impl Session {
         let StepState::Running { zero, least, most, .. } = *state else { return None };
         let ran = now - zero;
         let out = most.unwrap_or(least);
+        // Past its last end only what is open goes on with its reminders.
+        if ran >= out && most.is_some() {
+            return None;
+        }
         let end = if ran >= out {
             None
         } else if most.is_some() && ran < least && out > least {

@@ -4,16 +4,20 @@
 //! oven step that ends; it is taken to have been made then, and at no other moment: what the cook was not told never happens.
 //! A setting that no ending step could tell has a call of its own. Only going up with the food outside waits for heat.
 
-use super::act::{Act, ActId};
+use super::act::{Act, ActId, Refused};
+use super::alarm::AlarmId;
 use super::forecast::{Expect, Forecast, Pace, beside_begun};
 use super::state::{Cooking, State, StepState};
 use crate::recipe::{Dish, DishStep, HostAt, Oven, StepId};
 use crate::time::{Moment, Span};
+use std::collections::BTreeSet;
 
 /// What heats an oven up by a little takes at least this long.
 const LEAST_HEATING: Span = Span::mins(5);
 /// Settings this near to each other, in degrees Celsius, are one: 350 °F is 175 °C on any dial.
 const SAME: u16 = 5;
+/// An open step of so long is left alone, overnight or while the cook is out.
+const LEFT_ALONE: Span = Span::hours(2);
 /// A kitchen's own warmth, where heating begins, in degrees Celsius.
 const ROOM: i64 = 20;
 /// An oven that nobody needs for longer than this is better turned off.
@@ -35,7 +39,7 @@ pub enum OvenState {
         to: Oven,
         /// When that was.
         since: Moment,
-        /// When it should be that hot.
+        /// When it should be that hot, or was first said to be.
         hot_at: Moment,
         /// Whether the cook has said that it is hot, by a key or by putting food in.
         sure: bool,
@@ -86,6 +90,21 @@ pub(super) fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
 pub(super) fn food_inside(dish: &Dish, step: &DishStep) -> bool {
     let before = step.follows.and_then(|id| dish.step(id));
     before.is_some_and(|before| before.oven.is_some())
+}
+
+/// Whether a long open step must end before this one begins: then nothing spoils if the oven is late, and the cook may be asleep.
+pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut before: Vec<StepId> = step.waits_for.clone();
+    while let Some(id) = before.pop() {
+        let ahead = cooking.state(id).is_some_and(|state| !state.is_done());
+        let Some(step) = cooking.dish.step(id).filter(|_| ahead && seen.insert(id)) else { continue };
+        if step.length.is_some_and(|length| length.most().is_none() && length.least() >= LEFT_ALONE) {
+            return true;
+        }
+        before.extend(&step.waits_for);
+    }
+    false
 }
 
 /// The step that will next need the oven, and when it is expected to.
@@ -165,7 +184,11 @@ impl State {
 
     /// A step that needs the oven began: the cook has put the food in, so it is hot.
     pub(super) fn oven_taken(&mut self, act: ActId, to: Oven, now: Moment) {
-        self.oven = OvenState::On { act, to, since: now, hot_at: now, sure: true, idle: None };
+        let hot_at = match self.oven {
+            OvenState::On { hot_at, sure: true, .. } => hot_at.min(now),
+            OvenState::On { .. } | OvenState::Off => now,
+        };
+        self.oven = OvenState::On { act, to, since: now, hot_at, sure: true, idle: None };
     }
 
     /// A step in the oven has ended, with words that told the next setting: it is made.
@@ -209,9 +232,32 @@ impl State {
 
     fn heat_due(&self, cooking: &Cooking, step: &DishStep) -> Option<Expect> {
         match self.oven {
-            _ if step.oven.is_none() || food_inside(&cooking.dish, step) => None,
-            OvenState::On { hot_at, sure: false, .. } => Some(Expect::fixed(hot_at)),
+            OvenState::On { hot_at, .. } if step.oven.is_some() && !food_inside(&cooking.dish, step) => {
+                Some(Expect::fixed(hot_at))
+            }
             OvenState::On { .. } | OvenState::Off => None,
+        }
+    }
+
+    /// The cook says that it is as hot as `asked` meant.
+    pub(super) fn oven_is_hot(&mut self, asked: AlarmId, now: Moment) -> Result<(), Refused> {
+        match &mut self.oven {
+            OvenState::On { act, hot_at, sure, .. } if !*sure && asked == AlarmId::OvenHot(*act) => {
+                (*hot_at, *sure) = (now, true);
+                Ok(())
+            }
+            OvenState::On { .. } | OvenState::Off => Err(Refused::Over),
+        }
+    }
+
+    /// The cook turned it off.
+    pub(super) fn oven_is_off(&mut self, called: AlarmId) -> Result<(), Refused> {
+        match self.oven {
+            OvenState::On { idle: Some((act, _)), .. } if called == AlarmId::OvenOff(act) => {
+                self.oven = OvenState::Off;
+                Ok(())
+            }
+            OvenState::On { .. } | OvenState::Off => Err(Refused::Over),
         }
     }
 }

@@ -46,7 +46,7 @@ impl Session {
     /// The session that these acts led to. Acts that cannot be taken are passed over.
     pub fn replay(log: Vec<Logged>) -> Session {
         let mut undone = BTreeSet::new();
-        for (id, logged) in ids().zip(&log) {
+        for (id, logged) in numbered(&log) {
             if let Act::Undo { act } = logged.act
                 && act < id
                 && can_undo(&log, &undone, act)
@@ -66,11 +66,12 @@ impl Session {
         let logged = Logged { at, cold: self.state.oven_cold_for(&act, at), act };
         if let Act::Undo { act } = logged.act {
             self.undone.insert(act);
+            self.log.push(logged);
             self.state = fold_all(&self.log, &self.undone);
         } else {
             self.state.fold(id, &logged)?;
+            self.log.push(logged);
         }
-        self.log.push(logged);
         Ok(())
     }
 
@@ -124,10 +125,7 @@ impl Session {
 
     /// The act that an undo on `dish` would take back now.
     pub fn last_act(&self, dish: DishId) -> Option<(ActId, &Logged)> {
-        ids()
-            .take(self.log.len())
-            .zip(&self.log)
-            .rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
+        numbered(&self.log).rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
     }
 
     pub(super) fn state(&self) -> &State {
@@ -192,8 +190,8 @@ impl Session {
     pub const LEAST_LEFT: Span = Span::MINUTE;
 }
 
-fn ids() -> impl ExactSizeIterator<Item = ActId> + DoubleEndedIterator {
-    (0..u32::MAX).map(ActId)
+fn numbered(log: &[Logged]) -> impl DoubleEndedIterator<Item = (ActId, &Logged)> {
+    log.iter().enumerate().map(|(i, logged)| (ActId(u32::try_from(i).unwrap_or(u32::MAX)), logged))
 }
 
 fn can_undo(log: &[Logged], undone: &BTreeSet<ActId>, act: ActId) -> bool {
@@ -203,7 +201,7 @@ fn can_undo(log: &[Logged], undone: &BTreeSet<ActId>, act: ActId) -> bool {
 
 fn fold_all(log: &[Logged], undone: &BTreeSet<ActId>) -> State {
     let mut state = State::default();
-    for (id, logged) in ids().zip(log) {
+    for (id, logged) in numbered(log) {
         if !undone.contains(&id) {
             // What named a run that was taken back is over with it.
             let _ = state.fold(id, logged);

@@ -4,6 +4,7 @@ mod calls;
 mod countdown;
 mod dishes;
 mod evenings;
+mod forecast;
 mod kitchen;
 mod order;
 mod oven;

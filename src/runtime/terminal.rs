@@ -87,8 +87,9 @@ impl Tty {
         give_back_in_a_panic();
         enter()?;
         let pending = Pending::default();
-        let options = TerminalOptions { viewport: Viewport::Fixed(size()) };
-        let canvas = ratatui::Terminal::with_options(Thrifty::new(pending.clone()), options);
+        let size = size();
+        let options = TerminalOptions { viewport: Viewport::Fixed(size) };
+        let canvas = ratatui::Terminal::with_options(Thrifty::sized(pending.clone(), size.as_size()), options);
         let mut tty = Tty { canvas: canvas.inspect_err(|_| restore())?, theme: theme(), pending, out: reopen() };
         tty.prepare()?;
         Ok(tty)
@@ -122,7 +123,9 @@ impl Tty {
 
     /// The size may be another one, or someone else wrote on the screen: the next picture is drawn whole.
     pub(crate) fn forget(&mut self) -> io::Result<()> {
-        self.canvas.resize(size())
+        let size = size();
+        self.canvas.backend_mut().set_size(size.as_size());
+        self.canvas.resize(size)
     }
 
     /// Rings the bell of the terminal.
@@ -201,9 +204,19 @@ impl Drop for Tty {
     }
 }
 
+/// The bits of the control modes that hold an input speed of its own (termios(3), asm-generic/termbits.h).
+#[cfg(target_os = "linux")]
+const CIBAUD: u32 = 0x100f_0000;
+
 /// Keeps the settings and makes the terminal raw. A read returns at once with what there is (VMIN and VTIME 0, termios(3)).
 fn enter() -> io::Result<()> {
-    let before = tcgetattr(stdin())?;
+    #[cfg_attr(not(target_os = "linux"), allow(unused_mut, reason = "only there speeds are mended"))]
+    let mut before = tcgetattr(stdin())?;
+    #[cfg(target_os = "linux")]
+    if before.control_modes.bits() & CIBAUD == 0 {
+        // "The same as output", in the terminal's own words; written back as a number it would be another setting.
+        before.set_input_speed(0)?;
+    }
     let mut raw = before.clone();
     raw.make_raw();
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;

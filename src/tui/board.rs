@@ -4,7 +4,7 @@
 //! title, bar and details. What is left over becomes air between the groups. Where it is wide, all steps stand at the right.
 
 use crate::tui::bar::put_bar;
-use crate::tui::digits::{Size, big_lines, put_big, put_big_lines};
+use crate::tui::digits::{BigWords, Size, put_big};
 use crate::tui::steps::put_steps;
 use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, widest, width};
 use crate::tui::theme::Theme;
@@ -32,6 +32,50 @@ struct Plan {
     next: u16,
     then: u16,
     gaps: [u16; 5],
+}
+
+/// What stands big: digits, or the label of what has none.
+enum Big {
+    Digits(Size),
+    Label(BigWords),
+    None,
+}
+
+impl Big {
+    /// The largest that leaves room for what must be read beside it.
+    fn fitting(view: &BoardView, area: Rect) -> Big {
+        match &view.hero {
+            Some(hero) if hero.digits.is_empty() => {
+                let columns = area.width.saturating_sub(if area.width >= 60 { 6 } else { 0 });
+                let label = label_width(area.width);
+                let you = lines(&view.you, columns.saturating_sub(label), 8);
+                let detail = lines(&hero.detail, columns, 3);
+                let cards = u16::try_from(view.cards.len()).unwrap_or(u16::MAX).min(3);
+                let beside = cards.saturating_add(you).saturating_add(detail).saturating_add(8);
+                BigWords::fitting(&hero.label, columns, area.height.saturating_sub(beside))
+                    .map_or(Big::None, Big::Label)
+            }
+            Some(_) => Big::Digits(digit_size(view, area)),
+            None => Big::None,
+        }
+    }
+
+    fn rows(&self) -> u16 {
+        match self {
+            Big::Digits(size) => size.rows(),
+            Big::Label(label) => label.rows(),
+            Big::None => 0,
+        }
+    }
+
+    /// How far it stands from the left edge.
+    fn margin(&self, columns: u16, hero: &Hero) -> u16 {
+        let wide = match self {
+            Big::Digits(size) => size.columns(&hero.digits).unwrap_or(0),
+            Big::Label(_) | Big::None => 0,
+        };
+        if columns >= 60 && wide.saturating_add(4) <= columns { 3 } else { 0 }
+    }
 }
 
 /// Rows still to be given out.
@@ -64,8 +108,8 @@ pub(crate) fn put_board(buf: &mut Buffer, area: Rect, view: &BoardView, theme: T
 }
 
 fn put_main(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
-    let size = digit_size(view, area);
-    let plan = plan(view, area, size);
+    let big = Big::fitting(view, area);
+    let plan = plan(view, area, &big);
     let [after_header, after_label, after_digits, before_you, after_you] = plan.gaps;
     let mut at = 0u16;
     let mut next = |count: u16, gap: u16| {
@@ -79,9 +123,13 @@ fn put_main(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
     if let Some(hero) = &view.hero {
         let label = next(plan.label, after_label);
         put_label(buf, label, hero, theme);
-        let margin = margin(area.width, size, hero);
+        let margin = big.margin(area.width, hero);
         let digits = indent(next(plan.digits, after_digits), margin);
-        put_big(buf, digits, &hero.digits, size, theme.digits(hero.mood));
+        match &big {
+            Big::Digits(size) => put_big(buf, digits, &hero.digits, *size, theme.digits(hero.mood)),
+            Big::Label(label) => label.put(buf, digits, theme.text()),
+            Big::None => {}
+        }
         if plan.label == 0 && plan.digits > 0 {
             let rest = indent(digits, width(&hero.digits).saturating_add(1));
             put(buf, rest, &hero.label, theme.strong());
@@ -110,13 +158,7 @@ fn put_main(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
         put(buf, Rect { width: label.min(part.width), ..part }, name, theme.heading());
         let style = if strong { theme.strong() } else { theme.text() };
         let part = indent(part, label);
-        match big_lines(text, big_room(part.width, time), part.height) {
-            Some(lines) if strong => {
-                put_right(buf, part, time, theme.text());
-                put_big_lines(buf, part, &lines, theme.text());
-            }
-            Some(_) | None => put_timed(buf, part, text, time, style, theme),
-        }
+        put_timed(buf, part, text, time, style, theme);
     }
 }
 
@@ -137,20 +179,9 @@ fn text_room(columns: u16, text: &str, time: &str, rows: u16) -> u16 {
     if wide == 0 || (!fits && room < 24) { columns } else { room }
 }
 
-/// How wide big letters beside a time may be.
-fn big_room(columns: u16, time: &str) -> u16 {
-    columns.saturating_sub(if time.is_empty() { 0 } else { width(time).saturating_add(2) })
-}
-
 /// The width of the words YOU, NEXT and THEN with the space after them.
 fn label_width(columns: u16) -> u16 {
     if columns < 60 { 5 } else { 6 }
-}
-
-/// How far the digits stand from the left edge.
-fn margin(columns: u16, size: Size, hero: &Hero) -> u16 {
-    let wide = size.columns(&hero.digits).unwrap_or(0);
-    if columns >= 60 && wide.saturating_add(4) <= columns { 3 } else { 0 }
 }
 
 /// The largest digits that leave room for what must be read beside them.
@@ -168,7 +199,7 @@ fn digit_size(view: &BoardView, area: Rect) -> Size {
     Size::fitting(&hero.digits, largest, area.width, area.height.saturating_sub(1))
 }
 
-fn plan(view: &BoardView, area: Rect, size: Size) -> Plan {
+fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
     let mut plan = Plan::default();
     let mut room = Room(area.height);
     let text = area.width.saturating_sub(label_width(area.width));
@@ -176,21 +207,24 @@ fn plan(view: &BoardView, area: Rect, size: Size) -> Plan {
     let one = |text: &str| u16::from(!text.is_empty());
     let wrapped = |text_: &str, time: &str, most: u16| lines(text_, text_room(text, text_, time, most), most);
 
-    if let Some(hero) = &view.hero {
-        room.give(&mut plan.digits, if hero.digits.is_empty() { 0 } else { size.rows() });
+    if view.hero.is_some() {
+        room.give(&mut plan.digits, big.rows());
         room.give(&mut plan.label, 1);
     }
     room.give(&mut plan.you, one(&view.you));
     room.give(&mut plan.cards, count.min(3));
+    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 2));
     room.give(&mut plan.header, 1);
     room.give(&mut plan.next, one(&view.next));
+    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 3));
     if let Some(hero) = &view.hero {
         room.give(&mut plan.bar, u16::from(hero.bar.is_some()));
-        room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 2));
         room.give(&mut plan.detail, one(&hero.detail));
     }
     room.give(&mut plan.cards, count);
-    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 4));
+    // Where nothing counts, what to do is all that matters.
+    let most = if view.hero.as_ref().is_some_and(|hero| hero.digits.is_empty()) { 8 } else { 4 };
+    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, most));
     room.give(&mut plan.then, one(&view.then));
     let [after_header, after_label, after_digits, before_you, _] = &mut plan.gaps;
     room.give(before_you, 1);
@@ -199,8 +233,8 @@ fn plan(view: &BoardView, area: Rect, size: Size) -> Plan {
         // The lowest half pixel of these sizes is blank already.
         room.give(after_label, 1);
         let below = hero.bar.is_some() || !hero.detail.is_empty();
-        room.give(after_digits, u16::from(below && size != Size::Text));
-        let columns = area.width.saturating_sub(margin(area.width, size, hero));
+        room.give(after_digits, u16::from(below && big.rows() > 1));
+        let columns = area.width.saturating_sub(big.margin(area.width, hero));
         room.give(&mut plan.detail, lines(&hero.detail, columns, 3));
     }
     room.give(&mut plan.next, wrapped(&view.next, &view.next_time, 2));
@@ -209,12 +243,6 @@ fn plan(view: &BoardView, area: Rect, size: Size) -> Plan {
     if room.0 >= 6 {
         room.give(before_you, 2);
         room.give(after_you, 1);
-    }
-    // What is left may show it in letters that are read from the stove.
-    let big = big_lines(&view.you, big_room(text, &view.you_time), plan.you.saturating_add(room.0));
-    if let Some(big) = big {
-        let rows = u16::try_from(big.len()).unwrap_or(0).saturating_mul(Size::Quarter.rows());
-        room.give(&mut plan.you, rows);
     }
     plan
 }

@@ -14,6 +14,10 @@ use tui_big_text::{BigText, PixelSize};
 /// How big letters are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Size {
+    /// A pixel is 4 by 2 cells: 32 columns and 14 rows a letter. For words only.
+    Huge,
+    /// A pixel is 2 cells: 16 columns and 7 rows a letter, which is as wide as it is high. For words only.
+    Wide,
     /// A pixel is a cell: 8 columns and 7 rows a letter. Each second of a countdown in it would cost about 100 bytes, so what
     /// stands behind the last colon is drawn as [`Size::Half`]: minutes are what is read from afar.
     Full,
@@ -27,12 +31,13 @@ pub(crate) enum Size {
 
 impl Size {
     /// Every size, the largest first.
-    pub(crate) const ALL: [Size; 4] = [Size::Full, Size::Half, Size::Quarter, Size::Text];
+    const ALL: [Size; 6] = [Size::Huge, Size::Wide, Size::Full, Size::Half, Size::Quarter, Size::Text];
 
     /// How many rows it takes. The eighth pixel of the font is blank in capitals and digits and is left out.
     pub(crate) const fn rows(self) -> u16 {
         match self {
-            Size::Full => 7,
+            Size::Huge => 14,
+            Size::Wide | Size::Full => 7,
             Size::Half | Size::Quarter => 4,
             Size::Text => 1,
         }
@@ -41,6 +46,8 @@ impl Size {
     /// How many columns `text` takes; none where the font lacks a letter.
     pub(crate) fn columns(self, text: &str) -> Option<u16> {
         let letter = match self {
+            Size::Huge => 32,
+            Size::Wide => 16,
             Size::Full | Size::Half => 8,
             Size::Quarter => 4,
             Size::Text => return Some(width(text)),
@@ -63,6 +70,8 @@ impl Size {
 /// Puts `text` in big letters at the top left of `area`.
 pub(crate) fn put_big(buf: &mut Buffer, area: Rect, text: &str, size: Size, style: Style) {
     match size {
+        Size::Huge => put_scaled(buf, area, text, 4, 2, style),
+        Size::Wide => put_scaled(buf, area, text, 2, 1, style),
         Size::Full => {
             let (head, tail) = match text.rfind(':') {
                 Some(colon) => text.split_at(colon.saturating_add(1)),
@@ -80,25 +89,61 @@ pub(crate) fn put_big(buf: &mut Buffer, area: Rect, text: &str, size: Size, styl
     }
 }
 
-/// `text` in lines of small big letters, if all of it goes into an area of this size.
-pub(crate) fn big_lines(text: &str, columns: u16, rows: u16) -> Option<Vec<String>> {
-    let room = columns / 4;
-    let most = rows / Size::Quarter.rows();
-    let lines = wrap(text, room, most.saturating_add(1));
-    let whole = lines.len() <= usize::from(most) && !lines.is_empty();
-    let unbroken = text.split_whitespace().all(|word| width(word) <= room);
-    let drawn = lines.iter().all(|line| Size::Quarter.columns(line).is_some());
-    (whole && unbroken && drawn).then_some(lines)
+/// A word or two in big letters, on one line or two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BigWords {
+    size: Size,
+    lines: Vec<String>,
 }
 
-/// Puts lines of small big letters below each other; returns how many rows they took.
-pub(crate) fn put_big_lines(buf: &mut Buffer, area: Rect, lines: &[String], style: Style) -> u16 {
-    let mut used = 0;
-    for line in lines {
-        put_big(buf, rows(area, used, Size::Quarter.rows()), line, Size::Quarter, style);
-        used = used.saturating_add(Size::Quarter.rows());
+impl BigWords {
+    /// `text` in the largest letters that fit; none where only plain text would.
+    pub(crate) fn fitting(text: &str, columns: u16, rows: u16) -> Option<BigWords> {
+        Size::ALL.into_iter().filter(|size| *size != Size::Text).find_map(|size| {
+            let room = columns / size.columns("M")?;
+            let lines = wrap(text, room, (rows / size.rows()).min(2));
+            // Cut or broken within a word it would be worse than small.
+            let whole = !lines.is_empty() && lines.join(" ") == text;
+            let drawn = lines.iter().all(|line| size.columns(line).is_some());
+            (whole && drawn).then_some(BigWords { size, lines })
+        })
     }
-    used
+
+    /// How many rows it takes.
+    pub(crate) fn rows(&self) -> u16 {
+        u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_mul(self.size.rows())
+    }
+
+    /// Whether the lowest half pixel is blank, so that nothing more need set it off from what stands below.
+    pub(crate) fn has_air(&self) -> bool {
+        matches!(self.size, Size::Half | Size::Quarter)
+    }
+
+    /// Puts it at the top left of `area`.
+    pub(crate) fn put(&self, buf: &mut Buffer, area: Rect, style: Style) {
+        let mut used = 0;
+        for line in &self.lines {
+            put_big(buf, rows(area, used, self.size.rows()), line, self.size, style);
+            used = used.saturating_add(self.size.rows());
+        }
+    }
+}
+
+/// Puts letters of [`Size::Full`] with every cell repeated `across` and `down`.
+fn put_scaled(buf: &mut Buffer, area: Rect, text: &str, across: u16, down: u16, style: Style) {
+    let columns = Size::Full.columns(text).unwrap_or(0);
+    let mut small = Buffer::empty(Rect::new(0, 0, columns, Size::Full.rows()));
+    let whole = small.area;
+    put_pixels(&mut small, whole, text, Size::Full, PixelSize::Full, style);
+    let area = area.intersection(buf.area);
+    for y in 0..area.height {
+        for x in 0..area.width {
+            let from = small.cell((x / across, y / down)).filter(|cell| cell.symbol() != " ");
+            if let (Some(from), Some(to)) = (from, buf.cell_mut((area.x + x, area.y + y))) {
+                to.set_symbol(from.symbol()).set_style(style);
+            }
+        }
+    }
 }
 
 fn put_pixels(buf: &mut Buffer, area: Rect, text: &str, size: Size, pixel: PixelSize, style: Style) {
@@ -112,7 +157,7 @@ fn put_pixels(buf: &mut Buffer, area: Rect, text: &str, size: Size, pixel: Pixel
 
 #[cfg(test)]
 mod tests {
-    use super::Size;
+    use super::{BigWords, Size};
 
     #[test]
     fn the_largest_that_fits_is_taken() {
@@ -123,5 +168,20 @@ mod tests {
         assert_eq!(Size::fitting("37:04", Size::Full, 39, 3), Size::Text);
         assert_eq!(Size::fitting("焼く", Size::Full, 80, 20), Size::Text);
         assert_eq!(Size::fitting("37:04", Size::Full, 0, 0), Size::Text);
+    }
+
+    #[test]
+    fn words_are_as_large_as_the_room() {
+        let size =
+            |text: &str, columns, rows| BigWords::fitting(text, columns, rows).map(|big| (big.size, big.lines.len()));
+        assert_eq!(size("OUT", 120, 20), Some((Size::Huge, 1)));
+        assert_eq!(size("OUT", 72, 12), Some((Size::Wide, 1)));
+        assert_eq!(size("OVEN ON", 72, 14), Some((Size::Wide, 2)));
+        assert_eq!(size("OVEN ON", 72, 12), Some((Size::Full, 1)));
+        assert_eq!(size("OVEN ON", 38, 4), Some((Size::Quarter, 1)));
+        assert_eq!(size("OVEN ON", 38, 3), None);
+        assert_eq!(size("INCOMPREHENSIBLE", 38, 20), None);
+        assert_eq!(size("焼く", 80, 20), None);
+        assert_eq!(size("", 80, 20), None);
     }
 }

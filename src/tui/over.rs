@@ -3,51 +3,124 @@
 //! A question and a typed line stand at the bottom, so that the digits stay in sight above them.
 
 use crate::tui::footer::put_key_list;
-use crate::tui::text::{fit, indent, lines, put, put_right, put_wrapped, row, rows, width};
+use crate::tui::text::{fit, indent, lines, put, put_wrapped, row, rows, width};
 use crate::tui::theme::Theme;
 use crate::view::{Hint, Over};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Borders, Clear, Widget};
 
 /// The widest that text is read well.
 const READ: u16 = 78;
 
-/// Puts what lies over the body into `area`.
+/// Puts what lies over the body into `area`, the place of both.
 pub(crate) fn put_over(buf: &mut Buffer, area: Rect, over: &Over, theme: Theme) {
+    let frame = Frame::fitting(area);
+    let (_, area) = split(area, over);
     match over {
-        Over::Text { title, lines, from } => put_text(buf, area, title, lines, *from, theme),
-        Over::Prompt { question, answers } => put_prompt(buf, area, question, answers, theme),
-        Over::Entry { label, text, fault } => put_entry(buf, area, label, text, fault.as_deref(), theme),
+        Over::Text { title, lines, from } => {
+            let inside = put_box(buf, area, title, frame, theme);
+            put_text(buf, inside, lines, *from, theme);
+        }
+        Over::Prompt { question, answers } => {
+            let inside = put_box(buf, area, "", frame, theme);
+            put_prompt(buf, inside, question, answers, theme);
+        }
+        Over::Entry { label, text, fault } => {
+            let inside = put_box(buf, area, "", frame, theme);
+            put_entry(buf, inside, label, text, fault.as_deref(), theme);
+        }
     }
 }
 
-/// An empty box with `wanted` rows inside, at the bottom of `area`; returns its inside.
-fn put_box(buf: &mut Buffer, area: Rect, wanted: u16, title: &str, theme: Theme) -> Rect {
-    let area = area.intersection(buf.area);
-    let bordered = area.width >= 12 && area.height >= wanted.saturating_add(2).min(5);
-    let frame = if bordered { 2 } else { 0 };
-    let height = wanted.saturating_add(frame).min(area.height);
-    let place = rows(area, area.height.saturating_sub(height), height);
-    let place = Rect { width: place.width.min(READ), ..place };
-    Clear.render(place, buf);
-    if !bordered {
-        return place;
+/// What of `area` is left to the body: a question or a typed line stands below it, other text hides it.
+pub(crate) fn above(area: Rect, over: &Over) -> Rect {
+    split(area, over).0
+}
+
+fn split(area: Rect, over: &Over) -> (Rect, Rect) {
+    let wanted = match over {
+        Over::Text { .. } => return (rows(area, 0, 0), area),
+        Over::Prompt { question, answers } => wanted_asked(area, question, answers),
+        Over::Entry { fault, .. } => wanted_typed(area, fault.as_deref()),
+    };
+    let height = wanted.saturating_add(Frame::fitting(area).rows()).min(area.height);
+    let cut = area.height.saturating_sub(height);
+    (rows(area, 0, cut), rows(area, cut, height))
+}
+
+/// What sets a box off from the body.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    /// A border all around.
+    Border,
+    /// A line above it.
+    Line,
+    /// Nothing: every row is needed.
+    Bare,
+}
+
+impl Frame {
+    /// What there is room for.
+    fn fitting(area: Rect) -> Frame {
+        match (area.width, area.height) {
+            (30.., 16..) => Frame::Border,
+            (_, 9..) => Frame::Line,
+            _ => Frame::Bare,
+        }
     }
-    let mut block = Block::bordered().border_type(BorderType::Thick).border_style(theme.text());
+
+    const fn rows(self) -> u16 {
+        match self {
+            Frame::Border => 2,
+            Frame::Line => 1,
+            Frame::Bare => 0,
+        }
+    }
+}
+
+/// How many rows a question takes, with its answers and the blank row between them.
+fn wanted_asked(area: Rect, question: &str, answers: &[Hint]) -> u16 {
+    let asked = lines(question, text_width(area), 4);
+    asked.saturating_add(u16::try_from(answers.len()).unwrap_or(u16::MAX)).saturating_add(1)
+}
+
+/// How many rows a line being typed takes, with its label and its fault.
+fn wanted_typed(area: Rect, fault: Option<&str>) -> u16 {
+    let columns = text_width(area).saturating_sub(2);
+    2u16.saturating_add(fault.map_or(0, |fault| lines(fault, columns, 2)))
+}
+
+/// The columns inside a border.
+fn text_width(area: Rect) -> u16 {
+    area.width.min(READ).saturating_sub(4)
+}
+
+/// An empty box over all of `area`; returns its inside.
+fn put_box(buf: &mut Buffer, area: Rect, title: &str, frame: Frame, theme: Theme) -> Rect {
+    let place = Rect { width: area.width.min(READ), ..area }.intersection(buf.area);
+    Clear.render(area.intersection(buf.area), buf);
+    let borders = match frame {
+        Frame::Border => Borders::ALL,
+        Frame::Line => Borders::TOP,
+        Frame::Bare => return place,
+    };
+    let mut block = Block::new().borders(borders).border_type(BorderType::Thick).border_style(theme.text());
     if !title.is_empty() {
         let title = format!(" {} ", fit(title, place.width.saturating_sub(6)));
-        block = block.title(ratatui::text::Line::styled(title, theme.strong()));
+        block = block.title(Line::styled(title, theme.strong()));
     }
     let inner = block.inner(place);
     block.render(place, buf);
+    if frame == Frame::Line {
+        return inner;
+    }
     let inner = indent(inner, 1);
     Rect { width: inner.width.saturating_sub(1), ..inner }
 }
 
-fn put_text(buf: &mut Buffer, area: Rect, title: &str, lines_: &[String], from: usize, theme: Theme) {
-    let place = Rect { width: area.width.min(READ), ..area };
-    let inside = put_box(buf, place, area.height, title, theme);
+fn put_text(buf: &mut Buffer, inside: Rect, lines_: &[String], from: usize, theme: Theme) {
     let mut left = inside;
     let mut shown = 0usize;
     for line in lines_.iter().skip(from) {
@@ -70,24 +143,16 @@ fn put_text(buf: &mut Buffer, area: Rect, title: &str, lines_: &[String], from: 
     }
 }
 
-fn put_prompt(buf: &mut Buffer, area: Rect, question: &str, answers: &[Hint], theme: Theme) {
+fn put_prompt(buf: &mut Buffer, inside: Rect, question: &str, answers: &[Hint], theme: Theme) {
     let count = u16::try_from(answers.len()).unwrap_or(u16::MAX);
-    let text = area.width.min(READ).saturating_sub(4);
-    let asked = lines(question, text, 4);
-    let wanted = asked.saturating_add(count);
-    let roomy = area.height > wanted.saturating_add(3);
-    let air = u16::from(roomy);
-    let inside = put_box(buf, area, wanted.saturating_add(air), "", theme);
     // The question may be cut, the answers not.
     let most = inside.height.saturating_sub(count).max(1);
     let used = put_wrapped(buf, rows(inside, 0, most), question, theme.strong());
+    let air = u16::from(inside.height > used.saturating_add(count));
     put_key_list(buf, rows(inside, used.saturating_add(air), inside.height), answers, theme);
 }
 
-fn put_entry(buf: &mut Buffer, area: Rect, label: &str, text: &str, fault: Option<&str>, theme: Theme) {
-    let room = area.width.min(READ).saturating_sub(4);
-    let says = fault.map_or(0, |fault| lines(fault, room.saturating_sub(2), 2));
-    let inside = put_box(buf, area, 2u16.saturating_add(says), "", theme);
+fn put_entry(buf: &mut Buffer, inside: Rect, label: &str, text: &str, fault: Option<&str>, theme: Theme) {
     let labelled = inside.height > 1;
     if labelled {
         put(buf, inside, label, theme.strong());
@@ -109,5 +174,4 @@ fn put_entry(buf: &mut Buffer, area: Rect, label: &str, text: &str, fault: Optio
         put(buf, place, "!", theme.warning());
         put_wrapped(buf, indent(place, 2), fault, theme.text());
     }
-    put_right(buf, Rect { height: 0, ..inside }, "", theme.text());
 }

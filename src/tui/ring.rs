@@ -3,7 +3,7 @@
 //! One to run for stands in reverse video, steady; only its upper and lower edge blink, which costs few bytes. A calm one is
 //! shown plainly. The big word and the words stay longest.
 
-use crate::tui::digits::{Size, big_lines, put_big, put_big_lines};
+use crate::tui::digits::BigWords;
 use crate::tui::footer::{key_column, put_key_list};
 use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, width};
 use crate::tui::theme::Theme;
@@ -19,7 +19,6 @@ struct Plan {
     header: u16,
     big: u16,
     words: u16,
-    big_words: bool,
     over: u16,
     eat: u16,
     also: u16,
@@ -47,10 +46,11 @@ pub(crate) fn put_ring(buf: &mut Buffer, area: Rect, view: &RingView, banner: Op
 }
 
 fn put_inner(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>, theme: Theme) {
-    let size = big_size(view, area);
-    let plan = plan(view, area, size, banner.is_some());
+    let big = big(view, area);
+    let plan = plan(view, area, big.as_ref(), banner.is_some());
     let [after_header, after_big, after_words, before_keys] = plan.gaps;
     let text = theme.text();
+    let strong = theme.strong();
     let mut at = 0u16;
     let mut next = |count: u16, gap: u16| {
         let part = rows(area, at, count);
@@ -62,13 +62,16 @@ fn put_inner(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>
     let clock = if header.width >= 20 { put_right(buf, header, &view.clock, text) } else { 0 };
     let left = header.width.saturating_sub(clock).saturating_sub(2);
     put(buf, Rect { width: left, ..header }, &view.dish.to_uppercase(), text);
-    put_big(buf, next(plan.big, after_big), &view.big, size, text);
+    let place = next(plan.big, after_big);
+    match &big {
+        Some(big) => big.put(buf, place, text),
+        None => {
+            put(buf, place, &view.big, strong);
+        }
+    }
     let mut words = next(plan.words, after_words);
     for line in &view.words {
-        let used = match big_lines(line, words.width, u16::MAX) {
-            Some(lines) if plan.big_words => put_big_lines(buf, words, &lines, text),
-            Some(_) | None => put_wrapped(buf, words, line, text),
-        };
+        let used = put_wrapped(buf, words, line, strong);
         words = rows(words, used, words.height);
     }
     let over = next(plan.over, 0);
@@ -99,17 +102,10 @@ fn put_over(buf: &mut Buffer, area: Rect, view: &RingView, style: Style) {
     }
 }
 
-/// The largest letters that leave room for the words and the first key.
-fn big_size(view: &RingView, area: Rect) -> Size {
-    let words = words(view, area.width);
-    for beside in [words.saturating_add(5), 1] {
-        let room = area.height.saturating_sub(beside);
-        let size = Size::fitting(&view.big, Size::Full, area.width, room);
-        if size != Size::Text {
-            return size;
-        }
-    }
-    Size::Text
+/// The largest letters that leave room for the words and the first key; none where there is no such room.
+fn big(view: &RingView, area: Rect) -> Option<BigWords> {
+    let beside = [words(view, area.width).saturating_add(7), words(view, area.width).saturating_add(4), 1];
+    beside.into_iter().find_map(|beside| BigWords::fitting(&view.big, area.width, area.height.saturating_sub(beside)))
 }
 
 /// How many rows the words take.
@@ -117,7 +113,7 @@ fn words(view: &RingView, columns: u16) -> u16 {
     view.words.iter().fold(0u16, |sum, line| sum.saturating_add(lines(line, columns, 4)))
 }
 
-fn plan(view: &RingView, area: Rect, size: Size, banner: bool) -> Plan {
+fn plan(view: &RingView, area: Rect, big: Option<&BigWords>, banner: bool) -> Plan {
     let mut plan = Plan::default();
     let mut left = area.height;
     let mut give = |slot: &mut u16, wanted: u16| {
@@ -127,7 +123,7 @@ fn plan(view: &RingView, area: Rect, size: Size, banner: bool) -> Plan {
     };
     let count = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
     let words = words(view, area.width);
-    give(&mut plan.big, if view.big.is_empty() { 0 } else { size.rows() });
+    give(&mut plan.big, big.map_or(u16::from(!view.big.is_empty()), BigWords::rows));
     give(&mut plan.words, words.min(2));
     give(&mut plan.keys, count(view.keys.len()).min(2));
     give(&mut plan.over, u16::from(!view.over.is_empty()));
@@ -142,16 +138,7 @@ fn plan(view: &RingView, area: Rect, size: Size, banner: bool) -> Plan {
     let [after_header, after_big, after_words, before_keys] = &mut plan.gaps;
     give(before_keys, 1);
     give(after_header, 1);
-    give(after_big, u16::from(size == Size::Text || size == Size::Full));
+    give(after_big, u16::from(!big.is_some_and(BigWords::has_air)));
     give(after_words, 1);
-    // What is left may show all words in letters that are read from the stove.
-    let big: Option<u16> = view.words.iter().try_fold(0u16, |sum, line| {
-        let lines = big_lines(line, area.width, u16::MAX)?;
-        Some(sum.saturating_add(count(lines.len()).saturating_mul(Size::Quarter.rows())))
-    });
-    if let Some(rows) = big.filter(|rows| *rows <= left.saturating_add(plan.words)) {
-        plan.words = rows;
-        plan.big_words = true;
-    }
     plan
 }

@@ -1,9 +1,9 @@
 //! A recipe before it is begun: what can be set, when it would be ready, and what it needs.
 //!
-//! One column where it is narrow, with the settings first; from 76 columns on the ingredients stand at the right.
+//! The settings stand first. From 76 columns on the steps stand at the right of the ingredients, else below them.
 
 use crate::tui::steps::put_steps;
-use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, widest};
+use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, widest, width};
 use crate::tui::theme::Theme;
 use crate::view::{SetUpView, SettingRow};
 use ratatui::buffer::Buffer;
@@ -39,21 +39,18 @@ pub(crate) fn put_setup(buf: &mut Buffer, area: Rect, view: &SetUpView, theme: T
         put(buf, Rect { width: room, ..area }, &view.title, theme.strong());
         body = rows(area, if area.height >= 10 { 2 } else { 1 }, area.height);
     }
+    let mut column = Column { left: body };
+    put_settings(buf, &mut column, view, theme);
     if area.width >= WIDE {
         let half = body.width.saturating_sub(3) / 2;
-        let mut left = Column { left: Rect { width: half, ..body } };
-        let mut right = Column { left: indent(body, half.saturating_add(3)) };
-        put_settings(buf, &mut left, view, theme);
-        put_notes(buf, &mut right, &view.ingredients, "Ingredients", theme);
-        right.air();
-        if right.left.height > 4 {
-            put_notes(buf, &mut right, &view.notes, "Notes", theme);
-        }
-        put_list(buf, &mut left, view, theme);
+        let mut left = Column { left: Rect { width: half, ..column.left } };
+        let mut right = Column { left: indent(column.left, half.saturating_add(3)) };
+        put_notes(buf, &mut left, &view.ingredients, "Ingredients", theme);
+        left.air();
+        put_notes(buf, &mut left, &view.notes, "Notes", theme);
+        put_list(buf, &mut right, view, theme);
     } else {
-        let mut column = Column { left: body };
-        put_settings(buf, &mut column, view, theme);
-        if column.left.height > 4 {
+        if column.left.height > 2 {
             // Half of what is left for each, unless the ingredients need less.
             let list = u16::try_from(view.ingredients.len()).unwrap_or(u16::MAX).saturating_add(1);
             let share = list.min((column.left.height / 2).max(3));
@@ -71,6 +68,9 @@ pub(crate) fn put_setup(buf: &mut Buffer, area: Rect, view: &SetUpView, theme: T
 fn put_settings(buf: &mut Buffer, column: &mut Column, view: &SetUpView, theme: Theme) {
     let room = usize::from(column.left.height);
     let labels = widest(view.settings.iter().map(|setting| setting.label.as_str())).min(column.left.width / 2);
+    // A value that is cut says nothing; a label is guessed from its beginning.
+    let values = widest(view.settings.iter().map(|setting| setting.value.as_str())).saturating_add(8);
+    let labels = labels.min(column.left.width.saturating_sub(values).max(6));
     // The picked one is in sight whatever the height.
     let from = if view.picked < room { 0 } else { view.picked };
     let mut used = 0;
@@ -80,7 +80,9 @@ fn put_settings(buf: &mut Buffer, column: &mut Column, view: &SetUpView, theme: 
     }
     column.used(used);
     column.air();
-    for line in &view.ready {
+    let together = view.ready.join(" · ");
+    let apart = if width(&together) <= column.left.width { vec![together] } else { view.ready.clone() };
+    for line in &apart {
         let used = put_wrapped(buf, rows(column.left, 0, 2), line, theme.strong());
         column.used(used);
     }
@@ -125,13 +127,13 @@ fn put_notes(buf: &mut Buffer, column: &mut Column, notes: &[String], title: &st
     column.used(1);
     for (at, line) in notes.iter().enumerate() {
         let more = notes.len().saturating_sub(at);
-        if column.left.height == 1 && (more > 1 || lines(line, column.left.width.saturating_sub(2), 2) > 1) {
+        if column.left.height == 1 && (more > 1 || lines(line, column.left.width.saturating_sub(2), 3) > 1) {
             put(buf, indent(column.left, 2), &format!("… {more} more"), theme.text());
             column.used(1);
             return;
         }
         let style = if line.ends_with(':') { theme.strong() } else { theme.text() };
-        let most = if title == "Notes" { 4 } else { 2 };
+        let most = if title == "Notes" { 4 } else { 3 };
         let used = put_wrapped(buf, rows(indent(column.left, 2), 0, most), line, style);
         column.used(used);
     }

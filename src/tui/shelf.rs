@@ -2,7 +2,7 @@
 //!
 //! The picked one is always in sight, in reverse video and with a sign.
 
-use crate::tui::text::{indent, put, put_ends, put_right, row, rows, width};
+use crate::tui::text::{indent, put, put_ends, put_right, row, rows, widest};
 use crate::tui::theme::Theme;
 use crate::view::ShelfView;
 use ratatui::buffer::Buffer;
@@ -51,7 +51,8 @@ fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
     let shown = usize::from(area.height);
     // Each screenful stands still until the picked one leaves it by more than half.
     let from = view.picked.saturating_sub(shown / 2).min(view.rows.len().saturating_sub(shown));
-    let names = view.rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
+    let names = widest(view.rows.iter().map(|row| row.name.as_str()));
+    let details = widest(view.rows.iter().map(|row| row.detail.as_str()));
     for (down, (at, entry)) in (0..area.height).zip(view.rows.iter().enumerate().skip(from)) {
         let line = row(area, down);
         let picked = at == view.picked;
@@ -63,11 +64,10 @@ fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
             buf.set_style(Rect { width: wide, ..line }.intersection(buf.area), style);
         }
         let line = Rect { width: line.width.min(76), ..line };
-        if names.saturating_add(4).saturating_add(width(&entry.detail)) <= line.width {
-            put(buf, line, &name, style);
-            put_right(buf, line, &entry.detail, style);
-        } else {
+        if line.width >= names.saturating_add(details).saturating_add(4).min(60) {
             put_ends(buf, line, &name, style, &entry.detail, style);
+        } else {
+            put(buf, line, &name, style);
         }
     }
 }

@@ -65,6 +65,13 @@ pub(crate) fn wrap(text: &str, room: u16, rows: u16) -> Vec<String> {
     if room == 0 || rows == 0 {
         return lines;
     }
+    // A line that fits keeps its columns.
+    if width(text) <= room && !text.contains(char::is_control) {
+        if !text.trim().is_empty() {
+            lines.push(text.to_owned());
+        }
+        return lines;
+    }
     let mut line = String::new();
     let mut used = 0u16;
     for word in text.split_whitespace() {

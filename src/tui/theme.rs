@@ -93,7 +93,7 @@ impl Theme {
         self.tint(self.text(), mood_colour(mood))
     }
 
-    /// A whole screen that rings: reverse video, and nothing bold, which some terminals would paint in another tone.
+    /// A whole screen that rings: reverse video.
     pub(crate) fn ring(self, calm: bool) -> Style {
         if calm { self.text() } else { Style::new().add_modifier(Modifier::REVERSED) }
     }

@@ -232,3 +232,140 @@ impl<W: Write> Backend for Thrifty<W> {
         Write::flush(&mut self.inner)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+mod tests {
+    use super::Thrifty;
+    use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
+    use ratatui::backend::Backend;
+    use ratatui::buffer::{Buffer, Cell};
+    use ratatui::layout::{Rect, Size};
+    use ratatui::style::{Color, Modifier, Style};
+
+    const WIDTH: u16 = 6;
+    const HEIGHT: u16 = 4;
+
+    /// As much of a terminal as the backend speaks to: each cell is its text and the style codes set since the last reset.
+    struct Terminal {
+        cells: Vec<(String, Vec<String>)>,
+        x: usize,
+        y: usize,
+        pen: Vec<String>,
+    }
+
+    impl Terminal {
+        fn new() -> Terminal {
+            Terminal { cells: vec![(" ".into(), vec![]); usize::from(WIDTH * HEIGHT)], x: 0, y: 0, pen: vec![] }
+        }
+
+        fn feed(&mut self, bytes: &[u8]) {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let mut rest = text;
+            while let Some(sign) = rest.chars().next() {
+                if let Some(sequence) = rest.strip_prefix("\x1b[") {
+                    let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+                    self.sequence(&sequence[..end], &sequence[end..=end]);
+                    rest = &sequence[end + 1..];
+                } else if sign == '\x08' {
+                    self.x = self.x.checked_sub(1).unwrap();
+                    rest = &rest[1..];
+                } else {
+                    self.cells[self.y * usize::from(WIDTH) + self.x] = (sign.to_string(), self.pen.clone());
+                    self.x += 1;
+                    rest = &rest[sign.len_utf8()..];
+                }
+            }
+        }
+
+        fn sequence(&mut self, parameters: &str, last: &str) {
+            let number = |text: &str| text.parse::<usize>().unwrap_or(1);
+            match last {
+                "H" => {
+                    let (y, x) = parameters.split_once(';').unwrap();
+                    (self.x, self.y) = (number(x) - 1, number(y) - 1);
+                }
+                "B" => self.y += number(parameters),
+                "C" => self.x += number(parameters),
+                "D" => self.x -= number(parameters),
+                "m" => {
+                    for code in parameters.split(';') {
+                        if code.is_empty() {
+                            self.pen.clear();
+                            continue;
+                        }
+                        // A colour replaces the one before it.
+                        let plane = |code: &str| match code.len() {
+                            1 => code.to_owned(),
+                            _ if code.starts_with('3') || code.starts_with('9') => "ink".into(),
+                            _ => "paper".into(),
+                        };
+                        self.pen.retain(|old| plane(old) != plane(code));
+                        if !code.ends_with('9') || code.len() == 1 {
+                            self.pen.push(code.into());
+                        }
+                    }
+                    self.pen.sort();
+                }
+                other => panic!("unknown sequence {other}"),
+            }
+        }
+    }
+
+    fn codes(cell: &Cell) -> Vec<String> {
+        let mut codes = Vec::new();
+        for (modifier, code) in super::MODIFIERS {
+            if cell.modifier.contains(modifier) {
+                codes.push(code.to_string());
+            }
+        }
+        if cell.fg != Color::Reset {
+            codes.push(super::colour(cell.fg, 30, 90));
+        }
+        if cell.bg != Color::Reset {
+            codes.push(super::colour(cell.bg, 40, 100));
+        }
+        codes.sort();
+        codes
+    }
+
+    fn buffer() -> impl Strategy<Value = Buffer> {
+        let cell = (0..3usize, 0..3usize, 0..3usize, any::<bool>(), any::<bool>());
+        proptest::collection::vec(cell, usize::from(WIDTH * HEIGHT)).prop_map(|cells| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
+            for (cell, (sign, ink, paper, bold, reversed)) in buffer.content.iter_mut().zip(cells) {
+                cell.set_symbol([" ", "a", "█"][sign]);
+                let mut style = Style::new();
+                style = style.fg([Color::Reset, Color::Red, Color::LightBlue][ink]);
+                style = style.bg([Color::Reset, Color::Green, Color::DarkGray][paper]);
+                style = if bold { style.add_modifier(Modifier::BOLD) } else { style };
+                cell.set_style(if reversed { style.add_modifier(Modifier::REVERSED) } else { style });
+            }
+            buffer
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_terminal_shows_what_was_drawn(frames in proptest::collection::vec(buffer(), 1..5), sized in any::<bool>()) {
+            let mut terminal = Terminal::new();
+            let mut before = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
+            for frame in frames {
+                let mut tape = Vec::new();
+                {
+                    let mut backend = Thrifty::new(&mut tape);
+                    if sized {
+                        backend.set_size(Size::new(WIDTH, HEIGHT));
+                    }
+                    backend.draw(before.diff(&frame).into_iter()).unwrap();
+                }
+                terminal.feed(&tape);
+                prop_assert_eq!(&terminal.pen, &Vec::<String>::new());
+                for (shown, wanted) in terminal.cells.iter().zip(&frame.content) {
+                    prop_assert_eq!(shown, &(wanted.symbol().to_owned(), codes(wanted)));
+                }
+                before = frame;
+            }
+        }
+    }
+}

@@ -124,6 +124,14 @@ pub(super) const TABLE: &[Binding] = &[
     },
     Binding {
         places: BOTH,
+        keys: &[Key::Char('h'), Key::Char('?')],
+        name: "?",
+        command: Command::Help,
+        help: "the keys (also h)",
+        footer: true,
+    },
+    Binding {
+        places: BOTH,
         keys: &[Key::Char('n')],
         name: "n",
         command: Command::NewTimer,
@@ -153,14 +161,6 @@ pub(super) const TABLE: &[Binding] = &[
         command: Command::StopDish,
         help: "gives a dish or a timer up",
         footer: false,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('h'), Key::Char('?')],
-        name: "?",
-        command: Command::Help,
-        help: "the keys (also h)",
-        footer: true,
     },
     Binding {
         places: BOTH,

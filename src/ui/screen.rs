@@ -82,10 +82,8 @@ impl App {
                     return (Body::Shelf(shelf(&[], 0, "", 0, &self.faults, now, clock)), Vec::new(), minute);
                 };
                 let body = set_up(found, setting, *picked, now, clock);
-                let first = body.steps.first().map_or("", |step| step.text.as_str());
-                let start = format!("start with {}", view::words::small(first));
                 let keys = vec![
-                    hint("Enter", &start),
+                    hint("Enter", "start"),
                     hint("←→", "change"),
                     hint("↑↓", "choose"),
                     hint("i", "ingredients"),
@@ -127,5 +125,12 @@ fn footer(place: Place, kitchen: &Kitchen<'_>) -> Vec<Hint> {
         let deed = deed::deed(binding.command, kitchen)?;
         Some(hint(binding.name, &deed.says))
     });
-    told.collect()
+    told.fold(Vec::new(), |mut keys: Vec<Hint>, key| {
+        match keys.last_mut() {
+            // Two keys that differ in their sign only take the room of one.
+            Some(last) if last.does == "1 min more" && key.does == "1 min less" => *last = hint("↑↓", "1 min"),
+            Some(_) | None => keys.push(key),
+        }
+        keys
+    })
 }

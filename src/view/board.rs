@@ -4,10 +4,11 @@ use super::items::{Item, Stand};
 use super::seen::Seen;
 use super::words::{
     capital, cut, left, length_text, next_step, out_comes, oven_text, question, sentence, small, step_name, step_time,
+    words,
 };
 use super::{Bar, BoardView, Card, Hero, Mark, Mood, StepLine};
-use crate::engine::{Cooking, NextCall, Run, Session, StepState};
-use crate::recipe::DishKind;
+use crate::engine::{Alarm, AlarmId, Cooking, NextCall, Run, Session, StepState};
+use crate::recipe::{DishKind, DishStep, StepId};
 use crate::time::{Moment, Span, countdown, minutes};
 
 /// Shown differences in the time of eating are at least this.
@@ -34,7 +35,7 @@ pub fn board(session: &Session, items: &[Item<'_>], picked: Option<Run>, seen: &
         you_time,
         next,
         next_time,
-        then: dish.map_or_else(String::new, then),
+        then: dish.map_or_else(String::new, |dish| then(dish, hero.and_then(|hero| named_next(hero)))),
         steps: dish.map_or_else(Vec::new, |dish| steps(session, dish, seen)),
     }
 }
@@ -141,7 +142,7 @@ fn hero_view(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_
         Stand::Running { call, what, .. } => (format!("{} in", call_word(item, what)), countdown(seen.left(*call))),
         Stand::Window { out } => (format!("{} at the latest in", end_word(item)), countdown(seen.left(*out))),
         Stand::Over { out } if item.is_calm() => {
-            ("ready since".to_owned(), format!("+{}", minutes(whole_minutes(seen.gone(*out)))))
+            ("has been ready for".to_owned(), format!("+{}", minutes(whole_minutes(seen.gone(*out)))))
         }
         Stand::Over { out } => {
             ("over by".to_owned(), format!("+{}", countdown(Span::secs(seen.gone(*out).floor_secs()))))
@@ -193,16 +194,25 @@ fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
         Stand::Over { .. } => until.map(question).into_iter().chain(item.step.then.as_deref().map(sentence)).collect(),
         Stand::Waiting { .. } => {
             let length = item.step.length.map(|length| format!("then {}", length_text(length)));
-            oven.into_iter().chain(length).chain(what).collect()
+            oven.into_iter().chain(length).collect()
         }
         Stand::Running { out, .. } => {
             let end = format!("{} {}", end_word(item), seen.time(*out));
             let sign = until.map(|until| format!("Until: {until}"));
             oven.into_iter().chain([end]).chain(what).chain(sign).collect()
         }
-        Stand::Hands => what.into_iter().chain(until.map(|until| format!("Until: {until}"))).collect(),
+        Stand::Hands => until.map(|until| format!("Until: {until}")).into_iter().collect(),
     };
-    said.join(" · ")
+    joined(&said)
+}
+
+/// Parts of one line: a full stop parts them already, else a dot in the middle does.
+fn joined(parts: &[String]) -> String {
+    parts.iter().fold(String::new(), |line, part| match line.as_str() {
+        "" => part.clone(),
+        ended if ended.ends_with(['.', '?', ':']) => format!("{ended} {part}"),
+        open => format!("{open} · {part}"),
+    })
 }
 
 fn card(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_>) -> Card {
@@ -239,6 +249,9 @@ fn you(
     session: &Session,
     seen: &Seen<'_>,
 ) -> (String, String) {
+    if let Some(todo) = oven_todo(session, seen) {
+        return (todo, String::new());
+    }
     if let Some(item) = hero {
         match &item.stand {
             Stand::Waiting { heat: None, .. } => {
@@ -262,7 +275,8 @@ fn you(
                 return (look, String::new());
             }
             Stand::Hands => {
-                return (format!("Press Enter when it is done: {}", small(&item.step.title)), String::new());
+                let done = || "Do it, then press Enter".to_owned();
+                return (item.step.what.as_deref().map_or_else(done, sentence), String::new());
             }
             Stand::Running { .. } | Stand::Paused { .. } | Stand::Waiting { .. } => {}
         }
@@ -282,9 +296,30 @@ fn you(
         return (format!("{} waits for the oven", item.step.title), String::new());
     }
     match upcoming(session, items, several, seen).first() {
-        Some((at, _)) => (format!("Nothing till {}", seen.time(*at)), String::new()),
+        Some((at, _)) => {
+            let at = session.next_wake(seen.now).map_or(*at, |wake| wake.min(*at));
+            (format!("Nothing till {}", seen.time(at)), String::new())
+        }
         None => ("Nothing".to_owned(), String::new()),
     }
+}
+
+/// What the oven wants of the cook, heard but not yet answered.
+fn oven_todo(session: &Session, seen: &Seen<'_>) -> Option<String> {
+    let alarms = session.alarms(seen.now);
+    let on_or_off = alarms.iter().find(|alarm| matches!(alarm.id, AlarmId::OvenOn(_) | AlarmId::OvenOff(_)))?;
+    Some(format!("{}, then press Enter", words(session, on_or_off, seen.tick).title))
+}
+
+/// The call to turn the oven on, where it is the next of all.
+fn oven_call(session: &Session, seen: &Seen<'_>) -> Option<(Moment, String)> {
+    let wake = session.next_wake(seen.now)?;
+    let is_on = |alarm: &Alarm| matches!(alarm.id, AlarmId::OvenOn(_));
+    if session.alarms(seen.now).iter().any(is_on) {
+        return None;
+    }
+    let alarm = session.alarms(wake).into_iter().find(is_on)?;
+    Some((wake, words(session, &alarm, wake).title))
 }
 
 /// What will call, and when, soonest first.
@@ -306,7 +341,7 @@ fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_
             (at > seen.now).then(|| (at, step.title.clone()))
         })
     });
-    let mut all: Vec<(Moment, String)> = calls.chain(later).collect();
+    let mut all: Vec<(Moment, String)> = calls.chain(later).chain(oven_call(session, seen)).collect();
     all.sort();
     all
 }
@@ -328,7 +363,7 @@ fn next(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -
     let all = upcoming(session, items, several, seen);
     match all.as_slice() {
         [] => {
-            let ready = items.iter().find_map(|item| next_step(item.cooking, item.run.step));
+            let ready = items.iter().find_map(following);
             (ready.map_or_else(String::new, |(_, next)| format!("{} · {}", next.title, step_time(next))), String::new())
         }
         [(at, text)] => (text.clone(), seen.time(*at)),
@@ -339,8 +374,26 @@ fn next(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -
     }
 }
 
-fn then(cooking: &Cooking) -> String {
-    let ahead = cooking.iter().filter(|(_, _, state)| **state == StepState::Ahead);
+/// The step that NEXT names, and THEN need not.
+fn named_next(hero: &Item<'_>) -> Option<StepId> {
+    match hero.stand {
+        Stand::Running { what: NextCall::Out, .. } | Stand::Window { .. } => next_step(hero.cooking, hero.run.step),
+        Stand::Running { .. } => None,
+        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => following(hero),
+    }
+    .map(|(id, _)| id)
+}
+
+/// The step that NEXT names beside one on the go.
+fn following<'a>(item: &Item<'a>) -> Option<(StepId, &'a DishStep)> {
+    let ahead =
+        || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
+    next_step(item.cooking, item.run.step).or_else(ahead)
+}
+
+/// The steps after that which NEXT names.
+fn then(cooking: &Cooking, next: Option<StepId>) -> String {
+    let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Ahead && Some(*id) != next);
     let told = ahead.map(|(_, step, _)| match step.length {
         Some(length) => format!("{} {}", small(&step.title), length_text(length)),
         None => small(&step.title),

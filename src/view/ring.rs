@@ -58,7 +58,7 @@ fn over(session: &Session, alarm: &Alarm, seen: &Seen<'_>) -> String {
         | AlarmId::OvenHot(_)
         | AlarmId::OvenOff(_) => match gone.floor_mins() {
             ..=0 => "Now".to_owned(),
-            n => format!("Since {}", minutes(Span::mins(n))),
+            n => format!("{} ago", minutes(Span::mins(n))),
         },
     }
 }

@@ -6,7 +6,8 @@ use crate::engine::{Act, Session};
 use crate::recipe::{Dish, Length, Recipe, SetUp, StepTime, Unit, Yield, totals};
 use crate::time::{Clock, Moment, Span, exact, rough, time_of_day};
 
-/// The rows that can be set: servings where the recipe feeds people, each question, the unit where an oven is used.
+/// The rows that can be set, what changes the evening most first: each question, servings where the recipe feeds people, the
+/// unit where an oven is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// How many it feeds.
@@ -21,7 +22,7 @@ pub enum Setting {
 pub fn settings(recipe: &Recipe) -> Vec<Setting> {
     let servings = matches!(recipe.yields, Yield::Serves(_)).then_some(Setting::Servings);
     let unit = recipe.steps.iter().any(|step| step.oven.is_some()).then_some(Setting::Unit);
-    servings.into_iter().chain((0..recipe.questions().len()).map(Setting::Question)).chain(unit).collect()
+    (0..recipe.questions().len()).map(Setting::Question).chain(servings).chain(unit).collect()
 }
 
 /// The screen.

@@ -1,7 +1,7 @@
 //! What is said: the words of every alarm and of every key's consequence, the same on every road.
 
 use super::items::run_of;
-use crate::engine::{Alarm, AlarmId, Cooking, OvenState, Session, StepState, on_heat};
+use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, on_heat};
 use crate::recipe::{DishKind, DishStep, Oven, StepId};
 use crate::time::{Moment, Span, exact, minutes};
 
@@ -108,10 +108,7 @@ pub fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
         }
         AlarmId::OvenOn(_) => {
             let to = step.oven.map_or_else(String::new, |oven| oven_text(cooking, oven));
-            let todo = vec![
-                format!("Turn the oven on: {to}."),
-                format!("It takes about {}. It is for: {}.", minutes(step.preheat), small(name)),
-            ];
+            let todo = vec![format!("It takes about {}, and is for: {}.", minutes(step.preheat), small(name))];
             Words { dish, big: "OVEN ON".to_owned(), title: format!("Turn the oven on: {to}"), todo }
         }
         AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => oven_words(session, alarm),
@@ -148,33 +145,14 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
 fn oven_change(session: &Session, cooking: &Cooking, id: StepId, now: Moment) -> Option<String> {
     let step = cooking.dish.step(id)?;
     let from = step.oven?;
-    let said = step.then.as_deref().is_some_and(|then| then.to_lowercase().contains("oven"));
-    if said {
+    if step.then.as_deref().is_some_and(|then| then.to_lowercase().contains("oven")) {
         return None;
     }
-    let others =
-        session.dishes().filter(|c| c.is_live()).flat_map(|c| c.iter().map(move |(i, s, state)| (c, i, s, state)));
-    let mut others = others.filter(|(c, i, s, _)| s.oven.is_some() && !(c.id == cooking.id && *i == id));
-    if others.any(|(_, _, _, state)| matches!(state, StepState::Running { .. } | StepState::Paused { .. })) {
-        return None;
-    }
-    let next = session
-        .dishes()
-        .filter(|c| c.is_live())
-        .flat_map(|c| {
-            let expect = session.expect(c.id);
-            c.iter()
-                .filter(|(i, s, state)| s.oven.is_some() && !state.has_begun() && !(c.id == cooking.id && *i == id))
-                .filter_map(|(i, s, _)| Some((expect.get(i.index())?.0.at(now), c, s.oven?)))
-                .collect::<Vec<_>>()
-        })
-        .min_by_key(|(at, _, _)| *at);
-    match next {
-        None => Some("Oven off.".to_owned()),
-        Some((at, _, _)) if at - now > Span::mins(30) => Some("Oven off.".to_owned()),
-        Some((_, c, to)) if to.celsius() > from.celsius() => Some(format!("Oven up to {}.", oven_text(c, to))),
-        Some((_, c, to)) if to.celsius() < from.celsius() => Some(format!("Oven down to {}.", oven_text(c, to))),
-        Some(_) => None,
+    match session.oven_after(cooking.run(id)?, now) {
+        OvenTurn::Stays => None,
+        OvenTurn::Off => Some("Oven off.".to_owned()),
+        OvenTurn::To(to) if to.celsius() > from.celsius() => Some(format!("Oven up to {}.", oven_text(cooking, to))),
+        OvenTurn::To(to) => Some(format!("Oven down to {}.", oven_text(cooking, to))),
     }
 }
 
@@ -198,11 +176,11 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
     let todo = match waits {
         Some(step) => {
             let what = step.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
-            vec![sentence(&format!("It should be at {to}")), sentence(&format!("Then {}{what}", small(&step.title)))]
+            vec![sentence(&format!("Then {}{what}", small(&step.title)))]
         }
-        None => vec![sentence(&format!("It should be at {to}"))],
+        None => Vec::new(),
     };
-    Words { dish, big: "OVEN HOT".to_owned(), title: format!("Is the oven hot? {to}"), todo }
+    Words { dish, big: "OVEN HOT".to_owned(), title: format!("Is the oven hot? It should be at {to}"), todo }
 }
 
 /// What is left of a running step to its end.

@@ -2,7 +2,7 @@
 
 use crate::samples::board_one;
 use baste::tui::{Theme, Thrifty, draw};
-use baste::view::{Body, Screen};
+use baste::view::{Body, Card, Mood, Screen};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
@@ -78,10 +78,36 @@ fn a_window_keeps_to_its_budget() {
         if let Body::Board(view) = &mut screen.body
             && let Some(hero) = &mut view.hero
         {
-            hero.mood = baste::view::Mood::Window;
+            hero.mood = Mood::Window;
         }
     });
     assert!(bytes <= 85.0, "{bytes:.1} bytes a second");
+}
+
+#[test]
+fn each_further_step_costs_little() {
+    let alone = board(true, 120, 40, |_| {});
+    let with = minute(true, 120, 40, |time, frame| {
+        let mut screen = board_one(time);
+        if let Body::Board(view) = &mut screen.body {
+            view.cards = ["Rice", "Beans", "Glaze pan"].map(|name| card(name, time)).to_vec();
+        }
+        draw(&screen, frame, Theme::colour());
+    });
+    let each = (with - alone) / 3.0;
+    assert!(each <= 15.0, "{each:.1} bytes a second for each");
+}
+
+fn card(name: &str, left: &str) -> Card {
+    Card {
+        name: name.into(),
+        oven: String::new(),
+        bar: None,
+        left: left.into(),
+        end: "out 18:49".into(),
+        mood: Mood::Running,
+        picked: false,
+    }
 }
 
 #[test]

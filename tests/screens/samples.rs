@@ -10,6 +10,15 @@ pub(crate) fn all() -> Vec<(&'static str, Screen)> {
     let over = |body: Screen, over: Over, keys: &[(&str, &str)]| Screen { over: Some(over), keys: hints(keys), ..body };
     vec![
         ("shelf", shelf()),
+        ("shelf_search", {
+            let mut screen = shelf();
+            if let Body::Shelf(view) = &mut screen.body {
+                view.filter = "pork".into();
+                view.rows.truncate(2);
+                view.faults.clear();
+            }
+            screen
+        }),
         ("setup", setup()),
         ("board_one", board_one("37:04")),
         ("board_three", board_three()),

@@ -60,11 +60,6 @@ impl Kitchen {
         self.now = to;
         self
     }
-    #[track_caller]
-    pub(super) fn later(self, by: &str) -> Kitchen {
-        let total = self.now - START + span(by);
-        self.at(&format!("{}ms", total.as_millis()))
-    }
     /// Nothing new calls until then, and then something does.
     #[track_caller]
     pub(super) fn calls_next_at(self, at: &str) -> Kitchen {
