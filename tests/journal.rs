@@ -2,7 +2,7 @@
 //!
 //! The newest is also written anew here, act by act, and must come out the same to the byte, so that the format does not change unnoticed.
 //! Where it changes on purpose, it gets a new version and a new file: `JOURNAL_WRITE=1 cargo test --test journal`.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use baste::engine::{Act, ActId, Alarm, AlarmId, Run, Session};
 use baste::journal::{BootId, Here, How, MachineId, Seq, line, read};

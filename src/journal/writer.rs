@@ -211,6 +211,9 @@ impl Drop for Gone<'_> {
 fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) {
     let _gone = Gone(shared);
     let mut pause = soon;
+    // Lines that go at once. After a failure it starts anew with one, so that what little room there is goes to whole lines, and
+    // remains of cut ones never take more than was gained.
+    let mut most = usize::MAX;
     let tell = |differs: bool| {
         if differs {
             nudge();
@@ -222,8 +225,9 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
         if state.queue.is_empty() {
             return;
         }
-        let (leave, upto) = (state.leave, state.next);
-        let lines = state.queue.iter().fold(Vec::new(), |mut lines, line| {
+        let count = state.queue.len().min(most);
+        let (leave, upto) = (state.leave, Seq(state.first.0.saturating_add(count as u64)));
+        let lines = state.queue.iter().take(count).fold(Vec::new(), |mut lines, line| {
             lines.extend_from_slice(line);
             lines
         });
@@ -237,11 +241,13 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
         });
         match written {
             Ok(()) => {
-                pause = soon;
+                (pause, most) = (soon, most.saturating_mul(2));
                 tell(shared.change(|state| {
-                    let done = usize::try_from(upto.0.saturating_sub(state.first.0)).unwrap_or(usize::MAX);
-                    state.queue.drain(..done.min(state.queue.len()));
-                    (state.first, state.trouble) = (upto, None);
+                    state.queue.drain(..count.min(state.queue.len()));
+                    state.first = upto;
+                    if state.queue.is_empty() {
+                        state.trouble = None;
+                    }
                 }));
             }
             Err(trouble) => {
@@ -251,7 +257,7 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
                 }
                 let state = shared.turn.wait_timeout_while(shared.lock(), pause, |state| !state.leave);
                 drop(state);
-                pause = (pause * 2).min(LONGEST);
+                (pause, most) = ((pause * 2).min(LONGEST), 1);
             }
         }
     }

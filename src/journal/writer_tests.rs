@@ -101,10 +101,16 @@ fn a_full_disk_is_said_and_written_to_once_there_is_room() {
     let first = kitchen.put();
     kitchen.nudged(&Saved::Failing(Trouble::Full));
     assert!(!kitchen.writer.wait_written(first, LONG), "it did not wait");
-    kitchen.put();
-    kitchen.appends.send(Ok(())).unwrap();
-    kitchen.syncs.send(Ok(())).unwrap();
+    for _ in 0..3 {
+        kitchen.put();
+    }
+    // One line goes alone, and it is not all well before the others went too.
+    for _ in 0..3 {
+        kitchen.appends.send(Ok(())).unwrap();
+        kitchen.syncs.send(Ok(())).unwrap();
+    }
     kitchen.nudged(&Saved::All);
+    assert!(kitchen.nudges.try_recv().is_err());
     kitchen.all_is_there();
 }
 
