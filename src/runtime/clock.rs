@@ -48,7 +48,7 @@ pub fn here(machine: &Machine) -> Here {
 
 /// Today and the time of day, for the name of a file: "2026-11-22T18-12-05".
 pub fn date() -> String {
-    jiff::Zoned::now().strftime("%Y-%m-%dT%H-%M-%S").to_string()
+    Timestamp::now().to_zoned(zone()).strftime("%Y-%m-%dT%H-%M-%S").to_string()
 }
 
 /// How long the machine has slept since its boot, in nanoseconds; 0 where that cannot be told.
@@ -166,11 +166,18 @@ impl Time {
 
     fn read_zone(&mut self, unix: i64) {
         let Ok(at) = Timestamp::from_millisecond(unix) else { return };
-        let zone = TimeZone::system();
+        let zone = zone();
         self.clock.utc_offset = zone.to_offset(at).seconds();
         self.clock.next_offset =
             zone.following(at).next().map(|t| (t.timestamp().as_millisecond(), t.offset().seconds()));
     }
+}
+
+/// The zone of this computer. Its own file is read where it says all: to find its name too, jiff looks through every zone there is,
+/// which takes longer than the rest of a start.
+fn zone() -> TimeZone {
+    let file = if std::env::var_os("TZ").is_none() { std::fs::read("/etc/localtime").ok() } else { None };
+    file.and_then(|bytes| TimeZone::tzif("Local", &bytes).ok()).unwrap_or_else(TimeZone::system)
 }
 
 #[cfg(test)]

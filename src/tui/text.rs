@@ -24,6 +24,10 @@ fn graphemes(text: &str) -> impl Iterator<Item = (String, u16)> {
 
 /// The width of `text` in cells.
 pub(crate) fn width(text: &str) -> u16 {
+    // Most text is plain, and measured at every draw: its cells are its bytes.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return u16::try_from(text.len()).unwrap_or(u16::MAX);
+    }
     graphemes(text).fold(0, |sum, (_, width)| sum.saturating_add(width))
 }
 
