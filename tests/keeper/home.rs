@@ -107,7 +107,8 @@ impl Home {
         let lock = self.folder().join(format!("lock-{}", Home::here().machine.0));
         let id: i32 = fs::read_to_string(lock).ok()?.trim().parse().ok()?;
         let program = fs::read_link(format!("/proc/{id}/exe")).ok()?;
-        (program == Path::new(BASTE)).then(|| Pid::from_raw(id)).flatten()
+        // Where it was built anew meanwhile, the system says "(deleted)" behind it.
+        program.to_str().filter(|path| path.starts_with(BASTE)).and_then(|_| Pid::from_raw(id))
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
