@@ -30,8 +30,18 @@ impl Shell {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    pub(crate) fn screen(&self) -> String {
+        self.tmux(&["capture-pane", "-p"])
+    }
+
     pub(crate) fn key(&self, key: &str) {
         self.tmux(&["send-keys", key]);
+    }
+
+    /// A key, after the time for which a second press is not heard.
+    pub(crate) fn slow_key(&self, key: &str) {
+        std::thread::sleep(Duration::from_millis(800));
+        self.key(key);
     }
 
     fn type_line(&self, text: &str) {
@@ -43,9 +53,7 @@ impl Shell {
     #[track_caller]
     pub(crate) fn baste(&self, home: &Home, args: &str, text: &str) {
         self.type_line(&format!("clear; {}", home.line(args)));
-        self.until("the alternate screen", |_| {
-            self.tmux(&["display", "-p", "#{alternate_on}"]).trim() == "1"
-        });
+        self.until("the alternate screen", |_| self.tmux(&["display", "-p", "#{alternate_on}"]).trim() == "1");
         self.shows(text);
     }
 
@@ -69,7 +77,7 @@ impl Shell {
     fn within(&self, limit: Duration, what: &str, is_so: impl Fn(&str) -> bool) {
         let start = Instant::now();
         loop {
-            let screen = self.tmux(&["capture-pane", "-p"]);
+            let screen = self.screen();
             if is_so(&screen) {
                 return;
             }
@@ -81,7 +89,7 @@ impl Shell {
     /// Stops all, and leaves.
     #[track_caller]
     pub(crate) fn end(&self) {
-        self.key("q");
+        self.slow_key("q");
         self.shows("stop all and leave");
         self.key("s");
         self.until("it is left", |_| self.tmux(&["display", "-p", "#{alternate_on}"]).trim() == "0");
@@ -112,7 +120,10 @@ fn five_timers_outlive_their_terminal_and_every_keeper() {
     // The same process goes on, or another one that it started: the session has a keeper that answers.
     until("it goes on without a face", || home.ask("more 1m Stock").ok());
     has_five(&home);
-    println!("closed: {}", if home.holder() == Some(shown) { "the same process goes on" } else { "another one goes on" });
+    println!(
+        "closed: {}",
+        if home.holder() == Some(shown) { "the same process goes on" } else { "another one goes on" }
+    );
 
     let faceless = home.holder().unwrap();
     let second = Shell::new("second");

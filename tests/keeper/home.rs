@@ -138,9 +138,10 @@ impl Home {
     #[track_caller]
     pub(crate) fn kept(&self) -> Keeper {
         let mut keeper = self.keep();
-        until("the keeper answers", || match self.ask("quiet") {
-            Ok(_) | Err(ControlFault::Refused(_)) => Some(()),
-            Err(_) => {
+        until("the keeper answers", || match self.ask("hello") {
+            // That is no command.
+            Err(ControlFault::Refused(_)) => Some(()),
+            Ok(_) | Err(_) => {
                 assert!(keeper.0.try_wait().unwrap().is_none(), "the keeper has ended");
                 None
             }

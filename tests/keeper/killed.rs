@@ -1,10 +1,11 @@
 //! Killed at any moment: whatever a keeper had acknowledged is in the journal, and nothing else but the one command under way.
 
-use crate::home::Home;
+use crate::closed::Shell;
+use crate::home::{Home, until};
 use baste::engine::Act;
 use baste::runtime::control::ControlFault;
 use baste::time::Span;
-use rustix::process::{Signal, kill_process};
+use rustix::process::{Signal, kill_process, test_kill_process};
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::time::{Duration, Instant};
@@ -107,4 +108,52 @@ fn fifty_kills_lose_nothing() {
 fn a_thousand_kills_lose_nothing() {
     let count = std::env::var("BASTE_KILLS").ok().and_then(|count| count.parse().ok());
     kills("thousand", count.unwrap_or(KILLS));
+}
+
+/// "18:05" as minutes of the day.
+fn minutes(word: &str) -> Option<i64> {
+    let (hours, mins) = word.split_once(':').filter(|(hours, mins)| hours.len() == 2 && mins.len() == 2)?;
+    Some(hours.parse::<i64>().ok()? * 60 + mins.parse::<i64>().ok()?)
+}
+
+/// The times of day in a text, each as so many minutes after `clock`.
+fn times(text: &str, clock: i64) -> impl Iterator<Item = i64> {
+    text.split_whitespace()
+        .filter_map(minutes)
+        .map(move |at| (at - clock).rem_euclid(24 * 60))
+        .filter(|ahead| *ahead < 720)
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn a_kill_while_keys_are_typed_loses_nothing_that_was_shown() {
+    let home = Home::with("typed", &[(Span::mins(90), "Bread")]);
+    let mut random = RandomState::new().build_hasher();
+    let mut shown_last = 0;
+    let ready = || {
+        let (code, said) = home.baste(&["status", "--format", "{clock} {at}"]);
+        assert_eq!(code, 0, "{said}");
+        let (now, at) = said.split_once(' ').unwrap();
+        let clock = minutes(now).unwrap();
+        (clock, clock + times(at, clock).max().unwrap())
+    };
+    for round in 0..20 {
+        let shell = Shell::new(&format!("typed{round}"));
+        shell.baste(&home, "", "Bread");
+        shell.key("Tab");
+        shell.tmux(&["send-keys", "=", "=", "=", "=", "=", "="]);
+        random.write_u32(round);
+        std::thread::sleep(Duration::from_micros(random.finish() % 30_000));
+        let seen = shell.screen();
+        let keeper = home.holder().unwrap();
+        kill_process(keeper, Signal::KILL).unwrap();
+        until("it is gone", || test_kill_process(keeper).err());
+        let (clock, ready) = ready();
+        let shown = times(&seen, clock).max().unwrap_or_default() + clock;
+        assert!(shown >= clock + 90 - 2, "nothing was shown\n{seen}");
+        assert!(ready >= shown, "ready at {ready}, and shown was {shown}\n{seen}");
+        shown_last = shown - clock;
+    }
+    println!("20 kills while keys were typed; at the last, {shown_last} min were shown");
+    assert!(shown_last > 100, "no key was heard");
 }
