@@ -92,6 +92,7 @@ impl Evening {
         if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
             self.desktop.withdraw(LEAVING);
         }
+        self.socket = None;
         if let Some(keep) = &mut self.keep {
             keep.give();
         }
@@ -265,11 +266,14 @@ impl Evening {
         // Nothing is shown by this process from here on, unless it has to go on.
         self.desktop.show(Vec::new());
         self.told.clear();
+        let path = self.socket.as_mut().and_then(Socket::leave);
         keep.give();
-        if request.hears(HAVE, TAKING) {
+        if request.hears(HAVE, TAKING) || !keep.take_back(&self.time) {
             return true;
         }
-        !keep.take_back(&self.time)
+        self.socket =
+            path.zip(self.wait.nudge().another().ok()).and_then(|(path, nudge)| Socket::listen(path, nudge).ok());
+        false
     }
 
     /// A command from outside.

@@ -55,10 +55,12 @@ impl Request {
     }
 }
 
-/// The listening end, as long as it lives.
+/// The listening end. Its path is only ever made and removed by whoever holds the lock of the session: after that, what stands there is
+/// another keeper's.
 #[derive(Debug)]
 pub(super) struct Socket {
-    path: PathBuf,
+    /// None once it was left.
+    path: Option<PathBuf>,
     requests: Receiver<Request>,
 }
 
@@ -86,18 +88,25 @@ impl Socket {
                 });
             }
         })?;
-        Ok(Socket { path, requests })
+        Ok(Socket { path: Some(path), requests })
     }
 
     /// The next request that waits.
     pub(super) fn next(&self) -> Option<Request> {
         self.requests.try_recv().ok()
     }
+
+    /// Nobody finds it any more; to be done before the lock is let go. Who has called already is still heard. Gives its path.
+    pub(super) fn leave(&mut self) -> Option<PathBuf> {
+        let path = self.path.take()?;
+        let _ = fs::remove_file(&path);
+        Some(path)
+    }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        self.leave();
     }
 }
 

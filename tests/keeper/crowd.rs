@@ -1,0 +1,94 @@
+//! Two, then twenty at once; one that was stopped; one of another user.
+
+use crate::home::{Home, Keeper, LONG, said, until};
+use baste::runtime::control::ControlFault;
+use rustix::process::{Signal, getuid};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::time::{Duration, Instant};
+
+/// So many started at once: they take the session from each other until one has it, and the others end well.
+#[track_caller]
+fn crowd(test: &str, count: usize) {
+    let home = Home::five(test);
+    let mut keepers: Vec<Keeper> = (0..count).map(|_| home.keep()).collect();
+    let start = Instant::now();
+    while keepers.len() > 1 {
+        assert!(start.elapsed() < LONG * 2, "{} of {count} still run", keepers.len());
+        keepers.retain_mut(|keeper| match keeper.0.try_wait().unwrap() {
+            Some(ended) => {
+                // Code 1 is the one that was told to try again, where the machine is slow.
+                assert!(matches!(ended.code(), Some(0 | 1)), "one of {count} ended with {ended}");
+                false
+            }
+            None => true,
+        });
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let took = start.elapsed();
+    until("the last one answers", || home.ask("pause Bread").ok());
+    assert_eq!(home.holder(), keepers.first().map(Keeper::pid), "one holds the lock, and it is the one that runs");
+    assert_eq!(home.live(), ["Bread", "Eggs", "Rice", "Stock", "Peas"]);
+    assert!(home.left().notes.is_empty());
+    println!("{count} at once: one was left after {took:?}");
+}
+
+#[test]
+fn of_two_one_keeps() {
+    crowd("two", 2);
+}
+
+#[test]
+#[ignore = "starts twenty processes; run by .ci/run"]
+fn of_twenty_one_keeps() {
+    crowd("twenty", 20);
+}
+
+#[test]
+fn a_stopped_keeper_is_named_and_goes_on_afterwards() {
+    let home = Home::five("stopped");
+    let keeper = home.kept();
+    keeper.signal(Signal::STOP);
+    let start = Instant::now();
+    let (code, text) = home.baste(&["keep"]);
+    let took = start.elapsed();
+    let id = keeper.pid().as_raw_nonzero();
+    assert!(code == 1 && text.contains(&format!("kill -CONT {id}")), "{code} {text}");
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    println!("a stopped keeper was given up after {took:?}");
+    keeper.signal(Signal::CONT);
+    until("it answers again", || home.ask("pause Bread").ok());
+    // A newcomer gets it now, and the other ends.
+    let newcomer = home.keep();
+    assert_eq!(keeper.ends(), Some(0));
+    until("the newcomer answers", || home.ask("go Bread").ok());
+    assert_eq!(home.live().len(), 5);
+    assert_eq!(home.holder(), Some(newcomer.pid()));
+}
+
+#[test]
+fn another_user_is_refused() {
+    if !getuid().is_root() {
+        println!("skipped: only root can be another user");
+        return;
+    }
+    let home = Home::five("user");
+    let _keeper = home.kept();
+    let pause = || {
+        let mut command = home.command(&["pause", "Bread"]);
+        // nobody, on most systems.
+        said(command.uid(65_534).gid(65_534))
+    };
+    let (code, text) = pause();
+    assert!(code != 0 && !text.contains("paused"), "{code} {text}");
+    // Even where somebody has opened every door to it.
+    let mut door = home.socket();
+    fs::set_permissions(&door, Permissions::from_mode(0o666)).unwrap();
+    while door.pop() && door.starts_with(home.path()) {
+        fs::set_permissions(&door, Permissions::from_mode(0o755)).unwrap();
+    }
+    let (code, text) = pause();
+    assert!(code == 1 && text.contains("somebody else's"), "{code} {text}");
+    assert!(matches!(home.ask("go Bread"), Err(ControlFault::Refused(why)) if !why.contains("somebody")));
+}
