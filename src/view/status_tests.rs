@@ -136,7 +136,7 @@ fn what_is_over_but_for_the_oven_is_not_nothing() {
     assert!(matches!(evening.session.dishes().next().unwrap().steps[0], StepState::Done { .. }));
     assert!(evening.status().is_live(), "{}", evening.status().line());
     evening.after(Span::mins(2));
-    assert_eq!(evening.status().head, "Turn the oven off");
+    assert_eq!(evening.status().head, "Is the oven off?");
 }
 
 #[test]
