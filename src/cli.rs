@@ -190,7 +190,7 @@ fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
             Ok(Code::Faults)
         }
         Err(Failed::NoTerminal) => Err(Fault {
-            what: "baste needs a terminal".to_owned(),
+            what: "this needs a terminal".to_owned(),
             mend: "run it in one, or use `baste list`".to_owned(),
             code: Code::Usage,
         }),
