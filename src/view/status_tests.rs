@@ -205,3 +205,20 @@ proptest! {
         prop_assert!(!tags);
     }
 }
+
+#[test]
+fn dishes_that_end_likewise_are_told_apart() {
+    let simmer = || vec![step(Phase::Simmer, "Simmer", Some(Length::Exact(Span::hours(1))))];
+    let named = |names: &[&str]| {
+        let evening = Evening::with(names.iter().map(|name| dish(name, simmer())).collect());
+        evening
+            .session
+            .dishes()
+            .map(|cooking| crate::view::board::called(&evening.session, cooking))
+            .collect::<Vec<_>>()
+    };
+    let (honey, soy) = ("Honey glazed crispy pork belly", "Caramelized honey-glazed pork belly");
+    assert_eq!(named(&[honey, "Soup"]), ["Pork belly", "Soup"]);
+    assert_eq!(named(&[honey, soy]), ["Honey glazed", "Caramelized"]);
+    assert_eq!(named(&[honey, honey]), ["Pork belly", "Pork belly 2"]);
+}

@@ -2,7 +2,7 @@
 //!
 //! What YOU or NEXT has said, THEN does not say again.
 
-use super::{call_word, cue_text, end_word, name, short_dish};
+use super::{call_word, cue_text, end_word, name};
 use crate::engine::{Alarm, AlarmId, Cooking, NextCall, Session, StepState};
 use crate::recipe::{DishStep, StepId};
 use crate::time::{Moment, minutes};
@@ -141,7 +141,7 @@ fn end_text(item: &Item<'_>, several: bool) -> String {
     }
     let then = item.step.then.as_deref().map(|then| then.trim_end_matches('.').to_owned());
     let end = then.unwrap_or_else(|| format!("{} {}", item.step.title, end_word(item)));
-    let end = if several { format!("{}: {}", short_dish(&item.cooking.dish.name), small(&end)) } else { end };
+    let end = if several { format!("{}: {}", item.called, small(&end)) } else { end };
     match next_step(item.cooking, item.run.step) {
         Some((_, next)) => format!("{end}, then {}", small(&next.title)),
         None => end,
