@@ -182,7 +182,7 @@ fn cook(start: Start) -> Result<Code, Fault> {
 fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
     match result {
         Ok(End::Quit | End::Hangup) => Ok(Code::Ok),
-        Ok(End::LeftRunning) => Ok(said("It goes on without a screen, and calls you. `baste` brings it back.")),
+        Ok(End::LeftRunning) => Ok(said("It goes on without a screen. `baste` brings it back.")),
         Ok(End::TakenOver) => Ok(said("It goes on in another terminal.")),
         Ok(End::Nothing) => Ok(said("Nothing is cooking.")),
         Ok(End::Signal(signal)) => {
@@ -190,7 +190,7 @@ fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
             Ok(Code::Faults)
         }
         Err(Failed::NoTerminal) => Err(Fault {
-            what: "baste needs a terminal".to_owned(),
+            what: "this needs a terminal".to_owned(),
             mend: "run it in one, or use `baste list`".to_owned(),
             code: Code::Usage,
         }),

@@ -3,7 +3,7 @@
 use super::act::{Act, ActId, Refused, Run};
 use super::alarm::{AlarmId, Strength};
 use super::calls::{self, PATIENCE};
-use super::forecast::{Forecast, Pace};
+use super::forecast::{Expect, Forecast, Pace};
 use super::session::{Logged, Session};
 use super::state::{Cooking, End, State, StepState};
 use crate::recipe::{Dish, DishId, Length, StepId};
@@ -108,10 +108,14 @@ impl State {
     }
 
     fn done(&mut self, run: Run, act: ActId, cold: bool, now: Moment) -> Result<(), Refused> {
-        let (cooking, state) = self.live_mut(run)?;
+        let (cooking, _, state) = self.of_run(run).ok_or(Refused::Over)?;
         let in_oven = cooking.dish.step(run.step).is_some_and(|step| step.oven.is_some());
-        let begun = match state {
-            StepState::Ready { since, .. } => since,
+        let begun = match *state {
+            StepState::Ready { since, .. } => {
+                // Beside its host it stood ready since the host began, but was asked for only when it was called.
+                let called = self.called(cooking, run.step).and_then(Expect::reached);
+                called.map_or(since, |called| called.max(since))
+            }
             StepState::Running { begun, .. } | StepState::Paused { begun, .. } => begun,
             StepState::Ahead | StepState::Done { .. } => return Err(Refused::Over),
         };

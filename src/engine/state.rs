@@ -3,7 +3,7 @@
 use super::act::{ActId, Run};
 use super::alarm::AlarmId;
 use super::oven::OvenState;
-use crate::recipe::{Dish, DishId, DishStep, Phase, StepId};
+use crate::recipe::{Dish, DishId, DishStep, StepId};
 use crate::time::{Moment, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -145,27 +145,7 @@ impl Cooking {
 
 /// Whether a step goes on cooking when its clock is stopped.
 pub fn on_heat(step: &DishStep) -> bool {
-    step.oven.is_some()
-        || match step.phase {
-            Phase::Roast
-            | Phase::Bake
-            | Phase::Grill
-            | Phase::Glaze
-            | Phase::Simmer
-            | Phase::Boil
-            | Phase::Steam
-            | Phase::Sear
-            | Phase::Fry => true,
-            Phase::Prep
-            | Phase::Marinate
-            | Phase::Chill
-            | Phase::Rest
-            | Phase::Baste
-            | Phase::Proof
-            | Phase::Cool
-            | Phase::Serve
-            | Phase::Timer => false,
-        }
+    step.oven.is_some() || step.phase.on_heat()
 }
 
 /// Whether a step's ends can wait, so that they call softly and once.

@@ -38,29 +38,6 @@ pub fn warnings(recipe: &Recipe) -> Vec<Warning> {
     found
 }
 
-fn on_heat(phase: Phase) -> bool {
-    match phase {
-        Phase::Roast
-        | Phase::Bake
-        | Phase::Grill
-        | Phase::Glaze
-        | Phase::Simmer
-        | Phase::Boil
-        | Phase::Steam
-        | Phase::Sear
-        | Phase::Fry => true,
-        Phase::Prep
-        | Phase::Marinate
-        | Phase::Chill
-        | Phase::Rest
-        | Phase::Baste
-        | Phase::Proof
-        | Phase::Cool
-        | Phase::Serve
-        | Phase::Timer => false,
-    }
-}
-
 /// The shortest and the longest that some time of a dish can be, over all choices.
 fn over_choices(dishes: &[Dish], time: impl Fn(&Dish, fn(Length) -> Span) -> Span) -> (Span, Span) {
     let least = dishes.iter().map(|dish| time(dish, Length::least)).min().unwrap_or(Span::ZERO);
@@ -78,7 +55,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
     let counted =
         over_choices(&dishes, |dish, end| totals::path(dish, |step| step.length.map_or(Span::ZERO, end), false));
     let heat = over_choices(&dishes, |dish, end| {
-        let time = |step: &DishStep| step.length.filter(|_| on_heat(step.phase)).map_or(Span::ZERO, end);
+        let time = |step: &DishStep| step.length.filter(|_| step.phase.on_heat()).map_or(Span::ZERO, end);
         totals::path(dish, time, false)
     });
     let steps = "the steps are what is cooked: mend them if the source is right";

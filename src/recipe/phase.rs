@@ -95,6 +95,30 @@ impl Phase {
         Phase::ALL.into_iter().find(|p| p.word() == word)
     }
 
+    /// Whether such a step cooks by heat, and goes on cooking when its clock is stopped.
+    pub fn on_heat(self) -> bool {
+        match self {
+            Phase::Roast
+            | Phase::Bake
+            | Phase::Grill
+            | Phase::Glaze
+            | Phase::Simmer
+            | Phase::Boil
+            | Phase::Steam
+            | Phase::Sear
+            | Phase::Fry => true,
+            Phase::Prep
+            | Phase::Marinate
+            | Phase::Chill
+            | Phase::Rest
+            | Phase::Baste
+            | Phase::Proof
+            | Phase::Cool
+            | Phase::Serve
+            | Phase::Timer => false,
+        }
+    }
+
     /// Whether the end of such a step, off the heat, can wait: it calls softly once.
     pub fn calm(self) -> bool {
         match self {

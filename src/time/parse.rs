@@ -261,7 +261,10 @@ pub fn parse_length(text: &str) -> Result<Stretch, DurationFault> {
         return fault(format!("both ends of {} are the same", quote(&text)), format!("say {right}"));
     }
     if least > most {
-        return fault(format!("{} goes backwards", quote(&text)), format!("say {right} - {left}"));
+        // A bare number took the unit of the other; turned round it would lose it.
+        let unit =
+            if is_number(left) { right.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.') } else { "" };
+        return fault(format!("{} goes backwards", quote(&text)), format!("say {right} - {left}{unit}"));
     }
     Ok(Stretch::Range { least, most })
 }
@@ -361,6 +364,7 @@ mod tests {
                 "the first number of `15 - 1h 30m` has no unit: say 15m - 1h 30m, or the unit that you mean",
             ),
             ("20m - 15m", "`20m - 15m` goes backwards: say 15m - 20m"),
+            ("20-10m", "`20-10m` goes backwards: say 10m - 20m"),
             ("15m - 15m", "both ends of `15m - 15m` are the same: say 15m"),
             ("15-20-25m", "`15-20-25m` is not one range: say it as 15m - 20m"),
             ("-20m", "`-20m` is below zero, or a range without its start: say 20m, or 15m - 20m"),

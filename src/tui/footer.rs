@@ -1,8 +1,9 @@
 //! What each key would do now, at the bottom of the screen.
 //!
-//! Hints that do not fit are dropped from the end; the first is cut rather than dropped.
+//! Hints that do not fit are dropped from the end; the first is cut rather than dropped. In a single row it also leaves room for
+//! the help, which has all the others.
 
-use crate::tui::text::{indent, put, row, width};
+use crate::tui::text::{fit, indent, put, row, width};
 use crate::tui::theme::Theme;
 use crate::view::Hint;
 use ratatui::buffer::Buffer;
@@ -14,6 +15,29 @@ const GAP: u16 = 3;
 const FIRST: u16 = 2;
 /// Between any other key and what it does.
 const NEAR: u16 = 1;
+
+/// What opens the help.
+const HELP: &str = "?";
+/// What the first key does is told in at least so many letters.
+const LEAST: u16 = 8;
+
+/// For a single row too narrow for all: the first hint, cut if need be, and the help. None where they need no cutting.
+fn pinched(keys: &[Hint], columns: u16) -> Option<Vec<Hint>> {
+    let (first, rest) = keys.split_first()?;
+    let help = rest.iter().find(|hint| hint.key == HELP)?;
+    let taken = width(&help.key).saturating_add(NEAR).saturating_add(width(&help.does)).saturating_add(GAP);
+    let room = columns.saturating_sub(taken).saturating_sub(width(&first.key)).saturating_sub(FIRST);
+    if arrange(keys, columns, 1).iter().flatten().any(|hint| hint.key == HELP) || room < LEAST {
+        return None;
+    }
+    // What a key does stands before the colon, what follows from it after.
+    let does = first.does.split_once(": ").map_or(first.does.as_str(), |(does, _)| does);
+    let does = [first.does.as_str(), does]
+        .into_iter()
+        .find(|does| width(does) <= room)
+        .map_or_else(|| fit(does, room), str::to_owned);
+    Some(vec![Hint { key: first.key.clone(), does }, help.clone()])
+}
 
 /// The hints in rows of at most `columns`, at most `rows` of them.
 fn arrange(keys: &[Hint], columns: u16, rows: u16) -> Vec<Vec<&Hint>> {
@@ -47,6 +71,8 @@ pub(crate) fn height(keys: &[Hint], columns: u16, rows: u16) -> u16 {
 
 /// Puts the hints into `area`, as many as fit.
 pub(crate) fn put_keys(buf: &mut Buffer, area: Rect, keys: &[Hint], theme: Theme) {
+    let pinched = Some(area.height).filter(|rows| *rows == 1).and_then(|_| pinched(keys, area.width));
+    let keys = pinched.as_deref().unwrap_or(keys);
     let mut down = 0;
     for line in arrange(keys, area.width, area.height) {
         let mut rest = row(area, down);
@@ -81,4 +107,30 @@ fn put_hint(buf: &mut Buffer, area: Rect, hint: &Hint, gap: u16, theme: Theme) -
     let rest = indent(area, used.saturating_add(gap));
     let used = put(buf, rest, &hint.does, theme.text());
     indent(rest, used)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hints(first: &str) -> Vec<Hint> {
+        let hint = |key: &str, does: &str| Hint { key: key.to_owned(), does: does.to_owned() };
+        vec![hint("Enter", first), hint("u", "undo: start of Pork belly"), hint("?", "help"), hint("q", "leave")]
+    }
+
+    #[track_caller]
+    fn row_of(first: &str, columns: u16) -> String {
+        let area = Rect::new(0, 0, columns, 1);
+        let mut buf = Buffer::empty(area);
+        put_keys(&mut buf, area, &hints(first), Theme::plain());
+        (0..columns).map(|x| buf[(x, 0)].symbol()).collect::<String>().trim_end().to_owned()
+    }
+
+    #[test]
+    fn one_row_keeps_the_help() {
+        assert_eq!(row_of("done", 80), "Enter  done   u undo: start of Pork belly   ? help   q leave");
+        assert_eq!(row_of("score and rub is done: chill starts", 40), "Enter  score and rub is done   ? help");
+        assert_eq!(row_of("the glaze is stirred and warm enough", 40), "Enter  the glaze is stirred an…   ? help");
+        assert_eq!(row_of("score and rub is done", 20), "Enter  score and ru…");
+    }
 }

@@ -6,7 +6,7 @@ use super::prompt::{Leaving, Prompt};
 use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, OvenState, Run, Session, StepState, Strength};
 use crate::recipe::{DishId, Length};
 use crate::time::{Moment, Span, exact, minutes};
-use crate::view::board::short_dish;
+use crate::view::board::called;
 use crate::view::items::{Item, Stand};
 use crate::view::words::{left, next_step, out_comes, small, step_name};
 
@@ -298,7 +298,7 @@ fn undo(kitchen: &Kitchen<'_>) -> Option<Deed> {
 
 /// An act in a few words.
 pub(super) fn describe(session: &Session, act: &Act) -> String {
-    let dish = |id: DishId| session.dish(id).map_or_else(String::new, |cooking| short_dish(&cooking.dish.name));
+    let dish = |id: DishId| session.dish(id).map_or_else(String::new, |cooking| called(session, cooking));
     let step = |run: &Run| session.dish(run.dish).map_or_else(String::new, |c| small(step_name(c, run.step)));
     match act {
         Act::Add { dish: id, .. } => format!("start of {}", dish(*id)),

@@ -167,7 +167,7 @@ pub(super) const TABLE: &[Binding] = &[
         keys: &[Key::Char('q'), Key::Interrupt],
         name: "q",
         command: Command::Quit,
-        help: "leaves; while something cooks it asks: let it run, stop, or stay",
+        help: "leaves; while something cooks it asks: run on, stop or stay",
         footer: true,
     },
 ];

@@ -1,14 +1,14 @@
 //! The cooking board: what to do now, how long still, what comes next, when we eat.
 
+mod next;
+
+use self::next::{named_next, next, then, you};
 use super::items::{Item, Stand};
 use super::seen::Seen;
-use super::words::{
-    capital, cut, left, length_text, next_step, out_comes, oven_text, question, sentence, small, step_name, step_time,
-    words,
-};
+use super::words::{capital, cut, left, length_text, out_comes, oven_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, Hero, Mark, Mood, StepLine};
-use crate::engine::{Alarm, AlarmId, Cooking, NextCall, Run, Session, StepState};
-use crate::recipe::{DishKind, DishStep, StepId};
+use crate::engine::{Cooking, NextCall, Run, Session, StepState};
+use crate::recipe::DishKind;
 use crate::time::{Moment, Span, countdown, minutes};
 
 /// Shown differences in the time of eating are at least this.
@@ -140,11 +140,43 @@ pub(super) fn name(item: &Item<'_>, several: bool) -> String {
     if !several || item.is_timer() {
         return item.step.title.clone();
     }
-    format!("{} · {}", short_dish(&item.cooking.dish.name), small(&item.step.title))
+    format!("{} · {}", item.called, small(&item.step.title))
+}
+
+/// What a dish is called in a word or two, apart from the others on the go: the end of its name, or its beginning where another
+/// ends likewise, or its end with a number where they are of one name.
+pub fn called(session: &Session, cooking: &Cooking) -> String {
+    let name = cooking.dish.name.as_str();
+    let end = short_dish(name);
+    if cooking.dish.kind == DishKind::Timer {
+        return end;
+    }
+    let others = || {
+        let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
+        recipes.filter(|other| other.id != cooking.id)
+    };
+    if others().all(|other| short_dish(&other.dish.name) != end) {
+        return end;
+    }
+    let beginning = first_words(name);
+    if others().all(|other| first_words(&other.dish.name) != beginning) {
+        return beginning;
+    }
+    match others().filter(|other| short_dish(&other.dish.name) == end && other.id < cooking.id).count() {
+        0 => end,
+        before => format!("{end} {}", before + 1),
+    }
+}
+
+/// The beginning of a dish's name: "Honey glazed" of "Honey glazed crispy pork belly".
+fn first_words(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let most = words.len().saturating_sub(2).max(1);
+    cut(&words.into_iter().take(most).collect::<Vec<_>>().join(" "), 18)
 }
 
 /// The end of a dish's name: "pork belly" of "Honey glazed crispy pork belly".
-pub fn short_dish(name: &str) -> String {
+fn short_dish(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     if name.chars().count() <= 18 || words.len() < 3 {
         return cut(name, 18);
@@ -187,6 +219,7 @@ fn hero_view(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_
 fn whole_minutes(span: Span) -> Span {
     Span::mins(span.floor_mins())
 }
+
 fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
     let oven = item.step.oven.map(|oven| oven_text(item.cooking, oven));
     let what = item.step.what.as_deref().map(sentence);
@@ -256,186 +289,6 @@ fn card(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_>) ->
         mood: mood(item),
         picked: picked == Some(item.run),
     }
-}
-
-fn you(
-    items: &[Item<'_>],
-    hero: Option<&Item<'_>>,
-    several: bool,
-    session: &Session,
-    seen: &Seen<'_>,
-) -> (String, String) {
-    if let Some(todo) = oven_todo(session, items, seen) {
-        let hands = hero.filter(|item| item.stand == Stand::Hands).and_then(|item| item.step.what.as_deref());
-        return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
-    }
-    if let Some(item) = hero {
-        match &item.stand {
-            Stand::Waiting { heat: None, .. } => {
-                let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
-                let press = match (item.step.oven, put.is_empty()) {
-                    (Some(_), _) => "Put it in and press Enter",
-                    (None, false) => "Then press Enter",
-                    (None, true) => "Press Enter",
-                };
-                return (format!("{put}{press}: the clock starts then, not before"), String::new());
-            }
-            Stand::Over { .. } => {
-                let then = item
-                    .step
-                    .then
-                    .as_deref()
-                    .map(sentence)
-                    .unwrap_or_else(|| format!("{} is {}", item.step.title, end_word(item)));
-                return (then, String::new());
-            }
-            Stand::Window { .. } => {
-                let look = item.step.until.as_deref().map_or_else(
-                    || "Look every minute".to_owned(),
-                    |until| format!("Look every minute: {}", small(&question(until))),
-                );
-                return (look, String::new());
-            }
-            Stand::Hands => {
-                let done = || "Do it, then press Enter".to_owned();
-                return (item.step.what.as_deref().map_or_else(done, sentence), String::new());
-            }
-            Stand::Running { .. } | Stand::Paused { .. } | Stand::Waiting { .. } => {}
-        }
-    }
-    let mut hands = items.iter().filter(|item| item.stand == Stand::Hands);
-    if let Some(item) = hands.next() {
-        let what = item.step.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
-        let more = match hands.count() {
-            0 => String::new(),
-            n => format!(" (and {n} more)"),
-        };
-        let name = name(item, several);
-        return (format!("{name}{what}{more}"), minutes(item.step.takes));
-    }
-    let waits = items.iter().find(|item| matches!(item.stand, Stand::Waiting { .. }));
-    if let Some(item) = waits {
-        return (format!("{} waits for the oven", item.step.title), String::new());
-    }
-    match upcoming(session, items, several, seen).first() {
-        Some((at, _)) => {
-            let at = session.next_wake(seen.now).map_or(*at, |wake| wake.min(*at));
-            (format!("Nothing till {}", seen.time(at)), String::new())
-        }
-        None if hero.is_some_and(|item| matches!(item.stand, Stand::Paused { .. })) => {
-            ("Press Space to go on".to_owned(), String::new())
-        }
-        None => ("Nothing".to_owned(), String::new()),
-    }
-}
-
-/// What the oven wants of the cook, heard but not yet answered.
-fn oven_todo(session: &Session, items: &[Item<'_>], seen: &Seen<'_>) -> Option<String> {
-    let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, Stand::Waiting { .. }));
-    session.alarms(seen.now).iter().find_map(|alarm| match alarm.id {
-        AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => {
-            Some(format!("{}, then press Enter.", words(session, alarm, seen.tick).title))
-        }
-        AlarmId::OvenHot(_) if !into => Some("Once the oven is hot, press Enter.".to_owned()),
-        AlarmId::OvenHot(_)
-        | AlarmId::Start(_)
-        | AlarmId::Waiting(_)
-        | AlarmId::Cue { .. }
-        | AlarmId::Look(_)
-        | AlarmId::Out(_)
-        | AlarmId::Paused(_) => None,
-    })
-}
-
-/// The call to turn the oven on, where it is the next of all.
-fn oven_call(session: &Session, seen: &Seen<'_>) -> Option<(Moment, String)> {
-    let wake = session.next_wake(seen.now)?;
-    let is_on = |alarm: &Alarm| matches!(alarm.id, AlarmId::OvenOn(_));
-    if session.alarms(seen.now).iter().any(is_on) {
-        return None;
-    }
-    let alarm = session.alarms(wake).into_iter().find(is_on)?;
-    Some((wake, words(session, &alarm, wake).title))
-}
-
-/// What will call, and when, soonest first.
-fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> Vec<(Moment, String)> {
-    let calls = items.iter().filter_map(|item| match &item.stand {
-        Stand::Running { call, what, .. } => {
-            let text = match what {
-                NextCall::Out => end_text(item, several),
-                NextCall::Look => format!("{}: {}", name(item, several), call_word(item, what)),
-                NextCall::Cues(cues) => format!("{}: {}", name(item, several), cue_text(item, cues)),
-            };
-            Some((*call, text))
-        }
-        Stand::Window { out } => Some((*out, end_text(item, several))),
-        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => None,
-    });
-    let later = session.dishes().filter(|c| c.is_live()).flat_map(|c| {
-        c.iter().filter(|(_, _, state)| matches!(state, StepState::Ready { .. })).filter_map(move |(id, step, _)| {
-            let at = session.due(c.id, id)?.at(seen.minute());
-            (at > seen.now).then(|| (at, step.title.clone()))
-        })
-    });
-    let mut all: Vec<(Moment, String)> = calls.chain(later).chain(oven_call(session, seen)).collect();
-    all.sort();
-    all
-}
-
-fn end_text(item: &Item<'_>, several: bool) -> String {
-    if item.is_timer() {
-        return item.step.title.clone();
-    }
-    let then = item.step.then.as_deref().map(|then| then.trim_end_matches('.').to_owned());
-    let end = then.unwrap_or_else(|| format!("{} {}", item.step.title, end_word(item)));
-    let end = if several { format!("{}: {}", short_dish(&item.cooking.dish.name), small(&end)) } else { end };
-    match next_step(item.cooking, item.run.step) {
-        Some((_, next)) => format!("{end}, then {}", small(&next.title)),
-        None => end,
-    }
-}
-
-fn next(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> (String, String) {
-    let all = upcoming(session, items, several, seen);
-    match all.as_slice() {
-        [] => {
-            let ready = items.iter().find_map(following);
-            (ready.map_or_else(String::new, |(_, next)| format!("{} · {}", next.title, step_time(next))), String::new())
-        }
-        [(at, text)] => (text.clone(), seen.time(*at)),
-        several => {
-            let told = several.iter().take(3).map(|(at, text)| format!("{} {}", seen.time(*at), small(text)));
-            (told.collect::<Vec<_>>().join(" · "), String::new())
-        }
-    }
-}
-
-/// The step that NEXT names, and THEN need not.
-fn named_next(hero: &Item<'_>) -> Option<StepId> {
-    match hero.stand {
-        Stand::Running { what: NextCall::Out, .. } | Stand::Window { .. } => next_step(hero.cooking, hero.run.step),
-        Stand::Running { .. } => None,
-        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => following(hero),
-    }
-    .map(|(id, _)| id)
-}
-
-/// The step that NEXT names beside one on the go.
-fn following<'a>(item: &Item<'a>) -> Option<(StepId, &'a DishStep)> {
-    let ahead =
-        || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
-    next_step(item.cooking, item.run.step).or_else(ahead)
-}
-
-/// The steps after that which NEXT names.
-fn then(cooking: &Cooking, next: Option<StepId>) -> String {
-    let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Ahead && Some(*id) != next);
-    let told = ahead.map(|(_, step, _)| match step.length {
-        Some(length) => format!("{} {}", small(&step.title), length_text(length)),
-        None => small(&step.title),
-    });
-    capital(&told.collect::<Vec<_>>().join(" · "))
 }
 
 /// Every step of a dish with where it stands and when.

@@ -1,5 +1,6 @@
 //! What is on the go, one item for each step that the cook has to do with now.
 
+use super::board::called;
 use crate::engine::{AlarmId, Cooking, NextCall, OvenState, Run, Session, StepState, calm_end, on_heat};
 use crate::recipe::{DishKind, DishStep};
 use crate::time::{Moment, Span};
@@ -51,6 +52,8 @@ pub struct Item<'a> {
     pub run: Run,
     /// Its dish.
     pub cooking: &'a Cooking,
+    /// What that is called beside the others.
+    pub called: String,
     /// The step.
     pub step: &'a DishStep,
     /// How it stands.
@@ -93,10 +96,11 @@ impl Item<'_> {
 pub fn items(session: &Session, now: Moment) -> Vec<Item<'_>> {
     let mut items: Vec<Item<'_>> = Vec::new();
     for cooking in session.dishes().filter(|cooking| cooking.is_live()) {
+        let called = called(session, cooking);
         for (id, step, state) in cooking.iter() {
             let Some(run) = cooking.run(id) else { continue };
             let Some(stand) = stand(session, run, step, state, now) else { continue };
-            items.push(Item { run, cooking, step, stand });
+            items.push(Item { run, cooking, called: called.clone(), step, stand });
         }
     }
     items.sort_by_key(|item| (item.rank(), item.run));

@@ -1,6 +1,6 @@
 //! A ring: the whole screen, for the one alarm that matters most.
 
-use super::board::{eat, short_dish};
+use super::board::{called, eat};
 use super::items::run_of;
 use super::seen::Seen;
 use super::words::{left, words};
@@ -15,7 +15,8 @@ pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<Hint>, seen
     let others = all.iter().filter(|alarm| alarm.id != top.id);
     let also = others.map(|alarm| {
         let told = words(session, alarm, seen.tick);
-        format!("{}: {}", short_dish(&told.dish), told.title)
+        let dish = run_of(alarm.id).and_then(|run| session.dish(run.dish));
+        format!("{}: {}", dish.map_or(told.dish, |cooking| called(session, cooking)), told.title)
     });
     let mut lines = vec![super::words::sentence(&told.title)];
     lines.extend(told.todo);

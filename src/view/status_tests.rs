@@ -136,7 +136,7 @@ fn what_is_over_but_for_the_oven_is_not_nothing() {
     assert!(matches!(evening.session.dishes().next().unwrap().steps[0], StepState::Done { .. }));
     assert!(evening.status().is_live(), "{}", evening.status().line());
     evening.after(Span::mins(2));
-    assert_eq!(evening.status().head, "Turn the oven off");
+    assert_eq!(evening.status().head, "Is the oven off?");
 }
 
 #[test]
@@ -204,4 +204,21 @@ proptest! {
         let tags = status.format("{dish}{line}", Markup::Polybar).unwrap().contains("%{");
         prop_assert!(!tags);
     }
+}
+
+#[test]
+fn dishes_that_end_likewise_are_told_apart() {
+    let simmer = || vec![step(Phase::Simmer, "Simmer", Some(Length::Exact(Span::hours(1))))];
+    let named = |names: &[&str]| {
+        let evening = Evening::with(names.iter().map(|name| dish(name, simmer())).collect());
+        evening
+            .session
+            .dishes()
+            .map(|cooking| crate::view::board::called(&evening.session, cooking))
+            .collect::<Vec<_>>()
+    };
+    let (honey, soy) = ("Honey glazed crispy pork belly", "Caramelized honey-glazed pork belly");
+    assert_eq!(named(&[honey, "Soup"]), ["Pork belly", "Soup"]);
+    assert_eq!(named(&[honey, soy]), ["Honey glazed", "Caramelized"]);
+    assert_eq!(named(&[honey, honey]), ["Pork belly", "Pork belly 2"]);
 }

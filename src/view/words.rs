@@ -169,8 +169,9 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
         OvenState::Off => String::new(),
     };
     if matches!(alarm.id, AlarmId::OvenOff(_)) {
+        // Mostly the ring that ended the last step has said so already: this asks whether it was done.
         let todo = vec!["Nothing needs it any more.".to_owned()];
-        return Words { dish, big: "OVEN OFF".to_owned(), title: "Turn the oven off".to_owned(), todo };
+        return Words { dish, big: "OVEN OFF".to_owned(), title: "Is the oven off?".to_owned(), todo };
     }
     let waits = session.dishes().filter(|c| c.is_live()).find_map(|c| {
         c.iter().find(|(_, s, state)| s.oven.is_some() && matches!(state, StepState::Ready { .. })).map(|(_, s, _)| s)

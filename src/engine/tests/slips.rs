@@ -2,8 +2,8 @@
 
 use super::dishes::{boil, dish, every, hands, range, rest, roast, span};
 use super::kitchen::Kitchen;
-use crate::engine::{Act, ActId, End, Refused, Session};
-use crate::recipe::{Dish, DishId};
+use crate::engine::{Act, ActId, End, Refused, Session, StepState};
+use crate::recipe::{Dish, DishId, HostAt};
 use crate::time::{Moment, Span};
 
 fn soup() -> Kitchen {
@@ -225,4 +225,12 @@ fn extremes_break_nothing() {
         }
         assert_eq!(Session::replay(session.log().to_vec()), session);
     }
+}
+
+#[test]
+fn hands_beside_a_host_are_counted_from_when_they_were_called() {
+    let late = hands("Glaze").beside("Roast", HostAt::Left(span("30m")));
+    let k = Kitchen::of(dish("pork", [boil("Roast", "90m"), late, hands("Serve")])).at("67m").done("Glaze");
+    let glaze = k.state("Glaze");
+    assert_eq!(glaze, StepState::Done { begun: k.moment("1h"), at: k.moment("67m") });
 }

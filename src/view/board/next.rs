@@ -1,0 +1,192 @@
+//! YOU, NEXT and THEN: what the cook does now, what calls next and which steps follow, in words.
+//!
+//! What YOU or NEXT has said, THEN does not say again.
+
+use super::{call_word, cue_text, end_word, name};
+use crate::engine::{Alarm, AlarmId, Cooking, NextCall, Session, StepState};
+use crate::recipe::{DishStep, StepId};
+use crate::time::{Moment, minutes};
+use crate::view::items::{Item, Stand};
+use crate::view::seen::Seen;
+use crate::view::words::{capital, length_text, next_step, question, sentence, small, step_time, words};
+
+/// What the cook does now, and about how long it takes.
+pub(super) fn you(
+    items: &[Item<'_>],
+    hero: Option<&Item<'_>>,
+    several: bool,
+    session: &Session,
+    seen: &Seen<'_>,
+) -> (String, String) {
+    if let Some(todo) = oven_todo(session, items, seen) {
+        let hands = hero.filter(|item| item.stand == Stand::Hands).and_then(|item| item.step.what.as_deref());
+        return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
+    }
+    if let Some(item) = hero {
+        match &item.stand {
+            Stand::Waiting { heat: None, .. } => {
+                let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
+                let press = match (item.step.oven, put.is_empty()) {
+                    (Some(_), _) => "Put it in and press Enter",
+                    (None, false) => "Then press Enter",
+                    (None, true) => "Press Enter",
+                };
+                return (format!("{put}{press}: the clock starts then, not before"), String::new());
+            }
+            Stand::Over { .. } => {
+                let then = item
+                    .step
+                    .then
+                    .as_deref()
+                    .map(sentence)
+                    .unwrap_or_else(|| format!("{} is {}", item.step.title, end_word(item)));
+                return (then, String::new());
+            }
+            Stand::Window { .. } => {
+                let look = item.step.until.as_deref().map_or_else(
+                    || "Look every minute".to_owned(),
+                    |until| format!("Look every minute: {}", small(&question(until))),
+                );
+                return (look, String::new());
+            }
+            Stand::Hands => {
+                let done = || "Do it, then press Enter".to_owned();
+                return (item.step.what.as_deref().map_or_else(done, sentence), String::new());
+            }
+            Stand::Running { .. } | Stand::Paused { .. } | Stand::Waiting { .. } => {}
+        }
+    }
+    let mut hands = items.iter().filter(|item| item.stand == Stand::Hands);
+    if let Some(item) = hands.next() {
+        let what = item.step.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
+        let more = match hands.count() {
+            0 => String::new(),
+            n => format!(" (and {n} more)"),
+        };
+        let name = name(item, several);
+        return (format!("{name}{what}{more}"), minutes(item.step.takes));
+    }
+    let waits = items.iter().find(|item| matches!(item.stand, Stand::Waiting { .. }));
+    if let Some(item) = waits {
+        return (format!("{} waits for the oven", item.step.title), String::new());
+    }
+    match upcoming(session, items, several, seen).first() {
+        Some((at, _)) => {
+            let at = session.next_wake(seen.now).map_or(*at, |wake| wake.min(*at));
+            (format!("Nothing till {}", seen.time(at)), String::new())
+        }
+        None if hero.is_some_and(|item| matches!(item.stand, Stand::Paused { .. })) => {
+            ("Press Space to go on".to_owned(), String::new())
+        }
+        None => ("Nothing".to_owned(), String::new()),
+    }
+}
+
+/// What the oven wants of the cook, heard but not yet answered.
+fn oven_todo(session: &Session, items: &[Item<'_>], seen: &Seen<'_>) -> Option<String> {
+    let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, Stand::Waiting { .. }));
+    session.alarms(seen.now).iter().find_map(|alarm| match alarm.id {
+        AlarmId::OvenOff(_) => Some("Once the oven is off, press Enter.".to_owned()),
+        AlarmId::OvenOn(_) => Some(format!("{}, then press Enter.", words(session, alarm, seen.tick).title)),
+        AlarmId::OvenHot(_) if !into => Some("Once the oven is hot, press Enter.".to_owned()),
+        AlarmId::OvenHot(_)
+        | AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Look(_)
+        | AlarmId::Out(_)
+        | AlarmId::Paused(_) => None,
+    })
+}
+
+/// The call to turn the oven on, where it is the next of all.
+fn oven_call(session: &Session, seen: &Seen<'_>) -> Option<(Moment, String)> {
+    let wake = session.next_wake(seen.now)?;
+    let is_on = |alarm: &Alarm| matches!(alarm.id, AlarmId::OvenOn(_));
+    if session.alarms(seen.now).iter().any(is_on) {
+        return None;
+    }
+    let alarm = session.alarms(wake).into_iter().find(is_on)?;
+    Some((wake, words(session, &alarm, wake).title))
+}
+
+/// What will call, and when, soonest first.
+fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> Vec<(Moment, String)> {
+    let calls = items.iter().filter_map(|item| match &item.stand {
+        Stand::Running { call, what, .. } => {
+            let text = match what {
+                NextCall::Out => end_text(item, several),
+                NextCall::Look => format!("{}: {}", name(item, several), call_word(item, what)),
+                NextCall::Cues(cues) => format!("{}: {}", name(item, several), cue_text(item, cues)),
+            };
+            Some((*call, text))
+        }
+        Stand::Window { out } => Some((*out, end_text(item, several))),
+        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => None,
+    });
+    let later = session.dishes().filter(|c| c.is_live()).flat_map(|c| {
+        c.iter().filter(|(_, _, state)| matches!(state, StepState::Ready { .. })).filter_map(move |(id, step, _)| {
+            let at = session.due(c.id, id)?.at(seen.minute());
+            (at > seen.now).then(|| (at, step.title.clone()))
+        })
+    });
+    let mut all: Vec<(Moment, String)> = calls.chain(later).chain(oven_call(session, seen)).collect();
+    all.sort();
+    all
+}
+
+fn end_text(item: &Item<'_>, several: bool) -> String {
+    if item.is_timer() {
+        return item.step.title.clone();
+    }
+    let then = item.step.then.as_deref().map(|then| then.trim_end_matches('.').to_owned());
+    let end = then.unwrap_or_else(|| format!("{} {}", item.step.title, end_word(item)));
+    let end = if several { format!("{}: {}", item.called, small(&end)) } else { end };
+    match next_step(item.cooking, item.run.step) {
+        Some((_, next)) => format!("{end}, then {}", small(&next.title)),
+        None => end,
+    }
+}
+
+/// What calls next, or else which step follows; and when, where it is one call.
+pub(super) fn next(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> (String, String) {
+    let all = upcoming(session, items, several, seen);
+    match all.as_slice() {
+        [] => {
+            let ready = items.iter().find_map(following);
+            (ready.map_or_else(String::new, |(_, next)| format!("{} · {}", next.title, step_time(next))), String::new())
+        }
+        [(at, text)] => (text.clone(), seen.time(*at)),
+        several => {
+            let told = several.iter().take(3).map(|(at, text)| format!("{} {}", seen.time(*at), small(text)));
+            (told.collect::<Vec<_>>().join(" · "), String::new())
+        }
+    }
+}
+
+/// The step that NEXT names, and THEN need not.
+pub(super) fn named_next(hero: &Item<'_>) -> Option<StepId> {
+    match hero.stand {
+        Stand::Running { what: NextCall::Out, .. } | Stand::Window { .. } => next_step(hero.cooking, hero.run.step),
+        Stand::Running { .. } => None,
+        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => following(hero),
+    }
+    .map(|(id, _)| id)
+}
+
+/// The step that NEXT names beside one on the go.
+fn following<'a>(item: &Item<'a>) -> Option<(StepId, &'a DishStep)> {
+    let ahead =
+        || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
+    next_step(item.cooking, item.run.step).or_else(ahead)
+}
+
+/// The steps after that which NEXT names.
+pub(super) fn then(cooking: &Cooking, next: Option<StepId>) -> String {
+    let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Ahead && Some(*id) != next);
+    let told = ahead.map(|(_, step, _)| match step.length {
+        Some(length) => format!("{} {}", small(&step.title), length_text(length)),
+        None => small(&step.title),
+    });
+    capital(&told.collect::<Vec<_>>().join(" · "))
+}
