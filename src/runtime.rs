@@ -1,7 +1,7 @@
 //! Running the program: the one loop that drives the app with keys and time, with a terminal or without.
 //!
 //! [`run`] takes the session up (from another keeper, where one has it), opens the terminal and hands over to the loop
-//! ([`evening`]). [`keep`] runs the same loop without a face. Nothing here decides what a key or a moment means.
+//! (`evening`). [`keep`] runs the same loop without a face. Nothing here decides what a key or a moment means.
 
 pub mod clock;
 pub mod control;

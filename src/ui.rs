@@ -2,7 +2,7 @@
 //!
 //! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
 //! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
-//! open; one table ([`keymap`]) drives dispatch, footer and help, and one resolution of a command ([`deed`]) both what it
+//! open; one table (`keymap`) drives dispatch, footer and help, and one resolution of a command (`deed`) both what it
 //! does and what the footer says that it will do. Commands from outside ([`control`]) go by that same resolution.
 
 pub mod control;

@@ -2,7 +2,7 @@
 
 use crate::recipe::{Dish, DishStep, Oven, Question, Recipe, SetUp, StepTime, Totals, Yield, in_brief, totals};
 use crate::shelf::Shelf;
-use crate::time::{Clock, Moment, between, exact, rough, time_of_day};
+use crate::time::{Clock, Moment, between, exact, rough, time_and_day};
 use std::fmt::Write as _;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
@@ -42,7 +42,8 @@ fn page(recipe: &Recipe, set_up: &SetUp, now: Moment, clock: &Clock) -> String {
     let _ = writeln!(page, "{}", head(recipe, &dish));
     let sums = totals(&dish);
     let _ = writeln!(page, "{}", in_all(&sums));
-    let (least, longest) = (time_of_day(clock, now + sums.least), time_of_day(clock, now + sums.longest));
+    let day = |at| time_and_day(clock, at, now);
+    let (least, longest) = (day(now + sums.least), day(now + sums.longest));
     let when = if least == longest { least } else { format!("{least} to {longest}") };
     let _ = writeln!(page, "Begun now, ready about {when}");
     if let Some(source) = &recipe.source {
@@ -203,7 +204,7 @@ mod tests {
         assert_eq!(lines[0], "Honey glazed crispy pork belly");
         assert_eq!(lines[1], "For 8; the recipe is for 4");
         assert_eq!(lines[2], "About 11 h in all, or longer as you like; 32 min of it by hand");
-        assert_eq!(lines[3], "Begun now, ready about 05:02");
+        assert_eq!(lines[3], "Begun now, ready about 05:02 tomorrow");
         for wanted in [
             "    ½ tsp cayenne powder, more if you like heat",
             "  * overnight, 8 h or longer: about 11 h in all",

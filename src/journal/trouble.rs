@@ -63,10 +63,11 @@ impl Trouble {
             Trouble::Forbidden => "See who may write there, or set XDG_STATE_HOME to another folder.",
             Trouble::NotYours => "Was baste run as another user? Give the file back, or move it away.",
             Trouble::NotAFile => "Move away what is there.",
-            Trouble::Missing | Trouble::NoHome => "Set XDG_STATE_HOME to a folder that is there.",
-            Trouble::Disk => "Look after the disk; cooking goes on.",
-            Trouble::Away => "See to the network; cooking goes on.",
-            Trouble::Other(_) => "Cooking goes on all the same.",
+            Trouble::Missing => "Check XDG_STATE_HOME.",
+            Trouble::NoHome => "Set HOME or XDG_STATE_HOME.",
+            Trouble::Disk => "Look after the disk.",
+            Trouble::Away => "See to the network.",
+            Trouble::Other(_) => "See to the folder of the journal.",
         }
     }
 }

@@ -75,6 +75,17 @@ pub fn time_of_day(clock: &Clock, moment: Moment) -> String {
     format!("{:02}:{:02}", mins / 60, mins % 60)
 }
 
+/// A time of day with its day, where that is another than `from`'s: "01:30 tomorrow", "08:00 in 3 days".
+pub fn time_and_day(clock: &Clock, at: Moment, from: Moment) -> String {
+    let time = time_of_day(clock, at);
+    let day = |at| clock.local_millis(at).div_euclid(Span::DAY.as_millis());
+    match day(at) - day(from) {
+        0 => time,
+        1 => format!("{time} tomorrow"),
+        days => format!("{time} in {days} days"),
+    }
+}
+
 /// As a recipe file has it: "1h 30m", "45s". Whole seconds; what is below a second is dropped.
 pub fn span_toml(span: Span) -> String {
     let secs = span.floor_secs().max(0);
@@ -85,7 +96,7 @@ pub fn span_toml(span: Span) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{between, countdown, exact, minutes, rough, span_toml, time_of_day};
+    use super::{between, countdown, exact, minutes, rough, span_toml, time_and_day, time_of_day};
     use crate::time::{Clock, Moment, Span};
 
     #[test]
@@ -157,6 +168,14 @@ mod tests {
         assert_eq!(time_of_day(&clock, Moment::millis(86_400_000)), "02:00");
         assert_eq!(time_of_day(&clock, Moment::millis(-3_660_000)), "23:59");
         assert_eq!(time_of_day(&clock, Moment::millis(i64::MIN)).len(), 5);
+    }
+
+    #[test]
+    fn a_time_says_its_day_where_it_is_another() {
+        let clock = Clock { unix_minus_moment: 0, utc_offset: 0, next_offset: None };
+        let told =
+            |hours: i64| time_and_day(&clock, Moment::millis(0) + Span::hours(hours), Moment::millis(64_800_000));
+        assert_eq!([told(23), told(25), told(66)], ["23:00", "01:00 tomorrow", "18:00 in 2 days"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::words::{capital, cut, left, length_text, out_comes, oven_text, questi
 use super::{Bar, BoardView, Card, Hero, Mark, Mood, StepLine};
 use crate::engine::{Cooking, NextCall, Run, Session, StepState};
 use crate::recipe::DishKind;
-use crate::time::{Moment, Span, countdown, minutes};
+use crate::time::{Span, countdown, minutes, time_and_day};
 
 /// Shown differences in the time of eating are at least this.
 const WORTH_SAYING: Span = Span::mins(2);
@@ -70,16 +70,8 @@ pub(super) fn eaten(session: &Session, seen: &Seen<'_>) -> Option<(String, Optio
     let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
     let times = recipes.filter_map(|c| Some((session.eaten(c.id)?.at(minute), c.promised)));
     let (expected, promised) = times.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
-    let day = |at: Moment| {
-        let days = |at| seen.clock.local_millis(at).div_euclid(Span::DAY.as_millis());
-        match days(at) - days(seen.tick) {
-            0 => seen.time(at),
-            1 => format!("{} tomorrow", seen.time(at)),
-            n => format!("{} in {n} days", seen.time(at)),
-        }
-    };
     let differs = (expected - promised).abs() >= WORTH_SAYING;
-    Some((day(expected), differs.then(|| seen.time(promised))))
+    Some((time_and_day(seen.clock, expected, seen.tick), differs.then(|| seen.time(promised))))
 }
 
 pub(super) fn mood(item: &Item<'_>) -> Mood {

@@ -4,7 +4,7 @@ use super::words::{length_text, step_time};
 use super::{Mark, SetUpView, SettingRow, StepLine};
 use crate::engine::{Act, Session};
 use crate::recipe::{Dish, Length, Recipe, SetUp, StepTime, Unit, Yield, totals};
-use crate::time::{Clock, Moment, Span, exact, rough, time_of_day};
+use crate::time::{Clock, Moment, Span, exact, rough, time_and_day, time_of_day};
 
 /// The rows that can be set, what changes the evening most first: each question, servings where the recipe feeds people, the
 /// unit where an oven is used.
@@ -33,7 +33,7 @@ pub fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock
     let minute = clock.next_minute(now) - Span::MINUTE;
     let longest = begun_now(&dish, minute).map_or(totals.longest, |eaten| eaten - minute);
     let ready = vec![
-        format!("Ready about {} if begun now", time_of_day(clock, minute + longest)),
+        format!("Ready about {} if begun now", time_and_day(clock, minute + longest, minute)),
         in_all(totals.least, longest),
     ];
     SetUpView {
