@@ -107,6 +107,9 @@ impl Socket {
 impl Drop for Socket {
     fn drop(&mut self) {
         self.leave();
+        while let Some(mut request) = self.next() {
+            request.answer("no\tthe session has just changed hands; try again");
+        }
     }
 }
 
