@@ -53,7 +53,7 @@ fn what_is_acknowledged_while_keepers_change_is_kept() {
     let home = Home::five("change");
     let mut keeper = home.kept();
     let change = AtomicBool::new(true);
-    let acknowledged = thread::scope(|scope| {
+    let (acknowledged, _keeper) = thread::scope(|scope| {
         let caller = scope.spawn(|| {
             let mut acknowledged = 0;
             while change.load(Ordering::SeqCst) {
@@ -72,7 +72,7 @@ fn what_is_acknowledged_while_keepers_change_is_kept() {
             keeper = newcomer;
         }
         change.store(false, Ordering::SeqCst);
-        caller.join().unwrap()
+        (caller.join().unwrap(), keeper)
     });
     until("the last one answers", || home.ask("pause Bread").ok());
     let more = home.left().acts.iter().filter(|logged| matches!(logged.act, Act::More { .. })).count();
