@@ -128,7 +128,9 @@ mod unix {
         stream.set_read_timeout(Some(limit))?;
         stream.write_all(line.as_bytes())?;
         let mut bytes = Vec::new();
-        BufReader::new((&stream).take(LONGEST)).read_until(b'\n', &mut bytes)?;
+        if BufReader::new((&stream).take(LONGEST)).read_until(b'\n', &mut bytes)? == 0 {
+            return Err(ErrorKind::ConnectionReset.into());
+        }
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 
@@ -204,7 +206,7 @@ mod tests {
 
     #[test]
     fn what_is_no_answer() {
-        for (test, answer) in [("empty", &b""[..]), ("other", b"hello\n"), ("bytes", &[0xff; 40_000])] {
+        for (test, answer) in [("other", &b"hello\n"[..]), ("bytes", &[0xff; 40_000])] {
             let at = At::new(test);
             let keeper = at.answers(answer);
             let fault = ask(&at.0, "do\tquiet", LONG);
@@ -222,6 +224,14 @@ mod tests {
             matches!(ask(&at.0, "do\tquiet", LONG), Err(ControlFault::NoKeeper)),
             "left over by one that was killed"
         );
+    }
+
+    #[test]
+    fn one_that_ends_without_a_word() {
+        let at = At::new("ended");
+        let keeper = at.answers(b"");
+        assert!(matches!(ask(&at.0, "do\tquiet", LONG), Err(ControlFault::NoKeeper)));
+        keeper.join().unwrap();
     }
 
     #[test]

@@ -107,21 +107,24 @@ impl Socket {
 impl Drop for Socket {
     fn drop(&mut self) {
         self.leave();
+        while let Some(mut request) = self.next() {
+            request.answer("no\tthe session has just changed hands; try again");
+        }
     }
 }
 
 fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, nudge: &Nudge) {
-    let ours = socket_peercred(&caller).is_ok_and(|peer| peer.uid == getuid());
-    if !ours {
-        let _ = writeln!(caller, "no\tthis kitchen is somebody else's");
-        return;
-    }
     if caller.set_read_timeout(Some(PATIENCE)).and(caller.set_write_timeout(Some(PATIENCE))).is_err() {
         return;
     }
     let mut line = String::new();
     let read = BufReader::new((&caller).take(LONGEST)).read_line(&mut line);
     if read.is_err() || !line.ends_with('\n') {
+        return;
+    }
+    // Only now: closed with something unread, the answer would be lost with it.
+    if !socket_peercred(&caller).is_ok_and(|peer| peer.uid == getuid()) {
+        let _ = writeln!(caller, "no\tthis kitchen is somebody else's");
         return;
     }
     let request = Request { line: line.trim_end().to_owned(), caller };
