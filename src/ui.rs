@@ -213,7 +213,7 @@ impl App {
         let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);
         let told = standing.map(|alarm| {
             let words = words(&self.session, &alarm, now);
-            Call { title: format!("{}: {}", words.dish, words.title), body: words.todo.join(" "), alarm }
+            Call { title: words.with_dish(&words.dish), body: words.todo.join(" "), alarm }
         });
         told.collect()
     }

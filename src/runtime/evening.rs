@@ -101,8 +101,8 @@ impl Evening {
 
     fn rounds(&mut self) -> io::Result<End> {
         let mut first = true;
+        self.follow();
         loop {
-            self.follow();
             let now = self.time.now();
             let call = self.tell(now)?;
             let change = self.draw(now)?;
@@ -114,6 +114,8 @@ impl Evening {
             let limit = self.limit(next.into_iter().flatten().min(), now);
             let face = self.face.as_ref();
             let woken = self.wait.sleep(limit, face.map(Face::input), face.and_then(Face::full))?;
+            // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
+            self.follow();
             if let Some(end) = self.heed_signals()? {
                 return Ok(end);
             }

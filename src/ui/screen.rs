@@ -57,7 +57,10 @@ impl App {
         let seen = Seen::at(items, Some(top), now, clock);
         let keys = deed::ring_keys(&self.session, items, top, now);
         let keys: Vec<Hint> = keys.iter().map(|(key, does)| hint(key, does)).collect();
-        (Body::Ring(ring(&self.session, top, all, keys.clone(), &seen)), keys, seen.next)
+        let mut view = ring(&self.session, top, all, keys.clone(), &seen);
+        // What happened while nobody looked (the laptop slept) belongs to the ring that it made late.
+        view.words.extend(self.flash.as_ref().filter(|(_, until)| *until > now).map(|(text, _)| text.clone()));
+        (Body::Ring(view), keys, seen.next)
     }
 
     fn page_view(&self, kitchen: &Kitchen<'_>, now: Moment, clock: &Clock) -> (Body, Vec<Hint>, Moment) {

@@ -324,3 +324,26 @@ fn an_oven_call_that_was_heard_stands_under_you() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn a_timer_is_named_once_on_every_road() {
+    let cook = Cook::with(vec![timer(5, "Rice"), timer(5, "Eggs")]);
+    let now = cook.now + MINUTE.times(5);
+    let titles: Vec<String> = cook.app.calls(now).into_iter().map(|call| call.title).collect();
+    assert_eq!(titles, ["Rice: time is up", "Eggs: time is up"]);
+    match cook.app.shown(now, &Clock::default()).screen.body {
+        Body::Ring(ring) => assert_eq!(ring.also, ["Eggs: time is up"]),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_ring_says_how_long_the_laptop_slept() {
+    let mut cook = Cook::with(vec![timer(5, "Rice")]);
+    cook.now = cook.now + MINUTE.times(31);
+    cook.app.woke(MINUTE.times(30), cook.now);
+    match cook.screen().body {
+        Body::Ring(ring) => assert!(ring.words.iter().any(|line| line.contains("slept 30 min")), "{:?}", ring.words),
+        other => panic!("{other:?}"),
+    }
+}

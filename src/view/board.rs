@@ -2,7 +2,7 @@
 
 mod next;
 
-use self::next::{named_next, next, then, you};
+use self::next::{named_next, next, then, upcoming, you};
 use super::items::{Item, Stand};
 use super::seen::Seen;
 use super::words::{capital, cut, left, length_text, out_comes, oven_text, question, sentence, small, step_name};
@@ -25,6 +25,7 @@ pub fn board(session: &Session, items: &[Item<'_>], picked: Option<Run>, seen: &
     let (you, you_time) = you(items, hero, several, session, seen);
     let (next, next_time) = next(session, items, several, seen);
     let dish = hero.map(|hero| hero.cooking).or_else(|| session.dishes().find(|c| c.is_live()));
+    let calls = !upcoming(session, items, several, seen).is_empty();
     BoardView {
         title: title(session),
         clock: seen.clock_text(),
@@ -35,7 +36,7 @@ pub fn board(session: &Session, items: &[Item<'_>], picked: Option<Run>, seen: &
         you_time,
         next,
         next_time,
-        then: dish.map_or_else(String::new, |dish| then(dish, hero.and_then(|hero| named_next(hero)))),
+        then: dish.map_or_else(String::new, |dish| then(dish, hero.and_then(|hero| named_next(hero, calls)))),
         steps: dish.map_or_else(Vec::new, |dish| steps(session, dish, seen)),
     }
 }

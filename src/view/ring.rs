@@ -16,7 +16,7 @@ pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<Hint>, seen
     let also = others.map(|alarm| {
         let told = words(session, alarm, seen.tick);
         let dish = run_of(alarm.id).and_then(|run| session.dish(run.dish));
-        format!("{}: {}", dish.map_or(told.dish, |cooking| called(session, cooking)), told.title)
+        told.with_dish(&dish.map_or(told.dish.clone(), |cooking| called(session, cooking)))
     });
     let mut lines = vec![super::words::sentence(&told.title)];
     lines.extend(told.todo);

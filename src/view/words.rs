@@ -23,6 +23,14 @@ pub fn oven_text(cooking: &Cooking, oven: Oven) -> String {
     oven.show(cooking.dish.unit)
 }
 
+impl Words {
+    /// What has come, and in which dish, where the title does not name that already ("Eggs: time is up").
+    pub fn with_dish(&self, dish: &str) -> String {
+        let named = self.title.starts_with(&self.dish) || dish.is_empty();
+        if named { self.title.clone() } else { format!("{dish}: {}", self.title) }
+    }
+}
+
 /// The title of a step, or the name of a loose timer.
 pub fn step_name(cooking: &Cooking, id: StepId) -> &str {
     cooking.dish.step(id).map_or("", |step| step.title.as_str())

@@ -111,7 +111,7 @@ fn oven_call(session: &Session, seen: &Seen<'_>) -> Option<(Moment, String)> {
 }
 
 /// What will call, and when, soonest first.
-fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> Vec<(Moment, String)> {
+pub(super) fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> Vec<(Moment, String)> {
     let calls = items.iter().filter_map(|item| match &item.stand {
         Stand::Running { call, what, .. } => {
             let text = match what {
@@ -164,11 +164,13 @@ pub(super) fn next(session: &Session, items: &[Item<'_>], several: bool, seen: &
     }
 }
 
-/// The step that NEXT names, and THEN need not.
-pub(super) fn named_next(hero: &Item<'_>) -> Option<StepId> {
+/// The step that NEXT names, and THEN need not. Where something else will call (`calls`), NEXT names that instead of the step that
+/// follows.
+pub(super) fn named_next(hero: &Item<'_>, calls: bool) -> Option<StepId> {
     match hero.stand {
         Stand::Running { what: NextCall::Out, .. } | Stand::Window { .. } => next_step(hero.cooking, hero.run.step),
         Stand::Running { .. } => None,
+        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } if calls => None,
         Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => following(hero),
     }
     .map(|(id, _)| id)
