@@ -86,7 +86,11 @@ impl App {
                 let Some(found) = self.recipes.get(*recipe) else {
                     return (Body::Shelf(shelf(&[], 0, "", 0, &self.faults, now, clock)), Vec::new(), minute);
                 };
-                let body = set_up(found, setting, *picked, now, clock);
+                let mut body = set_up(found, setting, *picked, now, clock);
+                // Said once, before the first countdown of an evening.
+                if self.session.dishes().next().is_none() {
+                    body.warnings.push("Keep the lid open: asleep I cannot call you.".to_owned());
+                }
                 let keys = vec![
                     hint("Enter", "start"),
                     hint("←→", "change"),

@@ -347,3 +347,18 @@ fn a_ring_says_how_long_the_laptop_slept() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn before_the_first_countdown_it_asks_for_an_open_lid() {
+    let text = b"name = \"Eggs\"\n[[step]]\nphase = \"boil\"\nfor = \"7m\"\n";
+    let recipes = crate::recipe::read::read(text).recipes;
+    let mut cook = Cook { app: App::new(recipes, Vec::new()), now: Moment::millis(5_000_000), left: false };
+    let lid = |cook: &Cook| match cook.screen().body {
+        Body::SetUp(set_up) => set_up.warnings.iter().any(|line| line.contains("lid open")),
+        other => panic!("{other:?}"),
+    };
+    cook.press(Key::Enter).after(SECOND);
+    assert!(lid(&cook));
+    cook.press(Key::Enter).after(SECOND).press(Key::Char('a')).press(Key::Enter);
+    assert!(!lid(&cook), "once is enough");
+}
