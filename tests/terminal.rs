@@ -5,27 +5,44 @@
 #![allow(clippy::unwrap_used)]
 #![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const BASTE: &str = env!("CARGO_BIN_EXE_baste");
 
-/// A shell in a terminal.
+/// A shell in a terminal, with a home that is gone with it.
 struct Shell {
     socket: String,
+    home: PathBuf,
 }
 
 impl Drop for Shell {
     fn drop(&mut self) {
         self.tmux(&["kill-server"]);
+        // A keeper may have been left running; the lock tells which process it is.
+        for lock in std::fs::read_dir(self.home.join("state/baste")).into_iter().flatten().flatten() {
+            let name = lock.file_name().to_string_lossy().into_owned();
+            let keeper = std::fs::read_to_string(lock.path()).ok().filter(|_| name.starts_with("lock-"));
+            let held =
+                |id: &str| std::fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == Path::new(BASTE));
+            if let Some(id) = keeper.as_deref().map(str::trim).filter(|id| held(id)) {
+                let _ = Command::new("kill").args(["-9", id]).status();
+            }
+        }
+        let _ = std::fs::remove_dir_all(&self.home);
     }
 }
 
 impl Shell {
     fn new(test: &str) -> Shell {
-        let shell = Shell { socket: format!("baste-{}-{test}", std::process::id()) };
+        let name = format!("baste-{}-{test}", std::process::id());
+        let shell = Shell { home: std::env::temp_dir().join(&name), socket: name };
+        let home = shell.home.display().to_string();
         shell.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40", "bash --norc"]);
-        shell.line("PS1='ready> '; clear");
+        shell.line(&format!(
+            "export HOME={home} XDG_STATE_HOME={home}/state XDG_DATA_HOME={home}/data XDG_RUNTIME_DIR={home}/run; PS1='ready> '; clear"
+        ));
         shell.shows("ready>");
         shell
     }
@@ -176,9 +193,9 @@ fn a_cut_off_key_does_not_stop_the_clock() {
 
 #[test]
 #[ignore = "needs tmux; run by .ci/run"]
-fn a_closed_terminal_ends_it() {
+fn a_closed_terminal_ends_it_where_nothing_cooks() {
     let shell = Shell::new("gone");
-    shell.baste("timer 12m Eg''gs", "Eggs");
+    shell.baste("", "pork belly");
     let process = format!("/proc/{}", shell.child());
     shell.tmux(&["kill-server"]);
     let start = Instant::now();
