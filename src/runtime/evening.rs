@@ -2,8 +2,9 @@
 //!
 //! Each round tells the alert roads what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
 //! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
-//! first, and nothing here can block: neither a road, nor a disk, nor a terminal that takes nothing holds up the next round. Without
-//! a face only the deadlines of calls wake it.
+//! first. Neither a road nor a terminal that takes nothing holds up a round, and an act waits for the disk a tenth of a second at most. Only
+//! where the folder changes hands, is closed, or is tried again after trouble is the disk used on this thread ([`Keep`]). Without a face only
+//! the deadlines of calls wake it.
 
 use super::End;
 use super::clock::{self, Time};
