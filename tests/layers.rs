@@ -9,6 +9,7 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("time", &[], true),
     ("recipe", &["time"], true),
     ("engine", &["time", "recipe"], true),
+    ("import", &["time", "recipe"], true),
     ("view", &["time", "recipe", "engine"], true),
     ("ui", &["time", "recipe", "engine", "view"], true),
     ("tui", &["time", "view"], false),
@@ -16,7 +17,11 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("journal", &["time", "recipe", "engine"], false),
     ("alert", &["time", "recipe", "engine", "view", "ui"], false),
     ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert"], false),
-    ("cli", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "runtime"], false),
+    (
+        "cli",
+        &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "runtime", "import"],
+        false,
+    ),
 ];
 
 /// What no pure room names: terminals, notifications, files, threads, clocks.

@@ -1,0 +1,41 @@
+//! What was read, before it is understood: the lines of a recipe as they stand where it came from.
+
+use crate::time::Span;
+
+/// A recipe as its page, text or file has it. White space is folded; entities and mark-up are gone; nothing else is changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Its language, as far as it is told ("en", "de"): the primary subtag of BCP 47.
+    pub language: Option<String>,
+    /// "Serves 4", "1 loaf": as it stands.
+    pub yields: Option<String>,
+    /// Hands-on time, as the source claims it.
+    pub prep: Option<Span>,
+    /// Cooking time, as the source claims it.
+    pub cook: Option<Span>,
+    /// All of it, as the source claims it.
+    pub total: Option<Span>,
+    /// Where it is from: an address, a book, an author.
+    pub from: Option<String>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// The ingredients, in order.
+    pub ingredients: Vec<Line>,
+    /// The instructions, in order.
+    pub instructions: Vec<Line>,
+    /// Notes, tips, storage: kept, and never read as steps.
+    pub notes: Vec<String>,
+    /// What could not be read, in words for the cook.
+    pub doubts: Vec<String>,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The heading of what follows ("For the glaze").
+    Heading(String),
+    /// An ingredient, or one step with all its sentences.
+    Text(String),
+}
