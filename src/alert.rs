@@ -3,13 +3,15 @@
 //! Every road is level-triggered. It is handed the whole set of [`Notice`]s that stand, compares it with what it shows, and mends the
 //! difference; so nothing is queued, nothing can be lost, and a road that was away shows what stands when it returns. A
 //! road never delays its caller, and tells how it stands as a [`Road`]. Another road (sound, voice, a command) is another module
-//! here that takes the same set.
+//! here that takes the same set, and joins [`Roads`].
 
 mod desktop;
 mod notice;
+mod roads;
 
-pub use desktop::Desktop;
+use desktop::Desktop;
 pub use notice::{Notice, bell, next_change, notices};
+pub use roads::{News, Roads, Way};
 
 use std::fmt;
 

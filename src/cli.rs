@@ -13,6 +13,7 @@ mod timers;
 
 pub use exit::{Code, Fault};
 
+use crate::config::Settings;
 use crate::recipe::SetUp;
 use crate::recipe::fault::Look;
 use crate::recipe::text::clean;
@@ -137,7 +138,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Quiet(named)) => control::run("quiet", &named, out),
         Some(Command::More(named)) => control::run("more", &named, out),
         Some(Command::Undo(named)) => control::run("undo", &named, out),
-        Some(Command::Keep { if_live }) => ended(runtime::keep(if_live)),
+        Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &Settings::default())),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
@@ -176,7 +177,7 @@ fn start(shelf: Shelf, rehearse: Option<u32>) -> Start {
 
 /// Opens the screen.
 fn cook(start: Start) -> Result<Code, Fault> {
-    ended(runtime::run(start))
+    ended(runtime::run(start, &Settings::default()))
 }
 
 fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {

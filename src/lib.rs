@@ -4,13 +4,14 @@
 //! not know each other. A test (`tests/layers.rs`) holds this.
 //!
 //! ```text
-//! time ← recipe ← { engine, import } ← { view, ui } ← { tui, shelf, journal, alert } ← runtime ← cli
+//! time ← recipe ← { engine, import } ← { view, ui } ← { tui, shelf, config, journal, alert } ← runtime ← cli
 //! ```
 //!
 //! Up to `ui` nothing names a terminal, a notification, a file, a thread or a clock: time is always an argument.
 
 pub mod alert;
 pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod import;
 pub mod journal;

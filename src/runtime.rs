@@ -26,6 +26,7 @@ use self::keep::Keep;
 use self::signals::Signals;
 use self::socket::Socket;
 use self::wait::Wait;
+use crate::config::Settings;
 use crate::engine::OvenState;
 use crate::journal::{Left, Machine, folder};
 use crate::recipe::{Dish, Recipe};
@@ -91,7 +92,7 @@ const LONG_OVER: Span = Span::hours(12);
 ///
 /// # Errors
 /// Where there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
-pub fn run(start: Start) -> Result<End, Failed> {
+pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     if !terminal::is_there() {
         return Err(Failed::NoTerminal);
     }
@@ -102,7 +103,7 @@ pub fn run(start: Start) -> Result<End, Failed> {
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     open(&mut app, start, &time);
-    let mut evening = Evening::new(app, time, wait, signals, kept, Some(Face::take()?))?;
+    let mut evening = Evening::new(app, time, wait, signals, kept, Some(Face::take()?), &settings.alerts)?;
     Ok(evening.run()?)
 }
 
@@ -111,7 +112,7 @@ pub fn run(start: Start) -> Result<End, Failed> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn keep(if_live: bool) -> Result<End, Failed> {
+pub fn keep(if_live: bool, settings: &Settings) -> Result<End, Failed> {
     // A terminal that this was started from may close.
     let _ = rustix::process::setsid();
     let wait = Wait::new()?;
@@ -125,7 +126,7 @@ pub fn keep(if_live: bool) -> Result<End, Failed> {
     if !is_live(&app) || !kept.0.is_ours() {
         return Ok(End::Nothing);
     }
-    let mut evening = Evening::new(app, time, wait, signals, Some(kept), None)?;
+    let mut evening = Evening::new(app, time, wait, signals, Some(kept), None, &settings.alerts)?;
     Ok(evening.run()?)
 }
 

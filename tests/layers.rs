@@ -15,11 +15,12 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("tui", &["time", "view"], false),
     ("shelf", &["time", "recipe"], false),
     ("journal", &["time", "recipe", "engine"], false),
-    ("alert", &["time", "recipe", "engine", "view", "ui"], false),
-    ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert"], false),
+    ("config", &["time", "recipe"], false),
+    ("alert", &["time", "recipe", "engine", "view", "ui", "config"], false),
+    ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config"], false),
     (
         "cli",
-        &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "runtime", "import"],
+        &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config", "runtime", "import"],
         false,
     ),
 ];

@@ -16,7 +16,8 @@ use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, Desktop, Notice, Road};
+use crate::alert::{self, News, Notice, Road, Roads, Way};
+use crate::config::Alerts;
 use crate::engine::Act;
 use crate::time::Moment;
 use crate::ui::control::Control;
@@ -24,7 +25,6 @@ use crate::ui::{App, Intent, Key};
 use rustix::io::Errno;
 use std::io;
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Where calls went unseen a moment ago, the app must not be asked again at once for ever.
@@ -44,11 +44,9 @@ pub(super) struct Evening {
     /// The keeping of the session; none in a rehearsal.
     keep: Option<Keep>,
     socket: Option<Socket>,
-    desktop: Desktop,
-    /// How the desktop road stands, as it last told; written on its thread.
-    road: Arc<Mutex<Road>>,
-    /// The road as the app knows it.
-    known: Road,
+    roads: Roads,
+    /// How the desktop road stands.
+    desktop: Road,
     /// What the roads were last told.
     told: Vec<Notice>,
     /// A keeper was started, and is to take the session.
@@ -63,16 +61,13 @@ impl Evening {
         signals: Signals,
         kept: Option<(Keep, Option<Socket>)>,
         face: Option<Face>,
+        alerts: &Alerts,
     ) -> io::Result<Evening> {
-        let road = Arc::new(Mutex::new(Road::Untried));
-        let (latest, nudge) = (Arc::clone(&road), wait.nudge().another()?);
-        let desktop = Desktop::new(clock::real_now, move |road| {
-            *latest.lock().unwrap_or_else(PoisonError::into_inner) = road;
-            nudge.nudge();
-        });
+        let nudge = wait.nudge().another()?;
+        let roads = Roads::new(alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let (known, told) = (Road::Untried, Vec::new());
-        Ok(Evening { app, time, wait, signals, face, keep, socket, desktop, road, known, told, leaving: false })
+        let (desktop, told) = (Road::Untried, Vec::new());
+        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, desktop, told, leaving: false })
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
@@ -91,7 +86,7 @@ impl Evening {
         // Before anything that can fail or take its time.
         self.face = None;
         if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
-            self.desktop.withdraw(LEAVING);
+            self.roads.withdraw(LEAVING);
         }
         self.socket = None;
         if let Some(keep) = &mut self.keep {
@@ -109,7 +104,7 @@ impl Evening {
             let change = self.draw(now)?;
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
-                self.desktop.probe();
+                self.roads.probe();
             }
             let next = [call, self.app.next_wake(now), change, self.keep.as_ref().and_then(Keep::next)];
             let limit = self.limit(next.into_iter().flatten().min(), now);
@@ -123,7 +118,7 @@ impl Evening {
             if let Some(end) = self.heed_requests() {
                 return Ok(end);
             }
-            self.heed_road();
+            self.heed_roads();
             if let Some(face) = &mut self.face {
                 if woken.room {
                     face.push()?;
@@ -182,8 +177,8 @@ impl Evening {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
         if notices != self.told {
-            let bell = alert::bell(&self.told, &notices, self.known != Road::Open);
-            self.desktop.show(notices.clone());
+            let bell = alert::bell(&self.told, &notices, self.desktop != Road::Open);
+            self.roads.show(&notices);
             self.told = notices;
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
@@ -267,7 +262,7 @@ impl Evening {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.desktop.show(Vec::new());
+        self.roads.show(&[]);
         self.told.clear();
         let path = self.socket.as_mut().and_then(Socket::leave);
         keep.give();
@@ -303,15 +298,19 @@ impl Evening {
         Ok(())
     }
 
-    /// Lets the cook know when the desktop road stands otherwise.
-    fn heed_road(&mut self) {
-        let road = self.road.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if road != self.known {
-            self.app.set_note(match &road {
-                Road::Untried | Road::Open => None,
-                Road::Silent(_) => Some("No notifications: this screen and the bell will call you".to_owned()),
-            });
-            self.known = road;
+    /// Takes in what came back from the roads.
+    fn heed_roads(&mut self) {
+        let news: Vec<News> = self.roads.news().collect();
+        for news in news {
+            match news {
+                News::Stands(Way::Desktop, road) => {
+                    self.app.set_note(match &road {
+                        Road::Untried | Road::Open => None,
+                        Road::Silent(_) => Some("No notifications: this screen and the bell will call you".to_owned()),
+                    });
+                    self.desktop = road;
+                }
+            }
         }
     }
 

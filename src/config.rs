@@ -1,0 +1,78 @@
+//! The cook's settings: what they are, and what holds where nothing was said.
+//!
+//! Plain data: a road takes its part of it and knows nothing of files.
+
+/// All settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// How calls leave the program.
+    pub alerts: Alerts,
+}
+
+/// How calls leave the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alerts {
+    /// Desktop notifications.
+    pub desktop: bool,
+    /// The terminal's own notifications, its title and its progress bar; the bell is never off.
+    pub terminal: bool,
+    /// Tones.
+    pub sound: Sound,
+    /// Spoken words.
+    pub voice: Voice,
+    /// Programs to run, each with its arguments; fields such as `{title}` stand for what calls.
+    pub run: Vec<Vec<String>>,
+    /// When nothing soft makes a noise, by the time of day.
+    pub quiet_hours: Option<QuietHours>,
+    /// Whether the laptop is kept awake while something runs.
+    pub stay_awake: bool,
+}
+
+/// Tones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sound {
+    /// Whether there are any.
+    pub on: bool,
+    /// How loud, in percent.
+    pub volume: u8,
+    /// The program that plays a WAV file, with its arguments; the file is added. None: whatever is found.
+    pub player: Option<Vec<String>>,
+}
+
+/// Spoken words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// Whether there are any.
+    pub on: bool,
+    /// The program that speaks, with its arguments; the words are added. None: whatever is found.
+    pub speaker: Option<Vec<String>>,
+}
+
+/// From a minute of the day to another, perhaps over midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuietHours {
+    /// The first minute, from midnight.
+    pub from: u16,
+    /// The minute at which they are over.
+    pub to: u16,
+}
+
+impl Default for Alerts {
+    fn default() -> Alerts {
+        Alerts {
+            desktop: true,
+            terminal: true,
+            sound: Sound::default(),
+            voice: Voice::default(),
+            run: Vec::new(),
+            quiet_hours: None,
+            stay_awake: true,
+        }
+    }
+}
+
+impl Default for Sound {
+    fn default() -> Sound {
+        Sound { on: true, volume: 70, player: None }
+    }
+}
