@@ -196,6 +196,11 @@ fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
             code: Code::Usage,
         }),
         Err(Failed::Silent(process)) => Err(silent(process)),
+        Err(Failed::Kept(why)) => Err(Fault {
+            what: format!("another baste keeps what is cooking, and does not give it up: {why}"),
+            mend: "look at its screen, which says what is wrong; then try again".to_owned(),
+            code: Code::Faults,
+        }),
         Err(Failed::Io(e)) => Err(Fault {
             what: format!("the terminal could not be used: {e}"),
             mend: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),

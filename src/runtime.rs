@@ -75,6 +75,8 @@ pub enum Failed {
     NoTerminal,
     /// Another process keeps the session and does not answer; its id, if it told.
     Silent(Option<u32>),
+    /// Another process keeps the session and does not give it; why.
+    Kept(String),
     /// The system refused something.
     Io(io::Error),
 }
@@ -159,6 +161,7 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
     let ((store, left), folder) = match taken {
         Ok(taken) => taken,
         Err(Kept::Silent(process)) => return Err(Failed::Silent(process)),
+        Err(Kept::Stays(why)) => return Err(Failed::Kept(why)),
         Err(Kept::Trouble(trouble)) => {
             let folder = folder().unwrap_or_default();
             return Ok((Keep::new(&folder, machine, Err(trouble), time, wakes), None));
@@ -181,7 +184,7 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
     }
     if any && (fresh || !is_live(app)) {
         app.finish();
-        keep.close(time, fresh);
+        keep.close(fresh);
     }
     let over = app.session().alarms(now).iter().any(|alarm| now - alarm.since > LONG_OVER);
     if over {

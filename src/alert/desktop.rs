@@ -51,7 +51,7 @@ impl Wake for Slot {
 }
 
 /// The desktop road.
-pub(super) struct Desktop {
+pub struct Desktop {
     slot: Arc<Slot>,
     now: fn() -> Moment,
     report: Arc<dyn Fn(Road) + Send + Sync>,
@@ -60,12 +60,12 @@ pub(super) struct Desktop {
 impl Desktop {
     /// Nothing starts yet. `now` is the real clock, for limits of patience; `report` is called on another thread whenever the
     /// road stands otherwise than before.
-    pub(super) fn new(now: fn() -> Moment, report: impl Fn(Road) + Send + Sync + 'static) -> Desktop {
+    pub fn new(now: fn() -> Moment, report: impl Fn(Road) + Send + Sync + 'static) -> Desktop {
         Desktop { slot: Arc::default(), now, report: Arc::new(report) }
     }
 
     /// All that should be shown from now on.
-    pub(super) fn show(&self, notices: Vec<Notice>) {
+    pub fn show(&self, notices: Vec<Notice>) {
         let mut state = self.slot.lock();
         if state.wanted == notices {
             return;
@@ -75,14 +75,14 @@ impl Desktop {
     }
 
     /// Finds out, without waiting for it, whether anybody shows notifications.
-    pub(super) fn probe(&self) {
+    pub fn probe(&self) {
         let mut state = self.slot.lock();
         state.probe = true;
         self.wake(state);
     }
 
     /// Takes back all that is shown; waits so long for it at most.
-    pub(super) fn withdraw(&self, limit: Duration) {
+    pub fn withdraw(&self, limit: Duration) {
         let mut state = self.slot.lock();
         state.wanted.clear();
         state.due = true;
