@@ -149,7 +149,13 @@ impl Line for Bus {
     fn probe(&self) -> Job<Result<(), Why>> {
         let (connection, skills) = (self.connection.clone(), Rc::clone(&self.skills));
         Box::pin(async move {
-            let answer = call(&connection, "GetCapabilities", &()).await?;
+            let asked = connection.call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &()).await;
+            let answer = match asked {
+                Ok(answer) => answer,
+                // It is there, and does not tell what it can.
+                Err(zbus::Error::FDO(e)) if matches!(*e, fdo::Error::UnknownMethod(_)) => return Ok(()),
+                Err(e) => return Err(why(&e)),
+            };
             let told: Vec<String> = answer.body().deserialize().map_err(|e| why(&e))?;
             let can = |skill: &str| told.iter().any(|told| told == skill);
             skills.set(Skills { buttons: can("actions"), markup: can("body-markup") });

@@ -228,6 +228,7 @@ impl<D: Desk> Cards<D> {
             }
             Stands::Answered(Ok(line)) => {
                 self.wire = Wire::Open(line);
+                self.came(now);
                 return true;
             }
             Stands::Answered(Err(why)) => why,
@@ -249,7 +250,10 @@ impl<D: Desk> Cards<D> {
         match asked.poll(now, cx) {
             Stands::Waits => return false,
             Stands::Slow => {
-                self.road = Road::Silent(Why::NoAnswer);
+                // What was shown meanwhile tells more.
+                if self.road == Road::Untried {
+                    self.road = Road::Silent(Why::NoAnswer);
+                }
                 return false;
             }
             Stands::Answered(Ok(())) => self.good(),
