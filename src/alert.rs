@@ -9,7 +9,7 @@ mod desktop;
 mod notice;
 mod roads;
 
-pub use desktop::Desktop;
+use desktop::Desktop;
 pub use notice::{Notice, bell, next_change, notices};
 pub use roads::{News, Roads, Way};
 

@@ -6,6 +6,7 @@
 use super::{Desktop, Notice, Road};
 use crate::config::Alerts;
 use crate::time::Moment;
+use crate::ui::answer::Press;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -25,6 +26,8 @@ pub enum Way {
 pub enum News {
     /// It stands otherwise than before.
     Stands(Way, Road),
+    /// A call was answered over it.
+    Pressed(Press),
 }
 
 /// Where a road puts its news.
@@ -54,8 +57,7 @@ impl Roads {
     pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Roads {
         let (sender, news) = sync_channel(WAITING);
         let back = Back { news: sender, nudge: Arc::new(nudge) };
-        let desktop =
-            alerts.desktop.then(|| Desktop::new(now, move |road| back.tell(News::Stands(Way::Desktop, road))));
+        let desktop = alerts.desktop.then(|| Desktop::new(now, back));
         Roads { desktop, news }
     }
 

@@ -326,6 +326,13 @@ impl Evening {
                     });
                     self.desktop = road;
                 }
+                News::Pressed(press) => {
+                    let now = self.time.now();
+                    if let Some(act) = self.app.answer(press, now) {
+                        // It would be taken a moment ago: nothing happened since.
+                        let _ = self.apply(act, now);
+                    }
+                }
             }
         }
     }
