@@ -41,6 +41,8 @@ pub struct Start {
     pub recipes: Vec<Recipe>,
     /// Files that could not be read, one line each.
     pub faults: Vec<String>,
+    /// What is wrong with the settings, in a line.
+    pub unsettled: Option<String>,
     /// The recipe whose set-up is opened, an index into `recipes`.
     pub open: Option<usize>,
     /// Timers that run at once.
@@ -99,7 +101,7 @@ pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     let wait = Wait::new()?;
     let signals = Signals::listen(wait.nudge())?;
     let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
-    let mut app = app(&start);
+    let mut app = app(&start, settings);
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     open(&mut app, start, &time);
@@ -135,8 +137,10 @@ fn is_live(app: &App) -> bool {
     app.session().dishes().any(|dish| dish.is_live()) || *app.session().oven() != OvenState::Off
 }
 
-fn app(start: &Start) -> App {
+fn app(start: &Start, settings: &Settings) -> App {
     let mut app = App::new(start.recipes.clone(), start.faults.clone());
+    app.set_unit(settings.unit);
+    app.set_unsettled(start.unsettled.clone());
     if let Some(speed) = start.rehearse {
         app.set_speed(speed);
         app.set_banner(Some(format!("Rehearsal, {speed} times as fast. Nothing is kept.")));

@@ -22,7 +22,7 @@ mod outside_tests;
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
-use crate::recipe::{Dish, Recipe};
+use crate::recipe::{Dish, Recipe, Unit};
 use crate::time::{Moment, Span};
 use crate::view::ShelfRow;
 use crate::view::items::{Item, items};
@@ -130,6 +130,8 @@ pub struct App {
     flash: Option<(String, Moment)>,
     note: Option<String>,
     saved: Option<String>,
+    unsettled: Option<String>,
+    unit: Option<Unit>,
     keeper: bool,
     banner: Option<String>,
     speed: i64,
@@ -153,6 +155,8 @@ impl App {
             flash: None,
             note: None,
             saved: None,
+            unsettled: None,
+            unit: None,
             keeper: false,
             banner: None,
             speed: 1,
@@ -174,7 +178,7 @@ impl App {
     /// Opens the set-up of a recipe, by its place in the list given to [`App::new`].
     pub fn open(&mut self, recipe: usize) {
         if let Some(found) = self.recipes.get(recipe) {
-            self.page = Page::set_up(recipe, found);
+            self.page = Page::set_up(recipe, found, self.unit);
         }
     }
 
@@ -232,6 +236,16 @@ impl App {
     /// stands before that of [`App::set_note`].
     pub fn set_saved(&mut self, saved: Option<String>) {
         self.saved = saved;
+    }
+
+    /// A line that says what is wrong with the settings; it stands after all the others.
+    pub fn set_unsettled(&mut self, unsettled: Option<String>) {
+        self.unsettled = unsettled;
+    }
+
+    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    pub fn set_unit(&mut self, unit: Option<Unit>) {
+        self.unit = unit;
     }
 
     /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.

@@ -34,7 +34,12 @@ impl App {
         let over = if top.is_some() { None } else { self.over_view(Seen::at(&items, None, now, clock).tick) };
         let keys = if over.is_some() { self.over_keys() } else { keys };
         let flash = self.flash.as_ref().filter(|(_, until)| *until > now);
-        let note = flash.map(|(text, _)| text).or(self.saved.as_ref()).or(self.note.as_ref()).cloned();
+        let note = flash
+            .map(|(text, _)| text)
+            .or(self.saved.as_ref())
+            .or(self.note.as_ref())
+            .or(self.unsettled.as_ref())
+            .cloned();
         let times = [
             Some(next),
             self.session.next_wake(now),
