@@ -9,6 +9,9 @@ mod desktop;
 mod notice;
 mod roads;
 
+#[cfg(test)]
+mod tests;
+
 use desktop::Desktop;
 pub use notice::{Notice, bell, next_change, notices};
 pub use roads::{News, Roads, Way};

@@ -21,7 +21,7 @@ pub use wait::Nudge;
 use self::clock::Time;
 use self::evening::Evening;
 use self::face::Face;
-use self::handover::Kept;
+use self::handover::{Kept, Taken};
 use self::keep::Keep;
 use self::signals::Signals;
 use self::socket::Socket;
@@ -160,7 +160,7 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
             Err(_) => Box::new(|| {}),
         }
     };
-    let ((store, left), folder) = match taken {
+    let (Taken { store, left, muted }, folder) = match taken {
         Ok(taken) => taken,
         Err(Kept::Silent(process)) => return Err(Failed::Silent(process)),
         Err(Kept::Trouble(trouble)) => {
@@ -172,6 +172,7 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
     let socket = Socket::listen(path, wait.nudge().another()?).ok();
     let mut keep = Keep::new(&folder, machine, Ok((store, &left)), time, wakes);
     take_up(app, &mut keep, time, left, fresh);
+    app.set_muted(muted.map(|left| time.now() + left));
     app.set_keeper(socket.is_some());
     Ok((keep, socket))
 }

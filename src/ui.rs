@@ -11,6 +11,7 @@ mod deed;
 mod entry;
 mod help;
 mod keymap;
+mod mute;
 mod page;
 mod prompt;
 mod resume;
@@ -131,6 +132,7 @@ pub struct App {
     note: Option<String>,
     saved: Option<String>,
     unsettled: Option<String>,
+    muted: Option<Moment>,
     unit: Option<Unit>,
     keeper: bool,
     banner: Option<String>,
@@ -156,6 +158,7 @@ impl App {
             note: None,
             saved: None,
             unsettled: None,
+            muted: None,
             unit: None,
             keeper: false,
             banner: None,
@@ -348,6 +351,7 @@ impl App {
             Change::Pick(run) => self.picked = run.map(|run| (run, now + PICKED_FOR.times(self.speed))),
             Change::Ask(prompt) => self.over = Some(Over::Prompt(prompt)),
             Change::Entry => self.over = Some(Over::Entry { text: String::new(), fault: None }),
+            Change::Mute(until) => self.muted = until,
             Change::Help => self.over = Some(Over::Help(0)),
             Change::Ingredients => self.over = Some(Over::Ingredients(0)),
             Change::Shelf => self.page = Page::shelf(),
@@ -360,7 +364,8 @@ impl App {
 
     fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
         let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
-        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), now }
+        let muted = self.muted(now);
+        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), muted, now }
     }
 
     /// What leaving can mean.

@@ -10,7 +10,7 @@ use super::End;
 use super::clock::{self, Time};
 use super::control::reply;
 use super::face::Face;
-use super::handover::{HAVE, TAKE, YOURS};
+use super::handover::{HAVE, TAKE, yours};
 use super::keep::Keep;
 use super::keys::Typed;
 use super::signals::Signals;
@@ -180,6 +180,7 @@ impl Evening {
             let bell = alert::bell(&self.told, &notices, self.desktop != Road::Open);
             self.roads.show(&notices);
             self.told = notices;
+            let bell = bell && self.app.muted(now).is_none();
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
@@ -258,7 +259,9 @@ impl Evening {
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
         let Some(keep) = self.keep.as_mut().filter(|keep| keep.is_ours()) else { return false };
-        if !request.answer(YOURS) {
+        let now = self.time.now();
+        let muted = self.app.muted(now).map(|until| until - now);
+        if !request.answer(&yours(muted)) {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.

@@ -7,6 +7,7 @@
 use super::clock;
 use super::socket;
 use crate::journal::{self, Closed, Left, Machine, Store, Trouble};
+use crate::time::Span;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -15,11 +16,13 @@ use std::time::Duration;
 
 /// What the newcomer asks.
 pub(super) const TAKE: &str = "take";
-/// What the old keeper answers when it gives.
-pub(super) const YOURS: &str = "yours";
+/// What the old keeper answers when it gives; for how many seconds more the cook wants no sound may follow.
+const YOURS: &str = "yours";
 /// What the newcomer says when it has it.
 pub(super) const HAVE: &str = "have";
 
+/// The longest wish for silence that is taken over, in seconds.
+const LONGEST_MUTE: i64 = 86_400;
 /// How long a keeper may take to answer.
 const ANSWER: Duration = Duration::from_secs(2);
 /// Between two looks at the lock.
@@ -29,6 +32,26 @@ const LOOKS: u32 = 1_000;
 /// How often a keeper that cannot be called yet, or not any more, is tried: for about two seconds.
 const CALLS: u32 = 100;
 const CALL: Duration = Duration::from_millis(20);
+
+/// A session that was taken.
+pub(super) struct Taken {
+    pub(super) store: Store,
+    pub(super) left: Left,
+    /// For how long more the cook wants no sound.
+    pub(super) muted: Option<Span>,
+}
+
+/// The old keeper's answer when it gives, with the cook's wish for silence.
+pub(super) fn yours(muted: Option<Span>) -> String {
+    muted.map_or_else(|| YOURS.to_owned(), |left| format!("{YOURS} {}", left.ceil_secs()))
+}
+
+/// Whether that answer gives; and the wish for silence that came with it.
+fn given(answer: &str) -> Option<Option<Span>> {
+    let rest = answer.trim_end().strip_prefix(YOURS)?;
+    let seconds = rest.trim().parse().ok().filter(|seconds| (1..=LONGEST_MUTE).contains(seconds));
+    Some(seconds.map(Span::secs))
+}
 
 /// Why the session could not be taken.
 #[derive(Debug)]
@@ -40,19 +63,19 @@ pub(super) enum Kept {
 }
 
 /// Takes the session, from another keeper where one has it.
-pub(super) fn take(folder: &Path, machine: &Machine) -> Result<(Store, Left), Kept> {
+pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
     let mut keeper = None;
     for _ in 0..CALLS {
         match open(folder, machine) {
-            Ok(opened) => return Ok(opened),
+            Ok((store, left)) => return Ok(Taken { store, left, muted: None }),
             Err(Closed::Trouble(trouble)) => return Err(Kept::Trouble(trouble)),
             Err(Closed::Locked(process)) => keeper = process,
         }
         let path = socket::path(&clock::here(machine), folder);
         match UnixStream::connect(&path) {
             Ok(stream) => {
-                if let Some(opened) = ask(stream, folder, machine).map_err(|()| Kept::Silent(keeper))? {
-                    return Ok(opened);
+                if let Some(taken) = ask(stream, folder, machine).map_err(|()| Kept::Silent(keeper))? {
+                    return Ok(taken);
                 }
             }
             // It is only just starting, or ending.
@@ -72,7 +95,7 @@ fn open(folder: &Path, machine: &Machine) -> Result<(Store, Left), Closed> {
 }
 
 /// Asks the keeper; none where somebody else was faster, or it stayed; an error where it does not answer.
-fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Result<Option<(Store, Left)>, ()> {
+fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Result<Option<Taken>, ()> {
     let ready = stream.set_read_timeout(Some(ANSWER)).and(stream.set_write_timeout(Some(ANSWER)));
     if ready.and_then(|()| writeln!(stream, "{TAKE}")).is_err() {
         return Ok(None);
@@ -82,16 +105,16 @@ fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Result<Optio
         Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Err(()),
         Ok(_) | Err(_) => {}
     }
-    if answer.trim_end() != YOURS {
+    let Some(muted) = given(&answer) else {
         pause(CALL);
         return Ok(None);
-    }
+    };
     for _ in 0..LOOKS {
         match open(folder, machine) {
-            Ok(opened) => {
+            Ok((store, left)) => {
                 // Without the word the old keeper finds the lock taken, and leaves all the same.
                 let _ = writeln!(stream, "{HAVE}");
-                return Ok(Some(opened));
+                return Ok(Some(Taken { store, left, muted }));
             }
             Err(_) => pause(LOOK),
         }
@@ -102,4 +125,20 @@ fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Result<Optio
 #[allow(clippy::disallowed_methods, reason = "before there is a loop, nothing is kept waiting")]
 fn pause(span: Duration) {
     thread::sleep(span);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{given, yours};
+    use crate::time::Span;
+
+    #[test]
+    fn the_wish_for_silence_goes_with_the_session() {
+        for muted in [None, Some(Span::secs(1)), Some(Span::mins(30))] {
+            assert_eq!(given(&yours(muted)), Some(muted));
+        }
+        assert_eq!(given("no\tit is busy"), None);
+        assert_eq!(given("yours -5"), Some(None));
+        assert_eq!(given("yours 99999999999999999999"), Some(None));
+    }
 }
