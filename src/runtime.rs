@@ -105,7 +105,8 @@ pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     open(&mut app, start, &time);
-    let mut evening = Evening::new(app, time, wait, signals, kept, Some(Face::take()?), &settings.alerts)?;
+    let mut evening =
+        Evening::new(app, time, wait, signals, kept, Some(Face::take(settings.alerts.terminal)?), &settings.alerts)?;
     Ok(evening.run()?)
 }
 
