@@ -185,7 +185,9 @@ fn start(shelf: Shelf, rehearse: Option<u32>) -> Start {
 fn cook(start: Start) -> Result<Code, Fault> {
     // A fault never stops a countdown: the rest of the settings holds.
     let crate::config::Reading { settings, faults } = crate::config::load();
-    ended(runtime::run(Start { unsettled: crate::config::in_short(&faults), ..start }, &settings))
+    let unsettled = crate::config::in_short(&faults);
+    let faults = crate::config::lines(&faults).into_iter().chain(start.faults).collect();
+    ended(runtime::run(Start { faults, unsettled, ..start }, &settings))
 }
 
 fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {

@@ -6,7 +6,7 @@
 mod file;
 mod read;
 
-pub use file::{in_short, load, load_from, path, render};
+pub use file::{in_short, lines, load, load_from, path, render};
 pub use read::{Reading, read};
 
 use crate::recipe::Unit;

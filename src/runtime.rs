@@ -39,9 +39,9 @@ use std::io;
 pub struct Start {
     /// The recipes on the shelf.
     pub recipes: Vec<Recipe>,
-    /// Files that could not be read, one line each.
+    /// What is wrong with the cook's files, one line each.
     pub faults: Vec<String>,
-    /// What is wrong with the settings, in a line.
+    /// That something is wrong with the settings, in a few words.
     pub unsettled: Option<String>,
     /// The recipe whose set-up is opened, an index into `recipes`.
     pub open: Option<usize>,

@@ -241,7 +241,7 @@ impl App {
         self.saved = saved;
     }
 
-    /// A line that says what is wrong with the settings; it stands after all the others.
+    /// A few words that say that something is wrong with the settings; they stand after all the others.
     pub fn set_unsettled(&mut self, unsettled: Option<String>) {
         self.unsettled = unsettled;
     }

@@ -61,11 +61,16 @@ pub fn render(path: &Path, faults: &[Fault], look: Look) -> String {
     faults.iter().map(|fault| format!("{}\n", fault.render(&path, look))).collect()
 }
 
-/// The faults in one short line, for the screen.
+/// `faults` on a line each, for the screen.
+pub fn lines(faults: &[Fault]) -> Vec<String> {
+    faults.iter().map(|fault| fault.line(NAME)).collect()
+}
+
+/// `faults` in a few words, where there is no room for them; none where there are none.
 pub fn in_short(faults: &[Fault]) -> Option<String> {
-    let (first, rest) = faults.split_first()?;
-    Some(match rest.len() {
-        0 => first.line(NAME),
-        more => format!("{NAME}: {} faults; `baste config --check` names them", more + 1),
-    })
+    match faults.len() {
+        0 => None,
+        1 => Some(format!("{NAME}: 1 fault, `baste config --check` names it")),
+        more => Some(format!("{NAME}: {more} faults, `baste config --check` names them")),
+    }
 }

@@ -69,7 +69,9 @@ impl App {
     fn standing_note(&self, now: Moment, clock: &Clock) -> Option<String> {
         let muted = self.mute_line(now, clock).map(|line| format!("{line}: m turns it on"));
         let first: Vec<String> = self.saved.clone().into_iter().chain(muted).collect();
-        if first.is_empty() { self.note.clone().or_else(|| self.unsettled.clone()) } else { Some(first.join(" · ")) }
+        let then = || self.note.clone().into_iter().chain(self.unsettled.clone()).collect();
+        let lines: Vec<String> = if first.is_empty() { then() } else { first };
+        (!lines.is_empty()).then(|| lines.join(" · "))
     }
 
     fn page_view(&self, kitchen: &Kitchen<'_>, now: Moment, clock: &Clock) -> (Body, Vec<Hint>, Moment) {
