@@ -8,10 +8,15 @@
 mod desktop;
 mod notice;
 mod roads;
+mod terminal;
+
+#[cfg(test)]
+mod tests;
 
 use desktop::Desktop;
 pub use notice::{Notice, bell, next_change, notices};
 pub use roads::{News, Roads, Way};
+pub use terminal::{Given, Osc, Terminal};
 
 use std::fmt;
 

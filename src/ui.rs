@@ -13,6 +13,7 @@ mod deed;
 mod entry;
 mod help;
 mod keymap;
+mod mute;
 mod page;
 mod prompt;
 mod resume;
@@ -24,7 +25,7 @@ mod outside_tests;
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
-use crate::recipe::{Dish, Phase, Recipe};
+use crate::recipe::{Dish, Phase, Recipe, Unit};
 use crate::time::{Moment, Span};
 use crate::view::ShelfRow;
 use crate::view::items::{Item, items, run_of};
@@ -137,6 +138,9 @@ pub struct App {
     flash: Option<(String, Moment)>,
     note: Option<String>,
     saved: Option<String>,
+    unsettled: Option<String>,
+    muted: Option<Moment>,
+    unit: Option<Unit>,
     keeper: bool,
     banner: Option<String>,
     speed: i64,
@@ -160,6 +164,9 @@ impl App {
             flash: None,
             note: None,
             saved: None,
+            unsettled: None,
+            muted: None,
+            unit: None,
             keeper: false,
             banner: None,
             speed: 1,
@@ -181,7 +188,7 @@ impl App {
     /// Opens the set-up of a recipe, by its place in the list given to [`App::new`].
     pub fn open(&mut self, recipe: usize) {
         if let Some(found) = self.recipes.get(recipe) {
-            self.page = Page::set_up(recipe, found);
+            self.page = Page::set_up(recipe, found, self.unit);
         }
     }
 
@@ -252,6 +259,16 @@ impl App {
     /// stands before that of [`App::set_note`].
     pub fn set_saved(&mut self, saved: Option<String>) {
         self.saved = saved;
+    }
+
+    /// A few words that say that something is wrong with the settings; they stand after all the others.
+    pub fn set_unsettled(&mut self, unsettled: Option<String>) {
+        self.unsettled = unsettled;
+    }
+
+    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    pub fn set_unit(&mut self, unit: Option<Unit>) {
+        self.unit = unit;
     }
 
     /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
@@ -352,6 +369,7 @@ impl App {
             Change::Pick(run) => self.picked = run.map(|run| (run, now + PICKED_FOR.times(self.speed))),
             Change::Ask(prompt) => self.over = Some(Over::Prompt(prompt)),
             Change::Entry => self.over = Some(Over::Entry { text: String::new(), fault: None }),
+            Change::Mute(until) => self.muted = until,
             Change::Help => self.over = Some(Over::Help(0)),
             Change::Ingredients => self.over = Some(Over::Ingredients(0)),
             Change::Shelf => self.page = Page::shelf(),
@@ -364,7 +382,8 @@ impl App {
 
     fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
         let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
-        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), now }
+        let muted = self.muted(now);
+        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), muted, now }
     }
 
     /// What leaving can mean.

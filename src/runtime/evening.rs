@@ -9,18 +9,19 @@ use super::End;
 use super::clock::{self, Time};
 use super::control::reply;
 use super::face::Face;
-use super::handover::{HAVE, TAKE, YOURS};
+use super::handover::{HAVE, TAKE, yours};
 use super::keep::Keep;
 use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, News, Notice, Road, Roads, Way};
+use crate::alert::{self, News, Notice, Road, Roads, Way, Why};
 use crate::config::Alerts;
 use crate::engine::Act;
 use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
+use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
 use std::process::{Command, Stdio};
@@ -65,7 +66,9 @@ impl Evening {
         let nudge = wait.nudge().another()?;
         let roads = Roads::new(alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let (desktop, told) = (Road::Untried, Vec::new());
+        let off = || Road::Silent(Why::Other("turned off".to_owned()));
+        let desktop = if alerts.desktop { Road::Untried } else { off() };
+        let told = Vec::new();
         Ok(Evening { app, time, wait, signals, face, keep, socket, roads, desktop, told, leaving: false })
     }
 
@@ -83,7 +86,10 @@ impl Evening {
             }
         };
         // Before anything that can fail or take its time.
-        self.face = None;
+        if let Some(mut face) = self.face.take() {
+            // A terminal that is gone shows nothing any more.
+            let _ = face.notify(&[]);
+        }
         if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
             self.roads.withdraw(LEAVING);
         }
@@ -187,10 +193,16 @@ impl Evening {
         if notices != self.told {
             let bell = alert::bell(&self.told, &notices, self.desktop != Road::Open);
             self.roads.show(&notices);
-            self.told = notices;
+            self.told.clone_from(&notices);
+            let bell = bell && self.app.muted(now).is_none();
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
+        }
+        if let Some(face) = &mut self.face {
+            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
+            let shown = !matches!(self.desktop, Road::Silent(_)) && !face.terminal().is_remote();
+            face.notify(if shown { &[] } else { &notices })?;
         }
         Ok(alert::next_change(&calls, now))
     }
@@ -200,7 +212,9 @@ impl Evening {
         let Some(face) = self.face.as_mut().filter(|face| face.is_ready()) else { return Ok(None) };
         let clock = self.time.clock(now);
         let shown = self.app.shown(now, &clock);
-        face.draw(shown.screen)?;
+        // A rehearsal would change the title many times a second.
+        let named = !self.time.is_rehearsal();
+        face.draw(shown.screen, || named.then(|| Title::of(self.app.session(), now, &clock)))?;
         Ok(shown.until.map(|until| until.max(now + self.time.frame())))
     }
 
@@ -279,7 +293,9 @@ impl Evening {
             }
             return false;
         }
-        if !request.answer(YOURS) {
+        let now = self.time.now();
+        let muted = self.app.muted(now).map(|until| until - now);
+        if !request.answer(&yours(muted)) {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.

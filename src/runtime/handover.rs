@@ -8,6 +8,7 @@ use super::clock;
 use super::socket;
 use crate::journal::{self, Closed, Left, Machine, Store, Trouble};
 use crate::recipe::text::clean;
+use crate::time::Span;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -16,11 +17,13 @@ use std::time::Duration;
 
 /// What the newcomer asks.
 pub(super) const TAKE: &str = "take";
-/// What the old keeper answers when it gives.
-pub(super) const YOURS: &str = "yours";
+/// What the old keeper answers when it gives; for how many seconds more the cook wants no sound may follow.
+const YOURS: &str = "yours";
 /// What the newcomer says when it has it.
 pub(super) const HAVE: &str = "have";
 
+/// The longest wish for silence that is taken over, in seconds.
+const LONGEST_MUTE: i64 = 86_400;
 /// How long a keeper may take to answer.
 const ANSWER: Duration = Duration::from_secs(2);
 /// Between two looks at the lock.
@@ -30,6 +33,26 @@ const LOOKS: u32 = 1_000;
 /// How often a keeper that cannot be called yet, or not any more, is tried: for about two seconds.
 const CALLS: u32 = 100;
 const CALL: Duration = Duration::from_millis(20);
+
+/// A session that was taken.
+pub(super) struct Taken {
+    pub(super) store: Store,
+    pub(super) left: Left,
+    /// For how long more the cook wants no sound.
+    pub(super) muted: Option<Span>,
+}
+
+/// The old keeper's answer when it gives, with the cook's wish for silence.
+pub(super) fn yours(muted: Option<Span>) -> String {
+    muted.map_or_else(|| YOURS.to_owned(), |left| format!("{YOURS} {}", left.ceil_secs()))
+}
+
+/// Whether that answer gives; and the wish for silence that came with it.
+fn given(answer: &str) -> Option<Option<Span>> {
+    let rest = answer.trim_end().strip_prefix(YOURS)?;
+    let seconds = rest.trim().parse().ok().filter(|seconds| (1..=LONGEST_MUTE).contains(seconds));
+    Some(seconds.map(Span::secs))
+}
 
 /// Why the session could not be taken.
 #[derive(Debug)]
@@ -43,18 +66,18 @@ pub(super) enum Kept {
 }
 
 /// Takes the session, from another keeper where one has it.
-pub(super) fn take(folder: &Path, machine: &Machine) -> Result<(Store, Left), Kept> {
+pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
     let (mut keeper, mut stays) = (None, None);
     for _ in 0..CALLS {
         match open(folder, machine) {
-            Ok(opened) => return Ok(opened),
+            Ok((store, left)) => return Ok(Taken { store, left, muted: None }),
             Err(Closed::Trouble(trouble)) => return Err(Kept::Trouble(trouble)),
             Err(Closed::Locked(process)) => keeper = process,
         }
         let path = socket::path(&clock::here(machine), folder);
         match UnixStream::connect(&path) {
             Ok(stream) => match ask(stream, folder, machine) {
-                Asked::Taken(store, left) => return Ok((store, *left)),
+                Asked::Taken(taken) => return Ok(*taken),
                 Asked::Stays(why) => stays = why,
                 Asked::Silent => return Err(Kept::Silent(keeper)),
             },
@@ -77,7 +100,7 @@ fn open(folder: &Path, machine: &Machine) -> Result<(Store, Left), Closed> {
 /// What came of asking.
 enum Asked {
     /// It is this process's now.
-    Taken(Store, Box<Left>),
+    Taken(Box<Taken>),
     /// It stayed, and said why; or somebody else was faster.
     Stays(Option<String>),
     /// It does not answer.
@@ -95,16 +118,16 @@ fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Asked {
         Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Asked::Silent,
         Ok(_) | Err(_) => {}
     }
-    if answer.trim_end() != YOURS {
+    let Some(muted) = given(&answer) else {
         pause(CALL);
         return Asked::Stays(answer.trim_end().strip_prefix("no\t").map(clean));
-    }
+    };
     for _ in 0..LOOKS {
         match open(folder, machine) {
             Ok((store, left)) => {
                 // Without the word the old keeper finds the lock taken, and leaves all the same.
                 let _ = writeln!(stream, "{HAVE}");
-                return Asked::Taken(store, Box::new(left));
+                return Asked::Taken(Box::new(Taken { store, left, muted }));
             }
             Err(_) => pause(LOOK),
         }
@@ -115,4 +138,20 @@ fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Asked {
 #[allow(clippy::disallowed_methods, reason = "before there is a loop, nothing is kept waiting")]
 fn pause(span: Duration) {
     thread::sleep(span);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{given, yours};
+    use crate::time::Span;
+
+    #[test]
+    fn the_wish_for_silence_goes_with_the_session() {
+        for muted in [None, Some(Span::secs(1)), Some(Span::mins(30))] {
+            assert_eq!(given(&yours(muted)), Some(muted));
+        }
+        assert_eq!(given("no\tit is busy"), None);
+        assert_eq!(given("yours -5"), Some(None));
+        assert_eq!(given("yours 99999999999999999999"), Some(None));
+    }
 }
