@@ -58,8 +58,7 @@ impl Bus {
     #[track_caller]
     pub(crate) fn fake(&self, mood: &str) -> Fake {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/fake_daemon.py");
-        let (process, mut lines) =
-            start(Command::new("/usr/bin/python3").args([script, mood]).env(BUS, &self.address));
+        let (process, mut lines) = start(Command::new("/usr/bin/python3").args([script, mood]).env(BUS, &self.address));
         assert_eq!(lines.next().unwrap().unwrap(), "READY");
         let (sender, asked) = channel();
         std::thread::spawn(move || {

@@ -382,5 +382,9 @@ fn without_a_line_it_is_tried_less_and_less_often() {
     assert!((10..20).contains(&tries), "{tries}");
     table.fake.mood.set(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0), ring(2, 0)]);
-    assert_eq!(table.up(), [ring(1, 0).id, ring(2, 0).id], "something new is tried at once, and takes the others along");
+    assert_eq!(
+        table.up(),
+        [ring(1, 0).id, ring(2, 0).id],
+        "something new is tried at once, and takes the others along"
+    );
 }
