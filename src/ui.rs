@@ -20,6 +20,8 @@ mod resume;
 mod screen;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
 mod outside_tests;
 #[cfg(test)]
 mod tests;

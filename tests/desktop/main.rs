@@ -12,3 +12,4 @@ mod dunst;
 #[allow(dead_code, reason = "shared with the tests of the keeper")]
 mod home;
 mod stage;
+mod xfce;
