@@ -6,6 +6,8 @@
 
 mod encoding;
 pub mod found;
+mod headings;
+mod marks;
 mod page;
 pub mod read;
 pub mod source;

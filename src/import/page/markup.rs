@@ -15,39 +15,6 @@ pub(crate) fn tidy(text: &str) -> String {
     clean(&plain)
 }
 
-/// A line of a list without the sign before it.
-pub(crate) fn unlisted(line: &str) -> &str {
-    let signs = |c: char| {
-        matches!(
-            c,
-            '•' | '·'
-                | '●'
-                | '○'
-                | '◦'
-                | '▪'
-                | '■'
-                | '□'
-                | '▢'
-                | '☐'
-                | '☑'
-                | '✓'
-                | '✔'
-                | '➢'
-                | '►'
-                | '▸'
-                | '→'
-                | '*'
-                | '‣'
-                | '⁃'
-        )
-    };
-    let bare = line.trim_start_matches(|c: char| signs(c) || c.is_whitespace());
-    match bare.strip_prefix(['-', '–', '—']) {
-        Some(rest) if rest.starts_with(char::is_whitespace) => unlisted(rest),
-        Some(_) | None => bare,
-    }
-}
-
 /// Whether what stands in such a tag is no text to read.
 pub(crate) fn is_silent(node: Node<'_>) -> bool {
     matches!(
@@ -168,7 +135,7 @@ fn entity_in(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{line, lines, unlisted, unmarked};
+    use super::{line, lines, unmarked};
     use crate::import::page::tree::Tree;
 
     #[track_caller]
@@ -200,15 +167,6 @@ mod tests {
             (" \n ", vec![]),
         ] {
             assert_eq!(unmarked(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn signs_before_a_line_fall_away() {
-        for (text, wanted) in
-            [("▢ 2 eggs", "2 eggs"), ("- - salt", "salt"), ("–5 g", "–5 g"), ("• * oil", "oil"), ("½ l", "½ l")]
-        {
-            assert_eq!(unlisted(text), wanted);
         }
     }
 }

@@ -4,7 +4,8 @@
 //! place. (schema.org/Recipe, schema.org/HowToSection, schema.org/HowToStep.)
 
 use super::duration::duration;
-use super::markup::{tidy, unlisted, unmarked};
+use super::markup::{tidy, unmarked};
+use crate::import::marks::unlisted;
 use crate::import::source::{Line, Source};
 use crate::time::Span;
 use serde_json::{Map, Value};
@@ -204,7 +205,9 @@ impl<'v> Reader<'_, 'v> {
     }
 
     fn ingredient(&mut self, line: &str) {
-        let line = unlisted(line);
+        // Some plugins put brackets around a note that has its own.
+        let line = line.replace("((", "(").replace("))", ")");
+        let line = unlisted(&line);
         match line.strip_suffix([':', '：']) {
             _ if line.is_empty() => {}
             // A line of the list itself keeps its colon: it stands in the list as well as above what follows.
