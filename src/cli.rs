@@ -7,6 +7,7 @@ pub mod check;
 pub mod config;
 pub mod control;
 pub mod exit;
+pub mod import;
 pub mod list;
 pub mod show;
 pub mod status;
@@ -89,6 +90,8 @@ enum Command {
         #[arg(long)]
         if_live: bool,
     },
+    /// Read a recipe from a web page, a text or Cooklang.
+    Import(import::From),
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -146,6 +149,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Config(wanted)) => {
             config::run(crate::config::path(), wanted, look(io::stderr().is_terminal()), out, err)
         }
+        Some(Command::Import(from)) => import::run(&from, out, err),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
             let mut time = Time::real();
