@@ -89,6 +89,8 @@ pub enum Intent {
 pub struct Call {
     /// The alarm.
     pub alarm: Alarm,
+    /// The dish it belongs to; "Oven" for the oven's own.
+    pub dish: String,
     /// "Pork belly: roast is done".
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
@@ -213,7 +215,8 @@ impl App {
         let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);
         let told = standing.map(|alarm| {
             let words = words(&self.session, &alarm, now);
-            Call { title: words.with_dish(&words.dish), body: words.todo.join(" "), alarm }
+            let title = words.with_dish(&words.dish);
+            Call { title, body: words.todo.join(" "), dish: words.dish, alarm }
         });
         told.collect()
     }

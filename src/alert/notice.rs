@@ -1,7 +1,8 @@
 //! What a road shows, made from the calls that stand.
 
-use crate::engine::{AlarmId, Strength};
-use crate::time::Moment;
+use crate::engine::{AlarmId, End, Session, Strength};
+use crate::recipe::{DishId, DishKind};
+use crate::time::{Clock, Moment};
 use crate::ui::Call;
 
 /// One thing that a road should show now. Two that are equal need no showing again.
@@ -11,23 +12,65 @@ pub struct Notice {
     pub id: AlarmId,
     /// How hard it calls.
     pub strength: Strength,
+    /// When it fell due.
+    pub since: Moment,
     /// How often it has called again.
     pub calls: u32,
+    /// The dish it belongs to; "Oven" for the oven's own.
+    pub dish: String,
     /// "Pork belly: roast is done".
     pub title: String,
     /// "Take it out."
     pub body: String,
 }
 
-/// What the roads should show at `now`: every call that stands and was not quieted.
-pub fn notices(calls: &[Call], now: Moment) -> Vec<Notice> {
+/// A dish that was served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// Its id.
+    pub id: DishId,
+    /// Its name.
+    pub dish: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// What the roads are told.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// What calls.
+    pub notices: &'a [Notice],
+    /// The dishes that were served.
+    pub served: &'a [Served],
+    /// The moment it is, on the timeline of the notices.
+    pub now: Moment,
+    /// What ties that to the time of day.
+    pub clock: &'a Clock,
+}
+
+/// The dishes that were served; loose timers are none.
+pub fn served(session: &Session) -> Vec<Served> {
+    let dishes = session.dishes().filter(|cooking| cooking.dish.kind != DishKind::Timer);
+    let served = dishes.filter_map(|cooking| match cooking.end? {
+        End::Served(at) => Some(Served { id: cooking.id, dish: plain(&cooking.dish.name), at }),
+        End::Stopped(_) => None,
+    });
+    served.collect()
+}
+
+/// What the roads should show at `now`: every call that stands and was not quieted. While all is `hushed`, nothing soft: it stands
+/// on the screen.
+pub fn notices(calls: &[Call], now: Moment, hushed: bool) -> Vec<Notice> {
     calls
         .iter()
         .filter(|call| call.alarm.quiet_until.is_none_or(|until| until <= now))
+        .filter(|call| !hushed || call.alarm.strength != Strength::Soft)
         .map(|call| Notice {
             id: call.alarm.id,
             strength: call.alarm.strength,
+            since: call.alarm.since,
             calls: call.alarm.calls,
+            dish: plain(&call.dish),
             title: plain(&call.title),
             body: plain(&call.body),
         })
@@ -62,7 +105,8 @@ pub(super) mod tests {
 
     pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
         let id = AlarmId::OvenHot(ActId(n));
-        Notice { id, strength, calls, title: format!("Oven {n}"), body: "Hot?".to_owned() }
+        let (since, dish) = (Moment::default(), "Oven".to_owned());
+        Notice { id, strength, since, calls, dish, title: format!("Oven {n}"), body: "Hot?".to_owned() }
     }
 
     fn call(n: u32, quiet_until: Option<Moment>) -> Call {
@@ -75,7 +119,8 @@ pub(super) mod tests {
             missed: 0,
             cues: Vec::new(),
         };
-        Call { alarm, title: "A\x1b[31m\x07bell".to_owned(), body: "two\nlines".to_owned() }
+        let dish = "Oven".to_owned();
+        Call { alarm, dish, title: "A\x1b[31m\x07bell".to_owned(), body: "two\nlines".to_owned() }
     }
 
     #[test]
@@ -83,15 +128,24 @@ pub(super) mod tests {
         let now = Moment::millis(1_000);
         let until = now + Span::MINUTE;
         let calls = [call(1, None), call(2, Some(until))];
-        assert_eq!(notices(&calls, now).len(), 1);
+        assert_eq!(notices(&calls, now, false).len(), 1);
         assert_eq!(next_change(&calls, now), Some(until));
-        assert_eq!(notices(&calls, until).len(), 2);
+        assert_eq!(notices(&calls, until, false).len(), 2);
         assert_eq!(next_change(&calls, until), None);
     }
 
     #[test]
+    fn in_quiet_hours_a_calm_end_stands_on_the_screen_only() {
+        let now = Moment::millis(1_000);
+        let mut calls = [call(1, None), call(2, None)];
+        calls[0].alarm.strength = Strength::Soft;
+        assert_eq!(notices(&calls, now, true).len(), 1);
+        assert_eq!(notices(&calls, now, false).len(), 2);
+    }
+
+    #[test]
     fn no_control_character_gets_out() {
-        let all = notices(&[call(1, None)], Moment::millis(0));
+        let all = notices(&[call(1, None)], Moment::millis(0), false);
         assert_eq!(all[0].title, "A[31mbell");
         assert_eq!(all[0].body, "two lines");
     }
