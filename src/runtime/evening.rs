@@ -15,8 +15,8 @@ use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, News, Notice, Road, Roads, Way, Why};
-use crate::config::Alerts;
+use crate::alert::{self, News, Notice, Road, Roads, Served, Standing, Way, Why};
+use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
 use crate::time::Moment;
 use crate::ui::control::Control;
@@ -45,10 +45,14 @@ pub(super) struct Evening {
     keep: Option<Keep>,
     socket: Option<Socket>,
     roads: Roads,
-    /// How the desktop road stands.
+    /// How the desktop road stands, and that of sound.
     desktop: Road,
-    /// What the roads were last told.
-    told: Vec<Notice>,
+    sound: Road,
+    quiet_hours: Option<QuietHours>,
+    /// What the roads were last told, if anything.
+    told: Option<(Vec<Notice>, Vec<Served>)>,
+    /// Until when the roads were told to make no noise.
+    muted: Option<Moment>,
     /// A keeper was started, and is to take the session.
     leaving: bool,
 }
@@ -64,12 +68,33 @@ impl Evening {
         alerts: &Alerts,
     ) -> io::Result<Evening> {
         let nudge = wait.nudge().another()?;
-        let roads = Roads::new(alerts, clock::real_now, move || nudge.nudge());
+        let mut alerts = alerts.clone();
+        if time.is_rehearsal() {
+            // It touches nothing: no phone, no lamp.
+            alerts.run.clear();
+        }
+        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
         let off = || Road::Silent(Why::Other("turned off".to_owned()));
         let desktop = if alerts.desktop { Road::Untried } else { off() };
-        let told = Vec::new();
-        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, desktop, told, leaving: false })
+        let (sound, quiet_hours, told) = (Road::Untried, alerts.quiet_hours, None);
+        let (muted, leaving) = (None, false);
+        Ok(Evening {
+            app,
+            time,
+            wait,
+            signals,
+            face,
+            keep,
+            socket,
+            roads,
+            desktop,
+            sound,
+            quiet_hours,
+            told,
+            muted,
+            leaving,
+        })
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
@@ -172,6 +197,7 @@ impl Evening {
             }
         }
         if let Some(slept) = slept {
+            self.roads.woke();
             self.app.woke(slept, self.time.now());
         }
     }
@@ -186,15 +212,25 @@ impl Evening {
     /// Tells the roads what stands; when that changes next by a quiet's end.
     fn tell(&mut self, now: Moment) -> io::Result<Option<Moment>> {
         let calls = self.app.calls(now);
-        let mut notices = alert::notices(&calls, now);
+        let clock = self.time.clock(now);
+        let hushed = alert::hushed(self.quiet_hours, &clock, now);
+        let mut notices = alert::notices(&calls, now, hushed.is_some());
         if self.time.is_rehearsal() {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
-        if notices != self.told {
-            let bell = alert::bell(&self.told, &notices, self.desktop != Road::Open);
-            self.roads.show(&notices);
-            self.told.clone_from(&notices);
-            let bell = bell && self.app.muted(now).is_none();
+        let muted = self.app.muted(now);
+        if muted != self.muted {
+            self.muted = muted;
+            let real = |until| self.time.to_real(until);
+            self.roads.mute(muted.map(real));
+        }
+        let served = alert::served(self.app.session());
+        if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
+            let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
+            let bell = alert::bell(before, &notices, self.desktop != Road::Open);
+            self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
+            let bell = bell && muted.is_none();
+            self.told = Some((notices.clone(), served));
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
@@ -204,7 +240,9 @@ impl Evening {
             let shown = !matches!(self.desktop, Road::Silent(_)) && !face.terminal().is_remote();
             face.notify(if shown { &[] } else { &notices })?;
         }
-        Ok(alert::next_change(&calls, now))
+        // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
+        let hushed = hushed.filter(|_| !calls.is_empty());
+        Ok([alert::next_change(&calls, now), hushed].into_iter().flatten().min())
     }
 
     /// Draws where the screen differs from what stands there; when it may differ next.
@@ -299,8 +337,8 @@ impl Evening {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.roads.show(&[]);
-        self.told.clear();
+        self.roads.rest();
+        self.told = None;
         self.socket = None;
         keep.give();
         request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
@@ -335,13 +373,12 @@ impl Evening {
         let news: Vec<News> = self.roads.news().collect();
         for news in news {
             match news {
-                News::Stands(Way::Desktop, road) => {
-                    self.app.set_note(match &road {
-                        Road::Untried | Road::Open => None,
-                        Road::Silent(_) => Some("No notifications: this screen and the bell will call you".to_owned()),
-                    });
-                    self.desktop = road;
+                News::Stands(Way::Desktop, road) => self.desktop = road,
+                News::Stands(Way::Sound, road) => self.sound = road,
+                News::Stands(Way::Voice | Way::Commands, Road::Silent(why)) => {
+                    self.app.tell(&format!("{why}"), self.time.now());
                 }
+                News::Stands(Way::Voice | Way::Commands, Road::Untried | Road::Open) => {}
                 News::Pressed(press) => {
                     let now = self.time.now();
                     if let Some(act) = self.app.answer(press, now) {
@@ -350,6 +387,9 @@ impl Evening {
                     }
                 }
             }
+            let alone = matches!(self.desktop, Road::Silent(_)) && self.sound != Road::Open;
+            let note = alone.then(|| "No notifications: this screen and the bell will call you".to_owned());
+            self.app.set_note(note);
         }
     }
 
