@@ -11,6 +11,7 @@ mod marks;
 mod page;
 pub mod read;
 pub mod source;
+mod text;
 
 pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
 pub use read::{Hint, LARGEST, Unread, read};
