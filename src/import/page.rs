@@ -13,7 +13,7 @@ mod tree;
 
 pub(crate) use duration::duration;
 pub(crate) use markup::tidy;
-pub(crate) use schema::letters;
+pub(crate) use schema::{language, letters};
 
 use super::read::Unread;
 use super::source::Source;

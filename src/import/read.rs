@@ -2,7 +2,7 @@
 
 use super::encoding::decode;
 use super::source::Source;
-use super::{page, text};
+use super::{cook, page, text};
 use std::fmt;
 
 /// More bytes than any page with a recipe has.
@@ -71,6 +71,9 @@ pub fn read(bytes: &[u8], hint: Hint<'_>) -> Result<Source, Unread> {
         return Err(Unread::TooMuch);
     }
     let text = decode(bytes, hint.content_type)?;
+    if named(hint, &["toml"]) {
+        return Err(Unread::Already);
+    }
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     if start.is_empty() {
         return Err(Unread::Empty);
@@ -78,6 +81,7 @@ pub fn read(bytes: &[u8], hint: Hint<'_>) -> Result<Source, Unread> {
     match kind(start, hint) {
         Kind::Page => page::read(&text),
         Kind::Json => page::read_json(start),
+        Kind::Cook => cook::read(&text),
         Kind::Text => text::read(&text),
     }
 }
@@ -87,6 +91,7 @@ pub fn read(bytes: &[u8], hint: Hint<'_>) -> Result<Source, Unread> {
 enum Kind {
     Page,
     Json,
+    Cook,
     Text,
 }
 
@@ -96,7 +101,13 @@ fn kind(start: &str, hint: Hint<'_>) -> Kind {
         return Kind::Json;
     }
     let said = hint.content_type.is_some_and(|kind| kind.contains("html")) || named(hint, &["html", "htm", "xhtml"]);
-    if said || is_page(start) { Kind::Page } else { Kind::Text }
+    if said || is_page(start) {
+        Kind::Page
+    } else if named(hint, &["cook"]) || cook::is_cook(start) {
+        Kind::Cook
+    } else {
+        Kind::Text
+    }
 }
 
 fn named(hint: Hint<'_>, endings: &[&str]) -> bool {

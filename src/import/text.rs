@@ -165,7 +165,8 @@ impl Reader<'_> {
                 || row.text.ends_with([':', '：'])
                 || (listed && row.mark == Mark::None && next.is_some_and(|next| next.mark != Mark::None));
             // A line of the list that only ends in a colon stands in the list: it keeps it.
-            let name = if listed && row.mark == Mark::None { row.text.trim_end_matches([':', '：', ' ']) } else { &row.text };
+            let name =
+                if listed && row.mark == Mark::None { row.text.trim_end_matches([':', '：', ' ']) } else { &row.text };
             if heads && may_be_heading(name) && !has_amount(name) && next.is_some() {
                 self.source.ingredients.push(Line::Heading(name.to_owned()));
             } else if listed && row.mark == Mark::None && take_label(&row.text, &mut self.source) {
