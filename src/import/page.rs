@@ -11,7 +11,9 @@ mod microdata;
 mod schema;
 mod tree;
 
+pub(crate) use duration::duration;
 pub(crate) use markup::tidy;
+pub(crate) use schema::{language, letters};
 
 use super::read::Unread;
 use super::source::Source;

@@ -181,16 +181,10 @@ fn is_one_line(node: Node<'_>) -> bool {
 
 /// Whether it is a part of the site rather than of the page: menus, forms, comments, other recipes.
 pub(crate) fn is_frame(node: Node<'_>) -> bool {
-    const WORDS: [&str; 22] = [
-        "comment",
-        "comments",
+    const WORDS: [&str; 16] = [
         "respond",
-        "sidebar",
-        "newsletter",
-        "breadcrumb",
-        "breadcrumbs",
-        "related",
         "share",
+        "sharing",
         "social",
         "cookie",
         "nav",
@@ -205,28 +199,21 @@ pub(crate) fn is_frame(node: Node<'_>) -> bool {
         "subscribe",
         "widget",
     ];
+    // At either end of a longer name these still say so.
+    const SURE: [&str; 7] = ["comment", "comments", "sidebar", "newsletter", "breadcrumb", "breadcrumbs", "related"];
     if matches!(node.name(), "nav" | "footer") {
         return true;
     }
     if !matches!(node.name(), "div" | "section" | "ul" | "ol" | "aside" | "form" | "p" | "a" | "span") {
         return false;
     }
-    // Some builders put a whole page into something of such a name: then it is the page.
-    let named = ["class", "id"].iter().flat_map(|attr| node.words(attr)).any(|word| {
-        let word = word.to_ascii_lowercase();
-        let mut parts = word.split(['-', '_']);
-        let first = parts.next().unwrap_or("");
-        let last = parts.next_back().unwrap_or(first);
-        WORDS.contains(&word.as_str())
-            || WORDS.contains(&first) && first == last
-            || word.split(['-', '_']).any(|part| {
-                matches!(
-                    part,
-                    "comment" | "comments" | "sidebar" | "newsletter" | "breadcrumb" | "breadcrumbs" | "related"
-                )
-            })
+    let named = node.words("class").chain(node.attr("id")).any(|name| {
+        let name = name.to_ascii_lowercase();
+        let (first, last) = (name.split(['-', '_']).next().unwrap_or(""), name.rsplit(['-', '_']).next().unwrap_or(""));
+        WORDS.contains(&name.as_str()) || SURE.contains(&first) || SURE.contains(&last)
     });
-    named && !node.inside().any(|inner| inner.name() == "h1")
+    // Some builders put a whole page into something of such a name: then it is the page.
+    named && !node.inside().any(|inner| matches!(inner.name(), "h1" | "main" | "article"))
 }
 
 #[cfg(test)]

@@ -141,8 +141,11 @@ fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize
             Some(level) if level < own && level < 7 => return end,
             Some(_) => {
                 // A heading is one of ingredients only if ingredients follow.
-                let follows =
-                    blocks.iter().skip(n + 1).take(2).any(|next| next.look == Look::Item || has_amount(&next.text));
+                let follows = blocks
+                    .iter()
+                    .skip(n + 1)
+                    .take(2)
+                    .any(|next| (next.look == Look::Item && !is_sentence(&next.text)) || has_amount(&next.text));
                 if !follows {
                     return end;
                 }
@@ -302,9 +305,12 @@ pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
             grouped.push(Line::Heading(heading.text.trim_end_matches([':', ' ']).to_owned()));
         }
         from = place + 1;
-        // "Apple slaw" among the ingredients is a heading where the page shows it as one.
+        // "Apple slaw" among the ingredients is a heading where the page shows it as one; an amount is the page's.
         let shown = blocks.get(place).is_some_and(|block| matches!(block.look, Look::Heading(_)));
         match line {
+            Line::Text(text) if keys.get(place) != Some(&letters(&text)) => {
+                grouped.push(Line::Text(blocks.get(place).map_or(text, |block| unlisted(&block.text).to_owned())));
+            }
             Line::Text(text) if shown && !has_amount(&text) && place > 0 => {
                 headed = true;
                 grouped.push(Line::Heading(text));
@@ -323,11 +329,17 @@ pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
 fn run(start: usize, told: &[String], keys: &[String]) -> Vec<Option<usize>> {
     let mut next = start;
     let places = told.iter().map(|key| {
-        let found = keys.iter().enumerate().skip(next).take(15).find(|(_, other)| *other == key).map(|(n, _)| n)?;
+        let found = keys.iter().enumerate().skip(next).take(15).find(|(_, other)| same(key, other)).map(|(n, _)| n)?;
         next = found + 1;
         Some(found)
     });
     places.collect()
+}
+
+/// Whether both are one line; in the markup its amount may be cut at the point ("5 tsp" for 1.5).
+fn same(told: &str, shown: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    told == shown || (told.starts_with(|c: char| c.is_ascii_digit()) && shown.strip_suffix(told).is_some_and(digits))
 }
 
 /// Notes that belong to the recipe, from parts that say so.

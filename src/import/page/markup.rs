@@ -117,7 +117,14 @@ fn once_unmarked(text: &str) -> Vec<String> {
     match Tree::parse(text) {
         Ok(tree) => {
             let broken = tree.tags().any(|tag| tag.name() == "br" || is_block(tag.name()));
-            lines_of(tree.root(), !broken)
+            let lines = lines_of(tree.root(), !broken);
+            // A block around or after everything breaks no line; then line breaks after whole sentences do.
+            let ended =
+                |line: &str| line.trim_end().ends_with(['.', '!', '?', ';', ':', ')']) || line.trim().is_empty();
+            let own: Vec<&str> = text.trim().split(['\n', '\r']).collect();
+            let by_sentence =
+                own.split_last().is_some_and(|(_, before)| !before.is_empty() && before.iter().all(|line| ended(line)));
+            if broken && lines.len() == 1 && by_sentence { lines_of(tree.root(), true) } else { lines }
         }
         // More tags than any text has: it stays as it stands.
         Err(_) => vec![text.to_owned()],
