@@ -11,6 +11,7 @@ pub mod fault;
 pub mod order;
 pub mod oven;
 pub mod phase;
+pub mod print;
 pub mod read;
 pub mod text;
 pub mod totals;
