@@ -4,8 +4,10 @@
 //! each sentence is *understood* into [`Found`]s (times, temperatures, cues, and where they stand); and a *draft* is written from both,
 //! with a comment at every guess. Nothing here opens a file or a connection, and no line of a source is dropped in silence.
 
+mod draft;
 pub mod found;
 pub mod source;
 
+pub use draft::{Draft, Unusable, draft};
 pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
 pub use source::{Line, Source};
