@@ -6,6 +6,7 @@
 pub mod check;
 pub mod control;
 pub mod exit;
+pub mod import;
 pub mod list;
 pub mod show;
 pub mod status;
@@ -86,6 +87,8 @@ enum Command {
         #[arg(long)]
         if_live: bool,
     },
+    /// Read a recipe from a web page, a text or Cooklang.
+    Import(import::From),
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -140,6 +143,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Undo(named)) => control::run("undo", &named, out),
         Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &Settings::default())),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
+        Some(Command::Import(from)) => import::run(&from, out, err),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
             let mut time = Time::real();

@@ -5,9 +5,13 @@
 //! with a comment at every guess. Nothing here opens a file or a connection, and no line of a source is dropped in silence.
 
 mod draft;
+mod encoding;
 pub mod found;
+mod page;
+pub mod read;
 pub mod source;
 
 pub use draft::{Draft, Unusable, draft};
 pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
+pub use read::{Hint, LARGEST, Unread, read};
 pub use source::{Line, Source};
