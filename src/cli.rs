@@ -6,6 +6,7 @@
 pub mod check;
 pub mod control;
 pub mod exit;
+pub mod import;
 pub mod list;
 pub mod show;
 pub mod status;
@@ -85,6 +86,9 @@ enum Command {
         #[arg(long)]
         if_live: bool,
     },
+    /// Import recipes from what people have.
+    #[command(after_help = import::HELP)]
+    Import(import::Import),
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -139,6 +143,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Undo(named)) => control::run("undo", &named, out),
         Some(Command::Keep { if_live }) => ended(runtime::keep(if_live)),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
+        Some(Command::Import(what)) => import::run(&what, out, err),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
             let mut time = Time::real();

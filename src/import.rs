@@ -6,6 +6,8 @@
 
 pub mod found;
 pub mod source;
+pub mod understand;
 
 pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
 pub use source::{Line, Source};
+pub use understand::{Times, Understanding, understand, understand_all};
