@@ -10,8 +10,10 @@ pub mod found;
 mod page;
 pub mod read;
 pub mod source;
+pub mod understand;
 
 pub use draft::{Draft, Unusable, draft};
 pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
 pub use read::{Hint, LARGEST, Unread, read};
 pub use source::{Line, Source};
+pub use understand::{Times, Understanding, understand, understand_all};

@@ -8,9 +8,15 @@ use crate::recipe::Oven;
 /// The oven settings that a piece names, in order, each as the recipe has it.
 pub(super) fn settings<'a>(piece: &'a Piece<'_>) -> impl Iterator<Item = (&'a Heat, Option<Oven>)> {
     piece.found.iter().filter_map(|one| match &one.what {
-        What::Heat(heat) if heat.of == HeatOf::Oven => Some((heat, heat.given.iter().find_map(setting))),
+        What::Heat(heat) if heat.of == HeatOf::Oven => Some((heat, taken(heat).and_then(setting))),
         What::Heat(_) | What::Timer { .. } | What::Idle { .. } | What::Cue(_) | What::Vague => None,
     })
+}
+
+/// The value that is taken: the first that an oven can be set to, rather not one for a fan oven.
+fn taken(heat: &Heat) -> Option<&Degrees> {
+    let able = || heat.given.iter().filter(|degrees| setting(degrees).is_some());
+    able().find(|degrees| !degrees.fan).or_else(|| able().next())
 }
 
 /// As an oven can be set: of a range the lower end. None for what no oven has.
@@ -29,13 +35,13 @@ fn setting(degrees: &Degrees) -> Option<Oven> {
 /// What a cook should know about the setting that was taken.
 pub(super) fn notes(heat: &Heat) -> Vec<&'static str> {
     let mut notes = Vec::new();
-    if heat.fan {
+    if heat.fan || taken(heat).is_some_and(|degrees| degrees.fan) {
         notes.push("meant for a fan oven");
     }
     if heat.unit_inferred {
         notes.push("the unit is a guess");
     }
-    if heat.given.first().is_some_and(|degrees| degrees.most.is_some()) {
+    if taken(heat).is_some_and(|degrees| degrees.most.is_some()) {
         notes.push("the lower end of a range");
     }
     notes

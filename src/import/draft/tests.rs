@@ -31,7 +31,7 @@ fn what() -> BoxedStrategy<What> {
         (vec(degrees, 0..3), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(given, fan, unit, oven)| {
             What::Heat(Heat {
                 of: if oven { HeatOf::Oven } else { HeatOf::Inside },
-                given: given.into_iter().map(|(value, most, scale)| degrees_of(value, most, scale)).collect(),
+                given: given.into_iter().map(|(value, most, scale)| degrees_of(value, most, scale, fan)).collect(),
                 fan,
                 unit_inferred: unit,
                 preheat: unit,
@@ -51,8 +51,8 @@ fn what() -> BoxedStrategy<What> {
     .boxed()
 }
 
-fn degrees_of(value: f32, most: Option<f32>, scale: Scale) -> Degrees {
-    Degrees { value, most, scale }
+fn degrees_of(value: f32, most: Option<f32>, scale: Scale, fan: bool) -> Degrees {
+    Degrees { value, most, scale, fan }
 }
 
 /// Text of the words that mean something here, and of any others.
