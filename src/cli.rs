@@ -90,8 +90,9 @@ enum Command {
         #[arg(long)]
         if_live: bool,
     },
-    /// Read a recipe from a web page, a text or Cooklang.
-    Import(import::From),
+    /// Make a recipe of a web page, a text or Cooklang.
+    #[command(after_help = import::HELP)]
+    Import(import::Import),
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -149,7 +150,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Config(wanted)) => {
             config::run(crate::config::path(), wanted, look(io::stderr().is_terminal()), out, err)
         }
-        Some(Command::Import(from)) => import::run(&from, out, err),
+        Some(Command::Import(what)) => import::run(&what, &paths, out, err),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
             let mut time = Time::real();

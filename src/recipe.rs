@@ -12,6 +12,7 @@ pub mod fault;
 pub mod order;
 pub mod oven;
 pub mod phase;
+pub mod print;
 pub mod read;
 pub mod search;
 pub mod text;

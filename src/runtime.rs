@@ -45,6 +45,8 @@ pub struct Start {
     pub unsettled: Option<String>,
     /// The recipe whose set-up is opened, an index into `recipes`.
     pub open: Option<usize>,
+    /// Something to say at first, until a key is pressed.
+    pub say: Option<String>,
     /// Timers that run at once.
     pub timers: Vec<(String, Span)>,
     /// How many times as fast as real time; none where it is no rehearsal.
@@ -202,6 +204,9 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
 fn open(app: &mut App, start: Start, time: &Time) {
     if let Some(recipe) = start.open {
         app.open(recipe);
+    }
+    if let Some(say) = start.say {
+        app.tell(&say, time.now());
     }
     for (name, span) in start.timers {
         let act = app.add(Dish::timer(name, span));

@@ -1,46 +1,85 @@
 //! `baste import [PAGE]`: from a web page, a text or Cooklang to a recipe.
 
+mod draft;
+mod explain;
+
+pub(crate) use explain::HELP;
+
 use super::exit::{Code, Fault};
-use crate::import::{Hint, LARGEST, Line, Source, read};
+use crate::import::{Hint, LARGEST, Line, Source, Times, read};
 use crate::recipe::text::clean;
 use clap::Args;
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
-/// What to read, and what to write.
+/// What to read, and what to make of it.
 #[derive(Args, Debug)]
-pub struct From {
+pub struct Import {
     /// A saved page or a text, an address, or - for what is pasted.
     #[arg(value_name = "PAGE", default_value = "-")]
-    page: String,
+    pages: Vec<String>,
     /// Print the lines that were read, before anything is made of them, as JSON.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["explain", "stdout", "save"])]
     json: bool,
+    /// Print every time, temperature and cue that was found, as lines of JSON; for files (.json with `steps`, or text with a step on
+    /// each line) and folders of them.
+    #[arg(long, conflicts_with_all = ["stdout", "save"])]
+    explain: bool,
+    /// The language that the texts are in, where they do not say.
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    language: String,
+    #[command(flatten)]
+    keep: draft::Keep,
 }
 
-/// Reads what `from` names and writes to `out` what was asked for; doubts go to `err`.
+/// Reads what `what` names and writes to `out` what was asked for; doubts go to `err`. `folders` is where recipes are, if not in the
+/// cook's own folder.
 ///
 /// # Errors
 ///
 /// Where it cannot be had, or no recipe is in it.
-pub fn run(from: &From, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
-    let name = clean(&from.page);
-    let bytes = bytes(&from.page).map_err(|e| Fault {
+pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
+    let times = Times::of(&what.language).ok_or_else(|| Fault {
+        what: format!("no words are known of the language {}", clean(&what.language)),
+        mend: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
+        code: Code::Usage,
+    })?;
+    if what.explain {
+        let paths: Vec<PathBuf> = what.pages.iter().map(PathBuf::from).collect();
+        return Ok(explain::run(&paths, &times, out, err));
+    }
+    let [page] = what.pages.as_slice() else {
+        return Err(Fault {
+            what: format!("{} pages at once", what.pages.len()),
+            mend: "import them one by one".to_owned(),
+            code: Code::Usage,
+        });
+    };
+    let source = source(page)?;
+    if what.json {
+        for doubt in &source.doubts {
+            let _ = writeln!(err, "{doubt}");
+        }
+        let _ = writeln!(out, "{}", json(&source));
+        return Ok(Code::Ok);
+    }
+    draft::run(page, &source, &times, &what.keep, folders, out, err)
+}
+
+fn source(page: &str) -> Result<Source, Fault> {
+    let name = clean(page);
+    let bytes = bytes(page).map_err(|e| Fault {
         what: format!("{name} cannot be read: {e}"),
         mend: "check the path".to_owned(),
         code: Code::Faults,
     })?;
-    let hint = Hint { name: Some(&from.page), content_type: None };
-    let source = read(&bytes, hint).map_err(|unread| Fault {
+    let hint = Hint { name: Some(page), content_type: None };
+    read(&bytes, hint).map_err(|unread| Fault {
         what: format!("{name}: {unread}"),
         mend: unread.mend().to_owned(),
         code: Code::Faults,
-    })?;
-    for doubt in &source.doubts {
-        let _ = writeln!(err, "{doubt}");
-    }
-    let _ = writeln!(out, "{}", json(&source));
-    Ok(Code::Ok)
+    })
 }
 
 fn bytes(page: &str) -> io::Result<Vec<u8>> {
