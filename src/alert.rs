@@ -12,9 +12,13 @@ mod notice;
 mod program;
 mod roads;
 mod sound;
+mod terminal;
 mod turns;
 mod voice;
 mod worker;
+
+#[cfg(test)]
+mod tests;
 
 use command::Commands;
 use desktop::Desktop;
@@ -22,6 +26,7 @@ pub use hours::hushed;
 pub use notice::{Notice, Served, Standing, bell, next_change, notices, served};
 pub use roads::{News, Roads, Way, rehearsed};
 use sound::Sound;
+pub use terminal::{Given, Osc, Terminal};
 use voice::Voice;
 
 use std::fmt;

@@ -3,30 +3,36 @@
 //! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
 //! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
 //! open; one table (`keymap`) drives dispatch, footer and help, and one resolution of a command (`deed`) both what it
-//! does and what the footer says that it will do. Commands from outside ([`control`]) go by that same resolution.
+//! does and what the footer says that it will do. Commands from outside ([`control`]) and the buttons of a notification ([`answer`])
+//! go by that same resolution.
 
+pub mod answer;
 pub mod control;
 mod deaf;
 mod deed;
 mod entry;
 mod help;
 mod keymap;
+mod mute;
 mod page;
 mod prompt;
 mod resume;
 mod screen;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
 mod outside_tests;
 #[cfg(test)]
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
-use crate::recipe::{Dish, Recipe};
+use crate::recipe::{Dish, Phase, Recipe, Unit};
 use crate::time::{Moment, Span};
 use crate::view::ShelfRow;
-use crate::view::items::{Item, items};
+use crate::view::items::{Item, items, run_of};
 use crate::view::words::words;
+use answer::Offer;
 use deaf::Deaf;
 use deed::{Change, Effect};
 use keymap::{Command, Place};
@@ -95,6 +101,10 @@ pub struct Call {
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
     pub body: String,
+    /// The kind of step that calls; none where it is the oven.
+    pub phase: Option<Phase>,
+    /// What can be answered to it at once.
+    pub offers: Vec<Offer>,
 }
 
 /// What lies over the page.
@@ -132,6 +142,9 @@ pub struct App {
     flash: Option<(String, Moment)>,
     note: Option<String>,
     saved: Option<String>,
+    unsettled: Option<String>,
+    muted: Option<Moment>,
+    unit: Option<Unit>,
     keeper: bool,
     banner: Option<String>,
     speed: i64,
@@ -155,6 +168,9 @@ impl App {
             flash: None,
             note: None,
             saved: None,
+            unsettled: None,
+            muted: None,
+            unit: None,
             keeper: false,
             banner: None,
             speed: 1,
@@ -176,7 +192,7 @@ impl App {
     /// Opens the set-up of a recipe, by its place in the list given to [`App::new`].
     pub fn open(&mut self, recipe: usize) {
         if let Some(found) = self.recipes.get(recipe) {
-            self.page = Page::set_up(recipe, found);
+            self.page = Page::set_up(recipe, found, self.unit);
         }
     }
 
@@ -213,12 +229,25 @@ impl App {
     pub fn calls(&self, now: Moment) -> Vec<Call> {
         let asks = self.asks_first();
         let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);
+        let items = items(&self.session, now);
         let told = standing.map(|alarm| {
             let words = words(&self.session, &alarm, now);
-            let title = words.with_dish(&words.dish);
-            Call { title, body: words.todo.join(" "), dish: words.dish, alarm }
+            Call {
+                title: words.with_dish(&words.dish),
+                body: words.todo.join(" "),
+                dish: words.dish,
+                phase: self.phase(&alarm),
+                offers: answer::offers(&self.session, &items, &alarm, now),
+                alarm,
+            }
         });
         told.collect()
+    }
+
+    fn phase(&self, alarm: &Alarm) -> Option<Phase> {
+        // The oven is called for a step, and is not that step.
+        let run = run_of(alarm.id).filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
+        self.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)
     }
 
     /// When [`App::calls`] changes next by time alone.
@@ -235,6 +264,16 @@ impl App {
     /// stands before that of [`App::set_note`].
     pub fn set_saved(&mut self, saved: Option<String>) {
         self.saved = saved;
+    }
+
+    /// A few words that say that something is wrong with the settings; they stand after all the others.
+    pub fn set_unsettled(&mut self, unsettled: Option<String>) {
+        self.unsettled = unsettled;
+    }
+
+    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    pub fn set_unit(&mut self, unit: Option<Unit>) {
+        self.unit = unit;
     }
 
     /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
@@ -270,11 +309,9 @@ impl App {
         let alarms = self.session.alarms(now);
         if let Some(top) = self.ringing(&alarms, now) {
             self.deaf.after_ring(key, now, self.speed);
-            if self.speed > 1 {
-                self.heard.retain(|(_, until)| *until > now);
-                self.heard.push((top.id, now + HEARD_FOR.times(self.speed)));
-            }
-            return vec![Intent::Act(deed::on_ring(&self.session, top, key, now))];
+            let act = deed::on_ring(&self.session, top, key, now);
+            self.hear(top.id, now);
+            return vec![Intent::Act(act)];
         }
         self.flash = None;
         if let Some((_, until)) = &mut self.picked {
@@ -337,6 +374,7 @@ impl App {
             Change::Pick(run) => self.picked = run.map(|run| (run, now + PICKED_FOR.times(self.speed))),
             Change::Ask(prompt) => self.over = Some(Over::Prompt(prompt)),
             Change::Entry => self.over = Some(Over::Entry { text: String::new(), fault: None }),
+            Change::Mute(until) => self.muted = until,
             Change::Help => self.over = Some(Over::Help(0)),
             Change::Ingredients => self.over = Some(Over::Ingredients(0)),
             Change::Shelf => self.page = Page::shelf(),
@@ -349,7 +387,8 @@ impl App {
 
     fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
         let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
-        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), now }
+        let muted = self.muted(now);
+        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), muted, now }
     }
 
     /// What leaving can mean.

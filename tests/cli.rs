@@ -24,7 +24,12 @@ impl Home {
     }
     fn baste(&self, args: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_baste"));
-        command.args(args).env("HOME", &self.0).env_remove("XDG_DATA_HOME").stdin(Stdio::null());
+        command
+            .args(args)
+            .env("HOME", &self.0)
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("XDG_CONFIG_HOME")
+            .stdin(Stdio::null());
         Ran(command.output().unwrap())
     }
     fn check(&self, name: &str, content: impl AsRef<[u8]>) -> Ran {
@@ -159,4 +164,29 @@ fn a_claim_that_the_steps_contradict_is_a_warning() {
     let home = Home::new("claims");
     let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/recipes.toml");
     home.baste(&["check", shipped]).ends(0).says("40 min").says("1 h 10").says("without hands and heating");
+}
+
+#[test]
+fn the_settings_are_printed_found_and_checked() {
+    let home = Home::new("config");
+    home.baste(&["config"]).ends(0).says("#desktop = true");
+    let path = home.0.join(".config/baste/config.toml");
+    let path = path.to_str().unwrap();
+    home.baste(&["config", "--path"]).ends(0).says(path);
+    home.baste(&["config", "--check"]).ends(0).says("the defaults hold");
+    let printed = home.baste(&["config"]).0.stdout;
+    home.file(".config/baste/config.toml", printed);
+    home.baste(&["config", "--check"]).ends(0).says("no faults");
+    home.file(".config/baste/config.toml", "[alerts]\ndekstop = false\nsound.volume = \"\u{1b}[31mloud\"\n");
+    let ran = home.baste(&["config", "--check"]).ends(1).says("did you mean `desktop`?").says("config.toml:2:1");
+    let ran = ran.says("config.toml:3:17").says("2 faults");
+    assert!(!ran.all().contains('\u{1b}'));
+    home.baste(&["config", "--check", "--path"]).ends(2);
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_said() {
+    let home = Home::new("unread");
+    fs::create_dir_all(home.0.join(".config/baste/config.toml")).unwrap();
+    home.baste(&["config", "--check"]).ends(1).says("this is no file");
 }

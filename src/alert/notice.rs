@@ -1,9 +1,11 @@
 //! What a road shows, made from the calls that stand.
 
 use crate::engine::{AlarmId, End, Session, Strength};
-use crate::recipe::{DishId, DishKind};
+use crate::recipe::text::clean;
+use crate::recipe::{DishId, DishKind, Phase};
 use crate::time::{Clock, Moment};
 use crate::ui::Call;
+use crate::ui::answer::Offer;
 
 /// One thing that a road should show now. Two that are equal need no showing again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,17 @@ pub struct Notice {
     pub title: String,
     /// "Take it out."
     pub body: String,
+    /// The kind of step that calls; none where it is the oven.
+    pub phase: Option<Phase>,
+    /// What can be answered to it at once.
+    pub offers: Vec<Offer>,
+}
+
+impl Notice {
+    /// Whether this is the same call as `other`, so that a road which calls anew would only disturb. The words may count minutes.
+    pub fn is_same_call(&self, other: &Notice) -> bool {
+        (self.id, self.strength, self.calls) == (other.id, other.strength, other.calls) && self.offers == other.offers
+    }
 }
 
 /// A dish that was served.
@@ -52,7 +65,7 @@ pub struct Standing<'a> {
 pub fn served(session: &Session) -> Vec<Served> {
     let dishes = session.dishes().filter(|cooking| cooking.dish.kind != DishKind::Timer);
     let served = dishes.filter_map(|cooking| match cooking.end? {
-        End::Served(at) => Some(Served { id: cooking.id, dish: plain(&cooking.dish.name), at }),
+        End::Served(at) => Some(Served { id: cooking.id, dish: clean(&cooking.dish.name), at }),
         End::Stopped(_) => None,
     });
     served.collect()
@@ -70,9 +83,11 @@ pub fn notices(calls: &[Call], now: Moment, hushed: bool) -> Vec<Notice> {
             strength: call.alarm.strength,
             since: call.alarm.since,
             calls: call.alarm.calls,
-            dish: plain(&call.dish),
-            title: plain(&call.title),
-            body: plain(&call.body),
+            dish: clean(&call.dish),
+            title: clean(&call.title),
+            body: clean(&call.body),
+            phase: call.phase,
+            offers: call.offers.iter().map(|offer| Offer { says: clean(&offer.says), ..offer.clone() }).collect(),
         })
         .collect()
 }
@@ -91,22 +106,20 @@ pub fn bell(before: &[Notice], after: &[Notice], alone: bool) -> bool {
     })
 }
 
-/// Without control characters, whatever came: a road must never be steered by a recipe.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()).collect()
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::{Notice, bell, next_change, notices};
     use crate::engine::{ActId, Alarm, AlarmId, Strength};
     use crate::time::{Moment, Span};
     use crate::ui::Call;
+    use crate::ui::answer::{Button, Offer};
 
     pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
         let id = AlarmId::OvenHot(ActId(n));
-        let (since, dish) = (Moment::default(), "Oven".to_owned());
-        Notice { id, strength, since, calls, dish, title: format!("Oven {n}"), body: "Hot?".to_owned() }
+        let offers = [(Button::Quiet, "Quiet"), (Button::Done, "It is hot")];
+        let offers = offers.map(|(button, says)| Offer { button, says: says.to_owned() }).to_vec();
+        let (title, body, dish) = (format!("Oven {n}"), "Hot?".to_owned(), "Oven".to_owned());
+        Notice { id, strength, since: Moment::default(), calls, dish, title, body, phase: None, offers }
     }
 
     fn call(n: u32, quiet_until: Option<Moment>) -> Call {
@@ -119,8 +132,9 @@ pub(super) mod tests {
             missed: 0,
             cues: Vec::new(),
         };
+        let (title, body) = ("A\x1b[31m\x07bell".to_owned(), "two\nlines\u{202e}".to_owned());
         let dish = "Oven".to_owned();
-        Call { alarm, dish, title: "A\x1b[31m\x07bell".to_owned(), body: "two\nlines".to_owned() }
+        Call { alarm, dish, title, body, phase: None, offers: Vec::new() }
     }
 
     #[test]
@@ -132,6 +146,16 @@ pub(super) mod tests {
         assert_eq!(next_change(&calls, now), Some(until));
         assert_eq!(notices(&calls, until, false).len(), 2);
         assert_eq!(next_change(&calls, until), None);
+    }
+
+    #[test]
+    fn minutes_counted_are_no_new_call() {
+        let first = notice(1, 0, Strength::Ring);
+        let waited = Notice { title: "Oven 1, 3 min ago".to_owned(), ..first.clone() };
+        assert!(waited.is_same_call(&first));
+        assert!(!notice(1, 1, Strength::Ring).is_same_call(&first));
+        assert!(!notice(1, 0, Strength::Cue).is_same_call(&first));
+        assert!(!Notice { offers: Vec::new(), ..first.clone() }.is_same_call(&first));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::voice::Floor;
 use super::{Commands, Desktop, Road, Sound, Standing, Voice};
 use crate::config::Alerts;
 use crate::time::Moment;
+use crate::ui::answer::Press;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub enum Way {
 pub enum News {
     /// It stands otherwise than before.
     Stands(Way, Road),
+    /// A call was answered over it.
+    Pressed(Press),
 }
 
 /// Where a road puts its news.
@@ -75,7 +78,7 @@ impl Roads {
             move |road| back.tell(News::Stands(way, road))
         };
         let floor = Arc::new(Floor::default());
-        let desktop = alerts.desktop.then(|| Desktop::new(now, report(Way::Desktop)));
+        let desktop = alerts.desktop.then(|| Desktop::new(now, back.clone()));
         let sound = Sound::new(&alerts.sound, Arc::clone(&floor), now, report(Way::Sound));
         let voice = Voice::new(&alerts.voice, sound.is_some(), floor, now, report(Way::Voice));
         let commands = Commands::new(&alerts.run, now, report(Way::Commands));

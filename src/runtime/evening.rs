@@ -2,26 +2,26 @@
 //!
 //! Each round tells the alert roads what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
 //! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
-//! first. Neither a road nor a terminal that takes nothing holds up a round, and an act waits for the disk a tenth of a second at most. Only
-//! where the folder changes hands, is closed, or is tried again after trouble is the disk used on this thread ([`Keep`]). Without a face only
-//! the deadlines of calls wake it.
+//! first. Neither a road nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
+//! most. Without a face only the deadlines of calls wake it.
 
 use super::End;
 use super::clock::{self, Time};
 use super::control::reply;
 use super::face::Face;
-use super::handover::{HAVE, TAKE, YOURS};
+use super::handover::{HAVE, TAKE, yours};
 use super::keep::Keep;
 use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, News, Notice, Road, Roads, Served, Standing, Way};
+use crate::alert::{self, News, Notice, Road, Roads, Served, Standing, Way, Why};
 use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
 use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
+use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
 use std::process::{Command, Stdio};
@@ -51,6 +51,8 @@ pub(super) struct Evening {
     quiet_hours: Option<QuietHours>,
     /// What the roads were last told, if anything.
     told: Option<(Vec<Notice>, Vec<Served>)>,
+    /// Until when the roads were told to make no noise.
+    muted: Option<Moment>,
     /// A keeper was started, and is to take the session.
     leaving: bool,
 }
@@ -69,9 +71,26 @@ impl Evening {
         let roads = if time.is_rehearsal() { alert::rehearsed(alerts) } else { alerts.clone() };
         let roads = Roads::new(&roads, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let (desktop, sound, quiet_hours) = (Road::Untried, Road::Untried, alerts.quiet_hours);
-        let (told, leaving) = (None, false);
-        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, desktop, sound, quiet_hours, told, leaving })
+        let off = || Road::Silent(Why::Other("turned off".to_owned()));
+        let desktop = if alerts.desktop { Road::Untried } else { off() };
+        let (sound, quiet_hours, told) = (Road::Untried, alerts.quiet_hours, None);
+        let (muted, leaving) = (None, false);
+        Ok(Evening {
+            app,
+            time,
+            wait,
+            signals,
+            face,
+            keep,
+            socket,
+            roads,
+            desktop,
+            sound,
+            quiet_hours,
+            told,
+            muted,
+            leaving,
+        })
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
@@ -88,13 +107,16 @@ impl Evening {
             }
         };
         // Before anything that can fail or take its time.
-        self.face = None;
+        if let Some(mut face) = self.face.take() {
+            // A terminal that is gone shows nothing any more.
+            let _ = face.notify(&[]);
+        }
         if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
             self.roads.withdraw(LEAVING);
         }
         self.socket = None;
         if let Some(keep) = &mut self.keep {
-            keep.give();
+            keep.end();
         }
         end
     }
@@ -116,6 +138,9 @@ impl Evening {
             let woken = self.wait.sleep(limit, face.map(Face::input), face.and_then(Face::full))?;
             // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
             self.follow();
+            if self.keep.as_ref().is_some_and(Keep::is_given) {
+                return Ok(self.given());
+            }
             if let Some(end) = self.heed_signals()? {
                 return Ok(end);
             }
@@ -160,6 +185,12 @@ impl Evening {
         if let Some(keep) = &mut self.keep {
             keep.follow(&mut self.time, self.app.session().log());
             self.app.set_saved(keep.note());
+            // The folder could not be used before, or was given and taken back.
+            if self.socket.is_none() && keep.is_ours() {
+                self.socket =
+                    self.wait.nudge().another().ok().and_then(|nudge| Socket::listen(keep.socket(), nudge).ok());
+                self.app.set_keeper(self.socket.is_some());
+            }
         }
         if let Some(slept) = slept {
             self.roads.woke();
@@ -170,7 +201,7 @@ impl Evening {
     /// Hands the journal what it does not have yet.
     fn save(&mut self) {
         if let Some(keep) = &mut self.keep {
-            keep.write(self.app.session().log());
+            keep.write(self.app.session().log(), self.time.now());
         }
     }
 
@@ -183,15 +214,27 @@ impl Evening {
         if self.time.is_rehearsal() {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
+        let muted = self.app.muted(now);
+        if muted != self.muted {
+            self.muted = muted;
+            let real = |until| self.time.to_real(until);
+            self.roads.mute(muted.map(real));
+        }
         let served = alert::served(self.app.session());
         if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
             let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
             let bell = alert::bell(before, &notices, self.desktop != Road::Open);
             self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
-            self.told = Some((notices, served));
+            let bell = bell && muted.is_none();
+            self.told = Some((notices.clone(), served));
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
+        }
+        if let Some(face) = &mut self.face {
+            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
+            let shown = !matches!(self.desktop, Road::Silent(_)) && !face.terminal().is_remote();
+            face.notify(if shown { &[] } else { &notices })?;
         }
         // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
         let hushed = hushed.filter(|_| !calls.is_empty());
@@ -203,7 +246,9 @@ impl Evening {
         let Some(face) = self.face.as_mut().filter(|face| face.is_ready()) else { return Ok(None) };
         let clock = self.time.clock(now);
         let shown = self.app.shown(now, &clock);
-        face.draw(shown.screen)?;
+        // A rehearsal would change the title many times a second.
+        let named = !self.time.is_rehearsal();
+        face.draw(shown.screen, || named.then(|| Title::of(self.app.session(), now, &clock)))?;
         Ok(shown.until.map(|until| until.max(now + self.time.frame())))
     }
 
@@ -257,7 +302,7 @@ impl Evening {
         while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
             if request.line == TAKE {
                 if self.gives(request) {
-                    return Some(if self.leaving { End::LeftRunning } else { End::TakenOver });
+                    return Some(self.given());
                 }
             } else {
                 self.control(request);
@@ -266,23 +311,33 @@ impl Evening {
         None
     }
 
+    /// Another process has the session.
+    fn given(&self) -> End {
+        if self.leaving { End::LeftRunning } else { End::TakenOver }
+    }
+
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
-        let Some(keep) = self.keep.as_mut().filter(|keep| keep.is_ours()) else { return false };
-        if !request.answer(YOURS) {
+        let Some(keep) = &mut self.keep else { return false };
+        if !keep.can_give() {
+            // What is only in the memory of this process would be lost.
+            request.answer(&reply(&Err("it has acts that are not saved yet".to_owned())));
+            if std::mem::take(&mut self.leaving) {
+                self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
+            }
+            return false;
+        }
+        let now = self.time.now();
+        let muted = self.app.muted(now).map(|until| until - now);
+        if !request.answer(&yours(muted)) {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
         self.roads.rest();
         self.told = None;
-        let path = self.socket.as_mut().and_then(Socket::leave);
+        self.socket = None;
         keep.give();
-        if request.hears(HAVE, TAKING) || !keep.take_back(&self.time) {
-            return true;
-        }
-        self.socket =
-            path.zip(self.wait.nudge().another().ok()).and_then(|(path, nudge)| Socket::listen(path, nudge).ok());
-        false
+        request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
     }
 
     /// A command from outside.
@@ -320,6 +375,13 @@ impl Evening {
                     self.app.tell(&format!("{why}"), self.time.now());
                 }
                 News::Stands(Way::Voice | Way::Commands, Road::Untried | Road::Open) => {}
+                News::Pressed(press) => {
+                    let now = self.time.now();
+                    if let Some(act) = self.app.answer(press, now) {
+                        // It would be taken a moment ago: nothing happened since.
+                        let _ = self.apply(act, now);
+                    }
+                }
             }
             let alone = matches!(self.desktop, Road::Silent(_)) && self.sound != Road::Open;
             let note = alone.then(|| "No notifications: this screen and the bell will call you".to_owned());
@@ -364,7 +426,7 @@ impl Evening {
         let any = !self.app.session().log().is_empty();
         self.app.finish();
         if let Some(keep) = self.keep.as_mut().filter(|_| any) {
-            keep.close(&mut self.time, aside);
+            keep.close(aside);
         }
     }
 
