@@ -68,12 +68,8 @@ impl Evening {
         alerts: &Alerts,
     ) -> io::Result<Evening> {
         let nudge = wait.nudge().another()?;
-        let mut alerts = alerts.clone();
-        if time.is_rehearsal() {
-            // It touches nothing: no phone, no lamp.
-            alerts.run.clear();
-        }
-        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
+        let roads = if time.is_rehearsal() { alert::rehearsed(alerts) } else { alerts.clone() };
+        let roads = Roads::new(&roads, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
         let off = || Road::Silent(Why::Other("turned off".to_owned()));
         let desktop = if alerts.desktop { Road::Untried } else { off() };
