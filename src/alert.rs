@@ -5,16 +5,20 @@
 //! road never delays its caller, and tells how it stands as a [`Road`]. Another road (sound, voice, a command) is another module
 //! here that takes the same set, and joins [`Roads`].
 
+mod awake;
 mod desktop;
 mod notice;
+mod reach;
 mod roads;
 mod terminal;
 
 #[cfg(test)]
 mod tests;
 
+pub use awake::{Awake, StayAwake};
 use desktop::Desktop;
 pub use notice::{Notice, bell, next_change, notices};
+pub use reach::Reach;
 pub use roads::{News, Roads, Way};
 pub use terminal::{Given, Osc, Terminal};
 
@@ -35,6 +39,8 @@ pub enum Road {
 /// Why a road reaches nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
+    /// The cook turned it off.
+    Off,
     /// There is no session bus, as on a console or over ssh.
     NoBus,
     /// Nobody on the bus shows notifications.
@@ -48,6 +54,7 @@ pub enum Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Why::Off => f.write_str("turned off"),
             Why::NoBus => f.write_str("no desktop session"),
             Why::NoService => f.write_str("nothing here shows them"),
             Why::NoAnswer => f.write_str("what shows them does not answer"),

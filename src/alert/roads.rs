@@ -3,7 +3,7 @@
 //! A road that the cook turned off is not there. What comes back waits in a short queue;
 //! beyond that it is dropped, since the roads are told anew what stands all the same.
 
-use super::{Desktop, Notice, Road};
+use super::{Awake, Desktop, Notice, Road, StayAwake};
 use crate::config::Alerts;
 use crate::time::Moment;
 use std::sync::Arc;
@@ -20,11 +20,22 @@ pub enum Way {
     Desktop,
 }
 
+impl Way {
+    /// What it calls by, in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Desktop => "notification",
+        }
+    }
+}
+
 /// What came back from a road.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
     /// It stands otherwise than before.
     Stands(Way, Road),
+    /// The laptop can be kept awake, or not.
+    Awake(Awake),
 }
 
 /// Where a road puts its news.
@@ -45,6 +56,7 @@ impl Back {
 /// All roads out.
 pub struct Roads {
     desktop: Option<Desktop>,
+    awake: Option<StayAwake>,
     news: Receiver<News>,
 }
 
@@ -54,9 +66,13 @@ impl Roads {
     pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Roads {
         let (sender, news) = sync_channel(WAITING);
         let back = Back { news: sender, nudge: Arc::new(nudge) };
+        let awake = alerts.stay_awake.then(|| {
+            let back = back.clone();
+            StayAwake::new(now, move |awake| back.tell(News::Awake(awake)))
+        });
         let desktop =
             alerts.desktop.then(|| Desktop::new(now, move |road| back.tell(News::Stands(Way::Desktop, road))));
-        Roads { desktop, news }
+        Roads { desktop, awake, news }
     }
 
     /// All that should be shown from now on.
@@ -66,17 +82,33 @@ impl Roads {
         }
     }
 
+    /// Whether the laptop has to stay awake from now on.
+    pub fn hold(&self, awake: bool) {
+        if let Some(holder) = &self.awake {
+            holder.hold(awake);
+        }
+    }
+
     /// Finds out, without waiting for it, who is there.
     pub fn probe(&self) {
         if let Some(desktop) = &self.desktop {
             desktop.probe();
         }
+        if let Some(awake) = &self.awake {
+            awake.probe();
+        }
     }
 
     /// Takes back all that is shown; waits so long for it at most.
     pub fn withdraw(&self, limit: Duration) {
+        if let Some(awake) = &self.awake {
+            awake.leave();
+        }
         if let Some(desktop) = &self.desktop {
             desktop.withdraw(limit);
+        }
+        if let Some(awake) = &self.awake {
+            awake.wait(limit);
         }
     }
 

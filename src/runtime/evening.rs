@@ -16,7 +16,7 @@ use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, News, Notice, Road, Roads, Way, Why};
+use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Way};
 use crate::config::Alerts;
 use crate::engine::Act;
 use crate::time::Moment;
@@ -46,8 +46,10 @@ pub(super) struct Evening {
     keep: Option<Keep>,
     socket: Option<Socket>,
     roads: Roads,
-    /// How the desktop road stands.
-    desktop: Road,
+    /// How they stand.
+    reach: Reach,
+    /// Whether a countdown began before the cook could be warned of anything.
+    unwarned: bool,
     /// What the roads were last told.
     told: Vec<Notice>,
     /// A keeper was started, and is to take the session.
@@ -65,17 +67,29 @@ impl Evening {
         alerts: &Alerts,
     ) -> io::Result<Evening> {
         let nudge = wait.nudge().another()?;
-        let roads = Roads::new(alerts, clock::real_now, move || nudge.nudge());
+        let mut alerts = alerts.clone();
+        // A rehearsal touches nothing.
+        alerts.stay_awake &= !time.is_rehearsal();
+        let mut reach = Reach::new(&alerts);
+        if time.is_rehearsal() {
+            reach.set_awake(Awake::Untried);
+        }
+        reach.set_terminal(face.as_ref().is_some_and(|face| face.terminal().notification().is_some()));
+        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let off = || Road::Silent(Why::Other("turned off".to_owned()));
-        let desktop = if alerts.desktop { Road::Untried } else { off() };
-        let told = Vec::new();
-        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, desktop, told, leaving: false })
+        let (unwarned, told) = (false, Vec::new());
+        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, reach, unwarned, told, leaving: false })
+    }
+
+    /// A countdown runs already: what set-up would have said is said as soon as it is known.
+    pub(super) fn warn(&mut self) {
+        self.unwarned = true;
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
     pub(super) fn run(&mut self) -> io::Result<End> {
         self.save();
+        self.say_reach();
         let end = loop {
             match self.rounds() {
                 // The terminal went away in the middle of something.
@@ -183,7 +197,7 @@ impl Evening {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
         if notices != self.told {
-            let bell = alert::bell(&self.told, &notices, self.desktop != Road::Open);
+            let bell = alert::bell(&self.told, &notices, *self.reach.road(Way::Desktop) != Road::Open);
             self.roads.show(&notices);
             self.told.clone_from(&notices);
             let bell = bell && self.app.muted(now).is_none();
@@ -191,9 +205,11 @@ impl Evening {
                 face.bell()?;
             }
         }
+        // What is over or counts must be called; what only waits for hands can wait through a nap.
+        self.roads.hold(!calls.is_empty() || self.app.next_wake(now).is_some());
         if let Some(face) = &mut self.face {
             // Where the desktop shows them, and the terminal stands before it, they would be told twice.
-            let shown = !matches!(self.desktop, Road::Silent(_)) && !face.terminal().is_remote();
+            let shown = !matches!(self.reach.road(Way::Desktop), Road::Silent(_)) && !face.terminal().is_remote();
             face.notify(if shown { &[] } else { &notices })?;
         }
         Ok(alert::next_change(&calls, now))
@@ -317,17 +333,27 @@ impl Evening {
     /// Takes in what came back from the roads.
     fn heed_roads(&mut self) {
         let news: Vec<News> = self.roads.news().collect();
+        if news.is_empty() {
+            return;
+        }
         for news in news {
             match news {
-                News::Stands(Way::Desktop, road) => {
-                    self.app.set_note(match &road {
-                        Road::Untried | Road::Open => None,
-                        Road::Silent(_) => Some("No notifications: this screen and the bell will call you".to_owned()),
-                    });
-                    self.desktop = road;
-                }
+                News::Stands(way, road) => self.reach.set(way, road),
+                News::Awake(awake) => self.reach.set_awake(awake),
             }
         }
+        self.say_reach();
+    }
+
+    /// Has the app say how the cook can be called.
+    fn say_reach(&mut self) {
+        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned) {
+            self.unwarned = false;
+            self.app.tell(asleep, self.time.now());
+        }
+        self.app.set_warnings(self.reach.warnings());
+        self.app.set_note(self.reach.note());
+        self.app.set_calls_by(self.reach.keeper());
     }
 
     fn typed(&mut self, typed: Typed) -> io::Result<Option<End>> {
