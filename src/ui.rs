@@ -3,8 +3,10 @@
 //! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
 //! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
 //! open; one table (`keymap`) drives dispatch, footer and help, and one resolution of a command (`deed`) both what it
-//! does and what the footer says that it will do. Commands from outside ([`control`]) go by that same resolution.
+//! does and what the footer says that it will do. Commands from outside ([`control`]) and the buttons of a notification ([`answer`])
+//! go by that same resolution.
 
+pub mod answer;
 pub mod control;
 mod deaf;
 mod deed;
@@ -18,16 +20,19 @@ mod resume;
 mod screen;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
 mod outside_tests;
 #[cfg(test)]
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
-use crate::recipe::{Dish, Recipe, Unit};
+use crate::recipe::{Dish, Phase, Recipe, Unit};
 use crate::time::{Moment, Span};
 use crate::view::ShelfRow;
-use crate::view::items::{Item, items};
+use crate::view::items::{Item, items, run_of};
 use crate::view::words::words;
+use answer::Offer;
 use deaf::Deaf;
 use deed::{Change, Effect};
 use keymap::{Command, Place};
@@ -94,6 +99,10 @@ pub struct Call {
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
     pub body: String,
+    /// The kind of step that calls; none where it is the oven.
+    pub phase: Option<Phase>,
+    /// What can be answered to it at once.
+    pub offers: Vec<Offer>,
 }
 
 /// What lies over the page.
@@ -223,11 +232,24 @@ impl App {
     pub fn calls(&self, now: Moment) -> Vec<Call> {
         let asks = self.asks_first();
         let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);
+        let items = items(&self.session, now);
         let told = standing.map(|alarm| {
             let words = words(&self.session, &alarm, now);
-            Call { title: words.with_dish(&words.dish), body: words.todo.join(" "), alarm }
+            Call {
+                title: words.with_dish(&words.dish),
+                body: words.todo.join(" "),
+                phase: self.phase(&alarm),
+                offers: answer::offers(&self.session, &items, &alarm, now),
+                alarm,
+            }
         });
         told.collect()
+    }
+
+    fn phase(&self, alarm: &Alarm) -> Option<Phase> {
+        // The oven is called for a step, and is not that step.
+        let run = run_of(alarm.id).filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
+        self.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)
     }
 
     /// When [`App::calls`] changes next by time alone.
@@ -299,11 +321,9 @@ impl App {
         let alarms = self.session.alarms(now);
         if let Some(top) = self.ringing(&alarms, now) {
             self.deaf.after_ring(key, now, self.speed);
-            if self.speed > 1 {
-                self.heard.retain(|(_, until)| *until > now);
-                self.heard.push((top.id, now + HEARD_FOR.times(self.speed)));
-            }
-            return vec![Intent::Act(deed::on_ring(&self.session, top, key, now))];
+            let act = deed::on_ring(&self.session, top, key, now);
+            self.hear(top.id, now);
+            return vec![Intent::Act(act)];
         }
         self.flash = None;
         if let Some((_, until)) = &mut self.picked {

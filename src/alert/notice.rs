@@ -1,8 +1,11 @@
 //! What a road shows, made from the calls that stand.
 
 use crate::engine::{AlarmId, Strength};
+use crate::recipe::Phase;
+use crate::recipe::text::clean;
 use crate::time::Moment;
 use crate::ui::Call;
+use crate::ui::answer::Offer;
 
 /// One thing that a road should show now. Two that are equal need no showing again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +20,17 @@ pub struct Notice {
     pub title: String,
     /// "Take it out."
     pub body: String,
+    /// The kind of step that calls; none where it is the oven.
+    pub phase: Option<Phase>,
+    /// What can be answered to it at once.
+    pub offers: Vec<Offer>,
+}
+
+impl Notice {
+    /// Whether this is the same call as `other`, so that a road which calls anew would only disturb. The words may count minutes.
+    pub fn is_same_call(&self, other: &Notice) -> bool {
+        (self.id, self.strength, self.calls) == (other.id, other.strength, other.calls) && self.offers == other.offers
+    }
 }
 
 /// What the roads should show at `now`: every call that stands and was not quieted.
@@ -28,8 +42,10 @@ pub fn notices(calls: &[Call], now: Moment) -> Vec<Notice> {
             id: call.alarm.id,
             strength: call.alarm.strength,
             calls: call.alarm.calls,
-            title: plain(&call.title),
-            body: plain(&call.body),
+            title: clean(&call.title),
+            body: clean(&call.body),
+            phase: call.phase,
+            offers: call.offers.iter().map(|offer| Offer { says: clean(&offer.says), ..offer.clone() }).collect(),
         })
         .collect()
 }
@@ -48,21 +64,19 @@ pub fn bell(before: &[Notice], after: &[Notice], alone: bool) -> bool {
     })
 }
 
-/// Without control characters, whatever came: a road must never be steered by a recipe.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()).collect()
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::{Notice, bell, next_change, notices};
     use crate::engine::{ActId, Alarm, AlarmId, Strength};
     use crate::time::{Moment, Span};
     use crate::ui::Call;
+    use crate::ui::answer::{Button, Offer};
 
     pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
         let id = AlarmId::OvenHot(ActId(n));
-        Notice { id, strength, calls, title: format!("Oven {n}"), body: "Hot?".to_owned() }
+        let offers = [(Button::Quiet, "Quiet"), (Button::Done, "It is hot")];
+        let offers = offers.map(|(button, says)| Offer { button, says: says.to_owned() }).to_vec();
+        Notice { id, strength, calls, title: format!("Oven {n}"), body: "Hot?".to_owned(), phase: None, offers }
     }
 
     fn call(n: u32, quiet_until: Option<Moment>) -> Call {
@@ -75,7 +89,8 @@ pub(super) mod tests {
             missed: 0,
             cues: Vec::new(),
         };
-        Call { alarm, title: "A\x1b[31m\x07bell".to_owned(), body: "two\nlines".to_owned() }
+        let (title, body) = ("A\x1b[31m\x07bell".to_owned(), "two\nlines\u{202e}".to_owned());
+        Call { alarm, title, body, phase: None, offers: Vec::new() }
     }
 
     #[test]
@@ -87,6 +102,16 @@ pub(super) mod tests {
         assert_eq!(next_change(&calls, now), Some(until));
         assert_eq!(notices(&calls, until).len(), 2);
         assert_eq!(next_change(&calls, until), None);
+    }
+
+    #[test]
+    fn minutes_counted_are_no_new_call() {
+        let first = notice(1, 0, Strength::Ring);
+        let waited = Notice { title: "Oven 1, 3 min ago".to_owned(), ..first.clone() };
+        assert!(waited.is_same_call(&first));
+        assert!(!notice(1, 1, Strength::Ring).is_same_call(&first));
+        assert!(!notice(1, 0, Strength::Cue).is_same_call(&first));
+        assert!(!Notice { offers: Vec::new(), ..first.clone() }.is_same_call(&first));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::{Awake, Desktop, Notice, Road, StayAwake};
 use crate::config::Alerts;
 use crate::time::Moment;
+use crate::ui::answer::Press;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -36,6 +37,8 @@ pub enum News {
     Stands(Way, Road),
     /// The laptop can be kept awake, or not.
     Awake(Awake),
+    /// A call was answered over it.
+    Pressed(Press),
 }
 
 /// Where a road puts its news.
@@ -70,8 +73,7 @@ impl Roads {
             let back = back.clone();
             StayAwake::new(now, move |awake| back.tell(News::Awake(awake)))
         });
-        let desktop =
-            alerts.desktop.then(|| Desktop::new(now, move |road| back.tell(News::Stands(Way::Desktop, road))));
+        let desktop = alerts.desktop.then(|| Desktop::new(now, back));
         Roads { desktop, awake, news }
     }
 

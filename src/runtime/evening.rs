@@ -340,6 +340,13 @@ impl Evening {
             match news {
                 News::Stands(way, road) => self.reach.set(way, road),
                 News::Awake(awake) => self.reach.set_awake(awake),
+                News::Pressed(press) => {
+                    let now = self.time.now();
+                    if let Some(act) = self.app.answer(press, now) {
+                        // It would be taken a moment ago: nothing happened since.
+                        let _ = self.apply(act, now);
+                    }
+                }
             }
         }
         self.say_reach();
