@@ -2,25 +2,36 @@
 //!
 //! Every road is level-triggered. It is handed the whole set of [`Notice`]s that stand, compares it with what it shows, and mends the
 //! difference; so nothing is queued, nothing can be lost, and a road that was away shows what stands when it returns. A
-//! road never delays its caller, and tells how it stands as a [`Road`]. Another road (sound, voice, a command) is another module
-//! here that takes the same set, and joins [`Roads`].
+//! road never delays its caller, and tells how it stands as a [`Road`]. Another road is another module here that takes the
+//! same set, and joins [`Roads`].
 
 mod awake;
+mod command;
 mod desktop;
+mod hours;
 mod notice;
+mod program;
 mod reach;
 mod roads;
+mod sound;
 mod terminal;
+mod turns;
+mod voice;
+mod worker;
 
 #[cfg(test)]
 mod tests;
 
 pub use awake::{Awake, StayAwake};
+use command::Commands;
 use desktop::Desktop;
-pub use notice::{Notice, bell, next_change, notices};
+pub use hours::hushed;
+pub use notice::{Notice, Served, Standing, bell, next_change, notices, served};
 pub use reach::Reach;
 pub use roads::{News, Roads, Way};
+use sound::Sound;
 pub use terminal::{Given, Osc, Terminal};
+use voice::Voice;
 
 use std::fmt;
 

@@ -95,6 +95,8 @@ pub enum Intent {
 pub struct Call {
     /// The alarm.
     pub alarm: Alarm,
+    /// The dish it belongs to; "Oven" for the oven's own.
+    pub dish: String,
     /// "Pork belly: roast is done".
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
@@ -238,6 +240,7 @@ impl App {
             Call {
                 title: words.with_dish(&words.dish),
                 body: words.todo.join(" "),
+                dish: words.dish,
                 phase: self.phase(&alarm),
                 offers: answer::offers(&self.session, &items, &alarm, now),
                 alarm,

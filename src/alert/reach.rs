@@ -18,7 +18,12 @@ impl Reach {
     pub fn new(alerts: &Alerts) -> Reach {
         let road = |on: bool| if on { Road::Untried } else { Road::Silent(Why::Off) };
         Reach {
-            ways: vec![(Way::Desktop, road(alerts.desktop))],
+            ways: vec![
+                (Way::Desktop, road(alerts.desktop)),
+                (Way::Sound, road(alerts.sound.on && alerts.sound.volume > 0)),
+                (Way::Voice, road(alerts.voice.on)),
+                (Way::Commands, road(!alerts.run.is_empty())),
+            ],
             terminal: false,
             awake: if alerts.stay_awake { Awake::Untried } else { Awake::Sleeps },
         }
@@ -115,6 +120,8 @@ mod tests {
         reach.set_terminal(false);
         reach.set(Way::Desktop, Road::Open);
         assert_eq!((reach.note(), reach.keeper().as_deref()), (None, Some("notification")));
+        reach.set(Way::Sound, Road::Open);
+        assert_eq!(reach.keeper().as_deref(), Some("notification and sound"));
     }
 
     #[test]

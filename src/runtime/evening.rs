@@ -16,10 +16,10 @@ use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Way};
-use crate::config::Alerts;
+use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
+use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
-use crate::time::Moment;
+use crate::time::{Moment, Span};
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
 use crate::view::title::Title;
@@ -50,8 +50,11 @@ pub(super) struct Evening {
     reach: Reach,
     /// Whether a countdown began before the cook could be warned of anything.
     unwarned: bool,
-    /// What the roads were last told.
-    told: Vec<Notice>,
+    quiet_hours: Option<QuietHours>,
+    /// What the roads were last told, if anything.
+    told: Option<(Vec<Notice>, Vec<Served>)>,
+    /// Until when the roads make no sound, on the session's timeline.
+    muted: Option<Moment>,
     /// A keeper was started, and is to take the session.
     leaving: bool,
 }
@@ -68,8 +71,11 @@ impl Evening {
     ) -> io::Result<Evening> {
         let nudge = wait.nudge().another()?;
         let mut alerts = alerts.clone();
-        // A rehearsal touches nothing.
-        alerts.stay_awake &= !time.is_rehearsal();
+        if time.is_rehearsal() {
+            // It touches nothing: no phone, no lamp, no sleep.
+            alerts.run.clear();
+            alerts.stay_awake = false;
+        }
         let mut reach = Reach::new(&alerts);
         if time.is_rehearsal() {
             reach.set_awake(Awake::Untried);
@@ -77,8 +83,22 @@ impl Evening {
         reach.set_terminal(face.as_ref().is_some_and(|face| face.terminal().notification().is_some()));
         let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let (unwarned, told) = (false, Vec::new());
-        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, reach, unwarned, told, leaving: false })
+        Ok(Evening {
+            app,
+            time,
+            wait,
+            signals,
+            face,
+            keep,
+            socket,
+            roads,
+            reach,
+            unwarned: false,
+            quiet_hours: alerts.quiet_hours,
+            told: None,
+            muted: None,
+            leaving: false,
+        })
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -178,6 +198,7 @@ impl Evening {
             self.app.set_saved(keep.note());
         }
         if let Some(slept) = slept {
+            self.roads.woke();
             self.app.woke(slept, self.time.now());
         }
     }
@@ -192,27 +213,46 @@ impl Evening {
     /// Tells the roads what stands; when that changes next by a quiet's end.
     fn tell(&mut self, now: Moment) -> io::Result<Option<Moment>> {
         let calls = self.app.calls(now);
-        let mut notices = alert::notices(&calls, now);
+        let clock = self.time.clock(now);
+        let hushed = alert::hushed(self.quiet_hours, &clock, now);
+        let mut notices = alert::notices(&calls, now, hushed.is_some());
         if self.time.is_rehearsal() {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
-        if notices != self.told {
-            let bell = alert::bell(&self.told, &notices, *self.reach.road(Way::Desktop) != Road::Open);
-            self.roads.show(&notices);
-            self.told.clone_from(&notices);
-            let bell = bell && self.app.muted(now).is_none();
+        self.mute(now);
+        let served = alert::served(self.app.session());
+        if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
+            let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
+            let is_open = |way: Way| *self.reach.road(way) == Road::Open;
+            let bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
+            self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
+            let bell = bell && self.muted.is_none();
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
         }
         // What is over or counts must be called; what only waits for hands can wait through a nap.
         self.roads.hold(!calls.is_empty() || self.app.next_wake(now).is_some());
+        // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
+        let hushed = hushed.filter(|_| !calls.is_empty());
+        let next = [alert::next_change(&calls, now), hushed, self.app.muted(now)].into_iter().flatten().min();
         if let Some(face) = &mut self.face {
             // Where the desktop shows them, and the terminal stands before it, they would be told twice.
             let shown = !matches!(self.reach.road(Way::Desktop), Road::Silent(_)) && !face.terminal().is_remote();
             face.notify(if shown { &[] } else { &notices })?;
         }
-        Ok(alert::next_change(&calls, now))
+        self.told = Some((notices, served));
+        Ok(next)
+    }
+
+    /// Tells the roads of the cook's wish for silence; they go by the real clock.
+    fn mute(&mut self, now: Moment) {
+        let muted = self.app.muted(now);
+        if muted != self.muted {
+            self.muted = muted;
+            let real = |until| Span::millis(i64::try_from(self.time.until(until).as_millis()).unwrap_or(i64::MAX));
+            self.roads.mute(muted.map(|until| clock::real_now() + real(until)));
+        }
     }
 
     /// Draws where the screen differs from what stands there; when it may differ next.
@@ -294,8 +334,8 @@ impl Evening {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.roads.show(&[]);
-        self.told.clear();
+        self.roads.rest();
+        self.told = None;
         let path = self.socket.as_mut().and_then(Socket::leave);
         keep.give();
         if request.hears(HAVE, TAKING) || !keep.take_back(&self.time) {
@@ -338,7 +378,12 @@ impl Evening {
         }
         for news in news {
             match news {
-                News::Stands(way, road) => self.reach.set(way, road),
+                News::Stands(way, road) => {
+                    if let (Way::Voice | Way::Commands, Road::Silent(why)) = (way, &road) {
+                        self.app.tell(&why.to_string(), self.time.now());
+                    }
+                    self.reach.set(way, road);
+                }
                 News::Awake(awake) => self.reach.set_awake(awake),
                 News::Pressed(press) => {
                     let now = self.time.now();
