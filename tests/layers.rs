@@ -14,12 +14,13 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("ui", &["time", "recipe", "engine", "view"], true),
     ("tui", &["time", "view"], false),
     ("shelf", &["time", "recipe"], false),
+    ("fetch", &["import"], false),
     ("journal", &["time", "recipe", "engine"], false),
     ("alert", &["time", "recipe", "engine", "view", "ui"], false),
     ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert"], false),
     (
         "cli",
-        &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "runtime", "import"],
+        &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "runtime", "import", "fetch"],
         false,
     ),
 ];
@@ -32,6 +33,7 @@ const IMPURE: &[&str] = &[
     "zbus",
     "rustix",
     "jiff",
+    "ureq",
     "std::fs",
     "std::io",
     "std::net",

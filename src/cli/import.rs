@@ -1,11 +1,13 @@
 //! `baste import [PAGE]`: from a web page, a text or Cooklang to a recipe.
 
 use super::exit::{Code, Fault};
+use crate::fetch::{self, Limits, Page};
 use crate::import::{Hint, LARGEST, Line, Source, read};
 use crate::recipe::text::clean;
 use clap::Args;
+use std::fmt::Display;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 
 /// What to read, and what to write.
 #[derive(Args, Debug)]
@@ -24,18 +26,9 @@ pub struct From {
 ///
 /// Where it cannot be had, or no recipe is in it.
 pub fn run(from: &From, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
-    let name = clean(&from.page);
-    let bytes = bytes(&from.page).map_err(|e| Fault {
-        what: format!("{name} cannot be read: {e}"),
-        mend: "check the path".to_owned(),
-        code: Code::Faults,
-    })?;
-    let hint = Hint { name: Some(&from.page), content_type: None };
-    let source = read(&bytes, hint).map_err(|unread| Fault {
-        what: format!("{name}: {unread}"),
-        mend: unread.mend().to_owned(),
-        code: Code::Faults,
-    })?;
+    let got = get(&from.page)?;
+    let hint = Hint { name: Some(&from.page), content_type: got.content_type.as_deref() };
+    let source = read(&got.bytes, hint).map_err(|unread| fault(&from.page, unread, unread.mend()))?;
     for doubt in &source.doubts {
         let _ = writeln!(err, "{doubt}");
     }
@@ -43,15 +36,28 @@ pub fn run(from: &From, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code
     Ok(Code::Ok)
 }
 
-fn bytes(page: &str) -> io::Result<Vec<u8>> {
+/// The bytes of a page, from wherever it is.
+fn get(page: &str) -> Result<Page, Fault> {
+    if fetch::is_address(page) {
+        return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.mend()));
+    }
     let mut bytes = Vec::new();
     let most = LARGEST as u64 + 1;
-    if page == "-" {
-        io::stdin().take(most).read_to_end(&mut bytes)?;
+    let got = if page == "-" {
+        io::stdin().take(most).read_to_end(&mut bytes)
     } else {
-        File::open(page)?.take(most).read_to_end(&mut bytes)?;
+        File::open(page).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    match got {
+        Ok(_) => Ok(Page { bytes, content_type: None }),
+        Err(e) if e.kind() == ErrorKind::NotFound => Err(fault(page, "it is not there", "check the path")),
+        Err(e) => Err(fault(page, e, "check the path, and whether you may read it")),
     }
-    Ok(bytes)
+}
+
+fn fault(page: &str, why: impl Display, mend: &str) -> Fault {
+    let page = if page == "-" { "what was pasted".to_owned() } else { clean(page) };
+    Fault { what: format!("{page}: {why}"), mend: mend.to_owned(), code: Code::Faults }
 }
 
 /// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that
