@@ -20,12 +20,15 @@ use crate::recipe::read::LARGEST;
 use crate::recipe::text::clean;
 use crate::recipe::{Claims, HostAt, Recipe, Step, StepId, StepTime, Yield};
 use fields::{LONG, MANY, SHORT};
+use std::collections::BTreeSet;
 use uses::Foods;
 use walk::{Read, Rough};
 use words::Steps;
 
 /// The most instructions that are drafted, in bytes: far more than any recipe has.
 const MOST: usize = 300_000;
+/// A line that only names what comes below it has at most so many words.
+const NAME: usize = 4;
 /// A label at the front of a line ("Bake the cookies: …") has at most so many words.
 const LABEL: usize = 6;
 
@@ -110,15 +113,16 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
 fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec<Read>, Vec<String>) {
     let (mut lines, mut headings): (Vec<Read>, Vec<String>) = (Vec::new(), Vec::new());
     let words = Steps::of(source.language.as_deref());
-    for line in &source.instructions {
+    let bare = bare(&source.instructions);
+    for (n, line) in source.instructions.iter().enumerate() {
         let (Line::Heading(text) | Line::Text(text)) = line;
         let text = clean(text);
-        let bare = text.trim_end_matches(':').trim_end();
-        if bare.is_empty() {
+        let name = text.trim_end_matches(':').trim_end();
+        if name.is_empty() {
             continue;
         }
-        if matches!(line, Line::Heading(_)) || bare.len() < text.len() {
-            headings.push(bare.to_owned());
+        if matches!(line, Line::Heading(_)) || name.len() < text.len() || bare.contains(&n) {
+            headings.push(name.to_owned());
             continue;
         }
         let (label, text) = labelled(&text);
@@ -132,6 +136,31 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec
         lines.push(Read { text, found, section, glaze, label });
     }
     (lines, headings)
+}
+
+/// Lines that only name what comes below them ("Tomato base"): short, without a full stop or a figure where the others have one, and
+/// above a longer one.
+fn bare(lines: &[Line]) -> BTreeSet<usize> {
+    let (mut short, mut ended, mut all) = (BTreeSet::new(), 0, 0);
+    for (n, line) in lines.iter().enumerate() {
+        let Line::Text(text) = line else { continue };
+        let text = text.trim();
+        all += 1;
+        if text.ends_with(['.', '!', '?', ')', '…']) {
+            ended += 1;
+            continue;
+        }
+        let words = text.split_whitespace().take(NAME + 1).count();
+        let below = match lines.get(n + 1) {
+            Some(Line::Text(below)) => below.len() > 2 * text.len() && below.split_whitespace().nth(NAME).is_some(),
+            Some(Line::Heading(_)) | None => false,
+        };
+        if words <= NAME && below && !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ';')) {
+            short.insert(n);
+        }
+    }
+    // Where hardly any line has a full stop, its lack tells nothing.
+    if ended * 10 >= all * 6 { short } else { BTreeSet::new() }
 }
 
 /// "Bake the cookies: Place them on …" is a title and a text.
@@ -208,7 +237,9 @@ fn steps_of(rough: Vec<Rough>, titles: Vec<String>, words: &Steps, draft: &mut D
         let i = draft.recipe.steps.len();
         places.push(i);
         let host = rough.host.and_then(|host| places.get(host)).and_then(|host| u16::try_from(*host).ok());
-        let uses = foods.of(&all);
+        // What is only told ("so that the pork cooks evenly") uses nothing.
+        let done = |text: &&String| words.along.at(&cut::words_of(text), 0).is_none();
+        let uses = foods.of(&rough.texts.iter().filter(done).cloned().collect::<Vec<_>>().join(" "));
         let takes = rough.phase.takes();
         let step = Step {
             phase: rough.phase,

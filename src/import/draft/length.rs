@@ -28,7 +28,8 @@ pub(super) struct Timed {
 
 /// The time of a piece, if it is one to wait for. `Err` says why a time cannot be counted.
 pub(super) fn timed(piece: &Piece<'_>, steps: &Steps) -> Option<Result<Timed, &'static str>> {
-    let mut timers = piece.found.iter().filter_map(|one| match &one.what {
+    let waits = piece.found.iter().filter(|one| !steps.is_condition(&piece.words, &one.place));
+    let mut timers = waits.filter_map(|one| match &one.what {
         What::Timer { time, role, .. } if is_waited(&one.what) => Some((one.place.clone(), *time, *role)),
         // "30 minutes before cooking, take it out of the fridge" is a wait too.
         What::Idle { time, why: Idle::Lead } if warms(piece, steps) => Some((one.place.clone(), *time, Role::Main)),

@@ -112,7 +112,10 @@ fn food(line: &str, steps: &Steps) -> Option<Food> {
     }
     let folded: Vec<String> = named.iter().rev().map(|word| steps.fold(&word.low)).collect();
     let kind = |i: &usize| steps.kinds.at(named, *i).is_some();
+    let head = (0..named.len()).rev().find(|i| !kind(i) && named.get(*i).is_some_and(|word| counts(&word.low)));
+    let made = head.is_some_and(|head| steps.made.at(named, head).is_some());
     let own: BTreeSet<String> = (0..named.len())
+        .filter(|i| !made || Some(*i) == head)
         .filter(|i| !kind(i))
         .filter_map(|i| named.get(i))
         .filter(|word| word.low.chars().count() > 2 && counts(&word.low) && !steps.is_verb(&word.low))

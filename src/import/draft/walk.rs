@@ -6,16 +6,19 @@
 
 use super::cut::{Piece, pieces};
 use super::heat::{notes, only_sets, settings};
-use super::length::{cues, fits, timed};
+use super::length::{Timed, cues, fits, timed};
 use super::sense::{self, Context, Sense, in_oven, leads, sense, timed_phase};
 use super::words::Steps;
-use crate::import::{Found, What};
+use crate::import::{Found, Role, What};
 use crate::recipe::print::ABOVE;
 use crate::recipe::text::clean;
 use crate::recipe::{Cue, Length, Oven, Phase, StepTime};
+use std::ops::Range;
 
 /// A quote in a comment is at most so long, in bytes.
 const QUOTE: usize = 100;
+/// The part of a sentence that led to a guess is quoted with at most so many words before it.
+const CLAUSE: usize = 8;
 /// A step has at most so many cues.
 const CUES: usize = 20;
 
@@ -100,7 +103,10 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
     let cut: Vec<Vec<Piece<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
     let ovens = |pieces: &Vec<Piece<'_>>| {
         pieces.iter().any(|piece| match timed(piece, words) {
-            Some(Ok(timed)) => timed_phase(piece, &timed.place, Context::default(), words).is_none_or(in_oven),
+            Some(Ok(timed)) => match timed_phase(piece, &timed.place, Context::default(), words) {
+                Some(phase) => in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)),
+                None => true,
+            },
             Some(Err(_)) | None => false,
         })
     };
@@ -159,19 +165,32 @@ impl Walk<'_> {
         let time = timed(piece, self.words);
         self.heat(piece);
         if let Some(Ok(time)) = time {
-            let further = piece
-                .found
-                .iter()
-                .any(|one| matches!(one.what, What::Timer { role: crate::import::Role::Further, .. }));
+            let further = piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
             if further && self.host.is_some() && self.is_more_of_host(piece, &time.place) {
                 self.flush();
                 self.host = None;
             }
             // "If it is still soft, bake for 5 minutes more" is for the cook to decide.
-            let perhaps = only_if.is_none() && self.words.r#if.at(&piece.words, 0).is_some();
-            if perhaps && self.words.along.at(&piece.words, 0).is_some() && self.just_now().is_some() {
-                let remark = format!("{}: if it is so, give it more time", quote(&piece.text));
-                return self.along(piece, vec![("do", remark)]);
+            let perhaps = only_if.is_none()
+                && self.words.r#if.at(&piece.words, 0).is_some()
+                && self.words.along.at(&piece.words, 0).is_some();
+            let either = self.words.either.at(&piece.words, 0).is_some();
+            let line = self.line;
+            if let Some(wait) = self.last_wait().filter(|wait| wait.line == line || (perhaps && wait.line + 1 == line))
+            {
+                if perhaps {
+                    wait.texts.push(piece.text.clone());
+                    wait.remarks.push(("do", format!("{}: if it is so, give it more time", quote(&piece.text))));
+                    return;
+                }
+                if either && settings(piece).next().is_some() {
+                    wait.texts.push(piece.text.clone());
+                    wait.remarks.push(("do", format!("{}: another way, without a countdown", quote(&piece.text))));
+                    return;
+                }
+                if either && self.instead(piece, &time) {
+                    return;
+                }
             }
             return self.wait(piece, time, only_if, remarks);
         }
@@ -274,7 +293,7 @@ impl Walk<'_> {
     }
 
     fn work(&mut self, piece: &Piece<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
-        let phase = sense::work_phase(&piece.words, self.words);
+        let phase = sense::work_phase(sense::own_words(piece, self.words), self.words);
         let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
         let serves = self.words.serve.at(&piece.words, 0).is_some();
         // What is brushed is out of the oven, and serving is the end: steps of their own.
@@ -297,24 +316,28 @@ impl Walk<'_> {
         });
     }
 
-    fn wait(
-        &mut self,
-        piece: &Piece<'_>,
-        time: super::length::Timed,
-        only_if: Option<String>,
-        remarks: Vec<(&'static str, String)>,
-    ) {
+    fn wait(&mut self, piece: &Piece<'_>, time: Timed, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
         let phase = timed_phase(piece, &time.place, self.context, self.words);
-        // Short sentences that only lead to the wait begin with it.
+        // Short sentences that only lead to the wait begin with it; and "It should take 10 minutes" is the time of the one before.
+        let pointing = phase.is_none() && self.words.along.at(&piece.words, 0).is_some();
         let leading = self.todo.iter().rev().take_while(|todo| todo.leads && todo.only_if.is_none()).count();
+        let leading = leading.max(usize::from(pointing && self.todo.last().is_some_and(|todo| todo.only_if.is_none())));
         let lead = if only_if.is_some() { Vec::new() } else { self.todo.split_off(self.todo.len() - leading) };
         self.flush();
         let mut time = time;
         if let StepTime::Choice { options, .. } = &mut time.time {
             self.tell_apart(options);
         }
+        let meant = lead.last().filter(|lead| pointing && lead.phase != Phase::Prep).map(|lead| lead.phase);
+        let until = sense::until(piece, self.words).or_else(|| lead.last().filter(|_| pointing)?.until.clone());
+        let more = !self.words.any_verb.any(&piece.words)
+            || piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
+        let before = self.steps.iter().rev().find(|step| step.time != StepTime::Hands).map(|step| step.phase);
+        let phase = phase.or(meant).or(before.filter(|_| more));
         let guessed = phase.is_none();
-        let phase = phase.or(self.words.plain).unwrap_or(Phase::Rest);
+        // What has two sides lies in a pan.
+        let usual = if time.sides { Some(Phase::Fry) } else { self.words.plain };
+        let phase = phase.or(usual).unwrap_or(Phase::Rest);
         self.context.roasted |= phase == Phase::Roast;
         let mut step = Rough {
             phase,
@@ -322,7 +345,7 @@ impl Walk<'_> {
             time: time.time,
             oven: None,
             cues: Vec::new(),
-            until: sense::until(piece, self.words),
+            until,
             then: None,
             only_if,
             host: self.host,
@@ -345,6 +368,32 @@ impl Walk<'_> {
         }
         self.steps.push(step);
         self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+    }
+
+    /// A time in place of that of the last wait makes both of them options.
+    fn instead(&mut self, piece: &Piece<'_>, time: &Timed) -> bool {
+        let words = self.words;
+        let StepTime::Timed(other) = time.time else { return false };
+        let night = words.night.any(&super::cut::words_of(piece.slice(time.place.clone())));
+        let Some(StepTime::Timed(first)) = self.last_wait().map(|wait| wait.time.clone()) else { return false };
+        let mut options = match (night, first.least() < other.least()) {
+            (true, _) => vec![(words.quick.clone(), first), (words.overnight.clone(), other)],
+            (false, true) => vec![(words.short.clone(), first), (words.long.clone(), other)],
+            (false, false) => vec![(words.long.clone(), first), (words.short.clone(), other)],
+        };
+        self.tell_apart(&mut options);
+        let time = StepTime::Choice { ask: None, options };
+        // A cue that never calls with either of them could not be kept.
+        let Some(wait) = self.last_wait().filter(|wait| wait.cues.iter().all(|cue| fits(cue, &time))) else {
+            return false;
+        };
+        wait.time = time;
+        wait.texts.push(piece.text.clone());
+        for (key, _) in wait.remarks.iter_mut().filter(|(key, _)| *key == "for") {
+            *key = "choose";
+        }
+        wait.remarks.push(("choose", quote(&piece.text)));
+        true
     }
 
     /// No two choices have an option of one name, so that `only-if` can name each.
@@ -379,7 +428,8 @@ impl Walk<'_> {
         if step.oven.is_none() {
             return;
         }
-        let own = settings(piece).next().is_some().then(|| quote(&piece.text));
+        let heat = piece.found.iter().find(|one| matches!(&one.what, What::Heat(_))).map(|one| one.place.clone());
+        let own = heat.filter(|_| settings(piece).next().is_some()).map(|place| quote(&clause(piece, &place)));
         let said: Vec<String> = self.oven.said.drain(..).map(|text| quote(&text)).chain(own).collect();
         let notes: String = self.oven.notes.drain(..).map(|note| format!(" ({note})")).collect();
         if !said.is_empty() {
@@ -434,7 +484,8 @@ impl Walk<'_> {
             self.steps.last_mut().filter(|step| step.phase == Phase::Prep && step.time == StepTime::Hands)
         {
             let words = super::cut::words_of(&last.texts.join(" "));
-            if serve.at(&words, 0).is_some() {
+            let says = |at| self.words.doing(&words, at) == Some(Phase::Serve);
+            if serve.at(&words, 0).is_some() || (0..words.len()).any(says) {
                 last.phase = Phase::Serve;
             }
         }
@@ -465,10 +516,13 @@ impl Walk<'_> {
     fn host_of(&self, named: &[super::cut::Word]) -> Option<usize> {
         let waits = || self.steps.iter().enumerate().rev().filter(|(_, step)| step.time != StepTime::Hands).take(8);
         let folded: Vec<String> = named.iter().map(|word| self.words.fold(&word.low)).collect();
-        let phases: Vec<Phase> = named.iter().filter_map(|word| self.words.phase_of(&word.low)).collect();
+        let named_thing =
+            |i: usize| i.checked_sub(1).is_some_and(|before| self.words.articles.at(named, before).is_some());
+        let verbs = named.iter().enumerate().filter(|(i, _)| !named_thing(*i)).map(|(_, word)| word);
+        let phases: Vec<Phase> = verbs.filter_map(|word| self.words.phase_of(&word.low)).collect();
         let score = |step: &Rough| {
             let text = super::cut::words_of(&step.texts.join(" "));
-            let nouns = text.iter().filter(|word| word.low.chars().count() > 3);
+            let nouns = text.iter().filter(|word| word.low.chars().count() > 3 && !self.words.is_verb(&word.low));
             let shared = nouns.filter(|word| folded.contains(&self.words.fold(&word.low))).count().min(2);
             shared + 2 * usize::from(phases.contains(&step.phase))
         };
@@ -484,7 +538,7 @@ impl Walk<'_> {
     }
 
     /// Whether a further time is more of what the host does.
-    fn is_more_of_host(&self, piece: &Piece<'_>, place: &std::ops::Range<usize>) -> bool {
+    fn is_more_of_host(&self, piece: &Piece<'_>, place: &Range<usize>) -> bool {
         let phase = timed_phase(piece, place, self.context, self.words);
         let host = self.host.and_then(|host| self.steps.get(host));
         host.is_some_and(|host| {
@@ -493,15 +547,15 @@ impl Walk<'_> {
     }
 }
 
-/// The part of a sentence that says a time, for a comment.
-fn clause(piece: &Piece<'_>, place: &std::ops::Range<usize>) -> String {
-    let whole = piece.text.trim_end_matches('.');
-    if whole.len() <= QUOTE {
-        return whole.to_owned();
-    }
+/// What is said up to `place` in its part of the sentence, for a comment.
+fn clause(piece: &Piece<'_>, place: &Range<usize>) -> String {
+    let upto = piece.words_before(place.start);
+    let first = |n: usize| piece.words.get(upto.saturating_sub(n)).map_or(place.start, |word| word.at.start);
     let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
-    let from = before.rfind([',', ';', '(', ':']).map_or(piece.at.start, |at| piece.at.start + at + 1);
-    let from = if place.end.saturating_sub(from) > QUOTE { place.start } else { from };
+    let comma = before.rfind([',', ';', ':']).map_or(piece.at.start, |at| piece.at.start + at + 1);
+    let near = first(CLAUSE).max(piece.at.start);
+    // Too little tells nothing, too much tells it all again.
+    let from = if comma > first(2) { near } else { comma.max(near) };
     clean(piece.slice(from..place.end.max(from)))
 }
 

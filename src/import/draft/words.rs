@@ -4,6 +4,7 @@ use super::cut::{Word, words_of};
 use crate::recipe::Phase;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 const ENGLISH: &str = include_str!("../../../assets/words/en/steps.toml");
 
@@ -37,6 +38,7 @@ struct BeginsFile {
     along: Vec<String>,
     out: Vec<String>,
     over: Vec<String>,
+    either: Vec<String>,
     meanwhile: Vec<String>,
     r#while: Vec<String>,
     r#if: Vec<String>,
@@ -49,6 +51,7 @@ struct CutsFile {
     short: Vec<String>,
     strong: Vec<String>,
     joins: Vec<String>,
+    articles: Vec<String>,
     endings: Vec<String>,
 }
 
@@ -67,6 +70,7 @@ struct OvenFile {
     only: Vec<String>,
     change: Vec<String>,
     grill: Vec<String>,
+    grill_only: Vec<String>,
     away: Vec<String>,
     not: Vec<String>,
     glaze: Vec<String>,
@@ -96,6 +100,7 @@ struct TitlesFile {
 struct FoodsFile {
     measures: Vec<String>,
     kinds: Vec<String>,
+    made: Vec<String>,
     again: Vec<String>,
     after: Vec<String>,
 }
@@ -184,13 +189,17 @@ pub(super) struct Steps {
     pub(super) along: Phrases<()>,
     pub(super) out: Phrases<()>,
     pub(super) over: Phrases<()>,
+    pub(super) either: Phrases<()>,
     pub(super) meanwhile: Phrases<()>,
     pub(super) r#while: Phrases<()>,
     pub(super) r#if: Phrases<()>,
     pub(super) serve: Phrases<()>,
     pub(super) strong: Phrases<()>,
+    pub(super) articles: Phrases<()>,
     pub(super) short_forms: Vec<String>,
     pub(super) endings: Vec<String>,
+    /// The first of the words for "until".
+    pub(super) until_word: String,
     pub(super) until: Phrases<()>,
     pub(super) no_sign: Phrases<()>,
     pub(super) should: Phrases<()>,
@@ -198,6 +207,7 @@ pub(super) struct Steps {
     pub(super) oven_only: Phrases<()>,
     pub(super) oven_change: Phrases<()>,
     pub(super) grill: Phrases<()>,
+    pub(super) oven_grill: Phrases<()>,
     pub(super) away: Phrases<()>,
     pub(super) no_oven: Phrases<()>,
     pub(super) glaze: Phrases<()>,
@@ -213,6 +223,7 @@ pub(super) struct Steps {
     pub(super) small: Phrases<()>,
     pub(super) measures: Phrases<()>,
     pub(super) kinds: Phrases<()>,
+    pub(super) made: Phrases<()>,
     pub(super) again: Phrases<()>,
     pub(super) after: Phrases<()>,
     pub(super) serves: Phrases<()>,
@@ -245,6 +256,19 @@ impl Steps {
         stem
     }
 
+    /// What the verb at a word does; none for what only looks like one ("the roast").
+    pub(super) fn doing(&self, words: &[Word], at: usize) -> Option<Phase> {
+        let before = at.checked_sub(1).and_then(|before| self.articles.at(words, before));
+        self.verbs.at(words, at).filter(|_| before.is_none()).map(|hit| hit.means)
+    }
+
+    /// Whether a time is only the condition of its sentence: "if chilled overnight".
+    pub(super) fn is_condition(&self, words: &[Word], place: &Range<usize>) -> bool {
+        let near = words.get(..words.len().min(8)).unwrap_or_default();
+        let mut inside = near.iter().filter(|word| place.start <= word.at.start && word.at.start < place.end);
+        self.r#if.at(words, 0).is_some() && inside.any(|word| self.night.at(std::slice::from_ref(word), 0).is_some())
+    }
+
     /// Whether `word` is some form of a verb.
     pub(super) fn is_verb(&self, word: &str) -> bool {
         self.folded_verbs.contains(&self.fold(word))
@@ -274,13 +298,16 @@ impl Steps {
             along: plain(file.begins.along),
             out: plain(file.begins.out),
             over: plain(file.begins.over),
+            either: plain(file.begins.either),
             meanwhile: plain(file.begins.meanwhile),
             r#while: plain(file.begins.r#while),
             r#if: plain(file.begins.r#if),
             serve: plain(file.begins.serve),
             strong: plain(file.cuts.strong),
+            articles: plain(file.cuts.articles),
             short_forms: file.cuts.short,
             endings: file.cuts.endings,
+            until_word: file.signs.until.first().cloned().unwrap_or_default(),
             until: plain(file.signs.until),
             no_sign: plain(file.signs.not),
             should: plain(file.signs.should),
@@ -288,6 +315,7 @@ impl Steps {
             oven_only: plain(file.oven.only),
             oven_change: plain(file.oven.change),
             grill: plain(file.oven.grill),
+            oven_grill: plain(file.oven.grill_only),
             away: plain(file.oven.away),
             no_oven: plain(file.oven.not),
             glaze: plain(file.oven.glaze),
@@ -303,6 +331,7 @@ impl Steps {
             small: plain(file.titles.small),
             measures: plain(file.foods.measures),
             kinds: plain(file.foods.kinds),
+            made: plain(file.foods.made),
             again: plain(file.foods.again),
             after: plain(file.foods.after),
             serves: plain(file.yields.serves),
