@@ -138,12 +138,6 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
 }
 
 impl Walk<'_> {
-    /// The last step, if it comes from this line and nothing was done since.
-    fn just_now(&mut self) -> Option<&mut Rough> {
-        let line = self.line;
-        if self.todo.is_empty() { self.steps.last_mut().filter(|step| step.line == line) } else { None }
-    }
-
     /// The wait that was last begun, if nothing was done since.
     fn last_wait(&mut self) -> Option<&mut Rough> {
         if !self.todo.is_empty() {
