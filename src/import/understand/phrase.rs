@@ -91,7 +91,8 @@ pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> 
         let previous = found.last();
         match amount(text, at).or_else(|| bare(text, at, previous)) {
             Some(first) => {
-                let phrase = whole(text, joined(text, first));
+                // "30 minutes to an hour (or overnight)" joins twice.
+                let phrase = whole(text, joined(text, joined(text, first)));
                 at = phrase.amount.end.max(at + 1);
                 found.push(phrase);
             }

@@ -38,6 +38,7 @@ const DECIDING: &[Sense] = &[
     Sense::Wait,
     Sense::Hands,
     Sense::Store,
+    Sense::Keep,
     Sense::Fridge,
     Sense::Ripen,
     Sense::Reheat,
@@ -218,37 +219,42 @@ impl Reader<'_> {
     fn sentence(&self, phrase: &Phrase) -> Option<Idle> {
         let text = self.text;
         let (before, after) = (self.sentence_before(phrase), self.sentence_after(phrase));
-        let days = phrase.most >= Unit::Day.seconds();
+        let latest = if phrase.most.is_finite() { phrase.most } else { phrase.least };
+        let days = latest >= Unit::Day.seconds();
         let open_to = phrase.least == 0.0;
-        let governor = self.governor(phrase).map(|(at, sense)| (at, sense));
         let kept = text.has(before.clone(), Sense::Leftover) || (days && text.has(after.clone(), Sense::Leftover));
-        let heats_again = text.last_in(before.clone(), &[Sense::Reheat]);
-        if let Some((at, _)) = heats_again {
+        if let Some((at, _)) = text.last_in(before.clone(), &[Sense::Reheat]) {
             if !text.has(at..phrase.tokens.start, Sense::Vessel) {
                 return Some(Idle::Reheat);
             }
         }
-        match governor {
-            Some((_, Sense::Store)) => return Some(Idle::Storage),
-            Some((_, Sense::Made)) if days || open_to => return Some(Idle::Ahead),
-            Some((_, Sense::Ready)) => return Some(Idle::Total),
-            Some((_, Sense::Fridge))
-                if days && open_to || is_long(phrase.amount.unit) && phrase.amount.unit > Unit::Day =>
-            {
-                return Some(Idle::Storage);
-            }
-            Some((_, Sense::Wait | Sense::Ripen)) if !kept => {}
-            _ if kept => return Some(Idle::Storage),
+        let governor = self.governor(phrase);
+        let from = governor.map_or(before.start, |(at, _)| at);
+        match governor.map(|(_, sense)| sense) {
+            Some(Sense::Store) => return Some(Idle::Storage),
+            Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
+            Some(Sense::Ready) => return Some(Idle::Total),
+            Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
+            Some(Sense::Fridge) if days && open_to || phrase.amount.unit > Unit::Day => return Some(Idle::Storage),
+            Some(Sense::Wait | Sense::Ripen) if !kept => {}
+            Some(_) | None if kept => return Some(Idle::Storage),
             Some(_) | None => {}
         }
-        // Days and weeks are kept, unless something says that they are waited for.
-        let waits = text.first_in(before.clone(), &[Sense::Wait, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
-        let stored = text.has(before, Sense::Store) || text.has(after, Sense::Store);
-        if is_long(phrase.amount.unit) && (stored || open_to && governor.is_none_or(|(_, sense)| sense != Sense::Ripen))
-        {
+        // What stands in the cold or shut up for up to some days is kept, whatever the verb.
+        let cold = text.has(from..phrase.tokens.start, Sense::Cold) || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
+        if days && open_to && cold {
             return Some(Idle::Storage);
         }
-        (is_long(phrase.amount.unit) && !waits).then_some(Idle::Told)
+        if !is_long(phrase.amount.unit) || governor.is_some_and(|(_, sense)| sense == Sense::Ripen) {
+            return None;
+        }
+        // Days and weeks are kept, unless something says that they are waited for.
+        let stored = [before.clone(), after].into_iter().any(|tokens| text.has(tokens, Sense::Store));
+        if stored || open_to {
+            return Some(Idle::Storage);
+        }
+        let waits = text.first_in(before, &[Sense::Wait, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
+        (!waits).then_some(Idle::Told)
     }
 
     fn role(&self, phrase: &Phrase) -> Role {

@@ -123,8 +123,12 @@ pub(super) enum Sense {
     Constantly,
     /// Keeping for later ("store").
     Store,
-    /// Keeping for later, where it lasts for days ("refrigerate").
+    /// Keeping for later, where it is for days or "up to" ("keep").
+    Keep,
+    /// Keeping for later, where it is up to some days ("refrigerate").
     Fridge,
+    /// Where things are kept ("fridge").
+    Cold,
     /// Keeping for later, in so many words: wins against any verb ("leftovers").
     Leftover,
     /// What can wait for months ("ferment").
