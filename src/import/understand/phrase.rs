@@ -42,6 +42,7 @@ const BEFORE: &[Sense] = &[
     Sense::The,
     Sense::Filler,
     Sense::Between,
+    Sense::By,
     Sense::Or,
 ];
 
@@ -276,7 +277,18 @@ fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
                 found.push((sense, to));
                 at = to;
             }
-            None => break,
+            None => {
+                // "5 minutes, per side".
+                let comma = Some(at + 1).filter(|_| text.is_sign(at, ','));
+                let sides = [Sense::PerSide, Sense::PerItem, Sense::Total, Sense::OrLess];
+                let Some((sense, to)) =
+                    comma.and_then(|from| sides.iter().find_map(|sense| Some((*sense, text.sense(from, *sense)?))))
+                else {
+                    break;
+                };
+                found.push((sense, to));
+                at = to;
+            }
         }
     }
     // "2 hours+".

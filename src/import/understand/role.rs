@@ -36,6 +36,7 @@ impl Earlier {
 /// The verbs and other words of a sentence that decide, nearest first.
 const DECIDING: &[Sense] = &[
     Sense::Wait,
+    Sense::Do,
     Sense::Hands,
     Sense::Store,
     Sense::Keep,
@@ -137,7 +138,11 @@ impl Reader<'_> {
     /// Why it is no timer, as far as the words right beside it tell.
     fn beside(&self, phrase: &Phrase, time: Stretch) -> Option<Idle> {
         let text = self.text;
-        if phrase.followed_by(Sense::Told) || phrase.amount.unit == Unit::Year || self.said_of_a_thing(phrase) {
+        if phrase.followed_by(Sense::Told)
+            || phrase.amount.unit == Unit::Year
+            || phrase.led_by(Sense::By)
+            || self.said_of_a_thing(phrase)
+        {
             return Some(Idle::Told);
         }
         if phrase.followed_by(Sense::Ahead) {
@@ -231,17 +236,18 @@ impl Reader<'_> {
         let governor = self.governor(phrase);
         let from = governor.map_or(before.start, |(at, _)| at);
         match governor.map(|(_, sense)| sense) {
-            Some(Sense::Store) => return Some(Idle::Storage),
+            Some(Sense::Store) if phrase.amount.form != Form::Night => return Some(Idle::Storage),
             Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
             Some(Sense::Ready) => return Some(Idle::Total),
             Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
             Some(Sense::Fridge) if days && open_to || phrase.amount.unit > Unit::Day => return Some(Idle::Storage),
-            Some(Sense::Wait | Sense::Ripen) if !kept => {}
+            Some(Sense::Wait | Sense::Do | Sense::Ripen) if !kept => {}
             Some(_) | None if kept => return Some(Idle::Storage),
             Some(_) | None => {}
         }
         // What stands in the cold or shut up for up to some days is kept, whatever the verb.
-        let cold = text.has(from..phrase.tokens.start, Sense::Cold) || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
+        let cold = text.has(from..phrase.tokens.start, Sense::Cold)
+            || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
         if days && open_to && cold {
             return Some(Idle::Storage);
         }
@@ -253,7 +259,8 @@ impl Reader<'_> {
         if stored || open_to {
             return Some(Idle::Storage);
         }
-        let waits = text.first_in(before, &[Sense::Wait, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
+        let waits =
+            text.first_in(before, &[Sense::Wait, Sense::Do, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
         (!waits).then_some(Idle::Told)
     }
 
@@ -272,15 +279,20 @@ impl Reader<'_> {
         let instead =
             phrase.led_by(Sense::Or) || phrase.led_by(Sense::Rather) || text.is(phrase.tokens.end, Sense::Rather);
         let condition = text.has(self.sentence_before(phrase), Sense::Alternatively);
-        if self.last_timer.is_some() && (instead || condition) { Role::Instead } else { Role::Main }
+        // "4 hours on high or 6 hours on low": an "or" since the timer before, and no other verb.
+        let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|at| at..phrase.tokens.start);
+        let or = since.is_some_and(|since| {
+            text.has(since.clone(), Sense::Or)
+                && text.first_in(since, &[Sense::Wait, Sense::Hands, Sense::Do]).is_none()
+        });
+        if self.last_timer.is_some() && (instead || condition || or) { Role::Instead } else { Role::Main }
     }
 
     fn hands_on(&self, phrase: &Phrase) -> bool {
         let text = self.text;
-        if let Some((_, sense)) = self.governor(phrase) {
-            let after = self.sentence_after(phrase);
-            let end = after.end.min(after.start + 12);
-            return sense == Sense::Hands || text.has(after.start..end, Sense::Constantly);
+        if let Some((at, sense)) = self.governor(phrase) {
+            let end = self.sentence_after(phrase).end.min(phrase.tokens.end + 12);
+            return sense == Sense::Hands || text.has(at..end, Sense::Constantly);
         }
         text.first_in(self.sentence_after(phrase), &[Sense::Hands, Sense::Wait])
             .is_some_and(|(_, sense)| sense == Sense::Hands)

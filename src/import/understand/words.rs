@@ -73,6 +73,8 @@ pub(super) enum Sense {
     Within,
     /// "in".
     In,
+    /// "by": how much a time changes.
+    By,
     /// "a total of".
     TotalOf,
     /// "total time": a heading, with its time right behind it.
@@ -117,6 +119,8 @@ pub(super) enum Sense {
     // Around a time, in its sentence.
     /// Waiting, and what is done by heat or time ("rest", "bake").
     Wait,
+    /// What is done and takes no time by itself ("put"): a time behind it is waited for.
+    Do,
     /// What keeps the hands busy ("knead").
     Hands,
     /// What makes it hands-on, wherever it stands ("stirring constantly").
