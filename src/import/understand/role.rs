@@ -138,11 +138,11 @@ impl Reader<'_> {
     /// Why it is no timer, as far as the words right beside it tell.
     fn beside(&self, phrase: &Phrase, time: Stretch) -> Option<Idle> {
         let text = self.text;
-        if phrase.followed_by(Sense::Told)
-            || phrase.amount.unit == Unit::Year
-            || phrase.led_by(Sense::By)
-            || self.said_of_a_thing(phrase)
-        {
+        if phrase.amount.unit == Unit::Year {
+            return Some(self.sentence(phrase).unwrap_or(Idle::Told));
+        }
+        let changed = phrase.led_by(Sense::By) || phrase.led_by(Sense::Often);
+        if changed || phrase.followed_by(Sense::Told) || self.said_of_a_thing(phrase) {
             return Some(Idle::Told);
         }
         if phrase.followed_by(Sense::Ahead) {
@@ -158,7 +158,8 @@ impl Reader<'_> {
         if phrase.led_by(Sense::Label) || phrase.led_by(Sense::Heading) {
             return Some(Idle::Total);
         }
-        let waits = self.governor(phrase).is_some_and(|(_, sense)| sense == Sense::Wait || sense == Sense::Hands);
+        let waits =
+            self.governor(phrase).is_some_and(|(_, sense)| matches!(sense, Sense::Wait | Sense::Hands | Sense::Do));
         if phrase.led_by(Sense::TotalOf) || phrase.followed_by(Sense::Total) {
             return (self.timer_in_sentence(phrase) || !waits).then_some(Idle::Total);
         }
@@ -166,7 +167,8 @@ impl Reader<'_> {
             let kept = text.first_in(self.sentence_before(phrase), &[Sense::Store, Sense::Leftover]).is_some();
             return Some(if kept { Idle::Storage } else { Idle::Told });
         }
-        if phrase.led_by(Sense::First) && text.has(self.sentence_before(phrase), Sense::Not) {
+        let part = text.has(self.sentence_before(phrase), Sense::Not) || self.timer_in_sentence(phrase);
+        if phrase.led_by(Sense::First) && part {
             return Some(Idle::Told);
         }
         let definite = phrase.before.first().is_some_and(|(sense, _)| *sense == Sense::The);
@@ -285,7 +287,11 @@ impl Reader<'_> {
             text.has(since.clone(), Sense::Or)
                 && text.first_in(since, &[Sense::Wait, Sense::Hands, Sense::Do]).is_none()
         });
-        if self.last_timer.is_some() && (instead || condition || or) { Role::Instead } else { Role::Main }
+        // "25 minutes (20 minutes in a fan oven)".
+        let end = phrase.tokens.end;
+        let bracket = phrase.lead().checked_sub(1).is_some_and(|at| text.is_sign(at, '('))
+            && text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some();
+        if self.last_timer.is_some() && (instead || condition || or || bracket) { Role::Instead } else { Role::Main }
     }
 
     fn hands_on(&self, phrase: &Phrase) -> bool {

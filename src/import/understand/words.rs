@@ -73,8 +73,10 @@ pub(super) enum Sense {
     Within,
     /// "in".
     In,
-    /// "by": how much a time changes.
+    /// "by", "add": how much a time changes.
     By,
+    /// "twice" (a day).
+    Often,
     /// "a total of".
     TotalOf,
     /// "total time": a heading, with its time right behind it.
