@@ -1,8 +1,8 @@
 //! What kind of thing was given, and the way to read it.
 
 use super::encoding::decode;
-use super::page;
 use super::source::Source;
+use super::{cook, page, text};
 use std::fmt;
 
 /// More bytes than any page with a recipe has.
@@ -71,23 +71,56 @@ pub fn read(bytes: &[u8], hint: Hint<'_>) -> Result<Source, Unread> {
         return Err(Unread::TooMuch);
     }
     let text = decode(bytes, hint.content_type)?;
+    if named(hint, &["toml"]) {
+        return Err(Unread::Already);
+    }
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     if start.is_empty() {
         return Err(Unread::Empty);
     }
-    let source = match kind(start, hint) {
-        Kind::Page => page::read(&text)?,
-        Kind::Json => page::read_json(start)?,
-    };
-    Ok(source)
+    match kind(start, hint) {
+        Kind::Page => page::read(&text),
+        Kind::Json => page::read_json(start),
+        Kind::Cook => cook::read(&text),
+        Kind::Text => text::read(&text),
+    }
 }
 
+/// What kind of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Page,
     Json,
+    Cook,
+    Text,
 }
 
-fn kind(start: &str, _hint: Hint<'_>) -> Kind {
-    if start.starts_with(['{', '[']) { Kind::Json } else { Kind::Page }
+/// What the text looks like counts before what it is called: a page saved as `recipe.txt` is a page.
+fn kind(start: &str, hint: Hint<'_>) -> Kind {
+    if start.starts_with(['{', '[']) && start.contains('"') {
+        return Kind::Json;
+    }
+    let said = hint.content_type.is_some_and(|kind| kind.contains("html")) || named(hint, &["html", "htm", "xhtml"]);
+    if said || is_page(start) {
+        Kind::Page
+    } else if named(hint, &["cook"]) || cook::is_cook(start) {
+        Kind::Cook
+    } else {
+        Kind::Text
+    }
+}
+
+fn named(hint: Hint<'_>, endings: &[&str]) -> bool {
+    let ending = hint.name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// Whether tags of a page stand near its beginning.
+fn is_page(start: &str) -> bool {
+    let near: String = start.chars().take(2_000).flat_map(char::to_lowercase).collect();
+    let tags =
+        ["<!doctype html", "<html", "<head", "<body", "<script", "<div", "<meta", "<article", "<h1", "<ul", "<p>"];
+    near.starts_with('<') && tags.iter().any(|tag| near.contains(tag))
+        || near.contains("<!doctype html")
+        || near.contains("<html")
 }

@@ -36,11 +36,13 @@ fn iso_millis(text: &str) -> Result<f64, NoTime> {
     for (part, in_time) in [(date, false), (time, true)] {
         let mut last_unit = ' ';
         for (number, unit) in parts(part)? {
-            let unit = unit.chars().next().unwrap_or(match last_unit {
-                'h' => 'm',
-                'm' => 's',
-                _ => return Err(NoTime),
-            });
+            // "PT1H30" leaves the last unit out.
+            let unit = match (unit.chars().next(), last_unit) {
+                (Some(unit), _) => unit,
+                (None, 'h') => 'm',
+                (None, 'm') => 's',
+                (None, _) => return Err(NoTime),
+            };
             last_unit = unit;
             sum += number
                 * match unit {

@@ -15,39 +15,6 @@ pub(crate) fn tidy(text: &str) -> String {
     clean(&plain)
 }
 
-/// A line of a list without the sign before it.
-pub(crate) fn unlisted(line: &str) -> &str {
-    let signs = |c: char| {
-        matches!(
-            c,
-            '•' | '·'
-                | '●'
-                | '○'
-                | '◦'
-                | '▪'
-                | '■'
-                | '□'
-                | '▢'
-                | '☐'
-                | '☑'
-                | '✓'
-                | '✔'
-                | '➢'
-                | '►'
-                | '▸'
-                | '→'
-                | '*'
-                | '‣'
-                | '⁃'
-        )
-    };
-    let bare = line.trim_start_matches(|c: char| signs(c) || c.is_whitespace());
-    match bare.strip_prefix(['-', '–', '—']) {
-        Some(rest) if rest.starts_with(char::is_whitespace) => unlisted(rest),
-        Some(_) | None => bare,
-    }
-}
-
 /// Whether what stands in such a tag is no text to read.
 pub(crate) fn is_silent(node: Node<'_>) -> bool {
     matches!(
@@ -150,7 +117,14 @@ fn once_unmarked(text: &str) -> Vec<String> {
     match Tree::parse(text) {
         Ok(tree) => {
             let broken = tree.tags().any(|tag| tag.name() == "br" || is_block(tag.name()));
-            lines_of(tree.root(), !broken)
+            let lines = lines_of(tree.root(), !broken);
+            // A block around or after everything breaks no line; then line breaks after whole sentences do.
+            let ended =
+                |line: &str| line.trim_end().ends_with(['.', '!', '?', ';', ':', ')']) || line.trim().is_empty();
+            let own: Vec<&str> = text.trim().split(['\n', '\r']).collect();
+            let by_sentence =
+                own.split_last().is_some_and(|(_, before)| !before.is_empty() && before.iter().all(|line| ended(line)));
+            if broken && lines.len() == 1 && by_sentence { lines_of(tree.root(), true) } else { lines }
         }
         // More tags than any text has: it stays as it stands.
         Err(_) => vec![text.to_owned()],
@@ -168,7 +142,7 @@ fn entity_in(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{line, lines, unlisted, unmarked};
+    use super::{line, lines, unmarked};
     use crate::import::page::tree::Tree;
 
     #[track_caller]
@@ -200,15 +174,6 @@ mod tests {
             (" \n ", vec![]),
         ] {
             assert_eq!(unmarked(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn signs_before_a_line_fall_away() {
-        for (text, wanted) in
-            [("▢ 2 eggs", "2 eggs"), ("- - salt", "salt"), ("–5 g", "–5 g"), ("• * oil", "oil"), ("½ l", "½ l")]
-        {
-            assert_eq!(unlisted(text), wanted);
         }
     }
 }

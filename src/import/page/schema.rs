@@ -4,15 +4,62 @@
 //! place. (schema.org/Recipe, schema.org/HowToSection, schema.org/HowToStep.)
 
 use super::duration::duration;
-use super::markup::{tidy, unlisted, unmarked};
+use super::markup::{tidy, unmarked};
+use crate::import::marks::unlisted;
 use crate::import::source::{Line, Source};
 use crate::time::Span;
 use serde_json::{Map, Value};
-use std::cell::Cell;
 use std::collections::HashMap;
 
 /// How many values one recipe may visit; a page whose nodes name each other in circles has no end else.
 const MOST_VISITS: u32 = 20_000;
+/// How deep they may lie.
+const DEEPEST: usize = 60;
+/// What is read of a recipe and the nodes in it.
+const READ: [&str; 42] = [
+    "@type",
+    "@value",
+    "@id",
+    "name",
+    "headline",
+    "text",
+    "description",
+    "value",
+    "alternateName",
+    "author",
+    "creator",
+    "inLanguage",
+    "recipeYield",
+    "yield",
+    "minValue",
+    "maxValue",
+    "unitText",
+    "unitCode",
+    "unit",
+    "amount",
+    "quantity",
+    "notes",
+    "note",
+    "food",
+    "keywords",
+    "recipeCategory",
+    "recipeCuisine",
+    "prepTime",
+    "cookTime",
+    "totalTime",
+    "recipeIngredient",
+    "recipeIngredients",
+    "ingredients",
+    "ingredient",
+    "recipeInstructions",
+    "recipeInstruction",
+    "instructions",
+    "step",
+    "steps",
+    "itemListElement",
+    "item",
+    "position",
+];
 
 /// All values of a page, with the nodes that others name by their id.
 #[derive(Debug, Default)]
@@ -55,10 +102,12 @@ impl<'v> Graph<'v> {
         self.recipes.iter().filter(whole).map(|map| self.source(map)).collect()
     }
 
-    fn source(&self, map: &'v Map<String, Value>) -> Source {
-        let mut reader = Reader { graph: self, visits: Cell::new(MOST_VISITS), source: Source::default() };
-        reader.recipe(map);
-        if reader.visits.get() == 0 {
+    fn source(&self, map: &Map<String, Value>) -> Source {
+        let mut left = MOST_VISITS;
+        let whole = self.expanded(map, 0, &mut left);
+        let mut reader = Reader::default();
+        reader.recipe(&whole);
+        if left == 0 {
             reader
                 .source
                 .doubts
@@ -66,16 +115,42 @@ impl<'v> Graph<'v> {
         }
         reader.source
     }
+
+    /// What is read of a node, with the nodes that it names by their id in their places.
+    fn expanded(&self, map: &Map<String, Value>, depth: usize, left: &mut u32) -> Map<String, Value> {
+        let named =
+            map.get("@id").and_then(Value::as_str).filter(|_| map.keys().all(|key| key == "@id" || key == "@type"));
+        let map = named.and_then(|id| self.ids.get(id).copied()).unwrap_or(map);
+        let read = |key: &str| {
+            READ.iter().any(|known| known.eq_ignore_ascii_case(bare(key))) || key.bytes().all(|b| b.is_ascii_digit())
+        };
+        map.iter()
+            .filter(|(key, _)| read(key))
+            .map(|(key, value)| (key.clone(), self.value(value, depth, left)))
+            .collect()
+    }
+
+    fn value(&self, value: &Value, depth: usize, left: &mut u32) -> Value {
+        if *left == 0 || depth > DEEPEST {
+            *left = 0;
+            return Value::Null;
+        }
+        *left -= 1;
+        match value {
+            Value::Array(items) => items.iter().map(|item| self.value(item, depth + 1, left)).collect(),
+            Value::Object(map) => Value::Object(self.expanded(map, depth + 1, left)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+        }
+    }
 }
 
-struct Reader<'g, 'v> {
-    graph: &'g Graph<'v>,
-    visits: Cell<u32>,
+#[derive(Default)]
+struct Reader {
     source: Source,
 }
 
-impl<'v> Reader<'_, 'v> {
-    fn recipe(&mut self, map: &'v Map<String, Value>) {
+impl Reader {
+    fn recipe(&mut self, map: &Map<String, Value>) {
         let text =
             |name: &str| get(map, &[name]).map(|value| self.texts(value).join(" ")).filter(|text| !text.is_empty());
         self.source.title = text("name").or_else(|| text("headline"));
@@ -101,44 +176,26 @@ impl<'v> Reader<'_, 'v> {
         }
     }
 
-    /// Takes one visit; false once all are used.
-    fn visit(&self) -> bool {
-        let left = self.visits.get();
-        self.visits.set(left.saturating_sub(1));
-        left > 0
-    }
-
-    /// What a mere reference stands for.
-    fn node(&self, map: &'v Map<String, Value>) -> &'v Map<String, Value> {
-        let bare = map.keys().all(|key| key == "@id" || key == "@type");
-        let id = map.get("@id").and_then(Value::as_str).filter(|_| bare);
-        id.and_then(|id| self.graph.ids.get(id).copied()).unwrap_or(map)
-    }
-
     /// The texts of a value, each as a line.
-    fn texts(&self, value: &'v Value) -> Vec<String> {
-        if !self.visit() {
-            return Vec::new();
-        }
+    fn texts(&self, value: &Value) -> Vec<String> {
         match value {
             Value::Null | Value::Bool(_) => Vec::new(),
             Value::Number(number) => vec![number.to_string()],
             Value::String(text) => unmarked(text),
             Value::Array(items) => items.iter().flat_map(|item| self.texts(item)).collect(),
             Value::Object(map) => {
-                let map = self.node(map);
                 let named = get(map, &["name", "text", "@value", "value", "alternateName"]);
                 named.map(|value| self.texts(value)).unwrap_or_default()
             }
         }
     }
 
-    fn line(&self, value: Option<&'v Value>) -> String {
+    fn line(&self, value: Option<&Value>) -> String {
         value.map(|value| self.texts(value).join(" ")).unwrap_or_default()
     }
 
     /// Of several ways to say how much it makes, the one that says the most ("4", "4 servings").
-    fn yields(&self, value: &'v Value) -> Option<String> {
+    fn yields(&self, value: &Value) -> Option<String> {
         let texts = match value {
             Value::Object(map) => {
                 let part = |names: &[&str]| self.line(get(map, names));
@@ -151,7 +208,7 @@ impl<'v> Reader<'_, 'v> {
         best
     }
 
-    fn time(&mut self, map: &'v Map<String, Value>, name: &str, what: &str) -> Option<Span> {
+    fn time(&mut self, map: &Map<String, Value>, name: &str, what: &str) -> Option<Span> {
         let value = get(map, &[name])?;
         let text = match value {
             Value::Object(map) => self.line(get(map, &["maxValue", "value", "@value", "minValue", "name"])),
@@ -167,20 +224,16 @@ impl<'v> Reader<'_, 'v> {
     }
 
     /// The author, and the recipe's own address.
-    fn from(&self, map: &'v Map<String, Value>) -> Option<String> {
+    fn from(&self, map: &Map<String, Value>) -> Option<String> {
         let author = get(map, &["author", "creator"]).map(|value| self.texts(value)).unwrap_or_default();
         let author = author.into_iter().filter(|name| !is_address(name)).take(3).collect::<Vec<_>>().join(", ");
         (!author.is_empty()).then_some(author)
     }
 
-    fn ingredients(&mut self, value: &'v Value) {
-        if !self.visit() {
-            return;
-        }
+    fn ingredients(&mut self, value: &Value) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.ingredients(item)),
             Value::Object(map) => {
-                let map = self.node(map);
                 if let Some(items) = numbered(map) {
                     items.into_iter().for_each(|item| self.ingredients(item));
                 } else if let Some(items) = get(map, &["itemListElement", "item", "recipeIngredient", "ingredients"]) {
@@ -204,7 +257,9 @@ impl<'v> Reader<'_, 'v> {
     }
 
     fn ingredient(&mut self, line: &str) {
-        let line = unlisted(line);
+        // Some plugins put brackets around a note that has its own.
+        let line = line.replace("((", "(").replace("))", ")");
+        let line = unlisted(&line);
         match line.strip_suffix([':', '：']) {
             _ if line.is_empty() => {}
             // A line of the list itself keeps its colon: it stands in the list as well as above what follows.
@@ -221,10 +276,10 @@ impl<'v> Reader<'_, 'v> {
     }
 
     /// How many steps a value holds, as far as one or more matters.
-    fn steps_in(&self, value: &'v Value) -> usize {
+    fn steps_in(&self, value: &Value) -> usize {
         match value {
             Value::Array(items) => items.iter().take(2).map(|item| self.steps_in(item)).sum(),
-            Value::Object(map) => get(self.node(map), &["itemListElement"]).map_or(1, |inner| match inner {
+            Value::Object(map) => get(map, &["itemListElement"]).map_or(1, |inner| match inner {
                 Value::Array(items) => items.len(),
                 _ => 1,
             }),
@@ -233,14 +288,10 @@ impl<'v> Reader<'_, 'v> {
     }
 
     /// Steps and their headings. Where a recipe has a single one, each of its lines is a step.
-    fn instructions(&mut self, value: &'v Value, single: bool) {
-        if !self.visit() {
-            return;
-        }
+    fn instructions(&mut self, value: &Value, single: bool) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.instructions(item, single)),
             Value::Object(map) => {
-                let map = self.node(map);
                 if let Some(items) = numbered(map) {
                     items.into_iter().for_each(|item| self.instructions(item, false));
                 } else {
@@ -259,7 +310,7 @@ impl<'v> Reader<'_, 'v> {
         }
     }
 
-    fn how_to(&mut self, map: &'v Map<String, Value>, single: bool) {
+    fn how_to(&mut self, map: &Map<String, Value>, single: bool) {
         let name = self.line(get(map, &["name", "headline"]));
         let texts = get(map, &["text", "description", "@value"]).map(|value| self.texts(value)).unwrap_or_default();
         if is_a(map, "howtotip") {
@@ -290,19 +341,15 @@ impl<'v> Reader<'_, 'v> {
     }
 
     /// Whether `texts` have every word of `inner`.
-    fn says(&self, texts: &[String], inner: &'v Value) -> bool {
+    fn says(&self, texts: &[String], inner: &Value) -> bool {
         let whole = letters(&texts.join(" "));
         self.inner_texts(inner).iter().all(|text| whole.contains(&letters(text)))
     }
 
-    fn inner_texts(&self, value: &'v Value) -> Vec<String> {
-        if !self.visit() {
-            return Vec::new();
-        }
+    fn inner_texts(&self, value: &Value) -> Vec<String> {
         match value {
             Value::Array(items) => items.iter().flat_map(|item| self.inner_texts(item)).collect(),
             Value::Object(map) => {
-                let map = self.node(map);
                 let inner =
                     get(map, &["itemListElement", "item"]).map(|inner| self.inner_texts(inner)).unwrap_or_default();
                 let own = get(map, &["text", "description", "name"]).map(|value| self.texts(value)).unwrap_or_default();
@@ -326,7 +373,12 @@ impl<'v> Reader<'_, 'v> {
 
     fn step(&mut self, text: &str) {
         let text = unlisted(text);
-        if !text.is_empty() && !is_number_of_step(text) {
+        if let Some(Line::Text(last)) = self.source.instructions.last_mut()
+            && closes_bracket(last, text)
+        {
+            last.push(' ');
+            last.push_str(text);
+        } else if !text.is_empty() && !is_number_of_step(text) {
             self.source.instructions.push(Line::Text(text.to_owned()));
         }
     }
@@ -354,6 +406,11 @@ fn is_a(map: &Map<String, Value>, kind: &str) -> bool {
     }
 }
 
+/// A name without what it is from: `schema:name`.
+fn bare(name: &str) -> &str {
+    name.rsplit([':', '/']).next().unwrap_or(name)
+}
+
 /// The first of these that is there and says something; names count in any case and with any prefix.
 fn get<'v>(map: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
     let says = |value: &&Value| {
@@ -363,7 +420,7 @@ fn get<'v>(map: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
     };
     names.iter().find_map(|name| {
         map.get(*name).filter(says).or_else(|| {
-            let same = |key: &str| key.rsplit([':', '/']).next().is_some_and(|key| key.eq_ignore_ascii_case(name));
+            let same = |key: &str| bare(key).eq_ignore_ascii_case(name);
             map.iter().find(|(key, value)| same(key) && says(value)).map(|(_, value)| value)
         })
     })
@@ -405,6 +462,12 @@ fn is_number_of_step(text: &str) -> bool {
     let number = !last.is_empty() && last.len() <= 3 && last.bytes().all(|b| b.is_ascii_digit());
     let before = text.strip_suffix(last).unwrap_or("").trim_matches([' ', '#']);
     number && !before.contains(' ') && before.chars().all(char::is_alphabetic)
+}
+
+/// Whether a step was cut within brackets: "170 °C (gas" and "3). Roast."
+fn closes_bracket(last: &str, text: &str) -> bool {
+    let open = last.matches('(').count() > last.matches(')').count();
+    open && text.find(')').is_some_and(|close| text.find('(').is_none_or(|open| close < open))
 }
 
 /// "1. Warm it. 2. Roast it." as its steps; any other text as it is.
@@ -480,6 +543,7 @@ mod tests {
             json!([[{"@type": "HowToStep", "itemListElement": [{"@type": "HowToDirection", "text": "Chop."}]}], "Simmer."]),
             json!({"0": "Chop.", "1": "Simmer."}),
             json!([{"@type": "HowToStep", "text": "Chop.<br>Simmer."}]),
+            json!("Chop.\rSimmer.\r<ol></ol>"),
             json!([{"@type": "HowToStep", "text": "Chop.", "itemListElement": {"text": "Chop."}}, {"text": "Simmer."}]),
         ] {
             assert_eq!(steps(value.clone()), wanted, "{value}");
@@ -495,6 +559,7 @@ mod tests {
             ["# Make the broth", "Chop. Simmer."]
         );
         assert_eq!(steps(json!("Broth:\nChop.\nSimmer.")), ["# Broth:", "Chop.", "Simmer."]);
+        assert_eq!(steps(json!(["Heat to 170 °C (gas", "3). Roast."])), ["Heat to 170 °C (gas 3). Roast."]);
     }
 
     #[test]
