@@ -69,6 +69,10 @@ fn unusable(message: impl Into<String>, mend: &str) -> Unusable {
     Unusable { message: message.into(), mend: mend.to_owned() }
 }
 
+fn too_many() -> Unusable {
+    unusable(format!("the instructions make more than {MANY} steps"), "a recipe has fewer: cut out the one you mean")
+}
+
 /// The draft of `source`, where `understand` tells what a line of instructions says about time and heat; it is asked once
 /// for each, in order.
 ///
@@ -90,12 +94,14 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
     if steps.is_empty() {
         return Err(unusable("there are no instructions in it", "a recipe needs at least one step: say what to do"));
     }
+    if steps.len() > MANY {
+        return Err(too_many());
+    }
     let titles = title::titles(&mut steps, &lines, &headings, &words);
     let mut draft = recipe(source, &words, doubts);
     steps_of(steps, titles, &words, &mut draft);
     if draft.recipe.steps.len() > MANY {
-        let message = format!("the instructions make {} steps", draft.recipe.steps.len());
-        return Err(unusable(message, "a recipe has 300 at most: cut out the one you mean"));
+        return Err(too_many());
     }
     draft
         .doubts
@@ -182,8 +188,7 @@ fn recipe(source: &Source, words: &Steps, mut doubts: Vec<String>) -> Draft {
     let mut remark = |key: &'static str, text: String| remarks.push(Remark { place: Place::Key(key), text });
     let name = fields::cut_to(&clean(source.title.as_deref().unwrap_or_default()), SHORT);
     let name = if name.is_empty() {
-        doubts.push("it has no title: give it a `name`".to_owned());
-        remark("name", "the source has no title".to_owned());
+        remark("name", "the source has no title: give it one".to_owned());
         "Imported recipe".to_owned()
     } else {
         name

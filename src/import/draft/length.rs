@@ -3,6 +3,7 @@
 use super::cut::{Piece, capital, is_waited, words_of};
 use super::words::Steps;
 use crate::import::{Found, Idle, Mark, Role, Stretch, What};
+use crate::recipe::text::clean;
 use crate::recipe::{Cue, CueAt, Length, Phase, StepTime};
 use crate::time::{LONGEST, Span};
 use std::ops::Range;
@@ -232,7 +233,7 @@ fn say(piece: &Piece<'_>, place: &Range<usize>, steps: &Steps) -> String {
 /// Of a text what a cue can say.
 fn short(text: &str) -> String {
     match text.char_indices().find(|(at, _)| *at >= SAY) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
-        None => text.trim_end_matches('.').to_owned(),
+        Some((cut, _)) => format!("{}…", clean(text.get(..cut).unwrap_or_default())),
+        None => clean(text.trim_end_matches('.')),
     }
 }

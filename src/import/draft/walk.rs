@@ -5,6 +5,7 @@
 //! first step that is in it.
 
 use super::cut::{Piece, pieces};
+use super::fields::MANY;
 use super::heat::{notes, only_sets, settings};
 use super::length::{Timed, cues, fits, timed};
 use super::sense::{self, Context, Sense, in_oven, leads, sense, timed_phase};
@@ -66,6 +67,8 @@ pub(super) struct Walk<'a> {
     host: Option<usize>,
     oven: Heated,
     context: Context,
+    /// Whether something was brushed with a glaze.
+    glazed: bool,
     /// Cues told before the wait that they belong to.
     early: Vec<(Cue, String)>,
     /// The last line that has a step in the oven.
@@ -119,6 +122,7 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
         host: None,
         oven: Heated::default(),
         context: Context::default(),
+        glazed: false,
         early: Vec::new(),
         last_oven: cut.iter().rposition(ovens),
     };
@@ -126,10 +130,14 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
         walk.line = n;
         walk.host = None;
         walk.context.place = None;
-        walk.context.glaze = line.glaze;
+        walk.context.glaze = line.glaze || walk.glazed;
         let alone = pieces.len() == 1;
         for piece in pieces {
             walk.piece(piece, alone);
+            // More than a recipe can hold: whatever follows would only take time.
+            if walk.steps.len() > MANY {
+                return (walk.steps, walk.doubts);
+            }
         }
         walk.flush();
     }
@@ -296,6 +304,8 @@ impl Walk<'_> {
         }
         if phase == Phase::Baste {
             self.context.basted = true;
+            self.glazed |= self.words.glaze.any(&piece.words);
+            self.context.glaze |= self.glazed;
             if self.host.is_some_and(|host| self.steps.get(host).is_some_and(|step| step.oven.is_some())) {
                 self.host = None;
             }

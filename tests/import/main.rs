@@ -1,0 +1,4 @@
+//! Recipes imported from what people have.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod draft;
