@@ -89,7 +89,7 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
     }
     let mut doubts = source.doubts.clone();
     let (lines, headings) = read(source, understand);
-    let (mut steps, said) = walk::walk(&lines, &words);
+    let (mut steps, said) = walk::walk(&lines, words);
     doubts.extend(said);
     if steps.is_empty() {
         return Err(unusable("there are no instructions in it", "a recipe needs at least one step: say what to do"));
@@ -97,9 +97,9 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
     if steps.len() > MANY {
         return Err(too_many());
     }
-    let titles = title::titles(&mut steps, &lines, &headings, &words);
-    let mut draft = recipe(source, &words, doubts);
-    steps_of(steps, titles, &words, &mut draft);
+    let titles = title::titles(&mut steps, &lines, &headings, words);
+    let mut draft = recipe(source, words, doubts);
+    steps_of(steps, titles, words, &mut draft);
     if draft.recipe.steps.len() > MANY {
         return Err(too_many());
     }

@@ -1,116 +1,15 @@
 //! The words by which steps are told apart, one file a language under `assets/words`.
 
+mod file;
+
 use super::cut::{Word, words_of};
 use crate::recipe::Phase;
-use serde::Deserialize;
+use file::File;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 const ENGLISH: &str = include_str!("../../../assets/words/en/steps.toml");
-
-/// A file of words, as it is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    verbs: BTreeMap<Phase, Vec<String>>,
-    places: BTreeMap<Phase, Vec<String>>,
-    plain: PlainFile,
-    begins: BeginsFile,
-    cuts: CutsFile,
-    signs: SignsFile,
-    oven: OvenFile,
-    options: OptionsFile,
-    titles: TitlesFile,
-    foods: FoodsFile,
-    yields: YieldsFile,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct PlainFile {
-    verbs: Vec<String>,
-    phase: Phase,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct BeginsFile {
-    along: Vec<String>,
-    out: Vec<String>,
-    over: Vec<String>,
-    either: Vec<String>,
-    meanwhile: Vec<String>,
-    r#while: Vec<String>,
-    r#if: Vec<String>,
-    serve: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct CutsFile {
-    short: Vec<String>,
-    strong: Vec<String>,
-    joins: Vec<String>,
-    articles: Vec<String>,
-    endings: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct SignsFile {
-    until: Vec<String>,
-    not: Vec<String>,
-    should: Vec<String>,
-    when: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct OvenFile {
-    only: Vec<String>,
-    change: Vec<String>,
-    grill: Vec<String>,
-    grill_only: Vec<String>,
-    away: Vec<String>,
-    not: Vec<String>,
-    glaze: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct OptionsFile {
-    night: Vec<String>,
-    overnight: String,
-    quick: String,
-    short: String,
-    long: String,
-    skip: Vec<String>,
-    flip: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct TitlesFile {
-    stops: Vec<String>,
-    small: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct FoodsFile {
-    measures: Vec<String>,
-    kinds: Vec<String>,
-    made: Vec<String>,
-    again: Vec<String>,
-    after: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct YieldsFile {
-    serves: Vec<String>,
-    makes: Vec<String>,
-}
 
 /// Words and phrases, each with what it means.
 #[derive(Clone, Debug)]
@@ -234,9 +133,10 @@ pub(super) struct Steps {
 
 impl Steps {
     /// The words of `language`; the English ones where there are none of it.
-    pub(super) fn of(_language: Option<&str>) -> Steps {
+    pub(super) fn of(_language: Option<&str>) -> &'static Steps {
         // A test reads every file of words, so that none can fail here.
-        Steps::read(ENGLISH).unwrap_or_default()
+        static WORDS: LazyLock<Steps> = LazyLock::new(|| Steps::read(ENGLISH).unwrap_or_default());
+        &WORDS
     }
 
     /// A word as it is compared: without what inflection adds ("roasting", "roasts" and "roast" are one, and so are "fry" and "fries").
