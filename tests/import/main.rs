@@ -3,8 +3,9 @@
 //! Beside each sample lies what a careful reader finds in it: `NAME.read`. To read a new sample, write its file, then look at what the
 //! failing test prints, and keep that only where it is right.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod draft;
 mod hostile;
 
 use baste::import::{Hint, Line, Source, read};

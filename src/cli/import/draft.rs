@@ -76,22 +76,25 @@ pub(super) fn run(
         };
     }
     let path = save(&draft, folders, screen, err)?;
-    let said = format!("Saved in {}. {}", shown(&path), guesses(&draft));
+    let said = format!("Saved in {}.", shown(&path));
+    let guesses = guesses(&draft);
     if !screen || keep.save {
-        let _ = writeln!(out, "{said}");
+        let _ = writeln!(out, "{said} {guesses}");
         return Ok(Code::Ok);
     }
+    // Stands on the terminal again when the screen is left.
+    let _ = writeln!(err, "{said} {guesses}");
     let shelf = shelf::load(folders);
     let open = shelf.recipes.iter().position(|shelved| shelved.origin == Origin::File(path.clone()));
-    cook(Start { open, say: Some(said), ..start(shelf, None) })
+    cook(Start { open, say: Some(format!("{guesses} {said}")), ..start(shelf, None) })
 }
 
-/// "7 guesses stand in it as comments."
+/// "7 guesses to look at, marked # in the file."
 fn guesses(draft: &Draft) -> String {
     match draft.guesses() {
         0 => "Nothing in it is a guess.".to_owned(),
-        1 => "1 guess stands in it as a comment: look at it before you cook.".to_owned(),
-        n => format!("{n} guesses stand in it as comments: look at them before you cook."),
+        1 => "1 guess to look at, marked # in the file.".to_owned(),
+        n => format!("{n} guesses to look at, marked # in the file."),
     }
 }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// What a recipe's steps so far said about heat.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Earlier {
+pub(super) struct Earlier {
     /// What was set last: an oven, or a machine of its own.
     set: Option<HeatOf>,
 }
@@ -176,28 +176,14 @@ fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
 }
 
 /// The values that belong to one heat, and the token behind them all.
-fn chain(text: &Tagged, _at: usize, first: Reading) -> (Vec<Reading>, usize) {
+fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
+    let near = at.saturating_sub(6).max(text.sentence(at).start)..at;
+    let fan = matches!(text.last_in(near, &[Sense::Fan, Sense::Still]), Some((_, Sense::Fan)));
+    let first = with_fan(text, Reading { fan: first.fan || fan, ..first });
     let mut readings = vec![first];
     let mut end = first.end;
-    loop {
-        // "180C fan" says it of the value before, "200C / fan 180C" of the one behind.
-        let dash = usize::from(text.is_sign(end, '-') && text.glued(end));
-        let spaced = text.is_sign(end, '(');
-        let fan_at = end + dash + usize::from(spaced);
-        if let Some(mut after) = text.sense(fan_at, Sense::Fan) {
-            let closing = usize::from(spaced && text.is_sign(after, ')'));
-            after += closing;
-            let behind = text.is_sign(after, ':')
-                || reading(text, text.skip(after, &[Sense::OvenItself, Sense::SetTo])).is_some();
-            if !behind && (!spaced || closing == 1) {
-                if let Some(last) = readings.last_mut() {
-                    last.fan = true;
-                }
-                end = after;
-                continue;
-            }
-        }
-        let Some((next, from)) = next_value(text, end) else { break };
+    while let Some((next, from)) = next_value(text, end) {
+        let next = with_fan(text, next);
         let same = readings.iter().any(|known| known.scale == next.scale && known.fan == next.fan);
         if same || readings.len() >= 8 || from - end > 8 {
             break;
@@ -209,6 +195,22 @@ fn chain(text: &Tagged, _at: usize, first: Reading) -> (Vec<Reading>, usize) {
         end += 1;
     }
     (readings, end)
+}
+
+/// A value with the "fan" behind it: "180C fan" says it of the value before, "200C / fan 180C" of the one behind.
+fn with_fan(text: &Tagged, reading: Reading) -> Reading {
+    let end = reading.end;
+    let bracket = text.is_sign(end, '(');
+    let dash = text.is_sign(end, '-') && text.glued(end);
+    let Some(mut after) = text.sense(end + usize::from(bracket || dash), Sense::Fan) else { return reading };
+    let closed = text.is_sign(after, ')');
+    let ahead = text.skip(after, &[Sense::OvenItself, Sense::SetTo, Sense::About]);
+    let of_next = text.is_sign(after, ':') || self::reading(text, ahead).is_some();
+    if of_next || bracket && !closed {
+        return reading;
+    }
+    after += usize::from(bracket);
+    Reading { fan: true, end: after, ..reading }
 }
 
 /// The next value behind what may stand between two of one heat: strokes, brackets, commas, "or", "fan", "conventional".

@@ -98,24 +98,33 @@ impl Tagged {
         })
     }
 
-    /// Where the nearest phrase of one of `senses` begins that lies within `tokens`, from the right, and its sense.
+    /// Where the nearest phrase of one of `senses` begins that lies within `tokens`, from the right, and its sense. A phrase that
+    /// is the end of a longer one ("fryer" of "air fryer") gives way to it.
     pub(super) fn last_in(&self, tokens: Range<usize>, senses: &[Sense]) -> Option<(usize, Sense)> {
-        tokens.clone().rev().find_map(|at| self.sense_in(at, tokens.end, senses).map(|sense| (at, sense)))
+        let found = tokens.clone().rev().find(|at| self.sense_in(*at, tokens.end, senses).is_some())?;
+        let from = found.saturating_sub(3).max(tokens.start);
+        let wider = (from..=found).find_map(|at| {
+            let (end, sense) = self.sense_in(at, tokens.end, senses)?;
+            (end > found).then_some((at, sense))
+        });
+        wider
     }
 
     /// As [`Tagged::last_in`], from the left.
     pub(super) fn first_in(&self, tokens: Range<usize>, senses: &[Sense]) -> Option<(usize, Sense)> {
         let end = tokens.end;
-        tokens.into_iter().find_map(|at| self.sense_in(at, end, senses).map(|sense| (at, sense)))
+        tokens.into_iter().find_map(|at| self.sense_in(at, end, senses).map(|(_, sense)| (at, sense)))
     }
 
-    /// The sense, of `senses`, of the longest phrase that begins at a token and ends by `end`.
-    fn sense_in(&self, at: usize, end: usize, senses: &[Sense]) -> Option<Sense> {
-        let pick = |says| match says {
-            Says::Sense(sense) => senses.contains(&sense).then_some(sense),
+    /// The end and sense of the longest phrase of `senses` that begins at a token and ends by `end`; of two as long, the sense named first.
+    fn sense_in(&self, at: usize, end: usize, senses: &[Sense]) -> Option<(usize, Sense)> {
+        let rank = |sense| senses.iter().position(|known| *known == sense);
+        let here = self.tags(at).iter().filter(|tag| tag.end <= end);
+        let ranked = here.filter_map(|tag| match tag.says {
+            Says::Sense(sense) => Some((tag.end, rank(sense)?, sense)),
             Says::Number(_) | Says::Part(_) | Says::Unit(..) | Says::Brief(_) | Says::Amount(..) => None,
-        };
-        self.longest(at, pick).filter(|(to, _)| *to <= end).map(|(_, sense)| sense)
+        });
+        ranked.max_by_key(|(end, rank, _)| (*end, usize::MAX - rank)).map(|(end, _, sense)| (end, sense))
     }
 
     /// Whether a phrase of `sense` lies within `tokens`.

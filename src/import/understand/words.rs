@@ -73,6 +73,10 @@ pub(super) enum Sense {
     Within,
     /// "in".
     In,
+    /// "by", "add": how much a time changes.
+    By,
+    /// "twice" (a day).
+    Often,
     /// "a total of".
     TotalOf,
     /// "total time": a heading, with its time right behind it.
@@ -117,14 +121,20 @@ pub(super) enum Sense {
     // Around a time, in its sentence.
     /// Waiting, and what is done by heat or time ("rest", "bake").
     Wait,
+    /// What is done and takes no time by itself ("put"): a time behind it is waited for.
+    Do,
     /// What keeps the hands busy ("knead").
     Hands,
     /// What makes it hands-on, wherever it stands ("stirring constantly").
     Constantly,
     /// Keeping for later ("store").
     Store,
-    /// Keeping for later, where it lasts for days ("refrigerate").
+    /// Keeping for later, where it is for days or "up to" ("keep").
+    Keep,
+    /// Keeping for later, where it is up to some days ("refrigerate").
     Fridge,
+    /// Where things are kept ("fridge").
+    Cold,
     /// Keeping for later, in so many words: wins against any verb ("leftovers").
     Leftover,
     /// What can wait for months ("ferment").
