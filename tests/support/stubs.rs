@@ -92,6 +92,8 @@ pub(crate) fn ring(n: u32, calls: u32, title: &str, body: &str) -> Notice {
         dish: "Pork belly".to_owned(),
         title: title.to_owned(),
         body: body.to_owned(),
+        phase: None,
+        offers: Vec::new(),
     }
 }
 
