@@ -108,9 +108,13 @@ pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     let mut app = app(&start, settings);
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
+    let unwarned = !start.timers.is_empty();
     open(&mut app, start, &time);
     let mut evening =
         Evening::new(app, time, wait, signals, kept, Some(Face::take(settings.alerts.terminal)?), &settings.alerts)?;
+    if unwarned {
+        evening.warn();
+    }
     Ok(evening.run()?)
 }
 

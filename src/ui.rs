@@ -146,6 +146,9 @@ pub struct App {
     muted: Option<Moment>,
     unit: Option<Unit>,
     keeper: bool,
+    /// What calls without this screen, in words.
+    calls_by: Option<String>,
+    warnings: Vec<String>,
     banner: Option<String>,
     speed: i64,
     /// In a rehearsal: what was heard, and until when it stays quiet at the least.
@@ -172,6 +175,8 @@ impl App {
             muted: None,
             unit: None,
             keeper: false,
+            calls_by: None,
+            warnings: Vec::new(),
             banner: None,
             speed: 1,
             heard: Vec::new(),
@@ -279,6 +284,16 @@ impl App {
     /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
     pub fn set_keeper(&mut self, keeper: bool) {
         self.keeper = keeper;
+    }
+
+    /// What calls where there is no screen ("notification and sound"), so that leaving can say so; none where nothing does.
+    pub fn set_calls_by(&mut self, by: Option<String>) {
+        self.calls_by = by;
+    }
+
+    /// What set-up says before the first countdown.
+    pub fn set_warnings(&mut self, warnings: Vec<String>) {
+        self.warnings = warnings;
     }
 
     /// A line above everything (a rehearsal says so).
@@ -393,10 +408,10 @@ impl App {
 
     /// What leaving can mean.
     fn leaving(&self) -> Leaving {
-        match (self.keeper, &self.note) {
+        match (self.keeper, &self.calls_by) {
             (false, _) => Leaving::Ends,
-            (true, None) => Leaving::Keeps,
-            (true, Some(_)) => Leaving::KeepsMute,
+            (true, Some(by)) => Leaving::Keeps(by.clone()),
+            (true, None) => Leaving::KeepsMute,
         }
     }
 

@@ -4,7 +4,7 @@
 //! beyond that it is dropped, since the roads are told anew what stands all the same.
 
 use super::voice::Floor;
-use super::{Commands, Desktop, Road, Sound, Standing, Voice};
+use super::{Awake, Commands, Desktop, Road, Sound, Standing, StayAwake, Voice};
 use crate::config::Alerts;
 use crate::time::Moment;
 use crate::ui::answer::Press;
@@ -28,11 +28,25 @@ pub enum Way {
     Commands,
 }
 
+impl Way {
+    /// What it calls by, in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Desktop => "notification",
+            Way::Sound => "sound",
+            Way::Voice => "voice",
+            Way::Commands => "your own programs",
+        }
+    }
+}
+
 /// What came back from a road.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
     /// It stands otherwise than before.
     Stands(Way, Road),
+    /// The laptop can be kept awake, or not.
+    Awake(Awake),
     /// A call was answered over it.
     Pressed(Press),
 }
@@ -52,9 +66,9 @@ impl Back {
     }
 }
 
-/// What a rehearsal has of the roads: it touches nothing, so no phone and no lamp hears of it.
+/// What a rehearsal has of the roads: it touches nothing, so no phone and no lamp hears of it, and the laptop may sleep.
 pub fn rehearsed(alerts: &Alerts) -> Alerts {
-    Alerts { run: Vec::new(), ..alerts.clone() }
+    Alerts { run: Vec::new(), stay_awake: false, ..alerts.clone() }
 }
 
 /// All roads out.
@@ -63,6 +77,7 @@ pub struct Roads {
     sound: Option<Sound>,
     voice: Option<Voice>,
     commands: Option<Commands>,
+    awake: Option<StayAwake>,
     now: fn() -> Moment,
     news: Receiver<News>,
 }
@@ -78,11 +93,15 @@ impl Roads {
             move |road| back.tell(News::Stands(way, road))
         };
         let floor = Arc::new(Floor::default());
-        let desktop = alerts.desktop.then(|| Desktop::new(now, back.clone()));
         let sound = Sound::new(&alerts.sound, Arc::clone(&floor), now, report(Way::Sound));
         let voice = Voice::new(&alerts.voice, sound.is_some(), floor, now, report(Way::Voice));
         let commands = Commands::new(&alerts.run, now, report(Way::Commands));
-        Roads { desktop, sound, voice, commands, now, news }
+        let awake = alerts.stay_awake.then(|| {
+            let back = back.clone();
+            StayAwake::new(now, move |awake| back.tell(News::Awake(awake)))
+        });
+        let desktop = alerts.desktop.then(|| Desktop::new(now, back));
+        Roads { desktop, sound, voice, commands, awake, now, news }
     }
 
     /// All that should be shown from now on.
@@ -140,6 +159,13 @@ impl Roads {
         }
     }
 
+    /// Whether the laptop has to stay awake from now on.
+    pub fn hold(&self, awake: bool) {
+        if let Some(holder) = &self.awake {
+            holder.hold(awake);
+        }
+    }
+
     /// Finds out, without waiting for it, who is there.
     pub fn probe(&self) {
         if let Some(desktop) = &self.desktop {
@@ -147,6 +173,9 @@ impl Roads {
         }
         if let Some(sound) = &self.sound {
             sound.probe();
+        }
+        if let Some(awake) = &self.awake {
+            awake.probe();
         }
     }
 
@@ -167,6 +196,9 @@ impl Roads {
         if let Some(commands) = &self.commands {
             commands.leave();
         }
+        if let Some(awake) = &self.awake {
+            awake.leave();
+        }
         if let Some(desktop) = &self.desktop {
             desktop.withdraw(limit);
         }
@@ -178,6 +210,9 @@ impl Roads {
         }
         if let Some(commands) = &self.commands {
             commands.wait(left());
+        }
+        if let Some(awake) = &self.awake {
+            awake.wait(left());
         }
     }
 

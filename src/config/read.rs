@@ -8,7 +8,7 @@ use crate::recipe::Unit;
 use crate::recipe::fault::{Fault, Severity, Source};
 use crate::recipe::read::syntax::{Hints, mended};
 use crate::recipe::read::walk::{Entry, Notes, SHORT, describe, entries, number, text, unknown};
-use crate::recipe::read::{decode, tell_wrong};
+use crate::recipe::read::{Decoded, decode, tell_wrong};
 use crate::recipe::text::nearest;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -43,7 +43,7 @@ impl Reading {
 /// Reads a file of settings.
 pub fn read(bytes: &[u8]) -> Reading {
     let decoded = decode(bytes, "settings have 1 MB at most", "settings are a text file in TOML");
-    let (text, wrong) = match decoded {
+    let Decoded { text, wrong } = match decoded {
         Ok(decoded) => decoded,
         Err((message, mend)) => return Reading::broken(&message, mend),
     };

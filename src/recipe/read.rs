@@ -52,7 +52,7 @@ pub fn read(bytes: &[u8]) -> Reading {
         faults: vec![Source::new("").fault(Severity::Error, &(0..0), message, mend)],
     };
     let decoded = decode(bytes, "a recipe file has 1 MB at most", "a recipe is a text file in TOML");
-    let (text, wrong) = match decoded {
+    let Decoded { text, wrong } = match decoded {
         Ok(decoded) => decoded,
         Err((message, mend)) => return alone(&message, mend),
     };
@@ -62,13 +62,20 @@ pub fn read(bytes: &[u8]) -> Reading {
     read_text(&text, &wrong)
 }
 
-/// The text of a file without its byte order mark, and where its bytes were no UTF-8; or what is wrong with all of it. `largest` and
+/// A file as text, without its byte order mark.
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    /// Where its bytes were no UTF-8.
+    pub(crate) wrong: Vec<Range<usize>>,
+}
+
+/// The text of a file, or what is wrong with all of it and the mend. `largest` and
 /// `kind` mend a file that is too large, and one that is no text.
 pub(crate) fn decode(
     bytes: &[u8],
     largest: &'static str,
     kind: &'static str,
-) -> Result<(String, Vec<Range<usize>>), (String, &'static str)> {
+) -> Result<Decoded, (String, &'static str)> {
     if bytes.len() > LARGEST {
         let size = bytes.len() as f64 / 1e6;
         return Err((format!("the file has {size:.1} MB"), largest));
@@ -90,7 +97,7 @@ pub(crate) fn decode(
             wrong.push(from..text.len());
         }
     }
-    Ok((text, wrong))
+    Ok(Decoded { text, wrong })
 }
 
 /// Tells of bytes that are no UTF-8.

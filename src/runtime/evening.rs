@@ -15,7 +15,7 @@ use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, News, Notice, Road, Roads, Served, Standing, Way, Why};
+use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
 use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
 use crate::time::Moment;
@@ -45,13 +45,14 @@ pub(super) struct Evening {
     keep: Option<Keep>,
     socket: Option<Socket>,
     roads: Roads,
-    /// How the desktop road stands, and that of sound.
-    desktop: Road,
-    sound: Road,
+    /// How they stand.
+    reach: Reach,
+    /// Whether a countdown began before the cook could be warned of anything.
+    unwarned: bool,
     quiet_hours: Option<QuietHours>,
     /// What the roads were last told, if anything.
     told: Option<(Vec<Notice>, Vec<Served>)>,
-    /// Until when the roads were told to make no noise.
+    /// Until when the roads make no sound, on the session's timeline.
     muted: Option<Moment>,
     /// A keeper was started, and is to take the session.
     leaving: bool,
@@ -68,13 +69,19 @@ impl Evening {
         alerts: &Alerts,
     ) -> io::Result<Evening> {
         let nudge = wait.nudge().another()?;
-        let roads = if time.is_rehearsal() { alert::rehearsed(alerts) } else { alerts.clone() };
-        let roads = Roads::new(&roads, clock::real_now, move || nudge.nudge());
+        let mut alerts = alerts.clone();
+        if time.is_rehearsal() {
+            // It touches nothing: no phone, no lamp, no sleep.
+            alerts.run.clear();
+            alerts.stay_awake = false;
+        }
+        let mut reach = Reach::new(&alerts);
+        if time.is_rehearsal() {
+            reach.set_awake(Awake::Untried);
+        }
+        reach.set_terminal(face.as_ref().is_some_and(|face| face.terminal().notification().is_some()));
+        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let off = || Road::Silent(Why::Other("turned off".to_owned()));
-        let desktop = if alerts.desktop { Road::Untried } else { off() };
-        let (sound, quiet_hours, told) = (Road::Untried, alerts.quiet_hours, None);
-        let (muted, leaving) = (None, false);
         Ok(Evening {
             app,
             time,
@@ -84,18 +91,24 @@ impl Evening {
             keep,
             socket,
             roads,
-            desktop,
-            sound,
-            quiet_hours,
-            told,
-            muted,
-            leaving,
+            reach,
+            unwarned: false,
+            quiet_hours: alerts.quiet_hours,
+            told: None,
+            muted: None,
+            leaving: false,
         })
+    }
+
+    /// A countdown runs already: what set-up would have said is said as soon as it is known.
+    pub(super) fn warn(&mut self) {
+        self.unwarned = true;
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
     pub(super) fn run(&mut self) -> io::Result<End> {
         self.save();
+        self.say_reach();
         let end = loop {
             match self.rounds() {
                 // The terminal went away in the middle of something.
@@ -214,31 +227,39 @@ impl Evening {
         if self.time.is_rehearsal() {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
-        let muted = self.app.muted(now);
-        if muted != self.muted {
-            self.muted = muted;
-            let real = |until| self.time.to_real(until);
-            self.roads.mute(muted.map(real));
-        }
+        self.mute(now);
         let served = alert::served(self.app.session());
         if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
             let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
-            let bell = alert::bell(before, &notices, self.desktop != Road::Open);
+            let is_open = |way: Way| *self.reach.road(way) == Road::Open;
+            let bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
             self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
-            let bell = bell && muted.is_none();
-            self.told = Some((notices.clone(), served));
+            self.mute(now);
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
         }
-        if let Some(face) = &mut self.face {
-            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
-            let shown = !matches!(self.desktop, Road::Silent(_)) && !face.terminal().is_remote();
-            face.notify(if shown { &[] } else { &notices })?;
-        }
+        // What is over or counts must be called; what only waits for hands can wait through a nap.
+        self.roads.hold(!calls.is_empty() || self.app.next_wake(now).is_some());
         // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
         let hushed = hushed.filter(|_| !calls.is_empty());
-        Ok([alert::next_change(&calls, now), hushed].into_iter().flatten().min())
+        let next = [alert::next_change(&calls, now), hushed, self.app.muted(now)].into_iter().flatten().min();
+        if let Some(face) = &mut self.face {
+            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
+            let shown = !matches!(self.reach.road(Way::Desktop), Road::Silent(_)) && !face.terminal().is_remote();
+            face.notify(if shown { &[] } else { &notices })?;
+        }
+        self.told = Some((notices, served));
+        Ok(next)
+    }
+
+    /// Tells the roads of the cook's wish for silence; they go by the real clock.
+    fn mute(&mut self, now: Moment) {
+        let muted = self.app.muted(now);
+        if muted != self.muted {
+            self.muted = muted;
+            self.roads.mute(muted.map(|until| self.time.to_real(until)));
+        }
     }
 
     /// Draws where the screen differs from what stands there; when it may differ next.
@@ -367,14 +388,18 @@ impl Evening {
     /// Takes in what came back from the roads.
     fn heed_roads(&mut self) {
         let news: Vec<News> = self.roads.news().collect();
+        if news.is_empty() {
+            return;
+        }
         for news in news {
             match news {
-                News::Stands(Way::Desktop, road) => self.desktop = road,
-                News::Stands(Way::Sound, road) => self.sound = road,
-                News::Stands(Way::Voice | Way::Commands, Road::Silent(why)) => {
-                    self.app.tell(&format!("{why}"), self.time.now());
+                News::Stands(way, road) => {
+                    if let (Way::Voice | Way::Commands, Road::Silent(why)) = (way, &road) {
+                        self.app.tell(&why.to_string(), self.time.now());
+                    }
+                    self.reach.set(way, road);
                 }
-                News::Stands(Way::Voice | Way::Commands, Road::Untried | Road::Open) => {}
+                News::Awake(awake) => self.reach.set_awake(awake),
                 News::Pressed(press) => {
                     let now = self.time.now();
                     if let Some(act) = self.app.answer(press, now) {
@@ -383,10 +408,19 @@ impl Evening {
                     }
                 }
             }
-            let alone = matches!(self.desktop, Road::Silent(_)) && self.sound != Road::Open;
-            let note = alone.then(|| "No notifications: this screen and the bell will call you".to_owned());
-            self.app.set_note(note);
         }
+        self.say_reach();
+    }
+
+    /// Has the app say how the cook can be called.
+    fn say_reach(&mut self) {
+        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned) {
+            self.unwarned = false;
+            self.app.tell(asleep, self.time.now());
+        }
+        self.app.set_warnings(self.reach.warnings());
+        self.app.set_note(self.reach.note());
+        self.app.set_calls_by(self.reach.keeper());
     }
 
     fn typed(&mut self, typed: Typed) -> io::Result<Option<End>> {

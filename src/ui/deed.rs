@@ -105,7 +105,9 @@ pub(super) fn deed(command: Command, kitchen: &Kitchen<'_>) -> Option<Deed> {
         Command::Mute if kitchen.muted.is_some() => change("sound on", Change::Mute(None)),
         Command::Mute => change("sound off", Change::Mute(Some(kitchen.now + MUTE_FOR))),
         Command::Help => change("help", Change::Help),
-        Command::Quit if goes_on(kitchen.session) => change("leave", Change::Ask(Prompt::Quit(kitchen.leaving))),
+        Command::Quit if goes_on(kitchen.session) => {
+            change("leave", Change::Ask(Prompt::Quit(kitchen.leaving.clone())))
+        }
         Command::Quit => change("leave", Change::Quit),
     }
 }

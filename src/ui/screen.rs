@@ -100,7 +100,7 @@ impl App {
                 let mut body = set_up(found, setting, *picked, now, clock);
                 // Said once, before the first countdown of an evening.
                 if self.session.dishes().next().is_none() {
-                    body.warnings.push("Keep the lid open: asleep I cannot call you.".to_owned());
+                    body.warnings.extend(self.warnings.iter().cloned());
                 }
                 let keys = vec![
                     hint("Enter", "start"),
@@ -138,7 +138,7 @@ impl App {
             Over::Ingredients(from) => {
                 view::Over::Text { title: "Ingredients".to_owned(), lines: self.ingredients(), from: *from }
             }
-            Over::Prompt(prompt) => prompt.view(&self.session, tick),
+            Over::Prompt(prompt) => prompt.clone().view(&self.session, tick),
             Over::Entry { text, fault } => view::Over::Entry {
                 label: "New timer, such as: 12 rice".to_owned(),
                 text: text.clone(),

@@ -349,7 +349,7 @@ fn a_ring_says_how_long_the_laptop_slept() {
 }
 
 #[test]
-fn before_the_first_countdown_it_asks_for_an_open_lid() {
+fn before_the_first_countdown_set_up_warns() {
     let text = b"name = \"Eggs\"\n[[step]]\nphase = \"boil\"\nfor = \"7m\"\n";
     let recipes = crate::recipe::read::read(text).recipes;
     let mut cook = Cook { app: App::new(recipes, Vec::new()), now: Moment::millis(5_000_000), left: false };
@@ -358,6 +358,8 @@ fn before_the_first_countdown_it_asks_for_an_open_lid() {
         other => panic!("{other:?}"),
     };
     cook.press(Key::Enter).after(SECOND);
+    assert!(!lid(&cook), "nothing is said that is not so");
+    cook.app.set_warnings(vec!["Keep the lid open: asleep I cannot call you.".to_owned()]);
     assert!(lid(&cook));
     cook.press(Key::Enter).after(SECOND).press(Key::Char('a')).press(Key::Enter);
     assert!(!lid(&cook), "once is enough");

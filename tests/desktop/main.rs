@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
 
 mod dunst;
+mod faulty;
 #[path = "../keeper/home.rs"]
 #[allow(dead_code, reason = "shared with the tests of the keeper")]
 mod home;

@@ -6,7 +6,7 @@ use baste::journal::{How, Seq, line};
 use baste::recipe::Dish;
 use baste::time::{Moment, Span};
 use std::fs;
-use std::io::{BufRead, BufReader, Lines};
+use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -33,8 +33,17 @@ pub(crate) fn start(command: &mut Command) -> (Kept, Lines<BufReader<ChildStdout
 
 /// A session bus of its own.
 pub(crate) struct Bus {
-    pub(crate) process: Kept,
+    _process: Kept,
     pub(crate) address: String,
+    folder: Option<PathBuf>,
+}
+
+impl Drop for Bus {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
 }
 
 impl Bus {
@@ -42,9 +51,43 @@ impl Bus {
         Bus::with(&["--session", "--print-address=1", "--nofork"])
     }
 
-    pub(crate) fn with(args: &[&str]) -> Bus {
+    /// A bus at that address.
+    pub(crate) fn at(address: &str) -> Bus {
+        Bus::with(&["--session", "--print-address=1", "--nofork", "--address", address])
+    }
+
+    /// A bus on which nobody can be started.
+    pub(crate) fn bare() -> Bus {
+        Bus::configured("bare", "")
+    }
+
+    /// A bus that starts a service which never says that it is there.
+    pub(crate) fn sleeping(test: &str) -> Bus {
+        Bus::configured(test, "[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/bin/sleep 60\n")
+    }
+
+    fn configured(test: &str, service: &str) -> Bus {
+        let folder = std::env::temp_dir().join(format!("baste-bus-{test}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("notifications.service"), service).unwrap();
+        let path = folder.display();
+        let config = format!(
+            "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><servicedir>{path}</servicedir>\
+             <policy context='default'><allow send_destination='*' eavesdrop='true'/><allow eavesdrop='true'/>\
+             <allow own='*'/></policy></busconfig>"
+        );
+        fs::write(folder.join("bus.conf"), config).unwrap();
+        let mut bus = Bus::with(&["--config-file", &format!("{path}/bus.conf"), "--print-address=1", "--nofork"]);
+        bus.folder = Some(folder);
+        bus
+    }
+
+    fn with(args: &[&str]) -> Bus {
         let (process, mut lines) = start(Command::new("dbus-daemon").args(args));
-        Bus { process, address: lines.next().unwrap().unwrap() }
+        let address = lines.next().unwrap().unwrap();
+        // Without the mark of this one bus, so that another may take its place.
+        let address = address.split(',').next().unwrap().to_owned();
+        Bus { _process: process, address, folder: None }
     }
 
     /// A home whose programs are on this bus.
@@ -58,7 +101,9 @@ impl Bus {
     #[track_caller]
     pub(crate) fn fake(&self, mood: &str) -> Fake {
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/fake_daemon.py");
-        let (process, mut lines) = start(Command::new("/usr/bin/python3").args([script, mood]).env(BUS, &self.address));
+        let mut python = Command::new("/usr/bin/python3");
+        python.args([script, mood]).env(BUS, &self.address).stdin(Stdio::piped());
+        let (process, mut lines) = start(&mut python);
         assert_eq!(lines.next().unwrap().unwrap(), "READY");
         let (sender, asked) = channel();
         std::thread::spawn(move || {
@@ -74,7 +119,7 @@ impl Bus {
 
 /// A fake service, and what it was asked.
 pub(crate) struct Fake {
-    pub(crate) process: Kept,
+    process: Kept,
     pub(crate) asked: Receiver<String>,
 }
 
@@ -82,6 +127,10 @@ impl Fake {
     #[track_caller]
     pub(crate) fn next(&self) -> String {
         self.asked.recv_timeout(crate::home::LONG).expect("it is asked for something")
+    }
+    /// Makes it tell something by itself.
+    pub(crate) fn tells(&self, line: &str) {
+        writeln!(self.process.0.stdin.as_ref().unwrap(), "{line}").unwrap();
     }
     /// Ends it; all that it was asked and not yet told.
     pub(crate) fn end(self) -> Vec<String> {
