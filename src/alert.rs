@@ -31,7 +31,7 @@ use desktop::Desktop;
 pub use hours::hushed;
 pub use notice::{Notice, Served, Standing, bell, next_change, notices, served};
 pub use reach::Reach;
-pub use roads::{News, Roads, Way};
+pub use roads::{News, Roads, Way, rehearsed};
 use sound::Sound;
 pub use terminal::{Given, Osc, Terminal};
 use voice::Voice;

@@ -8,6 +8,7 @@ pub mod check;
 pub mod config;
 pub mod control;
 pub mod exit;
+pub mod import;
 pub mod list;
 pub mod show;
 pub mod status;
@@ -93,6 +94,9 @@ enum Command {
         #[arg(long)]
         if_live: bool,
     },
+    /// Make a recipe of a web page, a text or Cooklang.
+    #[command(after_help = import::HELP)]
+    Import(import::Import),
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -158,6 +162,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Config(wanted)) => {
             config::run(crate::config::path(), wanted, look(io::stderr().is_terminal()), out, err)
         }
+        Some(Command::Import(what)) => import::run(&what, &paths, out, err),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
             let mut time = Time::real();
@@ -218,6 +223,11 @@ fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
             code: Code::Usage,
         }),
         Err(Failed::Silent(process)) => Err(silent(process)),
+        Err(Failed::Kept(why)) => Err(Fault {
+            what: format!("another baste keeps what is cooking, and does not give it up: {why}"),
+            mend: "look at its screen, which says what is wrong; then try again".to_owned(),
+            code: Code::Faults,
+        }),
         Err(Failed::Io(e)) => Err(Fault {
             what: format!("the terminal could not be used: {e}"),
             mend: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),

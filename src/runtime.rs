@@ -46,6 +46,8 @@ pub struct Start {
     pub unsettled: Option<String>,
     /// The recipe whose set-up is opened, an index into `recipes`.
     pub open: Option<usize>,
+    /// Something to say at first, until a key is pressed.
+    pub say: Option<String>,
     /// Timers that run at once.
     pub timers: Vec<(String, Span)>,
     /// How many times as fast as real time; none where it is no rehearsal.
@@ -78,6 +80,8 @@ pub enum Failed {
     NoTerminal,
     /// Another process keeps the session and does not answer; its id, if it told.
     Silent(Option<u32>),
+    /// Another process keeps the session and does not give it; why.
+    Kept(String),
     /// The system refused something.
     Io(io::Error),
 }
@@ -169,6 +173,7 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
     let (Taken { store, left, muted }, folder) = match taken {
         Ok(taken) => taken,
         Err(Kept::Silent(process)) => return Err(Failed::Silent(process)),
+        Err(Kept::Stays(why)) => return Err(Failed::Kept(why)),
         Err(Kept::Trouble(trouble)) => {
             let folder = folder().unwrap_or_default();
             return Ok((Keep::new(&folder, machine, Err(trouble), time, wakes), None));
@@ -192,7 +197,7 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
     }
     if any && (fresh || !is_live(app)) {
         app.finish();
-        keep.close(time, fresh);
+        keep.close(fresh);
     }
     let over = app.session().alarms(now).iter().any(|alarm| now - alarm.since > LONG_OVER);
     if over {
@@ -204,6 +209,9 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
 fn open(app: &mut App, start: Start, time: &Time) {
     if let Some(recipe) = start.open {
         app.open(recipe);
+    }
+    if let Some(say) = start.say {
+        app.tell(&say, time.now());
     }
     for (name, span) in start.timers {
         let act = app.add(Dish::timer(name, span));

@@ -39,10 +39,11 @@ impl Commands {
         now: fn() -> Moment,
         report: impl Fn(Road) + Send + Sync + 'static,
     ) -> Option<Commands> {
-        let programs = run.to_vec();
+        let programs: Vec<Vec<String>> = run.iter().filter(|program| !program.is_empty()).cloned().collect();
+        let any = !programs.is_empty();
         let worker =
             Worker::new("commands", now, report, move |ends| Deck::new(Processes::new(ends), programs.clone()));
-        (!run.is_empty()).then_some(Commands { worker })
+        any.then_some(Commands { worker })
     }
 
     /// All that stands from now on.

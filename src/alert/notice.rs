@@ -118,18 +118,8 @@ pub(super) mod tests {
         let id = AlarmId::OvenHot(ActId(n));
         let offers = [(Button::Quiet, "Quiet"), (Button::Done, "It is hot")];
         let offers = offers.map(|(button, says)| Offer { button, says: says.to_owned() }).to_vec();
-        let (since, dish) = (Moment::default(), "Oven".to_owned());
-        Notice {
-            id,
-            strength,
-            since,
-            calls,
-            dish,
-            title: format!("Oven {n}"),
-            body: "Hot?".to_owned(),
-            phase: None,
-            offers,
-        }
+        let (title, body, dish) = (format!("Oven {n}"), "Hot?".to_owned(), "Oven".to_owned());
+        Notice { id, strength, since: Moment::default(), calls, dish, title, body, phase: None, offers }
     }
 
     fn call(n: u32, quiet_until: Option<Moment>) -> Call {
@@ -143,7 +133,8 @@ pub(super) mod tests {
             cues: Vec::new(),
         };
         let (title, body) = ("A\x1b[31m\x07bell".to_owned(), "two\nlines\u{202e}".to_owned());
-        Call { alarm, dish: "Oven".to_owned(), title, body, phase: None, offers: Vec::new() }
+        let dish = "Oven".to_owned();
+        Call { alarm, dish, title, body, phase: None, offers: Vec::new() }
     }
 
     #[test]

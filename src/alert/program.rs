@@ -67,7 +67,7 @@ impl NotStarted {
 /// The name by which a command is told of: without the folders it lies in.
 pub(super) fn name(command: &[String]) -> &str {
     let path = command.first().map_or("", String::as_str);
-    path.rsplit('/').next().unwrap_or(path)
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path)
 }
 
 /// The system's own processes.

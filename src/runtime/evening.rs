@@ -2,9 +2,8 @@
 //!
 //! Each round tells the alert roads what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
 //! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
-//! first. Neither a road nor a terminal that takes nothing holds up a round, and an act waits for the disk a tenth of a second at most. Only
-//! where the folder changes hands, is closed, or is tried again after trouble is the disk used on this thread ([`Keep`]). Without a face only
-//! the deadlines of calls wake it.
+//! first. Neither a road nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
+//! most. Without a face only the deadlines of calls wake it.
 
 use super::End;
 use super::clock::{self, Time};
@@ -19,7 +18,7 @@ use super::wait::Wait;
 use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
 use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
-use crate::time::{Moment, Span};
+use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
 use crate::view::title::Title;
@@ -130,7 +129,7 @@ impl Evening {
         }
         self.socket = None;
         if let Some(keep) = &mut self.keep {
-            keep.give();
+            keep.end();
         }
         end
     }
@@ -152,6 +151,9 @@ impl Evening {
             let woken = self.wait.sleep(limit, face.map(Face::input), face.and_then(Face::full))?;
             // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
             self.follow();
+            if self.keep.as_ref().is_some_and(Keep::is_given) {
+                return Ok(self.given());
+            }
             if let Some(end) = self.heed_signals()? {
                 return Ok(end);
             }
@@ -196,6 +198,12 @@ impl Evening {
         if let Some(keep) = &mut self.keep {
             keep.follow(&mut self.time, self.app.session().log());
             self.app.set_saved(keep.note());
+            // The folder could not be used before, or was given and taken back.
+            if self.socket.is_none() && keep.is_ours() {
+                self.socket =
+                    self.wait.nudge().another().ok().and_then(|nudge| Socket::listen(keep.socket(), nudge).ok());
+                self.app.set_keeper(self.socket.is_some());
+            }
         }
         if let Some(slept) = slept {
             self.roads.woke();
@@ -206,7 +214,7 @@ impl Evening {
     /// Hands the journal what it does not have yet.
     fn save(&mut self) {
         if let Some(keep) = &mut self.keep {
-            keep.write(self.app.session().log());
+            keep.write(self.app.session().log(), self.time.now());
         }
     }
 
@@ -226,7 +234,7 @@ impl Evening {
             let is_open = |way: Way| *self.reach.road(way) == Road::Open;
             let bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
             self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
-            let bell = bell && self.muted.is_none();
+            self.mute(now);
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
@@ -250,8 +258,7 @@ impl Evening {
         let muted = self.app.muted(now);
         if muted != self.muted {
             self.muted = muted;
-            let real = |until| Span::millis(i64::try_from(self.time.until(until).as_millis()).unwrap_or(i64::MAX));
-            self.roads.mute(muted.map(|until| clock::real_now() + real(until)));
+            self.roads.mute(muted.map(|until| self.time.to_real(until)));
         }
     }
 
@@ -316,7 +323,7 @@ impl Evening {
         while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
             if request.line == TAKE {
                 if self.gives(request) {
-                    return Some(if self.leaving { End::LeftRunning } else { End::TakenOver });
+                    return Some(self.given());
                 }
             } else {
                 self.control(request);
@@ -325,9 +332,22 @@ impl Evening {
         None
     }
 
+    /// Another process has the session.
+    fn given(&self) -> End {
+        if self.leaving { End::LeftRunning } else { End::TakenOver }
+    }
+
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
-        let Some(keep) = self.keep.as_mut().filter(|keep| keep.is_ours()) else { return false };
+        let Some(keep) = &mut self.keep else { return false };
+        if !keep.can_give() {
+            // What is only in the memory of this process would be lost.
+            request.answer(&reply(&Err("it has acts that are not saved yet".to_owned())));
+            if std::mem::take(&mut self.leaving) {
+                self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
+            }
+            return false;
+        }
         let now = self.time.now();
         let muted = self.app.muted(now).map(|until| until - now);
         if !request.answer(&yours(muted)) {
@@ -336,14 +356,9 @@ impl Evening {
         // Nothing is shown by this process from here on, unless it has to go on.
         self.roads.rest();
         self.told = None;
-        let path = self.socket.as_mut().and_then(Socket::leave);
+        self.socket = None;
         keep.give();
-        if request.hears(HAVE, TAKING) || !keep.take_back(&self.time) {
-            return true;
-        }
-        self.socket =
-            path.zip(self.wait.nudge().another().ok()).and_then(|(path, nudge)| Socket::listen(path, nudge).ok());
-        false
+        request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
     }
 
     /// A command from outside.
@@ -447,7 +462,7 @@ impl Evening {
         let any = !self.app.session().log().is_empty();
         self.app.finish();
         if let Some(keep) = self.keep.as_mut().filter(|_| any) {
-            keep.close(&mut self.time, aside);
+            keep.close(aside);
         }
     }
 

@@ -7,6 +7,7 @@
 use super::clock;
 use super::socket;
 use crate::journal::{self, Closed, Left, Machine, Store, Trouble};
+use crate::recipe::text::clean;
 use crate::time::Span;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
@@ -58,13 +59,15 @@ fn given(answer: &str) -> Option<Option<Span>> {
 pub(super) enum Kept {
     /// The keeper does not answer; its process, if it told.
     Silent(Option<u32>),
+    /// The keeper does not give it; why.
+    Stays(String),
     /// The folder cannot be used.
     Trouble(Trouble),
 }
 
 /// Takes the session, from another keeper where one has it.
 pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
-    let mut keeper = None;
+    let (mut keeper, mut stays) = (None, None);
     for _ in 0..CALLS {
         match open(folder, machine) {
             Ok((store, left)) => return Ok(Taken { store, left, muted: None }),
@@ -73,16 +76,16 @@ pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
         }
         let path = socket::path(&clock::here(machine), folder);
         match UnixStream::connect(&path) {
-            Ok(stream) => {
-                if let Some(taken) = ask(stream, folder, machine).map_err(|()| Kept::Silent(keeper))? {
-                    return Ok(taken);
-                }
-            }
+            Ok(stream) => match ask(stream, folder, machine) {
+                Asked::Taken(taken) => return Ok(*taken),
+                Asked::Stays(why) => stays = why,
+                Asked::Silent => return Err(Kept::Silent(keeper)),
+            },
             // It is only just starting, or ending.
             Err(_) => pause(CALL),
         }
     }
-    Err(Kept::Silent(keeper))
+    Err(stays.map_or(Kept::Silent(keeper), Kept::Stays))
 }
 
 /// Whether nobody keeps the session.
@@ -94,32 +97,42 @@ fn open(folder: &Path, machine: &Machine) -> Result<(Store, Left), Closed> {
     Store::open(folder, &clock::here(machine), &clock::date())
 }
 
-/// Asks the keeper; none where somebody else was faster, or it stayed; an error where it does not answer.
-fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Result<Option<Taken>, ()> {
+/// What came of asking.
+enum Asked {
+    /// It is this process's now.
+    Taken(Box<Taken>),
+    /// It stayed, and said why; or somebody else was faster.
+    Stays(Option<String>),
+    /// It does not answer.
+    Silent,
+}
+
+/// Asks the keeper.
+fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Asked {
     let ready = stream.set_read_timeout(Some(ANSWER)).and(stream.set_write_timeout(Some(ANSWER)));
     if ready.and_then(|()| writeln!(stream, "{TAKE}")).is_err() {
-        return Ok(None);
+        return Asked::Stays(None);
     }
     let mut answer = String::new();
     match BufReader::new(&stream).read_line(&mut answer) {
-        Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Err(()),
+        Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Asked::Silent,
         Ok(_) | Err(_) => {}
     }
     let Some(muted) = given(&answer) else {
         pause(CALL);
-        return Ok(None);
+        return Asked::Stays(answer.trim_end().strip_prefix("no\t").map(clean));
     };
     for _ in 0..LOOKS {
         match open(folder, machine) {
             Ok((store, left)) => {
                 // Without the word the old keeper finds the lock taken, and leaves all the same.
                 let _ = writeln!(stream, "{HAVE}");
-                return Ok(Some(Taken { store, left, muted }));
+                return Asked::Taken(Box::new(Taken { store, left, muted }));
             }
             Err(_) => pause(LOOK),
         }
     }
-    Ok(None)
+    Asked::Stays(None)
 }
 
 #[allow(clippy::disallowed_methods, reason = "before there is a loop, nothing is kept waiting")]

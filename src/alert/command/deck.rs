@@ -84,6 +84,8 @@ pub(super) struct Deck<S: Starts> {
     programs: Vec<Program>,
     lines: Vec<Line<S::Running>>,
     ids: u64,
+    /// How each program fares: what works must not hide what does not.
+    fares: Vec<Road>,
     road: Road,
     /// Whether something waits for a process to end.
     pressed: bool,
@@ -92,7 +94,8 @@ pub(super) struct Deck<S: Starts> {
 
 impl<S: Starts> Deck<S> {
     pub(super) fn new(starts: S, programs: Vec<Program>) -> Deck<S> {
-        Deck { starts, programs, lines: Vec::new(), ids: 0, road: Road::Untried, pressed: false, resting: false }
+        let (fares, road) = (vec![Road::Untried; programs.len()], Road::Untried);
+        Deck { starts, programs, lines: Vec::new(), ids: 0, fares, road, pressed: false, resting: false }
     }
 
     /// Takes in what stands and what ended, and tells what is to be told. `before` are dishes that nobody needs to hear of.
@@ -116,6 +119,9 @@ impl<S: Starts> Deck<S> {
             self.tell(now);
         }
         self.forget();
+        let worst = self.fares.iter().find(|fares| matches!(fares, Road::Silent(_)));
+        let any = worst.or_else(|| self.fares.iter().find(|fares| **fares == Road::Open));
+        self.road = any.cloned().unwrap_or_default();
     }
 
     /// When a process has had its time, or something is tried again.
@@ -173,11 +179,11 @@ impl<S: Starts> Deck<S> {
         let found = self.lines.iter_mut().find_map(|line| line.job.take_if(is_it).map(|job| (job, line)));
         let Some((job, line)) = found else { return };
         match &ended.outcome {
-            Ok(()) => self.road = Road::Open,
+            Ok(()) => fares(&mut self.fares, line.program, Road::Open),
             Err(words) => {
                 line.again = (!job.second).then_some((job.event, now + AGAIN));
                 let how = NotStarted::Other(words.clone());
-                self.road = Road::Silent(why(&self.programs, line.program, &how));
+                fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
             }
         }
     }
@@ -196,7 +202,7 @@ impl<S: Starts> Deck<S> {
                 job.running.kill();
                 line.again = (!job.second).then_some((job.event, now + AGAIN));
                 let how = NotStarted::Other("did not end".to_owned());
-                self.road = Road::Silent(why(&self.programs, line.program, &how));
+                fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
             }
         }
     }
@@ -235,7 +241,7 @@ impl<S: Starts> Deck<S> {
                     if how != NotStarted::NotFound && !second {
                         line.again = Some((event, now + AGAIN));
                     }
-                    self.road = Road::Silent(why(&self.programs, line.program, &how));
+                    fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
                 }
             }
         }
@@ -253,6 +259,12 @@ impl<S: Starts> Deck<S> {
             many -= usize::from(drops);
             !drops
         });
+    }
+}
+
+fn fares(all: &mut [Road], at: usize, road: Road) {
+    if let Some(fares) = all.get_mut(at) {
+        *fares = road;
     }
 }
 

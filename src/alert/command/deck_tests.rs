@@ -130,6 +130,14 @@ fn what_is_not_there_is_named_and_not_tried_again() {
 }
 
 #[test]
+fn one_that_works_does_not_hide_one_that_fails() {
+    let mut stage = Stage::with(&["phone", "lamp"]);
+    stage.fake.mood("phone", Mood::Fails);
+    stage.shows(&[ring(1, 0)]);
+    assert_eq!(*stage.deck.stands(), silent("phone: failed (exit code 1)"));
+}
+
+#[test]
 fn one_that_hangs_is_ended_and_tried_once_more() {
     let mut stage = Stage::with(&["ntfy"]);
     stage.fake.mood("ntfy", Mood::Hangs);

@@ -5,11 +5,13 @@
 
 use super::tone::{Tone, wav};
 use crate::alert::turns::Program;
+use rustix::process::geteuid;
 use std::env;
 use std::fs::{self, DirBuilder};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Programs that play a WAV file: of PipeWire, PulseAudio, ALSA and macOS. Each talks to what it is named after; where that is not
 /// there it says so at once, and the next is tried.
@@ -39,11 +41,11 @@ impl Files {
     pub(super) fn file(&mut self, tone: Tone) -> io::Result<PathBuf> {
         let bytes = || wav(tone, self.volume);
         let name = format!("{}-{}.wav", tone.kind.word(), tone.gain);
-        if let Some(path) = self.folder.as_ref().map(|folder| folder.join(&name)) {
-            // Somebody may have tidied up.
-            if path.is_file() || fs::write(&path, bytes()).is_ok() {
-                return Ok(path);
-            }
+        // Somebody may have tidied up.
+        if let Some(path) = self.folder.as_ref().filter(|folder| is_ours(folder)).map(|folder| folder.join(&name))
+            && (path.is_file() || fs::write(&path, bytes()).is_ok())
+        {
+            return Ok(path);
         }
         let folder = private_folder()?;
         let path = folder.join(name);
@@ -69,10 +71,18 @@ fn private_folder() -> io::Result<PathBuf> {
     in_runtime.or_else(|_| make(&env::temp_dir()))
 }
 
+/// Whether it is there, and nobody else has put it there since.
+fn is_ours(folder: &Path) -> bool {
+    let about = fs::symlink_metadata(folder).ok().filter(fs::Metadata::is_dir);
+    about.is_some_and(|about| about.uid() == geteuid().as_raw() && about.mode() & 0o077 == 0)
+}
+
 /// A folder that is there already, or a link that somebody put there, is never taken.
 fn make(base: &Path) -> io::Result<PathBuf> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let process = std::process::id();
-    for number in 0..NAMES {
+    for _ in 0..NAMES {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = base.join(format!("baste-{process}-{number}"));
         match DirBuilder::new().mode(0o700).create(&path) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}

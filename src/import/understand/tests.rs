@@ -1,0 +1,1 @@
+//! Sentences, and what is in them.
