@@ -3,6 +3,7 @@
 //! Each command writes to the two streams that it is given and returns a [`Code`]; only [`run`] touches the process. Errors say what
 //! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
 
+pub mod alert_test;
 pub mod check;
 pub mod config;
 pub mod control;
@@ -63,6 +64,9 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Call over every road, and say what came of it and how to mend it.
+    #[command(after_help = alert_test::HELP)]
+    AlertTest,
     /// Print every setting and what it does.
     #[command(after_help = config::HELP)]
     Config(config::Wanted),
@@ -147,6 +151,14 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Undo(named)) => control::run("undo", &named, out),
         Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &crate::config::load().settings)),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
+        Some(Command::AlertTest) => {
+            let crate::config::Reading { settings, faults } = crate::config::load();
+            if let Some(unsettled) = crate::config::in_short(&faults) {
+                let _ = writeln!(err, "{unsettled}");
+            }
+            let terminal = io::stdout().is_terminal().then(runtime::terminal_here);
+            Ok(alert_test::run(&settings.alerts, terminal.as_ref(), out))
+        }
         Some(Command::Config(wanted)) => {
             config::run(crate::config::path(), wanted, look(io::stderr().is_terminal()), out, err)
         }

@@ -15,6 +15,7 @@ pub mod socket;
 mod terminal;
 mod wait;
 
+pub use face::here as terminal_here;
 pub use signals::die_of;
 pub use wait::Nudge;
 

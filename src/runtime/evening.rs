@@ -414,7 +414,9 @@ impl Evening {
 
     /// Has the app say how the cook can be called.
     fn say_reach(&mut self) {
-        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned) {
+        // Trouble with the journal is the greater one, and has the line.
+        let saved = self.keep.as_ref().is_none_or(|keep| keep.note().is_none());
+        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned && saved) {
             self.unwarned = false;
             self.app.tell(asleep, self.time.now());
         }
