@@ -30,6 +30,7 @@ use crate::config::Settings;
 use crate::engine::OvenState;
 use crate::journal::{Left, Machine, folder};
 use crate::recipe::{Dish, Recipe};
+use crate::shelf::{Reader, Shelf};
 use crate::time::Span;
 use crate::ui::App;
 use std::io;
@@ -37,12 +38,10 @@ use std::io;
 /// What the program opens with.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
-    /// The recipes on the shelf.
-    pub recipes: Vec<Recipe>,
-    /// Files that could not be read, one line each.
-    pub faults: Vec<String>,
-    /// The recipe whose set-up is opened, an index into `recipes`.
-    pub open: Option<usize>,
+    /// The recipes.
+    pub shelf: Shelf,
+    /// The recipe whose set-up is opened; it need not be on the shelf.
+    pub open: Option<Recipe>,
     /// Timers that run at once.
     pub timers: Vec<(String, Span)>,
     /// How many times as fast as real time; none where it is no rehearsal.
@@ -92,7 +91,7 @@ const LONG_OVER: Span = Span::hours(12);
 ///
 /// # Errors
 /// Where there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
-pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
+pub fn run(mut start: Start, settings: &Settings) -> Result<End, Failed> {
     if !terminal::is_there() {
         return Err(Failed::NoTerminal);
     }
@@ -100,10 +99,12 @@ pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     let signals = Signals::listen(wait.nudge())?;
     let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
     let mut app = app(&start);
+    let reader = reader(&mut start, &wait)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     open(&mut app, start, &time);
     let mut evening = Evening::new(app, time, wait, signals, kept, Some(Face::take()?), &settings.alerts)?;
+    evening.read_by(reader);
     Ok(evening.run()?)
 }
 
@@ -136,12 +137,21 @@ fn is_live(app: &App) -> bool {
 }
 
 fn app(start: &Start) -> App {
-    let mut app = App::new(start.recipes.clone(), start.faults.clone());
+    let mut app = App::new(Vec::new(), Vec::new());
+    app.restock(Vec::new(), Vec::new(), Some(0));
     if let Some(speed) = start.rehearse {
         app.set_speed(speed);
         app.set_banner(Some(format!("Rehearsal, {speed} times as fast. Nothing is kept.")));
     }
     app
+}
+
+/// Lets the recipes be read.
+fn reader(start: &mut Start, wait: &Wait) -> io::Result<Reader> {
+    let shelf = std::mem::take(&mut start.shelf);
+    let shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
+    let nudge = wait.nudge().another()?;
+    Ok(Reader::start(shelf, move || nudge.nudge()))
 }
 
 /// Takes the session up: its acts, its time, its folder.
