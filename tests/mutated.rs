@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "a long run goes on for so long, whatever it finds")]
 
+#[allow(unreachable_pub, reason = "it is a crate of its own as well")]
 #[path = "../fuzz/src/lib.rs"]
 mod targets;
 
