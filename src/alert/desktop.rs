@@ -4,6 +4,7 @@
 //! The slot holds one set, so nothing can pile up. The thread sleeps on the slot: a new set, an answer from the bus, or the end of its
 //! patience wakes it, and it starts only when there is something to ask or to show.
 
+mod asked;
 #[cfg(not(target_os = "macos"))]
 mod bus;
 mod cards;
@@ -13,6 +14,8 @@ mod form;
 #[cfg(not(target_os = "macos"))]
 mod icons;
 mod line;
+#[cfg(not(target_os = "macos"))]
+mod standing;
 
 #[cfg(not(target_os = "macos"))]
 use self::bus::SessionBus as Here;
