@@ -3,9 +3,12 @@
 //! Each command writes to the two streams that it is given and returns a [`Code`]; only [`run`] touches the process. Errors say what
 //! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
 
+pub mod alert_test;
 pub mod check;
+pub mod config;
 pub mod control;
 pub mod exit;
+pub mod import;
 pub mod list;
 pub mod show;
 pub mod status;
@@ -13,7 +16,6 @@ mod timers;
 
 pub use exit::{Code, Fault};
 
-use crate::config::Settings;
 use crate::recipe::SetUp;
 use crate::recipe::fault::Look;
 use crate::recipe::text::clean;
@@ -62,6 +64,12 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Call over every road, and say what came of it and how to mend it.
+    #[command(after_help = alert_test::HELP)]
+    AlertTest,
+    /// Print every setting and what it does.
+    #[command(after_help = config::HELP)]
+    Config(config::Wanted),
     /// List the recipes.
     List,
     /// Say in one line what is on the go.
@@ -86,6 +94,9 @@ enum Command {
         #[arg(long)]
         if_live: bool,
     },
+    /// Make a recipe of a web page, a text or Cooklang.
+    #[command(after_help = import::HELP)]
+    Import(import::Import),
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the beginning of it.
@@ -138,8 +149,20 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Quiet(named)) => control::run("quiet", &named, out),
         Some(Command::More(named)) => control::run("more", &named, out),
         Some(Command::Undo(named)) => control::run("undo", &named, out),
-        Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &Settings::default())),
+        Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &crate::config::load().settings)),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
+        Some(Command::AlertTest) => {
+            let crate::config::Reading { settings, faults } = crate::config::load();
+            if let Some(unsettled) = crate::config::in_short(&faults) {
+                let _ = writeln!(err, "{unsettled}");
+            }
+            let terminal = io::stdout().is_terminal().then(runtime::terminal_here);
+            Ok(alert_test::run(&settings.alerts, terminal.as_ref(), out))
+        }
+        Some(Command::Config(wanted)) => {
+            config::run(crate::config::path(), wanted, look(io::stderr().is_terminal()), out, err)
+        }
+        Some(Command::Import(what)) => import::run(&what, &paths, out, err),
         Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
         Some(Command::Show { name }) => {
             let mut time = Time::real();
@@ -177,7 +200,11 @@ fn start(shelf: Shelf, rehearse: Option<u32>) -> Start {
 
 /// Opens the screen.
 fn cook(start: Start) -> Result<Code, Fault> {
-    ended(runtime::run(start, &Settings::default()))
+    // A fault never stops a countdown: the rest of the settings holds.
+    let crate::config::Reading { settings, faults } = crate::config::load();
+    let unsettled = crate::config::in_short(&faults);
+    let faults = crate::config::lines(&faults).into_iter().chain(start.faults).collect();
+    ended(runtime::run(Start { faults, unsettled, ..start }, &settings))
 }
 
 fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
@@ -196,6 +223,11 @@ fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
             code: Code::Usage,
         }),
         Err(Failed::Silent(process)) => Err(silent(process)),
+        Err(Failed::Kept(why)) => Err(Fault {
+            what: format!("another baste keeps what is cooking, and does not give it up: {why}"),
+            mend: "look at its screen, which says what is wrong; then try again".to_owned(),
+            code: Code::Faults,
+        }),
         Err(Failed::Io(e)) => Err(Fault {
             what: format!("the terminal could not be used: {e}"),
             mend: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),

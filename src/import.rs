@@ -4,8 +4,20 @@
 //! each sentence is *understood* into [`Found`]s (times, temperatures, cues, and where they stand); and a *draft* is written from both,
 //! with a comment at every guess. Nothing here opens a file or a connection, and no line of a source is dropped in silence.
 
+mod cook;
+mod draft;
+mod encoding;
 pub mod found;
+mod headings;
+mod marks;
+mod page;
+pub mod read;
 pub mod source;
+mod text;
+pub mod understand;
 
+pub use draft::{Draft, Unusable, draft};
 pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
+pub use read::{Hint, LARGEST, Unread, read};
 pub use source::{Line, Source};
+pub use understand::{Times, Understanding, understand, understand_all};

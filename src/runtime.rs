@@ -15,13 +15,14 @@ pub mod socket;
 mod terminal;
 mod wait;
 
+pub use face::here as terminal_here;
 pub use signals::die_of;
 pub use wait::Nudge;
 
 use self::clock::Time;
 use self::evening::Evening;
 use self::face::Face;
-use self::handover::Kept;
+use self::handover::{Kept, Taken};
 use self::keep::Keep;
 use self::signals::Signals;
 use self::socket::Socket;
@@ -39,10 +40,14 @@ use std::io;
 pub struct Start {
     /// The recipes on the shelf.
     pub recipes: Vec<Recipe>,
-    /// Files that could not be read, one line each.
+    /// What is wrong with the cook's files, one line each.
     pub faults: Vec<String>,
+    /// That something is wrong with the settings, in a few words.
+    pub unsettled: Option<String>,
     /// The recipe whose set-up is opened, an index into `recipes`.
     pub open: Option<usize>,
+    /// Something to say at first, until a key is pressed.
+    pub say: Option<String>,
     /// Timers that run at once.
     pub timers: Vec<(String, Span)>,
     /// How many times as fast as real time; none where it is no rehearsal.
@@ -75,6 +80,8 @@ pub enum Failed {
     NoTerminal,
     /// Another process keeps the session and does not answer; its id, if it told.
     Silent(Option<u32>),
+    /// Another process keeps the session and does not give it; why.
+    Kept(String),
     /// The system refused something.
     Io(io::Error),
 }
@@ -99,11 +106,16 @@ pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     let wait = Wait::new()?;
     let signals = Signals::listen(wait.nudge())?;
     let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
-    let mut app = app(&start);
+    let mut app = app(&start, settings);
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
+    let unwarned = !start.timers.is_empty();
     open(&mut app, start, &time);
-    let mut evening = Evening::new(app, time, wait, signals, kept, Some(Face::take()?), &settings.alerts)?;
+    let mut evening =
+        Evening::new(app, time, wait, signals, kept, Some(Face::take(settings.alerts.terminal)?), &settings.alerts)?;
+    if unwarned {
+        evening.warn();
+    }
     Ok(evening.run()?)
 }
 
@@ -135,8 +147,10 @@ fn is_live(app: &App) -> bool {
     app.session().dishes().any(|dish| dish.is_live()) || *app.session().oven() != OvenState::Off
 }
 
-fn app(start: &Start) -> App {
+fn app(start: &Start, settings: &Settings) -> App {
     let mut app = App::new(start.recipes.clone(), start.faults.clone());
+    app.set_unit(settings.unit);
+    app.set_unsettled(start.unsettled.clone());
     if let Some(speed) = start.rehearse {
         app.set_speed(speed);
         app.set_banner(Some(format!("Rehearsal, {speed} times as fast. Nothing is kept.")));
@@ -156,9 +170,10 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
             Err(_) => Box::new(|| {}),
         }
     };
-    let ((store, left), folder) = match taken {
+    let (Taken { store, left, muted }, folder) = match taken {
         Ok(taken) => taken,
         Err(Kept::Silent(process)) => return Err(Failed::Silent(process)),
+        Err(Kept::Stays(why)) => return Err(Failed::Kept(why)),
         Err(Kept::Trouble(trouble)) => {
             let folder = folder().unwrap_or_default();
             return Ok((Keep::new(&folder, machine, Err(trouble), time, wakes), None));
@@ -168,6 +183,7 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
     let socket = Socket::listen(path, wait.nudge().another()?).ok();
     let mut keep = Keep::new(&folder, machine, Ok((store, &left)), time, wakes);
     take_up(app, &mut keep, time, left, fresh);
+    app.set_muted(muted.map(|left| time.now() + left));
     app.set_keeper(socket.is_some());
     Ok((keep, socket))
 }
@@ -181,7 +197,7 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
     }
     if any && (fresh || !is_live(app)) {
         app.finish();
-        keep.close(time, fresh);
+        keep.close(fresh);
     }
     let over = app.session().alarms(now).iter().any(|alarm| now - alarm.since > LONG_OVER);
     if over {
@@ -193,6 +209,9 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
 fn open(app: &mut App, start: Start, time: &Time) {
     if let Some(recipe) = start.open {
         app.open(recipe);
+    }
+    if let Some(say) = start.say {
+        app.tell(&say, time.now());
     }
     for (name, span) in start.timers {
         let act = app.add(Dish::timer(name, span));

@@ -13,6 +13,7 @@ mod deed;
 mod entry;
 mod help;
 mod keymap;
+mod mute;
 mod page;
 mod prompt;
 mod resume;
@@ -26,7 +27,7 @@ mod outside_tests;
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
-use crate::recipe::{Dish, Phase, Recipe};
+use crate::recipe::{Dish, Phase, Recipe, Unit};
 use crate::time::{Moment, Span};
 use crate::view::ShelfRow;
 use crate::view::items::{Item, items, run_of};
@@ -94,6 +95,8 @@ pub enum Intent {
 pub struct Call {
     /// The alarm.
     pub alarm: Alarm,
+    /// The dish it belongs to; "Oven" for the oven's own.
+    pub dish: String,
     /// "Pork belly: roast is done".
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
@@ -139,7 +142,13 @@ pub struct App {
     flash: Option<(String, Moment)>,
     note: Option<String>,
     saved: Option<String>,
+    unsettled: Option<String>,
+    muted: Option<Moment>,
+    unit: Option<Unit>,
     keeper: bool,
+    /// What calls without this screen, in words.
+    calls_by: Option<String>,
+    warnings: Vec<String>,
     banner: Option<String>,
     speed: i64,
     /// In a rehearsal: what was heard, and until when it stays quiet at the least.
@@ -162,7 +171,12 @@ impl App {
             flash: None,
             note: None,
             saved: None,
+            unsettled: None,
+            muted: None,
+            unit: None,
             keeper: false,
+            calls_by: None,
+            warnings: Vec::new(),
             banner: None,
             speed: 1,
             heard: Vec::new(),
@@ -183,7 +197,7 @@ impl App {
     /// Opens the set-up of a recipe, by its place in the list given to [`App::new`].
     pub fn open(&mut self, recipe: usize) {
         if let Some(found) = self.recipes.get(recipe) {
-            self.page = Page::set_up(recipe, found);
+            self.page = Page::set_up(recipe, found, self.unit);
         }
     }
 
@@ -226,6 +240,7 @@ impl App {
             Call {
                 title: words.with_dish(&words.dish),
                 body: words.todo.join(" "),
+                dish: words.dish,
                 phase: self.phase(&alarm),
                 offers: answer::offers(&self.session, &items, &alarm, now),
                 alarm,
@@ -256,9 +271,29 @@ impl App {
         self.saved = saved;
     }
 
+    /// A few words that say that something is wrong with the settings; they stand after all the others.
+    pub fn set_unsettled(&mut self, unsettled: Option<String>) {
+        self.unsettled = unsettled;
+    }
+
+    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    pub fn set_unit(&mut self, unit: Option<Unit>) {
+        self.unit = unit;
+    }
+
     /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
     pub fn set_keeper(&mut self, keeper: bool) {
         self.keeper = keeper;
+    }
+
+    /// What calls where there is no screen ("notification and sound"), so that leaving can say so; none where nothing does.
+    pub fn set_calls_by(&mut self, by: Option<String>) {
+        self.calls_by = by;
+    }
+
+    /// What set-up says before the first countdown.
+    pub fn set_warnings(&mut self, warnings: Vec<String>) {
+        self.warnings = warnings;
     }
 
     /// A line above everything (a rehearsal says so).
@@ -354,6 +389,7 @@ impl App {
             Change::Pick(run) => self.picked = run.map(|run| (run, now + PICKED_FOR.times(self.speed))),
             Change::Ask(prompt) => self.over = Some(Over::Prompt(prompt)),
             Change::Entry => self.over = Some(Over::Entry { text: String::new(), fault: None }),
+            Change::Mute(until) => self.muted = until,
             Change::Help => self.over = Some(Over::Help(0)),
             Change::Ingredients => self.over = Some(Over::Ingredients(0)),
             Change::Shelf => self.page = Page::shelf(),
@@ -366,15 +402,16 @@ impl App {
 
     fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
         let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
-        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), now }
+        let muted = self.muted(now);
+        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), muted, now }
     }
 
     /// What leaving can mean.
     fn leaving(&self) -> Leaving {
-        match (self.keeper, &self.note) {
+        match (self.keeper, &self.calls_by) {
             (false, _) => Leaving::Ends,
-            (true, None) => Leaving::Keeps,
-            (true, Some(_)) => Leaving::KeepsMute,
+            (true, Some(by)) => Leaving::Keeps(by.clone()),
+            (true, None) => Leaving::KeepsMute,
         }
     }
 

@@ -13,6 +13,7 @@ pub mod set_up;
 pub mod shelf;
 pub mod status;
 pub mod template;
+pub mod title;
 pub mod words;
 
 use crate::time::Moment;

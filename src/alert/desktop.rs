@@ -13,15 +13,19 @@ mod centre;
 mod form;
 #[cfg(not(target_os = "macos"))]
 mod icons;
+#[cfg(not(target_os = "macos"))]
+mod left;
 mod line;
 #[cfg(not(target_os = "macos"))]
-mod standing;
+mod who;
 
 #[cfg(not(target_os = "macos"))]
 use self::bus::SessionBus as Here;
 use self::cards::Cards;
 #[cfg(target_os = "macos")]
 use self::centre::Centre as Here;
+#[cfg(not(target_os = "macos"))]
+pub(super) use self::who::who;
 use super::roads::Back;
 use super::{News, Notice, Road, Way, Why};
 use crate::time::Moment;

@@ -140,6 +140,8 @@ pub struct Degrees {
     pub most: Option<f32>,
     /// The scale.
     pub scale: Scale,
+    /// Whether it is said of a fan oven.
+    pub fan: bool,
 }
 
 /// What a temperature is counted in.

@@ -1,5 +1,6 @@
 //! The phases that a kitchen knows: a closed list, and what each implies.
 
+use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
 /// The kind of a step.
@@ -88,6 +89,17 @@ impl Phase {
             Phase::Serve => "serve",
             Phase::Timer => "timer",
         }
+    }
+
+    /// The title of a step that has none: its word, with a capital.
+    pub(crate) fn title(self) -> String {
+        let mut letters = self.word().chars();
+        letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
+    /// The hands-on estimate of a step that gives none.
+    pub(crate) fn takes(self) -> Span {
+        if self == Phase::Prep { Span::mins(5) } else { Span::mins(2) }
     }
 
     /// The phase that a recipe calls `word`.

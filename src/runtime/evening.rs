@@ -2,26 +2,26 @@
 //!
 //! Each round tells the alert roads what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
 //! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
-//! first. Neither a road nor a terminal that takes nothing holds up a round, and an act waits for the disk a tenth of a second at most. Only
-//! where the folder changes hands, is closed, or is tried again after trouble is the disk used on this thread ([`Keep`]). Without a face only
-//! the deadlines of calls wake it.
+//! first. Neither a road nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
+//! most. Without a face only the deadlines of calls wake it.
 
 use super::End;
 use super::clock::{self, Time};
 use super::control::reply;
 use super::face::Face;
-use super::handover::{HAVE, TAKE, YOURS};
+use super::handover::{HAVE, TAKE, yours};
 use super::keep::Keep;
 use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, News, Notice, Road, Roads, Way};
-use crate::config::Alerts;
+use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
+use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
 use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
+use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
 use std::process::{Command, Stdio};
@@ -45,10 +45,15 @@ pub(super) struct Evening {
     keep: Option<Keep>,
     socket: Option<Socket>,
     roads: Roads,
-    /// How the desktop road stands.
-    desktop: Road,
-    /// What the roads were last told.
-    told: Vec<Notice>,
+    /// How they stand.
+    reach: Reach,
+    /// Whether a countdown began before the cook could be warned of anything.
+    unwarned: bool,
+    quiet_hours: Option<QuietHours>,
+    /// What the roads were last told, if anything.
+    told: Option<(Vec<Notice>, Vec<Served>)>,
+    /// Until when the roads make no sound, on the session's timeline.
+    muted: Option<Moment>,
     /// A keeper was started, and is to take the session.
     leaving: bool,
 }
@@ -64,15 +69,46 @@ impl Evening {
         alerts: &Alerts,
     ) -> io::Result<Evening> {
         let nudge = wait.nudge().another()?;
-        let roads = Roads::new(alerts, clock::real_now, move || nudge.nudge());
+        let mut alerts = alerts.clone();
+        if time.is_rehearsal() {
+            // It touches nothing: no phone, no lamp, no sleep.
+            alerts.run.clear();
+            alerts.stay_awake = false;
+        }
+        let mut reach = Reach::new(&alerts);
+        if time.is_rehearsal() {
+            reach.set_awake(Awake::Untried);
+        }
+        reach.set_terminal(face.as_ref().is_some_and(|face| face.terminal().notification().is_some()));
+        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let (desktop, told) = (Road::Untried, Vec::new());
-        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, desktop, told, leaving: false })
+        Ok(Evening {
+            app,
+            time,
+            wait,
+            signals,
+            face,
+            keep,
+            socket,
+            roads,
+            reach,
+            unwarned: false,
+            quiet_hours: alerts.quiet_hours,
+            told: None,
+            muted: None,
+            leaving: false,
+        })
+    }
+
+    /// A countdown runs already: what set-up would have said is said as soon as it is known.
+    pub(super) fn warn(&mut self) {
+        self.unwarned = true;
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
     pub(super) fn run(&mut self) -> io::Result<End> {
         self.save();
+        self.say_reach();
         let end = loop {
             match self.rounds() {
                 // The terminal went away in the middle of something.
@@ -84,13 +120,16 @@ impl Evening {
             }
         };
         // Before anything that can fail or take its time.
-        self.face = None;
+        if let Some(mut face) = self.face.take() {
+            // A terminal that is gone shows nothing any more.
+            let _ = face.notify(&[]);
+        }
         if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
             self.roads.withdraw(LEAVING);
         }
         self.socket = None;
         if let Some(keep) = &mut self.keep {
-            keep.give();
+            keep.end();
         }
         end
     }
@@ -112,6 +151,9 @@ impl Evening {
             let woken = self.wait.sleep(limit, face.map(Face::input), face.and_then(Face::full))?;
             // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
             self.follow();
+            if self.keep.as_ref().is_some_and(Keep::is_given) {
+                return Ok(self.given());
+            }
             if let Some(end) = self.heed_signals()? {
                 return Ok(end);
             }
@@ -156,8 +198,15 @@ impl Evening {
         if let Some(keep) = &mut self.keep {
             keep.follow(&mut self.time, self.app.session().log());
             self.app.set_saved(keep.note());
+            // The folder could not be used before, or was given and taken back.
+            if self.socket.is_none() && keep.is_ours() {
+                self.socket =
+                    self.wait.nudge().another().ok().and_then(|nudge| Socket::listen(keep.socket(), nudge).ok());
+                self.app.set_keeper(self.socket.is_some());
+            }
         }
         if let Some(slept) = slept {
+            self.roads.woke();
             self.app.woke(slept, self.time.now());
         }
     }
@@ -165,26 +214,52 @@ impl Evening {
     /// Hands the journal what it does not have yet.
     fn save(&mut self) {
         if let Some(keep) = &mut self.keep {
-            keep.write(self.app.session().log());
+            keep.write(self.app.session().log(), self.time.now());
         }
     }
 
     /// Tells the roads what stands; when that changes next by a quiet's end.
     fn tell(&mut self, now: Moment) -> io::Result<Option<Moment>> {
         let calls = self.app.calls(now);
-        let mut notices = alert::notices(&calls, now);
+        let clock = self.time.clock(now);
+        let hushed = alert::hushed(self.quiet_hours, &clock, now);
+        let mut notices = alert::notices(&calls, now, hushed.is_some());
         if self.time.is_rehearsal() {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
-        if notices != self.told {
-            let bell = alert::bell(&self.told, &notices, self.desktop != Road::Open);
-            self.roads.show(&notices);
-            self.told = notices;
+        self.mute(now);
+        let served = alert::served(self.app.session());
+        if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
+            let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
+            let is_open = |way: Way| *self.reach.road(way) == Road::Open;
+            let bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
+            self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
+            self.mute(now);
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
         }
-        Ok(alert::next_change(&calls, now))
+        // What is over or counts must be called; what only waits for hands can wait through a nap.
+        self.roads.hold(!calls.is_empty() || self.app.next_wake(now).is_some());
+        // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
+        let hushed = hushed.filter(|_| !calls.is_empty());
+        let next = [alert::next_change(&calls, now), hushed, self.app.muted(now)].into_iter().flatten().min();
+        if let Some(face) = &mut self.face {
+            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
+            let shown = !matches!(self.reach.road(Way::Desktop), Road::Silent(_)) && !face.terminal().is_remote();
+            face.notify(if shown { &[] } else { &notices })?;
+        }
+        self.told = Some((notices, served));
+        Ok(next)
+    }
+
+    /// Tells the roads of the cook's wish for silence; they go by the real clock.
+    fn mute(&mut self, now: Moment) {
+        let muted = self.app.muted(now);
+        if muted != self.muted {
+            self.muted = muted;
+            self.roads.mute(muted.map(|until| self.time.to_real(until)));
+        }
     }
 
     /// Draws where the screen differs from what stands there; when it may differ next.
@@ -192,7 +267,9 @@ impl Evening {
         let Some(face) = self.face.as_mut().filter(|face| face.is_ready()) else { return Ok(None) };
         let clock = self.time.clock(now);
         let shown = self.app.shown(now, &clock);
-        face.draw(shown.screen)?;
+        // A rehearsal would change the title many times a second.
+        let named = !self.time.is_rehearsal();
+        face.draw(shown.screen, || named.then(|| Title::of(self.app.session(), now, &clock)))?;
         Ok(shown.until.map(|until| until.max(now + self.time.frame())))
     }
 
@@ -246,7 +323,7 @@ impl Evening {
         while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
             if request.line == TAKE {
                 if self.gives(request) {
-                    return Some(if self.leaving { End::LeftRunning } else { End::TakenOver });
+                    return Some(self.given());
                 }
             } else {
                 self.control(request);
@@ -255,23 +332,33 @@ impl Evening {
         None
     }
 
+    /// Another process has the session.
+    fn given(&self) -> End {
+        if self.leaving { End::LeftRunning } else { End::TakenOver }
+    }
+
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
-        let Some(keep) = self.keep.as_mut().filter(|keep| keep.is_ours()) else { return false };
-        if !request.answer(YOURS) {
+        let Some(keep) = &mut self.keep else { return false };
+        if !keep.can_give() {
+            // What is only in the memory of this process would be lost.
+            request.answer(&reply(&Err("it has acts that are not saved yet".to_owned())));
+            if std::mem::take(&mut self.leaving) {
+                self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
+            }
+            return false;
+        }
+        let now = self.time.now();
+        let muted = self.app.muted(now).map(|until| until - now);
+        if !request.answer(&yours(muted)) {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.roads.show(&[]);
-        self.told.clear();
-        let path = self.socket.as_mut().and_then(Socket::leave);
+        self.roads.rest();
+        self.told = None;
+        self.socket = None;
         keep.give();
-        if request.hears(HAVE, TAKING) || !keep.take_back(&self.time) {
-            return true;
-        }
-        self.socket =
-            path.zip(self.wait.nudge().another().ok()).and_then(|(path, nudge)| Socket::listen(path, nudge).ok());
-        false
+        request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
     }
 
     /// A command from outside.
@@ -301,15 +388,18 @@ impl Evening {
     /// Takes in what came back from the roads.
     fn heed_roads(&mut self) {
         let news: Vec<News> = self.roads.news().collect();
+        if news.is_empty() {
+            return;
+        }
         for news in news {
             match news {
-                News::Stands(Way::Desktop, road) => {
-                    self.app.set_note(match &road {
-                        Road::Untried | Road::Open => None,
-                        Road::Silent(_) => Some("No notifications: this screen and the bell will call you".to_owned()),
-                    });
-                    self.desktop = road;
+                News::Stands(way, road) => {
+                    if let (Way::Voice | Way::Commands, Road::Silent(why)) = (way, &road) {
+                        self.app.tell(&why.to_string(), self.time.now());
+                    }
+                    self.reach.set(way, road);
                 }
+                News::Awake(awake) => self.reach.set_awake(awake),
                 News::Pressed(press) => {
                     let now = self.time.now();
                     if let Some(act) = self.app.answer(press, now) {
@@ -319,6 +409,20 @@ impl Evening {
                 }
             }
         }
+        self.say_reach();
+    }
+
+    /// Has the app say how the cook can be called.
+    fn say_reach(&mut self) {
+        // Trouble with the journal is the greater one, and has the line.
+        let saved = self.keep.as_ref().is_none_or(|keep| keep.note().is_none());
+        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned && saved) {
+            self.unwarned = false;
+            self.app.tell(asleep, self.time.now());
+        }
+        self.app.set_warnings(self.reach.warnings());
+        self.app.set_note(self.reach.note());
+        self.app.set_calls_by(self.reach.keeper());
     }
 
     fn typed(&mut self, typed: Typed) -> io::Result<Option<End>> {
@@ -358,7 +462,7 @@ impl Evening {
         let any = !self.app.session().log().is_empty();
         self.app.finish();
         if let Some(keep) = self.keep.as_mut().filter(|_| any) {
-            keep.close(&mut self.time, aside);
+            keep.close(aside);
         }
     }
 

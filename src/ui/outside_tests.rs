@@ -230,6 +230,7 @@ fn leaving_lets_it_run_stops_it_or_stays() {
     let mut kitchen = Kitchen::with(vec![timer(60, "Bread")]);
     kitchen.press(Key::Char('q')).prompts("Nothing will call you", &["Enter", "s"]).press(Key::Char('l')).asked(&[]);
     kitchen.app.set_keeper(true);
+    kitchen.app.set_calls_by(Some("notification".to_owned()));
     kitchen
         .press(Key::Char('q'))
         .prompts("goes on calling by notification; `baste` brings it back", &["Enter", "l", "s"]);
@@ -237,7 +238,7 @@ fn leaving_lets_it_run_stops_it_or_stays() {
     kitchen.press(Key::Char('q')).press(Key::Char('s')).asked(&[Intent::Leave, Intent::Quit]);
     kitchen.asked.clear();
     kitchen.press(Key::Interrupt).press(Key::Interrupt).asked(&[Intent::Leave]);
-    kitchen.app.set_note(Some("No notifications: only this screen will call you".to_owned()));
+    kitchen.app.set_calls_by(None);
     kitchen.press(Key::Char('q')).prompts("it counts on but cannot call", &["Enter", "l", "s"]);
 }
 

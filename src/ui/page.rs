@@ -26,8 +26,8 @@ impl Page {
     pub(super) fn shelf() -> Page {
         Page::Shelf { filter: String::new(), picked: 0 }
     }
-    pub(super) fn set_up(recipe: usize, found: &Recipe) -> Page {
-        let set_up = SetUp { servings: None, answers: vec![0; found.questions().len()], unit: None };
+    pub(super) fn set_up(recipe: usize, found: &Recipe, unit: Option<Unit>) -> Page {
+        let set_up = SetUp { servings: None, answers: vec![0; found.questions().len()], unit };
         Page::SetUp { recipe, set_up, picked: 0 }
     }
 }

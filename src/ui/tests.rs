@@ -349,7 +349,7 @@ fn a_ring_says_how_long_the_laptop_slept() {
 }
 
 #[test]
-fn before_the_first_countdown_it_asks_for_an_open_lid() {
+fn before_the_first_countdown_set_up_warns() {
     let text = b"name = \"Eggs\"\n[[step]]\nphase = \"boil\"\nfor = \"7m\"\n";
     let recipes = crate::recipe::read::read(text).recipes;
     let mut cook = Cook { app: App::new(recipes, Vec::new()), now: Moment::millis(5_000_000), left: false };
@@ -358,7 +358,46 @@ fn before_the_first_countdown_it_asks_for_an_open_lid() {
         other => panic!("{other:?}"),
     };
     cook.press(Key::Enter).after(SECOND);
+    assert!(!lid(&cook), "nothing is said that is not so");
+    cook.app.set_warnings(vec!["Keep the lid open: asleep I cannot call you.".to_owned()]);
     assert!(lid(&cook));
     cook.press(Key::Enter).after(SECOND).press(Key::Char('a')).press(Key::Enter);
     assert!(!lid(&cook), "once is enough");
+}
+
+#[test]
+fn sound_is_off_for_a_while_and_the_screen_says_so() {
+    let mut cook = Cook::with(vec![timer(90, "Beans")]);
+    let note = |cook: &Cook| cook.screen().note;
+    cook.press(Key::Char('m'));
+    // It is 1:23 in the night of 1970 that these tests live in.
+    assert_eq!(note(&cook).as_deref(), Some("Sound is off until 01:53: m turns it on"));
+    assert!(cook.app.muted(cook.now).is_some());
+    cook.after(MINUTE.times(29));
+    assert!(note(&cook).is_some());
+    cook.after(MINUTE);
+    assert_eq!((note(&cook), cook.app.muted(cook.now)), (None, None));
+    cook.press(Key::Char('M')).after(MINUTE).press(Key::Char('m'));
+    assert_eq!((note(&cook), cook.app.muted(cook.now)), (None, None));
+}
+
+#[test]
+fn trouble_with_the_disk_does_not_hide_that_sound_is_off() {
+    let mut cook = Cook::with(vec![timer(90, "Beans")]);
+    cook.app.set_saved(Some("Not saved yet: the disk is slow".to_owned()));
+    cook.press(Key::Char('m'));
+    let note = "Not saved yet: the disk is slow · Sound is off until 01:53: m turns it on";
+    assert_eq!(cook.screen().note.as_deref(), Some(note));
+}
+
+#[test]
+fn a_ring_without_sound_is_a_ring_and_says_why_it_is_silent() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.press(Key::Char('m')).after(MINUTE.times(12)).rings("DONE");
+    assert_eq!(cook.app.calls(cook.now).len(), 1);
+    let Body::Ring(ring) = cook.screen().body else { panic!("no ring") };
+    assert_eq!(ring.words.last().map(String::as_str), Some("Sound is off until 01:53"));
+    // Like any other key, this one only quiets it.
+    cook.press(Key::Char('m')).after(SECOND).board("EGGS", "+0:01");
+    assert!(cook.app.muted(cook.now).is_some());
 }

@@ -5,11 +5,11 @@
 
 use crate::home::until;
 use crate::stage::{BUS, Bus, acts, begin, keeper};
-use baste::alert::{News, Notice, Road, Roads, Way, Why};
+use baste::alert::{News, Notice, Road, Roads, Standing, Way, Why};
 use baste::config::Alerts;
 use baste::engine::{Act, ActId, AlarmId, Strength};
 use baste::runtime::clock::real_now;
-use baste::time::Span;
+use baste::time::{Clock, Moment, Span};
 use baste::ui::answer::{Button, Offer, Press};
 use std::fs;
 use std::process::Command;
@@ -41,11 +41,17 @@ fn beside_fake(mood: &str, name: &str) -> Vec<String> {
     fake.end()
 }
 
+fn show(roads: &Roads, notices: &[Notice]) {
+    roads.show(&Standing { notices, served: &[], now: Moment::default(), clock: &Clock::default() });
+}
+
 fn ring(n: u32, calls: u32) -> Notice {
     Notice {
         id: AlarmId::OvenHot(ActId(n)),
         strength: Strength::Ring,
+        since: Moment::default(),
         calls,
+        dish: "Oven".to_owned(),
         title: format!("Oven {n} & co"),
         body: format!("Call <{calls}>"),
         phase: None,
@@ -95,16 +101,16 @@ fn inner() {
     let roads = &told.roads;
     match part.as_str() {
         "life" => {
-            roads.show(&[ring(1, 0)]);
+            show(roads, &[ring(1, 0)]);
             told.stands(Road::Open);
-            roads.show(&[ring(1, 1)]);
+            show(roads, &[ring(1, 1)]);
             roads.withdraw(Duration::from_secs(5));
         }
         "hung" => {
             let mut longest = Duration::ZERO;
             for calls in 0..1_000 {
                 let start = Instant::now();
-                roads.show(&[ring(1, calls), ring(2, calls)]);
+                show(roads, &[ring(1, calls), ring(2, calls)]);
                 longest = longest.max(start.elapsed());
             }
             println!("the longest that a caller waited beside a hung service: {longest:?}");
@@ -115,13 +121,13 @@ fn inner() {
             assert!(start.elapsed() < Duration::from_secs(1), "leaving was held up");
         }
         "late" => {
-            roads.show(&[ring(1, 0)]);
+            show(roads, &[ring(1, 0)]);
             told.stands(Road::Silent(Why::NoAnswer));
             told.stands(Road::Open);
             roads.withdraw(Duration::from_secs(10));
         }
         "breath" => {
-            roads.show(&[ring(1, 0)]);
+            show(roads, &[ring(1, 0)]);
             let news = [told.next(), told.next()];
             let press = News::Pressed(Press { alarm: ring(1, 0).id, button: Button::Done });
             assert!(news.contains(&press), "{news:?}");
@@ -131,12 +137,12 @@ fn inner() {
             told.stands(Road::Silent(Why::NoService));
         }
         "never" => {
-            roads.show(&[ring(1, 0)]);
+            show(roads, &[ring(1, 0)]);
             told.stands(Road::Silent(Why::NoAnswer));
             roads.withdraw(Duration::from_millis(300));
         }
         "no bus" => {
-            roads.show(&[ring(1, 0)]);
+            show(roads, &[ring(1, 0)]);
             told.stands(Road::Silent(Why::NoBus));
         }
         other => panic!("no such part: {other}"),

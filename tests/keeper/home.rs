@@ -174,6 +174,19 @@ impl Home {
     }
 }
 
+/// Builds one of the small libraries of `tests/shim`, and gives its path; none where there is no compiler, which is said.
+pub(crate) fn preload(home: &Home, name: &str) -> Option<String> {
+    let library = home.path().join(format!("{name}.so"));
+    let source = format!("{}/tests/shim/{name}.c", env!("CARGO_MANIFEST_DIR"));
+    let mut cc = Command::new("cc");
+    let Ok(built) = cc.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(source).status() else {
+        println!("skipped: there is no C compiler");
+        return None;
+    };
+    assert!(built.success());
+    Some(library.to_str().unwrap().to_owned())
+}
+
 /// Everything that a process says, and its exit code.
 pub(crate) fn said(command: &mut Command) -> (i32, String) {
     let output = command.output().unwrap();

@@ -7,8 +7,8 @@
 
 use super::form::{Skills, build, button, short};
 use super::icons::{Image, icon};
+use super::left::{Marks, folder, left_behind};
 use super::line::{By, Desk, Heard, Job, Line};
-use super::standing::{Standing, folder, left_behind};
 use crate::alert::{Notice, Why};
 use serde::{Serialize, Serializer};
 use std::cell::{Cell, RefCell};
@@ -38,9 +38,9 @@ impl Desk for SessionBus {
             let connection = Connection::session().await.map_err(|_| Why::NoBus)?;
             let told = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
             let owners = listen(&connection, DBUS, DBUS, Some(NAME)).await.map_err(|e| why(&e))?;
-            let standing = Standing::new(folder(), connection.server_guid().to_string());
-            let (standing, skills) = (Rc::new(RefCell::new(standing)), Rc::default());
-            Ok(Bus { connection, told, owners, owner: None, skills, standing })
+            let marks = Marks::new(folder(), connection.server_guid().to_string());
+            let (marks, skills) = (Rc::new(RefCell::new(marks)), Rc::default());
+            Ok(Bus { connection, told, owners, owner: None, skills, marks })
         })
     }
 }
@@ -69,7 +69,7 @@ pub(super) struct Bus {
     /// The connection that shows them since the last change; within, none where nobody does.
     owner: Option<Option<String>>,
     skills: Rc<Cell<Skills>>,
-    standing: Rc<RefCell<Standing>>,
+    marks: Rc<RefCell<Marks>>,
 }
 
 /// A notification by its number, and by the connection that gave it: numbers of another mean something else.
@@ -120,7 +120,7 @@ impl Line for Bus {
         let built = build(notice, self.skills.get());
         let picture = icon(notice.phase);
         let old = old.map_or(0, |old| old.id);
-        let (connection, standing) = (self.connection.clone(), Rc::clone(&self.standing));
+        let (connection, marks) = (self.connection.clone(), Rc::clone(&self.marks));
         Box::pin(async move {
             let hints =
                 built.hints.iter().map(<(&str, Variant<'_>)>::from).map(|(name, value)| (name, Hint::Plain(value)));
@@ -138,17 +138,17 @@ impl Line for Bus {
             let answer = call(&connection, "Notify", &body).await?;
             let id = answer.body().deserialize().map_err(|e| why(&e))?;
             let by = sender(&answer);
-            standing.borrow_mut().up(id, &by);
+            marks.borrow_mut().up(id, &by);
             Ok(Shown { id, by })
         })
     }
 
     fn close(&self, shown: &Shown) -> Job<()> {
-        let (connection, standing, shown) = (self.connection.clone(), Rc::clone(&self.standing), shown.clone());
+        let (connection, marks, shown) = (self.connection.clone(), Rc::clone(&self.marks), shown.clone());
         Box::pin(async move {
             // An error says that it is gone already.
             let _ = call(&connection, "CloseNotification", &shown.id).await;
-            standing.borrow_mut().gone(shown.id, &shown.by);
+            marks.borrow_mut().gone(shown.id, &shown.by);
         })
     }
 
@@ -190,7 +190,7 @@ impl Line for Bus {
                 Poll::Ready(Some(Ok(message))) => {
                     if let Some(heard) = heard(&message) {
                         if let Heard::Closed(shown, _) = &heard {
-                            self.standing.borrow_mut().gone(shown.id, &shown.by);
+                            self.marks.borrow_mut().gone(shown.id, &shown.by);
                         }
                         return Poll::Ready(Some(heard));
                     }

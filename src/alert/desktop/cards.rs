@@ -18,6 +18,7 @@ use std::task::Context;
 const AGAIN: Span = Span::secs(5);
 /// How often it doubles: 5 s, 10 s and so on to about 5 min.
 const DOUBLINGS: u32 = 6;
+
 enum State<S> {
     /// To be shown from that moment on.
     Due {

@@ -66,13 +66,6 @@ impl RawStep {
     }
 }
 
-/// The title of a step that has none.
-fn usual_title(phase: Phase) -> String {
-    let word = phase.word();
-    let mut letters = word.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// Reads the step whose header stands at `at`; `whole` reaches to the next header.
 pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>, notes: &mut Notes<'_>) -> RawStep {
     let mut raw = RawStep {
@@ -180,10 +173,9 @@ pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>,
 
 /// Defaults, and keys that need another one.
 fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Notes<'_>) {
-    let usual = if raw.step.phase == Phase::Prep { Span::mins(5) } else { Span::mins(2) };
-    raw.step.takes = takes.unwrap_or(usual);
+    raw.step.takes = takes.unwrap_or(raw.step.phase.takes());
     if !raw.titled {
-        raw.step.title = usual_title(raw.step.phase);
+        raw.step.title = raw.step.phase.title();
     }
     let hands = raw.timed && matches!(raw.step.time, StepTime::Hands);
     if hands && !raw.step.cues.is_empty() {

@@ -39,13 +39,13 @@ pub(super) fn folder() -> Option<PathBuf> {
 }
 
 /// The note of this process; gone with it.
-pub(super) struct Standing {
+pub(super) struct Marks {
     note: Note,
     folder: Option<PathBuf>,
     file: Option<(PathBuf, File)>,
 }
 
-impl Drop for Standing {
+impl Drop for Marks {
     fn drop(&mut self) {
         if let Some((path, _)) = &self.file {
             let _ = fs::remove_file(path);
@@ -53,9 +53,9 @@ impl Drop for Standing {
     }
 }
 
-impl Standing {
-    pub(super) fn new(folder: Option<PathBuf>, bus: String) -> Standing {
-        Standing { note: Note { bus, ..Note::default() }, folder, file: None }
+impl Marks {
+    pub(super) fn new(folder: Option<PathBuf>, bus: String) -> Marks {
+        Marks { note: Note { bus, ..Note::default() }, folder, file: None }
     }
 
     /// That one is up.
@@ -116,7 +116,7 @@ pub(super) fn left_behind(folder: &Path) -> Vec<Note> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Note, Standing, left_behind};
+    use super::{Marks, Note, left_behind};
     use std::collections::BTreeSet;
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -147,15 +147,15 @@ mod tests {
 
     #[test]
     fn what_a_killed_one_showed_is_found_once() {
-        let folder = Folder::new("standing");
-        let mut standing = Standing::new(Some(folder.path().to_owned()), "b1".to_owned());
+        let folder = Folder::new("marks");
+        let mut marks = Marks::new(Some(folder.path().to_owned()), "b1".to_owned());
         assert_eq!(files(&folder), 0, "nothing is noted before something is shown");
-        standing.up(3, ":1.7");
-        standing.up(4, ":1.7");
-        standing.gone(3, ":1.7");
+        marks.up(3, ":1.7");
+        marks.up(4, ":1.7");
+        marks.gone(3, ":1.7");
         assert_eq!(left_behind(folder.path()), [], "it is still there");
         // As a kill ends it: the lock goes, the note stays.
-        standing.file.as_ref().unwrap().1.unlock().unwrap();
+        marks.file.as_ref().unwrap().1.unlock().unwrap();
         let note = Note { bus: "b1".to_owned(), by: ":1.7".to_owned(), ids: BTreeSet::from([4]) };
         assert_eq!(left_behind(folder.path()), [note]);
         assert_eq!(left_behind(folder.path()), []);
@@ -163,29 +163,29 @@ mod tests {
 
     #[test]
     fn numbers_of_another_service_are_not_mixed_in() {
-        let folder = Folder::new("standing-other");
-        let mut standing = Standing::new(Some(folder.path().to_owned()), "b1".to_owned());
-        standing.up(3, ":1.7");
-        standing.up(1, ":1.9");
-        standing.gone(3, ":1.7");
-        standing.file.as_ref().unwrap().1.unlock().unwrap();
+        let folder = Folder::new("marks-other");
+        let mut marks = Marks::new(Some(folder.path().to_owned()), "b1".to_owned());
+        marks.up(3, ":1.7");
+        marks.up(1, ":1.9");
+        marks.gone(3, ":1.7");
+        marks.file.as_ref().unwrap().1.unlock().unwrap();
         let note = Note { bus: "b1".to_owned(), by: ":1.9".to_owned(), ids: BTreeSet::from([1]) };
         assert_eq!(left_behind(folder.path()), [note]);
     }
 
     #[test]
     fn a_note_goes_with_its_process() {
-        let folder = Folder::new("standing-gone");
-        let mut standing = Standing::new(Some(folder.path().to_owned()), "b1".to_owned());
-        standing.up(3, ":1.7");
+        let folder = Folder::new("marks-gone");
+        let mut marks = Marks::new(Some(folder.path().to_owned()), "b1".to_owned());
+        marks.up(3, ":1.7");
         assert_eq!(files(&folder), 1);
-        drop(standing);
+        drop(marks);
         assert_eq!(files(&folder), 0);
     }
 
     #[test]
     fn what_is_no_note_closes_nothing() {
-        let folder = Folder::new("standing-torn");
+        let folder = Folder::new("marks-torn");
         for (name, text) in [("shown-1-0", "b1 :1.7 3 4"), ("shown-2-0", "b1 :1.7 x .\n"), ("shown-3-0", "")] {
             fs::write(folder.path().join(name), text).unwrap();
         }
@@ -196,9 +196,9 @@ mod tests {
 
     #[test]
     fn without_a_folder_nothing_is_noted() {
-        let mut standing = Standing::new(None, "b1".to_owned());
-        standing.up(3, ":1.7");
-        standing.gone(3, ":1.7");
-        assert!(standing.file.is_none());
+        let mut marks = Marks::new(None, "b1".to_owned());
+        marks.up(3, ":1.7");
+        marks.gone(3, ":1.7");
+        assert!(marks.file.is_none());
     }
 }

@@ -1,0 +1,136 @@
+//! `baste import [PAGE]`: from a web page, a text or Cooklang to a recipe.
+
+mod draft;
+mod explain;
+
+pub(crate) use explain::HELP;
+
+use super::exit::{Code, Fault};
+use crate::fetch::{self, Limits, Page};
+use crate::import::{Hint, LARGEST, Line, Source, Times, read};
+use crate::recipe::text::clean;
+use clap::Args;
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::PathBuf;
+
+/// What to read, and what to make of it.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// A saved page or a text, an address, or - for what is pasted.
+    #[arg(value_name = "PAGE", default_value = "-")]
+    pages: Vec<String>,
+    /// Print the lines that were read, before anything is made of them, as JSON.
+    #[arg(long, conflicts_with_all = ["explain", "stdout", "save"])]
+    json: bool,
+    /// Print every time, temperature and cue that was found, as lines of JSON; for files (.json with `steps`, or text with a step on
+    /// each line) and folders of them.
+    #[arg(long, conflicts_with_all = ["stdout", "save"])]
+    explain: bool,
+    /// The language that it is in, such as en or de, where it does not say, or says it wrong.
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
+    #[command(flatten)]
+    keep: draft::Keep,
+}
+
+/// Reads what `what` names and writes to `out` what was asked for; doubts go to `err`. `folders` is where recipes are, if not in the
+/// cook's own folder.
+///
+/// # Errors
+///
+/// Where it cannot be had, or no recipe is in it.
+pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
+    let wanted = what.language.as_deref().map(words).transpose()?;
+    if what.explain {
+        let paths: Vec<PathBuf> = what.pages.iter().map(PathBuf::from).collect();
+        return Ok(explain::run(&paths, &wanted.map_or_else(|| words(ENGLISH), Ok)?, out, err));
+    }
+    let [page] = what.pages.as_slice() else {
+        return Err(Fault {
+            what: format!("{} pages at once", what.pages.len()),
+            mend: "import them one by one".to_owned(),
+            code: Code::Usage,
+        });
+    };
+    let got = get(page)?;
+    let hint = Hint { name: Some(page), content_type: got.content_type.as_deref() };
+    let mut source = read(&got.bytes, hint).map_err(|unread| fault(page, unread, unread.mend()))?;
+    if what.json {
+        for doubt in &source.doubts {
+            let _ = writeln!(err, "{doubt}");
+        }
+        let _ = writeln!(out, "{}", json(&source));
+        return Ok(Code::Ok);
+    }
+    if what.language.is_some() {
+        source.language.clone_from(&what.language);
+    }
+    let times = match (wanted, source.language.as_deref()) {
+        (Some(wanted), _) => wanted,
+        (None, Some(told)) => Times::of(told).map_or_else(
+            || {
+                let doubt =
+                    format!("It is in a language that is not read here ({}): times may be missed.", clean(told));
+                source.doubts.push(doubt);
+                words(ENGLISH)
+            },
+            Ok,
+        )?,
+        (None, None) => words(ENGLISH)?,
+    };
+    draft::run(page, &source, &times, &what.keep, folders, out, err)
+}
+
+/// What is taken where nobody says.
+const ENGLISH: &str = "en";
+
+fn words(language: &str) -> Result<Times, Fault> {
+    Times::of(language).ok_or_else(|| Fault {
+        what: format!("no words are known of the language {}", clean(language)),
+        mend: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
+        code: Code::Usage,
+    })
+}
+
+/// The bytes of a page, from wherever it is.
+fn get(page: &str) -> Result<Page, Fault> {
+    if fetch::is_address(page) {
+        return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.mend()));
+    }
+    let mut bytes = Vec::new();
+    let most = LARGEST as u64 + 1;
+    let got = if page == "-" {
+        io::stdin().take(most).read_to_end(&mut bytes)
+    } else {
+        File::open(page).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    match got {
+        Ok(_) => Ok(Page { bytes, content_type: None }),
+        Err(e) if e.kind() == ErrorKind::NotFound => Err(fault(page, "it is not there", "check the path")),
+        Err(e) => Err(fault(page, e, "check the path, and whether you may read it")),
+    }
+}
+
+fn fault(page: &str, why: impl Display, mend: &str) -> Fault {
+    let page = if page == "-" { "what was pasted".to_owned() } else { clean(page) };
+    Fault { what: format!("{page}: {why}"), mend: mend.to_owned(), code: Code::Faults }
+}
+
+/// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that
+/// stood in the list itself, which keep their colon.
+fn json(source: &Source) -> serde_json::Value {
+    let ingredients = source.ingredients.iter().filter_map(|line| match line {
+        Line::Text(text) => Some(text),
+        Line::Heading(text) => text.ends_with([':', '：']).then_some(text),
+    });
+    let instructions = source.instructions.iter().map(|line| match line {
+        Line::Heading(text) | Line::Text(text) => text,
+    });
+    serde_json::json!({
+        "title": source.title,
+        "ingredients": ingredients.collect::<Vec<_>>(),
+        "instructions": instructions.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,252 @@
+//! The draft of a recipe: printed, or put among the cook's recipes and opened.
+//!
+//! On a terminal it is saved first and then shown on the set-up screen, so that leaving that screen loses nothing, and the
+//! guesses can be looked at in the file. Nothing is overwritten without a yes.
+
+use crate::cli::exit::{Code, Fault};
+use crate::cli::{cook, start};
+use crate::import::{Draft, Source, Times, Understanding, draft};
+use crate::recipe::text::clean;
+use crate::runtime::Start;
+use crate::shelf::{self, Origin, own_folder};
+use std::env;
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufRead as _, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+
+/// What becomes of the draft.
+#[derive(clap::Args, Debug)]
+pub(super) struct Keep {
+    /// Print the recipe, as a recipe file has it, and keep nothing.
+    #[arg(long, conflicts_with = "save")]
+    pub(super) stdout: bool,
+    /// Put it among your recipes without opening it.
+    #[arg(long)]
+    pub(super) save: bool,
+    /// What to call it, if not as the source does.
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+}
+
+/// The longest file name, in bytes, without its ending.
+const LONGEST_NAME: usize = 60;
+
+/// Makes a recipe of `source`, which was read from `page`.
+pub(super) fn run(
+    page: &str,
+    source: &Source,
+    times: &Times,
+    keep: &Keep,
+    folders: &[PathBuf],
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Code, Fault> {
+    let mut understanding = Understanding::default();
+    let drafted = match &keep.name {
+        Some(name) => {
+            let named = Source { title: Some(name.clone()), ..source.clone() };
+            draft(&named, |text| understanding.step(text, times))
+        }
+        None => draft(source, |text| understanding.step(text, times)),
+    };
+    let draft = drafted.map_err(|why| Fault {
+        what: format!("{}: {}", clean(page), why.message),
+        mend: why.mend,
+        code: Code::Faults,
+    })?;
+    for doubt in &draft.doubts {
+        let _ = writeln!(err, "{}: {}", clean(&draft.recipe.name), clean(doubt));
+    }
+    let screen = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if keep.stdout || !(keep.save || screen) {
+        let printed = out.write_all(draft.toml().as_bytes()).and_then(|()| out.flush());
+        return match printed {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Fault {
+                what: format!("the recipe could not be printed: {e}"),
+                mend: "check where the output goes".to_owned(),
+                code: Code::Faults,
+            }),
+            Ok(()) | Err(_) => {
+                if !keep.stdout {
+                    let _ = writeln!(err, "Printed, and not kept: --save puts it among your recipes.");
+                }
+                Ok(Code::Ok)
+            }
+        };
+    }
+    let path = save(&draft, folders, screen, err)?;
+    let said = format!("Saved in {}.", shown(&path));
+    let guesses = guesses(&draft);
+    if !screen || keep.save {
+        let _ = writeln!(out, "{said} {guesses}");
+        return Ok(Code::Ok);
+    }
+    // Stands on the terminal again when the screen is left.
+    let _ = writeln!(err, "{said} {guesses}");
+    let shelf = shelf::load(folders);
+    let open = shelf.recipes.iter().position(|shelved| shelved.origin == Origin::File(path.clone()));
+    cook(Start { open, say: Some(format!("{guesses} {said}")), ..start(shelf, None) })
+}
+
+/// "7 guesses to look at, marked # in the file."
+fn guesses(draft: &Draft) -> String {
+    match draft.guesses() {
+        0 => "Nothing in it is a guess.".to_owned(),
+        1 => "1 guess to look at, marked # in the file.".to_owned(),
+        n => format!("{n} guesses to look at, marked # in the file."),
+    }
+}
+
+/// Puts the recipe among the cook's; gives its file.
+fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> Result<PathBuf, Fault> {
+    let folder = match folders {
+        [] => own_folder().ok_or_else(|| Fault {
+            what: "there is no folder for recipes: neither HOME nor XDG_DATA_HOME is set".to_owned(),
+            mend: "set one of them, or use --stdout".to_owned(),
+            code: Code::Faults,
+        })?,
+        [first, ..] if first.is_dir() => first.clone(),
+        [first, ..] => {
+            return Err(Fault {
+                what: format!("{} is no folder to save a recipe in", shown(first)),
+                mend: "name a folder with --recipes, or use --stdout".to_owned(),
+                code: Code::Usage,
+            });
+        }
+    };
+    let path = folder.join(format!("{}.toml", file_name(&draft.recipe.name)));
+    let toml = draft.toml();
+    let other = "give it another name with --name NAME, or print it with --stdout";
+    // A recipe of that name in another file would hide this one, or be hidden by it.
+    let name = draft.recipe.name.to_lowercase();
+    let shelf = shelf::load(folders);
+    let mut same = shelf.recipes.iter().filter(|shelved| shelved.recipe.name.to_lowercase() == name);
+    if let Some(Origin::File(file)) = same.next().map(|shelved| &shelved.origin)
+        && *file != path
+    {
+        return Err(Fault {
+            what: format!("a recipe called {} is in {} already", clean(&draft.recipe.name), shown(file)),
+            mend: other.to_owned(),
+            code: Code::Faults,
+        });
+    }
+    let there = fs::symlink_metadata(&path).is_ok();
+    if there && fs::read(&path).is_ok_and(|old| old == toml.as_bytes()) {
+        return Ok(path);
+    }
+    if there && !(ask && agreed(&path, err)) {
+        let mend = if ask { format!("it is as it was; {other}") } else { other.to_owned() };
+        return Err(Fault { what: format!("{} is there already", shown(&path)), mend, code: Code::Faults });
+    }
+    write(&folder, &path, &toml, there).map_err(|e| match e.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Fault { what: format!("{} came to be just now", shown(&path)), mend: other.to_owned(), code: Code::Faults }
+        }
+        _ => Fault {
+            what: format!("{} cannot be written: {e}", shown(&path)),
+            mend: "check the folder and the disk, or use --stdout".to_owned(),
+            code: Code::Faults,
+        },
+    })?;
+    Ok(path)
+}
+
+/// Asks whether the file may be replaced.
+fn agreed(path: &Path, err: &mut dyn Write) -> bool {
+    let _ = write!(err, "{} is there already. Replace it? [y/N] ", shown(path));
+    let _ = err.flush();
+    let mut answer = String::new();
+    let read = io::stdin().lock().read_line(&mut answer);
+    read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
+/// Writes the file as a whole or not at all; one that is there only if it may be replaced.
+fn write(folder: &Path, path: &Path, text: &str, replace: bool) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}", std::process::id()));
+    let temporary = folder.join(name);
+    let written = OpenOptions::new().write(true).create_new(true).open(&temporary).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    });
+    let placed = written.and_then(|()| {
+        if replace {
+            return fs::rename(&temporary, path);
+        }
+        // A link is refused where a file is, however late that came to be there; a rename would replace it.
+        match fs::hard_link(&temporary, path) {
+            Ok(()) => fs::remove_file(&temporary),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
+            // Not every file system knows links.
+            Err(_) if fs::symlink_metadata(path).is_err() => fs::rename(&temporary, path),
+            Err(e) => Err(e),
+        }
+    });
+    if placed.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    placed?;
+    // So that the name outlives a power cut too; not every system can.
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// A name for the file: letters and figures, joined by hyphens.
+fn file_name(name: &str) -> String {
+    let mut file = String::new();
+    for c in name.to_lowercase().chars() {
+        if file.len() + c.len_utf8() > LONGEST_NAME {
+            break;
+        }
+        if c.is_alphanumeric() {
+            file.push(c);
+        } else if !file.is_empty() && !file.ends_with('-') && !matches!(c, '\'' | '’') {
+            file.push('-');
+        }
+    }
+    let file = file.trim_end_matches('-');
+    if file.is_empty() { "recipe".to_owned() } else { file.to_owned() }
+}
+
+/// A path for the cook, with ~ for the home.
+fn shown(path: &Path) -> String {
+    let home = env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute());
+    let short = home.and_then(|home| path.strip_prefix(home).ok().map(|rest| Path::new("~").join(rest)));
+    clean(&short.as_deref().unwrap_or(path).to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file_name, write};
+    use std::fs;
+
+    #[test]
+    fn files_are_named_after_their_recipe() {
+        for (name, file) in [
+            ("Honey glazed crispy pork belly", "honey-glazed-crispy-pork-belly"),
+            ("Grandma's \"best\" soup!", "grandmas-best-soup"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("Käsespätzle", "käsespätzle"),
+            ("  ", "recipe"),
+        ] {
+            assert_eq!(file_name(name), file);
+        }
+        assert!(file_name(&"ü".repeat(500)).len() <= 60);
+    }
+
+    #[test]
+    fn a_file_is_written_whole_and_not_over_another() {
+        let folder = std::env::temp_dir().join(format!("baste-import-{}", std::process::id()));
+        let path = folder.join("soup.toml");
+        write(&folder, &path, "one", false).unwrap();
+        assert!(write(&folder, &path, "two", false).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+        write(&folder, &path, "two", true).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing else is left");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,241 @@
+//! `baste import --explain PATH…`: how the sentences of recipes are understood, for people and for scorers.
+//!
+//! One line of JSON for each time and cue, one for each value of a temperature. Files that cannot be read are named, and the rest
+//! goes on.
+
+use crate::cli::exit::Code;
+use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, Times, What, understand_all};
+use crate::recipe::text::clean;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+pub(crate) const HELP: &str = "With --explain each line is one thing found: `recipe`, `step` (from 0), `phrase`, `start` and `end` (in letters, end not \
+included), and `found`, which is timer, idle, cue, vague, oven or heat. Times have `min_seconds` and `max_seconds` (null is open), `timer` and, \
+for cues, `reminder`; temperatures have `value`, `value_max`, `unit` (F, C, gas), `of`, `fan`, `unit_inferred` and `preheat`, and `\"timer\": false`. The \
+whole stream is about durations for a reader that passes over what is no timer; the lines with `\"found\":\"oven\"` are the oven settings.";
+
+/// A recipe as other programs write it: of its fields only these matter here.
+#[derive(Debug, Deserialize)]
+struct Written {
+    id: Option<String>,
+    #[serde(alias = "instructions")]
+    steps: Vec<String>,
+    language: Option<String>,
+}
+
+/// One line of the answer.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    recipe: &'a str,
+    step: usize,
+    found: &'static str,
+    phrase: &'a str,
+    start: usize,
+    end: usize,
+    timer: bool,
+    #[serde(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Reading {
+    Time {
+        min_seconds: f64,
+        max_seconds: Option<f64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        role: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        hands_on: Option<bool>,
+        reminder: bool,
+    },
+    Unvalued {
+        min_seconds: Option<f64>,
+        role: &'static str,
+        reminder: bool,
+    },
+    Heat {
+        of: &'static str,
+        value: f32,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value_max: Option<f32>,
+        unit: &'static str,
+        fan: bool,
+        unit_inferred: bool,
+        preheat: bool,
+    },
+}
+
+/// Prints what is understood in the files and folders `paths`.
+pub(super) fn run(paths: &[PathBuf], words: &Times, out: &mut dyn Write, err: &mut dyn Write) -> Code {
+    let mut code = Code::Ok;
+    for path in paths {
+        let files = match files(path) {
+            Ok(files) => files,
+            Err(error) => {
+                let _ = writeln!(err, "baste: {}: {error}", clean(&path.to_string_lossy()));
+                code = Code::Faults;
+                continue;
+            }
+        };
+        for file in files {
+            if let Err(fault) = explain(&file, words, out) {
+                let _ = writeln!(err, "baste: {}: {fault}", clean(&file.to_string_lossy()));
+                code = Code::Faults;
+            }
+        }
+    }
+    code
+}
+
+/// A file itself, or the recipes and texts of a folder by name.
+fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let known = |path: &PathBuf| path.extension().is_some_and(|ext| ext == "json" || ext == "txt");
+    let entries = fs::read_dir(path)?.collect::<io::Result<Vec<_>>>()?;
+    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(known).collect();
+    files.sort();
+    Ok(files)
+}
+
+fn explain(path: &Path, words: &Times, out: &mut dyn Write) -> Result<(), String> {
+    let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_json = path.extension().is_some_and(|ext| ext == "json");
+    let written = if is_json {
+        serde_json::from_str(&text).map_err(|error| format!("no recipe with `steps`: {error}"))?
+    } else {
+        let steps = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+        Written { id: None, steps, language: None }
+    };
+    let told = written.language.as_deref().and_then(|language| Times::of(language.split('-').next()?));
+    let words = told.map_or(Cow::Borrowed(words), Cow::Owned);
+    let id = written.id.unwrap_or(stem);
+    let understood = understand_all(&written.steps, &words);
+    for (step, (text, found)) in written.steps.iter().zip(&understood).enumerate() {
+        print(&id, step, text, found, out).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+fn print(recipe: &str, step: usize, text: &str, found: &[Found], out: &mut dyn Write) -> io::Result<()> {
+    // Places are counted in letters, from the one before on, so that long texts stay cheap.
+    let (mut letters, mut bytes) = (0, 0);
+    for Found { place, what } in found {
+        letters += text.get(bytes..place.start).map_or(0, |between| between.chars().count());
+        bytes = place.start.max(bytes);
+        let phrase = text.get(place.clone()).unwrap_or("");
+        let row = |found, reading| {
+            let end = letters + phrase.chars().count();
+            Row { recipe, step, found, phrase, start: letters, end, timer: found == "timer", reading }
+        };
+        match what {
+            What::Timer { time, role, hands_on } => {
+                let reading = self::time(time, Some(role_name(*role)), None, Some(*hands_on), false);
+                line(out, &row("timer", reading))?;
+            }
+            What::Idle { time, why } => {
+                line(out, &row("idle", self::time(time, None, Some(why_name(*why)), None, false)))?
+            }
+            What::Cue(mark) => line(out, &row("cue", cue(*mark)))?,
+            What::Vague => {
+                let reading = Reading::Unvalued { min_seconds: None, role: "vague", reminder: false };
+                line(out, &row("vague", reading))?;
+            }
+            What::Heat(heat) => {
+                let found = if heat.of == HeatOf::Oven { "oven" } else { "heat" };
+                for degrees in &heat.given {
+                    line(out, &row(found, value(heat, degrees)))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn line(out: &mut dyn Write, row: &Row<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, row)?;
+    writeln!(out)
+}
+
+fn seconds(span: crate::time::Span) -> f64 {
+    span.as_millis() as f64 / 1_000.0
+}
+
+fn time(
+    time: &Stretch,
+    role: Option<&'static str>,
+    why: Option<&'static str>,
+    hands_on: Option<bool>,
+    reminder: bool,
+) -> Reading {
+    let (min_seconds, max_seconds) = (seconds(time.least), time.most.map(seconds));
+    Reading::Time { min_seconds, max_seconds, role, why, hands_on, reminder }
+}
+
+fn cue(mark: Mark) -> Reading {
+    match mark {
+        Mark::Every(stretch) => time(&stretch, Some("every"), None, None, true),
+        Mark::After(stretch) => time(&stretch, Some("after"), None, None, true),
+        Mark::Left(stretch) => time(&stretch, Some("left"), None, None, true),
+        Mark::Half => Reading::Unvalued { min_seconds: None, role: "half", reminder: true },
+    }
+}
+
+fn value(heat: &Heat, degrees: &Degrees) -> Reading {
+    Reading::Heat {
+        of: of_name(heat.of),
+        value: degrees.value,
+        value_max: degrees.most,
+        unit: match degrees.scale {
+            Scale::Celsius => "C",
+            Scale::Fahrenheit => "F",
+            Scale::Gas => "gas",
+        },
+        fan: degrees.fan,
+        unit_inferred: heat.unit_inferred,
+        preheat: heat.preheat,
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Main => "main",
+        Role::Further => "further",
+        Role::Instead => "instead",
+        Role::PerSide => "per side",
+        Role::PerItem => "per item",
+    }
+}
+
+fn why_name(why: Idle) -> &'static str {
+    match why {
+        Idle::Storage => "storage",
+        Idle::Ahead => "ahead",
+        Idle::Reheat => "reheat",
+        Idle::Total => "total",
+        Idle::Again => "again",
+        Idle::Lead => "lead",
+        Idle::Told => "told",
+    }
+}
+
+fn of_name(of: HeatOf) -> &'static str {
+    match of {
+        HeatOf::Oven => "oven",
+        HeatOf::Inside => "inside",
+        HeatOf::Oil => "oil",
+        HeatOf::Sugar => "sugar",
+        HeatOf::Liquid => "liquid",
+        HeatOf::Dough => "dough",
+        HeatOf::Room => "room",
+        HeatOf::Machine => "machine",
+    }
+}

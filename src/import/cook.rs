@@ -1,0 +1,231 @@
+//! Cooklang to a [`Source`] (cooklang.org/docs/spec), by the language's own parser.
+//!
+//! Amounts, tools and timers are put back into the text of their step, so that a step reads as its author meant it.
+
+use super::headings::{self, Section};
+use super::page::{duration, language, tidy};
+use super::read::Unread;
+use super::source::{Line, Source};
+use cooklang::quantity::Quantity;
+use cooklang::{Content, Converter, CooklangParser, Extensions, Ingredient, Item, Metadata, Modifiers, Recipe};
+
+/// No recipe is longer, and the parser's time grows faster than the text.
+const LONGEST: usize = 1_000_000;
+
+/// Reads a file.
+pub(crate) fn read(text: &str) -> Result<Source, Unread> {
+    if text.len() > LONGEST {
+        return Err(Unread::TooMuch);
+    }
+    // All that other parsers of Cooklang take too, but no search for amounts in plain words: those are read later, like a page's.
+    let extensions = Extensions::COMPAT.difference(Extensions::INLINE_QUANTITIES | Extensions::ADVANCED_UNITS);
+    let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&escaped(text));
+    let (recipe, report) = parsed.into_tuple();
+    let mut source = Source::default();
+    source.doubts.extend(report.errors().map(|error| format!("Cooklang: {}", tidy(&error.to_string()))));
+    let Some(recipe) = recipe else { return Err(Unread::NoRecipe) };
+    about(&recipe.metadata, &mut source);
+    ingredients(&recipe, &mut source);
+    steps(&recipe, &mut source);
+    if source.instructions.is_empty() && source.ingredients.is_empty() { Err(Unread::NoRecipe) } else { Ok(source) }
+}
+
+/// Without the escapes that escape nothing: the parser takes only ASCII after a backslash.
+fn escaped(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        if c != '\\' {
+            kept.push(c);
+        } else if let Some(escaped) = letters.next_if(char::is_ascii) {
+            kept.extend(['\\', escaped]);
+        }
+    }
+    kept
+}
+
+/// Whether a text without a name is Cooklang: an ingredient with its braces, or a timer.
+pub(crate) fn is_cook(text: &str) -> bool {
+    text.lines().take(500).any(|line| {
+        line.match_indices(['@', '~', '#']).any(|(at, sign)| {
+            let before = line.get(..at).unwrap_or("").chars().next_back();
+            let after = line.get(at + sign.len()..).unwrap_or("");
+            let Some((name, rest)) = after.split_once('{') else { return false };
+            before.is_none_or(|c| !c.is_alphanumeric())
+                && rest.contains('}')
+                && name.chars().count() < 50
+                && !name.contains(['@', '~', '#', '.', '}'])
+                && (sign == "~" || name.starts_with(char::is_alphabetic))
+        })
+    })
+}
+
+fn about(metadata: &Metadata, source: &mut Source) {
+    let text = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            let value = metadata.get(*name)?;
+            let text = value
+                .as_str()
+                .map(str::to_owned)
+                .or_else(|| value.as_i64().map(|n| n.to_string()))
+                .or_else(|| value.as_f64().map(|n| n.to_string()))?;
+            Some(tidy(&text)).filter(|text| !text.is_empty())
+        })
+    };
+    source.title = text(&["title", "name"]);
+    source.yields = text(&["servings", "serves", "yield"]).map(|text| text.replace('%', " "));
+    source.language = text(&["locale", "language"]).and_then(|tag| language(&tag));
+    let from: Vec<String> = [text(&["author", "source.author"]), text(&["source", "source.url", "source.name", "url"])]
+        .into_iter()
+        .flatten()
+        .collect();
+    source.from = (!from.is_empty()).then(|| from.join(", "));
+    source.tags =
+        metadata.tags().unwrap_or_default().iter().map(|tag| tidy(tag)).filter(|tag| !tag.is_empty()).collect();
+    let time = |names: &[&str]| text(names).and_then(|text| duration(&text).ok().flatten());
+    source.prep = time(&["prep time", "prep_time", "time.prep"]);
+    source.cook = time(&["cook time", "cook_time", "time.cook"]);
+    source.total = time(&["time", "duration", "time required", "total time"]);
+    source.notes.extend(text(&["description", "introduction"]));
+}
+
+/// Every ingredient once with each of its amounts, under the heading of the section where it is used first.
+fn ingredients(recipe: &Recipe, source: &mut Source) {
+    for (n, ingredient) in recipe.ingredients.iter().enumerate() {
+        // Named again without an amount, it is the one named before.
+        let again = || recipe.ingredients.iter().take(n).any(|other| other.name == ingredient.name);
+        let hidden =
+            ingredient.modifiers().contains(Modifiers::HIDDEN) || ingredient.relation.is_intermediate_reference();
+        if hidden || (ingredient.quantity.is_none() && (again() || ingredient.relation.is_regular_reference())) {
+            continue;
+        }
+        let line = line(ingredient);
+        let known = |other: &Line| matches!(other, Line::Text(other) if *other == line);
+        if !line.is_empty() && !(ingredient.quantity.is_none() && source.ingredients.iter().any(known)) {
+            source.ingredients.push(Line::Text(line));
+        }
+    }
+}
+
+fn line(ingredient: &Ingredient) -> String {
+    let amount = ingredient.quantity.as_ref().map(shown).unwrap_or_default();
+    let note = ingredient.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+    let optional = if ingredient.modifiers().contains(Modifiers::OPT) { " (optional)" } else { "" };
+    tidy(&format!("{amount} {}{note}{optional}", name(ingredient)))
+}
+
+fn name(ingredient: &Ingredient) -> String {
+    let name = ingredient.display_name().into_owned();
+    match &ingredient.reference {
+        Some(reference) => reference.name.clone(),
+        None => name,
+    }
+}
+
+/// "125 g". What the parser takes for a unit but is a second amount (`1%hour 30%minutes`) reads on.
+fn shown(quantity: &Quantity) -> String {
+    quantity.to_string().replace('%', " ")
+}
+
+fn steps(recipe: &Recipe, source: &mut Source) {
+    for section in &recipe.sections {
+        let aside =
+            section.name.as_deref().is_some_and(|name| matches!(headings::section(name), Some((Section::Notes, _))));
+        let before = source.instructions.len();
+        source
+            .instructions
+            .extend(section.name.as_deref().map(tidy).filter(|name| !name.is_empty() && !aside).map(Line::Heading));
+        for content in &section.content {
+            match content {
+                Content::Step(step) => {
+                    let text: String = step.items.iter().map(|item| item_text(recipe, item)).collect();
+                    let text = tidy(&text.replace("\\\n", " ").replace("\\\r\n", " "));
+                    match aside {
+                        _ if text.is_empty() => {}
+                        true => source.notes.push(text),
+                        false => source.instructions.push(Line::Text(text)),
+                    }
+                }
+                Content::Text(text) => source.notes.extend(Some(tidy(text)).filter(|text| !text.is_empty())),
+            }
+        }
+        // A heading over nothing is none.
+        if source.instructions.len() == before + 1 && matches!(source.instructions.last(), Some(Line::Heading(_))) {
+            source.instructions.pop();
+        }
+    }
+}
+
+fn item_text(recipe: &Recipe, item: &Item) -> String {
+    match item {
+        Item::Text { value } => value.clone(),
+        Item::Ingredient { index } => recipe.ingredients.get(*index).map(name).unwrap_or_default(),
+        Item::Cookware { index } => {
+            recipe.cookware.get(*index).map(|tool| tool.display_name().to_owned()).unwrap_or_default()
+        }
+        Item::Timer { index } => recipe
+            .timers
+            .get(*index)
+            .map(|timer| match (&timer.quantity, &timer.name) {
+                (Some(quantity), _) => shown(quantity),
+                (None, Some(name)) => name.clone(),
+                (None, None) => String::new(),
+            })
+            .unwrap_or_default(),
+        Item::InlineQuantity { index } => recipe.inline_quantities.get(*index).map(shown).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_cook, read};
+    use crate::import::source::Line;
+    use crate::time::Span;
+    use proptest::prelude::{any, proptest};
+
+    fn texts(lines: &[Line]) -> Vec<String> {
+        let shown = lines.iter().map(|line| match line {
+            Line::Heading(text) => format!("# {text}"),
+            Line::Text(text) => text.clone(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn a_recipe_reads_as_its_author_meant() {
+        let text = "---\ntitle: Pea soup\nservings: 4\ntags: green, soup\nprep time: 10 min\nsource: https://example.org/peas\n---\n\
+            = Broth =\nBoil @water{1%l} with @&salt{} and @salt for ~{15-20%minutes}.\n\n> Taste it.\n\n\
+            = Finish =\nAdd @peas{300%g}(frozen) to the #big pot{} and \\\nsimmer ~{1%hour 30%minutes}. ~rest\n\n= Notes =\nKeeps @salt well.\n";
+        let source = read(text).unwrap();
+        assert_eq!(source.title.as_deref(), Some("Pea soup"));
+        assert_eq!((source.yields.as_deref(), source.prep), (Some("4"), Some(Span::mins(10))));
+        assert_eq!(source.from.as_deref(), Some("https://example.org/peas"));
+        assert_eq!(source.tags, ["green", "soup"]);
+        assert_eq!(texts(&source.ingredients), ["1 l water", "salt", "300 g peas (frozen)"]);
+        let wanted = [
+            "# Broth",
+            "Boil water with salt and salt for 15-20 minutes.",
+            "# Finish",
+            "Add peas to the big pot and simmer 1 hour 30 minutes. rest",
+        ];
+        assert_eq!(texts(&source.instructions), wanted);
+        assert_eq!(source.notes, ["Taste it.", "Keeps salt well."]);
+    }
+
+    #[test]
+    fn cooklang_is_told_from_other_texts() {
+        for text in ["Add @salt{}.", "Wait ~{5%min}", "Boil in a #pot{} now", "Mix @olive oil{2%tbsp}"] {
+            assert!(is_cook(text), "{text}");
+        }
+        for text in ["me@example.org {x}", "# Soup\n{a}", "@ home {x}", "~ 5 min", "2 eggs"] {
+            assert!(!is_cook(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_breaks_it(text in any::<String>(), cook in r"([@#~]|\{|\}|%|>>|--|\[-|-\]|=|&|\(|\)|\||:|\n|---\n|[a-z0-9 /.]){0,40}") {
+            let _ = (read(&text), read(&cook));
+        }
+    }
+}

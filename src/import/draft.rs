@@ -1,0 +1,292 @@
+//! The draft of a recipe: from lines and what was found in them to TOML as a person would write it.
+//!
+//! Whatever the lines hold, the draft is a recipe that reads without an error, or there is none and it is said why. Every guess stands
+//! in a comment beside the sentence that led to it, and no word of the instructions is lost: each is in a step, in a title or in a comment.
+
+mod cut;
+mod fields;
+mod heat;
+mod length;
+mod sense;
+mod title;
+mod uses;
+mod walk;
+mod words;
+
+use super::{Found, Line, Source};
+use crate::recipe::check::{Place, warnings};
+use crate::recipe::print::{ABOVE, Remark, print};
+use crate::recipe::read::LARGEST;
+use crate::recipe::text::clean;
+use crate::recipe::{Claims, HostAt, Recipe, Step, StepId, StepTime, Yield};
+use fields::{LONG, MANY, SHORT};
+use std::collections::BTreeSet;
+use uses::Foods;
+use walk::{Read, Rough};
+use words::Steps;
+
+/// The most instructions that are drafted, in bytes: far more than any recipe has.
+const MOST: usize = 300_000;
+/// A line that only names what comes below it has at most so many words.
+const NAME: usize = 4;
+/// A label at the front of a line ("Bake the cookies: …") has at most so many words.
+const LABEL: usize = 6;
+
+/// A recipe made from a source, to be looked over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The recipe.
+    pub recipe: Recipe,
+    /// Every guess, and what led to it.
+    pub remarks: Vec<Remark>,
+    /// What was not understood and what does not agree, in words for the cook.
+    pub doubts: Vec<String>,
+}
+
+/// Why there is no draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub mend: String,
+}
+
+impl Draft {
+    /// As a recipe file.
+    pub fn toml(&self) -> String {
+        print(&self.recipe, &self.remarks)
+    }
+
+    /// How many guesses the cook should look at.
+    pub fn guesses(&self) -> usize {
+        let guess = |remark: &&Remark| !matches!(remark.place, Place::Step(_, ABOVE) | Place::Key(_));
+        self.remarks.iter().filter(guess).count()
+    }
+}
+
+fn unusable(message: impl Into<String>, mend: &str) -> Unusable {
+    Unusable { message: message.into(), mend: mend.to_owned() }
+}
+
+fn too_many() -> Unusable {
+    unusable(format!("the instructions make more than {MANY} steps"), "a recipe has fewer: cut out the one you mean")
+}
+
+/// The draft of `source`, where `understand` tells what a line of instructions says about time and heat; it is asked once
+/// for each, in order.
+///
+/// # Errors
+/// Where there are no instructions, or more than a recipe can hold.
+pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Result<Draft, Unusable> {
+    let words = Steps::of(source.language.as_deref());
+    let size: usize = source.instructions.iter().map(|(Line::Heading(text) | Line::Text(text))| text.len()).sum();
+    if size > MOST {
+        return Err(unusable(
+            format!("the instructions have {} kB", size / 1_000),
+            "a recipe has a few pages at most: is it a whole book? Cut out the one you mean",
+        ));
+    }
+    let mut doubts = source.doubts.clone();
+    let (lines, headings) = read(source, understand);
+    let (mut steps, said) = walk::walk(&lines, words);
+    doubts.extend(said);
+    if steps.is_empty() {
+        return Err(unusable("there are no instructions in it", "a recipe needs at least one step: say what to do"));
+    }
+    if steps.len() > MANY {
+        return Err(too_many());
+    }
+    let titles = title::titles(&mut steps, &lines, &headings, words);
+    let mut draft = recipe(source, words, doubts);
+    steps_of(steps, titles, words, &mut draft);
+    if draft.recipe.steps.len() > MANY {
+        return Err(too_many());
+    }
+    draft
+        .doubts
+        .extend(warnings(&draft.recipe).into_iter().map(|warning| format!("{}: {}", warning.message, warning.mend)));
+    if draft.toml().len() > LARGEST {
+        return Err(unusable(
+            "it is larger than a recipe can be",
+            "a recipe file has 1 MB at most: cut out the one you mean",
+        ));
+    }
+    Ok(draft)
+}
+
+/// The lines of the instructions with what was found in them; and the headings between them.
+fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec<Read>, Vec<String>) {
+    let (mut lines, mut headings): (Vec<Read>, Vec<String>) = (Vec::new(), Vec::new());
+    let words = Steps::of(source.language.as_deref());
+    let bare = bare(&source.instructions);
+    for (n, line) in source.instructions.iter().enumerate() {
+        let (Line::Heading(text) | Line::Text(text)) = line;
+        let text = clean(text);
+        let name = text.trim_end_matches(':').trim_end();
+        if name.is_empty() {
+            continue;
+        }
+        if matches!(line, Line::Heading(_)) || name.len() < text.len() || bare.contains(&n) {
+            headings.push(name.to_owned());
+            continue;
+        }
+        let (label, text) = labelled(&text);
+        let section = headings.len().checked_sub(1);
+        let heading = headings.last().map_or("", String::as_str);
+        let glaze = words.glaze.any(&cut::words_of(heading));
+        let mut found = understand(&text);
+        found.sort_by_key(|one| (one.place.start, one.place.end));
+        // Places that are not of this text would cut it between letters.
+        found.retain(|one| text.get(one.place.clone()).is_some());
+        lines.push(Read { text, found, section, glaze, label });
+    }
+    (lines, headings)
+}
+
+/// Lines that only name what comes below them ("Tomato base"): short, without a full stop or a figure where the others have one, and
+/// above a longer one.
+fn bare(lines: &[Line]) -> BTreeSet<usize> {
+    let (mut short, mut ended, mut all) = (BTreeSet::new(), 0, 0);
+    for (n, line) in lines.iter().enumerate() {
+        let Line::Text(text) = line else { continue };
+        let text = text.trim();
+        all += 1;
+        if text.ends_with(['.', '!', '?', ')', '…']) {
+            ended += 1;
+            continue;
+        }
+        let words = text.split_whitespace().take(NAME + 1).count();
+        let below = match lines.get(n + 1) {
+            Some(Line::Text(below)) => below.len() > 2 * text.len() && below.split_whitespace().nth(NAME).is_some(),
+            Some(Line::Heading(_)) | None => false,
+        };
+        if words <= NAME && below && !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ';')) {
+            short.insert(n);
+        }
+    }
+    // Where hardly any line has a full stop, its lack tells nothing.
+    if ended * 10 >= all * 6 { short } else { BTreeSet::new() }
+}
+
+/// "Bake the cookies: Place them on …" is a title and a text.
+fn labelled(text: &str) -> (Option<String>, String) {
+    let Some((label, rest)) = text.split_once(": ") else { return (None, text.to_owned()) };
+    let words = cut::words_of(label).len();
+    let capital = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let plain = !label.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | '(' | '!' | '?'));
+    if (1..=LABEL).contains(&words) && capital && plain && label.len() <= 60 {
+        (Some(label.to_owned()), rest.to_owned())
+    } else {
+        (None, text.to_owned())
+    }
+}
+
+/// All but the steps.
+fn recipe(source: &Source, words: &Steps, mut doubts: Vec<String>) -> Draft {
+    let mut remarks = Vec::new();
+    let mut remark = |key: &'static str, text: String| remarks.push(Remark { place: Place::Key(key), text });
+    let name = fields::cut_to(&clean(source.title.as_deref().unwrap_or_default()), SHORT);
+    let name = if name.is_empty() {
+        remark("name", "the source has no title: give it one".to_owned());
+        "Imported recipe".to_owned()
+    } else {
+        name
+    };
+    let (yields, simplified) =
+        source.yields.as_deref().map_or((Yield::Unsaid, false), |text| fields::yields(text, words));
+    if let (true, Some(text)) = (simplified, &source.yields) {
+        let key = if matches!(yields, Yield::Serves(_)) { "serves" } else { "makes" };
+        remark(key, walk::quote(&clean(text)));
+    }
+    let mut limited = |what: &str, mut list: Vec<String>| {
+        if list.len() > MANY {
+            doubts.push(format!("{} {what}, of which {MANY} are kept", list.len()));
+            list.truncate(MANY);
+        }
+        list
+    };
+    let mut tags: Vec<String> = Vec::new();
+    for tag in fields::texts(&source.tags) {
+        if tag.len() <= SHORT && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    let recipe = Recipe {
+        name,
+        yields,
+        source: source.from.as_deref().map(|from| fields::cut_to(&clean(from), LONG)).filter(|from| !from.is_empty()),
+        tags: limited("tags", tags),
+        ingredients: limited("ingredients", fields::ingredients(&source.ingredients)),
+        notes: limited("notes", fields::texts(&source.notes)),
+        claims: Claims {
+            prep: fields::claim(source.prep),
+            cook: fields::claim(source.cook),
+            total: fields::claim(source.total),
+            text: None,
+        },
+        choose: Vec::new(),
+        steps: Vec::new(),
+    };
+    Draft { recipe, remarks, doubts }
+}
+
+/// Puts the steps into the draft. A text that is longer than a step's may be goes on in a step of its own.
+fn steps_of(rough: Vec<Rough>, titles: Vec<String>, words: &Steps, draft: &mut Draft) {
+    let mut foods = Foods::new(&draft.recipe.ingredients, words);
+    // Where each of the rough steps stands in the end.
+    let mut places: Vec<usize> = Vec::new();
+    for (rough, title) in rough.into_iter().zip(titles) {
+        let all = rough.texts.join(" ");
+        let mut parts = fields::parts(&all).into_iter();
+        let i = draft.recipe.steps.len();
+        places.push(i);
+        let host = rough.host.and_then(|host| places.get(host)).and_then(|host| u16::try_from(*host).ok());
+        // What is only told ("so that the pork cooks evenly") uses nothing.
+        let done = |text: &&String| words.along.at(&cut::words_of(text), 0).is_none();
+        let uses = foods.of(&rough.texts.iter().filter(done).cloned().collect::<Vec<_>>().join(" "));
+        let takes = rough.phase.takes();
+        let step = Step {
+            phase: rough.phase,
+            title: fields::cut_to(&title, SHORT),
+            what: parts.next(),
+            time: rough.time,
+            takes,
+            oven: rough.oven,
+            preheat: None,
+            cues: rough.cues,
+            until: rough.until.map(|text| clean(&text)).filter(|text| !text.is_empty()),
+            then: rough.then.map(|text| clean(&text)).filter(|text| !text.is_empty()),
+            only_if: rough.only_if,
+            beside: host.map(|host| (StepId(host), HostAt::Start)),
+            part: None,
+            after: None,
+            uses: uses.into_iter().map(|name| clean(&name)).take(MANY).collect(),
+            needs: None,
+            keeps: None,
+        };
+        let said = rough.remarks.into_iter().map(|(key, text)| Remark { place: Place::Step(i, key), text });
+        draft.remarks.extend(said);
+        let more: Vec<Step> = parts.enumerate().map(|(n, what)| goes_on(&step, n, what)).collect();
+        draft.recipe.steps.push(step);
+        draft.recipe.steps.extend(more);
+    }
+}
+
+/// The rest of a text that is too long for its step.
+fn goes_on(step: &Step, n: usize, what: String) -> Step {
+    Step {
+        title: fields::cut_to(&format!("{} … {}", n + 2, step.title), SHORT),
+        what: Some(what),
+        time: StepTime::Hands,
+        oven: None,
+        cues: Vec::new(),
+        until: None,
+        then: None,
+        uses: Vec::new(),
+        ..step.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,306 @@
+//! Lines cut into pieces: sentences, and parts of sentences where one sentence holds several waits.
+//!
+//! The pieces of a line, put together, have every word of it; only what joined two pieces ("and then") goes where they are cut.
+//! A cut never falls into a time or a temperature that was found.
+
+use super::words::Steps;
+use crate::import::{Found, HeatOf, Role, What};
+use crate::recipe::Phase;
+use crate::time::Span;
+use std::ops::Range;
+
+/// A word and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// In bytes.
+    pub(super) at: Range<usize>,
+    /// In lower case.
+    pub(super) low: String,
+}
+
+/// A sentence, or a part of one.
+#[derive(Clone, Debug)]
+pub(super) struct Piece<'a> {
+    /// As a sentence of its own, tidy.
+    pub(super) text: String,
+    /// As it stands, with what stands around it.
+    pub(super) line: &'a str,
+    /// Where it stands in the line.
+    pub(super) at: Range<usize>,
+    /// What was found in it; places count in the line.
+    pub(super) found: Vec<&'a Found>,
+    /// Its words; places count in the line.
+    pub(super) words: Vec<Word>,
+}
+
+impl Piece<'_> {
+    /// How many of its words stand before `byte` of the line.
+    pub(super) fn words_before(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.at.start < byte)
+    }
+
+    /// What of the line stands in `range`.
+    pub(super) fn slice(&self, range: Range<usize>) -> &str {
+        self.line.get(range).unwrap_or_default()
+    }
+}
+
+/// The words of a text. Hyphens and apostrophes inside a word belong to it.
+pub(super) fn words_of(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut start = None;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        let inner = matches!(c, '-' | '\'' | '’') && start.is_some() && end == at;
+        if c.is_alphanumeric() {
+            start = start.or(Some(at));
+            end = at + c.len_utf8();
+        } else if inner {
+            // Belongs to the word if a letter follows.
+            end = at + c.len_utf8();
+        } else if let Some(from) = start.take() {
+            words.push(word(text, from, end));
+        }
+    }
+    if let Some(from) = start {
+        words.push(word(text, from, end));
+    }
+    words
+}
+
+fn word(text: &str, from: usize, to: usize) -> Word {
+    let whole = text.get(from..to).unwrap_or_default();
+    let whole = whole.trim_end_matches(['-', '\'', '’']);
+    Word { at: from..from + whole.len(), low: whole.to_lowercase() }
+}
+
+/// A short time with busy hands is over before a timer is set.
+pub(super) fn is_waited(time: &What) -> bool {
+    match time {
+        What::Timer { time, hands_on, .. } => {
+            !(*hands_on && time.most.unwrap_or(Span::DAY) < Span::MINUTE) && time.most != Some(Span::ZERO)
+        }
+        What::Idle { .. } | What::Cue(_) | What::Vague | What::Heat(_) => false,
+    }
+}
+
+/// The pieces of `line`.
+pub(super) fn pieces<'a>(line: &'a str, found: &'a [Found], steps: &Steps) -> Vec<Piece<'a>> {
+    let words = words_of(line);
+    let mut pieces = Vec::new();
+    let mut rest = found;
+    let (mut from, mut first) = (0, 0);
+    for end in ends(line, found, steps) {
+        let last = first + words.get(first..).unwrap_or_default().partition_point(|word| word.at.start < end);
+        let (here, later) = rest.split_at(rest.partition_point(|one| one.place.start < end));
+        sentence(line, from..end, words.get(first..last).unwrap_or_default(), here, steps, &mut pieces);
+        (from, first, rest) = (end, last, later);
+    }
+    pieces
+}
+
+/// Where the sentences of `line` end, the last of them at its end.
+fn ends(line: &str, found: &[Found], steps: &Steps) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut inside = found.iter().peekable();
+    let mut chars = line.char_indices().peekable();
+    let mut last_word = 0;
+    while let Some((at, c)) = chars.next() {
+        if c.is_whitespace() {
+            last_word = at + c.len_utf8();
+        }
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let short = line.get(last_word..at).unwrap_or_default().trim_start_matches(['(', '[']).to_lowercase();
+        let mut end = at + c.len_utf8();
+        while let Some((at, c)) =
+            chars.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | ')' | ']' | '"' | '\'' | '”' | '’'))
+        {
+            end = at + c.len_utf8();
+        }
+        let space = chars.peek().is_some_and(|(_, c)| c.is_whitespace());
+        let next = line.get(end..).unwrap_or_default().trim_start().chars().next();
+        while inside.next_if(|one| one.place.end <= at).is_some() {}
+        let within = inside.peek().is_some_and(|one| one.place.start <= at && end < one.place.end);
+        let goes_on = next.is_none_or(char::is_lowercase) || (c == '.' && steps.short_forms.contains(&short));
+        if space && !within && !goes_on {
+            ends.push(end);
+        }
+    }
+    ends.push(line.len());
+    ends
+}
+
+fn sentence<'a>(
+    line: &'a str,
+    at: Range<usize>,
+    words: &[Word],
+    found: &'a [Found],
+    steps: &Steps,
+    pieces: &mut Vec<Piece<'a>>,
+) {
+    let cuts = Sentence { line, words, found, steps }.cuts();
+    let bytes = cuts.iter().filter_map(|cut| words.get(*cut)).map(|word| word.at.start);
+    let ends: Vec<usize> = bytes.chain([at.end]).collect();
+    let (mut from, mut rest, mut words) = (at.start, found, words);
+    for end in ends {
+        let (here, later) = rest.split_at(rest.partition_point(|one| one.place.start < end));
+        let (own, others) = words.split_at(words.partition_point(|word| word.at.start < end));
+        let text = tidy(line.get(from..end).unwrap_or_default(), own, from, steps);
+        if text.chars().any(char::is_alphanumeric) {
+            pieces.push(Piece { text, line, at: from..end, found: here.iter().collect(), words: own.to_vec() });
+        }
+        (from, rest, words) = (end, later, others);
+    }
+}
+
+/// `text`, whose `words` count from `from`, as a sentence: without what joined it to the piece before, with a capital and a full stop.
+fn tidy(text: &str, words: &[Word], from: usize, steps: &Steps) -> String {
+    let joined = steps.joins.at(words, 0).and_then(|hit| words.get(hit.len));
+    let text = match joined.filter(|_| text.trim_start().starts_with(char::is_lowercase)) {
+        Some(next) => text.get(next.at.start - from..).unwrap_or(text),
+        None => text,
+    };
+    let text = text.trim().trim_end_matches([',', ';', ':', '–', '—']).trim_end();
+    let text = text.trim_start_matches([',', ';', ':', '–', '—', '.', '!', '?']).trim_start();
+    let mut out = capital(text);
+    if out.ends_with(char::is_alphanumeric) {
+        out.push('.');
+    }
+    out
+}
+
+/// With a capital at its front.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Something in a sentence that may want a piece of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Event {
+    /// A time that is waited for.
+    Timer,
+    /// The oven heated up.
+    Preheat,
+    /// The oven made hotter or cooler.
+    Change,
+}
+
+struct Sentence<'a> {
+    line: &'a str,
+    words: &'a [Word],
+    found: &'a [Found],
+    steps: &'a Steps,
+}
+
+impl Sentence<'_> {
+    /// The words before which it is cut.
+    fn cuts(&self) -> Vec<usize> {
+        let events = self.events();
+        let mut cuts = Vec::new();
+        let Some((first, last)) = events.first().zip(events.last()) else { return cuts };
+        if first.0 == Event::Timer {
+            cuts.extend(self.work_before(first.1.start));
+        }
+        for pair in events.windows(2) {
+            let [(a, at), (b, next)] = pair else { continue };
+            let between = at.end..next.start + 1;
+            match (a, b) {
+                (Event::Timer, Event::Timer) => {
+                    let fallback = || between.clone().rev().find(|i| self.breaks(*i)).unwrap_or(at.end);
+                    cuts.push(self.best(between.clone()).unwrap_or_else(fallback));
+                }
+                (Event::Timer | Event::Preheat, _) => cuts.extend(self.best(between)),
+                (Event::Change, _) => {}
+            }
+        }
+        let after = last.1.end..self.words.len();
+        match last.0 {
+            Event::Timer => cuts.extend(after.clone().find(|i| self.strong(*i) && self.verb(*i))),
+            Event::Preheat => cuts.extend(self.best(after)),
+            Event::Change => {}
+        }
+        cuts.retain(|cut| *cut > 0 && *cut < self.words.len());
+        cuts.dedup();
+        cuts
+    }
+
+    /// The events, each with the words it stands on.
+    fn events(&self) -> Vec<(Event, Range<usize>)> {
+        let mut events: Vec<(Event, Range<usize>)> = Vec::new();
+        for one in self.found {
+            let event = match &one.what {
+                What::Timer { role, .. } if *role != Role::Instead && is_waited(&one.what) => {
+                    if self.steps.is_condition(self.words, &one.place) {
+                        continue;
+                    }
+                    Event::Timer
+                }
+                What::Heat(heat) if heat.of == HeatOf::Oven && heat.preheat => Event::Preheat,
+                What::Heat(heat) if heat.of == HeatOf::Oven && self.changes(one.place.start) => Event::Change,
+                What::Timer { .. } | What::Heat(_) | What::Idle { .. } | What::Cue(_) | What::Vague => continue,
+            };
+            let from = self.words.partition_point(|word| word.at.end <= one.place.start);
+            let to = self.words.partition_point(|word| word.at.start < one.place.end);
+            if events.last().is_none_or(|(_, before)| before.end <= from) {
+                events.push((event, from..to.max(from + 1)));
+            }
+        }
+        events
+    }
+
+    /// Whether the oven is told to change before `byte`.
+    fn changes(&self, byte: usize) -> bool {
+        let upto = self.words.partition_point(|word| word.at.start < byte);
+        let near = upto.saturating_sub(8)..upto;
+        self.words.get(near).is_some_and(|words| self.steps.oven_change.any(words))
+    }
+
+    /// Where work comes before the wait in the same sentence: what is brushed is out of the oven, and much to do takes its time.
+    fn work_before(&self, timer: usize) -> Option<usize> {
+        let basting = self.steps.verbs.at(self.words, 0).is_some_and(|hit| hit.means == Phase::Baste);
+        let mut breaks = (1..timer).filter(|i| self.breaks(*i) && self.verb(*i));
+        if basting {
+            return breaks.next_back();
+        }
+        let leads = self.steps.over.at(self.words, 0).is_some();
+        breaks.rfind(|i| self.strong(*i)).filter(|i| *i >= 6 && !leads)
+    }
+
+    /// The best place for a cut among `words`: before a verb.
+    fn best(&self, words: Range<usize>) -> Option<usize> {
+        let fits = |i: &usize| self.breaks(*i) && self.verb(*i);
+        let strong = words.clone().find(|i| fits(i) && self.strong(*i));
+        strong.or_else(|| words.clone().find(fits))
+    }
+
+    fn gap(&self, i: usize) -> &str {
+        let before = i.checked_sub(1).and_then(|i| self.words.get(i)).map_or(0, |word| word.at.end);
+        let here = self.words.get(i).map_or(before, |word| word.at.start);
+        self.line.get(before..here).unwrap_or_default()
+    }
+
+    fn inside(&self, i: usize) -> bool {
+        let at = self.words.get(i).map_or(0, |word| word.at.start);
+        let before = self.found.partition_point(|one| one.place.start < at);
+        before.checked_sub(1).and_then(|n| self.found.get(n)).is_some_and(|one| at < one.place.end)
+    }
+
+    /// Whether a part of the sentence may begin at word `i`.
+    fn breaks(&self, i: usize) -> bool {
+        let joined = self.steps.joins.at(self.words, i).is_some();
+        !self.inside(i) && (joined || self.gap(i).contains([',', ';', ':', '(', '–', '—']))
+    }
+
+    fn strong(&self, i: usize) -> bool {
+        !self.inside(i) && (self.gap(i).contains([';', '—', '–']) || self.steps.strong.at(self.words, i).is_some())
+    }
+
+    /// Whether a verb stands there, behind what joins it.
+    fn verb(&self, i: usize) -> bool {
+        let at = i + self.steps.joins.at(self.words, i).map_or(0, |hit| hit.len);
+        self.steps.any_verb.at(self.words, at).is_some()
+    }
+}

@@ -1,0 +1,61 @@
+//! Oven settings: from a temperature that was found to what a recipe can say.
+
+use super::cut::Piece;
+use super::words::Steps;
+use crate::import::{Degrees, Heat, HeatOf, Scale, What};
+use crate::recipe::Oven;
+
+/// The oven settings that a piece names, in order, each as the recipe has it.
+pub(super) fn settings<'a>(piece: &'a Piece<'_>) -> impl Iterator<Item = (&'a Heat, Option<Oven>)> {
+    piece.found.iter().filter_map(|one| match &one.what {
+        What::Heat(heat) if heat.of == HeatOf::Oven => Some((heat, taken(heat).and_then(setting))),
+        What::Heat(_) | What::Timer { .. } | What::Idle { .. } | What::Cue(_) | What::Vague => None,
+    })
+}
+
+/// The value that is taken: the first that an oven can be set to, rather not one for a fan oven.
+fn taken(heat: &Heat) -> Option<&Degrees> {
+    let able = || heat.given.iter().filter(|degrees| setting(degrees).is_some());
+    able().find(|degrees| !degrees.fan).or_else(|| able().next())
+}
+
+/// As an oven can be set: of a range the lower end. None for what no oven has.
+fn setting(degrees: &Degrees) -> Option<Oven> {
+    let value = degrees.value;
+    let text = match degrees.scale {
+        Scale::Celsius => format!("{value:.0}C"),
+        Scale::Fahrenheit => format!("{value:.0}F"),
+        Scale::Gas if value == 0.5 => "gas 1/2".to_owned(),
+        Scale::Gas if value == 0.25 => "gas 1/4".to_owned(),
+        Scale::Gas => format!("gas {value:.0}"),
+    };
+    Oven::parse(&text).ok()
+}
+
+/// What a cook should know about the setting that was taken.
+pub(super) fn notes(heat: &Heat) -> Vec<&'static str> {
+    let mut notes = Vec::new();
+    if heat.fan || taken(heat).is_some_and(|degrees| degrees.fan) {
+        notes.push("meant for a fan oven");
+    }
+    if heat.unit_inferred {
+        notes.push("the unit is a guess");
+    }
+    if taken(heat).is_some_and(|degrees| degrees.most.is_some()) {
+        notes.push("the lower end of a range");
+    }
+    notes
+}
+
+/// Whether a piece only sets the oven, or turns the grill on: there is no word in it that tells of anything else.
+pub(super) fn only_sets(piece: &Piece<'_>, steps: &Steps) -> bool {
+    let heats = || piece.found.iter().filter(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven));
+    let others = piece.found.len() > heats().count();
+    let grill = steps.grill.any(&piece.words) || steps.oven_grill.any(&piece.words);
+    let told = piece.words.iter().enumerate().filter(|(i, word)| {
+        let inside = heats().any(|one| one.place.start <= word.at.start && word.at.start < one.place.end);
+        let known = steps.oven_only.at(&piece.words, *i).or(steps.oven_grill.at(&piece.words, *i));
+        !inside && known.is_none() && !word.low.chars().all(|c| c.is_ascii_digit())
+    });
+    (heats().next().is_some() || grill) && !others && told.count() == 0
+}

@@ -1,0 +1,239 @@
+//! How long a step runs, and its cues: from what was found in a piece.
+
+use super::cut::{Piece, capital, is_waited, words_of};
+use super::words::Steps;
+use crate::import::{Found, Idle, Mark, Role, Stretch, What};
+use crate::recipe::text::clean;
+use crate::recipe::{Cue, CueAt, Length, Phase, StepTime};
+use crate::time::{LONGEST, Span};
+use std::ops::Range;
+
+/// The shortest span between two calls of an `every`.
+const OFTEN: Span = Span::secs(10);
+/// An option's name is at most so long, in bytes.
+const NAME: usize = 40;
+/// What a cue says is at most so long, in bytes.
+const SAY: usize = 300;
+
+/// The time of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Timed {
+    pub(super) time: StepTime,
+    /// Where it is said, in the line.
+    pub(super) place: Range<usize>,
+    /// For each side: the time is that of both, with a cue at half time.
+    pub(super) sides: bool,
+    /// What the cook should know about how it was read.
+    pub(super) said: Vec<&'static str>,
+}
+
+/// The time of a piece, if it is one to wait for. `Err` says why a time cannot be counted.
+pub(super) fn timed(piece: &Piece<'_>, steps: &Steps) -> Option<Result<Timed, &'static str>> {
+    let waits = piece.found.iter().filter(|one| !steps.is_condition(&piece.words, &one.place));
+    let mut timers = waits.filter_map(|one| match &one.what {
+        What::Timer { time, role, .. } if is_waited(&one.what) => Some((one.place.clone(), *time, *role)),
+        // "30 minutes before cooking, take it out of the fridge" is a wait too.
+        What::Idle { time, why: Idle::Lead } if warms(piece, steps) => Some((one.place.clone(), *time, Role::Main)),
+        What::Timer { .. } | What::Idle { .. } | What::Cue(_) | What::Vague | What::Heat(_) => None,
+    });
+    let (place, time, role) = timers.next()?;
+    let mut said = Vec::new();
+    let sides = role == Role::PerSide;
+    if sides {
+        said.push("for each side: the time of both, and a call to turn it");
+    }
+    if role == Role::PerItem {
+        said.push("for each piece or batch: start it again with a timer of its own");
+    }
+    if time.least <= Span::ZERO {
+        said.push("up to so long: look earlier");
+    }
+    let both = |span: Span| if sides { span.times(2) } else { span };
+    let first = match length(Stretch { least: both(time.least), most: time.most.map(both) }) {
+        Ok(length) => length,
+        Err(why) => return Some(Err(why)),
+    };
+    let others: Vec<(Range<usize>, Length)> = timers
+        .filter(|(_, _, role)| *role == Role::Instead)
+        .filter_map(|(place, time, _)| length(time).ok().map(|length| (place, length)))
+        .filter(|(_, length)| *length != first)
+        .collect();
+    let night = night(piece, &place, first, steps);
+    let time = match (others.is_empty(), night) {
+        (true, None) => StepTime::Timed(first),
+        (true, Some(options)) => StepTime::Choice { ask: None, options },
+        (false, _) => StepTime::Choice { ask: None, options: options(piece, (place.clone(), first), others, steps) },
+    };
+    Some(Ok(Timed { time, place, sides, said }))
+}
+
+/// Whether something warms up in the room, out of the fridge.
+fn warms(piece: &Piece<'_>, steps: &Steps) -> bool {
+    let out = steps.out.any(&piece.words);
+    let places = || steps.places.all(&piece.words).map(|hit| hit.means);
+    places().any(|phase| phase == Phase::Rest) || (out && places().any(|phase| phase == Phase::Chill))
+}
+
+/// A length that a recipe can have, or why not.
+pub(super) fn length(time: Stretch) -> Result<Length, &'static str> {
+    let whole = |span: Span| Span::secs(span.floor_secs());
+    let (least, most) = (whole(time.least), time.most.map(whole));
+    if least.max(most.unwrap_or(least)) > LONGEST {
+        return Err("longer than 14 days: no countdown");
+    }
+    match most {
+        None if least > Span::ZERO => Ok(Length::Open(least)),
+        Some(most) if least > Span::ZERO && most > least => Ok(Length::Range { least, most }),
+        Some(most) if most > Span::ZERO => Ok(Length::Exact(most)),
+        None | Some(_) => Err("no time at all"),
+    }
+}
+
+/// "30 minutes or overnight" in one: two options.
+fn night(piece: &Piece<'_>, place: &Range<usize>, length: Length, steps: &Steps) -> Option<Vec<(String, Length)>> {
+    let Length::Range { least, most } = length else { return None };
+    let words = words_of(piece.slice(place.clone()));
+    let said = steps.night.first(&words)?;
+    let night = Span::hours(8);
+    // The word stands alone, or nothing shorter was meant.
+    if said.at == 0 || least >= night || most <= night {
+        return None;
+    }
+    Some(vec![
+        (steps.quick.clone(), Length::Open(least)),
+        (steps.overnight.clone(), Length::Range { least: night, most }),
+    ])
+}
+
+/// The first time and those instead of it, each with a name.
+fn options(
+    piece: &Piece<'_>,
+    first: (Range<usize>, Length),
+    others: Vec<(Range<usize>, Length)>,
+    steps: &Steps,
+) -> Vec<(String, Length)> {
+    let all: Vec<(Range<usize>, Length)> = std::iter::once(first).chain(others).collect();
+    let shortest = all.iter().map(|(_, length)| length.least()).min().unwrap_or_default();
+    let longest = all.iter().map(|(_, length)| length.longest()).max().unwrap_or_default();
+    let ends: Vec<usize> = all.iter().skip(1).map(|(place, _)| place.start).chain([piece.at.end]).collect();
+    let mut options: Vec<(String, Length)> = Vec::new();
+    for ((place, length), end) in all.iter().zip(ends) {
+        let own = words_of(piece.slice(place.clone()));
+        let is_night = steps.night.any(&own);
+        let name = match () {
+            () if is_night => steps.overnight.clone(),
+            () => match beside(piece, place.end..end.max(place.end), steps) {
+                Some(name) => name,
+                None if length.least() == shortest && all.len() == 2 => {
+                    let other = all.iter().any(|(place, _)| steps.night.any(&words_of(piece.slice(place.clone()))));
+                    if other { steps.quick.clone() } else { steps.short.clone() }
+                }
+                None if length.longest() == longest && all.len() == 2 => steps.long.clone(),
+                None => length.words(),
+            },
+        };
+        if !options.iter().any(|(other, _)| *other == name) {
+            options.push((name, *length));
+        }
+    }
+    options
+}
+
+/// What stands behind a time and tells it from the others: "for rare", "in a fan oven".
+fn beside(piece: &Piece<'_>, range: Range<usize>, steps: &Steps) -> Option<String> {
+    let text = piece.slice(range);
+    let end = text.find([',', '.', ';', '(', ')']).unwrap_or(text.len());
+    let text = text.get(..end)?;
+    let words = words_of(text);
+    let upto = (0..words.len()).find(|i| *i > 0 && steps.stops.at(&words, *i).is_some()).unwrap_or(words.len());
+    let words = words.get(..upto)?;
+    let from = (0..words.len()).find(|i| steps.skip.at(words, *i).is_none())?;
+    let (first, last) = (words.get(from)?, words.last()?);
+    // Only what is said with a word that leads to it, such as "for", and in few words.
+    let led = from > 0 && words.len() - from <= 3 && !steps.until.any(words);
+    let name = text.get(first.at.start..last.at.end)?;
+    (led && name.len() <= NAME).then(|| name.to_lowercase())
+}
+
+/// The cues that a piece tells of. Those that never call within a time of that kind are left out, and told.
+pub(super) fn cues(piece: &Piece<'_>, steps: &Steps) -> Vec<Cue> {
+    let mark = |one: &&Found| match &one.what {
+        What::Cue(mark) => Some((one.place.clone(), *mark)),
+        What::Timer { .. } | What::Idle { .. } | What::Vague | What::Heat(_) => None,
+    };
+    let marks = piece.found.iter().filter_map(mark);
+    marks.filter_map(|(place, mark)| Some(Cue { at: cue_at(mark)?, say: say(piece, &place, steps) })).collect()
+}
+
+fn cue_at(mark: Mark) -> Option<CueAt> {
+    let span = |time: Stretch| {
+        let span = if time.least > Span::ZERO { time.least } else { time.most.unwrap_or_default() };
+        let span = Span::secs(span.floor_secs());
+        (span > Span::ZERO && span <= LONGEST).then_some(span)
+    };
+    match mark {
+        Mark::Every(time) => span(time).filter(|each| *each >= OFTEN).map(|each| CueAt::Every { each, until: None }),
+        Mark::After(time) => span(time).map(CueAt::From),
+        Mark::Left(time) => span(time).map(CueAt::Left),
+        Mark::Half => Some(CueAt::Half),
+    }
+}
+
+/// Whether a cue calls within that time, at least with one of its options.
+pub(super) fn fits(cue: &Cue, time: &StepTime) -> bool {
+    match time {
+        StepTime::Hands => false,
+        StepTime::Timed(length) => cue.at.fits(*length),
+        StepTime::Choice { options, .. } => options.iter().any(|(_, length)| cue.at.fits(*length)),
+    }
+}
+
+/// What is to be done at the mark: the part of the sentence that it stands in, without the mark itself.
+fn say(piece: &Piece<'_>, place: &Range<usize>, steps: &Steps) -> String {
+    let whole = || short(&piece.text);
+    let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
+    let after = piece.slice(place.end.min(piece.at.end)..piece.at.end);
+    // What is said after another time belongs to the mark; what is said before it to the time.
+    let timer = piece.found.iter().filter(|one| one.place.end <= place.start).map(|one| one.place.end).max();
+    let from = timer.map_or(0, |end| end.saturating_sub(piece.at.start)).min(before.len());
+    let from = before.rfind([',', ';', '(', ':']).map_or(from, |at| from.max(at + 1));
+    let lead = before.get(from..).unwrap_or_default().trim();
+    let tail = |from: usize| {
+        let text = after.get(from..).unwrap_or_default();
+        let end = text.find([',', ';', ')', '.']).unwrap_or(text.len());
+        text.get(..end).unwrap_or_default().trim()
+    };
+    let near = tail(0);
+    let tells = |text: &str| words_of(text).len() > 1 || steps.any_verb.any(&words_of(text));
+    let words = words_of(lead);
+    let lead_tells = words.len() > 1 || steps.any_verb.any(&words) || words.iter().any(|word| word.low.len() > 5);
+    let text = match () {
+        () if lead_tells => {
+            let lead = steps
+                .joins
+                .at(&words, 0)
+                .and_then(|hit| words.get(hit.len))
+                .map_or(lead, |word| lead.get(word.at.start..).unwrap_or(lead));
+            // "Stir" and "with a wooden spoon" on both sides of "every 5 minutes".
+            if tells(near) && !near.is_empty() && after.starts_with(' ') && !steps.until.any(&words_of(near)) {
+                format!("{lead} {near}")
+            } else {
+                lead.to_owned()
+            }
+        }
+        () if tells(near) => near.to_owned(),
+        () => {
+            let next = after.find([',', ':', ';']).map_or("", |at| tail(at + 1));
+            if next.is_empty() { return whole() } else { next.to_owned() }
+        }
+    };
+    if words_of(&text).is_empty() { whole() } else { short(&capital(&text)) }
+}
+
+/// Of a text what a cue can say.
+fn short(text: &str) -> String {
+    match text.char_indices().find(|(at, _)| *at >= SAY) {
+        Some((cut, _)) => format!("{}…", clean(text.get(..cut).unwrap_or_default())),
+        None => clean(text.trim_end_matches('.')),
+    }
+}

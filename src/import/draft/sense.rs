@@ -1,0 +1,250 @@
+//! What a piece is about: its phase, the sign that it is done, and whether it is a step at all.
+
+use super::cut::{Piece, Word, words_of};
+use super::words::Steps;
+use crate::import::What;
+use crate::recipe::Phase;
+use std::ops::Range;
+
+/// A sign is at most so long, in bytes; longer ones stay in the sentence alone.
+const SIGN: usize = 200;
+/// What ends a step is said in at most so many words.
+const OUT: usize = 14;
+/// The phase of work is told within so many words.
+const WORK: usize = 12;
+/// A sentence that only leads to a wait has at most so many words.
+const LEAD: usize = 10;
+
+/// What is known from before a piece.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    /// Where the piece before was done.
+    pub(super) place: Option<Phase>,
+    /// Whether something was roasted.
+    pub(super) roasted: bool,
+    /// Whether something was brushed.
+    pub(super) basted: bool,
+    /// Whether the heading speaks of a glaze.
+    pub(super) glaze: bool,
+}
+
+/// What a piece without a time is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Sense {
+    /// Something to do.
+    Work,
+    /// Goes with what was said before.
+    Along,
+    /// How it looks when it is done.
+    Sign(String),
+    /// What is done when the step before is over.
+    Out,
+}
+
+/// Where something is done, by the place named nearest before `word`, else after it. Not where something is taken from.
+pub(super) fn place(words: &[Word], word: usize, steps: &Steps) -> Option<Phase> {
+    let left = |at: usize| {
+        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        steps.away.any(before)
+    };
+    let hits = || steps.places.all(words).filter(|hit| !left(hit.at));
+    hits().filter(|hit| hit.at < word).last().or_else(|| hits().next()).map(|hit| hit.means)
+}
+
+/// The phase of a piece whose time stands at `time` (in the line).
+pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Context, steps: &Steps) -> Option<Phase> {
+    let words = &piece.words;
+    let upto = piece.words_before(time.start);
+    let explicit = |hit: usize| steps.doing(words, hit);
+    let any = || steps.any_verb.all(words).map(|hit| hit.at);
+    let nearest = any().filter(|at| *at < upto).last().or_else(|| any().next());
+    let here = place(words, upto, steps);
+    let earlier = || {
+        let told = any().filter(|at| *at < upto).filter_map(explicit).filter(|phase| *phase != Phase::Prep);
+        told.last()
+    };
+    let verb = nearest.and_then(explicit);
+    let phase = verb.or(here).or_else(earlier).or(context.place);
+    let by_place = verb.is_none();
+    let phase = match phase {
+        Some(phase) if heated_oven(piece, steps) && in_pan(phase) => Some(Phase::Bake),
+        phase => phase,
+    };
+    match phase {
+        Some(Phase::Bake) if by_place && context.roasted => Some(Phase::Roast),
+        phase => phase,
+    }
+    .map(|phase| {
+        let glaze = context.basted && (context.glaze || steps.glaze.any(words));
+        if glaze && matches!(phase, Phase::Roast | Phase::Bake) { Phase::Glaze } else { phase }
+    })
+}
+
+/// Whether the piece is done in the oven: it is named, and nothing comes out of it.
+fn heated_oven(piece: &Piece<'_>, steps: &Steps) -> bool {
+    let words = &piece.words;
+    steps.places.all(words).any(|hit| {
+        let before = words.get(hit.at.saturating_sub(3)..hit.at).unwrap_or_default();
+        hit.means == Phase::Bake && !steps.away.any(before)
+    })
+}
+
+/// Phases that are told of a pan, but can be in the oven as well.
+fn in_pan(phase: Phase) -> bool {
+    match phase {
+        Phase::Simmer | Phase::Fry | Phase::Sear | Phase::Boil | Phase::Prep => true,
+        Phase::Marinate
+        | Phase::Chill
+        | Phase::Rest
+        | Phase::Roast
+        | Phase::Bake
+        | Phase::Grill
+        | Phase::Baste
+        | Phase::Glaze
+        | Phase::Steam
+        | Phase::Proof
+        | Phase::Cool
+        | Phase::Serve
+        | Phase::Timer => false,
+    }
+}
+
+/// Whether a step of that phase takes the oven's setting.
+pub(super) fn in_oven(phase: Phase) -> bool {
+    match phase {
+        Phase::Roast | Phase::Bake | Phase::Glaze => true,
+        Phase::Prep
+        | Phase::Marinate
+        | Phase::Chill
+        | Phase::Rest
+        | Phase::Grill
+        | Phase::Baste
+        | Phase::Simmer
+        | Phase::Boil
+        | Phase::Steam
+        | Phase::Sear
+        | Phase::Fry
+        | Phase::Proof
+        | Phase::Cool
+        | Phase::Serve
+        | Phase::Timer => false,
+    }
+}
+
+/// The phase of work: by its first verb; where that tells nothing ("let it cool", "bring to a simmer"), by the first that does.
+pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
+    let near = words.get(..words.len().min(WORK)).unwrap_or_default();
+    match steps.any_verb.all(near).find_map(|hit| steps.doing(near, hit.at)) {
+        // To serve is the last of a recipe; slicing is not always that.
+        Some(Phase::Serve) | None => Phase::Prep,
+        // "Let the glaze set" glazes nothing.
+        Some(Phase::Glaze) if steps.verbs.at(near, 0).is_none() => Phase::Prep,
+        Some(phase) => phase,
+    }
+}
+
+/// What a piece without a time is.
+pub(super) fn sense(piece: &Piece<'_>, steps: &Steps) -> Sense {
+    let words = &piece.words;
+    if steps.out.at(words, 0).is_some() && words.len() <= OUT && piece.text.len() <= 2 * SIGN {
+        return Sense::Out;
+    }
+    let cue = piece.found.iter().any(|one| matches!(one.what, What::Cue(_)));
+    if cue {
+        return Sense::Along;
+    }
+    if steps.along.at(words, 0).is_some() {
+        return match sign(piece, steps) {
+            Some(sign) => Sense::Sign(sign),
+            None => Sense::Along,
+        };
+    }
+    Sense::Work
+}
+
+/// "The skin should sound crisp", "It is done when the cheese has melted".
+fn sign(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
+    let words = &piece.words;
+    let text = match steps.when.first(words) {
+        Some(hit) => piece.slice(words.get(hit.at + hit.len)?.at.start..piece.at.end),
+        None => {
+            steps.should.first(words)?;
+            piece.text.as_str()
+        }
+    };
+    let text = text.trim().trim_end_matches(['.', '!', ',', ';']);
+    (!text.is_empty() && text.len() <= SIGN).then(|| text.to_owned())
+}
+
+/// The sign in a sentence: what comes after "until", up to where the sentence goes on with something else.
+pub(super) fn until(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
+    let words = &piece.words;
+    let hit = steps.until.first(words)?;
+    let first = hit.at + hit.len;
+    if steps.no_sign.at(words, first).is_some() {
+        return None;
+    }
+    let start = words.get(first)?.at.start;
+    let rest = words.get(first..)?;
+    let mut end = piece.at.end;
+    // A time or a cue behind it is no sign; "about" in front of it neither.
+    let later = |one: &&&crate::import::Found| {
+        one.place.start >= start && !matches!(one.what, What::Heat(_) | What::Vague | What::Idle { .. })
+    };
+    if let Some(one) = piece.found.iter().find(later) {
+        let before = piece.slice(start..one.place.start);
+        end = before.rfind([',', '(', ';']).map_or(one.place.start, |at| start + at);
+    }
+    // "Until golden, then turn it": a verb behind a comma goes on with something else.
+    for (i, word) in rest.iter().enumerate().skip(1).take_while(|(_, word)| word.at.start < end) {
+        let gap = piece.slice(rest.get(i - 1)?.at.end..word.at.start);
+        let joined = steps.joins.at(rest, i).map_or(0, |hit| hit.len);
+        let doing = steps.any_verb.at(rest, i + joined).is_some()
+            || rest.get(i + joined).is_some_and(|word| steps.along.at(std::slice::from_ref(word), 0).is_some());
+        let aside = steps.fold(&word.low) != word.low && steps.is_verb(&word.low);
+        if gap.contains([';', '(', ':', '–', '—']) || (gap.contains(',') && (doing || aside)) {
+            end = rest.get(i - 1)?.at.end;
+            break;
+        }
+    }
+    let text = piece.slice(start..end).trim().trim_end_matches(['.', ',', ';', ':', '!', ')']).trim_end();
+    let text = strip_joins(text, steps);
+    (!text.is_empty() && text.len() <= SIGN).then(|| text.to_owned())
+}
+
+/// Without an "and" or "or" that is left at the end.
+fn strip_joins<'t>(text: &'t str, steps: &Steps) -> &'t str {
+    let words = words_of(text);
+    match words.last() {
+        Some(last) if steps.joins.at(std::slice::from_ref(last), 0).is_some() => {
+            text.get(..last.at.start).unwrap_or(text).trim_end().trim_end_matches(',')
+        }
+        Some(_) | None => text,
+    }
+}
+
+/// Whether a piece only leads to the wait behind it ("Cover the pan.").
+pub(super) fn leads(piece: &Piece<'_>, steps: &Steps) -> bool {
+    piece.words.len() <= LEAD && steps.over.at(&piece.words, 0).is_some() && steps.until.first(&piece.words).is_none()
+}
+
+/// The words of what is done, behind what a piece stands beside.
+pub(super) fn own_words<'w>(piece: &'w Piece<'_>, steps: &Steps) -> &'w [Word] {
+    let comma = match (steps.r#while.at(&piece.words, 0), piece.slice(piece.at.clone()).find(',')) {
+        (Some(_), Some(comma)) => piece.words_before(piece.at.start + comma),
+        (_, _) => 0,
+    };
+    piece.words.get(comma..).unwrap_or_default()
+}
+
+/// Whether a piece stands beside the step before it: what of it names that step.
+pub(super) fn beside(piece: &Piece<'_>, steps: &Steps) -> Option<Vec<Word>> {
+    if steps.meanwhile.at(&piece.words, 0).is_some() {
+        return Some(Vec::new());
+    }
+    steps.r#while.at(&piece.words, 0)?;
+    // "While the pork roasts, mix the glaze": what stands before the comma names the step.
+    let text = piece.slice(piece.at.clone());
+    let comma = text.find(',').map_or(piece.at.end, |at| piece.at.start + at);
+    Some(piece.words.iter().skip(1).filter(|word| word.at.start < comma).cloned().collect())
+}

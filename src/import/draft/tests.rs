@@ -1,0 +1,124 @@
+use super::draft;
+use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Line, Mark, Role, Scale, Source, Stretch, What};
+use crate::recipe::read::read;
+use crate::time::Span;
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+fn stretch() -> impl Strategy<Value = Stretch> {
+    let span = || {
+        prop_oneof![
+            (0i64..10_000).prop_map(Span::secs),
+            (0i64..3_000_000).prop_map(Span::secs),
+            (0i64..10_000_000).prop_map(Span::millis)
+        ]
+    };
+    (span(), of(span())).prop_map(|(least, most)| Stretch { least, most })
+}
+
+fn what() -> BoxedStrategy<What> {
+    let role = prop_oneof![
+        Just(Role::Main),
+        Just(Role::Further),
+        Just(Role::Instead),
+        Just(Role::PerSide),
+        Just(Role::PerItem)
+    ];
+    let scale = prop_oneof![Just(Scale::Celsius), Just(Scale::Fahrenheit), Just(Scale::Gas)];
+    let degrees = (prop_oneof![0.0f32..600.0, any::<f32>()], of(0.0f32..600.0), scale);
+    let heat =
+        (vec(degrees, 0..3), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(given, fan, unit, oven)| {
+            What::Heat(Heat {
+                of: if oven { HeatOf::Oven } else { HeatOf::Inside },
+                given: given.into_iter().map(|(value, most, scale)| degrees_of(value, most, scale, fan)).collect(),
+                fan,
+                unit_inferred: unit,
+                preheat: unit,
+            })
+        });
+    prop_oneof![
+        (stretch(), role, any::<bool>()).prop_map(|(time, role, hands_on)| What::Timer { time, role, hands_on }),
+        (stretch(), prop_oneof![Just(Idle::Lead), Just(Idle::Storage)])
+            .prop_map(|(time, why)| What::Idle { time, why }),
+        stretch().prop_map(|time| What::Cue(Mark::Every(time))),
+        stretch().prop_map(|time| What::Cue(Mark::After(time))),
+        stretch().prop_map(|time| What::Cue(Mark::Left(time))),
+        Just(What::Cue(Mark::Half)),
+        Just(What::Vague),
+        heat,
+    ]
+    .boxed()
+}
+
+fn degrees_of(value: f32, most: Option<f32>, scale: Scale, fan: bool) -> Degrees {
+    Degrees { value, most, scale, fan }
+}
+
+/// Text of the words that mean something here, and of any others.
+fn text() -> BoxedStrategy<String> {
+    let word = prop_oneof![
+        "(roast|Bake|chill|the pork|honey|until|while|Meanwhile|If|overnight|quick|oven|in the oven|and|then|, |; |\\. |\\.|: )",
+        "(brush|baste|Remove|from the oven|should be|serve|every|half|1 hour|for|golden|This|glaze|Cover|\\(|\\)|2 min)",
+        "[a-zé'\"\\\\#-]{1,8}",
+        "\\PC{1,6}",
+    ];
+    let of_words =
+        (vec(word, 0..24), any::<bool>()).prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" }));
+    prop_oneof![60 => of_words, 1 => any::<String>(), 1 => (1usize..1_200).prop_map(|n| "xé. ".repeat(n)), 1 => (1usize..5_000).prop_map(|n| "x".repeat(n))].boxed()
+}
+
+fn line() -> BoxedStrategy<Line> {
+    prop_oneof![1 => text().prop_map(Line::Heading), 5 => text().prop_map(Line::Text)].boxed()
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    let spans = || of((-5i64..3_000_000).prop_map(Span::secs));
+    let fields = (of(text()), of(text()), of(text()), spans(), spans(), spans());
+    let lists = (vec(text(), 0..4), vec(line(), 0..6), vec(line(), 0..9), vec(text(), 0..4), vec(text(), 0..2));
+    (fields, lists).prop_map(|((title, yields, from, prep, cook, total), lists)| {
+        let (tags, ingredients, instructions, notes, doubts) = lists;
+        Source {
+            title,
+            language: None,
+            yields,
+            prep,
+            cook,
+            total,
+            from,
+            tags,
+            ingredients,
+            instructions,
+            notes,
+            doubts,
+        }
+    })
+}
+
+/// Founds at places of `text`, some of them between letters or outside.
+fn placed(text: &str, found: &[(f64, usize, What)]) -> Vec<Found> {
+    let places = found.iter().map(|(share, len, what)| {
+        let start = (share * text.len() as f64) as usize;
+        Found { place: start..(start + len), what: what.clone() }
+    });
+    places.collect()
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_source_its_draft_is_a_recipe(
+        source in source(),
+        found in vec(vec((0.0..1.0, 0usize..12, what()), 0..6), 9),
+    ) {
+        let mut lines = found.iter();
+        match draft(&source, |text| lines.next().map_or_else(Vec::new, |found| placed(text, found))) {
+            Err(why) => prop_assert!(!why.message.is_empty() && !why.mend.is_empty()),
+            Ok(draft) => {
+                let toml = draft.toml();
+                let reading = read(toml.as_bytes());
+                prop_assert!(!reading.is_broken(), "{:#?}\n{}", reading.faults, toml);
+                prop_assert_eq!(&reading.recipes, &vec![draft.recipe], "{}", toml);
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Titles: short, and no two alike.
+
+use super::cut::{Word, capital, words_of};
+use super::walk::{Read, Rough};
+use super::words::Steps;
+use crate::recipe::print::ABOVE;
+use crate::recipe::{Phase, StepTime};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A title made from a sentence has at most so many words that count, and so many letters.
+const WORDS: usize = 4;
+const LETTERS: usize = 32;
+/// The verb of a title stands among so many words at the front of its sentence.
+const LEAD: usize = 10;
+/// A heading is taken for a title up to so many bytes.
+const HEADING: usize = 60;
+
+/// A title for each step. Headings that are no title become a comment above the first step below them.
+pub(super) fn titles(steps: &mut [Rough], lines: &[Read], headings: &[String], words: &Steps) -> Vec<String> {
+    let own = from_headings(steps, lines, headings, words);
+    let mut taken: BTreeSet<String> = own.iter().flatten().map(|title| title.to_lowercase()).collect();
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut title = |step: &Rough, own: Option<String>| {
+        if let Some(own) = own.filter(|own| seen.insert(own.to_lowercase())) {
+            return own;
+        }
+        let usual = step.phase.title();
+        let free = |title: &String| !taken.contains(&title.to_lowercase());
+        let hands = step.time == StepTime::Hands && !matches!(step.phase, Phase::Serve | Phase::Baste);
+        let made = from_text(step, words);
+        let until = step.until.as_ref().map(|until| format!("{usual} {}", short(until, words)));
+        let telling = made.clone().filter(|made| made.contains(' '));
+        // What is done tells more of work; the kind of step more of a wait.
+        let (first, second) = if hands { (telling, Some(usual.clone())) } else { (Some(usual.clone()), telling) };
+        let plain = step.phase != Phase::Prep || made.is_none();
+        let second = second.filter(|second| plain || *second != usual);
+        let all = [first, second, until, made.clone()];
+        let first = all.into_iter().flatten().find(free).or(made).unwrap_or(usual);
+        if taken.insert(first.to_lowercase()) {
+            return first;
+        }
+        let number = numbers.entry(first.to_lowercase()).or_insert(1);
+        loop {
+            *number += 1;
+            let numbered = format!("{first} {number}");
+            if taken.insert(numbered.to_lowercase()) {
+                return numbered;
+            }
+        }
+    };
+    steps.iter().zip(own).map(|(step, own)| title(step, own)).collect()
+}
+
+/// The heading or the label of the step that it speaks of, where that can be told.
+fn from_headings(steps: &mut [Rough], lines: &[Read], headings: &[String], words: &Steps) -> Vec<Option<String>> {
+    let mut titles: Vec<Option<String>> = vec![None; steps.len()];
+    let mut sections: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut labels: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, step) in steps.iter().enumerate() {
+        let Some(line) = lines.get(step.line) else { continue };
+        if let Some(section) = line.section {
+            sections.entry(section).or_default().push(i);
+        }
+        if line.label.is_some() {
+            labels.entry(step.line).or_default().push(i);
+        }
+    }
+    for (line, of) in &labels {
+        let Some(label) = lines.get(*line).and_then(|line| line.label.as_deref()) else { continue };
+        let about = about(label, of, steps, words).or(of.first().copied());
+        give(label, about, &mut titles);
+    }
+    let mut missed: Vec<&str> = Vec::new();
+    for (section, heading) in headings.iter().enumerate() {
+        missed.push(heading);
+        let Some(of) = sections.get(&section) else { continue };
+        let about = about(heading, of, steps, words).filter(|i| titles.get(*i).is_some_and(Option::is_none));
+        if about.is_some() && heading.len() <= HEADING {
+            missed.pop();
+            give(heading, about, &mut titles);
+        }
+        if let Some(step) = of.first().and_then(|first| steps.get_mut(*first)) {
+            step.remarks.extend(missed.drain(..).map(|heading| (ABOVE, heading.to_owned())));
+        }
+    }
+    // Headings with nothing below them.
+    if let Some(step) = steps.last_mut() {
+        step.remarks.extend(missed.into_iter().map(|heading| (ABOVE, heading.to_owned())));
+    }
+    titles
+}
+
+fn give(title: &str, to: Option<usize>, titles: &mut [Option<String>]) {
+    if let Some(slot) = to.and_then(|i| titles.get_mut(i)) {
+        *slot = Some(title.to_owned());
+    }
+}
+
+/// Which of the steps `of` a heading is about: the only one, or the only wait whose verb it names.
+fn about(heading: &str, of: &[usize], steps: &[Rough], words: &Steps) -> Option<usize> {
+    if let [only] = of {
+        return Some(*only);
+    }
+    let phases: Vec<Phase> = words_of(heading).iter().filter_map(|word| words.phase_of(&word.low)).collect();
+    let step = |i: &&usize| steps.get(**i);
+    let waits = of.iter().filter(|i| step(i).is_some_and(|step| step.time != StepTime::Hands));
+    let named: Vec<usize> =
+        waits.filter(|i| step(i).is_some_and(|step| phases.contains(&step.phase))).copied().collect();
+    if let [one] = named.as_slice() { Some(*one) } else { None }
+}
+
+/// The beginning of what is done: "Pat the pork belly dry".
+fn from_text(step: &Rough, steps: &Steps) -> Option<String> {
+    let text = step.texts.first()?;
+    let words = words_of(text);
+    // What leads to the verb ("in a small bowl", "while the pork roasts") is told elsewhere.
+    let comma = match steps.r#while.at(&words, 0).or(steps.r#if.at(&words, 0)).and(text.find(',')) {
+        Some(comma) => words.partition_point(|word| word.at.start < comma),
+        None => 0,
+    };
+    let named = |i: &usize| i.checked_sub(1).is_some_and(|before| steps.articles.at(&words, before).is_some());
+    let verb = (comma..words.len().min(comma + LEAD)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
+    let words = words.get(verb.unwrap_or(comma)..)?;
+    let title = beginning(text, words, step.time == StepTime::Hands, steps);
+    (!title.is_empty()).then(|| capital(title))
+}
+
+/// The beginning of a sign: "until crisp".
+fn short(until: &str, steps: &Steps) -> String {
+    let words = words_of(until);
+    let word = steps.until_word.as_str();
+    format!("{word} {}", beginning(until, &words, true, steps))
+}
+
+/// The first few of `words` that count, up to where something else begins.
+fn beginning<'t>(text: &'t str, words: &[Word], figures: bool, steps: &Steps) -> &'t str {
+    let Some(start) = words.first().map(|word| word.at.start) else { return "" };
+    let (mut end, mut last, mut count) = (start, start, 0);
+    for (i, word) in words.iter().enumerate() {
+        let gap = text.get(last..word.at.start).unwrap_or_default();
+        let so_far = text.get(start..word.at.end).unwrap_or_default();
+        let figure = word.low.starts_with(|c: char| c.is_numeric());
+        // "Stir in the garlic": what follows the verb at once belongs to it.
+        let stop = steps.stops.at(words, i).is_some();
+        let stops = i > 0 && ((stop && i > 1) || gap.contains([',', ';', ':', '(', '.', '–', '—']));
+        let long = so_far.chars().count() > LETTERS || so_far.len() > HEADING;
+        if stops || long || count == WORDS || (figure && !figures) {
+            break;
+        }
+        last = word.at.end;
+        if steps.small.at(words, i).is_none() && !figure && !stop {
+            count += 1;
+            end = word.at.end;
+        }
+    }
+    text.get(start..end).unwrap_or_default().trim()
+}

@@ -1,0 +1,125 @@
+//! Which ingredients a step uses: those that it names.
+//!
+//! An ingredient is told in the words of its line, without amount and remarks. It stands with the first step that names it, and
+//! with later ones only where "the remaining" or the like says that there is more of it to come.
+
+use super::cut::words_of;
+use super::words::Steps;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest name that is taken from a line, in bytes.
+const NAME: usize = 80;
+
+/// What an ingredient's line names.
+struct Food {
+    /// In the words of the line.
+    name: String,
+    /// The folded words of the name, the last of them first.
+    words: Vec<String>,
+    /// Those of them that name it by themselves.
+    own: BTreeSet<String>,
+    used: bool,
+}
+
+/// Finds the ingredients of each step in turn.
+pub(super) struct Foods<'a> {
+    foods: Vec<Food>,
+    /// Which foods a folded word belongs to.
+    by_word: BTreeMap<String, Vec<usize>>,
+    steps: &'a Steps,
+}
+
+impl<'a> Foods<'a> {
+    pub(super) fn new(lines: &[String], steps: &'a Steps) -> Foods<'a> {
+        let foods: Vec<Food> =
+            lines.iter().filter(|line| !line.ends_with(':')).filter_map(|line| food(line, steps)).collect();
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, food) in foods.iter().enumerate() {
+            for word in &food.own {
+                by_word.entry(word.clone()).or_default().push(i);
+            }
+        }
+        Foods { foods, by_word, steps }
+    }
+
+    /// What a step with that text uses, in the order named.
+    pub(super) fn of(&mut self, text: &str) -> Vec<String> {
+        let words = words_of(text);
+        let folded: Vec<String> = words.iter().map(|word| self.steps.fold(&word.low)).collect();
+        let mut found: Vec<usize> = Vec::new();
+        for (i, word) in folded.iter().enumerate() {
+            let Some(all) = self.by_word.get(word) else { continue };
+            let before = folded.get(i.saturating_sub(2)..i).unwrap_or_default();
+            let Some(one) = self.meant(word, before, all) else { continue };
+            let again = self.steps.again.any(words.get(i.saturating_sub(4)..i).unwrap_or_default());
+            let used = self.foods.get(one).is_some_and(|food| food.used);
+            if (!used || again) && !found.contains(&one) {
+                found.push(one);
+            }
+        }
+        let mut names: Vec<String> = Vec::new();
+        for i in found {
+            if let Some(food) = self.foods.get_mut(i) {
+                food.used = true;
+                if !names.contains(&food.name) {
+                    names.push(food.name.clone());
+                }
+            }
+        }
+        names
+    }
+
+    /// Which of `all`, each with that word in its name, is meant behind the words `before`: the one that shares most of them. Where two
+    /// share as much, the one that has no other name, then the one not used yet; none where that does not tell either.
+    fn meant(&self, word: &str, before: &[String], all: &[usize]) -> Option<usize> {
+        let score = |i: usize| {
+            self.foods.get(i).map_or((0, false, false), |food| {
+                let shared = food.words.iter().filter(|own| *own != word && before.contains(own)).count();
+                (shared, food.own.len() == 1, !food.used)
+            })
+        };
+        let best = all.iter().map(|i| score(*i)).max()?;
+        let mut fitting = all.iter().filter(|i| score(**i) == best);
+        let first = fitting.next().copied()?;
+        // The same thing on two lines ("2 tbsp olive oil" for the meat and for the sauce) is no riddle.
+        let same =
+            |i: &usize| self.foods.get(*i).map(|food| &food.words) == self.foods.get(first).map(|food| &food.words);
+        fitting.all(same).then_some(first)
+    }
+}
+
+/// What a line names.
+fn food(line: &str, steps: &Steps) -> Option<Food> {
+    let cut = line.find([',', ';', '(', ':']).unwrap_or(line.len());
+    let core = line.get(..cut)?;
+    let core = core.split(" - ").next().unwrap_or(core);
+    let core = core.split(" – ").next().unwrap_or(core);
+    let words = words_of(core);
+    let counts = |word: &str| !word.starts_with(|c: char| c.is_numeric());
+    let names = |i: &usize| {
+        words.get(*i).is_some_and(|word| counts(&word.low)) && steps.measures.at(&words, *i).is_none() && {
+            let plural = words.get(*i).map(|word| word.low.trim_end_matches('s')).unwrap_or_default();
+            let single = [super::cut::Word { at: 0..0, low: plural.to_owned() }];
+            steps.measures.at(&single, 0).is_none()
+        }
+    };
+    let first = (0..words.len()).find(names)?;
+    let end = (first + 1..words.len()).find(|i| steps.after.at(&words, *i).is_some()).unwrap_or(words.len());
+    let named = words.get(first..end)?;
+    let name = core.get(named.first()?.at.start..named.last()?.at.end)?;
+    if name.len() > NAME {
+        return None;
+    }
+    let folded: Vec<String> = named.iter().rev().map(|word| steps.fold(&word.low)).collect();
+    let kind = |i: &usize| steps.kinds.at(named, *i).is_some();
+    let head = (0..named.len()).rev().find(|i| !kind(i) && named.get(*i).is_some_and(|word| counts(&word.low)));
+    let made = head.is_some_and(|head| steps.made.at(named, head).is_some());
+    let own: BTreeSet<String> = (0..named.len())
+        .filter(|i| !made || Some(*i) == head)
+        .filter(|i| !kind(i))
+        .filter_map(|i| named.get(i))
+        .filter(|word| word.low.chars().count() > 2 && counts(&word.low) && !steps.is_verb(&word.low))
+        .map(|word| steps.fold(&word.low))
+        .collect();
+    Some(Food { name: name.to_owned(), words: folded, own, used: false })
+}

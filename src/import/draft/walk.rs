@@ -1,0 +1,383 @@
+//! From lines to steps: what is done with the hands, what is waited for, what stands beside it, and how hot the oven is.
+//!
+//! A line is one step or several; steps never reach over the end of a line, except for a sentence that tells how the last wait
+//! of the line before ends. Every word of a line goes into a step; a sentence that only sets the oven becomes the comment of the
+//! first step that is in it.
+
+mod host;
+mod wait;
+
+use super::cut::{Piece, pieces, words_of};
+use super::fields::MANY;
+use super::heat::{notes, only_sets, settings};
+use super::length::{cues, timed};
+use super::sense::{self, Context, Sense, in_oven, leads, sense, timed_phase};
+use super::words::Steps;
+use crate::import::{Found, Role, What};
+use crate::recipe::print::ABOVE;
+use crate::recipe::{Cue, Oven, Phase, StepTime};
+use wait::add_cue;
+
+/// A quote in a comment is at most so long, in bytes.
+const QUOTE: usize = 100;
+
+/// A line of instructions with what was found in it.
+pub(super) struct Read {
+    pub(super) text: String,
+    pub(super) found: Vec<Found>,
+    /// The heading above it, by its place in the list of headings.
+    pub(super) section: Option<usize>,
+    /// Whether that heading speaks of a glaze.
+    pub(super) glaze: bool,
+    /// What stood before a colon at its front.
+    pub(super) label: Option<String>,
+}
+
+/// A step in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Rough {
+    pub(super) phase: Phase,
+    /// Its sentences.
+    pub(super) texts: Vec<String>,
+    pub(super) time: StepTime,
+    pub(super) oven: Option<Oven>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) until: Option<String>,
+    pub(super) then: Option<String>,
+    pub(super) only_if: Option<String>,
+    /// The step that it stands beside.
+    pub(super) host: Option<usize>,
+    /// The line that it comes from.
+    pub(super) line: usize,
+    /// Comments, each with the key that it stands at.
+    pub(super) remarks: Vec<(&'static str, String)>,
+}
+
+/// The steps of a recipe so far.
+pub(super) struct Walk<'a> {
+    words: &'a Steps,
+    pub(super) steps: Vec<Rough>,
+    /// What the cook should be told.
+    pub(super) doubts: Vec<String>,
+    /// Work that is no step yet.
+    todo: Vec<Todo>,
+    line: usize,
+    host: Option<usize>,
+    oven: Heated,
+    context: Context,
+    /// Whether something was brushed with a glaze.
+    glazed: bool,
+    /// Cues told before the wait that they belong to.
+    early: Vec<(Cue, String)>,
+    /// The last line that has a step in the oven.
+    last_oven: Option<usize>,
+}
+
+/// A sentence of work.
+struct Todo {
+    text: String,
+    phase: Phase,
+    leads: bool,
+    until: Option<String>,
+    remarks: Vec<(&'static str, String)>,
+    only_if: Option<String>,
+}
+
+/// What the oven is set to, and the sentences that said so and stand in no step yet.
+#[derive(Default)]
+struct Heated {
+    setting: Option<Oven>,
+    notes: Vec<&'static str>,
+    said: Vec<String>,
+}
+
+/// In quotes, for a comment.
+pub(super) fn quote(text: &str) -> String {
+    match text.char_indices().find(|(at, _)| *at >= QUOTE) {
+        Some((cut, _)) => format!("\"{}…\"", text.get(..cut).unwrap_or_default().trim_end()),
+        None => format!("\"{text}\""),
+    }
+}
+
+/// The steps of `lines`, and what the cook should be told.
+pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
+    let cut: Vec<Vec<Piece<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
+    let ovens = |pieces: &Vec<Piece<'_>>| {
+        pieces.iter().any(|piece| match timed(piece, words) {
+            Some(Ok(timed)) => match timed_phase(piece, &timed.place, Context::default(), words) {
+                Some(phase) => in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)),
+                None => true,
+            },
+            Some(Err(_)) | None => false,
+        })
+    };
+    let mut walk = Walk {
+        words,
+        steps: Vec::new(),
+        doubts: Vec::new(),
+        todo: Vec::new(),
+        line: 0,
+        host: None,
+        oven: Heated::default(),
+        context: Context::default(),
+        glazed: false,
+        early: Vec::new(),
+        last_oven: cut.iter().rposition(ovens),
+    };
+    for (n, (line, pieces)) in lines.iter().zip(&cut).enumerate() {
+        walk.line = n;
+        walk.host = None;
+        walk.context.place = None;
+        walk.context.glaze = line.glaze || walk.glazed;
+        let alone = pieces.len() == 1;
+        for piece in pieces {
+            walk.piece(piece, alone);
+            // More than a recipe can hold: whatever follows would only take time.
+            if walk.steps.len() > MANY {
+                return (walk.steps, walk.doubts);
+            }
+        }
+        walk.flush();
+    }
+    walk.end();
+    (walk.steps, walk.doubts)
+}
+
+impl Walk<'_> {
+    /// The wait that was last begun, if nothing was done since.
+    fn last_wait(&mut self) -> Option<&mut Rough> {
+        if !self.todo.is_empty() {
+            return None;
+        }
+        self.steps.last_mut().filter(|step| step.time != StepTime::Hands)
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>, alone: bool) {
+        let mut remarks = self.vague(piece);
+        if let Some(named) = sense::beside(piece, self.words) {
+            self.flush();
+            self.host = self.host_of(&named);
+            if self.host.is_none() {
+                remarks.push((ABOVE, format!("{}: beside which step?", quote(&piece.text))));
+            }
+        }
+        let only_if = self.only_if(piece);
+        let time = timed(piece, self.words);
+        self.heat(piece);
+        if let Some(Ok(time)) = time {
+            let further = piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
+            if further && self.host.is_some() && self.is_more_of_host(piece, &time.place) {
+                self.flush();
+                self.host = None;
+            }
+            // "If it is still soft, bake for 5 minutes more" is for the cook to decide.
+            let perhaps = only_if.is_none()
+                && self.words.r#if.at(&piece.words, 0).is_some()
+                && self.words.along.at(&piece.words, 0).is_some();
+            let either = self.words.either.at(&piece.words, 0).is_some();
+            let line = self.line;
+            if let Some(wait) = self.last_wait().filter(|wait| wait.line == line || (perhaps && wait.line + 1 == line))
+            {
+                if perhaps {
+                    wait.texts.push(piece.text.clone());
+                    wait.remarks.push(("do", format!("{}: if it is so, give it more time", quote(&piece.text))));
+                    return;
+                }
+                if either && settings(piece).next().is_some() {
+                    wait.texts.push(piece.text.clone());
+                    wait.remarks.push(("do", format!("{}: another way, without a countdown", quote(&piece.text))));
+                    return;
+                }
+                if either && self.instead(piece, &time) {
+                    return;
+                }
+            }
+            return self.wait(piece, time, only_if, remarks);
+        }
+        if let Some(Err(why)) = time {
+            remarks.push(("do", format!("{}: {why}", quote(&piece.text))));
+            self.doubts.push(format!("{} is {why}", quote(&piece.text)));
+        }
+        if only_sets(piece, self.words) && self.last_oven.is_some_and(|last| last >= self.line) {
+            return self.oven_only(piece);
+        }
+        if only_if.is_some() {
+            self.flush();
+        }
+        match sense(piece, self.words) {
+            Sense::Sign(sign) if self.last_wait().is_some_and(|wait| wait.until.is_none()) => {
+                if let Some(wait) = self.last_wait() {
+                    wait.until = Some(sign);
+                    wait.remarks.extend(remarks);
+                }
+            }
+            Sense::Out if self.ends_wait(alone) => {
+                if let Some(wait) = self.last_wait() {
+                    wait.then = Some(piece.text.clone());
+                    wait.remarks.extend(remarks);
+                }
+            }
+            Sense::Along | Sense::Sign(_) if only_if.is_none() => self.along(piece, remarks),
+            Sense::Work | Sense::Along | Sense::Sign(_) | Sense::Out => self.work(piece, only_if, remarks),
+        }
+        self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+    }
+
+    /// Whether the last step is a wait that what comes out of it can end: of this line, or of the one before where it is all of this.
+    fn ends_wait(&mut self, alone: bool) -> bool {
+        let (line, host) = (self.line, self.host);
+        let here = |step: &mut Rough| {
+            let near = step.line == line || (alone && step.line + 1 == line);
+            near && step.then.is_none() && step.phase.on_heat() && (step.line == line || host.is_none())
+        };
+        self.last_wait().is_some_and(here)
+    }
+
+    /// Times without a value, said aloud.
+    fn vague(&mut self, piece: &Piece<'_>) -> Vec<(&'static str, String)> {
+        let vague = piece.found.iter().filter(|one| one.what == What::Vague);
+        let said: Vec<String> = vague.map(|one| quote(piece.slice(one.place.clone()))).collect();
+        let step = quote(&piece.text);
+        self.doubts.extend(said.iter().map(|text| format!("{text} is no time that can be counted, in {step}")));
+        said.into_iter().map(|text| ("do", format!("{text}: end it when it is done"))).collect()
+    }
+
+    /// Notes what the oven is set to by a piece.
+    fn heat(&mut self, piece: &Piece<'_>) {
+        for (heat, setting) in settings(piece) {
+            match setting {
+                Some(oven) => {
+                    self.oven.setting = Some(oven);
+                    self.oven.notes = notes(heat);
+                }
+                None => self.doubts.push(format!("no oven can be set to what {} says", quote(&piece.text))),
+            }
+        }
+    }
+
+    /// A sentence that only sets the oven: said by the program when it is time.
+    fn oven_only(&mut self, piece: &Piece<'_>) {
+        let change = settings(piece).any(|(heat, _)| !heat.preheat);
+        let line = self.line;
+        if change
+            && let Some(wait) =
+                self.last_wait().filter(|wait| wait.then.is_none() && wait.oven.is_some() && wait.line == line)
+        {
+            wait.then = Some(piece.text.clone());
+            return;
+        }
+        self.oven.said.push(piece.text.clone());
+    }
+
+    fn along(&mut self, piece: &Piece<'_>, remarks: Vec<(&'static str, String)>) {
+        let cues = cues(piece, self.words);
+        let cued = !cues.is_empty();
+        let line = self.line;
+        let words = self.words;
+        // A reminder in a line of its own belongs to the wait before it.
+        let near =
+            |step: &&mut Rough| step.line == line || (cued && step.line + 1 == line && step.time != StepTime::Hands);
+        let last = if self.todo.is_empty() { self.steps.last_mut() } else { None };
+        let Some(step) = last.filter(near) else {
+            self.early.extend(cues.into_iter().map(|cue| (cue, piece.text.clone())));
+            return self.work(piece, None, remarks);
+        };
+        step.texts.push(piece.text.clone());
+        if step.time != StepTime::Hands && step.until.is_none() {
+            step.until = sense::until(piece, words);
+        }
+        step.remarks.extend(remarks);
+        for cue in cues {
+            add_cue(step, cue, &piece.text, &mut self.doubts);
+        }
+    }
+
+    fn work(&mut self, piece: &Piece<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
+        let phase = sense::work_phase(sense::own_words(piece, self.words), self.words);
+        let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
+        let serves = self.words.serve.at(&piece.words, 0).is_some();
+        // What is brushed is out of the oven, and serving is the end: steps of their own.
+        if only_if.is_some() || basted != (phase == Phase::Baste) || serves {
+            self.flush();
+        }
+        if phase == Phase::Baste {
+            self.context.basted = true;
+            self.glazed |= self.words.glaze.any(&piece.words);
+            self.context.glaze |= self.glazed;
+            if self.host.is_some_and(|host| self.steps.get(host).is_some_and(|step| step.oven.is_some())) {
+                self.host = None;
+            }
+        }
+        self.todo.push(Todo {
+            text: piece.text.clone(),
+            phase: if serves && phase == Phase::Prep { Phase::Serve } else { phase },
+            leads: leads(piece, self.words),
+            until: sense::until(piece, self.words),
+            remarks,
+            only_if,
+        });
+    }
+
+    /// What was to be done becomes a step.
+    fn flush(&mut self) {
+        let todo = std::mem::take(&mut self.todo);
+        let Some(first) = todo.first() else { return };
+        let phase = first.phase;
+        let only_if = first.only_if.clone();
+        let until = if let [one] = todo.as_slice() { one.until.clone() } else { None };
+        let (texts, remarks): (Vec<String>, Vec<_>) = todo.into_iter().map(|todo| (todo.text, todo.remarks)).unzip();
+        self.steps.push(Rough {
+            phase,
+            texts,
+            time: StepTime::Hands,
+            oven: None,
+            cues: Vec::new(),
+            until,
+            then: None,
+            only_if,
+            host: self.host,
+            line: self.line,
+            remarks: remarks.into_iter().flatten().collect(),
+        });
+    }
+
+    fn end(&mut self) {
+        for (cue, text) in std::mem::take(&mut self.early) {
+            self.doubts.push(format!("no countdown for the reminder `{}` of {}", cue.say, quote(&text)));
+        }
+        // What only set an oven that no step is in stays something to do.
+        let said = std::mem::take(&mut self.oven.said);
+        if !said.is_empty() {
+            self.todo.extend(said.into_iter().map(|text| Todo {
+                text,
+                phase: Phase::Prep,
+                leads: false,
+                until: None,
+                remarks: Vec::new(),
+                only_if: None,
+            }));
+            self.host = None;
+            self.flush();
+        }
+        // The last thing done with the hands is to serve, if it says so.
+        let serve = &self.words.serve;
+        if let Some(last) =
+            self.steps.last_mut().filter(|step| step.phase == Phase::Prep && step.time == StepTime::Hands)
+        {
+            let words = words_of(&last.texts.join(" "));
+            let says = |at| self.words.doing(&words, at) == Some(Phase::Serve);
+            if serve.at(&words, 0).is_some() || (0..words.len()).any(says) {
+                last.phase = Phase::Serve;
+            }
+        }
+        let steps = self.steps.len();
+        for (i, step) in self.steps.iter_mut().enumerate() {
+            // Slicing and dividing are serving at the end only.
+            let verb = words_of(step.texts.first().map_or("", String::as_str));
+            let served = self.words.verbs.at(&verb, 0).is_some_and(|hit| hit.means == Phase::Serve);
+            if step.phase == Phase::Serve && i + 1 < steps && !served {
+                step.phase = Phase::Prep;
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A web page to a [`Source`]: what its makers marked up for machines, else what its headings and lists say.
+
+mod blocks;
+mod choose;
+mod duration;
+mod guess;
+mod hrecipe;
+mod markup;
+mod mend;
+mod microdata;
+mod schema;
+mod tree;
+
+pub(crate) use duration::duration;
+pub(crate) use markup::tidy;
+pub(crate) use schema::{language, letters};
+
+use super::read::Unread;
+use super::source::Source;
+use schema::Graph;
+use serde_json::Value;
+use tree::{Node, Tree};
+
+/// Reads a page.
+pub(crate) fn read(html: &str) -> Result<Source, Unread> {
+    let tree = Tree::parse(html).map_err(|_| Unread::TooMuch)?;
+    let page = page_of(&tree);
+    let mut doubts = Vec::new();
+    let told = [scripts(&tree, &mut doubts), microdata::recipes(tree.root()), hrecipe::recipes(tree.root())];
+    let blocks = blocks::blocks(tree.root());
+    let mut ranked = told.iter().filter_map(|values| choose::main_recipe(Graph::new(values).sources(), &page));
+    let mut source = ranked.next().unwrap_or_default();
+    for other in ranked {
+        complete(&mut source, other);
+    }
+    if source.ingredients.is_empty() || source.instructions.is_empty() {
+        let guess = guess::recipe(tree.root(), &blocks);
+        let say = match (source.ingredients.is_empty(), source.instructions.is_empty()) {
+            (true, true) => {
+                "The page marks no recipe: this is what stands under its headings. Compare it with the page."
+            }
+            (true, false) => {
+                "The page marks no ingredients: these are what stands under its headings. Compare them with the page."
+            }
+            (false, _) => {
+                "The page marks no steps: these are what stands under its headings. Compare them with the page."
+            }
+        };
+        source.doubts.push(say.to_owned());
+        complete(&mut source, guess);
+    } else {
+        guess::group(&mut source.ingredients, &blocks);
+    }
+    if source.instructions.is_empty() && source.ingredients.len() < 2 {
+        return Err(Unread::NoRecipe);
+    }
+    if source.notes.is_empty() {
+        source.notes = guess::notes(tree.root(), &blocks);
+    }
+    source.doubts.splice(0..0, doubts);
+    surround(&mut source, page);
+    Ok(source)
+}
+
+/// Fills what is missing in `source` from another telling of the same recipe.
+fn complete(source: &mut Source, other: Source) {
+    let Source { title, language, yields, prep, cook, total, from, tags, ingredients, instructions, notes, doubts } =
+        other;
+    if source.ingredients.is_empty() {
+        source.ingredients = ingredients;
+    }
+    if source.instructions.is_empty() {
+        source.instructions = instructions;
+        source.doubts.extend(doubts);
+    }
+    source.title = source.title.take().or(title);
+    source.language = source.language.take().or(language);
+    source.yields = source.yields.take().or(yields);
+    source.from = source.from.take().or(from);
+    (source.prep, source.cook, source.total) = (source.prep.or(prep), source.cook.or(cook), source.total.or(total));
+    if source.tags.is_empty() {
+        source.tags = tags;
+    }
+    source.notes.extend(notes);
+}
+
+/// What the page says about itself completes what the recipe says.
+fn surround(source: &mut Source, page: Page) {
+    let Page { titles, address, language, site } = page;
+    source.title = source.title.take().or_else(|| title(&titles, site.as_deref()));
+    source.language = source.language.take().or(language);
+    let author = source.from.take().filter(|author| address.as_deref() != Some(author));
+    let from: Vec<String> = author.into_iter().chain(address).collect();
+    source.from = (!from.is_empty()).then(|| from.join(", "));
+    let title = source.title.as_deref().map(schema::letters).unwrap_or_default();
+    let mut seen: Vec<String> = Vec::new();
+    source.tags.retain(|tag| {
+        let key = schema::letters(tag);
+        let good =
+            !key.is_empty() && key != title && tag.chars().count() <= 40 && !seen.contains(&key) && seen.len() < 20;
+        if good {
+            seen.push(key);
+        }
+        good
+    });
+}
+
+/// The heading that the page's other titles have too; else the first, without the name of the site.
+fn title(titles: &[String], site: Option<&str>) -> Option<String> {
+    let first = titles.first()?;
+    let cut = [" | ", " - ", " – ", " — ", " » ", " • "].iter().filter_map(|sign| first.rsplit_once(sign)).find(
+        |(_, end)| {
+            site.is_some_and(|site| schema::letters(site) == schema::letters(end))
+                || titles.iter().skip(1).any(|title| !title.contains(end))
+        },
+    );
+    Some(cut.map_or(first.as_str(), |(name, _)| name).trim().to_owned())
+}
+
+/// Reads schema.org JSON by itself, without a page around it.
+pub(crate) fn read_json(text: &str) -> Result<Source, Unread> {
+    let read = mend::read(text);
+    let mut doubts = Vec::new();
+    doubt(&read, &mut doubts);
+    let mut source =
+        choose::main_recipe(Graph::new(&read.values).sources(), &Page::default()).ok_or(Unread::NoRecipe)?;
+    source.doubts.splice(0..0, doubts);
+    Ok(source)
+}
+
+/// The values of all JSON-LD scripts (HTML standard, data blocks; JSON-LD 1.1, section 7).
+fn scripts(tree: &Tree, doubts: &mut Vec<String>) -> Vec<Value> {
+    let is_json = |tag: &Node<'_>| {
+        tag.name() == "script" && tag.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+    };
+    let mut values = Vec::new();
+    for script in tree.tags().filter(is_json) {
+        let text: String = script.children().filter_map(Node::text).collect();
+        let read = mend::read(&text);
+        // What is broken in what is no recipe is nothing to the cook.
+        if text.to_ascii_lowercase().contains("recipe") {
+            doubt(&read, doubts);
+        }
+        values.extend(read.values);
+    }
+    values
+}
+
+fn doubt(read: &mend::Read, doubts: &mut Vec<String>) {
+    let say = match read {
+        mend::Read { lost: true, .. } => {
+            "Part of the recipe's data on the page is broken and was left out; compare with the page."
+        }
+        mend::Read { cut: true, .. } => "The recipe's data on the page has no end; the last of it may be missing.",
+        mend::Read { mended: true, .. } => {
+            "The recipe's data on the page is broken and was mended; compare with the page."
+        }
+        mend::Read { .. } => return,
+    };
+    if !doubts.iter().any(|doubt| doubt == say) {
+        doubts.push(say.to_owned());
+    }
+}
+
+/// What the page says about itself.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// Its heading, its title in the tab, its title for others to show: what may name the recipe.
+    pub(crate) titles: Vec<String>,
+    /// Its own address.
+    pub(crate) address: Option<String>,
+    /// The language it is said to be in.
+    pub(crate) language: Option<String>,
+    /// The name of the site.
+    pub(crate) site: Option<String>,
+}
+
+fn page_of(tree: &Tree) -> Page {
+    let mut page = Page::default();
+    let mut meta = |tag: Node<'_>| {
+        let content = tidy(tag.attr("content").unwrap_or(""));
+        let name = tag.attr("property").or_else(|| tag.attr("name")).unwrap_or("").to_ascii_lowercase();
+        match name.as_str() {
+            _ if content.is_empty() => {}
+            "og:title" => page.titles.insert(0, content),
+            "og:site_name" => page.site = page.site.take().or(Some(content)),
+            "og:url" => page.address = page.address.take().or(Some(content)),
+            _ => {}
+        }
+    };
+    let (mut canonical, mut heading, mut tab) = (None, None, None);
+    for tag in tree.tags() {
+        match tag.name() {
+            "meta" => meta(tag),
+            "html" => page.language = tag.attr("lang").or_else(|| tag.attr("xml:lang")).and_then(schema::language),
+            "link" if tag.words("rel").any(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                canonical = canonical.or(tag.attr("href").map(tidy))
+            }
+            "h1" if heading.is_none() => heading = Some(markup::line(tag)).filter(|text| !text.is_empty()),
+            "title" if tab.is_none() => tab = Some(markup::line(tag)).filter(|text| !text.is_empty()),
+            _ => {}
+        }
+    }
+    page.titles.splice(0..0, heading);
+    page.titles.extend(tab);
+    page.address = canonical.or(page.address).filter(|address| address.starts_with("http"));
+    page
+}

@@ -1,0 +1,252 @@
+//! A page as the lines that a reader sees, in order, each with what it looks like.
+
+use super::markup::{is_silent, tidy};
+use super::tree::{Node, Step, is_block};
+
+/// A line longer than this is no heading, whatever it looks like.
+const LONGEST_HEADING: usize = 90;
+
+/// What a line looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// A heading of this level, 1 to 6; 7 for a line all bold.
+    Heading(u8),
+    /// An item of a list or a row of a table.
+    Item,
+    /// A line of its own.
+    Line,
+}
+
+/// A line of the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Block<'t> {
+    pub(crate) text: String,
+    pub(crate) look: Look,
+    /// The tag whose line it is.
+    pub(crate) node: Node<'t>,
+}
+
+/// Collects the lines of a part of a page.
+struct Reader<'t> {
+    blocks: Vec<Block<'t>>,
+    line: String,
+    /// How many letters of the line stand in bold.
+    bold: usize,
+    /// How many tags of bold type are open.
+    in_bold: usize,
+    /// How many of them stand around the block: a page all bold has no headings by that.
+    around: usize,
+    /// The list item or row that makes one line of all that is in it.
+    whole: Option<Node<'t>>,
+    block: Node<'t>,
+}
+
+/// The lines of `part`, without what is no text and without the frame of the site where `framed`.
+pub(crate) fn blocks<'t>(part: Node<'t>) -> Vec<Block<'t>> {
+    let mut reader =
+        Reader { blocks: Vec::new(), line: String::new(), bold: 0, in_bold: 0, around: 0, whole: None, block: part };
+    let mut skipped: Option<Node<'t>> = None;
+    for step in part.walk() {
+        match (step, skipped) {
+            (Step::Close(node), Some(from)) if node == from => skipped = None,
+            (_, Some(_)) => {}
+            (Step::Open(node), None) if node != part && (is_silent(node) || is_frame(node)) => {
+                skipped = Some(node);
+                reader.edge();
+            }
+            (Step::Open(node), None) => reader.open(node),
+            (Step::Close(node), None) => reader.close(node),
+            (Step::Text(text), None) => reader.text(text),
+        }
+    }
+    reader.end();
+    reader.blocks
+}
+
+impl<'t> Reader<'t> {
+    fn open(&mut self, node: Node<'t>) {
+        if is_bold(node) {
+            self.in_bold += 1;
+        }
+        if node.name() == "sup" {
+            self.raise();
+        }
+        if node.name() != "br" && !is_block(node.name()) {
+            return;
+        }
+        self.edge();
+        if self.whole.is_none() && node.name() != "br" {
+            self.block = node;
+            self.around = self.in_bold;
+            if is_one_line(node) {
+                self.whole = Some(node);
+            }
+        }
+    }
+
+    fn close(&mut self, node: Node<'t>) {
+        if is_bold(node) {
+            self.in_bold = self.in_bold.saturating_sub(1);
+        }
+        if self.whole == Some(node) {
+            self.whole = None;
+        }
+        if is_block(node.name()) {
+            self.edge();
+            if self.whole.is_none() {
+                self.block = node.parent().unwrap_or(node);
+                self.around = self.in_bold;
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_bold > self.around {
+            self.bold += text.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+        if self.block.name() == "pre" {
+            for (n, line) in text.split('\n').enumerate() {
+                if n > 0 {
+                    self.end();
+                }
+                self.line.push_str(line);
+            }
+        } else {
+            self.line.push_str(text);
+        }
+    }
+
+    /// A raised digit after another one is a fraction's: "1<sup>1</sup>/<sub>2</sub>".
+    fn raise(&mut self) {
+        if self.line.ends_with(|c: char| c.is_ascii_digit()) {
+            self.line.push(' ');
+        }
+    }
+
+    /// A line ends here, or within a whole one a word.
+    fn edge(&mut self) {
+        if self.whole.is_some() { self.line.push(' ') } else { self.end() }
+    }
+
+    fn end(&mut self) {
+        let text = tidy(&std::mem::take(&mut self.line));
+        let bold = std::mem::take(&mut self.bold);
+        if text.is_empty() {
+            return;
+        }
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let look = look(self.block, text.len(), letters > 0 && bold >= letters);
+        self.blocks.push(Block { text, look, node: self.block });
+    }
+}
+
+fn look(block: Node<'_>, length: usize, bold: bool) -> Look {
+    let short = length <= LONGEST_HEADING;
+    for node in std::iter::once(block).chain(block.around()).take(6) {
+        match node.name() {
+            "h1" => return Look::Heading(1),
+            "h2" => return Look::Heading(2),
+            "h3" => return Look::Heading(3),
+            "h4" => return Look::Heading(4),
+            "h5" => return Look::Heading(5),
+            "h6" => return Look::Heading(6),
+            "dt" | "legend" | "summary" | "caption" if short => return Look::Heading(6),
+            "li" | "dd" | "tr" if bold && short => return Look::Heading(7),
+            "li" | "dd" | "tr" => return Look::Item,
+            _ => {}
+        }
+    }
+    let titled = block.words("class").any(|class| {
+        let class = class.to_ascii_lowercase();
+        ["heading", "title", "subhead", "group-name", "section-name"].iter().any(|word| class.contains(word))
+    });
+    if short && (bold || titled) { Look::Heading(7) } else { Look::Line }
+}
+
+fn is_bold(node: Node<'_>) -> bool {
+    matches!(node.name(), "b" | "strong" | "th" | "u")
+}
+
+/// An item or a row that is one line, whatever blocks its words stand in.
+fn is_one_line(node: Node<'_>) -> bool {
+    let plain = |inner: Node<'_>| {
+        !matches!(inner.name(), "li" | "tr" | "ul" | "ol" | "dl" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    };
+    match node.name() {
+        "li" => node.inside().skip(1).take(400).all(plain),
+        // Tables also lay pages out: a row of data is short.
+        "tr" => {
+            node.inside().skip(1).take(60).all(plain)
+                && node.inside().skip(1).nth(60).is_none()
+                && node.inside().filter_map(Node::text).map(|text| text.trim().len()).sum::<usize>() < 300
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is a part of the site rather than of the page: menus, forms, comments, other recipes.
+pub(crate) fn is_frame(node: Node<'_>) -> bool {
+    const WORDS: [&str; 16] = [
+        "respond",
+        "share",
+        "sharing",
+        "social",
+        "cookie",
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "footer",
+        "popup",
+        "modal",
+        "advert",
+        "ads",
+        "subscribe",
+        "widget",
+    ];
+    // At either end of a longer name these still say so.
+    const SURE: [&str; 7] = ["comment", "comments", "sidebar", "newsletter", "breadcrumb", "breadcrumbs", "related"];
+    if matches!(node.name(), "nav" | "footer") {
+        return true;
+    }
+    if !matches!(node.name(), "div" | "section" | "ul" | "ol" | "aside" | "form" | "p" | "a" | "span") {
+        return false;
+    }
+    let named = node.words("class").chain(node.attr("id")).any(|name| {
+        let name = name.to_ascii_lowercase();
+        let (first, last) = (name.split(['-', '_']).next().unwrap_or(""), name.rsplit(['-', '_']).next().unwrap_or(""));
+        WORDS.contains(&name.as_str()) || SURE.contains(&first) || SURE.contains(&last)
+    });
+    // Some builders put a whole page into something of such a name: then it is the page.
+    named && !node.inside().any(|inner| matches!(inner.name(), "h1" | "main" | "article"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Look, blocks};
+    use crate::import::page::tree::Tree;
+
+    #[track_caller]
+    fn read(html: &str) -> Vec<(Look, String)> {
+        let tree = Tree::parse(html).unwrap();
+        blocks(tree.root()).into_iter().map(|block| (block.look, block.text)).collect()
+    }
+
+    #[test]
+    fn lines_look_as_a_reader_sees_them() {
+        let seen = read(
+            "<nav>Home</nav><h2>Ingredients</h2><p><strong>For the dough</strong></p><ul><li><div>200 g</div><div>flour</div></li><li>salt</ul>
+             <table><tr><td>1</td><td>egg</td></tr></table><p>Mix <b>well</b>.<br>Rest.</p><div class=comments><p>Great</p></div>",
+        );
+        let wanted = [
+            (Look::Heading(2), "Ingredients"),
+            (Look::Heading(7), "For the dough"),
+            (Look::Item, "200 g flour"),
+            (Look::Item, "salt"),
+            (Look::Item, "1 egg"),
+            (Look::Line, "Mix well."),
+            (Look::Line, "Rest."),
+        ];
+        assert_eq!(seen, wanted.map(|(look, text)| (look, text.to_owned())));
+    }
+}

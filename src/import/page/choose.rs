@@ -1,0 +1,38 @@
+//! Which of the recipes on a page is the one that the page is about.
+
+use super::Page;
+use super::schema::letters;
+use crate::import::source::{Line, Source};
+
+/// The main recipe, completed from what the page says about itself. Others are named in its doubts.
+pub(crate) fn main_recipe(found: Vec<Source>, page: &Page) -> Option<Source> {
+    let titles: Vec<String> = page.titles.iter().map(|title| letters(title)).collect();
+    let place = found.iter().enumerate().max_by_key(|(n, source)| (rank(source, &titles), std::cmp::Reverse(*n)))?.0;
+    let mut others = found;
+    let mut main = others.swap_remove(place);
+    if main.ingredients.is_empty() && main.instructions.is_empty() {
+        return None;
+    }
+    // The same recipe told twice is no second recipe.
+    let name = |source: &Source| source.title.as_deref().map(letters).unwrap_or_default();
+    others.retain(|other| is_whole(other) && name(other) != name(&main) && other.ingredients != main.ingredients);
+    if !others.is_empty() {
+        let names: Vec<&str> = others.iter().filter_map(|other| other.title.as_deref()).take(5).collect();
+        main.doubts.push(format!("The page has other recipes too, which are left out: {}", names.join("; ")));
+    }
+    Some(main)
+}
+
+fn is_whole(source: &Source) -> bool {
+    !source.ingredients.is_empty() && !source.instructions.is_empty()
+}
+
+/// More is better: whole, named as the page is, long.
+fn rank(source: &Source, titles: &[String]) -> (bool, bool, usize) {
+    let name = source.title.as_deref().map(letters).unwrap_or_default();
+    let named = !name.is_empty() && titles.iter().any(|title| title.contains(&name));
+    let words = |line: &Line| match line {
+        Line::Heading(text) | Line::Text(text) => text.len(),
+    };
+    (is_whole(source), named, source.ingredients.iter().chain(&source.instructions).map(words).sum())
+}

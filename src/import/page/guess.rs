@@ -1,0 +1,375 @@
+//! A page that marks no recipe: its headings tell where the ingredients and the steps are, and so do the names that its makers gave
+//! to the parts.
+
+use super::blocks::{Block, Look};
+use super::schema::letters;
+use super::tree::Node;
+use crate::import::headings::{self, Label, Section};
+use crate::import::marks::{has_amount, is_sentence, may_be_heading, numbered, unlisted};
+use crate::import::source::{Line, Source};
+
+/// More lines than any recipe's part has.
+const MOST_LINES: usize = 150;
+/// What the names of parts contain where they hold ingredients.
+const INGREDIENTS: [&str; 5] = ["ingredient", "zutaten", "ingrédient", "ingredienser", "ingredienti"];
+/// And where they hold steps.
+const METHOD: [&str; 12] = [
+    "instruction",
+    "direction",
+    "method",
+    "preparation",
+    "procedure",
+    "recipe-steps",
+    "recipe__steps",
+    "zubereitung",
+    "preparo",
+    "preparazione",
+    "etapes",
+    "steps",
+];
+
+/// What the lines of a page say of a recipe; empty where they say nothing.
+pub(crate) fn recipe(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
+    let named = by_names(root, blocks);
+    let headed = by_headings(blocks);
+    let mut source =
+        if is_whole(&named) || !is_whole(&headed) && size(&named) > size(&headed) { named } else { headed };
+    surroundings(blocks, &mut source);
+    source
+}
+
+fn is_whole(source: &Source) -> bool {
+    source.ingredients.len() > 1 && !source.instructions.is_empty()
+}
+
+fn size(source: &Source) -> usize {
+    source.ingredients.len() + source.instructions.len()
+}
+
+/// Yields and times that stand on the page behind their labels.
+fn surroundings(blocks: &[Block<'_>], source: &mut Source) {
+    for (n, block) in blocks.iter().enumerate().take(2_000) {
+        let next = blocks.get(n + 1).map_or("", |next| next.text.as_str());
+        let joined = format!("{}: {next}", block.text.trim_end_matches([':', ' ']));
+        let told = headings::label(&block.text).or_else(|| headings::label(&joined).filter(|_| next.len() < 30));
+        let time = |text: &str| super::duration::duration(text).ok().flatten();
+        match told {
+            Some((Label::Serves, value)) if source.yields.is_none() && value.chars().any(char::is_numeric) => {
+                source.yields = Some(value.to_owned())
+            }
+            Some((Label::Prep, value)) => source.prep = source.prep.or_else(|| time(value)),
+            Some((Label::Cook, value)) => source.cook = source.cook.or_else(|| time(value)),
+            Some((Label::Total, value)) => source.total = source.total.or_else(|| time(value)),
+            Some(_) | None => {}
+        }
+    }
+}
+
+/// The level of a heading, 7 for what only looks like one.
+fn level(block: &Block<'_>) -> Option<u8> {
+    match block.look {
+        Look::Heading(level) => Some(level),
+        Look::Item => None,
+        Look::Line => (may_be_heading(&block.text) && block.text.ends_with([':', '：'])).then_some(7),
+    }
+}
+
+fn section(block: &Block<'_>) -> Option<Section> {
+    let found = headings::section(&block.text)?.0;
+    // Names on tabs and in menus are items; a heading is none.
+    (block.look != Look::Item).then_some(found)
+}
+
+fn by_headings(blocks: &[Block<'_>]) -> Source {
+    let at = |wanted: Section| {
+        blocks.iter().enumerate().filter(move |(_, block)| section(block) == Some(wanted)).map(|(n, _)| n).take(20)
+    };
+    let mut best = Source::default();
+    for start in at(Section::Ingredients) {
+        let mut source = Source::default();
+        let end = ingredients(blocks, start, &mut source);
+        if source.ingredients.is_empty() {
+            continue;
+        }
+        // Usually the method follows; in some layouts it stands before.
+        let method = at(Section::Method).find(|n| *n >= end.min(start + 1)).or_else(|| at(Section::Method).next());
+        match method {
+            Some(method) => {
+                let within = common(blocks, start, method);
+                steps(blocks, method, within, &mut source);
+            }
+            None => steps(blocks, end.saturating_sub(1), None, &mut source),
+        }
+        let better =
+            (is_whole(&source), amounts(&source), size(&source)) > (is_whole(&best), amounts(&best), size(&best));
+        if better {
+            best = source;
+        }
+    }
+    if best.ingredients.is_empty()
+        && let Some(method) = at(Section::Method).next()
+    {
+        steps(blocks, method, None, &mut best);
+    }
+    best
+}
+
+fn amounts(source: &Source) -> usize {
+    source.ingredients.iter().filter(|line| matches!(line, Line::Text(text) if has_amount(text))).count()
+}
+
+/// The smallest part of the page that holds both lines.
+fn common<'t>(blocks: &[Block<'t>], one: usize, other: usize) -> Option<Node<'t>> {
+    let (one, other) = (blocks.get(one)?.node, blocks.get(other)?.node);
+    let around: Vec<u32> = one.around().map(|node| node.place()).collect();
+    other.around().find(|node| around.contains(&node.place()))
+}
+
+/// Takes the lines after the heading at `start` as ingredients; gives the place of the first that is none.
+fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize {
+    let own = blocks.get(start).and_then(level).unwrap_or(7);
+    let listed = blocks.iter().skip(start + 1).take(4).any(|block| block.look == Look::Item);
+    let mut heading: Option<&str> = None;
+    let mut end = start + 1;
+    for (n, block) in blocks.iter().enumerate().skip(start + 1).take(MOST_LINES) {
+        end = n;
+        let text = unlisted(&block.text);
+        if section(block).is_some_and(|section| section != Section::Ingredients) {
+            return end;
+        }
+        match level(block) {
+            Some(level) if level < own && level < 7 => return end,
+            Some(_) => {
+                // A heading is one of ingredients only if ingredients follow.
+                let follows = blocks
+                    .iter()
+                    .skip(n + 1)
+                    .take(2)
+                    .any(|next| (next.look == Look::Item && !is_sentence(&next.text)) || has_amount(&next.text));
+                if !follows {
+                    return end;
+                }
+                heading = (section(block).is_none()).then_some(text.trim_end_matches([':', ' ']));
+            }
+            None if block.look == Look::Item || !listed => {
+                if text.chars().count() > 200 || (!listed && is_sentence(text) && !has_amount(text)) {
+                    return end;
+                }
+                source.ingredients.extend(heading.take().map(|name| Line::Heading(name.to_owned())));
+                source.ingredients.push(Line::Text(text.to_owned()));
+            }
+            // Between the lists of a page stand words of the site ("1x 2x 3x"); a long text is the end of them.
+            None if text.chars().count() > 150 && !source.ingredients.is_empty() => return end,
+            None => {}
+        }
+    }
+    end + 1
+}
+
+/// Takes the lines after the heading at `start` as steps, as far as they lie within `within`.
+fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &mut Source) {
+    let own = blocks.get(start).and_then(level).unwrap_or(7);
+    let own = if own > 6 { 3 } else { own };
+    let inside = |block: &Block<'_>| within.is_none_or(|within| block.node.around().any(|node| node == within));
+    let rest: Vec<&Block<'_>> =
+        blocks.iter().skip(start + 1).take(MOST_LINES).take_while(|block| inside(block)).collect();
+    notes_after(&rest, source);
+    let listed = rest.iter().filter(|block| level(block).is_none()).take(2).any(|block| block.look == Look::Item);
+    let mut waiting: Vec<Line> = Vec::new();
+    for block in rest {
+        let text = unlisted(&block.text);
+        let text = numbered(text).map_or(text, |(_, text)| text);
+        match (section(block), level(block)) {
+            (Some(Section::Notes | Section::Ingredients), Some(_)) => break,
+            (Some(Section::Method), _) if source.instructions.is_empty() => {}
+            (_, Some(level)) if level < own => break,
+            (_, Some(level)) if level == own && level < 3 && !source.instructions.is_empty() => break,
+            (_, Some(_)) if !text.is_empty() => waiting.push(Line::Heading(text.to_owned())),
+            (_, Some(_)) => {}
+            (_, None) if text.is_empty() || text.chars().all(|c| c.is_ascii_digit()) => {}
+            (_, None) if block.look == Look::Item || !listed => {
+                source.instructions.append(&mut waiting);
+                source.instructions.push(Line::Text(text.to_owned()));
+            }
+            // What stands between two lists of steps belongs to them; what stands after the last is no step.
+            (_, None) => waiting.push(Line::Text(text.to_owned())),
+        }
+    }
+    source.notes.extend(waiting.into_iter().filter_map(|line| match line {
+        Line::Text(text) => Some(text),
+        Line::Heading(_) => None,
+    }));
+}
+
+/// Takes what stands under headings of notes behind the steps.
+fn notes_after(rest: &[&Block<'_>], source: &mut Source) {
+    let mut noting = false;
+    for block in rest {
+        match (level(block), section(block)) {
+            (Some(_), Some(Section::Notes)) => noting = true,
+            (Some(_), Some(Section::Ingredients | Section::Method)) => noting = false,
+            (Some(level), None) if level < 4 => noting = false,
+            (Some(_) | None, _) => {}
+        }
+        if noting {
+            source.notes.push(block.text.clone());
+        }
+    }
+}
+
+/// Looks for parts whose class or id says what they hold.
+fn by_names(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
+    let mut source = Source::default();
+    if let Some(part) = part(root, blocks, &INGREDIENTS, &METHOD) {
+        for block in part {
+            let text = unlisted(&block.text).to_owned();
+            match level(block) {
+                _ if text.is_empty() || section(block).is_some() => {}
+                Some(_) => source.ingredients.push(Line::Heading(text.trim_end_matches([':', ' ']).to_owned())),
+                None => source.ingredients.push(Line::Text(text)),
+            }
+        }
+    }
+    if let Some(part) = part(root, blocks, &METHOD, &INGREDIENTS) {
+        let listed = part.iter().any(|block| block.look == Look::Item);
+        for block in part {
+            let text = unlisted(&block.text);
+            let text = numbered(text).map_or(text, |(_, text)| text).to_owned();
+            match level(block) {
+                _ if text.is_empty() || text.chars().all(|c| c.is_ascii_digit()) || section(block).is_some() => {}
+                Some(_) => source.instructions.push(Line::Heading(text)),
+                None if listed && block.look != Look::Item => source.notes.push(text),
+                None => source.instructions.push(Line::Text(text)),
+            }
+        }
+    }
+    source
+}
+
+/// The lines of the largest part so named that holds nothing of what is named otherwise.
+fn part<'b, 't>(
+    root: Node<'t>,
+    blocks: &'b [Block<'t>],
+    wanted: &[&str],
+    other: &[&str],
+) -> Option<Vec<&'b Block<'t>>> {
+    let is = |node: &Node<'_>, words: &[&str]| {
+        let mut names = node.words("class").chain(node.attr("id"));
+        names.any(|name| {
+            let name = name.to_lowercase();
+            words.iter().any(|word| name.contains(word))
+        })
+    };
+    let holder = |node: &Node<'_>| {
+        matches!(node.name(), "div" | "section" | "ul" | "ol" | "article" | "table" | "aside" | "dl" | "form")
+    };
+    let held = |node: Node<'t>| -> Vec<&'b Block<'t>> {
+        let last = node.inside().last().map_or(0, |node| node.place());
+        let from = blocks.partition_point(|block| block.node.place() < node.place());
+        blocks.iter().skip(from).take_while(|block| block.node.place() <= last).take(MOST_LINES + 1).collect()
+    };
+    let parts = root.inside().filter(|node| holder(node) && is(node, wanted)).take(40);
+    let own = parts.filter(|node| !node.inside().skip(1).any(|inner| holder(&inner) && is(&inner, other)));
+    let lines = own.map(held).filter(|lines| {
+        let items = lines.iter().filter(|block| level(block).is_none()).count();
+        (1..=MOST_LINES).contains(&items)
+            && lines.iter().all(|block| section(block).is_none_or(|section| is_of(section, wanted)))
+    });
+    lines.max_by_key(|lines| (lines.iter().filter(|block| block.look == Look::Item).count(), lines.len()))
+}
+
+/// Whether a heading of this kind may stand in a part so named.
+fn is_of(section: Section, wanted: &[&str]) -> bool {
+    match section {
+        Section::Ingredients => wanted == INGREDIENTS,
+        Section::Method => wanted == METHOD,
+        Section::Notes => false,
+    }
+}
+
+/// Puts the page's own headings between ingredients that were told without them, and mends amounts that the markup cut.
+///
+/// The markup for machines leaves groups out; on the page each ingredient stands under its heading.
+pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
+    let keys: Vec<String> = blocks.iter().map(|block| letters(unlisted(&block.text))).collect();
+    let told: Vec<String> = ingredients
+        .iter()
+        .map(|line| match line {
+            Line::Heading(text) | Line::Text(text) => letters(text),
+        })
+        .collect();
+    let Some(first) = told.first() else { return };
+    let starts = keys.iter().enumerate().filter(|(_, key)| *key == first).map(|(n, _)| n).take(20);
+    let runs = starts.map(|start| run(start, &told, &keys));
+    let Some(run) = runs.max_by_key(|run| run.iter().flatten().count()) else { return };
+    if run.iter().flatten().count() * 5 < told.len() * 4 || told.len() < 2 {
+        return;
+    }
+    let mut grouped: Vec<Line> = Vec::new();
+    let mut from = run.first().copied().flatten().map_or(0, |first| first.saturating_sub(2));
+    let mut headed = false;
+    for (line, place) in std::mem::take(ingredients).into_iter().zip(run) {
+        let Some(place) = place else {
+            grouped.push(line);
+            continue;
+        };
+        let between = blocks.iter().take(place).skip(from);
+        let heading = between
+            .filter(|block| level(block).is_some() && section(block).is_none() && !told.contains(&letters(&block.text)))
+            .last();
+        if let Some(heading) = heading.filter(|block| block.text.chars().count() < 70) {
+            headed |= !grouped.is_empty();
+            grouped.push(Line::Heading(heading.text.trim_end_matches([':', ' ']).to_owned()));
+        }
+        from = place + 1;
+        // "Apple slaw" among the ingredients is a heading where the page shows it as one; an amount is the page's.
+        let shown = blocks.get(place).is_some_and(|block| matches!(block.look, Look::Heading(_)));
+        match line {
+            Line::Text(text) if keys.get(place) != Some(&letters(&text)) => {
+                grouped.push(Line::Text(blocks.get(place).map_or(text, |block| unlisted(&block.text).to_owned())));
+            }
+            Line::Text(text) if shown && !has_amount(&text) && place > 0 => {
+                headed = true;
+                grouped.push(Line::Heading(text));
+            }
+            line => grouped.push(line),
+        }
+    }
+    // A heading over all of them says nothing ("Pea soup").
+    if !headed && matches!(grouped.first(), Some(Line::Heading(_))) {
+        grouped.remove(0);
+    }
+    *ingredients = grouped;
+}
+
+/// Where each of `told` stands from `start` on; each soon after the one before it.
+fn run(start: usize, told: &[String], keys: &[String]) -> Vec<Option<usize>> {
+    let mut next = start;
+    let places = told.iter().map(|key| {
+        let found = keys.iter().enumerate().skip(next).take(15).find(|(_, other)| same(key, other)).map(|(n, _)| n)?;
+        next = found + 1;
+        Some(found)
+    });
+    places.collect()
+}
+
+/// Whether both are one line; in the markup its amount may be cut at the point ("5 tsp" for 1.5).
+fn same(told: &str, shown: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    told == shown || (told.starts_with(|c: char| c.is_ascii_digit()) && shown.strip_suffix(told).is_some_and(digits))
+}
+
+/// Notes that belong to the recipe, from parts that say so.
+pub(crate) fn notes(root: Node<'_>, blocks: &[Block<'_>]) -> Vec<String> {
+    let is_notes = |node: &Node<'_>| {
+        node.words("class").any(|class| {
+            let class = class.to_ascii_lowercase();
+            (class.contains("recipe") || class.contains("mv-create"))
+                && (class.ends_with("notes") || class.ends_with("tips"))
+        })
+    };
+    let Some(part) = root.inside().find(is_notes) else { return Vec::new() };
+    let last = part.inside().last().map_or(0, |node| node.place());
+    let held = blocks.iter().filter(|block| (part.place()..=last).contains(&block.node.place()));
+    held.filter(|block| section(block).is_none()).map(|block| block.text.clone()).take(MOST_LINES).collect()
+}

@@ -1,0 +1,152 @@
+//! Microdata and RDFa to the JSON that JSON-LD would have (HTML standard, 5.2; RDFa Lite 1.1).
+//!
+//! Both say the same with other attributes, so both are read by one walk.
+
+use super::markup;
+use super::tree::{Node, Step};
+use serde_json::{Map, Value};
+
+/// How an item and its properties are marked.
+#[derive(Clone, Copy, Debug)]
+struct Marks {
+    kind: &'static str,
+    property: &'static str,
+}
+
+const MICRODATA: Marks = Marks { kind: "itemtype", property: "itemprop" };
+const RDFA: Marks = Marks { kind: "typeof", property: "property" };
+
+/// Every recipe that is marked so in the page.
+pub(crate) fn recipes(root: Node<'_>) -> Vec<Value> {
+    [MICRODATA, RDFA].iter().flat_map(|marks| marked(root, *marks)).collect()
+}
+
+fn marked(root: Node<'_>, marks: Marks) -> Vec<Value> {
+    let is_recipe = |node: &Node<'_>| {
+        node.words(marks.kind)
+            .any(|kind| kind.rsplit(['/', '#', ':']).next().is_some_and(|kind| kind.eq_ignore_ascii_case("recipe")))
+    };
+    let mut recipes: Vec<Value> = root.inside().filter(is_recipe).take(50).map(|node| item(node, marks)).collect();
+    if recipes.is_empty() {
+        // Some pages mark the properties and forget the item.
+        let whole = item(root, marks);
+        if whole.get("recipeIngredient").is_some() {
+            recipes.push(whole);
+        }
+    }
+    for recipe in &mut recipes {
+        if let Value::Object(map) = recipe {
+            map.insert("@type".to_owned(), Value::from("Recipe"));
+        }
+    }
+    recipes
+}
+
+/// An item with its properties. Nesting is bounded by that of the tree.
+fn item(node: Node<'_>, marks: Marks) -> Value {
+    let mut map = Map::new();
+    if let Some(kind) = node.words(marks.kind).next() {
+        map.insert("@type".to_owned(), Value::from(kind));
+    }
+    // Open properties whose parts belong to themselves.
+    let mut within: Option<Node<'_>> = None;
+    for step in node.walk() {
+        match (step, within) {
+            (Step::Close(inner), Some(from)) if inner == from => within = None,
+            (Step::Open(inner), None) if inner != node => {
+                let is_item = inner.has_attr("itemscope") || inner.has_attr(marks.kind);
+                let known: Vec<&str> = inner.words(marks.property).map(bare).filter(|name| is_known(name)).collect();
+                if is_item || !known.is_empty() {
+                    // What stands in a property is a part of its value, and not told again.
+                    within = Some(inner);
+                }
+                for name in known {
+                    add(&mut map, today(name), value(inner, name, marks, is_item));
+                }
+            }
+            _ => {}
+        }
+    }
+    Value::Object(map)
+}
+
+/// A name without what it is from: `schema:name`, `http://schema.org/name`.
+fn bare(name: &str) -> &str {
+    name.rsplit([':', '/']).next().unwrap_or(name)
+}
+
+/// A property's name of today, so that what is told by both names is one list.
+fn today(name: &str) -> &str {
+    match name.to_ascii_lowercase().as_str() {
+        "ingredients" | "recipeingredient" => "recipeIngredient",
+        "instructions" | "recipeinstructions" => "recipeInstructions",
+        _ => name,
+    }
+}
+
+/// The properties that say something about a recipe or a step of it.
+fn is_known(name: &str) -> bool {
+    const KNOWN: [&str; 20] = [
+        "name",
+        "headline",
+        "author",
+        "creator",
+        "inLanguage",
+        "recipeYield",
+        "yield",
+        "keywords",
+        "recipeCategory",
+        "recipeCuisine",
+        "prepTime",
+        "cookTime",
+        "totalTime",
+        "recipeIngredient",
+        "ingredients",
+        "recipeInstructions",
+        "instructions",
+        "itemListElement",
+        "item",
+        "text",
+    ];
+    KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn add(map: &mut Map<String, Value>, name: &str, value: Value) {
+    match map.get_mut(name) {
+        None => {
+            map.insert(name.to_owned(), value);
+        }
+        Some(Value::Array(values)) => values.push(value),
+        Some(first) => *first = Value::Array(vec![first.take(), value]),
+    }
+}
+
+/// The value of a property: an item, an attribute, or the text.
+fn value(node: Node<'_>, name: &str, marks: Marks, is_item: bool) -> Value {
+    if is_item && has_properties(node, marks) {
+        return item(node, marks);
+    }
+    // A name that links to its page is still a name, so that no link stands for its address.
+    let attr = match node.name() {
+        "time" => node.attr("datetime").or_else(|| node.attr("content")),
+        "data" | "meter" => node.attr("value").or_else(|| node.attr("content")),
+        _ => node.attr("content").or_else(|| node.attr("datetime")),
+    };
+    let small = name.to_ascii_lowercase();
+    match attr.filter(|attr| !attr.is_empty()) {
+        Some(attr) => Value::from(attr),
+        // A list marked as a whole has a line for each item; an item is one line however it is laid out.
+        None if small.contains("instruction") || (small.contains("ingredient") && is_list(node)) || small == "text" => {
+            Value::from(markup::lines(node).join("\n"))
+        }
+        None => Value::from(markup::line(node)),
+    }
+}
+
+fn is_list(node: Node<'_>) -> bool {
+    node.inside().skip(1).filter(|inner| matches!(inner.name(), "li" | "tr" | "br" | "p")).nth(1).is_some()
+}
+
+fn has_properties(node: Node<'_>, marks: Marks) -> bool {
+    node.inside().skip(1).any(|inner| inner.has_attr(marks.property))
+}

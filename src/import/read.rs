@@ -1,0 +1,158 @@
+//! What kind of thing was given, and the way to read it.
+
+use super::encoding::decode;
+use super::page::tidy;
+use super::source::{Line, Source};
+use super::{cook, page, text};
+use std::fmt;
+
+/// More bytes than any page with a recipe has.
+pub const LARGEST: usize = 10_000_000;
+
+/// What is known about bytes besides themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hint<'a> {
+    /// The name of the file, or the address of the page.
+    pub name: Option<&'a str>,
+    /// What the server said it is: `text/html; charset=utf-8`.
+    pub content_type: Option<&'a str>,
+}
+
+/// Why nothing could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// There is nothing in it.
+    Empty,
+    /// It is larger than [`LARGEST`], or has more tags than any real page.
+    TooMuch,
+    /// It is no text: a picture, a PDF.
+    NotText,
+    /// It is a recipe file of baste already.
+    Already,
+    /// There is no recipe in it.
+    NoRecipe,
+}
+
+impl Unread {
+    /// What to do about it.
+    pub fn mend(self) -> &'static str {
+        match self {
+            Unread::Empty => "check that it was saved or copied whole",
+            Unread::TooMuch => "copy the text of the recipe, and give it with `baste import -`",
+            Unread::NotText => "open it, copy the text of the recipe, and give it with `baste import -`",
+            Unread::Already => "put it into your recipe folder as it is; `baste check` looks it over",
+            Unread::NoRecipe => {
+                "open the page, copy the text from the title to the last step, and give it with `baste import -`"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unread::Empty => "there is nothing in it",
+            Unread::TooMuch => "it is larger than a page with a recipe can be",
+            Unread::NotText => "it is not a web page or a text",
+            Unread::Already => "it is a recipe of baste already",
+            Unread::NoRecipe => "no recipe was found in it",
+        })
+    }
+}
+
+impl std::error::Error for Unread {}
+
+/// Reads a recipe from whatever was given.
+///
+/// # Errors
+///
+/// Where there is no recipe in it, and why. Whatever the bytes are, nothing worse happens.
+pub fn read(bytes: &[u8], hint: Hint<'_>) -> Result<Source, Unread> {
+    if bytes.len() > LARGEST {
+        return Err(Unread::TooMuch);
+    }
+    let text = decode(bytes, hint.content_type)?;
+    if named(hint, &["toml"]) {
+        return Err(Unread::Already);
+    }
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    if start.is_empty() {
+        return Err(Unread::Empty);
+    }
+    let mut source = match kind(start, hint) {
+        Kind::Page => page::read(&text),
+        Kind::Json => page::read_json(start),
+        Kind::Cook => cook::read(&text),
+        Kind::Text => text::read(&text),
+    }?;
+    tidy_all(&mut source);
+    Ok(source)
+}
+
+/// Whatever way a text took, it is one harmless line when it leaves; what has no letter left is none.
+fn tidy_all(source: &mut Source) {
+    let Source {
+        title,
+        language,
+        yields,
+        prep: _,
+        cook: _,
+        total: _,
+        from,
+        tags,
+        ingredients,
+        instructions,
+        notes,
+        doubts,
+    } = source;
+    for text in [title, language, yields, from] {
+        *text = text.take().map(|text| tidy(&text)).filter(|text| !text.is_empty());
+    }
+    for texts in [tags, notes, doubts] {
+        texts.iter_mut().for_each(|text| *text = tidy(text));
+        texts.retain(|text| !text.is_empty());
+    }
+    for lines in [ingredients, instructions] {
+        lines.iter_mut().map(Line::text_mut).for_each(|text| *text = tidy(text));
+        lines.retain(|line| !line.text().is_empty());
+    }
+}
+
+/// What kind of text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Json,
+    Cook,
+    Text,
+}
+
+/// What the text looks like counts before what it is called: a page saved as `recipe.txt` is a page.
+fn kind(start: &str, hint: Hint<'_>) -> Kind {
+    if start.starts_with(['{', '[']) && start.contains('"') {
+        return Kind::Json;
+    }
+    let said = hint.content_type.is_some_and(|kind| kind.contains("html")) || named(hint, &["html", "htm", "xhtml"]);
+    if said || is_page(start) {
+        Kind::Page
+    } else if named(hint, &["cook"]) || cook::is_cook(start) {
+        Kind::Cook
+    } else {
+        Kind::Text
+    }
+}
+
+fn named(hint: Hint<'_>, endings: &[&str]) -> bool {
+    let ending = hint.name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+/// Whether tags of a page stand near its beginning.
+fn is_page(start: &str) -> bool {
+    let near: String = start.chars().take(2_000).flat_map(char::to_lowercase).collect();
+    let tags =
+        ["<!doctype html", "<html", "<head", "<body", "<script", "<div", "<meta", "<article", "<h1", "<ul", "<p>"];
+    near.starts_with('<') && tags.iter().any(|tag| near.contains(tag))
+        || near.contains("<!doctype html")
+        || near.contains("<html")
+}

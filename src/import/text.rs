@@ -1,0 +1,307 @@
+//! A recipe as people paste it, to a [`Source`].
+//!
+//! Headings tell the parts where there are some; else the shape of the lines does. Each line ends up in the recipe, in its notes or in
+//! its doubts: none is dropped.
+
+mod lines;
+mod shapes;
+
+use super::headings::{self, Label, Section};
+use super::marks::{has_amount, is_sentence, may_be_heading};
+use super::read::Unread;
+use super::source::{Line, Source};
+use crate::import::page::{duration, letters};
+use lines::{Mark, Row, rows};
+
+/// Reads a text.
+pub(crate) fn read(text: &str) -> Result<Source, Unread> {
+    let rows = rows(text);
+    let headed = rows.iter().any(|row| matches!(row.section(), Some(Section::Ingredients | Section::Method)));
+    let mut reader = Reader { rows: &rows, source: Source::default(), second: false };
+    if headed {
+        reader.by_headings();
+    } else {
+        shapes::read(&rows, &mut reader.source)?;
+    }
+    let mut source = reader.source;
+    if source.instructions.is_empty() && source.ingredients.is_empty() {
+        return Err(Unread::NoRecipe);
+    }
+    if source.title.is_none() {
+        source.doubts.push("The text has no title.".to_owned());
+    }
+    if source.ingredients.is_empty() {
+        source.doubts.push("No ingredients were found in the text.".to_owned());
+    }
+    if source.instructions.is_empty() {
+        source.doubts.push("No steps were found in the text.".to_owned());
+    }
+    Ok(source)
+}
+
+struct Reader<'r> {
+    rows: &'r [Row],
+    source: Source,
+    /// What follows is another telling of the recipe, or another recipe.
+    second: bool,
+}
+
+impl Reader<'_> {
+    fn by_headings(&mut self) {
+        let first = self.rows.iter().position(|row| row.section().is_some()).unwrap_or(0);
+        let rows = self.rows;
+        let (before, mut lead) = parted(rows.get(..first).unwrap_or(&[]), rows.get(first), 1);
+        self.preamble(before);
+        let mut at = first;
+        while let Some(row) = rows.get(at) {
+            let Some(section) = row.section() else { break };
+            let end = self.end_of(at, section);
+            let (body, next_lead) = parted(rows.get(at + 1..end).unwrap_or(&[]), rows.get(end), 0);
+            self.part(row, section, body, lead);
+            // "For the base" stands over its ingredients and over its steps.
+            lead = next_lead.or(lead.filter(|_| section == Section::Ingredients));
+            at = end;
+        }
+    }
+
+    /// Where the part that begins at `start` ends: at the next heading of a part.
+    fn end_of(&self, start: usize, section: Section) -> usize {
+        let rest = self.rows.iter().enumerate().skip(start + 1);
+        let mut ends = rest.filter(|(_, row)| match row.section() {
+            None => false,
+            // Within notes a heading such as "Storage" is one of its own kind; both are notes.
+            Some(Section::Notes) => true,
+            Some(other) => other != section || row.is_loud(),
+        });
+        ends.next().map_or(self.rows.len(), |(n, _)| n)
+    }
+
+    fn part(&mut self, heading: &Row, section: Section, body: &[Row], lead: Option<&Row>) {
+        let lead = lead.map(|row| Line::Heading(row.text.clone()));
+        match section {
+            Section::Ingredients if self.is_told_again(body) => {
+                self.second = true;
+                self.source
+                    .doubts
+                    .push("The text tells the recipe twice; the second telling is in the notes.".to_owned());
+                self.note(heading, body);
+            }
+            Section::Notes => self.note(heading, body),
+            _ if self.second => self.note(heading, body),
+            Section::Ingredients => {
+                self.language(heading);
+                self.yields_in(&heading.text);
+                self.source.ingredients.extend(lead);
+                self.ingredients(body);
+            }
+            Section::Method => {
+                self.language(heading);
+                self.source.instructions.extend(lead);
+                self.method(body);
+            }
+        }
+    }
+
+    /// Whether these ingredients are those that were told before.
+    fn is_told_again(&self, body: &[Row]) -> bool {
+        if self.source.instructions.is_empty() || self.source.ingredients.is_empty() {
+            return false;
+        }
+        let told: String = self
+            .source
+            .ingredients
+            .iter()
+            .map(|line| match line {
+                Line::Heading(text) | Line::Text(text) => format!("{} ", text.to_lowercase()),
+            })
+            .collect();
+        let known = |row: &&Row| {
+            let words: Vec<String> = row
+                .text
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| word.chars().count() > 3)
+                .map(str::to_lowercase)
+                .collect();
+            words.is_empty() || words.iter().filter(|word| told.contains(word.as_str())).count() * 2 >= words.len()
+        };
+        let again = body.iter().filter(known).count();
+        again * 5 >= body.len() * 3
+    }
+
+    fn note(&mut self, heading: &Row, body: &[Row]) {
+        self.source.notes.extend(std::iter::once(heading).chain(body).map(|row| row.text.clone()));
+    }
+
+    fn language(&mut self, heading: &Row) {
+        if self.source.language.is_none() {
+            self.source.language = headings::section(&heading.text)
+                .map(|(_, tag)| tag)
+                .filter(|tag| *tag != "sv" && *tag != "zh")
+                .map(str::to_owned);
+        }
+    }
+
+    /// "Ingredients (serves 4)".
+    fn yields_in(&mut self, heading: &str) {
+        if self.source.yields.is_none()
+            && let Some((_, rest)) = heading.split_once(['(', ' '])
+            && rest.chars().any(|c| c.is_ascii_digit())
+        {
+            self.source.yields = Some(rest.trim_matches(['(', ')', ':', ' ']).to_owned());
+        }
+    }
+
+    /// What stands before the first part: the title, labels, and words of introduction.
+    fn preamble(&mut self, rows: &[Row]) {
+        let mut rows = rows.iter().peekable();
+        if let Some(first) = rows.next_if(|row| may_be_title(row)) {
+            self.source.title = Some(first.text.trim_end_matches([':', ' ']).to_owned());
+        }
+        for row in rows {
+            if !take_label(&row.text, &mut self.source) {
+                self.source.notes.push(row.text.clone());
+            }
+        }
+    }
+
+    fn ingredients(&mut self, body: &[Row]) {
+        let listed = body.iter().any(|row| row.mark != Mark::None);
+        for (n, row) in body.iter().enumerate() {
+            let next = body.get(n + 1);
+            let heads = row.is_loud()
+                || row.text.ends_with([':', '：'])
+                || (listed && row.mark == Mark::None && next.is_some_and(|next| next.mark != Mark::None));
+            // A line of the list that only ends in a colon stands in the list: it keeps it.
+            let name =
+                if listed && row.mark == Mark::None { row.text.trim_end_matches([':', '：', ' ']) } else { &row.text };
+            if heads && may_be_heading(name) && !has_amount(name) && next.is_some() {
+                self.source.ingredients.push(Line::Heading(name.to_owned()));
+            } else if listed && row.mark == Mark::None && take_label(&row.text, &mut self.source) {
+                // "Serves 4" above the list.
+            } else if is_sentence(&row.text)
+                && row.mark == Mark::None
+                && (listed || row.after_blank)
+                && row.text.chars().count() > 100
+            {
+                self.source.notes.push(row.text.clone());
+            } else {
+                self.source.ingredients.push(Line::Text(row.text.clone()));
+            }
+        }
+    }
+
+    fn method(&mut self, body: &[Row]) {
+        let listed = body.first().is_some_and(|row| row.mark != Mark::None)
+            || body.iter().filter(|row| row.mark != Mark::None).count() * 2 > body.len();
+        let last_listed = body.iter().rposition(|row| row.mark != Mark::None);
+        for (n, row) in body.iter().enumerate() {
+            let next = body.get(n + 1);
+            if is_heading(row, next, listed) {
+                self.source.instructions.push(Line::Heading(row.text.clone()));
+            } else if listed && row.mark == Mark::None {
+                self.unlisted_step(row, last_listed.is_some_and(|last| n > last));
+            } else {
+                self.source.instructions.push(Line::Text(row.text.clone()));
+            }
+        }
+    }
+
+    /// A line without a sign among steps that have one: it goes on with the step before, or the list has ended.
+    fn unlisted_step(&mut self, row: &Row, after_list: bool) {
+        match self.source.instructions.last_mut() {
+            _ if after_list && row.after_blank => self.source.notes.push(row.text.clone()),
+            Some(Line::Text(step)) if !row.after_blank => {
+                step.push(' ');
+                step.push_str(&row.text);
+            }
+            Some(_) | None => self.source.instructions.push(Line::Text(row.text.clone())),
+        }
+    }
+}
+
+/// Sets a name apart that stands alone over the heading of ingredients that follows ("For the base"); `least` rows stay.
+fn parted<'r>(rows: &'r [Row], next: Option<&Row>, least: usize) -> (&'r [Row], Option<&'r Row>) {
+    let over = next.is_some_and(|next| next.after_blank && next.section() == Some(Section::Ingredients));
+    match rows.split_last() {
+        Some((last, rest))
+            if over && rest.len() >= least && last.after_blank && last.mark == Mark::None && is_name(&last.text) =>
+        {
+            (rest, Some(last))
+        }
+        Some(_) | None => (rows, None),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    may_be_heading(text) && !is_sentence(text) && !has_amount(text) && !text.contains([':', '|'])
+}
+
+/// Whether a row of the method is the heading of those after it.
+fn is_heading(row: &Row, next: Option<&Row>, listed: bool) -> bool {
+    let Some(next) = next else { return false };
+    if row.is_loud() {
+        return may_be_heading(row.text.trim_end_matches([':', ' ']));
+    }
+    let name = row.text.trim_end_matches([':', '：', ' ']);
+    if !may_be_heading(name) || is_sentence(name) {
+        return false;
+    }
+    let colon = name.len() < row.text.len();
+    let goes_on = is_sentence(&next.text) || next.mark != Mark::None;
+    match row.mark {
+        Mark::Number(_) => colon && !matches!(next.mark, Mark::Number(_)),
+        Mark::Sign => colon,
+        // Without a sign: over a list, or a short line over a sentence where no line has one.
+        Mark::None if listed => {
+            next.mark != Mark::None && (colon || row.after_blank || name.split_whitespace().count() <= 6)
+        }
+        Mark::None => colon || (goes_on && is_title_like(name) && next.text.chars().count() > row.text.chars().count()),
+    }
+}
+
+/// Without any verb's help: at most six words, beginning with a capital, and none of the signs within a sentence.
+fn is_title_like(name: &str) -> bool {
+    name.split_whitespace().count() <= 6
+        && !name.contains([',', ';', '.'])
+        && name.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+fn may_be_title(row: &Row) -> bool {
+    let short = row.text.chars().count() <= 100 && row.text.split_whitespace().count() <= 14;
+    short
+        && row.mark == Mark::None
+        && !has_digit_start(&row.text)
+        && !row.text.ends_with(['.', ';', ','])
+        && !take_label(&row.text, &mut Source::default())
+}
+
+fn has_digit_start(text: &str) -> bool {
+    has_amount(text)
+        && text.starts_with(|c: char| c.is_numeric())
+        && text.chars().next().is_some_and(|c| !c.is_ascii_digit())
+}
+
+/// Takes what stands behind a known label; whether there was one.
+fn take_label(text: &str, source: &mut Source) -> bool {
+    let mut any = false;
+    // "Prep: 10 min | Cook: 20 min"
+    for part in text.split(['|', '•', '·']) {
+        let Some((label, value)) = headings::label(part) else { continue };
+        let time = duration(value).ok().flatten();
+        any |= match label {
+            Label::Serves => value.chars().any(char::is_numeric) && source.yields.replace(value.to_owned()).is_none(),
+            Label::Prep if time.is_some() => source.prep.replace(time.unwrap_or_default()).is_none(),
+            Label::Cook if time.is_some() => source.cook.replace(time.unwrap_or_default()).is_none(),
+            Label::Total if time.is_some() => source.total.replace(time.unwrap_or_default()).is_none(),
+            Label::Author => source.from.replace(value.to_owned()).is_none(),
+            Label::Tags => {
+                source.tags.extend(
+                    value.split([',', ';']).map(|tag| tag.trim().to_owned()).filter(|tag| !letters(tag).is_empty()),
+                );
+                true
+            }
+            Label::Prep | Label::Cook | Label::Total => false,
+        };
+    }
+    any && !text.contains(['|', '•', '·']) || any && headings::label(text).is_some()
+}

@@ -1,0 +1,138 @@
+//! The lines of a pasted text, each with the sign before it.
+
+use crate::import::headings::{self, Section};
+use crate::import::marks::{is_listed, numbered, unlisted};
+use crate::import::page::tidy;
+
+/// The sign before a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// None.
+    None,
+    /// A bullet or a dash.
+    Sign,
+    /// The number of a step.
+    Number(u32),
+}
+
+/// A line that has text.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Its text without the sign, without marks of emphasis around it.
+    pub(crate) text: String,
+    pub(crate) mark: Mark,
+    /// An empty line stands before it.
+    pub(crate) after_blank: bool,
+    /// It is marked as a heading: `## …`, `**…**`, underlined.
+    pub(crate) loud: bool,
+}
+
+impl Row {
+    /// The part that the line is the heading of; steps and ingredients with a sign before them are none.
+    pub(crate) fn section(&self) -> Option<Section> {
+        let may = self.mark == Mark::None && (self.loud || !self.text.ends_with(['.', ',', ';']));
+        headings::section(&self.text).map(|(section, _)| section).filter(|_| may)
+    }
+    /// Whether it is marked as a heading.
+    pub(crate) fn is_loud(&self) -> bool {
+        self.loud
+    }
+}
+
+/// The lines of a text. Lines that are only a number, or only a sign, stand before what follows.
+pub(crate) fn rows(text: &str) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut after_blank = false;
+    let mut number: Option<u32> = None;
+    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
+        let line = tidy(line);
+        if line.is_empty() {
+            after_blank = true;
+            continue;
+        }
+        if is_rule(&line) {
+            // A line of dashes underlines a heading, or parts the text.
+            if let Some(last) = rows.last_mut().filter(|_| !after_blank && line.starts_with(['=', '-'])) {
+                last.loud |= last.mark == Mark::None;
+            }
+            after_blank = true;
+            continue;
+        }
+        let mut row = row(&line, std::mem::take(&mut after_blank));
+        if row.text.is_empty() {
+            if let Mark::Number(n) = row.mark {
+                number = Some(n);
+            }
+            continue;
+        }
+        if let (Mark::None, Some(n)) = (row.mark, number.take()) {
+            row.mark = Mark::Number(n);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn is_rule(line: &str) -> bool {
+    line.chars().count() > 2 && line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '–' | '─'))
+}
+
+fn row(line: &str, after_blank: bool) -> Row {
+    let hashes = line.bytes().take_while(|b| *b == b'#').count();
+    let titled = (1..=6).contains(&hashes) && line.get(hashes..).is_some_and(|rest| rest.starts_with(' '));
+    let line = if titled { line.get(hashes..).unwrap_or("").trim().trim_end_matches('#').trim() } else { line };
+    let listed = is_listed(line);
+    let bare = unlisted(line);
+    let bare = checkbox(bare);
+    let (text, mark) = match numbered(bare) {
+        Some((n, text)) => (text, Mark::Number(n)),
+        None if listed => (bare, Mark::Sign),
+        None => (bare, Mark::None),
+    };
+    let text = text.trim();
+    let (text, bold) = unstressed(text);
+    let mark = if titled { Mark::None } else { mark };
+    Row { loud: titled || (bold && mark == Mark::None), text, mark, after_blank }
+}
+
+/// Without the box of a list of things to do: `[ ]`, `[x]`.
+fn checkbox(text: &str) -> &str {
+    ["[ ]", "[x]", "[X]", "[]"].iter().find_map(|sign| text.strip_prefix(sign)).map_or(text, str::trim_start)
+}
+
+/// Without marks of emphasis; whether the whole line was in bold.
+fn unstressed(text: &str) -> (String, bool) {
+    let whole = |sign: &str| {
+        let inner = text.strip_suffix(':').unwrap_or(text).strip_prefix(sign)?.strip_suffix(sign)?;
+        (!inner.contains(sign)).then(|| inner.to_owned())
+    };
+    match whole("**").or_else(|| whole("__")) {
+        Some(inner) => (inner, true),
+        None => (whole("*").or_else(|| whole("_")).unwrap_or_else(|| text.replace("**", "").replace("__", "")), false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, rows};
+
+    #[test]
+    fn signs_and_emphasis_are_taken_off() {
+        let text = "# Soup\r\n\r\nServes 4\n\n**Ingredients**\n- 2 onions\n* [ ] salt\n1.5 l stock\n\nMethod\n------\n1) Chop **finely**.\n2.\nSimmer.\n\u{2028}• Serve.\n";
+        let seen: Vec<(String, Mark, bool)> =
+            rows(text).into_iter().map(|row| (row.text, row.mark, row.loud)).collect();
+        let wanted = [
+            ("Soup", Mark::None, true),
+            ("Serves 4", Mark::None, false),
+            ("Ingredients", Mark::None, true),
+            ("2 onions", Mark::Sign, false),
+            ("salt", Mark::Sign, false),
+            ("1.5 l stock", Mark::None, false),
+            ("Method", Mark::None, true),
+            ("Chop finely.", Mark::Number(1), false),
+            ("Simmer.", Mark::Number(2), false),
+            ("Serve.", Mark::Sign, false),
+        ];
+        assert_eq!(seen, wanted.map(|(text, mark, loud)| (text.to_owned(), mark, loud)));
+    }
+}

@@ -1,0 +1,87 @@
+//! Sentences understood: the times, temperatures and cues in the text of a step, and where they stand.
+//!
+//! A text is cut into tokens, phrases of the language are found among them ([`Times`], data), numbers and units become
+//! amounts, amounts with the words beside them become phrases, and the sentence around a phrase tells what it is for. It is one pass each, linear in the
+//! length of the text; nothing here fails, and what is not understood is left out.
+
+mod amount;
+mod heat;
+mod number;
+mod phrase;
+mod role;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod token;
+mod words;
+
+pub use role::Earlier;
+pub use words::Times;
+
+use super::found::{Found, Mark, What};
+use role::Reader;
+use tag::Tagged;
+use words::Sense;
+
+/// What the text of one step says, from left to right.
+pub fn understand(text: &str, words: &Times) -> Vec<Found> {
+    Understanding::default().step(text, words)
+}
+
+/// What the steps of a recipe say, each in the light of those before it.
+pub fn understand_all<S: AsRef<str>>(steps: &[S], words: &Times) -> Vec<Vec<Found>> {
+    let mut understanding = Understanding::default();
+    steps.iter().map(|step| understanding.step(step.as_ref(), words)).collect()
+}
+
+/// What is carried from step to step of a recipe.
+#[derive(Clone, Debug, Default)]
+pub struct Understanding {
+    earlier: Earlier,
+    heat: heat::Earlier,
+}
+
+impl Understanding {
+    /// What the next step of the recipe says, from left to right.
+    pub fn step(&mut self, text: &str, words: &Times) -> Vec<Found> {
+        let tagged = Tagged::new(text, words);
+        let heats = heat::heats(&tagged, words, &mut self.heat);
+        let mut next_heat = heats.iter().map(|(tokens, _)| tokens.clone()).peekable();
+        let mut ends = vec![0; tagged.len()];
+        for tokens in next_heat.by_ref() {
+            if let Some(end) = ends.get_mut(tokens.start) {
+                *end = tokens.end;
+            }
+        }
+        let phrases = phrase::phrases(&tagged, |at| ends.get(at).copied().filter(|end| *end > 0));
+        let mut reader = Reader { text: &tagged, earlier: &mut self.earlier, last_timer: None };
+        let mut found: Vec<Found> = phrases
+            .iter()
+            .map(|phrase| Found { place: tagged.place(phrase.tokens.clone()), what: reader.read(phrase) })
+            .collect();
+        found.extend(halves(&tagged));
+        found.extend(
+            heats.into_iter().map(|(tokens, heat)| Found { place: tagged.place(tokens), what: What::Heat(heat) }),
+        );
+        found.sort_by_key(|found| (found.place.start, found.place.end));
+        found
+    }
+}
+
+/// "halfway through", unless it is a place: "halfway up the sides".
+fn halves(text: &Tagged) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let Some(end) = text.sense(at, Sense::Half) else {
+            at += 1;
+            continue;
+        };
+        let before = at.saturating_sub(4).max(text.sentence(at).start)..at;
+        if !text.is(end, Sense::HalfPlace) && text.first_in(before, &[Sense::HalfFill]).is_none() {
+            found.push(Found { place: text.place(at..end), what: What::Cue(Mark::Half) });
+        }
+        at = end;
+    }
+    found
+}

@@ -1,0 +1,255 @@
+//! One amount of time: numbers and their units, compounds ("1 hour 30 minutes"), and the ends of a range that share a unit.
+
+use super::number::{Number, number};
+use super::tag::Tagged;
+use super::token::Kind;
+use super::words::{Says, Sense, Unit};
+
+/// How long a night is taken to be, in seconds: the earlier and the later end.
+pub(super) const NIGHT: (f64, f64) = (28_800.0, 43_200.0);
+
+/// No recipe waits longer than this (a thousand years), and no sum of times gets past an integer.
+const LONGEST: f64 = 3.2e10;
+
+/// How an amount is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With a number and a unit.
+    Plain,
+    /// As what is said of a thing: "30-minute", "10 minute".
+    Adjective,
+    /// "overnight".
+    Night,
+    /// "a few minutes": there is no value.
+    Few,
+}
+
+/// An amount of time in the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Amount {
+    pub(super) start: usize,
+    /// The token behind it.
+    pub(super) end: usize,
+    /// Seconds.
+    pub(super) low: f64,
+    /// Seconds; infinite where it is open ("4+ hours").
+    pub(super) high: f64,
+    /// The unit written, the first of several.
+    pub(super) unit: Unit,
+    pub(super) form: Form,
+    /// Whether it says by itself that it is further ("15 more minutes").
+    pub(super) more: bool,
+}
+
+impl Amount {
+    fn single(&self) -> bool {
+        self.low == self.high
+    }
+}
+
+/// One number, or two that are the ends of a range.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quantity {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) end: usize,
+    part: bool,
+    words: bool,
+}
+
+/// The quantity that begins at a token.
+pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
+    let Number { value, mut end, part, words } = number(text, at)?;
+    let alone = Quantity { low: value, high: value, end, part, words };
+    if text.is_sign(end, '+') || text.is(end, Sense::OrMore) {
+        end = text.sense(end, Sense::OrMore).unwrap_or(end + 1);
+        return Some(Quantity { high: f64::INFINITY, end, ..alone });
+    }
+    let Some(from) = between_ends(text, end, text.before(at, &[Sense::Between]).is_some()) else { return Some(alone) };
+    match number(text, from) {
+        Some(upper) if upper.value > value && upper.value.is_finite() => {
+            let plus = text.is_sign(upper.end, '+');
+            let high = if plus { f64::INFINITY } else { upper.value };
+            Some(Quantity { high, end: upper.end + usize::from(plus), part: upper.part, ..alone })
+        }
+        Some(_) | None => Some(alone),
+    }
+}
+
+/// The token behind what stands between the two numbers of a range: a dash, "to", "or", a stroke, "and up to".
+fn between_ends(text: &Tagged, at: usize, between: bool) -> Option<usize> {
+    let dashes = (at..).take(3).take_while(|at| matches!(text.sign(*at), Some('-' | '~'))).count();
+    if dashes > 0 {
+        let to = text.sense(at + dashes, Sense::To).unwrap_or(at + dashes);
+        return Some(to);
+    }
+    let joint = text.sense(at, Sense::And).filter(|_| between);
+    let joint = joint.or_else(|| text.sense(at, Sense::To)).or_else(|| text.sense(at, Sense::Or));
+    let joint = joint.or_else(|| text.is_sign(at, '/').then_some(at + 1));
+    let comma = at + usize::from(text.is_sign(at, ','));
+    let most = text.any(comma, &[Sense::And, Sense::Or]).unwrap_or(comma);
+    text.sense(most, Sense::Most).or(joint).map(|end| text.skip(end, &[Sense::About]))
+}
+
+/// The amount that begins at a token, compounds and all.
+pub(super) fn amount(text: &Tagged, at: usize) -> Option<Amount> {
+    let first = night(text, at).or_else(|| few(text, at)).or_else(|| simple(text, at))?;
+    match first.form {
+        Form::Night | Form::Few => Some(first),
+        Form::Plain | Form::Adjective => Some(compound(text, first)),
+    }
+    .filter(|amount| {
+        amount.low > 0.0 && amount.low < LONGEST && (amount.high < LONGEST || amount.high == f64::INFINITY)
+    })
+}
+
+fn night(text: &Tagged, at: usize) -> Option<Amount> {
+    let end = text.sense(at, Sense::Overnight).filter(|_| !text.is(at, Sense::NotOvernight))?;
+    let (low, high) = NIGHT;
+    Some(Amount { start: at, end, low, high, unit: Unit::Hour, form: Form::Night, more: false })
+}
+
+fn few(text: &Tagged, at: usize) -> Option<Amount> {
+    let end = text.sense(at, Sense::Few)?;
+    let (end, unit, _) = text.unit(text.skip(end, &[Sense::More, Sense::Filler, Sense::Of]))?;
+    let low = unit.seconds();
+    Some(Amount { start: at, end, low, high: low, unit, form: Form::Few, more: false })
+}
+
+/// A quantity and its unit.
+fn simple(text: &Tagged, at: usize) -> Option<Amount> {
+    if let Some(amount) = one_word(text, at) {
+        return Some(amount);
+    }
+    let one = Quantity { low: 1.0, high: 1.0, end: at, part: false, words: true };
+    let quantity = match (quantity(text, at), text.sense(at, Sense::One)) {
+        (Some(found), _) => found,
+        // "a half hour", "a 30-minute rest": the article is no number.
+        (None, Some(end)) => quantity(text, end).filter(|found| found.part).unwrap_or(Quantity { end, ..one }),
+        // "every hour", "the first minute": one, and nothing says so.
+        (None, None) => text.before(at, &[Sense::Another, Sense::Every, Sense::Each, Sense::First]).map(|_| one)?,
+    };
+    let mut end = quantity.end;
+    let (mut more, mut dashed) = (false, false);
+    for _ in 0..6 {
+        if text.is_sign(end, '-') && text.glued(end) {
+            (end, dashed) = (end + 1, true);
+        } else if let Some(after) = text.sense(end, Sense::More) {
+            (end, more) = (after, true);
+        } else if let Some(after) = text.sense(end, Sense::Filler) {
+            end = after;
+        } else {
+            break;
+        }
+    }
+    if quantity.part {
+        end = text.skip(end, &[Sense::Of, Sense::One]);
+    }
+    let (end, unit, singular) = text.unit(end).or_else(|| brief(text, end, quantity.low))?;
+    let adjective = dashed && !quantity.part || singular && quantity.low > 1.0;
+    let form = if adjective { Form::Adjective } else { Form::Plain };
+    let (low, high) = (quantity.low * unit.seconds(), quantity.high * unit.seconds());
+    let found = Amount { start: at, end, low, high, unit, form, more };
+    Some(or_two(text, with_part(text, found), &quantity))
+}
+
+/// "a Viertelstunde": a word that is a time by itself, perhaps counted.
+fn one_word(text: &Tagged, at: usize) -> Option<Amount> {
+    let counted = number(text, at).filter(|count| !count.part);
+    let (count, from) = match (counted, text.sense(at, Sense::One)) {
+        (Some(count), _) => (count.value, count.end),
+        (None, Some(end)) => (1.0, end),
+        (None, None) => (1.0, at),
+    };
+    let pick = |says| if let Says::Amount(length, unit) = says { Some((length, unit)) } else { None };
+    let (end, (length, unit)) = text.longest(from, pick)?;
+    let low = count * length * unit.seconds();
+    let found = Amount { start: at, end, low, high: low, unit, form: Form::Plain, more: false };
+    Some(with_part(text, found))
+}
+
+/// A letter that is a unit only in company: "30m" after "for", not "5,000 m".
+fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, Unit, bool)> {
+    let (end, unit) = text.longest(at, |says| if let Says::Brief(unit) = says { Some(unit) } else { None })?;
+    let number = at.checked_sub(1)?;
+    let led = text.before(number, &[Sense::For, Sense::About, Sense::Least, Sense::Most, Sense::Every, Sense::Another]);
+    (text.glued(at) && value < 1_000.0 && led.is_some()).then_some((end, unit, false))
+}
+
+/// "and a half", behind the unit.
+fn with_part(text: &Tagged, amount: Amount) -> Amount {
+    let part = || {
+        let after = text.sense(amount.end, Sense::And).filter(|_| amount.single())?;
+        let found = number(text, text.sense(after, Sense::One).unwrap_or(after)).filter(|found| found.part)?;
+        // "an hour and half a minute" goes on with a unit of its own.
+        let ahead = text.skip(found.end, &[Sense::Of, Sense::One]);
+        text.unit(ahead).is_none().then_some(found)
+    };
+    match part() {
+        Some(Number { value, end, .. }) => {
+            let low = amount.low + value * amount.unit.seconds();
+            Amount { low, high: low, end, ..amount }
+        }
+        None => amount,
+    }
+}
+
+/// "a minute or two".
+fn or_two(text: &Tagged, amount: Amount, quantity: &Quantity) -> Amount {
+    let upper = || {
+        let after =
+            text.sense(amount.end, Sense::Or).filter(|_| quantity.low == 1.0 && quantity.words && amount.single())?;
+        let upper = number(text, after).filter(|upper| (2.0..=5.0).contains(&upper.value))?;
+        (text.unit(upper.end).is_none() && !text.is(upper.end, Sense::Degree)).then_some(upper)
+    };
+    match upper() {
+        Some(Number { value, end, .. }) => Amount { high: value * amount.unit.seconds(), end, ..amount },
+        None => amount,
+    }
+}
+
+/// What goes on with smaller units: "1 hour and 30 minutes", "1h30", "1 hour 20 to 30 minutes".
+fn compound(text: &Tagged, amount: Amount) -> Amount {
+    if !amount.single() {
+        return amount;
+    }
+    if let Some((minutes, end)) = bare_minutes(text, &amount) {
+        let low = amount.low + minutes;
+        return Amount { low, high: low, end, ..amount };
+    }
+    let point = amount.end + usize::from(text.is_sign(amount.end, '.') && text.glued(amount.end));
+    let comma = point + usize::from(text.is_sign(point, ','));
+    let dash = usize::from(text.is_sign(comma, '-') && text.glued(comma));
+    let from = text.sense(comma, Sense::And).unwrap_or(comma + dash);
+    let smaller = simple(text, from).or_else(|| {
+        let quantity = quantity(text, from)?;
+        let (end, unit) =
+            text.longest(quantity.end, |says| if let Says::Brief(unit) = says { Some(unit) } else { None })?;
+        let (low, high) = (quantity.low * unit.seconds(), quantity.high * unit.seconds());
+        Some(Amount { start: from, end, low, high, unit, form: Form::Plain, more: false })
+    });
+    match smaller {
+        Some(rest)
+            if rest.unit < amount.unit
+                && rest.high < amount.unit.seconds()
+                && !rest.more
+                && !text.is(from, Sense::One) =>
+        {
+            // "1 hour, 30 minutes" is one time, but what is said of the second alone keeps it apart.
+            let (low, high) = (amount.low + rest.low, amount.low + rest.high);
+            compound(text, Amount { low, high, end: rest.end, ..amount })
+        }
+        Some(_) | None => amount,
+    }
+}
+
+/// The minutes of "1h30" and "1 h 30", which have no unit of their own.
+fn bare_minutes(text: &Tagged, amount: &Amount) -> Option<(f64, usize)> {
+    let at = amount.end;
+    let letter = text.cut.word(at.checked_sub(1)?).chars().count() == 1;
+    let Kind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
+    let two_digits = text.cut.word(at).len() == 2 && value < 60.0;
+    let joined = text.glued(at) || letter;
+    let named = text.unit(at + 1).is_some() || text.tags(at + 1).iter().any(|tag| matches!(tag.says, Says::Brief(_)));
+    (amount.unit == Unit::Hour && two_digits && joined && !named).then_some((value * 60.0, at + 1))
+}

@@ -1,0 +1,427 @@
+//! Temperatures: values on scales, and what is so hot.
+//!
+//! "350 °F (180 °C, 160 °C fan, gas 4)" is one heat with four values. A number without a scale is taken for degrees only where an oven or the like is set to
+//! it, and gets the scale that a cook would take.
+
+use super::number::number;
+use super::tag::Tagged;
+use super::token::Kind;
+use super::words::{Sense, Times};
+use crate::import::found::{Degrees, Heat, HeatOf, Scale};
+use std::ops::Range;
+
+/// What a recipe's steps so far said about heat.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Earlier {
+    /// What was set last: an oven, or a machine of its own.
+    set: Option<HeatOf>,
+}
+
+/// A value as read, before its scale is known.
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    end: usize,
+    value: f64,
+    most: Option<f64>,
+    scale: Option<Scale>,
+    fan: bool,
+    /// Whether it is a number on a knob, beside which the degrees themselves may stand.
+    knob: bool,
+}
+
+/// All heats of a text, with their tokens, from left to right.
+pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut Earlier) -> Vec<(Range<usize>, Heat)> {
+    let mut found: Vec<(Range<usize>, Heat)> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let previous = found.last().map(|(tokens, _)| tokens.end);
+        let Some(first) = reading(text, at).or_else(|| bare(text, at, previous)) else {
+            at = number(text, at).map_or(at + 1, |number| number.end);
+            continue;
+        };
+        let (readings, end) = chain(text, at, first);
+        let tokens = at..end;
+        at = end;
+        if is_angle(text, &tokens, &readings) {
+            continue;
+        }
+        let of = of(text, &tokens, &readings, earlier);
+        if matches!(of, HeatOf::Oven | HeatOf::Machine) {
+            earlier.set = Some(of);
+        }
+        found.push((tokens.clone(), heat(text, words, &tokens, &readings, of)));
+    }
+    found
+}
+
+fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading], of: HeatOf) -> Heat {
+    let told = readings.iter().find_map(|reading| reading.scale);
+    let given = readings.iter().map(|reading| Degrees {
+        value: reading.value as f32,
+        most: reading.most.map(|most| most as f32),
+        scale: reading.scale.unwrap_or_else(|| guess(reading.value, of, told, words)),
+        fan: reading.fan,
+    });
+    let given: Vec<Degrees> = given.collect();
+    let sentence = text.sentence(tokens.start).start..tokens.start;
+    let (heating, rest) = ([Sense::Preheat, Sense::Wait], text.clause_rest(tokens.end));
+    let verb = if text.verbs_behind { text.first_in(rest, &heating) } else { None };
+    let heated = verb.or_else(|| text.last_in(sentence, &heating)).is_some_and(|(_, sense)| sense == Sense::Preheat);
+    Heat {
+        of,
+        fan: given.iter().all(|degrees| degrees.fan),
+        given,
+        unit_inferred: readings.iter().any(|reading| reading.scale.is_none()),
+        preheat: heated && matches!(of, HeatOf::Oven | HeatOf::Machine),
+    }
+}
+
+/// A value that says by itself that it is one of heat: with a degree sign, a scale, or a gas mark.
+fn reading(text: &Tagged, at: usize) -> Option<Reading> {
+    let fan_before = text.before(at, &[Sense::Fan]).is_some();
+    if let Some(mark) = knob(text, at) {
+        return Some(Reading { fan: fan_before, ..mark });
+    }
+    let first = number(text, at)?;
+    let degree = degree(text, first.end);
+    if let Some((end, scale)) = scale(text, degree.unwrap_or(first.end), first.value, degree.is_some()) {
+        // "350 °F to 375 °F" is a range on one scale.
+        let most = joint(text, end).and_then(|from| {
+            let upper = number(text, from).filter(|upper| upper.value > first.value)?;
+            let after = self::degree(text, upper.end);
+            let (end, other) = self::scale(text, after.unwrap_or(upper.end), upper.value, after.is_some())?;
+            (other == scale).then_some((upper.value, end))
+        });
+        let (end, most) = most.map_or((end, None), |(most, end)| (end, Some(most)));
+        return Some(Reading { end, value: first.value, most, scale: Some(scale), fan: fan_before, knob: false });
+    }
+    let upper = joint(text, degree.unwrap_or(first.end)).and_then(|from| {
+        let upper = number(text, from).filter(|upper| upper.value > first.value)?;
+        let after = self::degree(text, upper.end);
+        let scale = self::scale(text, after.unwrap_or(upper.end), upper.value, after.is_some());
+        let end = scale.map(|(end, _)| end).or(after)?;
+        Some(Reading {
+            end,
+            value: first.value,
+            most: Some(upper.value),
+            scale: scale.map(|(_, scale)| scale),
+            fan: fan_before,
+            knob: false,
+        })
+    });
+    let alone =
+        degree.map(|end| Reading { end, value: first.value, most: None, scale: None, fan: fan_before, knob: false });
+    upper.or(alone).filter(|reading| reading.value >= 1.0 && reading.value < 1_000.0)
+}
+
+/// The token behind a degree sign or word.
+fn degree(text: &Tagged, at: usize) -> Option<usize> {
+    if text.is_sign(at, '°') {
+        return Some(at + 1);
+    }
+    let dash = usize::from(text.is_sign(at, '-') && text.glued(at));
+    let end = text.sense(at + dash, Sense::Degree)?;
+    Some(end + usize::from(text.is_sign(end, '.') && text.any(end + 1, &[Sense::Fahrenheit, Sense::Celsius]).is_some()))
+}
+
+/// What stands between the ends of a range.
+fn joint(text: &Tagged, at: usize) -> Option<usize> {
+    let dash = text.is_sign(at, '-').then_some(at + 1);
+    let and = text.sense(at, Sense::And).filter(|_| text.before(at.saturating_sub(1), &[Sense::Between]).is_some());
+    dash.or(and).or_else(|| text.sense(at, Sense::To))
+}
+
+/// The scale named at a token. A lone letter that is not glued to the number is one only as a capital: "4 c flour" is no heat.
+fn scale(text: &Tagged, at: usize, value: f64, degree: bool) -> Option<(usize, Scale)> {
+    let scales = [(Sense::Fahrenheit, Scale::Fahrenheit), (Sense::Celsius, Scale::Celsius)];
+    let (end, scale) = scales.into_iter().find_map(|(sense, scale)| Some((text.sense(at, sense)?, scale)))?;
+    let letter = text.cut.word(at).chars().count() == 1;
+    let capital = text.cut.tokens.get(at).is_some_and(|token| token.capital);
+    let sure = degree || !letter || value >= 30.0 && (capital || text.glued(at));
+    (sure && !(text.glued(end) && text.is_word(end)) && value < 1_000.0).then_some((end, scale))
+}
+
+/// "gas mark 4", "thermostat 6": a number on a knob.
+fn knob(text: &Tagged, at: usize) -> Option<Reading> {
+    let gas = text.sense(at, Sense::Gas).map(|end| (end, Scale::Gas, 1.0));
+    let (from, scale, step) = gas.or_else(|| Some((text.sense(at, Sense::Knob)?, Scale::Celsius, 30.0)))?;
+    let from = from + usize::from(text.is_sign(from, '.') || text.is_sign(from, ':'));
+    let first = number(text, from).filter(|mark| mark.value > 0.0 && mark.value <= 10.0)?;
+    // "th. 6/7" is a range.
+    let stroke = text.is_sign(first.end, '/').then_some(first.end + 1);
+    let upper = joint(text, first.end).or(stroke).and_then(|from| number(text, from));
+    let upper =
+        upper.filter(|upper| upper.value > first.value && upper.value <= 10.0 && degree(text, upper.end).is_none());
+    let end = upper.map_or(first.end, |upper| upper.end);
+    let most = upper.map(|upper| upper.value * step);
+    Some(Reading {
+        end,
+        value: first.value * step,
+        most,
+        scale: Some(scale),
+        fan: false,
+        knob: scale == Scale::Celsius,
+    })
+}
+
+/// A number alone, where an oven or a machine is set to it: "bake at 425 for 8 minutes".
+fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
+    let Kind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
+    let upper = joint(text, at + 1)
+        .and_then(|from| number(text, from))
+        .filter(|upper| upper.value > value && upper.value <= 600.0);
+    let end = upper.map_or(at + 1, |upper| upper.end);
+    let (lead, _) = text.before(at, &[Sense::About]).unwrap_or((at, Sense::About));
+    let colon = lead.checked_sub(1).filter(|colon| text.is_sign(*colon, ':')).unwrap_or(lead);
+    text.before(lead, &[Sense::SetTo]).or_else(|| text.before(colon, &[Sense::OvenItself]))?;
+    let sentence = text.sentence(at).start..at;
+    let set = text.last_in(sentence.clone(), &[Sense::Oven, Sense::OvenItself, Sense::Preheat, Sense::Machine]);
+    let set = set.is_some() || previous.is_some_and(|end| sentence.contains(&end));
+    let next = [Sense::Function, Sense::For, Sense::And, Sense::Or, Sense::Then, Sense::Fan, Sense::SetTo, Sense::If];
+    let ends =
+        !text.is_word(end) && !text.is_sign(end, '%') && !text.is_sign(end, '/') || text.any(end, &next).is_some();
+    let fits = (100.0..=600.0).contains(&value) && text.unit(end).is_none();
+    (set && ends && fits).then_some(Reading {
+        end,
+        value,
+        most: upper.map(|upper| upper.value),
+        scale: None,
+        fan: false,
+        knob: false,
+    })
+}
+
+/// The values that belong to one heat, and the token behind them all.
+fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
+    let near = at.saturating_sub(6).max(text.sentence(at).start)..at;
+    let fan = matches!(text.last_in(near, &[Sense::Fan, Sense::Still]), Some((_, Sense::Fan)));
+    let first = with_fan(text, Reading { fan: first.fan || fan, ..first });
+    let mut readings = vec![first];
+    let mut end = first.end;
+    while let Some((next, from)) = next_value(text, end) {
+        let next = with_fan(text, next);
+        // "180 °C (th. 6)" says the same twice; what is written in degrees holds.
+        if let Some(last) = readings.last_mut().filter(|last| last.scale == next.scale && (last.knob || next.knob)) {
+            *last = if last.knob { next } else { *last };
+            end = next.end;
+            continue;
+        }
+        let same = readings.iter().any(|known| known.scale == next.scale && known.fan == next.fan);
+        if same || readings.len() >= 8 || from - end > 8 {
+            break;
+        }
+        end = next.end;
+        readings.push(next);
+    }
+    if text.is_sign(end, ')') && readings.len() > 1 {
+        end += 1;
+    }
+    (readings, end)
+}
+
+/// A value with the "fan" behind it: "180C fan" says it of the value before, "200C / fan 180C" of the one behind.
+fn with_fan(text: &Tagged, reading: Reading) -> Reading {
+    let end = reading.end;
+    let bracket = text.is_sign(end, '(');
+    let dash = text.is_sign(end, '-') && text.glued(end);
+    let Some(mut after) = text.sense(end + usize::from(bracket || dash), Sense::Fan) else { return reading };
+    let closed = text.is_sign(after, ')');
+    let ahead = text.skip(after, &[Sense::OvenItself, Sense::SetTo, Sense::About]);
+    let of_next = text.is_sign(after, ':') || self::reading(text, ahead).is_some();
+    if of_next || bracket && !closed {
+        return reading;
+    }
+    after += usize::from(bracket);
+    Reading { fan: true, end: after, ..reading }
+}
+
+/// The next value behind what may stand between two of one heat: strokes, brackets, commas, "or", "fan", "conventional".
+fn next_value(text: &Tagged, end: usize) -> Option<(Reading, usize)> {
+    let mut at = end;
+    let mut fan = false;
+    let limit = end + 7;
+    while at < limit {
+        if let Some(found) = reading(text, at) {
+            return (at > end || text.glued(at)).then_some((Reading { fan: fan || found.fan, ..found }, at));
+        }
+        let sign = matches!(text.sign(at), Some('/' | '(' | ')' | ',' | '-' | '|' | '[' | ']' | ';' | ':' | '~' | '='));
+        if let Some(after) = text.sense(at, Sense::Fan) {
+            (fan, at) = (true, after);
+        } else if let Some(after) = text.sense(at, Sense::Still) {
+            (fan, at) = (false, after);
+        } else if sign {
+            at += 1;
+        } else {
+            at = text.any(at, &[Sense::Or, Sense::OvenItself, Sense::About, Sense::SetTo])?;
+        }
+    }
+    None
+}
+
+/// "rotate by 90 degrees".
+fn is_angle(text: &Tagged, tokens: &Range<usize>, readings: &[Reading]) -> bool {
+    let round =
+        readings.iter().all(|reading| reading.scale.is_none() && [45.0, 90.0, 180.0, 360.0].contains(&reading.value));
+    let near = tokens.start.saturating_sub(10).max(text.sentence(tokens.start).start)..tokens.start;
+    let turned = text.last_in(near, &[Sense::Turning, Sense::OvenItself, Sense::Preheat]);
+    let behind = text.is(tokens.end, Sense::Turning);
+    round && (behind || turned.is_some_and(|(_, sense)| sense == Sense::Turning))
+}
+
+/// What may be so hot, besides what is set.
+const MEASURED: &[Sense] =
+    &[Sense::Inside, Sense::Oil, Sense::Sugar, Sense::Liquid, Sense::Dough, Sense::Room, Sense::Machine];
+
+const ALL: &[Sense] = &[
+    Sense::OvenItself,
+    Sense::Machine,
+    Sense::Inside,
+    Sense::Oil,
+    Sense::Sugar,
+    Sense::Liquid,
+    Sense::Dough,
+    Sense::Room,
+    Sense::Oven,
+];
+
+const NAMED: &[(Sense, HeatOf)] = &[
+    (Sense::Oven, HeatOf::Oven),
+    (Sense::OvenItself, HeatOf::Oven),
+    (Sense::Inside, HeatOf::Inside),
+    (Sense::Oil, HeatOf::Oil),
+    (Sense::Sugar, HeatOf::Sugar),
+    (Sense::Liquid, HeatOf::Liquid),
+    (Sense::Dough, HeatOf::Dough),
+    (Sense::Room, HeatOf::Room),
+    (Sense::Machine, HeatOf::Machine),
+];
+
+fn named(sense: Sense) -> Option<HeatOf> {
+    NAMED.iter().find(|(known, _)| *known == sense).map(|(_, of)| *of)
+}
+
+/// The hottest that it gets, in degrees Celsius.
+fn hottest(of: HeatOf) -> f64 {
+    match of {
+        HeatOf::Oven | HeatOf::Machine => 500.0,
+        HeatOf::Oil => 235.0,
+        HeatOf::Sugar => 200.0,
+        HeatOf::Liquid => 105.0,
+        HeatOf::Inside => 105.0,
+        HeatOf::Dough => 60.0,
+        HeatOf::Room => 50.0,
+    }
+}
+
+/// The coldest that it is set to or measured at, in degrees Celsius.
+fn coldest(of: HeatOf) -> f64 {
+    match of {
+        HeatOf::Oven => 45.0,
+        HeatOf::Machine => 30.0,
+        HeatOf::Oil => 60.0,
+        HeatOf::Sugar => 40.0,
+        HeatOf::Liquid | HeatOf::Inside | HeatOf::Dough | HeatOf::Room => -30.0,
+    }
+}
+
+fn celsius(value: f64, scale: Scale) -> f64 {
+    match scale {
+        Scale::Celsius => value,
+        Scale::Fahrenheit => (value - 32.0) / 1.8,
+        // Mark 1 is 140 °C, and each further mark about 15 more.
+        Scale::Gas => 125.0 + 15.0 * value,
+    }
+}
+
+/// Whether it can be so hot, on the scale told or else on either.
+fn can_be(of: HeatOf, reading: &Reading) -> bool {
+    let on = |scale| (coldest(of)..=hottest(of)).contains(&celsius(reading.value, scale));
+    match reading.scale {
+        Some(scale) => on(scale),
+        None => on(Scale::Celsius) || on(Scale::Fahrenheit),
+    }
+}
+
+fn of(text: &Tagged, tokens: &Range<usize>, readings: &[Reading], earlier: &Earlier) -> HeatOf {
+    let Some(first) = readings.first() else { return HeatOf::Oven };
+    if readings.iter().any(|reading| reading.scale == Some(Scale::Gas)) {
+        return HeatOf::Oven;
+    }
+    let sentence = text.sentence(tokens.start).start..tokens.start;
+    let fits = |(_, sense)| named(sense).filter(|of| can_be(*of, first));
+    if let Some(of) = behind(text, tokens.end).and_then(|sense| named(sense).filter(|of| can_be(*of, first))) {
+        return of;
+    }
+    let reaches = text.last_in(sentence.clone(), &[Sense::Reaches, Sense::Preheat]);
+    if let Some((at, Sense::Reaches)) = reaches {
+        let near = at.saturating_sub(4).max(sentence.start)..tokens.start;
+        if text.has(near.clone(), Sense::Inside) {
+            return HeatOf::Inside;
+        }
+        let itself = text.last_in(near.clone(), &[Sense::OvenItself]).and_then(fits);
+        let measured = text.last_in(near, MEASURED).or_else(|| text.last_in(sentence.clone(), MEASURED)).and_then(fits);
+        // Sugar and oil boil for longer than one sentence.
+        let step = tokens.start.saturating_sub(80)..sentence.start;
+        let boiled =
+            text.last_in(step, &[Sense::Sugar, Sense::Oil]).and_then(fits).filter(|_| !can_be(HeatOf::Inside, first));
+        return itself.or(measured).or(boiled).unwrap_or(HeatOf::Inside);
+    }
+    let mut from = sentence.clone();
+    while let Some((at, sense)) = text.last_in(from.clone(), ALL) {
+        if let Some(of) = fits((at, sense)) {
+            return of;
+        }
+        from.end = at;
+    }
+    if let Some(of) = Some(text.clause_rest(tokens.end))
+        .filter(|_| text.verbs_behind)
+        .and_then(|rest| text.first_in(rest, ALL))
+        .and_then(fits)
+    {
+        return of;
+    }
+    let step = tokens.start.saturating_sub(80)..sentence.start;
+    let hot = readings.iter().any(|reading| celsius(reading.value, reading.scale.unwrap_or(Scale::Fahrenheit)) >= 93.0);
+    if !hot {
+        return text.last_in(step, MEASURED).and_then(fits).unwrap_or(HeatOf::Inside);
+    }
+    let set = text.last_in(step, &[Sense::OvenItself, Sense::Oven, Sense::Machine]).and_then(fits);
+    set.or(earlier.set).unwrap_or(HeatOf::Oven)
+}
+
+/// What is named right behind the value: "a 250 °F oven", "165 °F inside".
+fn behind(text: &Tagged, end: usize) -> Option<Sense> {
+    for at in end..end + 4 {
+        let stop = !text.is_word(at) && !text.is_sign(at, '-')
+            || text.any(at, &[Sense::And, Sense::Or, Sense::Then]).is_some();
+        if stop || text.sense(at, Sense::If).is_some() {
+            return None;
+        }
+        let here = ALL.iter().filter(|sense| **sense != Sense::Oven).find(|sense| text.is(at, **sense));
+        if here.is_some() {
+            return here.copied();
+        }
+    }
+    None
+}
+
+/// The scale that a cook would take for a number alone.
+fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) -> Scale {
+    let fits = |scale| (coldest(of)..=hottest(of)).contains(&celsius(value, scale));
+    // Ovens are seldom set above 250 °C or below 250 °F.
+    let usual = match of {
+        HeatOf::Oven | HeatOf::Machine => value < 250.0,
+        HeatOf::Oil => value <= 200.0,
+        HeatOf::Sugar => value <= 190.0,
+        HeatOf::Inside | HeatOf::Liquid => value <= 100.0 && !(words.fahrenheit && value > 85.0),
+        HeatOf::Dough | HeatOf::Room => value <= 45.0,
+    };
+    match told {
+        Some(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) && words.fahrenheit => {
+            // Beside a value on the one scale, a number without one is on the other.
+            if scale == Scale::Celsius && !usual { Scale::Fahrenheit } else { scale }
+        }
+        _ if usual => Scale::Celsius,
+        _ => Scale::Fahrenheit,
+    }
+}

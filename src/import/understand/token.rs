@@ -1,0 +1,214 @@
+//! A text cut into words, numbers and signs, each with its place.
+//!
+//! Letters are lowered, all dashes are one dash, all apostrophes one apostrophe, and kinds of space make no difference. Cutting is
+//! linear and takes any text; places are always on the borders of letters.
+
+use std::ops::Range;
+
+/// What a token is, beside its text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits, with what they are worth, and whether they are a whole number.
+    Number(f64, bool),
+    /// A letter such as ½.
+    Fraction(f64),
+    /// Anything else, one letter each.
+    Sign(char),
+    /// The end of a line.
+    Break,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    /// Where it stands, in bytes.
+    pub(super) place: Range<usize>,
+    /// Its text, lowered and made plain, as a range of [`Cut::plain`].
+    pub(super) plain: Range<usize>,
+    pub(super) kind: Kind,
+    /// Whether nothing stands between it and the token before.
+    pub(super) glued: bool,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+}
+
+/// A text in tokens.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cut {
+    pub(super) tokens: Vec<Token>,
+    /// The plain texts of all tokens, one after the other.
+    pub(super) plain: String,
+}
+
+impl Cut {
+    /// The plain text of a token; empty past the end.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).and_then(|token| self.plain.get(token.plain.clone())).unwrap_or("")
+    }
+}
+
+/// What an apostrophe, dash or degree sign is written as, whichever of them it is.
+fn plain_sign(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{2032}' | '`' | '´' => '\'',
+        'º' | 'ª' | '\u{02da}' | '\u{1d52}' => '°',
+        '\u{2044}' | '\u{2215}' | '\u{ff0f}' => '/',
+        '\u{223c}' | '\u{2248}' | '\u{ff5e}' => '~',
+        '×' | '✕' => '×',
+        '\u{ff1a}' => ':',
+        c => c,
+    }
+}
+
+fn vulgar(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 1.0 / 2.0,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '¼' => 1.0 / 4.0,
+        '¾' => 3.0 / 4.0,
+        '⅕' => 1.0 / 5.0,
+        '⅖' => 2.0 / 5.0,
+        '⅗' => 3.0 / 5.0,
+        '⅘' => 4.0 / 5.0,
+        '⅙' => 1.0 / 6.0,
+        '⅚' => 5.0 / 6.0,
+        '⅛' => 1.0 / 8.0,
+        '⅜' => 3.0 / 8.0,
+        '⅝' => 5.0 / 8.0,
+        '⅞' => 7.0 / 8.0,
+        _ => return None,
+    })
+}
+
+/// Spaces, and what has no width and only stands between letters.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
+}
+
+/// Whether `c` goes on a word. Marks that are set upon a letter belong to it.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && plain_sign(c) == c || matches!(c, '\u{0300}'..='\u{036f}')
+}
+
+/// Cuts `text`; `decimal` is the mark before decimals where it is written in.
+pub(super) fn cut(text: &str, decimal: char) -> Cut {
+    let mut cut = Cut::default();
+    let mut glued = false;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        if matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}') {
+            push(&mut cut, at..at + c.len_utf8(), Kind::Break, "", false, false);
+            glued = false;
+            rest = after(rest, c.len_utf8());
+            continue;
+        }
+        if is_blank(c) {
+            glued = false;
+            rest = after(rest, c.len_utf8());
+            continue;
+        }
+        let length = if c.is_ascii_digit() {
+            let (length, value, whole) = number(rest, decimal);
+            let digits = rest.get(..length).unwrap_or("");
+            push(&mut cut, at..at + length, Kind::Number(value, whole), digits, glued, false);
+            length
+        } else if is_letter(c) {
+            let length = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+            let word = rest.get(..length).unwrap_or("").to_lowercase();
+            push(&mut cut, at..at + length, Kind::Word, &word, glued, c.is_uppercase());
+            length
+        } else {
+            // ℃ and ℉ are a degree sign and a letter in one.
+            let scale = match c {
+                '℃' => Some("c"),
+                '℉' => Some("f"),
+                _ => None,
+            };
+            let place = at..at + c.len_utf8();
+            if let Some(scale) = scale {
+                push(&mut cut, place.clone(), Kind::Sign('°'), "°", glued, false);
+                push(&mut cut, place, Kind::Word, scale, true, false);
+            } else if let Some(value) = vulgar(c) {
+                push(&mut cut, place, Kind::Fraction(value), "", glued, false);
+            } else {
+                let sign = plain_sign(c);
+                push(&mut cut, place, Kind::Sign(sign), sign.encode_utf8(&mut [0; 4]), glued, false);
+            }
+            c.len_utf8()
+        };
+        glued = true;
+        rest = after(rest, length);
+    }
+    cut
+}
+
+fn after(text: &str, length: usize) -> &str {
+    text.get(length..).unwrap_or("")
+}
+
+fn push(cut: &mut Cut, place: Range<usize>, kind: Kind, plain: &str, glued: bool, capital: bool) {
+    let start = cut.plain.len();
+    cut.plain.push_str(plain);
+    cut.tokens.push(Token { place, plain: start..cut.plain.len(), kind, glued, capital });
+}
+
+/// The number that `text` begins with: its length in bytes, its value, whether it is whole. Of the two marks, the one of the
+/// language stands before decimals; the other one before three digits groups thousands, and else is taken for a decimal
+/// mark too, since people write both.
+fn number(text: &str, decimal: char) -> (usize, f64, bool) {
+    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let first = digits(text);
+    let whole = text.get(..first).unwrap_or("");
+    let mut marked = after(text, first).chars();
+    if let Some(mark @ ('.' | ',')) = marked.next() {
+        let decimals = marked.as_str();
+        let length = digits(decimals);
+        let groups = mark != decimal && length == 3 && first <= 3 && !whole.starts_with('0');
+        if groups {
+            let all = format!("{whole}{}", decimals.get(..3).unwrap_or(""));
+            return (first + 4, all.parse().unwrap_or(f64::INFINITY), true);
+        }
+        if length > 0 && (mark == decimal || length == 1) {
+            let all = format!("{whole}.{}", decimals.get(..length).unwrap_or(""));
+            return (first + 1 + length, all.parse().unwrap_or(f64::INFINITY), false);
+        }
+    }
+    (first, whole.parse().unwrap_or(f64::INFINITY), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, cut};
+
+    #[track_caller]
+    fn words(text: &str) -> String {
+        let cut = cut(text, '.');
+        let words = (0..cut.tokens.len()).map(|at| match cut.tokens[at].kind {
+            Kind::Number(value, _) => format!("#{value}"),
+            Kind::Fraction(value) => format!("#{value}"),
+            Kind::Break => "/".to_owned(),
+            Kind::Word | Kind::Sign(_) => cut.word(at).to_owned(),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn numbers_words_and_signs_come_apart() {
+        assert_eq!(words("Bake 1½–2 hrs."), "bake #1 #0.5 - #2 hrs .");
+        assert_eq!(words("1h30 at 350ºF"), "#1 h #30 at #350 ° f");
+        assert_eq!(words("180℃,\nDon’t"), "#180 ° c , / don ' t");
+        assert_eq!(words("1,500 g; 1.5 h; 1,5 h; 5."), "#1500 g ; #1.5 h ; #1.5 h ; #5 .");
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "Ofen: ½ Std.";
+        let places = cut(text, ',').tokens.into_iter().map(|token| text[token.place].to_owned());
+        assert_eq!(places.collect::<Vec<_>>(), ["Ofen", ":", "½", "Std", "."]);
+    }
+}
