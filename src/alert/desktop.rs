@@ -4,6 +4,7 @@
 //! The slot holds one set, so nothing can pile up. The thread sleeps on the slot: a new set, an answer from the bus, or the end of its
 //! patience wakes it, and it starts only when there is something to ask or to show.
 
+mod asked;
 #[cfg(not(target_os = "macos"))]
 mod bus;
 mod cards;
@@ -12,6 +13,8 @@ mod centre;
 mod form;
 #[cfg(not(target_os = "macos"))]
 mod icons;
+#[cfg(not(target_os = "macos"))]
+mod left;
 mod line;
 #[cfg(not(target_os = "macos"))]
 mod who;

@@ -4,7 +4,7 @@
 //! its own.
 
 use crate::home::until;
-use crate::stage::{BUS, Bus, acts, keeper};
+use crate::stage::{BUS, Bus, acts, begin, keeper};
 use baste::alert::{News, Notice, Road, Roads, Standing, Way, Why};
 use baste::config::Alerts;
 use baste::engine::{Act, ActId, AlarmId, Strength};
@@ -234,6 +234,40 @@ fn a_bus_that_ends_takes_nothing_along() {
     assert!(fake.next().starts_with("show 1 0 2 Peas"));
     fake.tells("press 1 done");
     until("it is done", || (home.live() == ["Bread"]).then_some(()));
+}
+
+#[test]
+#[ignore = "needs dbus-daemon and python3-dbus; run by .ci/run"]
+fn what_a_killed_keeper_left_standing_is_taken_away_by_the_next() {
+    let bus = Bus::start();
+    let mut home = bus.home("left");
+    let runtime = home.path().join("run");
+    fs::create_dir_all(&runtime).unwrap();
+    home.env.push(("XDG_RUNTIME_DIR", runtime.display().to_string()));
+    let fake = bus.fake("works");
+    begin(&home, Span::mins(12), &[(Span::mins(12), "Peas"), (HOUR, "Bread")]);
+    let first = home.keep();
+    assert!(fake.next().starts_with("show 1 0 2 Peas"));
+    let notes = || {
+        let files = fs::read_dir(runtime.join("baste")).unwrap().flatten();
+        files.filter(|file| file.file_name().to_string_lossy().starts_with("shown-")).count()
+    };
+    until("it is noted", || (notes() == 1).then_some(()));
+    first.kill();
+    let second = home.keep();
+    let mut asked = [fake.next(), fake.next()];
+    asked.sort();
+    assert!(asked[0] == "close 1" && asked[1].starts_with("show 2 0 2 Peas"), "{asked:?}");
+    // What a living one shows is its own, whoever else comes: a rehearsal, say, or another home of this user.
+    let mut other = bus.home("other");
+    other.env.clone_from(&home.env);
+    begin(&other, Span::mins(12), &[(Span::mins(12), "Tea"), (HOUR, "Stock")]);
+    let third = other.keep();
+    assert!(fake.next().starts_with("show 3 0 2 Tea"));
+    fake.tells("press 3 done");
+    assert_eq!(fake.next(), "close 3");
+    assert_eq!(fake.end(), [""; 0], "nobody closed what the second shows");
+    drop((second, third));
 }
 
 #[test]

@@ -9,8 +9,11 @@
 
 mod dunst;
 mod faulty;
+mod figures;
 #[path = "../keeper/home.rs"]
 #[allow(dead_code, reason = "shared with the tests of the keeper")]
 mod home;
+mod pty;
+mod service;
 mod stage;
 mod xfce;

@@ -7,10 +7,11 @@
 
 use super::form::{Skills, build, button, short};
 use super::icons::{Image, icon};
+use super::left::{Marks, folder, left_behind};
 use super::line::{By, Desk, Heard, Job, Line};
 use crate::alert::{Notice, Why};
 use serde::{Serialize, Serializer};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -37,7 +38,9 @@ impl Desk for SessionBus {
             let connection = Connection::session().await.map_err(|_| Why::NoBus)?;
             let told = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
             let owners = listen(&connection, DBUS, DBUS, Some(NAME)).await.map_err(|e| why(&e))?;
-            Ok(Bus { connection, told, owners, owner: None, skills: Rc::default() })
+            let marks = Marks::new(folder(), connection.server_guid().to_string());
+            let (marks, skills) = (Rc::new(RefCell::new(marks)), Rc::default());
+            Ok(Bus { connection, told, owners, owner: None, skills, marks })
         })
     }
 }
@@ -66,6 +69,7 @@ pub(super) struct Bus {
     /// The connection that shows them since the last change; within, none where nobody does.
     owner: Option<Option<String>>,
     skills: Rc<Cell<Skills>>,
+    marks: Rc<RefCell<Marks>>,
 }
 
 /// A notification by its number, and by the connection that gave it: numbers of another mean something else.
@@ -116,7 +120,7 @@ impl Line for Bus {
         let built = build(notice, self.skills.get());
         let picture = icon(notice.phase);
         let old = old.map_or(0, |old| old.id);
-        let connection = self.connection.clone();
+        let (connection, marks) = (self.connection.clone(), Rc::clone(&self.marks));
         Box::pin(async move {
             let hints =
                 built.hints.iter().map(<(&str, Variant<'_>)>::from).map(|(name, value)| (name, Hint::Plain(value)));
@@ -133,15 +137,18 @@ impl Line for Bus {
             );
             let answer = call(&connection, "Notify", &body).await?;
             let id = answer.body().deserialize().map_err(|e| why(&e))?;
-            Ok(Shown { id, by: sender(&answer) })
+            let by = sender(&answer);
+            marks.borrow_mut().up(id, &by);
+            Ok(Shown { id, by })
         })
     }
 
     fn close(&self, shown: &Shown) -> Job<()> {
-        let (connection, id) = (self.connection.clone(), shown.id);
+        let (connection, marks, shown) = (self.connection.clone(), Rc::clone(&self.marks), shown.clone());
         Box::pin(async move {
             // An error says that it is gone already.
-            let _ = call(&connection, "CloseNotification", &id).await;
+            let _ = call(&connection, "CloseNotification", &shown.id).await;
+            marks.borrow_mut().gone(shown.id, &shown.by);
         })
     }
 
@@ -159,6 +166,7 @@ impl Line for Bus {
             let told: Vec<String> = answer.body().deserialize().map_err(|e| why(&e))?;
             let can = |skill: &str| told.iter().any(|told| told == skill);
             skills.set(Skills { buttons: can("actions"), markup: can("body-markup") });
+            sweep(&connection, &sender(&answer)).await;
             Ok(())
         })
     }
@@ -181,6 +189,9 @@ impl Line for Bus {
             match Pin::new(&mut self.told).poll_next(cx) {
                 Poll::Ready(Some(Ok(message))) => {
                     if let Some(heard) = heard(&message) {
+                        if let Heard::Closed(shown, _) = &heard {
+                            self.marks.borrow_mut().gone(shown.id, &shown.by);
+                        }
                         return Poll::Ready(Some(heard));
                     }
                 }
@@ -192,6 +203,18 @@ impl Line for Bus {
 
     fn stands(&self, shown: &Shown) -> bool {
         self.owner.as_ref().is_none_or(|owner| owner.as_deref() == Some(&shown.by))
+    }
+}
+
+/// Takes away what one that was killed had shown, where `by` still shows it.
+async fn sweep(connection: &Connection, by: &str) {
+    let bus = connection.server_guid().to_string();
+    let left = folder().map(|folder| left_behind(&folder)).unwrap_or_default();
+    for note in left.into_iter().filter(|note| note.bus == bus && note.by == by) {
+        for id in note.ids {
+            // An error says that it is gone already.
+            let _ = call(connection, "CloseNotification", &id).await;
+        }
     }
 }
 

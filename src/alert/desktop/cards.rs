@@ -4,52 +4,20 @@
 //! up nothing: the others go on, and its late answer still counts, so that a slow service is not sent the same notice twice. Who cuts the
 //! line, or shows notifications in place of another, is told anew all that stands. Time and the desktop come from outside.
 
-use super::line::{By, Desk, Heard, Job, Line};
+mod hear;
+mod mend;
+
+use super::asked::{Asked, Stands};
+use super::line::{Desk, Heard, Line};
 use crate::alert::{Notice, Road, Why};
 use crate::time::{Moment, Span};
-use crate::ui::answer::{Button, Press};
-use std::task::{Context, Poll};
+use crate::ui::answer::Press;
+use std::task::Context;
 
-/// An answer that takes longer is none, as far as the cook is concerned.
-const SLOW: Span = Span::secs(3);
-/// From then on not even a late answer is waited for.
-const LOST: Span = Span::secs(60);
 /// The first wait before another try; it doubles each time.
 const AGAIN: Span = Span::secs(5);
 /// How often it doubles: 5 s, 10 s and so on to about 5 min.
 const DOUBLINGS: u32 = 6;
-/// What is kept of things heard about a notification before it was said which one it is.
-const EARLY: usize = 16;
-
-/// Something asked, and since when.
-struct Asked<T> {
-    job: Job<T>,
-    since: Moment,
-}
-
-/// How something asked stands.
-enum Stands<T> {
-    Answered(T),
-    Waits,
-    /// It takes so long that the cook should know.
-    Slow,
-    Lost,
-}
-
-impl<T> Asked<T> {
-    fn poll(&mut self, now: Moment, cx: &mut Context<'_>) -> Stands<T> {
-        match self.job.as_mut().poll(cx) {
-            Poll::Ready(answer) => Stands::Answered(answer),
-            Poll::Pending if now - self.since >= LOST => Stands::Lost,
-            Poll::Pending if now - self.since >= SLOW => Stands::Slow,
-            Poll::Pending => Stands::Waits,
-        }
-    }
-    /// When it stands otherwise by time alone.
-    fn next(&self, now: Moment) -> Option<Moment> {
-        [self.since + SLOW, self.since + LOST].into_iter().find(|at| *at > now)
-    }
-}
 
 enum State<S> {
     /// To be shown from that moment on.
@@ -262,196 +230,6 @@ impl<D: Desk> Cards<D> {
         }
         self.probe = None;
         true
-    }
-
-    /// Takes in what the desktop tells by itself; whether there was anything.
-    fn hear(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
-        let mut any = false;
-        // What came early may be known by now.
-        for heard in std::mem::take(&mut self.early) {
-            any |= self.heed(heard);
-        }
-        loop {
-            let Wire::Open(line) = &mut self.wire else { return any };
-            match line.heard(cx) {
-                Poll::Pending => return self.forget_lost(now) || any,
-                Poll::Ready(Some(Heard::Changed { there })) => {
-                    self.forget_lost(now);
-                    if there {
-                        self.came(now);
-                    }
-                    any = true;
-                }
-                Poll::Ready(Some(heard)) => any |= self.heed(heard),
-                Poll::Ready(None) => {
-                    self.cut(now);
-                    return true;
-                }
-            }
-        }
-    }
-
-    /// What was shown by one who does not show any more is gone; whether there was any.
-    fn forget_lost(&mut self, now: Moment) -> bool {
-        let Wire::Open(line) = &self.wire else { return false };
-        let lost = |card: &Card<Shown<D>>| matches!(&card.state, State::Up { shown, .. } if !line.stands(shown));
-        if !self.cards.iter().any(lost) {
-            return false;
-        }
-        // Not at once: who falls over what it is shown must not be fed it again and again.
-        let again = self.later(now);
-        let Wire::Open(line) = &self.wire else { return false };
-        for card in &mut self.cards {
-            if matches!(&card.state, State::Up { shown, .. } if !line.stands(shown)) {
-                card.state = State::Due { at: again, old: None };
-            }
-        }
-        true
-    }
-
-    /// Who has just come takes what waited for another try, and what the one before had put away.
-    fn came(&mut self, now: Moment) {
-        self.curious = true;
-        for card in &mut self.cards {
-            match &mut card.state {
-                State::Due { at, .. } => *at = now.min(*at),
-                State::Away => card.state = State::Due { at: now, old: None },
-                State::Sending { .. } | State::Up { .. } | State::Closing { .. } => {}
-            }
-        }
-    }
-
-    /// The line is cut, and with it goes all that was shown over it.
-    fn cut(&mut self, now: Moment) {
-        self.wire = Wire::Cut;
-        self.probe = None;
-        self.early.clear();
-        let again = self.bad(Why::NoBus, now);
-        self.cards.retain(|card| !matches!(card.state, State::Closing { .. }));
-        for card in &mut self.cards {
-            match &mut card.state {
-                State::Due { at, old } => (*at, *old) = (again, None),
-                state @ (State::Sending { .. } | State::Up { .. } | State::Away) => {
-                    *state = State::Due { at: again, old: None };
-                }
-                State::Closing { .. } => {}
-            }
-        }
-    }
-
-    /// What was heard of one notification; whether it changed anything.
-    fn heed(&mut self, heard: Heard<Shown<D>>) -> bool {
-        let about = match &heard {
-            Heard::Pressed(shown, _) | Heard::Closed(shown, _) => shown,
-            Heard::Changed { .. } => return false,
-        };
-        let found = self.cards.iter_mut().find(|card| match &card.state {
-            State::Up { shown, .. } => shown == about,
-            State::Sending { old, .. } | State::Due { old, .. } => old.as_ref() == Some(about),
-            // It was taken back, or put away before.
-            State::Away | State::Closing { .. } => false,
-        });
-        let Some(card) = found else {
-            // It may be about one whose answer is still on its way.
-            if self.cards.iter().any(|card| matches!(card.state, State::Sending { old: None, .. })) {
-                if self.early.len() >= EARLY {
-                    self.early.remove(0);
-                }
-                self.early.push(heard);
-            }
-            return false;
-        };
-        let alarm = card.notice.id;
-        match heard {
-            Heard::Pressed(_, button) => {
-                if card.notice.offers.iter().any(|offer| offer.button == button) {
-                    self.pressed.push(Press { alarm, button });
-                }
-                if let State::Up { pressed, .. } = &mut card.state {
-                    *pressed = true;
-                }
-            }
-            Heard::Closed(_, by) => {
-                let (next, pressed) = match &card.state {
-                    State::Up { pressed, .. } => (Some(State::Away), *pressed),
-                    State::Due { at, .. } => (Some(State::Due { at: *at, old: None }), false),
-                    State::Sending { .. } | State::Away | State::Closing { .. } => (None, true),
-                };
-                // Closed by hand is heard, as any key on a ring is; never done.
-                if by == By::Cook && !pressed {
-                    self.pressed.push(Press { alarm, button: Button::Quiet });
-                }
-                if let Some(next) = next {
-                    card.state = next;
-                }
-            }
-            Heard::Changed { .. } => {}
-        }
-        true
-    }
-
-    /// Asks for what differs from `wanted`; whether it asked for anything.
-    fn mend(&mut self, wanted: &[Notice], now: Moment) -> bool {
-        let mut any = self.sort(wanted, now);
-        let due = |card: &Card<Shown<D>>| matches!(card.state, State::Due { at, .. } if at <= now);
-        match &self.wire {
-            Wire::Cut if self.curious || self.cards.iter().any(due) => {
-                self.wire = Wire::Opening(Asked { job: self.desk.open(), since: now });
-                true
-            }
-            Wire::Cut | Wire::Opening(_) => any,
-            Wire::Open(line) => {
-                if std::mem::take(&mut self.curious) {
-                    self.probe = Some(Asked { job: line.probe(), since: now });
-                    any = true;
-                }
-                for card in self.cards.iter_mut().filter(|card| due(card)) {
-                    if let State::Due { old, .. } = &mut card.state {
-                        let old = old.take().filter(|old| line.stands(old));
-                        let asked = Asked { job: line.show(&card.notice, old.as_ref()), since: now };
-                        card.state = State::Sending { asked, old };
-                        any = true;
-                    }
-                }
-                any
-            }
-        }
-    }
-
-    /// Gives each wanted notice its card, and closes what is wanted no more; whether that asked for anything.
-    fn sort(&mut self, wanted: &[Notice], now: Moment) -> bool {
-        let mut any = false;
-        for mut card in std::mem::take(&mut self.cards) {
-            let want = wanted.iter().find(|notice| notice.id == card.notice.id);
-            let news = want.filter(|notice| !notice.is_same_call(&card.notice));
-            card.state = match (card.state, want, news) {
-                (State::Up { shown, .. }, Some(_), Some(_)) => State::Due { at: now, old: Some(shown) },
-                (State::Due { old, .. }, Some(_), Some(_)) => State::Due { at: now, old },
-                (State::Away, Some(_), Some(_)) => State::Due { at: now, old: None },
-                (State::Up { shown, .. } | State::Due { old: Some(shown), .. }, None, _) => match &self.wire {
-                    Wire::Open(line) => {
-                        any = true;
-                        State::Closing { asked: Asked { job: line.close(&shown), since: now } }
-                    }
-                    Wire::Cut | Wire::Opening(_) => continue,
-                },
-                (State::Due { old: None, .. } | State::Away, None, _) => continue,
-                (state @ (State::Sending { .. } | State::Closing { .. }), _, _) => state,
-                (state @ (State::Up { .. } | State::Due { .. } | State::Away), Some(_), None) => state,
-            };
-            if let Some(notice) = news.filter(|_| matches!(card.state, State::Due { .. })) {
-                card.notice = notice.clone();
-            }
-            self.cards.push(card);
-        }
-        for notice in wanted {
-            let has =
-                |card: &Card<Shown<D>>| card.notice.id == notice.id && !matches!(card.state, State::Closing { .. });
-            if !self.cards.iter().any(has) {
-                self.cards.push(Card { notice: notice.clone(), state: State::Due { at: now, old: None } });
-            }
-        }
-        any
     }
 
     /// The alarms whose notices are up.

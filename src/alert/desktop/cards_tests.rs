@@ -1,4 +1,5 @@
-use super::{By, Cards, Desk, Heard, Job, Line};
+use super::Cards;
+use crate::alert::desktop::line::{By, Desk, Heard, Job, Line};
 use crate::alert::notice::tests::notice;
 use crate::alert::{Notice, Road, Why};
 use crate::engine::{AlarmId, Strength};
