@@ -17,8 +17,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-/// Programs that speak: the desktop's own, a synthesiser, that of macOS. The words come behind `--`, where it is known.
-const KNOWN: [&[&str]; 3] = [&["spd-say", "-w", "--"], &["espeak-ng", "--"], &["say", "--"]];
+/// Programs that speak: the desktop's own, a synthesiser, that of macOS. The words, which begin with a letter or a number, come last.
+const KNOWN: [&[&str]; 3] = [&["spd-say", "-w", "--"], &["espeak-ng", "--"], &["say"]];
 /// How long the tone of a call has the word.
 const TONE: Span = Span::millis(1_400);
 /// How long it takes to begin, and each letter.
