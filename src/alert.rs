@@ -10,11 +10,14 @@ mod command;
 mod desktop;
 mod hours;
 mod notice;
+#[cfg(not(target_os = "macos"))]
+mod patience;
 mod program;
 mod reach;
 mod roads;
 mod sound;
 mod terminal;
+pub mod trial;
 mod turns;
 mod voice;
 mod worker;

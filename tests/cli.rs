@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+/// Nobody is there.
+const NO_BUS: &str = "unix:path=/nowhere/bus";
+
 /// A home that is gone with the test.
 struct Home(PathBuf);
 
@@ -29,6 +32,8 @@ impl Home {
             .env("HOME", &self.0)
             .env_remove("XDG_DATA_HOME")
             .env_remove("XDG_CONFIG_HOME")
+            .env("DBUS_SESSION_BUS_ADDRESS", NO_BUS)
+            .env("DBUS_SYSTEM_BUS_ADDRESS", NO_BUS)
             .stdin(Stdio::null());
         Ran(command.output().unwrap())
     }
@@ -189,4 +194,20 @@ fn settings_that_cannot_be_read_are_said() {
     let home = Home::new("unread");
     fs::create_dir_all(home.0.join(".config/baste/config.toml")).unwrap();
     home.baste(&["config", "--check"]).ends(1).says("this is no file");
+}
+
+#[test]
+fn every_road_is_tried_and_says_how_to_mend_it() {
+    let home = Home::new("roads");
+    let settings = "[alerts]
+run = [['true'], ['false'], ['/nowhere/ntfy']]
+sound.player = 'true'
+voice = { on = true, speaker = 'true' }
+";
+    home.file(".config/baste/config.toml", settings);
+    let ran = home.baste(&["alert-test"]).ends(0).says("no desktop session").says("played by true");
+    let ran = ran.says("spoken by true").says("true ran").says("false: failed (exit code 1)");
+    ran.says("ntfy: not found").says("nobody here keeps it awake").says("You are called beyond this screen.");
+    home.file(".config/baste/config.toml", "[alerts]\nsound.player = 'false'\ndekstop = true\n");
+    home.baste(&["alert-test"]).ends(1).says("false: failed").says("config.toml: 1 fault").says("Only the screen");
 }

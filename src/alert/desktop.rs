@@ -13,12 +13,16 @@ mod form;
 #[cfg(not(target_os = "macos"))]
 mod icons;
 mod line;
+#[cfg(not(target_os = "macos"))]
+mod who;
 
 #[cfg(not(target_os = "macos"))]
 use self::bus::SessionBus as Here;
 use self::cards::Cards;
 #[cfg(target_os = "macos")]
 use self::centre::Centre as Here;
+#[cfg(not(target_os = "macos"))]
+pub(super) use self::who::who;
 use super::roads::Back;
 use super::{News, Notice, Road, Way, Why};
 use crate::time::Moment;

@@ -8,7 +8,8 @@ mod player;
 mod tone;
 
 use self::plan::Plan;
-use self::player::{Files, players};
+use self::player::Files;
+pub(super) use self::player::players;
 use self::tone::{Kind, Tone};
 use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};

@@ -122,7 +122,8 @@ impl Drop for Voice {
     }
 }
 
-fn speakers(wanted: Option<&Vec<String>>) -> Vec<Program> {
+/// What the cook wants to speak with, or else whatever is found.
+pub(super) fn speakers(wanted: Option<&Vec<String>>) -> Vec<Program> {
     let known = || KNOWN.iter().map(|program| program.iter().map(|word| (*word).to_owned()).collect()).collect();
     wanted.map_or_else(known, |program| vec![program.clone()])
 }

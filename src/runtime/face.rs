@@ -127,6 +127,6 @@ impl Face {
 }
 
 /// The terminal that this process has.
-pub(crate) fn here() -> Terminal {
+pub fn here() -> Terminal {
     Terminal::known(|name| std::env::var(name).ok(), anstyle_progress::supports_term_progress(true))
 }

@@ -51,6 +51,10 @@ class Service(dbus.service.Object):
     def GetCapabilities(self, reply, fail):
         self.answer(reply, SKILLS)
 
+    @dbus.service.method(NAME, out_signature="ssss", async_callbacks=("reply", "fail"))
+    def GetServerInformation(self, reply, fail):
+        self.answer(reply, "fake", "baste", "1", "1.2")
+
     @dbus.service.signal(NAME, signature="us")
     def ActionInvoked(self, shown, name):
         pass

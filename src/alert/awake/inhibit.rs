@@ -4,13 +4,8 @@
 //! gnome-session, `org.gnome.SessionManager`; the Idle Inhibition Service Draft of freedesktop.org.
 
 use super::Awake;
+use crate::alert::patience::within;
 use crate::time::{Moment, Span};
-use std::future::Future;
-use std::pin::pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
-use std::time::Duration;
 use zbus::{Connection, OwnedFd, fdo};
 
 /// How long each service is waited for.
@@ -71,7 +66,7 @@ pub(super) struct Hold {
 impl Hold {
     /// Takes all that can be had, for as long as `wanted`.
     pub(super) fn take(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Hold {
-        let logind = within(now, logind()).flatten();
+        let logind = within(PATIENCE, now, logind()).flatten();
         let desk = if wanted() { desk(now, wanted) } else { None };
         Hold { logind, desk }
     }
@@ -90,7 +85,7 @@ impl Hold {
         if let Some((bus, desk, cookie)) = self.desk {
             let name = Some(desk.name());
             // Where it does not hear this, it sees the connection end.
-            within(now, bus.call_method(name, desk.path(), name, desk.give(), &cookie));
+            within(PATIENCE, now, bus.call_method(name, desk.path(), name, desk.give(), &cookie));
         }
     }
 }
@@ -129,12 +124,12 @@ fn is_no(error: &zbus::Error) -> bool {
 }
 
 fn desk(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Option<(Connection, Desk, u32)> {
-    let bus = within(now, Connection::session())?.ok()?;
+    let bus = within(PATIENCE, now, Connection::session())?.ok()?;
     for desk in [Desk::Gnome, Desk::ScreenSaver] {
         if !wanted() {
             return None;
         }
-        if let Some(Some(cookie)) = within(now, inhibit(&bus, desk)) {
+        if let Some(Some(cookie)) = within(PATIENCE, now, inhibit(&bus, desk)) {
             return Some((bus, desk, cookie));
         }
     }
@@ -148,26 +143,4 @@ async fn inhibit(bus: &Connection, desk: Desk) -> Option<u32> {
         Desk::ScreenSaver => bus.call_method(name, path, name, "Inhibit", &(WHO, WHY)).await,
     };
     answer.ok()?.body().deserialize().ok()
-}
-
-struct Unpark(Thread);
-
-impl Wake for Unpark {
-    fn wake(self: Arc<Self>) {
-        self.0.unpark();
-    }
-}
-
-/// What `future` gives, if that is soon enough. Given up, it asks for nothing any more.
-fn within<T>(now: fn() -> Moment, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let end = now() + PATIENCE;
-    loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
-            return Some(value);
-        }
-        let left = u64::try_from((end - now()).as_millis()).ok().filter(|left| *left > 0)?;
-        thread::park_timeout(Duration::from_millis(left));
-    }
 }

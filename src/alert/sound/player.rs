@@ -20,7 +20,7 @@ const KNOWN: [&[&str]; 4] = [&["pw-play"], &["paplay"], &["aplay", "-q"], &["afp
 const NAMES: u32 = 100;
 
 /// What the cook wants to play with, or else whatever is found.
-pub(super) fn players(wanted: Option<&Vec<String>>) -> Vec<Program> {
+pub(in crate::alert) fn players(wanted: Option<&Vec<String>>) -> Vec<Program> {
     let known = || KNOWN.iter().map(|program| program.iter().map(|word| (*word).to_owned()).collect()).collect();
     wanted.map_or_else(known, |program| vec![program.clone()])
 }
