@@ -37,6 +37,11 @@ impl Notice {
     }
 }
 
+/// Whether both are the same calls, whatever their words.
+pub(super) fn same_calls(before: &[Notice], after: &[Notice]) -> bool {
+    before.len() == after.len() && before.iter().zip(after).all(|(before, after)| before.is_same_call(after))
+}
+
 /// A dish that was served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Served {

@@ -11,6 +11,7 @@ use self::plan::Plan;
 use self::player::Files;
 pub(super) use self::player::players;
 use self::tone::{Kind, Tone};
+use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
 use super::turns::{Job, Turns};
 use super::voice::Floor;
@@ -54,7 +55,11 @@ impl Sound {
 
     /// All that should be heard from now on.
     pub(super) fn show(&self, notices: &[Notice]) {
-        self.worker.tell(|told| told.notices = notices.to_vec());
+        self.worker.tell(|told| {
+            if !same_calls(&told.notices, notices) {
+                told.notices = notices.to_vec();
+            }
+        });
     }
 
     /// No tone before that moment, on the real clock.

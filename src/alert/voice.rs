@@ -6,6 +6,7 @@
 mod words;
 
 use self::words::spoken;
+use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
 use super::turns::{Job, Program, Turns};
 use super::worker::{Work, Worker};
@@ -17,13 +18,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-/// Programs that speak: the desktop's own, a synthesiser, that of macOS. The words come behind `--`, where it is known.
-const KNOWN: [&[&str]; 3] = [&["spd-say", "-w", "--"], &["espeak-ng", "--"], &["say", "--"]];
+/// Programs that speak: the desktop's own, a synthesiser, that of macOS. The words, which begin with a letter or a number, come last.
+const KNOWN: [&[&str]; 3] = [&["spd-say", "-w", "--"], &["espeak-ng", "--"], &["say"]];
 /// How long the tone of a call has the word.
 const TONE: Span = Span::millis(1_400);
 /// How long it takes to begin, and each letter.
 const BREATH: Span = Span::millis(500);
 const LETTER: Span = Span::millis(75);
+/// How much longer than twice its time a speaker may take: not all speak as fast.
+const SLACK: Span = Span::secs(4);
 /// Nobody has the floor for longer.
 const FLOOR: Span = Span::secs(8);
 /// How often a reminder inside a step is said: it needs no key, and may have been heeded long ago.
@@ -84,7 +87,11 @@ impl Voice {
 
     /// All that should be said from now on.
     pub(super) fn show(&self, notices: &[Notice]) {
-        self.worker.tell(|told| told.notices = notices.to_vec());
+        self.worker.tell(|told| {
+            if !same_calls(&told.notices, notices) {
+                told.notices = notices.to_vec();
+            }
+        });
     }
 
     /// Not a word before that moment, on the real clock.
@@ -172,8 +179,7 @@ impl<S: Starts> Speech<S> {
     fn say(&mut self, notice: &Notice, now: Moment) {
         let words = spoken(&notice.title, &notice.body);
         let takes = BREATH + LETTER.times(i64::try_from(words.chars().count()).unwrap_or(i64::MAX));
-        // Twice as long as it should take: then it hangs.
-        self.turns.start(Job { arguments: vec![words], limit: takes.times(2) + FLOOR }, now);
+        self.turns.start(Job { arguments: vec![words], limit: takes.times(2) + SLACK }, now);
         if !self.turns.is_idle() {
             self.saying = Some(notice.id);
             self.floor.take(now + takes.min(FLOOR));

@@ -412,8 +412,12 @@ impl Evening {
         for news in news {
             match news {
                 News::Stands(way, road) => {
-                    if let (Way::Voice | Way::Commands, Road::Silent(why)) = (way, &road) {
-                        self.app.tell(&why.to_string(), self.time.now());
+                    match (way, &road) {
+                        (Way::Voice, Road::Silent(why)) => self.app.tell(&format!("No voice: {why}"), self.time.now()),
+                        (Way::Commands, Road::Silent(why)) => {
+                            self.app.tell(&format!("A command did not work: {why}"), self.time.now());
+                        }
+                        (Way::Desktop | Way::Sound | Way::Voice | Way::Commands, _) => {}
                     }
                     self.reach.set(way, road);
                 }

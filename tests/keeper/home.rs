@@ -17,7 +17,8 @@ pub(crate) const BASTE: &str = env!("CARGO_BIN_EXE_baste");
 /// Longer than anything takes, on a busy machine too.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
 /// What a session is told nothing of: the cook's own desktop.
-const OTHERS: [&str; 5] = ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"];
+const OTHERS: [&str; 6] =
+    ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"];
 
 /// Gone with the test.
 pub(crate) struct Home {
@@ -44,6 +45,10 @@ impl Home {
         let path = std::env::temp_dir().join(format!("baste-keeper-{test}-{}-{number}", std::process::id()));
         let state = path.join(".local/state");
         fs::create_dir_all(&state).unwrap();
+        // Who runs the tests wants to hear none of it.
+        let config = path.join(".config/baste");
+        fs::create_dir_all(&config).unwrap();
+        fs::write(config.join("config.toml"), "alerts.sound.on = false\n").unwrap();
         Home { path, state, env: vec![("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus".to_owned())] }
     }
 

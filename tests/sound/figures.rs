@@ -88,8 +88,10 @@ fn a_standing_ring_costs_little() {
         std::thread::sleep(Duration::from_secs(WATCHED));
         let (wakes_then, own_then, all_then) = cost(process);
         let tones = stubs.calls("pw-play").len();
+        let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("?").trim();
         println!(
-            "{name}: {} wake-ups in {WATCHED} s, {} ms of processor time, {} ms with the players; {tones} tones",
+            "{name}: {} wake-ups in {WATCHED} s, {} ms of processor time, {} ms with the players; {tones} tones; {resident} resident",
             wakes_then.saturating_sub(wakes),
             own_then - own,
             all_then - all

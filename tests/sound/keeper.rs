@@ -1,6 +1,6 @@
 //! The whole program in a home of its own, with the programs that it finds there.
 
-use crate::home::{Home, Keeper};
+use crate::home::Home;
 use crate::stubs::{Stubs, until};
 use baste::time::Span;
 use rustix::process::Signal;
@@ -12,12 +12,10 @@ use std::process::{Command, Stdio};
 pub(crate) fn home(test: &str, stubs: &Stubs, settings: &str) -> Home {
     let mut home = Home::new(test);
     let config = home.path().join(".config/baste");
-    fs::create_dir_all(&config).unwrap();
     fs::write(config.join("config.toml"), settings).unwrap();
     fs::create_dir(home.path().join("run")).unwrap();
     let inside = |name: &str| home.path().join(name).display().to_string();
-    let env = [("XDG_CONFIG_HOME", inside(".config")), ("TMPDIR", inside("run"))];
-    home.env.extend(env);
+    home.env.push(("TMPDIR", inside("run")));
     home.env.push(("PATH", format!("{}:/usr/bin:/bin", stubs.path().display())));
     home
 }
@@ -50,7 +48,7 @@ fn a_keeper_finds_a_player_rings_and_leaves_nothing_behind() {
     players(&stubs);
     let home = home("sound", &stubs, "");
     home.begin(&[(Span::millis(1), "Eggs"), (Span::HOUR, "Stock")]);
-    let keeper: Keeper = home.kept();
+    let keeper = home.kept();
     rung(&stubs, 1);
     assert_eq!(folders(&home).len(), 1);
     rung(&stubs, 2);
@@ -58,7 +56,7 @@ fn a_keeper_finds_a_player_rings_and_leaves_nothing_behind() {
     let before = stubs.calls("paplay").len();
     keeper.signal(Signal::TERM);
     keeper.ends();
-    assert_eq!(folders(&home), [PathBuf::new(); 0], "also where a signal ends it");
+    assert_eq!(folders(&home), Vec::<PathBuf>::new(), "also where a signal ends it");
     assert!(stubs.calls("paplay").len() <= before + 1);
     assert!(stubs.calls("aplay").is_empty());
     assert_eq!(rings(&stubs.calls("pw-play")), 1, "one that failed is not tried first again");
