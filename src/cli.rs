@@ -16,12 +16,12 @@ mod timers;
 
 pub use exit::{Code, Fault};
 
-use crate::recipe::SetUp;
 use crate::recipe::fault::Look;
 use crate::recipe::text::clean;
+use crate::recipe::{Recipe, SetUp};
 use crate::runtime::clock::Time;
 use crate::runtime::{self, End, Failed, Start};
-use crate::shelf::{self, Shelf};
+use crate::shelf::Shelf;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -70,8 +70,13 @@ enum Command {
     /// Print every setting and what it does.
     #[command(after_help = config::HELP)]
     Config(config::Wanted),
-    /// List the recipes.
-    List,
+    /// List the recipes, or those that fit: baste list rice tag:quick under:45m.
+    #[command(after_help = list::help())]
+    List {
+        /// Parts of a name, tags, times.
+        #[arg(value_name = "FILTER")]
+        filter: Vec<String>,
+    },
     /// Say in one line what is on the go.
     #[command(after_help = status::help())]
     Status(status::Shape),
@@ -134,13 +139,13 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
     }
     match command {
         None => {
-            let shelf = shelf::load(&paths);
-            let open = if name.is_empty() { None } else { Some(found(&shelf, &name.join(" "))?) };
-            cook(Start { open, fresh, ..start(shelf, rehearse) })
+            let mut shelf = Shelf::at(&paths);
+            let open = if name.is_empty() { None } else { Some(found(&mut shelf, &name.join(" "))?) };
+            cook(Start { shelf, open, fresh, rehearse, ..Start::default() })
         }
         Some(Command::Timer { words }) => {
             let timers = timers::read(&words)?;
-            cook(Start { timers, fresh, ..start(shelf::load(&paths), rehearse) })
+            cook(Start { shelf: Shelf::at(&paths), timers, fresh, rehearse, ..Start::default() })
         }
         Some(Command::Status(shape)) => status::run(status::here, &shape, out, err),
         Some(Command::Pause(named)) => control::run("pause", &named, out),
@@ -163,12 +168,16 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
             config::run(crate::config::path(), wanted, look(io::stderr().is_terminal()), out, err)
         }
         Some(Command::Import(what)) => import::run(&what, &paths, out, err),
-        Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
+        Some(Command::List { filter }) => {
+            let mut shelf = Shelf::at(&paths);
+            shelf.refresh();
+            Ok(code(list::run(&shelf, &filter.join(" "), out, err)))
+        }
         Some(Command::Show { name }) => {
             let mut time = Time::real();
             let now = time.now();
-            let (shelf, clock) = (shelf::load(&paths), time.clock(now));
-            Ok(code(show::run(&shelf, &name.join(" "), &SetUp::default(), now, &clock, out, err)))
+            let (mut shelf, clock) = (Shelf::at(&paths), time.clock(now));
+            Ok(code(show::run(&mut shelf, &name.join(" "), &SetUp::default(), now, &clock, out, err)))
         }
     }
 }
@@ -182,20 +191,13 @@ fn look(terminal: bool) -> Look {
     if terminal && !plain { Look::Colour } else { Look::Plain }
 }
 
-/// The place on the shelf of the recipe that `name` means.
-fn found(shelf: &Shelf, name: &str) -> Result<usize, Fault> {
-    let found = shelf.find(name).map_err(|none| {
+/// The recipe that `name` means.
+fn found(shelf: &mut Shelf, name: &str) -> Result<Recipe, Fault> {
+    shelf.open(name).map_err(|none| {
         let broken = shelf.error_lines().into_iter().map(|line| format!("\n  {line}"));
         let mend = format!("{}{}", none.mend, broken.collect::<String>());
         Fault { what: none.message, mend, code: Code::Faults }
-    })?;
-    Ok(shelf.recipes.iter().position(|shelved| shelved == found).unwrap_or(0))
-}
-
-fn start(shelf: Shelf, rehearse: Option<u32>) -> Start {
-    let faults = shelf.error_lines();
-    let recipes = shelf.recipes.into_iter().map(|shelved| shelved.recipe).collect();
-    Start { recipes, faults, rehearse, ..Start::default() }
+    })
 }
 
 /// Opens the screen.
@@ -203,8 +205,7 @@ fn cook(start: Start) -> Result<Code, Fault> {
     // A fault never stops a countdown: the rest of the settings holds.
     let crate::config::Reading { settings, faults } = crate::config::load();
     let unsettled = crate::config::in_short(&faults);
-    let faults = crate::config::lines(&faults).into_iter().chain(start.faults).collect();
-    ended(runtime::run(Start { faults, unsettled, ..start }, &settings))
+    ended(runtime::run(Start { faults: crate::config::lines(&faults), unsettled, ..start }, &settings))
 }
 
 fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
@@ -320,7 +321,9 @@ mod tests {
         assert!(
             matches!(parse("baste timer 12m Eggs").command, Some(Command::Timer { words }) if words == ["12m", "Eggs"])
         );
-        assert!(matches!(parse("baste --recipes a list --recipes b").command, Some(Command::List)));
+        assert!(
+            matches!(parse("baste --recipes a list --recipes b").command, Some(Command::List { filter }) if filter.is_empty())
+        );
         assert_eq!(parse("baste list --recipes a --recipes b").recipes.len(), 2);
         assert!(Args::try_parse_from(["baste", "check"]).is_err());
         assert!(matches!(parse("baste done").command, Some(Command::Done(_))));

@@ -31,6 +31,7 @@ use crate::config::Settings;
 use crate::engine::OvenState;
 use crate::journal::{Left, Machine, folder};
 use crate::recipe::{Dish, Recipe};
+use crate::shelf::{Reader, Shelf};
 use crate::time::Span;
 use crate::ui::App;
 use std::io;
@@ -38,14 +39,14 @@ use std::io;
 /// What the program opens with.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
-    /// The recipes on the shelf.
-    pub recipes: Vec<Recipe>,
-    /// What is wrong with the cook's files, one line each.
+    /// The recipes.
+    pub shelf: Shelf,
+    /// What is wrong with the settings, one line each.
     pub faults: Vec<String>,
-    /// That something is wrong with the settings, in a few words.
+    /// The same, in a few words.
     pub unsettled: Option<String>,
-    /// The recipe whose set-up is opened, an index into `recipes`.
-    pub open: Option<usize>,
+    /// The recipe whose set-up is opened; it need not be on the shelf.
+    pub open: Option<Recipe>,
     /// Something to say at first, until a key is pressed.
     pub say: Option<String>,
     /// Timers that run at once.
@@ -99,7 +100,7 @@ const LONG_OVER: Span = Span::hours(12);
 ///
 /// # Errors
 /// Where there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
-pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
+pub fn run(mut start: Start, settings: &Settings) -> Result<End, Failed> {
     if !terminal::is_there() {
         return Err(Failed::NoTerminal);
     }
@@ -107,6 +108,7 @@ pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     let signals = Signals::listen(wait.nudge())?;
     let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
     let mut app = app(&start, settings);
+    let reader = reader(&mut start, &wait)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     let unwarned = !start.timers.is_empty();
@@ -116,6 +118,7 @@ pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
     if unwarned {
         evening.warn();
     }
+    evening.read_by(reader);
     Ok(evening.run()?)
 }
 
@@ -148,14 +151,23 @@ fn is_live(app: &App) -> bool {
 }
 
 fn app(start: &Start, settings: &Settings) -> App {
-    let mut app = App::new(start.recipes.clone(), start.faults.clone());
+    let mut app = App::new(Vec::new(), Vec::new());
     app.set_unit(settings.unit);
-    app.set_unsettled(start.unsettled.clone());
+    app.set_unsettled(start.unsettled.clone(), start.faults.clone());
+    app.restock(Vec::new(), Vec::new(), Some(0));
     if let Some(speed) = start.rehearse {
         app.set_speed(speed);
         app.set_banner(Some(format!("Rehearsal, {speed} times as fast. Nothing is kept.")));
     }
     app
+}
+
+/// Lets the recipes be read.
+fn reader(start: &mut Start, wait: &Wait) -> io::Result<Reader> {
+    let shelf = std::mem::take(&mut start.shelf);
+    let shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
+    let nudge = wait.nudge().another()?;
+    Ok(Reader::start(shelf, move || nudge.nudge()))
 }
 
 /// Takes the session up: its acts, its time, its folder.

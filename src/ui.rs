@@ -18,6 +18,7 @@ mod page;
 mod prompt;
 mod resume;
 mod screen;
+mod shelf;
 
 #[cfg(test)]
 mod answer_tests;
@@ -27,9 +28,9 @@ mod outside_tests;
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
-use crate::recipe::{Dish, Phase, Recipe, Unit};
+use crate::recipe::search::Search;
+use crate::recipe::{Card, Dish, Phase, Unit};
 use crate::time::{Moment, Span};
-use crate::view::ShelfRow;
 use crate::view::items::{Item, items, run_of};
 use crate::view::words::words;
 use answer::Offer;
@@ -39,6 +40,8 @@ use keymap::{Command, Place};
 use page::Page;
 use prompt::{Leaving, Prompt};
 use resume::LONG;
+use shelf::Stock;
+use std::sync::Arc;
 
 /// A key, whatever terminal it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +83,8 @@ pub enum Key {
 pub enum Intent {
     /// Apply this act: [`App::apply`] with the moment of the key.
     Act(Act),
+    /// Read the recipe of that name, and give it back: [`App::opened`].
+    Open(String),
     /// Leave the screen, and let what cooks go on: a keeper without a face goes on calling.
     Leave,
     /// Leave the program. The session is over: it goes to the archive.
@@ -131,9 +136,8 @@ const HEARD_FOR: Span = Span::secs(5);
 /// The session and what the cook looks at.
 #[derive(Clone, Debug)]
 pub struct App {
-    recipes: Vec<Recipe>,
-    rows: Vec<ShelfRow>,
-    faults: Vec<String>,
+    stock: Stock,
+    search: Search,
     session: Session,
     page: Page,
     over: Option<Over>,
@@ -143,6 +147,7 @@ pub struct App {
     note: Option<String>,
     saved: Option<String>,
     unsettled: Option<String>,
+    unsettled_lines: Vec<String>,
     muted: Option<Moment>,
     unit: Option<Unit>,
     keeper: bool,
@@ -156,13 +161,11 @@ pub struct App {
 }
 
 impl App {
-    /// Opens on the shelf.
-    pub fn new(recipes: Vec<Recipe>, faults: Vec<String>) -> App {
-        let rows = recipes.iter().map(crate::view::shelf::row).collect();
-        App {
-            recipes,
-            rows,
-            faults,
+    /// Opens on the shelf, with these recipes on it and that wrong with files.
+    pub fn new(cards: Vec<Arc<Card>>, faults: Vec<String>) -> App {
+        let mut app = App {
+            stock: Stock::default(),
+            search: Search::default(),
             session: Session::new(),
             page: Page::shelf(),
             over: None,
@@ -172,6 +175,7 @@ impl App {
             note: None,
             saved: None,
             unsettled: None,
+            unsettled_lines: Vec::new(),
             muted: None,
             unit: None,
             keeper: false,
@@ -180,7 +184,9 @@ impl App {
             banner: None,
             speed: 1,
             heard: Vec::new(),
-        }
+        };
+        app.restock(cards, faults, None);
+        app
     }
 
     /// Time runs so many times as fast as a key repeats (a rehearsal).
@@ -194,17 +200,15 @@ impl App {
         self.page = if self.session.dishes().next().is_some() { Page::Kitchen } else { Page::shelf() };
     }
 
-    /// Opens the set-up of a recipe, by its place in the list given to [`App::new`].
-    pub fn open(&mut self, recipe: usize) {
-        if let Some(found) = self.recipes.get(recipe) {
-            self.page = Page::set_up(recipe, found, self.unit);
-        }
-    }
-
     /// The act that brings a dish; shows the board.
     pub fn add(&mut self, dish: Dish) -> Act {
         self.page = Page::Kitchen;
         Act::Add { dish: self.session.next_dish(), what: Box::new(dish) }
+    }
+
+    /// Whether the recipes are to choose from.
+    pub fn shows_the_shelf(&self) -> bool {
+        matches!(self.page, Page::Shelf(_))
     }
 
     /// The session, for reading.
@@ -271,9 +275,10 @@ impl App {
         self.saved = saved;
     }
 
-    /// A few words that say that something is wrong with the settings; they stand after all the others.
-    pub fn set_unsettled(&mut self, unsettled: Option<String>) {
-        self.unsettled = unsettled;
+    /// What is wrong with the settings: in a few words, which stand after all the others in the status, and one line each, which stand
+    /// before the faults of recipes from the next [`App::restock`] on.
+    pub fn set_unsettled(&mut self, unsettled: Option<String>, lines: Vec<String>) {
+        (self.unsettled, self.unsettled_lines) = (unsettled, lines);
     }
 
     /// What set-up shows oven temperatures in at first; none: as the recipe has them.
@@ -350,7 +355,7 @@ impl App {
 
     fn key_page(&mut self, key: Key, now: Moment) -> Vec<Intent> {
         match &self.page {
-            Page::Shelf { .. } => self.key_shelf(key),
+            Page::Shelf(_) => self.key_shelf(key),
             Page::SetUp { .. } => self.key_set_up(key),
             Page::Kitchen => {
                 let place = if self.at_end(now) { Place::End } else { Place::Kitchen };

@@ -1,7 +1,6 @@
-//! Any text as a pasted recipe: an error or a recipe that reads back, and no panic.
+//! `baste_fuzz::text`, guided by coverage.
 #![no_main]
 
-use baste_fuzz::import;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| import(text.as_bytes(), Some("a.txt")));
+fuzz_target!(|bytes: &[u8]| baste_fuzz::text(bytes));

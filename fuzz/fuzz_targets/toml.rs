@@ -1,13 +1,6 @@
-//! Any bytes as a recipe file: faults, but no panic; and each fault can be drawn.
+//! `baste_fuzz::toml`, guided by coverage.
 #![no_main]
 
-use baste::recipe::fault::Look;
-use baste::recipe::read::read;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
-    let reading = read(bytes);
-    for fault in &reading.faults {
-        assert!(!fault.render("a.toml", Look::Plain).is_empty());
-    }
-});
+fuzz_target!(|bytes: &[u8]| baste_fuzz::toml(bytes));

@@ -20,12 +20,15 @@ use crate::recipe::read::LARGEST;
 use crate::recipe::text::clean;
 use crate::recipe::{Claims, HostAt, Recipe, Step, StepId, StepTime, Yield};
 use fields::{LONG, MANY, SHORT};
+use std::collections::BTreeSet;
 use uses::Foods;
 use walk::{Read, Rough};
 use words::Steps;
 
 /// The most instructions that are drafted, in bytes: far more than any recipe has.
 const MOST: usize = 300_000;
+/// A line that only names what comes below it has at most so many words.
+const NAME: usize = 4;
 /// A label at the front of a line ("Bake the cookies: …") has at most so many words.
 const LABEL: usize = 6;
 
@@ -66,6 +69,10 @@ fn unusable(message: impl Into<String>, mend: &str) -> Unusable {
     Unusable { message: message.into(), mend: mend.to_owned() }
 }
 
+fn too_many() -> Unusable {
+    unusable(format!("the instructions make more than {MANY} steps"), "a recipe has fewer: cut out the one you mean")
+}
+
 /// The draft of `source`, where `understand` tells what a line of instructions says about time and heat; it is asked once
 /// for each, in order.
 ///
@@ -82,17 +89,19 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
     }
     let mut doubts = source.doubts.clone();
     let (lines, headings) = read(source, understand);
-    let (mut steps, said) = walk::walk(&lines, &words);
+    let (mut steps, said) = walk::walk(&lines, words);
     doubts.extend(said);
     if steps.is_empty() {
         return Err(unusable("there are no instructions in it", "a recipe needs at least one step: say what to do"));
     }
-    let titles = title::titles(&mut steps, &lines, &headings, &words);
-    let mut draft = recipe(source, &words, doubts);
-    steps_of(steps, titles, &words, &mut draft);
+    if steps.len() > MANY {
+        return Err(too_many());
+    }
+    let titles = title::titles(&mut steps, &lines, &headings, words);
+    let mut draft = recipe(source, words, doubts);
+    steps_of(steps, titles, words, &mut draft);
     if draft.recipe.steps.len() > MANY {
-        let message = format!("the instructions make {} steps", draft.recipe.steps.len());
-        return Err(unusable(message, "a recipe has 300 at most: cut out the one you mean"));
+        return Err(too_many());
     }
     draft
         .doubts
@@ -110,15 +119,16 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
 fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec<Read>, Vec<String>) {
     let (mut lines, mut headings): (Vec<Read>, Vec<String>) = (Vec::new(), Vec::new());
     let words = Steps::of(source.language.as_deref());
-    for line in &source.instructions {
+    let bare = bare(&source.instructions);
+    for (n, line) in source.instructions.iter().enumerate() {
         let (Line::Heading(text) | Line::Text(text)) = line;
         let text = clean(text);
-        let bare = text.trim_end_matches(':').trim_end();
-        if bare.is_empty() {
+        let name = text.trim_end_matches(':').trim_end();
+        if name.is_empty() {
             continue;
         }
-        if matches!(line, Line::Heading(_)) || bare.len() < text.len() {
-            headings.push(bare.to_owned());
+        if matches!(line, Line::Heading(_)) || name.len() < text.len() || bare.contains(&n) {
+            headings.push(name.to_owned());
             continue;
         }
         let (label, text) = labelled(&text);
@@ -132,6 +142,31 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec
         lines.push(Read { text, found, section, glaze, label });
     }
     (lines, headings)
+}
+
+/// Lines that only name what comes below them ("Tomato base"): short, without a full stop or a figure where the others have one, and
+/// above a longer one.
+fn bare(lines: &[Line]) -> BTreeSet<usize> {
+    let (mut short, mut ended, mut all) = (BTreeSet::new(), 0, 0);
+    for (n, line) in lines.iter().enumerate() {
+        let Line::Text(text) = line else { continue };
+        let text = text.trim();
+        all += 1;
+        if text.ends_with(['.', '!', '?', ')', '…']) {
+            ended += 1;
+            continue;
+        }
+        let words = text.split_whitespace().take(NAME + 1).count();
+        let below = match lines.get(n + 1) {
+            Some(Line::Text(below)) => below.len() > 2 * text.len() && below.split_whitespace().nth(NAME).is_some(),
+            Some(Line::Heading(_)) | None => false,
+        };
+        if words <= NAME && below && !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ';')) {
+            short.insert(n);
+        }
+    }
+    // Where hardly any line has a full stop, its lack tells nothing.
+    if ended * 10 >= all * 6 { short } else { BTreeSet::new() }
 }
 
 /// "Bake the cookies: Place them on …" is a title and a text.
@@ -153,8 +188,7 @@ fn recipe(source: &Source, words: &Steps, mut doubts: Vec<String>) -> Draft {
     let mut remark = |key: &'static str, text: String| remarks.push(Remark { place: Place::Key(key), text });
     let name = fields::cut_to(&clean(source.title.as_deref().unwrap_or_default()), SHORT);
     let name = if name.is_empty() {
-        doubts.push("it has no title: give it a `name`".to_owned());
-        remark("name", "the source has no title".to_owned());
+        remark("name", "the source has no title: give it one".to_owned());
         "Imported recipe".to_owned()
     } else {
         name
@@ -208,7 +242,9 @@ fn steps_of(rough: Vec<Rough>, titles: Vec<String>, words: &Steps, draft: &mut D
         let i = draft.recipe.steps.len();
         places.push(i);
         let host = rough.host.and_then(|host| places.get(host)).and_then(|host| u16::try_from(*host).ok());
-        let uses = foods.of(&all);
+        // What is only told ("so that the pork cooks evenly") uses nothing.
+        let done = |text: &&String| words.along.at(&cut::words_of(text), 0).is_none();
+        let uses = foods.of(&rough.texts.iter().filter(done).cloned().collect::<Vec<_>>().join(" "));
         let takes = rough.phase.takes();
         let step = Step {
             phase: rough.phase,

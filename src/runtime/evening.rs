@@ -18,6 +18,7 @@ use super::wait::Wait;
 use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
 use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
+use crate::shelf::{Opened, Reader, Seen};
 use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
@@ -31,6 +32,10 @@ use std::time::Duration;
 const SPIN: Duration = Duration::from_millis(50);
 /// How long leaving may wait for notifications to be taken back.
 const LEAVING: Duration = Duration::from_millis(300);
+/// How long the first picture may wait for the recipes.
+const FIRST: Duration = Duration::from_millis(100);
+/// How long a round may wait for a recipe; after that it comes when it comes.
+const OPENING: Duration = Duration::from_millis(50);
 /// How long a newcomer may take to take what it was given.
 const TAKING: Duration = Duration::from_millis(300);
 
@@ -44,6 +49,8 @@ pub(super) struct Evening {
     /// The keeping of the session; none in a rehearsal.
     keep: Option<Keep>,
     socket: Option<Socket>,
+    /// Who reads recipes; none without a face.
+    reader: Option<Reader>,
     roads: Roads,
     /// How they stand.
     reach: Reach,
@@ -92,6 +99,7 @@ impl Evening {
             face,
             keep,
             socket,
+            reader: None,
             roads,
             reach,
             unwarned: false,
@@ -105,6 +113,15 @@ impl Evening {
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
     pub(super) fn warn(&mut self) {
         self.unwarned = true;
+    }
+
+    /// Has recipes read by `reader`. Where it is quick, the first picture has them all.
+    pub(super) fn read_by(&mut self, reader: Reader) {
+        self.reader = Some(reader);
+        // What cooks is not waited with.
+        if self.app.shows_the_shelf() {
+            self.heed_reader(FIRST);
+        }
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
@@ -163,6 +180,7 @@ impl Evening {
                 return Ok(end);
             }
             self.heed_roads();
+            self.heed_reader(Duration::ZERO);
             if let Some(face) = &mut self.face {
                 if woken.room {
                     face.push()?;
@@ -427,6 +445,26 @@ impl Evening {
         self.app.set_calls_by(self.reach.keeper());
     }
 
+    /// Takes in what is new of the recipes; waits so long for the first of it.
+    fn heed_reader(&mut self, limit: Duration) {
+        let Some(reader) = &self.reader else { return };
+        if let Some(Seen { cards, faults, reading }) = reader.seen(limit) {
+            self.app.restock(cards, faults, reading);
+        }
+        if let Some(Opened { name, recipe }) = reader.opened(Duration::ZERO) {
+            self.app.opened(&name, recipe.map(|recipe| *recipe), self.time.now());
+        }
+    }
+
+    /// Has a recipe read. A quick disk answers before the next key of the same breath.
+    fn open(&mut self, name: &str) {
+        let Some(reader) = &self.reader else { return };
+        reader.ask(name);
+        if let Some(Opened { name, recipe }) = reader.opened(OPENING) {
+            self.app.opened(&name, recipe.map(|recipe| *recipe), self.time.now());
+        }
+    }
+
     fn typed(&mut self, typed: Typed) -> io::Result<Option<End>> {
         match (typed, &mut self.face) {
             (Typed::Key(key), _) => Ok(self.key(key)),
@@ -442,6 +480,7 @@ impl Evening {
             match intent {
                 // A refused act changed nothing: what the cook saw was over, and the screen already says so.
                 Intent::Act(act) => drop(self.apply(act, now)),
+                Intent::Open(name) => self.open(&name),
                 Intent::Finish => self.close(false),
                 Intent::SetAside => self.close(true),
                 Intent::Leave => {

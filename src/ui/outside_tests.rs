@@ -36,7 +36,9 @@ impl Kitchen {
         for intent in self.app.key(key, self.now) {
             match intent {
                 Intent::Act(act) => drop(self.app.apply(act, self.now)),
-                Intent::Leave | Intent::Quit | Intent::Finish | Intent::SetAside => self.asked.push(intent),
+                Intent::Open(_) | Intent::Leave | Intent::Quit | Intent::Finish | Intent::SetAside => {
+                    self.asked.push(intent)
+                }
             }
         }
         self.after(SECOND)
@@ -268,10 +270,10 @@ fn an_oven_that_is_on_is_not_forgotten() {
 #[test]
 fn control_and_c_at_set_up_does_not_stop_what_cooks() {
     let recipes = crate::recipe::read::read(include_bytes!("../../recipes.toml")).recipes;
-    let mut app = App::new(recipes, Vec::new());
+    let mut app = App::new(Vec::new(), Vec::new());
     let act = app.add(timer(60, "Bread"));
     app.apply(act, Moment::millis(0)).unwrap();
-    app.open(0);
+    app.open(recipes[0].clone());
     assert!(app.key(Key::Interrupt, Moment::millis(1_000)).is_empty());
     assert!(matches!(app.shown(Moment::millis(2_000), &Clock::default()).screen.over, Some(Over::Prompt { .. })));
 }

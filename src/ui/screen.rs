@@ -13,7 +13,6 @@ use crate::view::items::{Item, items};
 use crate::view::ring::ring;
 use crate::view::seen::Seen;
 use crate::view::set_up::set_up;
-use crate::view::shelf::shelf;
 use crate::view::{self, Body, Hint, Screen, Shown};
 
 fn hint(key: &str, does: &str) -> Hint {
@@ -77,27 +76,12 @@ impl App {
     fn page_view(&self, kitchen: &Kitchen<'_>, now: Moment, clock: &Clock) -> (Body, Vec<Hint>, Moment) {
         let minute = clock.next_minute(now);
         match &self.page {
-            Page::Shelf { filter, picked } => {
-                let fit: Vec<_> = self.fitting(filter).into_iter().map(|(_, row)| row).collect();
-                let picked = (*picked).min(fit.len().saturating_sub(1));
-                let body = shelf(&fit, self.rows.len(), filter, picked, &self.faults, now, clock);
-                let live = deed::goes_on(&self.session);
-                let esc = if !filter.is_empty() {
-                    "show all"
-                } else if live {
-                    "back to the board"
-                } else {
-                    "leave"
-                };
-                let open = if fit.is_empty() { None } else { Some(hint("Enter", "open")) };
-                let rest = [hint("↑↓", "choose"), hint("a-z", "type to filter"), hint("Esc", esc)];
-                (Body::Shelf(body), open.into_iter().chain(rest).collect(), minute)
+            Page::Shelf(looking) => {
+                let (body, keys) = self.shelf_view(looking, now, clock);
+                (Body::Shelf(body), keys, minute)
             }
             Page::SetUp { recipe, set_up: setting, picked } => {
-                let Some(found) = self.recipes.get(*recipe) else {
-                    return (Body::Shelf(shelf(&[], 0, "", 0, &self.faults, now, clock)), Vec::new(), minute);
-                };
-                let mut body = set_up(found, setting, *picked, now, clock);
+                let mut body = set_up(recipe, setting, *picked, now, clock);
                 // Said once, before the first countdown of an evening.
                 if self.session.dishes().next().is_none() {
                     body.warnings.extend(self.warnings.iter().cloned());

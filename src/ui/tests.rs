@@ -1,26 +1,34 @@
 //! Kitchen scripts in keys: what each key means where.
 
 use super::{App, Intent, Key};
-use crate::recipe::{Beside, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, StepId};
+use crate::recipe::{Beside, Card, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, Recipe, StepId};
 use crate::time::{Clock, Moment, Span};
 use crate::view::{Body, Screen, Shown};
+use std::sync::Arc;
 
 /// A cook at the keys, in virtual time.
 struct Cook {
     app: App,
     now: Moment,
     left: bool,
+    /// What a recipe file is, when it is asked for.
+    files: Vec<Recipe>,
 }
 
 impl Cook {
     #[track_caller]
     fn with(dishes: Vec<Dish>) -> Cook {
-        let mut cook = Cook { app: App::new(Vec::new(), Vec::new()), now: Moment::millis(5_000_000), left: false };
+        let app = App::new(Vec::new(), Vec::new());
+        let mut cook = Cook { app, now: Moment::millis(5_000_000), left: false, files: Vec::new() };
         for dish in dishes {
             let act = cook.app.add(dish);
             cook.app.apply(act, cook.now).unwrap();
         }
         cook
+    }
+    fn recipes(&mut self, recipes: Vec<Recipe>) {
+        self.app.restock(recipes.iter().map(|recipe| Arc::new(Card::of(recipe))).collect(), Vec::new(), None);
+        self.files = recipes;
     }
     /// Lets time go by, and holds that a screen does not change before it says so.
     fn after(&mut self, span: Span) -> &mut Cook {
@@ -41,6 +49,10 @@ impl Cook {
         for intent in self.app.key(key, self.now) {
             match intent {
                 Intent::Act(act) => drop(self.app.apply(act, self.now)),
+                Intent::Open(name) => {
+                    let found = self.files.iter().find(|recipe| recipe.name == name).cloned();
+                    self.app.opened(&name, found.ok_or("rice.toml: is not there: check the path".to_owned()), self.now);
+                }
                 Intent::Finish | Intent::SetAside => self.app.finish(),
                 Intent::Quit | Intent::Leave => self.left = true,
             }
@@ -352,7 +364,8 @@ fn a_ring_says_how_long_the_laptop_slept() {
 fn before_the_first_countdown_set_up_warns() {
     let text = b"name = \"Eggs\"\n[[step]]\nphase = \"boil\"\nfor = \"7m\"\n";
     let recipes = crate::recipe::read::read(text).recipes;
-    let mut cook = Cook { app: App::new(recipes, Vec::new()), now: Moment::millis(5_000_000), left: false };
+    let mut cook = Cook::with(Vec::new());
+    cook.recipes(recipes);
     let lid = |cook: &Cook| match cook.screen().body {
         Body::SetUp(set_up) => set_up.warnings.iter().any(|line| line.contains("lid open")),
         other => panic!("{other:?}"),

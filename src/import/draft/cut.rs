@@ -232,7 +232,12 @@ impl Sentence<'_> {
         let mut events: Vec<(Event, Range<usize>)> = Vec::new();
         for one in self.found {
             let event = match &one.what {
-                What::Timer { role, .. } if *role != Role::Instead && is_waited(&one.what) => Event::Timer,
+                What::Timer { role, .. } if *role != Role::Instead && is_waited(&one.what) => {
+                    if self.steps.is_condition(self.words, &one.place) {
+                        continue;
+                    }
+                    Event::Timer
+                }
                 What::Heat(heat) if heat.of == HeatOf::Oven && heat.preheat => Event::Preheat,
                 What::Heat(heat) if heat.of == HeatOf::Oven && self.changes(one.place.start) => Event::Change,
                 What::Timer { .. } | What::Heat(_) | What::Idle { .. } | What::Cue(_) | What::Vague => continue,

@@ -47,13 +47,15 @@ pub(super) fn notes(heat: &Heat) -> Vec<&'static str> {
     notes
 }
 
-/// Whether a piece only sets the oven: there is no word in it that tells of anything else.
+/// Whether a piece only sets the oven, or turns the grill on: there is no word in it that tells of anything else.
 pub(super) fn only_sets(piece: &Piece<'_>, steps: &Steps) -> bool {
     let heats = || piece.found.iter().filter(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven));
     let others = piece.found.len() > heats().count();
+    let grill = steps.grill.any(&piece.words) || steps.oven_grill.any(&piece.words);
     let told = piece.words.iter().enumerate().filter(|(i, word)| {
         let inside = heats().any(|one| one.place.start <= word.at.start && word.at.start < one.place.end);
-        !inside && steps.oven_only.at(&piece.words, *i).is_none() && !word.low.chars().all(|c| c.is_ascii_digit())
+        let known = steps.oven_only.at(&piece.words, *i).or(steps.oven_grill.at(&piece.words, *i));
+        !inside && known.is_none() && !word.low.chars().all(|c| c.is_ascii_digit())
     });
-    heats().next().is_some() && !others && told.count() == 0
+    (heats().next().is_some() || grill) && !others && told.count() == 0
 }

@@ -3,6 +3,7 @@
 use super::cut::{Piece, capital, is_waited, words_of};
 use super::words::Steps;
 use crate::import::{Found, Idle, Mark, Role, Stretch, What};
+use crate::recipe::text::clean;
 use crate::recipe::{Cue, CueAt, Length, Phase, StepTime};
 use crate::time::{LONGEST, Span};
 use std::ops::Range;
@@ -28,7 +29,8 @@ pub(super) struct Timed {
 
 /// The time of a piece, if it is one to wait for. `Err` says why a time cannot be counted.
 pub(super) fn timed(piece: &Piece<'_>, steps: &Steps) -> Option<Result<Timed, &'static str>> {
-    let mut timers = piece.found.iter().filter_map(|one| match &one.what {
+    let waits = piece.found.iter().filter(|one| !steps.is_condition(&piece.words, &one.place));
+    let mut timers = waits.filter_map(|one| match &one.what {
         What::Timer { time, role, .. } if is_waited(&one.what) => Some((one.place.clone(), *time, *role)),
         // "30 minutes before cooking, take it out of the fridge" is a wait too.
         What::Idle { time, why: Idle::Lead } if warms(piece, steps) => Some((one.place.clone(), *time, Role::Main)),
@@ -231,7 +233,7 @@ fn say(piece: &Piece<'_>, place: &Range<usize>, steps: &Steps) -> String {
 /// Of a text what a cue can say.
 fn short(text: &str) -> String {
     match text.char_indices().find(|(at, _)| *at >= SAY) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
-        None => text.trim_end_matches('.').to_owned(),
+        Some((cut, _)) => format!("{}…", clean(text.get(..cut).unwrap_or_default())),
+        None => clean(text.trim_end_matches('.')),
     }
 }

@@ -10,6 +10,8 @@ use std::ops::Range;
 const SIGN: usize = 200;
 /// What ends a step is said in at most so many words.
 const OUT: usize = 14;
+/// The phase of work is told within so many words.
+const WORK: usize = 12;
 /// A sentence that only leads to a wait has at most so many words.
 const LEAD: usize = 10;
 
@@ -53,7 +55,7 @@ pub(super) fn place(words: &[Word], word: usize, steps: &Steps) -> Option<Phase>
 pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Context, steps: &Steps) -> Option<Phase> {
     let words = &piece.words;
     let upto = piece.words_before(time.start);
-    let explicit = |hit: usize| steps.verbs.at(words, hit).map(|hit| hit.means);
+    let explicit = |hit: usize| steps.doing(words, hit);
     let any = || steps.any_verb.all(words).map(|hit| hit.at);
     let nearest = any().filter(|at| *at < upto).last().or_else(|| any().next());
     let here = place(words, upto, steps);
@@ -129,12 +131,14 @@ pub(super) fn in_oven(phase: Phase) -> bool {
     }
 }
 
-/// The phase of work: by its first verb.
+/// The phase of work: by its first verb; where that tells nothing ("let it cool", "bring to a simmer"), by the first that does.
 pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
-    let first = steps.any_verb.first(words).and_then(|hit| steps.verbs.at(words, hit.at));
-    match first.map(|hit| hit.means) {
+    let near = words.get(..words.len().min(WORK)).unwrap_or_default();
+    match steps.any_verb.all(near).find_map(|hit| steps.doing(near, hit.at)) {
         // To serve is the last of a recipe; slicing is not always that.
         Some(Phase::Serve) | None => Phase::Prep,
+        // "Let the glaze set" glazes nothing.
+        Some(Phase::Glaze) if steps.verbs.at(near, 0).is_none() => Phase::Prep,
         Some(phase) => phase,
     }
 }
@@ -224,7 +228,16 @@ pub(super) fn leads(piece: &Piece<'_>, steps: &Steps) -> bool {
     piece.words.len() <= LEAD && steps.over.at(&piece.words, 0).is_some() && steps.until.first(&piece.words).is_none()
 }
 
-/// Whether a piece stands beside the step before it: how many words say so, and what of it names that step.
+/// The words of what is done, behind what a piece stands beside.
+pub(super) fn own_words<'w>(piece: &'w Piece<'_>, steps: &Steps) -> &'w [Word] {
+    let comma = match (steps.r#while.at(&piece.words, 0), piece.slice(piece.at.clone()).find(',')) {
+        (Some(_), Some(comma)) => piece.words_before(piece.at.start + comma),
+        (_, _) => 0,
+    };
+    piece.words.get(comma..).unwrap_or_default()
+}
+
+/// Whether a piece stands beside the step before it: what of it names that step.
 pub(super) fn beside(piece: &Piece<'_>, steps: &Steps) -> Option<Vec<Word>> {
     if steps.meanwhile.at(&piece.words, 0).is_some() {
         return Some(Vec::new());

@@ -65,7 +65,7 @@ fn text() -> BoxedStrategy<String> {
     ];
     let of_words =
         (vec(word, 0..24), any::<bool>()).prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" }));
-    prop_oneof![20 => of_words, 1 => any::<String>(), 1 => (1usize..9_000).prop_map(|n| "xé. ".repeat(n)), 1 => (1usize..9_000).prop_map(|n| "x".repeat(n))].boxed()
+    prop_oneof![60 => of_words, 1 => any::<String>(), 1 => (1usize..1_200).prop_map(|n| "xé. ".repeat(n)), 1 => (1usize..5_000).prop_map(|n| "x".repeat(n))].boxed()
 }
 
 fn line() -> BoxedStrategy<Line> {

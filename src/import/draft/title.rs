@@ -1,6 +1,6 @@
 //! Titles: short, and no two alike.
 
-use super::cut::{capital, words_of};
+use super::cut::{Word, capital, words_of};
 use super::walk::{Read, Rough};
 use super::words::Steps;
 use crate::recipe::print::ABOVE;
@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A title made from a sentence has at most so many words that count, and so many letters.
 const WORDS: usize = 4;
 const LETTERS: usize = 32;
+/// The verb of a title stands among so many words at the front of its sentence.
+const LEAD: usize = 10;
 /// A heading is taken for a title up to so many bytes.
 const HEADING: usize = 60;
 
@@ -24,9 +26,17 @@ pub(super) fn titles(steps: &mut [Rough], lines: &[Read], headings: &[String], w
             return own;
         }
         let usual = step.phase.title();
-        let made = || from_text(step, words).unwrap_or(usual.clone());
-        let plain = step.time == StepTime::Hands && !matches!(step.phase, Phase::Serve | Phase::Baste);
-        let first = if plain || taken.contains(&usual.to_lowercase()) { made() } else { usual.clone() };
+        let free = |title: &String| !taken.contains(&title.to_lowercase());
+        let hands = step.time == StepTime::Hands && !matches!(step.phase, Phase::Serve | Phase::Baste);
+        let made = from_text(step, words);
+        let until = step.until.as_ref().map(|until| format!("{usual} {}", short(until, words)));
+        let telling = made.clone().filter(|made| made.contains(' '));
+        // What is done tells more of work; the kind of step more of a wait.
+        let (first, second) = if hands { (telling, Some(usual.clone())) } else { (Some(usual.clone()), telling) };
+        let plain = step.phase != Phase::Prep || made.is_none();
+        let second = second.filter(|second| plain || *second != usual);
+        let all = [first, second, until, made.clone()];
+        let first = all.into_iter().flatten().find(free).or(made).unwrap_or(usual);
         if taken.insert(first.to_lowercase()) {
             return first;
         }
@@ -103,32 +113,46 @@ fn about(heading: &str, of: &[usize], steps: &[Rough], words: &Steps) -> Option<
 /// The beginning of what is done: "Pat the pork belly dry".
 fn from_text(step: &Rough, steps: &Steps) -> Option<String> {
     let text = step.texts.first()?;
-    let mut words = words_of(text);
-    // What it stands beside is told by `while`; what it waits for by its option.
-    if steps.r#while.at(&words, 0).is_some() || steps.r#if.at(&words, 0).is_some() {
-        let comma = text.find(',')?;
-        words.retain(|word| word.at.start > comma);
-    }
-    let lead = steps.meanwhile.at(&words, 0).map_or(0, |hit| hit.len);
-    let words = words.get(lead..)?;
-    let start = words.first()?.at.start;
-    let mut end = start;
-    let mut count = 0;
+    let words = words_of(text);
+    // What leads to the verb ("in a small bowl", "while the pork roasts") is told elsewhere.
+    let comma = match steps.r#while.at(&words, 0).or(steps.r#if.at(&words, 0)).and(text.find(',')) {
+        Some(comma) => words.partition_point(|word| word.at.start < comma),
+        None => 0,
+    };
+    let named = |i: &usize| i.checked_sub(1).is_some_and(|before| steps.articles.at(&words, before).is_some());
+    let verb = (comma..words.len().min(comma + LEAD)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
+    let words = words.get(verb.unwrap_or(comma)..)?;
+    let title = beginning(text, words, step.time == StepTime::Hands, steps);
+    (!title.is_empty()).then(|| capital(title))
+}
+
+/// The beginning of a sign: "until crisp".
+fn short(until: &str, steps: &Steps) -> String {
+    let words = words_of(until);
+    let word = steps.until_word.as_str();
+    format!("{word} {}", beginning(until, &words, true, steps))
+}
+
+/// The first few of `words` that count, up to where something else begins.
+fn beginning<'t>(text: &'t str, words: &[Word], figures: bool, steps: &Steps) -> &'t str {
+    let Some(start) = words.first().map(|word| word.at.start) else { return "" };
+    let (mut end, mut last, mut count) = (start, start, 0);
     for (i, word) in words.iter().enumerate() {
-        let gap = text.get(end..word.at.start).unwrap_or_default();
+        let gap = text.get(last..word.at.start).unwrap_or_default();
         let so_far = text.get(start..word.at.end).unwrap_or_default();
+        let figure = word.low.starts_with(|c: char| c.is_numeric());
+        // "Stir in the garlic": what follows the verb at once belongs to it.
+        let stop = steps.stops.at(words, i).is_some();
+        let stops = i > 0 && ((stop && i > 1) || gap.contains([',', ';', ':', '(', '.', '–', '—']));
         let long = so_far.chars().count() > LETTERS || so_far.len() > HEADING;
-        let stops = i > 0 && (steps.stops.at(words, i).is_some() || gap.contains([',', ';', ':', '(', '.', '–', '—']));
-        if stops || long || count == WORDS {
+        if stops || long || count == WORDS || (figure && !figures) {
             break;
         }
-        if steps.small.at(words, i).is_none() {
+        last = word.at.end;
+        if steps.small.at(words, i).is_none() && !figure && !stop {
             count += 1;
             end = word.at.end;
-        } else if i == 0 {
-            end = start;
         }
     }
-    let title = text.get(start..end)?.trim();
-    (!title.is_empty()).then(|| capital(title))
+    text.get(start..end).unwrap_or_default().trim()
 }

@@ -70,12 +70,12 @@ impl<'a> Foods<'a> {
     }
 
     /// Which of `all`, each with that word in its name, is meant behind the words `before`: the one that shares most of them. Where two
-    /// share as much, the one not used yet; none where that does not tell either.
+    /// share as much, the one that has no other name, then the one not used yet; none where that does not tell either.
     fn meant(&self, word: &str, before: &[String], all: &[usize]) -> Option<usize> {
         let score = |i: usize| {
-            self.foods.get(i).map_or((0, false), |food| {
+            self.foods.get(i).map_or((0, false, false), |food| {
                 let shared = food.words.iter().filter(|own| *own != word && before.contains(own)).count();
-                (shared, !food.used)
+                (shared, food.own.len() == 1, !food.used)
             })
         };
         let best = all.iter().map(|i| score(*i)).max()?;
@@ -112,7 +112,10 @@ fn food(line: &str, steps: &Steps) -> Option<Food> {
     }
     let folded: Vec<String> = named.iter().rev().map(|word| steps.fold(&word.low)).collect();
     let kind = |i: &usize| steps.kinds.at(named, *i).is_some();
+    let head = (0..named.len()).rev().find(|i| !kind(i) && named.get(*i).is_some_and(|word| counts(&word.low)));
+    let made = head.is_some_and(|head| steps.made.at(named, head).is_some());
     let own: BTreeSet<String> = (0..named.len())
+        .filter(|i| !made || Some(*i) == head)
         .filter(|i| !kind(i))
         .filter_map(|i| named.get(i))
         .filter(|word| word.low.chars().count() > 2 && counts(&word.low) && !steps.is_verb(&word.low))

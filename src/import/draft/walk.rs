@@ -4,20 +4,22 @@
 //! of the line before ends. Every word of a line goes into a step; a sentence that only sets the oven becomes the comment of the
 //! first step that is in it.
 
-use super::cut::{Piece, pieces};
+mod host;
+mod wait;
+
+use super::cut::{Piece, pieces, words_of};
+use super::fields::MANY;
 use super::heat::{notes, only_sets, settings};
-use super::length::{cues, fits, timed};
+use super::length::{cues, timed};
 use super::sense::{self, Context, Sense, in_oven, leads, sense, timed_phase};
 use super::words::Steps;
-use crate::import::{Found, What};
+use crate::import::{Found, Role, What};
 use crate::recipe::print::ABOVE;
-use crate::recipe::text::clean;
-use crate::recipe::{Cue, Length, Oven, Phase, StepTime};
+use crate::recipe::{Cue, Oven, Phase, StepTime};
+use wait::add_cue;
 
 /// A quote in a comment is at most so long, in bytes.
 const QUOTE: usize = 100;
-/// A step has at most so many cues.
-const CUES: usize = 20;
 
 /// A line of instructions with what was found in it.
 pub(super) struct Read {
@@ -63,6 +65,8 @@ pub(super) struct Walk<'a> {
     host: Option<usize>,
     oven: Heated,
     context: Context,
+    /// Whether something was brushed with a glaze.
+    glazed: bool,
     /// Cues told before the wait that they belong to.
     early: Vec<(Cue, String)>,
     /// The last line that has a step in the oven.
@@ -100,7 +104,10 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
     let cut: Vec<Vec<Piece<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
     let ovens = |pieces: &Vec<Piece<'_>>| {
         pieces.iter().any(|piece| match timed(piece, words) {
-            Some(Ok(timed)) => timed_phase(piece, &timed.place, Context::default(), words).is_none_or(in_oven),
+            Some(Ok(timed)) => match timed_phase(piece, &timed.place, Context::default(), words) {
+                Some(phase) => in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)),
+                None => true,
+            },
             Some(Err(_)) | None => false,
         })
     };
@@ -113,6 +120,7 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
         host: None,
         oven: Heated::default(),
         context: Context::default(),
+        glazed: false,
         early: Vec::new(),
         last_oven: cut.iter().rposition(ovens),
     };
@@ -120,10 +128,14 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
         walk.line = n;
         walk.host = None;
         walk.context.place = None;
-        walk.context.glaze = line.glaze;
+        walk.context.glaze = line.glaze || walk.glazed;
         let alone = pieces.len() == 1;
         for piece in pieces {
             walk.piece(piece, alone);
+            // More than a recipe can hold: whatever follows would only take time.
+            if walk.steps.len() > MANY {
+                return (walk.steps, walk.doubts);
+            }
         }
         walk.flush();
     }
@@ -132,12 +144,6 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
 }
 
 impl Walk<'_> {
-    /// The last step, if it comes from this line and nothing was done since.
-    fn just_now(&mut self) -> Option<&mut Rough> {
-        let line = self.line;
-        if self.todo.is_empty() { self.steps.last_mut().filter(|step| step.line == line) } else { None }
-    }
-
     /// The wait that was last begun, if nothing was done since.
     fn last_wait(&mut self) -> Option<&mut Rough> {
         if !self.todo.is_empty() {
@@ -159,19 +165,32 @@ impl Walk<'_> {
         let time = timed(piece, self.words);
         self.heat(piece);
         if let Some(Ok(time)) = time {
-            let further = piece
-                .found
-                .iter()
-                .any(|one| matches!(one.what, What::Timer { role: crate::import::Role::Further, .. }));
+            let further = piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
             if further && self.host.is_some() && self.is_more_of_host(piece, &time.place) {
                 self.flush();
                 self.host = None;
             }
             // "If it is still soft, bake for 5 minutes more" is for the cook to decide.
-            let perhaps = only_if.is_none() && self.words.r#if.at(&piece.words, 0).is_some();
-            if perhaps && self.words.along.at(&piece.words, 0).is_some() && self.just_now().is_some() {
-                let remark = format!("{}: if it is so, give it more time", quote(&piece.text));
-                return self.along(piece, vec![("do", remark)]);
+            let perhaps = only_if.is_none()
+                && self.words.r#if.at(&piece.words, 0).is_some()
+                && self.words.along.at(&piece.words, 0).is_some();
+            let either = self.words.either.at(&piece.words, 0).is_some();
+            let line = self.line;
+            if let Some(wait) = self.last_wait().filter(|wait| wait.line == line || (perhaps && wait.line + 1 == line))
+            {
+                if perhaps {
+                    wait.texts.push(piece.text.clone());
+                    wait.remarks.push(("do", format!("{}: if it is so, give it more time", quote(&piece.text))));
+                    return;
+                }
+                if either && settings(piece).next().is_some() {
+                    wait.texts.push(piece.text.clone());
+                    wait.remarks.push(("do", format!("{}: another way, without a countdown", quote(&piece.text))));
+                    return;
+                }
+                if either && self.instead(piece, &time) {
+                    return;
+                }
             }
             return self.wait(piece, time, only_if, remarks);
         }
@@ -274,7 +293,7 @@ impl Walk<'_> {
     }
 
     fn work(&mut self, piece: &Piece<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
-        let phase = sense::work_phase(&piece.words, self.words);
+        let phase = sense::work_phase(sense::own_words(piece, self.words), self.words);
         let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
         let serves = self.words.serve.at(&piece.words, 0).is_some();
         // What is brushed is out of the oven, and serving is the end: steps of their own.
@@ -283,6 +302,8 @@ impl Walk<'_> {
         }
         if phase == Phase::Baste {
             self.context.basted = true;
+            self.glazed |= self.words.glaze.any(&piece.words);
+            self.context.glaze |= self.glazed;
             if self.host.is_some_and(|host| self.steps.get(host).is_some_and(|step| step.oven.is_some())) {
                 self.host = None;
             }
@@ -295,96 +316,6 @@ impl Walk<'_> {
             remarks,
             only_if,
         });
-    }
-
-    fn wait(
-        &mut self,
-        piece: &Piece<'_>,
-        time: super::length::Timed,
-        only_if: Option<String>,
-        remarks: Vec<(&'static str, String)>,
-    ) {
-        let phase = timed_phase(piece, &time.place, self.context, self.words);
-        // Short sentences that only lead to the wait begin with it.
-        let leading = self.todo.iter().rev().take_while(|todo| todo.leads && todo.only_if.is_none()).count();
-        let lead = if only_if.is_some() { Vec::new() } else { self.todo.split_off(self.todo.len() - leading) };
-        self.flush();
-        let mut time = time;
-        if let StepTime::Choice { options, .. } = &mut time.time {
-            self.tell_apart(options);
-        }
-        let guessed = phase.is_none();
-        let phase = phase.or(self.words.plain).unwrap_or(Phase::Rest);
-        self.context.roasted |= phase == Phase::Roast;
-        let mut step = Rough {
-            phase,
-            texts: lead.iter().map(|todo| todo.text.clone()).chain([piece.text.clone()]).collect(),
-            time: time.time,
-            oven: None,
-            cues: Vec::new(),
-            until: sense::until(piece, self.words),
-            then: None,
-            only_if,
-            host: self.host,
-            line: self.line,
-            remarks: lead.into_iter().flat_map(|todo| todo.remarks).chain(remarks).collect(),
-        };
-        let said: String = time.said.iter().map(|said| format!(" ({said})")).collect();
-        let key = if matches!(step.time, StepTime::Choice { .. }) { "choose" } else { "for" };
-        step.remarks.push((key, format!("{}{said}", quote(&clause(piece, &time.place)))));
-        if guessed {
-            step.remarks.push(("phase", "the sentence does not say how".to_owned()));
-        }
-        if time.sides {
-            step.cues.push(Cue { at: crate::recipe::CueAt::Half, say: self.words.flip.clone() });
-        }
-        self.set_oven(&mut step, piece);
-        let own = cues(piece, self.words).into_iter().map(|cue| (cue, piece.text.clone()));
-        for (cue, text) in self.early.split_off(0).into_iter().chain(own) {
-            add_cue(&mut step, cue, &text, &mut self.doubts);
-        }
-        self.steps.push(step);
-        self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
-    }
-
-    /// No two choices have an option of one name, so that `only-if` can name each.
-    fn tell_apart(&self, options: &mut [(String, Length)]) {
-        let others = || {
-            self.steps.iter().filter_map(|step| match &step.time {
-                StepTime::Choice { options, .. } => Some(options),
-                StepTime::Hands | StepTime::Timed(_) => None,
-            })
-        };
-        let before = others().count() + 1;
-        for (name, _) in options {
-            if others().flatten().any(|(other, _)| other == name) {
-                *name = format!("{name} {before}");
-            }
-        }
-    }
-
-    /// Gives a step that is in the oven its setting.
-    fn set_oven(&mut self, step: &mut Rough, piece: &Piece<'_>) {
-        if self.words.no_oven.any(&piece.words) {
-            return;
-        }
-        if step.phase == Phase::Grill && self.words.grill.any(&piece.words) {
-            step.oven = Some(Oven::Grill);
-        } else if in_oven(step.phase) {
-            step.oven = self.oven.setting;
-            if step.oven.is_none() {
-                step.remarks.push(("phase", "how hot? Say it, such as oven = \"180C\"".to_owned()));
-            }
-        }
-        if step.oven.is_none() {
-            return;
-        }
-        let own = settings(piece).next().is_some().then(|| quote(&piece.text));
-        let said: Vec<String> = self.oven.said.drain(..).map(|text| quote(&text)).chain(own).collect();
-        let notes: String = self.oven.notes.drain(..).map(|note| format!(" ({note})")).collect();
-        if !said.is_empty() {
-            step.remarks.push(("oven", format!("{}{notes}", said.join(" "))));
-        }
     }
 
     /// What was to be done becomes a step.
@@ -433,86 +364,20 @@ impl Walk<'_> {
         if let Some(last) =
             self.steps.last_mut().filter(|step| step.phase == Phase::Prep && step.time == StepTime::Hands)
         {
-            let words = super::cut::words_of(&last.texts.join(" "));
-            if serve.at(&words, 0).is_some() {
+            let words = words_of(&last.texts.join(" "));
+            let says = |at| self.words.doing(&words, at) == Some(Phase::Serve);
+            if serve.at(&words, 0).is_some() || (0..words.len()).any(says) {
                 last.phase = Phase::Serve;
             }
         }
         let steps = self.steps.len();
         for (i, step) in self.steps.iter_mut().enumerate() {
             // Slicing and dividing are serving at the end only.
-            let verb = super::cut::words_of(step.texts.first().map_or("", String::as_str));
+            let verb = words_of(step.texts.first().map_or("", String::as_str));
             let served = self.words.verbs.at(&verb, 0).is_some_and(|hit| hit.means == Phase::Serve);
             if step.phase == Phase::Serve && i + 1 < steps && !served {
                 step.phase = Phase::Prep;
             }
         }
-    }
-
-    /// The option that a piece is only for.
-    fn only_if(&self, piece: &Piece<'_>) -> Option<String> {
-        self.words.r#if.at(&piece.words, 0)?;
-        let options = self.steps.iter().rev().filter_map(|step| match &step.time {
-            StepTime::Choice { options, .. } => Some(options),
-            StepTime::Hands | StepTime::Timed(_) => None,
-        });
-        let near = piece.words.get(..piece.words.len().min(10)).unwrap_or_default();
-        let named = |name: &str| near.iter().any(|word| word.low == name.to_lowercase());
-        options.take(3).flatten().map(|(name, _)| name).find(|name| named(name)).cloned()
-    }
-
-    /// The wait that a step stands beside: the one named, else the last if nothing came after it.
-    fn host_of(&self, named: &[super::cut::Word]) -> Option<usize> {
-        let waits = || self.steps.iter().enumerate().rev().filter(|(_, step)| step.time != StepTime::Hands).take(8);
-        let folded: Vec<String> = named.iter().map(|word| self.words.fold(&word.low)).collect();
-        let phases: Vec<Phase> = named.iter().filter_map(|word| self.words.phase_of(&word.low)).collect();
-        let score = |step: &Rough| {
-            let text = super::cut::words_of(&step.texts.join(" "));
-            let nouns = text.iter().filter(|word| word.low.chars().count() > 3);
-            let shared = nouns.filter(|word| folded.contains(&self.words.fold(&word.low))).count().min(2);
-            shared + 2 * usize::from(phases.contains(&step.phase))
-        };
-        let best = waits().map(|(i, step)| (score(step), i)).max_by_key(|(score, i)| (*score, *i));
-        if let Some((score, i)) = best
-            && score > 0
-        {
-            // Beside what stands beside a host, a step has that host.
-            return self.steps.get(i).map(|step| step.host.unwrap_or(i));
-        }
-        let last = self.steps.len().checked_sub(1)?;
-        self.steps.get(last).filter(|step| step.time != StepTime::Hands).map(|step| step.host.unwrap_or(last))
-    }
-
-    /// Whether a further time is more of what the host does.
-    fn is_more_of_host(&self, piece: &Piece<'_>, place: &std::ops::Range<usize>) -> bool {
-        let phase = timed_phase(piece, place, self.context, self.words);
-        let host = self.host.and_then(|host| self.steps.get(host));
-        host.is_some_and(|host| {
-            phase.is_some_and(|phase| phase == host.phase || (in_oven(phase) && in_oven(host.phase)))
-        })
-    }
-}
-
-/// The part of a sentence that says a time, for a comment.
-fn clause(piece: &Piece<'_>, place: &std::ops::Range<usize>) -> String {
-    let whole = piece.text.trim_end_matches('.');
-    if whole.len() <= QUOTE {
-        return whole.to_owned();
-    }
-    let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
-    let from = before.rfind([',', ';', '(', ':']).map_or(piece.at.start, |at| piece.at.start + at + 1);
-    let from = if place.end.saturating_sub(from) > QUOTE { place.start } else { from };
-    clean(piece.slice(from..place.end.max(from)))
-}
-
-/// Gives a step a cue, or says why not.
-fn add_cue(step: &mut Rough, cue: Cue, text: &str, doubts: &mut Vec<String>) {
-    if step.cues.len() < CUES && fits(&cue, &step.time) {
-        step.cues.push(cue);
-        step.remarks.push(("cues", quote(text)));
-    } else {
-        let remark = format!("{}: no such moment in this step", quote(text));
-        doubts.push(format!("the reminder `{}` does not fall into its step", cue.say));
-        step.remarks.push(("do", remark));
     }
 }

@@ -1,111 +1,15 @@
 //! The words by which steps are told apart, one file a language under `assets/words`.
 
+mod file;
+
 use super::cut::{Word, words_of};
 use crate::recipe::Phase;
-use serde::Deserialize;
+use file::File;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
 
 const ENGLISH: &str = include_str!("../../../assets/words/en/steps.toml");
-
-/// A file of words, as it is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    verbs: BTreeMap<Phase, Vec<String>>,
-    places: BTreeMap<Phase, Vec<String>>,
-    plain: PlainFile,
-    begins: BeginsFile,
-    cuts: CutsFile,
-    signs: SignsFile,
-    oven: OvenFile,
-    options: OptionsFile,
-    titles: TitlesFile,
-    foods: FoodsFile,
-    yields: YieldsFile,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct PlainFile {
-    verbs: Vec<String>,
-    phase: Phase,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct BeginsFile {
-    along: Vec<String>,
-    out: Vec<String>,
-    over: Vec<String>,
-    meanwhile: Vec<String>,
-    r#while: Vec<String>,
-    r#if: Vec<String>,
-    serve: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct CutsFile {
-    short: Vec<String>,
-    strong: Vec<String>,
-    joins: Vec<String>,
-    endings: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct SignsFile {
-    until: Vec<String>,
-    not: Vec<String>,
-    should: Vec<String>,
-    when: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct OvenFile {
-    only: Vec<String>,
-    change: Vec<String>,
-    grill: Vec<String>,
-    away: Vec<String>,
-    not: Vec<String>,
-    glaze: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct OptionsFile {
-    night: Vec<String>,
-    overnight: String,
-    quick: String,
-    short: String,
-    long: String,
-    skip: Vec<String>,
-    flip: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct TitlesFile {
-    stops: Vec<String>,
-    small: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct FoodsFile {
-    measures: Vec<String>,
-    kinds: Vec<String>,
-    again: Vec<String>,
-    after: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct YieldsFile {
-    serves: Vec<String>,
-    makes: Vec<String>,
-}
 
 /// Words and phrases, each with what it means.
 #[derive(Clone, Debug)]
@@ -184,13 +88,17 @@ pub(super) struct Steps {
     pub(super) along: Phrases<()>,
     pub(super) out: Phrases<()>,
     pub(super) over: Phrases<()>,
+    pub(super) either: Phrases<()>,
     pub(super) meanwhile: Phrases<()>,
     pub(super) r#while: Phrases<()>,
     pub(super) r#if: Phrases<()>,
     pub(super) serve: Phrases<()>,
     pub(super) strong: Phrases<()>,
+    pub(super) articles: Phrases<()>,
     pub(super) short_forms: Vec<String>,
     pub(super) endings: Vec<String>,
+    /// The first of the words for "until".
+    pub(super) until_word: String,
     pub(super) until: Phrases<()>,
     pub(super) no_sign: Phrases<()>,
     pub(super) should: Phrases<()>,
@@ -198,6 +106,7 @@ pub(super) struct Steps {
     pub(super) oven_only: Phrases<()>,
     pub(super) oven_change: Phrases<()>,
     pub(super) grill: Phrases<()>,
+    pub(super) oven_grill: Phrases<()>,
     pub(super) away: Phrases<()>,
     pub(super) no_oven: Phrases<()>,
     pub(super) glaze: Phrases<()>,
@@ -213,6 +122,7 @@ pub(super) struct Steps {
     pub(super) small: Phrases<()>,
     pub(super) measures: Phrases<()>,
     pub(super) kinds: Phrases<()>,
+    pub(super) made: Phrases<()>,
     pub(super) again: Phrases<()>,
     pub(super) after: Phrases<()>,
     pub(super) serves: Phrases<()>,
@@ -223,9 +133,10 @@ pub(super) struct Steps {
 
 impl Steps {
     /// The words of `language`; the English ones where there are none of it.
-    pub(super) fn of(_language: Option<&str>) -> Steps {
+    pub(super) fn of(_language: Option<&str>) -> &'static Steps {
         // A test reads every file of words, so that none can fail here.
-        Steps::read(ENGLISH).unwrap_or_default()
+        static WORDS: LazyLock<Steps> = LazyLock::new(|| Steps::read(ENGLISH).unwrap_or_default());
+        &WORDS
     }
 
     /// A word as it is compared: without what inflection adds ("roasting", "roasts" and "roast" are one, and so are "fry" and "fries").
@@ -243,6 +154,19 @@ impl Steps {
             stem.push('i');
         }
         stem
+    }
+
+    /// What the verb at a word does; none for what only looks like one ("the roast").
+    pub(super) fn doing(&self, words: &[Word], at: usize) -> Option<Phase> {
+        let before = at.checked_sub(1).and_then(|before| self.articles.at(words, before));
+        self.verbs.at(words, at).filter(|_| before.is_none()).map(|hit| hit.means)
+    }
+
+    /// Whether a time is only the condition of its sentence: "if chilled overnight".
+    pub(super) fn is_condition(&self, words: &[Word], place: &Range<usize>) -> bool {
+        let near = words.get(..words.len().min(8)).unwrap_or_default();
+        let mut inside = near.iter().filter(|word| place.start <= word.at.start && word.at.start < place.end);
+        self.r#if.at(words, 0).is_some() && inside.any(|word| self.night.at(std::slice::from_ref(word), 0).is_some())
     }
 
     /// Whether `word` is some form of a verb.
@@ -274,13 +198,16 @@ impl Steps {
             along: plain(file.begins.along),
             out: plain(file.begins.out),
             over: plain(file.begins.over),
+            either: plain(file.begins.either),
             meanwhile: plain(file.begins.meanwhile),
             r#while: plain(file.begins.r#while),
             r#if: plain(file.begins.r#if),
             serve: plain(file.begins.serve),
             strong: plain(file.cuts.strong),
+            articles: plain(file.cuts.articles),
             short_forms: file.cuts.short,
             endings: file.cuts.endings,
+            until_word: file.signs.until.first().cloned().unwrap_or_default(),
             until: plain(file.signs.until),
             no_sign: plain(file.signs.not),
             should: plain(file.signs.should),
@@ -288,6 +215,7 @@ impl Steps {
             oven_only: plain(file.oven.only),
             oven_change: plain(file.oven.change),
             grill: plain(file.oven.grill),
+            oven_grill: plain(file.oven.grill_only),
             away: plain(file.oven.away),
             no_oven: plain(file.oven.not),
             glaze: plain(file.oven.glaze),
@@ -303,6 +231,7 @@ impl Steps {
             small: plain(file.titles.small),
             measures: plain(file.foods.measures),
             kinds: plain(file.foods.kinds),
+            made: plain(file.foods.made),
             again: plain(file.foods.again),
             after: plain(file.foods.after),
             serves: plain(file.yields.serves),

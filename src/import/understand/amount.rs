@@ -78,7 +78,7 @@ pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
 
 /// The token behind what stands between the two numbers of a range: a dash, "to", "or", a stroke, "and up to".
 fn between_ends(text: &Tagged, at: usize, between: bool) -> Option<usize> {
-    let dashes = (at..).take(3).take_while(|at| text.is_sign(*at, '-')).count();
+    let dashes = (at..).take(3).take_while(|at| matches!(text.sign(*at), Some('-' | '~'))).count();
     if dashes > 0 {
         let to = text.sense(at + dashes, Sense::To).unwrap_or(at + dashes);
         return Some(to);
@@ -122,18 +122,16 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
         return Some(amount);
     }
     let one = Quantity { low: 1.0, high: 1.0, end: at, part: false, words: true };
-    let quantity = match text.sense(at, Sense::One) {
+    let quantity = match (quantity(text, at), text.sense(at, Sense::One)) {
+        (Some(found), _) => found,
         // "a half hour", "a 30-minute rest": the article is no number.
-        Some(end) => quantity(text, end).filter(|found| found.part).unwrap_or(Quantity { end, ..one }),
-        None => match quantity(text, at) {
-            Some(found) => found,
-            // "every hour", "the first minute": one, and nothing says so.
-            None => text.before(at, &[Sense::Another, Sense::Every, Sense::Each, Sense::First]).map(|_| one)?,
-        },
+        (None, Some(end)) => quantity(text, end).filter(|found| found.part).unwrap_or(Quantity { end, ..one }),
+        // "every hour", "the first minute": one, and nothing says so.
+        (None, None) => text.before(at, &[Sense::Another, Sense::Every, Sense::Each, Sense::First]).map(|_| one)?,
     };
     let mut end = quantity.end;
     let (mut more, mut dashed) = (false, false);
-    loop {
+    for _ in 0..6 {
         if text.is_sign(end, '-') && text.glued(end) {
             (end, dashed) = (end + 1, true);
         } else if let Some(after) = text.sense(end, Sense::More) {

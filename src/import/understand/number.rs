@@ -18,7 +18,12 @@ pub(super) struct Number {
 
 /// The number that begins at a token.
 pub(super) fn number(text: &Tagged, at: usize) -> Option<Number> {
-    digits(text, at).or_else(|| words(text, at)).or_else(|| part(text, at))
+    // "three quarters" is one part, and not three of something.
+    let in_words = match (words(text, at), part(text, at)) {
+        (Some(words), Some(part)) if part.end > words.end => Some(part),
+        (words, part) => words.or(part),
+    };
+    digits(text, at).or(in_words)
 }
 
 fn digits(text: &Tagged, at: usize) -> Option<Number> {

@@ -1,6 +1,6 @@
 //! Whole phrases of time: an amount or a range of amounts, with the words at its sides that belong to it.
 
-use super::amount::{Amount, Form, NIGHT, amount, quantity};
+use super::amount::{Amount, Form, NIGHT, Quantity, amount, quantity};
 use super::tag::Tagged;
 use super::words::{Sense, Unit};
 use std::ops::Range;
@@ -40,8 +40,11 @@ const BEFORE: &[Sense] = &[
     Sense::At,
     Sense::In,
     Sense::The,
+    Sense::Those,
     Sense::Filler,
     Sense::Between,
+    Sense::By,
+    Sense::Often,
     Sense::Or,
 ];
 
@@ -91,7 +94,8 @@ pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> 
         let previous = found.last();
         match amount(text, at).or_else(|| bare(text, at, previous)) {
             Some(first) => {
-                let phrase = whole(text, joined(text, first));
+                // "30 minutes to an hour (or overnight)" joins twice.
+                let phrase = whole(text, joined(text, joined(text, first)));
                 at = phrase.amount.end.max(at + 1);
                 found.push(phrase);
             }
@@ -102,30 +106,24 @@ pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> 
     found
 }
 
-/// A number that counts as the time before it in its sentence: "25 minutes at 350 °F, then 10 at 300", "and 2 on the other side".
+/// A number that counts as the time before it in its sentence: "25 minutes at 350 °F, then 10 at 300", "3 minutes on one side and 2 on the
+/// other", "low for 6 hours or high for 3."
 fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     let previous = previous.filter(|previous| text.sentence(at).contains(&previous.tokens.start))?;
     let number = quantity(text, at)?;
     let mut lead = at;
-    while let Some((start, _)) = text.before(lead, &[Sense::About, Sense::Another, Sense::For]) {
-        lead = start;
+    let mut is_for = false;
+    while let Some((start, sense)) = text.before(lead, &[Sense::About, Sense::Another, Sense::For]) {
+        (lead, is_for) = (start, is_for || sense == Sense::For);
     }
-    text.before(lead, &[Sense::Then, Sense::And])?;
-    let goes_on = text.any(number.end, &[Sense::Same, Sense::More, Sense::PerSide]);
+    let linked = text.before(lead, &[Sense::Then, Sense::And, Sense::Or]).is_some();
+    let goes_on = text.any(number.end, &[Sense::Same, Sense::More, Sense::PerSide]).is_some();
     let set_to = text.is(number.end, Sense::SetTo) && quantity(text, text.skip(number.end, &[Sense::SetTo])).is_some();
-    if goes_on.is_none() && !set_to {
-        return None;
-    }
-    let unit = previous.amount.unit.seconds();
-    Some(Amount {
-        start: at,
-        end: number.end,
-        low: number.low * unit,
-        high: number.high * unit,
-        form: Form::Plain,
-        more: false,
-        ..previous.amount
-    })
+    let since = previous.tokens.end..lead;
+    let ends =
+        text.sign(number.end).is_none_or(|sign| matches!(sign, '.' | ',' | ';' | ')')) && !text.is_word(number.end);
+    let alone = is_for && ends && text.first_in(since, &[Sense::Or, Sense::Then]).is_some();
+    (linked && (goes_on || set_to) || alone).then(|| previous.amount.counting(number, at))
 }
 
 /// Words that may stand before the second end of a range and change nothing.
@@ -155,7 +153,11 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
     let start = after_or.unwrap_or(from);
     let rather = text.skip(start, LIGHT);
     // "2 hours or up to 3 days", "1 hour (up to overnight)".
-    if let Some(second) = text.sense(rather, Sense::Most).and_then(next) {
+    let bare = |at: usize| {
+        let number = quantity(text, text.skip(at, LIGHT)).filter(|number| !text.is_word(number.end))?;
+        Some(first.counting(number, at))
+    };
+    if let Some(second) = text.sense(rather, Sense::Most).and_then(|at| next(at).or_else(|| bare(at))) {
         let base = if first.form == Form::Night { NIGHT.0 } else { first.low };
         if second.high > base {
             return Amount { low: base, ..both(second, second.high) };
@@ -203,6 +205,13 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
 impl Amount {
     fn with_low(self, low: f64) -> Amount {
         Amount { low, ..self }
+    }
+
+    /// A number without a unit, counted as this is.
+    fn counting(&self, number: Quantity, start: usize) -> Amount {
+        let unit = self.unit.seconds();
+        let (low, high) = (number.low * unit, number.high * unit);
+        Amount { start, end: number.end, low, high, form: Form::Plain, more: false, ..*self }
     }
 }
 
@@ -275,7 +284,18 @@ fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
                 found.push((sense, to));
                 at = to;
             }
-            None => break,
+            None => {
+                // "5 minutes, per side".
+                let comma = Some(at + 1).filter(|_| text.is_sign(at, ','));
+                let sides = [Sense::PerSide, Sense::PerItem, Sense::Total, Sense::OrLess];
+                let Some((sense, to)) =
+                    comma.and_then(|from| sides.iter().find_map(|sense| Some((*sense, text.sense(from, *sense)?))))
+                else {
+                    break;
+                };
+                found.push((sense, to));
+                at = to;
+            }
         }
     }
     // "2 hours+".

@@ -36,8 +36,10 @@ impl Earlier {
 /// The verbs and other words of a sentence that decide, nearest first.
 const DECIDING: &[Sense] = &[
     Sense::Wait,
+    Sense::Do,
     Sense::Hands,
     Sense::Store,
+    Sense::Keep,
     Sense::Fridge,
     Sense::Ripen,
     Sense::Reheat,
@@ -108,9 +110,11 @@ impl Reader<'_> {
         self.last_timer.is_some_and(|at| at >= self.text.sentence_start(phrase.tokens.start))
     }
 
-    /// The deciding word nearest before the phrase in its sentence.
+    /// The deciding word: the nearest before the phrase in its sentence, or behind it where the language puts verbs there.
     fn governor(&self, phrase: &Phrase) -> Option<(usize, Sense)> {
-        self.text.last_in(self.sentence_before(phrase), DECIDING)
+        let text = self.text;
+        let behind = if text.verbs_behind { text.last_in(text.clause_rest(phrase.tokens.end), DECIDING) } else { None };
+        behind.or_else(|| text.last_in(self.sentence_before(phrase), DECIDING))
     }
 
     fn mark(&self, phrase: &Phrase, time: Stretch) -> Option<Mark> {
@@ -136,7 +140,11 @@ impl Reader<'_> {
     /// Why it is no timer, as far as the words right beside it tell.
     fn beside(&self, phrase: &Phrase, time: Stretch) -> Option<Idle> {
         let text = self.text;
-        if phrase.followed_by(Sense::Told) || phrase.amount.unit == Unit::Year || self.said_of_a_thing(phrase) {
+        if phrase.amount.unit == Unit::Year {
+            return Some(self.sentence(phrase).unwrap_or(Idle::Told));
+        }
+        let changed = phrase.led_by(Sense::By) || phrase.led_by(Sense::Often);
+        if changed || phrase.followed_by(Sense::Told) || self.said_of_a_thing(phrase) {
             return Some(Idle::Told);
         }
         if phrase.followed_by(Sense::Ahead) {
@@ -152,7 +160,8 @@ impl Reader<'_> {
         if phrase.led_by(Sense::Label) || phrase.led_by(Sense::Heading) {
             return Some(Idle::Total);
         }
-        let waits = self.governor(phrase).is_some_and(|(_, sense)| sense == Sense::Wait || sense == Sense::Hands);
+        let waits =
+            self.governor(phrase).is_some_and(|(_, sense)| matches!(sense, Sense::Wait | Sense::Hands | Sense::Do));
         if phrase.led_by(Sense::TotalOf) || phrase.followed_by(Sense::Total) {
             return (self.timer_in_sentence(phrase) || !waits).then_some(Idle::Total);
         }
@@ -160,8 +169,12 @@ impl Reader<'_> {
             let kept = text.first_in(self.sentence_before(phrase), &[Sense::Store, Sense::Leftover]).is_some();
             return Some(if kept { Idle::Storage } else { Idle::Told });
         }
-        if phrase.led_by(Sense::First) && text.has(self.sentence_before(phrase), Sense::Not) {
+        let part = text.has(self.sentence_before(phrase), Sense::Not) || self.timer_in_sentence(phrase);
+        if phrase.led_by(Sense::First) && part {
             return Some(Idle::Told);
+        }
+        if phrase.led_by(Sense::Those) {
+            return Some(Idle::Again);
         }
         let definite = phrase.before.first().is_some_and(|(sense, _)| *sense == Sense::The);
         let new = [Sense::First, Sense::Next, Sense::Another].iter().any(|sense| phrase.led_by(*sense));
@@ -186,6 +199,10 @@ impl Reader<'_> {
     /// Whether "5 minutes before" is so long before, rather than waited for: "rest 5 minutes before serving" waits.
     fn leads(&self, phrase: &Phrase) -> bool {
         if phrase.led_by(Sense::For) {
+            return false;
+        }
+        let waits = Some((0, Sense::Wait));
+        if self.text.verbs_behind && self.governor(phrase).map(|(_, sense)| (0, sense)) == waits {
             return false;
         }
         let clause = self.text.clause_start(phrase.tokens.start);
@@ -218,37 +235,44 @@ impl Reader<'_> {
     fn sentence(&self, phrase: &Phrase) -> Option<Idle> {
         let text = self.text;
         let (before, after) = (self.sentence_before(phrase), self.sentence_after(phrase));
-        let days = phrase.most >= Unit::Day.seconds();
+        let latest = if phrase.most.is_finite() { phrase.most } else { phrase.least };
+        let days = latest >= Unit::Day.seconds();
         let open_to = phrase.least == 0.0;
-        let governor = self.governor(phrase).map(|(at, sense)| (at, sense));
         let kept = text.has(before.clone(), Sense::Leftover) || (days && text.has(after.clone(), Sense::Leftover));
-        let heats_again = text.last_in(before.clone(), &[Sense::Reheat]);
-        if let Some((at, _)) = heats_again {
+        if let Some((at, _)) = text.last_in(before.clone(), &[Sense::Reheat]) {
             if !text.has(at..phrase.tokens.start, Sense::Vessel) {
                 return Some(Idle::Reheat);
             }
         }
-        match governor {
-            Some((_, Sense::Store)) => return Some(Idle::Storage),
-            Some((_, Sense::Made)) if days || open_to => return Some(Idle::Ahead),
-            Some((_, Sense::Ready)) => return Some(Idle::Total),
-            Some((_, Sense::Fridge))
-                if days && open_to || is_long(phrase.amount.unit) && phrase.amount.unit > Unit::Day =>
-            {
-                return Some(Idle::Storage);
-            }
-            Some((_, Sense::Wait | Sense::Ripen)) if !kept => {}
-            _ if kept => return Some(Idle::Storage),
+        let governor = self.governor(phrase);
+        let from = governor.map_or(before.start, |(at, _)| at);
+        match governor.map(|(_, sense)| sense) {
+            Some(Sense::Store) if phrase.amount.form != Form::Night => return Some(Idle::Storage),
+            Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
+            Some(Sense::Ready) => return Some(Idle::Total),
+            Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
+            Some(Sense::Fridge) if days && open_to || phrase.amount.unit > Unit::Day => return Some(Idle::Storage),
+            Some(Sense::Wait | Sense::Do | Sense::Ripen) if !kept => {}
+            Some(_) | None if kept => return Some(Idle::Storage),
             Some(_) | None => {}
         }
-        // Days and weeks are kept, unless something says that they are waited for.
-        let waits = text.first_in(before.clone(), &[Sense::Wait, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
-        let stored = text.has(before, Sense::Store) || text.has(after, Sense::Store);
-        if is_long(phrase.amount.unit) && (stored || open_to && governor.is_none_or(|(_, sense)| sense != Sense::Ripen))
-        {
+        // What stands in the cold or shut up for up to some days is kept, whatever the verb.
+        let cold = text.has(from.min(phrase.tokens.start)..phrase.tokens.start, Sense::Cold)
+            || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
+        if days && open_to && cold {
             return Some(Idle::Storage);
         }
-        (is_long(phrase.amount.unit) && !waits).then_some(Idle::Told)
+        if !is_long(phrase.amount.unit) || governor.is_some_and(|(_, sense)| sense == Sense::Ripen) {
+            return None;
+        }
+        // Days and weeks are kept, unless something says that they are waited for.
+        let stored = [before.clone(), after].into_iter().any(|tokens| text.has(tokens, Sense::Store));
+        if stored || open_to {
+            return Some(Idle::Storage);
+        }
+        let waits =
+            text.first_in(before, &[Sense::Wait, Sense::Do, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
+        (!waits).then_some(Idle::Told)
     }
 
     fn role(&self, phrase: &Phrase) -> Role {
@@ -266,15 +290,24 @@ impl Reader<'_> {
         let instead =
             phrase.led_by(Sense::Or) || phrase.led_by(Sense::Rather) || text.is(phrase.tokens.end, Sense::Rather);
         let condition = text.has(self.sentence_before(phrase), Sense::Alternatively);
-        if self.last_timer.is_some() && (instead || condition) { Role::Instead } else { Role::Main }
+        // "4 hours on high or 6 hours on low": an "or" since the timer before, and no other verb.
+        let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|at| at..phrase.tokens.start);
+        let or = since.is_some_and(|since| {
+            text.has(since.clone(), Sense::Or)
+                && text.first_in(since, &[Sense::Wait, Sense::Hands, Sense::Do]).is_none()
+        });
+        // "25 minutes (20 minutes in a fan oven)".
+        let end = phrase.tokens.end;
+        let bracket = phrase.lead().checked_sub(1).is_some_and(|at| text.is_sign(at, '('))
+            && text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some();
+        if self.last_timer.is_some() && (instead || condition || or || bracket) { Role::Instead } else { Role::Main }
     }
 
     fn hands_on(&self, phrase: &Phrase) -> bool {
         let text = self.text;
-        if let Some((_, sense)) = self.governor(phrase) {
-            let after = self.sentence_after(phrase);
-            let end = after.end.min(after.start + 12);
-            return sense == Sense::Hands || text.has(after.start..end, Sense::Constantly);
+        if let Some((at, sense)) = self.governor(phrase) {
+            let end = self.sentence_after(phrase).end.min(phrase.tokens.end + 12);
+            return sense == Sense::Hands || text.has(at.min(phrase.lead()).min(end)..end, Sense::Constantly);
         }
         text.first_in(self.sentence_after(phrase), &[Sense::Hands, Sense::Wait])
             .is_some_and(|(_, sense)| sense == Sense::Hands)

@@ -1,1 +1,110 @@
-//! Sentences, and what is in them.
+//! Sentences as people write them, and what is in them, written short.
+//!
+//! "10m-12m" is a timer, "1h+" open, "10m more", "or", "side", "each" its role, "hands" busy hands; "(3d storage)" is no timer; "@20m", "every 10m",
+//! "left 10m" and "half" are cues; "few" has no value; "200C/180C fan" is an oven, "74C inside" something else, "?" an inferred unit, "pre" a preheat.
+
+mod any_text;
+mod english;
+mod french;
+mod german;
+mod spanish;
+
+use super::{Times, understand_all};
+use crate::import::found::{Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
+use crate::time::Span;
+
+fn span(span: Span) -> String {
+    let seconds = span.as_millis() as f64 / 1_000.0;
+    let units = [(86_400.0, "d"), (3_600.0, "h"), (60.0, "m"), (1.0, "s")];
+    let fits = |(size, _): &&(f64, &str)| seconds >= *size && (seconds / size * 4.0).fract() == 0.0;
+    match units.iter().find(fits) {
+        Some((size, name)) => format!("{}{name}", seconds / size),
+        None => format!("{seconds}s"),
+    }
+}
+
+fn stretch(time: &Stretch) -> String {
+    match time.most {
+        Some(most) if most == time.least => span(most),
+        Some(most) => format!("{}-{}", span(time.least), span(most)),
+        None => format!("{}+", span(time.least)),
+    }
+}
+
+fn heat(heat: &Heat) -> String {
+    let given = heat.given.iter().map(|degrees| {
+        let most = degrees.most.map(|most| format!("-{most}")).unwrap_or_default();
+        let fan = if degrees.fan { " fan" } else { "" };
+        match degrees.scale {
+            Scale::Celsius => format!("{}{most}C{fan}", degrees.value),
+            Scale::Fahrenheit => format!("{}{most}F{fan}", degrees.value),
+            Scale::Gas => format!("gas {}{most}{fan}", degrees.value),
+        }
+    });
+    let of = match heat.of {
+        HeatOf::Oven => "",
+        HeatOf::Inside => " inside",
+        HeatOf::Oil => " oil",
+        HeatOf::Sugar => " sugar",
+        HeatOf::Liquid => " liquid",
+        HeatOf::Dough => " dough",
+        HeatOf::Room => " room",
+        HeatOf::Machine => " machine",
+    };
+    let inferred = if heat.unit_inferred { "?" } else { "" };
+    let preheat = if heat.preheat { " pre" } else { "" };
+    format!("{}{inferred}{of}{preheat}", given.collect::<Vec<_>>().join("/"))
+}
+
+fn short(found: &Found) -> String {
+    match &found.what {
+        What::Timer { time, role, hands_on } => {
+            let role = match role {
+                Role::Main => "",
+                Role::Further => " more",
+                Role::Instead => " or",
+                Role::PerSide => " side",
+                Role::PerItem => " each",
+            };
+            format!("{}{role}{}", stretch(time), if *hands_on { " hands" } else { "" })
+        }
+        What::Idle { time, why } => {
+            let why = match why {
+                Idle::Storage => "storage",
+                Idle::Ahead => "ahead",
+                Idle::Reheat => "reheat",
+                Idle::Total => "total",
+                Idle::Again => "again",
+                Idle::Lead => "lead",
+                Idle::Told => "told",
+            };
+            format!("({} {why})", stretch(time))
+        }
+        What::Cue(Mark::Every(time)) => format!("every {}", stretch(time)),
+        What::Cue(Mark::After(time)) => format!("@{}", stretch(time)),
+        What::Cue(Mark::Left(time)) => format!("left {}", stretch(time)),
+        What::Cue(Mark::Half) => "half".to_owned(),
+        What::Vague => "few".to_owned(),
+        What::Heat(of) => heat(of),
+    }
+}
+
+/// What is in the steps of a recipe, the steps apart by a bar.
+fn told(language: &str, steps: &str) -> String {
+    let words = Times::of(language).unwrap();
+    let steps: Vec<&str> = steps.split(" | ").collect();
+    let found = understand_all(&steps, &words);
+    let found = found.iter().map(|step| step.iter().map(short).collect::<Vec<_>>().join(", "));
+    found.collect::<Vec<_>>().join(" | ")
+}
+
+/// Compares a whole table, so that one run shows all that is wrong.
+#[track_caller]
+fn all(language: &str, table: &[(&str, &str)]) {
+    let wrong = table.iter().filter_map(|(text, expected)| {
+        let found = told(language, text);
+        (found != *expected).then(|| format!("{text}\n    expected {expected}\n    found    {found}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{} of {} sentences:\n{}", wrong.len(), table.len(), wrong.join("\n"));
+}

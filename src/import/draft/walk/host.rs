@@ -1,0 +1,58 @@
+//! What a step hangs on: the wait that it stands beside, the option that it is only for.
+
+use super::{Rough, Walk};
+use crate::import::draft::cut::{Piece, Word, words_of};
+use crate::import::draft::sense::{in_oven, timed_phase};
+use crate::recipe::{Phase, StepTime};
+use std::ops::Range;
+
+/// The waits that may be meant by "while": the last so many.
+const NEAR: usize = 8;
+
+impl Walk<'_> {
+    /// The option that a piece is only for.
+    pub(super) fn only_if(&self, piece: &Piece<'_>) -> Option<String> {
+        self.words.r#if.at(&piece.words, 0)?;
+        let options = self.steps.iter().rev().filter_map(|step| match &step.time {
+            StepTime::Choice { options, .. } => Some(options),
+            StepTime::Hands | StepTime::Timed(_) => None,
+        });
+        let near = piece.words.get(..piece.words.len().min(10)).unwrap_or_default();
+        let named = |name: &str| near.iter().any(|word| word.low == name.to_lowercase());
+        options.take(3).flatten().map(|(name, _)| name).find(|name| named(name)).cloned()
+    }
+
+    /// The wait that a step stands beside: the one named, else the last if nothing came after it.
+    pub(super) fn host_of(&self, named: &[Word]) -> Option<usize> {
+        let waits = || self.steps.iter().enumerate().rev().filter(|(_, step)| step.time != StepTime::Hands).take(NEAR);
+        let folded: Vec<String> = named.iter().map(|word| self.words.fold(&word.low)).collect();
+        let named_thing =
+            |i: usize| i.checked_sub(1).is_some_and(|before| self.words.articles.at(named, before).is_some());
+        let verbs = named.iter().enumerate().filter(|(i, _)| !named_thing(*i)).map(|(_, word)| word);
+        let phases: Vec<Phase> = verbs.filter_map(|word| self.words.phase_of(&word.low)).collect();
+        let score = |step: &Rough| {
+            let text = words_of(&step.texts.join(" "));
+            let nouns = text.iter().filter(|word| word.low.chars().count() > 3 && !self.words.is_verb(&word.low));
+            let shared = nouns.filter(|word| folded.contains(&self.words.fold(&word.low))).count().min(2);
+            shared + 2 * usize::from(phases.contains(&step.phase))
+        };
+        let best = waits().map(|(i, step)| (score(step), i)).max_by_key(|(score, i)| (*score, *i));
+        if let Some((score, i)) = best
+            && score > 0
+        {
+            // Beside what stands beside a host, a step has that host.
+            return self.steps.get(i).map(|step| step.host.unwrap_or(i));
+        }
+        let last = self.steps.len().checked_sub(1)?;
+        self.steps.get(last).filter(|step| step.time != StepTime::Hands).map(|step| step.host.unwrap_or(last))
+    }
+
+    /// Whether a further time is more of what the host does.
+    pub(super) fn is_more_of_host(&self, piece: &Piece<'_>, place: &Range<usize>) -> bool {
+        let phase = timed_phase(piece, place, self.context, self.words);
+        let host = self.host.and_then(|host| self.steps.get(host));
+        host.is_some_and(|host| {
+            phase.is_some_and(|phase| phase == host.phase || (in_oven(phase) && in_oven(host.phase)))
+        })
+    }
+}

@@ -1,0 +1,169 @@
+//! A wait: its phase, its time or times, its oven, its cues.
+
+use super::{Rough, Walk, quote};
+use crate::import::draft::cut::{Piece, words_of};
+use crate::import::draft::heat::settings;
+use crate::import::draft::length::{Timed, cues, fits};
+use crate::import::draft::sense::{self, in_oven, timed_phase};
+use crate::import::{Role, What};
+use crate::recipe::text::clean;
+use crate::recipe::{Cue, CueAt, Length, Oven, Phase, StepTime};
+use std::ops::Range;
+
+/// The part of a sentence that led to a guess is quoted with at most so many words before it.
+const CLAUSE: usize = 8;
+/// A step has at most so many cues.
+const CUES: usize = 20;
+
+impl Walk<'_> {
+    pub(super) fn wait(
+        &mut self,
+        piece: &Piece<'_>,
+        time: Timed,
+        only_if: Option<String>,
+        remarks: Vec<(&'static str, String)>,
+    ) {
+        let phase = timed_phase(piece, &time.place, self.context, self.words);
+        // Short sentences that only lead to the wait begin with it; and "It should take 10 minutes" is the time of the one before.
+        let pointing = phase.is_none() && self.words.along.at(&piece.words, 0).is_some();
+        let leading = self.todo.iter().rev().take_while(|todo| todo.leads && todo.only_if.is_none()).count();
+        let leading = leading.max(usize::from(pointing && self.todo.last().is_some_and(|todo| todo.only_if.is_none())));
+        let lead = if only_if.is_some() { Vec::new() } else { self.todo.split_off(self.todo.len() - leading) };
+        self.flush();
+        let mut time = time;
+        if let StepTime::Choice { options, .. } = &mut time.time {
+            self.tell_apart(options);
+        }
+        let meant = lead.last().filter(|lead| pointing && lead.phase != Phase::Prep).map(|lead| lead.phase);
+        let until = sense::until(piece, self.words).or_else(|| lead.last().filter(|_| pointing)?.until.clone());
+        let more = !self.words.any_verb.any(&piece.words)
+            || piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
+        let before = self.steps.iter().rev().find(|step| step.time != StepTime::Hands).map(|step| step.phase);
+        let phase = phase.or(meant).or(before.filter(|_| more));
+        let guessed = phase.is_none();
+        // What has two sides lies in a pan.
+        let usual = if time.sides { Some(Phase::Fry) } else { self.words.plain };
+        let phase = phase.or(usual).unwrap_or(Phase::Rest);
+        self.context.roasted |= phase == Phase::Roast;
+        let mut step = Rough {
+            phase,
+            texts: lead.iter().map(|todo| todo.text.clone()).chain([piece.text.clone()]).collect(),
+            time: time.time,
+            oven: None,
+            cues: Vec::new(),
+            until,
+            then: None,
+            only_if,
+            host: self.host,
+            line: self.line,
+            remarks: lead.into_iter().flat_map(|todo| todo.remarks).chain(remarks).collect(),
+        };
+        let said: String = time.said.iter().map(|said| format!(" ({said})")).collect();
+        let key = if matches!(step.time, StepTime::Choice { .. }) { "choose" } else { "for" };
+        step.remarks.push((key, format!("{}{said}", quote(&clause(piece, &time.place)))));
+        if guessed {
+            step.remarks.push(("phase", "the sentence does not say how".to_owned()));
+        }
+        if time.sides {
+            step.cues.push(Cue { at: CueAt::Half, say: self.words.flip.clone() });
+        }
+        self.set_oven(&mut step, piece);
+        let own = cues(piece, self.words).into_iter().map(|cue| (cue, piece.text.clone()));
+        for (cue, text) in self.early.split_off(0).into_iter().chain(own) {
+            add_cue(&mut step, cue, &text, &mut self.doubts);
+        }
+        self.steps.push(step);
+        self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+    }
+
+    /// A time in place of that of the last wait makes both of them options.
+    pub(super) fn instead(&mut self, piece: &Piece<'_>, time: &Timed) -> bool {
+        let words = self.words;
+        let StepTime::Timed(other) = time.time else { return false };
+        let night = words.night.any(&words_of(piece.slice(time.place.clone())));
+        let Some(StepTime::Timed(first)) = self.last_wait().map(|wait| wait.time.clone()) else { return false };
+        let mut options = match (night, first.least() < other.least()) {
+            (true, _) => vec![(words.quick.clone(), first), (words.overnight.clone(), other)],
+            (false, true) => vec![(words.short.clone(), first), (words.long.clone(), other)],
+            (false, false) => vec![(words.long.clone(), first), (words.short.clone(), other)],
+        };
+        self.tell_apart(&mut options);
+        let time = StepTime::Choice { ask: None, options };
+        // A cue that never calls with either of them could not be kept.
+        let Some(wait) = self.last_wait().filter(|wait| wait.cues.iter().all(|cue| fits(cue, &time))) else {
+            return false;
+        };
+        wait.time = time;
+        wait.texts.push(piece.text.clone());
+        for (key, _) in wait.remarks.iter_mut().filter(|(key, _)| *key == "for") {
+            *key = "choose";
+        }
+        wait.remarks.push(("choose", quote(&piece.text)));
+        true
+    }
+
+    /// No two choices have an option of one name, so that `only-if` can name each.
+    pub(super) fn tell_apart(&self, options: &mut [(String, Length)]) {
+        let others = || {
+            self.steps.iter().filter_map(|step| match &step.time {
+                StepTime::Choice { options, .. } => Some(options),
+                StepTime::Hands | StepTime::Timed(_) => None,
+            })
+        };
+        let before = others().count() + 1;
+        for (name, _) in options {
+            if others().flatten().any(|(other, _)| other == name) {
+                *name = format!("{name} {before}");
+            }
+        }
+    }
+
+    /// Gives a step that is in the oven its setting.
+    pub(super) fn set_oven(&mut self, step: &mut Rough, piece: &Piece<'_>) {
+        if self.words.no_oven.any(&piece.words) {
+            return;
+        }
+        if step.phase == Phase::Grill && self.words.grill.any(&piece.words) {
+            step.oven = Some(Oven::Grill);
+        } else if in_oven(step.phase) {
+            step.oven = self.oven.setting;
+            if step.oven.is_none() {
+                step.remarks.push(("phase", "how hot? Say it, such as oven = \"180C\"".to_owned()));
+            }
+        }
+        if step.oven.is_none() {
+            return;
+        }
+        let heat = piece.found.iter().find(|one| matches!(&one.what, What::Heat(_))).map(|one| one.place.clone());
+        let own = heat.filter(|_| settings(piece).next().is_some()).map(|place| quote(&clause(piece, &place)));
+        let said: Vec<String> = self.oven.said.drain(..).map(|text| quote(&text)).chain(own).collect();
+        let notes: String = self.oven.notes.drain(..).map(|note| format!(" ({note})")).collect();
+        if !said.is_empty() {
+            step.remarks.push(("oven", format!("{}{notes}", said.join(" "))));
+        }
+    }
+}
+
+/// What is said up to `place` in its part of the sentence, for a comment.
+fn clause(piece: &Piece<'_>, place: &Range<usize>) -> String {
+    let upto = piece.words_before(place.start);
+    let first = |n: usize| piece.words.get(upto.saturating_sub(n)).map_or(place.start, |word| word.at.start);
+    let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
+    let comma = before.rfind([',', ';', ':']).map_or(piece.at.start, |at| piece.at.start + at + 1);
+    let near = first(CLAUSE).max(piece.at.start);
+    // Too little tells nothing, too much tells it all again.
+    let from = if comma > first(2) { near } else { comma.max(near) };
+    clean(piece.slice(from..place.end.max(from)))
+}
+
+/// Gives a step a cue, or says why not.
+pub(super) fn add_cue(step: &mut Rough, cue: Cue, text: &str, doubts: &mut Vec<String>) {
+    if step.cues.len() < CUES && fits(&cue, &step.time) {
+        step.cues.push(cue);
+        step.remarks.push(("cues", quote(text)));
+    } else {
+        let remark = format!("{}: no such moment in this step", quote(text));
+        doubts.push(format!("the reminder `{}` does not fall into its step", cue.say));
+        step.remarks.push(("do", remark));
+    }
+}

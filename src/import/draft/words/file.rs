@@ -1,0 +1,109 @@
+//! A file of words, as it is written: what each list is for stands in the file itself.
+
+use crate::recipe::Phase;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A file of words, as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct File {
+    pub(super) verbs: BTreeMap<Phase, Vec<String>>,
+    pub(super) places: BTreeMap<Phase, Vec<String>>,
+    pub(super) plain: PlainFile,
+    pub(super) begins: BeginsFile,
+    pub(super) cuts: CutsFile,
+    pub(super) signs: SignsFile,
+    pub(super) oven: OvenFile,
+    pub(super) options: OptionsFile,
+    pub(super) titles: TitlesFile,
+    pub(super) foods: FoodsFile,
+    pub(super) yields: YieldsFile,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PlainFile {
+    pub(super) verbs: Vec<String>,
+    pub(super) phase: Phase,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct BeginsFile {
+    pub(super) along: Vec<String>,
+    pub(super) out: Vec<String>,
+    pub(super) over: Vec<String>,
+    pub(super) either: Vec<String>,
+    pub(super) meanwhile: Vec<String>,
+    pub(super) r#while: Vec<String>,
+    pub(super) r#if: Vec<String>,
+    pub(super) serve: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CutsFile {
+    pub(super) short: Vec<String>,
+    pub(super) strong: Vec<String>,
+    pub(super) joins: Vec<String>,
+    pub(super) articles: Vec<String>,
+    pub(super) endings: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SignsFile {
+    pub(super) until: Vec<String>,
+    pub(super) not: Vec<String>,
+    pub(super) should: Vec<String>,
+    pub(super) when: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct OvenFile {
+    pub(super) only: Vec<String>,
+    pub(super) change: Vec<String>,
+    pub(super) grill: Vec<String>,
+    pub(super) grill_only: Vec<String>,
+    pub(super) away: Vec<String>,
+    pub(super) not: Vec<String>,
+    pub(super) glaze: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct OptionsFile {
+    pub(super) night: Vec<String>,
+    pub(super) overnight: String,
+    pub(super) quick: String,
+    pub(super) short: String,
+    pub(super) long: String,
+    pub(super) skip: Vec<String>,
+    pub(super) flip: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct TitlesFile {
+    pub(super) stops: Vec<String>,
+    pub(super) small: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FoodsFile {
+    pub(super) measures: Vec<String>,
+    pub(super) kinds: Vec<String>,
+    pub(super) made: Vec<String>,
+    pub(super) again: Vec<String>,
+    pub(super) after: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct YieldsFile {
+    pub(super) serves: Vec<String>,
+    pub(super) makes: Vec<String>,
+}

@@ -1,0 +1,101 @@
+//! Any text at all is read, quickly, and what is found lies within it.
+
+use crate::import::found::What;
+use crate::import::understand::{Times, understand};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<Times> = LazyLock::new(|| Times::of("en").unwrap());
+
+/// Pieces of which sentences about time are made, and some that never are.
+const PIECES: &[&str] = &[
+    "bake",
+    "for",
+    "10",
+    "1",
+    "½",
+    "1/2",
+    "-",
+    "–",
+    " ",
+    " ",
+    " ",
+    "to",
+    "minutes",
+    "min",
+    "hour",
+    "an",
+    "and",
+    "a",
+    "half",
+    "or",
+    "overnight",
+    "at least",
+    "up to",
+    "350",
+    "°",
+    "F",
+    "C",
+    "gas",
+    "fan",
+    "(",
+    ")",
+    ",",
+    ".",
+    "\n",
+    "every",
+    "after",
+    "the",
+    "last",
+    "oven",
+    "oil",
+    "until",
+    "99999999999999999999",
+    "0",
+    "h",
+    "m",
+    "ß",
+    "é",
+    "\u{301}",
+    "🍞",
+    "℃",
+    "½½",
+    "per side",
+    "halfway",
+    "/",
+    "+",
+    "few",
+    "twenty",
+    "hundred",
+    "then",
+];
+
+#[track_caller]
+fn holds(text: &str) {
+    let found = understand(text, &ENGLISH);
+    assert_eq!(found, understand(text, &ENGLISH));
+    let (mut last_time, mut last_heat) = (0, 0);
+    let mut start = 0;
+    for found in found {
+        let place = found.place;
+        assert!(text.get(place.clone()).is_some_and(|phrase| !phrase.is_empty()), "{place:?} in {text:?}");
+        assert!(place.start >= start, "out of order in {text:?}");
+        start = place.start;
+        let last = if matches!(found.what, What::Heat(_)) { &mut last_heat } else { &mut last_time };
+        assert!(place.start >= *last, "{place:?} overlaps in {text:?}");
+        *last = place.end;
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_letters(text in any::<String>()) {
+        holds(&text);
+    }
+
+    #[test]
+    fn any_pieces(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
+        holds(&pieces.concat());
+        holds(&pieces.join(" "));
+    }
+}

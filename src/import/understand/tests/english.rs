@@ -1,0 +1,284 @@
+//! English: cookbooks, blogs, old books; British and American.
+
+use super::all;
+
+#[test]
+fn plain_times_and_ranges() {
+    all(
+        "en",
+        &[
+            ("Bake for 35 minutes.", "35m"),
+            ("Bake 10-12 minutes, until the edges colour.", "10m-12m"),
+            ("Simmer 20 – 25 min, then taste.", "20m-25m"),
+            ("Roast for 15 to 20 minutes or until blistered.", "15m-20m"),
+            ("Grill between 4 and 6 minutes.", "4m-6m"),
+            ("Braise from two to three hours.", "2h-3h"),
+            ("Cook 5 or 6 minutes.", "5m-6m"),
+            ("Toast for 45 seconds to 1 minute.", "45s-1m"),
+            ("Chill for 30 minutes to an hour.", "30m-1h"),
+            ("Proof for 1 to 1 1/2 hours.", "1h-1.5h"),
+            ("Stew 2½–3 hrs.", "2.5h-3h"),
+            ("Bake 15~18 mins.", "15m-18m"),
+            ("Leave for 1-1/2 hours.", "1.5h"),
+            ("Poach the pears 20/25 minutes.", "20m-25m"),
+            ("Give the loaf a 10- to 12-minute rest.", "10m-12m"),
+            ("Boil for 5 min. to 8 min. until soft.", "5m-8m"),
+            ("Simmer 30 minutes or 1 hour.", "30m-1h"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_in_words_and_parts() {
+    all(
+        "en",
+        &[
+            ("Boil twenty-five minutes.", "25m"),
+            ("Stand for forty five minutes.", "45m"),
+            ("Stew an hour and a half.", "1.5h"),
+            ("Let it rise for one and a half hours.", "1.5h"),
+            ("Simmer half an hour.", "30m"),
+            ("Simmer for a half-hour.", "30m"),
+            ("Boil three-quarters of an hour.", "45m"),
+            ("Steam an hour and a quarter.", "1.25h"),
+            ("Cook for a quarter of an hour.", "15m"),
+            ("Soften for a couple of minutes.", "2m"),
+            ("Cool for a minute or two.", "1m-2m"),
+            ("Leave an hour or two in a cool place.", "1h-2h"),
+            ("Simmer for 1.5 hours.", "1.5h"),
+            ("Bake for ¾ hour.", "45m"),
+            ("Cook for 2 and 1/2 hours.", "2.5h"),
+            ("Boil hard for one minute.", "1m"),
+            ("Leave at least 6 hours but no longer than 24.", "6h-1d"),
+            ("Fry for a full minute.", "1m"),
+            ("Let stand several minutes.", "few"),
+            ("Cook for a few minutes more.", "few"),
+            ("Boil ten or twelve minutes.", "10m-12m"),
+            ("Stir for thirty seconds.", "30s hands"),
+        ],
+    );
+}
+
+#[test]
+fn compounds_and_short_forms() {
+    all(
+        "en",
+        &[
+            ("Roast for 1 hour 30 minutes.", "1.5h"),
+            ("Roast 1 hour and 15 minutes.", "1.25h"),
+            ("Slow cook for 2hr 45min until set.", "2.75h"),
+            ("Bake 1h30.", "1.5h"),
+            ("Bake 1 h 20 min covered.", "80m"),
+            ("Bake 1hr, 10 mins.", "70m"),
+            ("Boil for 2 minutes and 30 seconds.", "2.5m"),
+            ("Cook for 1 hour 20 to 30 minutes.", "80m-1.5h"),
+            ("Leave for 90s, then beat for 5m.", "1.5m, 5m hands"),
+            ("Bake for\u{a0}12\u{202f}minutes.", "12m"),
+            ("COOK FOR 20 MINUTES", "20m"),
+            ("Cook 3min/side.", "3m"),
+        ],
+    );
+}
+
+#[test]
+fn open_ends_and_nights() {
+    all(
+        "en",
+        &[
+            ("Rest at least 20 minutes before slicing.", "20m+"),
+            ("Rest for a minimum of 15 minutes.", "15m+"),
+            ("Soak for 4 hours or more.", "4h+"),
+            ("Marinate 4+ hours.", "4h+"),
+            ("Marinate for up to 2 hours.", "0s-2h"),
+            ("Fry for no more than 5 minutes.", "0s-5m"),
+            ("Blanch 2 minutes at most.", "0s-2m"),
+            ("Soak the beans overnight.", "8h-12h"),
+            ("Leave to drain through the night.", "8h-12h"),
+            ("Chill for 4 hours or overnight.", "4h-12h"),
+            ("Chill for at least 2 hours, preferably overnight.", "2h-12h"),
+            ("Marinate 30 minutes to 1 hour (or overnight if you have time).", "30m-12h"),
+            ("Refrigerate overnight or up to 2 days.", "8h-2d"),
+            ("Refrigerate at least 1 hour and up to 24 hours.", "1h-1d"),
+            ("Refrigerate at least 4 and up to 24 hours.", "4h-1d"),
+            ("Soak overnight, or at least 6 hours.", "6h-12h"),
+            ("Let the dough rise overnight (8 to 10 hours).", "8h-10h"),
+            ("Defrost overnight in the fridge.", "8h-12h"),
+            ("Leave it until the next day.", "8h-12h"),
+            ("Stand for 2 hours at room temperature, or ideally overnight in the fridge.", "2h, 8h-12h or"),
+            ("Chill for 1 hour (ideally 3).", "1h"),
+            ("Serve with overnight oats.", ""),
+        ],
+    );
+}
+
+#[test]
+fn roles_of_a_timer() {
+    all(
+        "en",
+        &[
+            ("Add the garlic and cook another minute.", "1m more"),
+            ("Cook for a further 10 minutes.", "10m more"),
+            ("Give it 15 more minutes.", "15m more"),
+            ("Simmer ten minutes longer.", "10m more"),
+            ("Sear 3 minutes per side.", "3m side"),
+            ("Grill on each side for 4 to 5 minutes.", "4m-5m side"),
+            ("Fry 2 minutes each side, then rest for 5.", "2m side, 5m"),
+            ("Fry the cakes in batches, 3 minutes per batch.", "3m each"),
+            ("Roast for 20 minutes per pound.", "20m each"),
+            ("Boil fifteen minutes to the pound.", "15m each"),
+            ("Bake 40 minutes in a metal pan or 50 minutes in a glass one.", "40m, 50m or"),
+            ("Cook on high for 3 hours or on low for 6 hours.", "3h, 6h or"),
+            ("Knead for 8 minutes.", "8m hands"),
+            ("Whisk over the heat for 3 minutes, then leave to cool for 10.", "3m hands, 10m"),
+            ("Cook, stirring constantly, for 4 minutes.", "4m hands"),
+            ("Bake 25 minutes at 350°F, then 10 at 300.", "25m, 350F, 10m, 300F?"),
+            ("Brown for 4 minutes on one side and 3 on the other.", "4m side, 3m side"),
+            ("Fold in the flour, 2x20 seconds.", "20s hands"),
+            ("Set a timer for 12 minutes.", "12m"),
+            ("Bake for 25 minutes (20 minutes in a fan oven).", "25m, 20m or"),
+            ("Cook on low for 6-8 hours or high for 3-4.", "6h-8h, 3h-4h or"),
+            ("Turn the steaks every minute for 8 minutes total.", "every 1m, 8m"),
+            ("Mix 3 minutes on low and 6 minutes on high.", "3m hands, 6m hands"),
+        ],
+    );
+}
+
+#[test]
+fn times_that_nobody_waits_for() {
+    all(
+        "en",
+        &[
+            ("Keeps for 5 days in the fridge.", "(5d storage)"),
+            ("Store in a tin for up to 3 days.", "(0s-3d storage)"),
+            ("Leftovers will be fine for 2 days.", "(2d storage)"),
+            ("Freeze for up to 3 months.", "(0s-90d storage)"),
+            ("Cover and refrigerate for up to 3 days.", "(0s-3d storage)"),
+            ("The dough can be made 2 days ahead.", "(2d ahead)"),
+            ("The sauce can be prepared up to 24 hours in advance.", "(0s-1d ahead)"),
+            ("Reheat in the microwave for 2 minutes.", "(2m reheat)"),
+            ("To reheat, bake at 180C for 10 minutes.", "180C, (10m reheat)"),
+            ("Total time: 50 minutes.", "(50m total)"),
+            ("Prep: 20 mins. Cook: 1 hr.", "(20m total), (1h total)"),
+            ("Serves 4 in 20 minutes.", "(20m total)"),
+            ("A 30-minute meal for busy nights.", "(30m told)"),
+            ("Feed the 24-hour sourdough starter.", "(1d told)"),
+            ("Punch down a 2-hour-old dough.", "(2h told)"),
+            ("Serve with 5-minute eggs.", "(5m told)"),
+            ("Stir in the 10 minute oats.", "(10m told)"),
+            ("Sear 3 min. per side, 6 min. total.", "3m side, (6m total)"),
+            ("Roast for 2 hours. | After the 2 hours, lift off the lid.", "2h | (2h again)"),
+            ("Let it prove for 90 minutes. | When the 90 minutes are up, knock it back.", "1.5h | (1.5h again)"),
+            ("Remove the steak from the fridge 30 minutes before cooking.", "(30m lead)"),
+            ("About an hour before serving, take out the cheese.", "(1h lead)"),
+            ("Start it the day before.", ""),
+            ("Feed the starter twice a day.", "(1d told)"),
+            ("After those two hours, stir in the chives.", "(2h again)"),
+            ("The chutney keeps for a year.", "(365d storage)"),
+            ("The whole process takes 2 days.", "(2d total)"),
+            ("Cook twice as long.", ""),
+            ("My grandmother made this for 40 years.", "(14600d told)"),
+            ("Cook 2 minutes less than the packet says.", "(2m told)"),
+            ("Reduce the baking time by 10 minutes.", "(10m told)"),
+            ("Do not open the oven for the first 20 minutes.", "(20m told)"),
+            ("Eat within 2 days.", "(2d storage)"),
+            ("Cut it 1 in. thick and add a 14-oz can.", ""),
+            ("At 5,000 m add water.", ""),
+            ("Cut it 5 mm thick after 2 h of chilling.", "2h"),
+            ("Heat 1 can (400 g) for 4-6 people.", ""),
+        ],
+    );
+}
+
+#[test]
+fn befores_and_afters_that_are_waited_for() {
+    all(
+        "en",
+        &[
+            ("Rest 10 minutes before carving.", "10m"),
+            ("Let it cool for 5 minutes before turning out.", "5m"),
+            ("Leave the dough for a 30-minute rest.", "30m"),
+            ("After 3 minutes of heating, add the oil.", "3m"),
+            ("Reheat the oil for 1 minute.", "1m"),
+            ("Keep stirring for 5 minutes.", "5m hands"),
+            ("Keep in the fridge for 30 minutes.", "30m"),
+            ("Cure in the fridge for 3 days.", "3d"),
+            ("Ferment for 2 weeks in a cool place.", "14d"),
+            ("It should take 3-4 minutes.", "3m-4m"),
+            ("Microwave for 90 seconds.", "1.5m"),
+        ],
+    );
+}
+
+#[test]
+fn cues() {
+    all(
+        "en",
+        &[
+            ("Roast for 40 minutes, turning halfway through.", "40m, half"),
+            ("Bake 30 minutes; rotate the tin half-way.", "30m, half"),
+            ("Smoke for 3 hours, basting every 30 minutes.", "3h, every 30m"),
+            ("Simmer for 2 hours, stirring every half hour.", "2h, every 30m"),
+            ("Stir every minute.", "every 1m"),
+            ("Microwave in 30-second bursts.", "every 30s"),
+            ("Microwave 20 seconds at a time.", "every 20s"),
+            ("Bake for 1 hour, covering with foil after 40 minutes.", "1h, @40m"),
+            ("Roast for 1 hour. After 20 minutes, turn the oven down.", "1h, @20m"),
+            ("Bake for 35 minutes; start checking at 25 minutes.", "35m, @25m"),
+            ("Add the peas for the last 5 minutes.", "left 5m"),
+            ("With 10 minutes left, add the beans.", "left 10m"),
+            ("Take off the lid 10 minutes before the end.", "left 10m"),
+            ("Flip at the 10-minute mark.", "@10m"),
+            ("Fill the tin halfway up the sides.", ""),
+            ("Cut halfway through the loaf.", ""),
+            ("Stir every few minutes.", "few"),
+        ],
+    );
+}
+
+#[test]
+fn ovens() {
+    all(
+        "en",
+        &[
+            ("Preheat the oven to 350°F.", "350F pre"),
+            ("Preheat oven to 180C/160C fan/gas 4.", "180C/160C fan/gas 4 pre"),
+            ("Heat the oven to 200°C/fan 180°C/gas 6.", "200C/180C fan/gas 6 pre"),
+            ("Set the oven to gas mark ½.", "gas 0.5 pre"),
+            ("Bake at 425 for 8-10 minutes.", "425F?, 8m-10m"),
+            ("Preheat the oven to three hundred fifty degrees.", "350F? pre"),
+            ("Roast at 350 degrees Fahrenheit.", "350F"),
+            ("Bake at 350-375 degrees F.", "350-375F"),
+            ("Bake at 350° (180° C).", "350F/180C?"),
+            ("Put it in a 250 degree F oven.", "250F"),
+            ("Lower the heat to 300ºF and roast 2 hours.", "300F, 2h"),
+            ("Bake in a fan oven at 160 °C.", "160C fan"),
+            ("Preheat to 450℉.", "450F pre"),
+            ("Bake at 220C (200C fan forced) until golden.", "220C/200C fan"),
+            ("Preheat oven 180.", "180C? pre"),
+            ("Bake at 350F for 30 minutes, rotate 180 degrees, bake 10 minutes more.", "350F, 30m, 10m more"),
+        ],
+    );
+}
+
+#[test]
+fn other_heats() {
+    all(
+        "en",
+        &[
+            ("Roast at 400°F until 165°F inside.", "400F, 165F inside"),
+            ("Cook until the internal temperature reaches 74°C.", "74C inside"),
+            ("The chops should register 145 degrees on a thermometer.", "145F? inside"),
+            ("Heat the oil to 180C.", "180C oil"),
+            ("Deep-fry at 350°F for 4 minutes.", "350F oil, 4m"),
+            ("Boil the syrup to 118°C.", "118C sugar"),
+            ("Cook the caramel until it reaches 245 degrees F.", "245F sugar"),
+            ("Dissolve the yeast in warm water (105-115°F).", "105-115F liquid"),
+            ("The dough should be 24-26 °C.", "24-26C dough"),
+            ("Let it rise in a warm place, about 80°F.", "80F room"),
+            ("Preheat the air fryer to 400°F.", "400F machine pre"),
+            ("Smoke at 225°F for 6 hours.", "225F machine, 6h"),
+            ("Cook sous vide at 56 °C for 2 hours.", "56C machine, 2h"),
+            ("Heat the milk to 82 °C.", "82C liquid"),
+        ],
+    );
+}
