@@ -86,7 +86,9 @@ impl Evening {
         if time.is_rehearsal() {
             reach.set_awake(Awake::Untried);
         }
-        reach.set_terminal(face.as_ref().is_some_and(|face| face.terminal().notification().is_some()));
+        // Through tmux it may come or not: not to be relied upon.
+        let notifies = |face: &Face| face.terminal().notification().is_some() && !face.terminal().is_in_tmux();
+        reach.set_terminal(face.as_ref().is_some_and(notifies));
         let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
         Ok(Evening {
