@@ -61,6 +61,7 @@ fn heats() {
         "de",
         &[
             ("Den Backofen auf 180 °C vorheizen.", "180C pre"),
+            ("Heize den Backofen auf 250 °C vor.", "250C pre"),
             ("Ober-/Unterhitze 180 °C, Umluft 160 °C.", "180C/160C fan"),
             ("Ofen auf 200 Grad Ober- und Unterhitze (180 Grad Umluft) vorheizen.", "200C/180C fan? pre"),
             (
