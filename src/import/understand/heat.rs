@@ -48,7 +48,7 @@ pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut Earlier) -> Vec<
         if is_angle(text, &tokens, &readings) {
             continue;
         }
-        let of = of(text, &tokens, &readings, earlier);
+        let of = of(text, &tokens, &readings, earlier, words);
         if matches!(of, HeatOf::Oven | HeatOf::Machine) {
             earlier.set = Some(of);
         }
@@ -216,7 +216,7 @@ fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
         end = next.end;
         readings.push(next);
     }
-    if text.is_sign(end, ')') && readings.len() > 1 {
+    if text.is_sign(end, ')') && end > first.end {
         end += 1;
     }
     (readings, end)

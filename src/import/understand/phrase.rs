@@ -146,6 +146,11 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
     {
         return both(second, second.high);
     }
+    // "between an hour and 90 minutes".
+    let between = text.sense(at, Sense::And).filter(|_| text.before(first.start, &[Sense::Between]).is_some());
+    if let Some(second) = between.and_then(next).filter(|second| second.low > first.low) {
+        return both(second, second.high);
+    }
     let open = text.is_sign(at, ',') || text.is_sign(at, '(');
     let from = at + usize::from(open);
     let after_or = text.any(from, &[Sense::Or, Sense::And]);

@@ -217,7 +217,7 @@ impl Reader<'_> {
         let at = phrase.tokens.start;
         let beside = phrase.led_by(Sense::After) || phrase.followed_by(Sense::Later);
         let clause = self.text.clause_start(at);
-        let within = self.text.last_in(clause..at, &[Sense::After, Sense::Once]).is_some();
+        let within = self.text.has(clause..at, Sense::Once);
         if !beside && !within {
             return None;
         }

@@ -81,7 +81,13 @@ fn can_be(of: HeatOf, reading: &Reading) -> bool {
 }
 
 /// What is so hot: the oven where something is set to it, and else what is named nearest.
-pub(super) fn of(text: &Tagged, tokens: &Range<usize>, readings: &[Reading], earlier: &Earlier) -> HeatOf {
+pub(super) fn of(
+    text: &Tagged,
+    tokens: &Range<usize>,
+    readings: &[Reading],
+    earlier: &Earlier,
+    words: &Times,
+) -> HeatOf {
     let Some(first) = readings.first() else { return HeatOf::Oven };
     if readings.iter().any(|reading| reading.scale == Some(Scale::Gas)) {
         return HeatOf::Oven;
@@ -120,7 +126,8 @@ pub(super) fn of(text: &Tagged, tokens: &Range<usize>, readings: &[Reading], ear
         return of;
     }
     let step = tokens.start.saturating_sub(80)..sentence.start;
-    let hot = readings.iter().any(|reading| celsius(reading.value, reading.scale.unwrap_or(Scale::Fahrenheit)) >= 93.0);
+    let plain = if words.fahrenheit { Scale::Fahrenheit } else { Scale::Celsius };
+    let hot = readings.iter().any(|reading| celsius(reading.value, reading.scale.unwrap_or(plain)) >= 93.0);
     if !hot {
         return text.last_in(step, MEASURED).and_then(fits).unwrap_or(HeatOf::Inside);
     }
@@ -151,14 +158,17 @@ pub(super) fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) 
     let usual = match of {
         HeatOf::Oven => value < 250.0,
         // Grills and smokers are rarer where degrees are Celsius.
-        HeatOf::Machine => value < 250.0 && !(words.fahrenheit && value >= 200.0),
+        HeatOf::Machine => value < 200.0,
         HeatOf::Oil => value <= 200.0,
         HeatOf::Sugar => value <= 190.0,
-        HeatOf::Inside | HeatOf::Liquid => value <= 100.0 && !(words.fahrenheit && value > 85.0),
+        HeatOf::Inside | HeatOf::Liquid => value <= 85.0,
         HeatOf::Dough | HeatOf::Room => value <= 45.0,
     };
+    if !words.fahrenheit {
+        return Scale::Celsius;
+    }
     match told {
-        Some(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) && words.fahrenheit => {
+        Some(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) => {
             // Beside a value on the one scale, a number without one is on the other.
             if scale == Scale::Celsius && !usual { Scale::Fahrenheit } else { scale }
         }

@@ -12,6 +12,7 @@ fn plain_times_and_ranges() {
             ("Simmer 20 – 25 min, then taste.", "20m-25m"),
             ("Roast for 15 to 20 minutes or until blistered.", "15m-20m"),
             ("Grill between 4 and 6 minutes.", "4m-6m"),
+            ("Bake between 45 minutes and 1 hour.", "45m-1h"),
             ("Braise from two to three hours.", "2h-3h"),
             ("Cook 5 or 6 minutes.", "5m-6m"),
             ("Toast for 45 seconds to 1 minute.", "45s-1m"),

@@ -28,6 +28,7 @@ fn times() {
             ("Von jeder Seite 2–3 Minuten anbraten.", "2m-3m side"),
             ("Zwei Minuten rühren, dann 1,5 Stunden gehen lassen.", "2m hands, 1.5h"),
             ("Fünfundzwanzig Minuten backen.", "25m"),
+            ("3 Minuten anbraten. | Nudeln nach Anweisung 3 Minuten kochen.", "3m | 3m"),
             ("Nach einer 30-minütigen Ruhezeit ausrollen.", "30m"),
             ("10 Minuten vor dem Anschneiden ruhen lassen.", "10m"),
         ],
