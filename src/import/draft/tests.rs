@@ -5,6 +5,7 @@ use crate::time::Span;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use proptest::sample::select;
 
 fn stretch() -> impl Strategy<Value = Stretch> {
     let span = || {
@@ -55,17 +56,67 @@ fn degrees_of(value: f32, most: Option<f32>, scale: Scale, fan: bool) -> Degrees
     Degrees { value, most, scale, fan }
 }
 
-/// Text of the words that mean something here, and of any others.
+/// Words that mean something here.
+const WORDS: [&str; 48] = [
+    "roast",
+    "Bake",
+    "chill",
+    "the pork",
+    "honey",
+    "until",
+    "while",
+    "Meanwhile",
+    "If",
+    "overnight",
+    "quick",
+    "oven",
+    "in the oven",
+    "and",
+    "then",
+    ", ",
+    "; ",
+    ". ",
+    ".",
+    ": ",
+    "brush",
+    "baste",
+    "Remove",
+    "from the oven",
+    "should be",
+    "serve",
+    "every",
+    "half",
+    "1 hour",
+    "for",
+    "golden",
+    "This",
+    "glaze",
+    "Cover",
+    "(",
+    ")",
+    "2 min",
+    "or",
+    "It",
+    "\"",
+    "\\",
+    "#",
+    "-",
+    "'",
+    "é",
+    "\u{a0}",
+    "\u{202e}",
+    "=",
+];
+
+/// Text of those words and of any letters, now and then longer than a step may be.
 fn text() -> BoxedStrategy<String> {
-    let word = prop_oneof![
-        "(roast|Bake|chill|the pork|honey|until|while|Meanwhile|If|overnight|quick|oven|in the oven|and|then|, |; |\\. |\\.|: )",
-        "(brush|baste|Remove|from the oven|should be|serve|every|half|1 hour|for|golden|This|glaze|Cover|\\(|\\)|2 min)",
-        "[a-zé'\"\\\\#-]{1,8}",
-        "\\PC{1,6}",
-    ];
+    let word = prop_oneof![5 => select(&WORDS[..]).prop_map(str::to_owned), 1 => vec(any::<char>(), 1..6)
+        .prop_map(|letters| letters.into_iter().collect())];
     let of_words =
         (vec(word, 0..24), any::<bool>()).prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" }));
-    prop_oneof![60 => of_words, 1 => any::<String>(), 1 => (1usize..1_200).prop_map(|n| "xé. ".repeat(n)), 1 => (1usize..5_000).prop_map(|n| "x".repeat(n))].boxed()
+    let sentences = (1usize..1_200).prop_map(|n| "xé. ".repeat(n));
+    let letters = (1usize..5_000).prop_map(|n| "x".repeat(n));
+    prop_oneof![60 => of_words, 1 => sentences, 1 => letters].boxed()
 }
 
 fn line() -> BoxedStrategy<Line> {
