@@ -1,11 +1,14 @@
-use super::draft;
+use super::cut::words_of;
+use super::{Draft, draft};
 use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Line, Mark, Role, Scale, Source, Stretch, What};
 use crate::recipe::read::read;
+use crate::recipe::text::clean;
 use crate::time::Span;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
+use std::collections::BTreeSet;
 
 fn stretch() -> impl Strategy<Value = Stretch> {
     let span = || {
@@ -155,6 +158,22 @@ fn placed(text: &str, found: &[(f64, usize, What)]) -> Vec<Found> {
     places.collect()
 }
 
+/// Words of the instructions that are nowhere in the draft, but for those that only join.
+fn lost(source: &Source, draft: &Draft) -> Vec<String> {
+    let steps = draft.recipe.steps.iter().flat_map(|step| {
+        [Some(step.title.clone()), step.what.clone(), step.until.clone(), step.then.clone()].into_iter().flatten()
+    });
+    let remarks = draft.remarks.iter().map(|remark| clean(&remark.text));
+    let there: BTreeSet<String> = steps.chain(remarks).flat_map(|text| words_of(&text)).map(|word| word.low).collect();
+    let lines = source.instructions.iter().map(|line| match line {
+        Line::Heading(text) | Line::Text(text) => clean(text),
+    });
+    let all = lines.flat_map(|text| words_of(&text)).map(|word| word.low);
+    // What is longer than a step's text is cut within the word.
+    all.filter(|word| !there.contains(word) && word.len() < 4_000 && !["and", "then", "but"].contains(&word.as_str()))
+        .collect()
+}
+
 proptest! {
     #[test]
     fn whatever_the_source_its_draft_is_a_recipe(
@@ -168,7 +187,10 @@ proptest! {
                 let toml = draft.toml();
                 let reading = read(toml.as_bytes());
                 prop_assert!(!reading.is_broken(), "{:#?}\n{}", reading.faults, toml);
-                prop_assert_eq!(&reading.recipes, &vec![draft.recipe], "{}", toml);
+                prop_assert_eq!(&reading.recipes, &vec![draft.recipe.clone()], "{}", toml);
+                for word in lost(&source, &draft) {
+                    prop_assert!(false, "`{}` is lost\n{}", word, toml);
+                }
             }
         }
     }
