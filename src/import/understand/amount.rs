@@ -131,7 +131,7 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
     };
     let mut end = quantity.end;
     let (mut more, mut dashed) = (false, false);
-    loop {
+    for _ in 0..6 {
         if text.is_sign(end, '-') && text.glued(end) {
             (end, dashed) = (end + 1, true);
         } else if let Some(after) = text.sense(end, Sense::More) {

@@ -25,6 +25,8 @@ struct Reading {
     most: Option<f64>,
     scale: Option<Scale>,
     fan: bool,
+    /// Whether it is a number on a knob, beside which the degrees themselves may stand.
+    knob: bool,
 }
 
 /// All heats of a text, with their tokens, from left to right.
@@ -62,8 +64,9 @@ fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading
     });
     let given: Vec<Degrees> = given.collect();
     let sentence = text.sentence(tokens.start).start..tokens.start;
-    let heated =
-        text.last_in(sentence, &[Sense::Preheat, Sense::Wait]).is_some_and(|(_, sense)| sense == Sense::Preheat);
+    let (heating, rest) = ([Sense::Preheat, Sense::Wait], text.clause_rest(tokens.end));
+    let verb = if text.verbs_behind { text.first_in(rest, &heating) } else { None };
+    let heated = verb.or_else(|| text.last_in(sentence, &heating)).is_some_and(|(_, sense)| sense == Sense::Preheat);
     Heat {
         of,
         fan: given.iter().all(|degrees| degrees.fan),
@@ -90,7 +93,7 @@ fn reading(text: &Tagged, at: usize) -> Option<Reading> {
             (other == scale).then_some((upper.value, end))
         });
         let (end, most) = most.map_or((end, None), |(most, end)| (end, Some(most)));
-        return Some(Reading { end, value: first.value, most, scale: Some(scale), fan: fan_before });
+        return Some(Reading { end, value: first.value, most, scale: Some(scale), fan: fan_before, knob: false });
     }
     let upper = joint(text, degree.unwrap_or(first.end)).and_then(|from| {
         let upper = number(text, from).filter(|upper| upper.value > first.value)?;
@@ -103,9 +106,11 @@ fn reading(text: &Tagged, at: usize) -> Option<Reading> {
             most: Some(upper.value),
             scale: scale.map(|(_, scale)| scale),
             fan: fan_before,
+            knob: false,
         })
     });
-    let alone = degree.map(|end| Reading { end, value: first.value, most: None, scale: None, fan: fan_before });
+    let alone =
+        degree.map(|end| Reading { end, value: first.value, most: None, scale: None, fan: fan_before, knob: false });
     upper.or(alone).filter(|reading| reading.value >= 1.0 && reading.value < 1_000.0)
 }
 
@@ -142,11 +147,21 @@ fn knob(text: &Tagged, at: usize) -> Option<Reading> {
     let (from, scale, step) = gas.or_else(|| Some((text.sense(at, Sense::Knob)?, Scale::Celsius, 30.0)))?;
     let from = from + usize::from(text.is_sign(from, '.') || text.is_sign(from, ':'));
     let first = number(text, from).filter(|mark| mark.value > 0.0 && mark.value <= 10.0)?;
-    let upper = joint(text, first.end).and_then(|from| number(text, from));
-    let upper = upper.filter(|upper| upper.value > first.value && upper.value <= 10.0);
+    // "th. 6/7" is a range.
+    let stroke = text.is_sign(first.end, '/').then_some(first.end + 1);
+    let upper = joint(text, first.end).or(stroke).and_then(|from| number(text, from));
+    let upper =
+        upper.filter(|upper| upper.value > first.value && upper.value <= 10.0 && degree(text, upper.end).is_none());
     let end = upper.map_or(first.end, |upper| upper.end);
     let most = upper.map(|upper| upper.value * step);
-    Some(Reading { end, value: first.value * step, most, scale: Some(scale), fan: false })
+    Some(Reading {
+        end,
+        value: first.value * step,
+        most,
+        scale: Some(scale),
+        fan: false,
+        knob: scale == Scale::Celsius,
+    })
 }
 
 /// A number alone, where an oven or a machine is set to it: "bake at 425 for 8 minutes".
@@ -172,6 +187,7 @@ fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
         most: upper.map(|upper| upper.value),
         scale: None,
         fan: false,
+        knob: false,
     })
 }
 
@@ -184,6 +200,12 @@ fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
     let mut end = first.end;
     while let Some((next, from)) = next_value(text, end) {
         let next = with_fan(text, next);
+        // "180 °C (th. 6)" says the same twice; what is written in degrees holds.
+        if let Some(last) = readings.last_mut().filter(|last| last.scale == next.scale && (last.knob || next.knob)) {
+            *last = if last.knob { next } else { *last };
+            end = next.end;
+            continue;
+        }
         let same = readings.iter().any(|known| known.scale == next.scale && known.fan == next.fan);
         if same || readings.len() >= 8 || from - end > 8 {
             break;
@@ -350,6 +372,13 @@ fn of(text: &Tagged, tokens: &Range<usize>, readings: &[Reading], earlier: &Earl
             return of;
         }
         from.end = at;
+    }
+    if let Some(of) = Some(text.clause_rest(tokens.end))
+        .filter(|_| text.verbs_behind)
+        .and_then(|rest| text.first_in(rest, ALL))
+        .and_then(fits)
+    {
+        return of;
     }
     let step = tokens.start.saturating_sub(80)..sentence.start;
     let hot = readings.iter().any(|reading| celsius(reading.value, reading.scale.unwrap_or(Scale::Fahrenheit)) >= 93.0);

@@ -40,6 +40,7 @@ const BEFORE: &[Sense] = &[
     Sense::At,
     Sense::In,
     Sense::The,
+    Sense::Those,
     Sense::Filler,
     Sense::Between,
     Sense::By,

@@ -110,9 +110,11 @@ impl Reader<'_> {
         self.last_timer.is_some_and(|at| at >= self.text.sentence_start(phrase.tokens.start))
     }
 
-    /// The deciding word nearest before the phrase in its sentence.
+    /// The deciding word: the nearest before the phrase in its sentence, or behind it where the language puts verbs there.
     fn governor(&self, phrase: &Phrase) -> Option<(usize, Sense)> {
-        self.text.last_in(self.sentence_before(phrase), DECIDING)
+        let text = self.text;
+        let behind = if text.verbs_behind { text.last_in(text.clause_rest(phrase.tokens.end), DECIDING) } else { None };
+        behind.or_else(|| text.last_in(self.sentence_before(phrase), DECIDING))
     }
 
     fn mark(&self, phrase: &Phrase, time: Stretch) -> Option<Mark> {
@@ -171,6 +173,9 @@ impl Reader<'_> {
         if phrase.led_by(Sense::First) && part {
             return Some(Idle::Told);
         }
+        if phrase.led_by(Sense::Those) {
+            return Some(Idle::Again);
+        }
         let definite = phrase.before.first().is_some_and(|(sense, _)| *sense == Sense::The);
         let new = [Sense::First, Sense::Next, Sense::Another].iter().any(|sense| phrase.led_by(*sense));
         if definite && phrase.amount.form == Form::Night {
@@ -194,6 +199,10 @@ impl Reader<'_> {
     /// Whether "5 minutes before" is so long before, rather than waited for: "rest 5 minutes before serving" waits.
     fn leads(&self, phrase: &Phrase) -> bool {
         if phrase.led_by(Sense::For) {
+            return false;
+        }
+        let waits = Some((0, Sense::Wait));
+        if self.text.verbs_behind && self.governor(phrase).map(|(_, sense)| (0, sense)) == waits {
             return false;
         }
         let clause = self.text.clause_start(phrase.tokens.start);
@@ -248,7 +257,7 @@ impl Reader<'_> {
             Some(_) | None => {}
         }
         // What stands in the cold or shut up for up to some days is kept, whatever the verb.
-        let cold = text.has(from..phrase.tokens.start, Sense::Cold)
+        let cold = text.has(from.min(phrase.tokens.start)..phrase.tokens.start, Sense::Cold)
             || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
         if days && open_to && cold {
             return Some(Idle::Storage);
@@ -298,7 +307,7 @@ impl Reader<'_> {
         let text = self.text;
         if let Some((at, sense)) = self.governor(phrase) {
             let end = self.sentence_after(phrase).end.min(phrase.tokens.end + 12);
-            return sense == Sense::Hands || text.has(at..end, Sense::Constantly);
+            return sense == Sense::Hands || text.has(at.min(phrase.lead()).min(end)..end, Sense::Constantly);
         }
         text.first_in(self.sentence_after(phrase), &[Sense::Hands, Sense::Wait])
             .is_some_and(|(_, sense)| sense == Sense::Hands)

@@ -20,14 +20,28 @@ pub(super) struct Tag {
     pub(super) says: Says,
 }
 
+/// A set of senses, so that most tokens are passed over at a glance.
+#[derive(Clone, Copy, Debug, Default)]
+struct Senses(u128);
+
+impl Senses {
+    fn with(self, sense: Sense) -> Senses {
+        Senses(self.0 | 1 << sense as u32)
+    }
+}
+
 /// A text, cut and tagged.
 #[derive(Debug)]
 pub(super) struct Tagged {
     pub(super) cut: Cut,
     /// By their beginnings.
     tags: Vec<Tag>,
+    /// For each token, the senses of the phrases that begin there.
+    senses: Vec<Senses>,
     /// For each token, the first of `tags` that begins there or later.
     first: Vec<usize>,
+    /// Whether verbs stand behind what they govern.
+    pub(super) verbs_behind: bool,
     /// For each token, where its sentence begins and ends.
     sentences: Vec<(usize, usize)>,
 }
@@ -37,12 +51,20 @@ impl Tagged {
         let cut = cut(text, words.decimal);
         let mut tags = Vec::new();
         let mut first = Vec::with_capacity(cut.tokens.len() + 1);
+        let mut senses = Vec::with_capacity(cut.tokens.len());
         for at in 0..cut.tokens.len() {
             first.push(tags.len());
-            words.phrases(&cut, at, |says, end| tags.push(Tag { end, says }));
+            let mut here = Senses::default();
+            words.phrases(&cut, at, |says, end| {
+                if let Says::Sense(sense) = says {
+                    here = here.with(sense);
+                }
+                tags.push(Tag { end, says });
+            });
+            senses.push(here);
         }
         first.push(tags.len());
-        let mut tagged = Tagged { cut, tags, first, sentences: Vec::new() };
+        let mut tagged = Tagged { cut, tags, senses, first, verbs_behind: words.verbs_behind, sentences: Vec::new() };
         tagged.sentences = tagged.all_sentences();
         tagged
     }
@@ -60,21 +82,29 @@ impl Tagged {
 
     /// The end of the longest phrase of that sense that begins at a token.
     pub(super) fn sense(&self, at: usize, sense: Sense) -> Option<usize> {
+        if !self.has_any(at, Senses::default().with(sense)) {
+            return None;
+        }
         self.longest(at, |says| (says == Says::Sense(sense)).then_some(())).map(|(end, ())| end)
+    }
+
+    fn has_any(&self, at: usize, sought: Senses) -> bool {
+        self.senses.get(at).is_some_and(|here| here.0 & sought.0 != 0)
     }
 
     pub(super) fn is(&self, at: usize, sense: Sense) -> bool {
         self.sense(at, sense).is_some()
     }
 
-    /// The end of the first of `senses` that begins at a token.
+    /// The end of the longest phrase of `senses` that begins at a token.
     pub(super) fn any(&self, at: usize, senses: &[Sense]) -> Option<usize> {
-        senses.iter().find_map(|sense| self.sense(at, *sense))
+        self.sense_in(at, self.len(), senses).map(|(end, _)| end)
     }
 
-    /// The token behind all phrases of `senses` that follow each other from `at`.
+    /// The token behind all phrases of `senses` that follow each other from `at`; nobody writes more than a few.
     pub(super) fn skip(&self, mut at: usize, senses: &[Sense]) -> usize {
-        while let Some(end) = self.any(at, senses) {
+        for _ in 0..6 {
+            let Some(end) = self.any(at, senses) else { break };
             at = end;
         }
         at
@@ -88,7 +118,8 @@ impl Tagged {
 
     /// The phrase with one of `senses` that ends right before `end`, the longest: where it begins, and which sense it has.
     pub(super) fn before(&self, end: usize, senses: &[Sense]) -> Option<(usize, Sense)> {
-        (end.saturating_sub(LONGEST)..end).find_map(|at| {
+        let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
+        (end.saturating_sub(LONGEST)..end).filter(|at| self.has_any(*at, sought)).find_map(|at| {
             let here = self.tags(at).iter().filter(|tag| tag.end == end);
             here.filter_map(|tag| match tag.says {
                 Says::Sense(sense) => senses.contains(&sense).then_some((at, sense)),
@@ -101,7 +132,9 @@ impl Tagged {
     /// Where the nearest phrase of one of `senses` begins that lies within `tokens`, from the right, and its sense. A phrase that
     /// is the end of a longer one ("fryer" of "air fryer") gives way to it.
     pub(super) fn last_in(&self, tokens: Range<usize>, senses: &[Sense]) -> Option<(usize, Sense)> {
-        let found = tokens.clone().rev().find(|at| self.sense_in(*at, tokens.end, senses).is_some())?;
+        let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
+        let here = |at: &usize| self.has_any(*at, sought) && self.sense_in(*at, tokens.end, senses).is_some();
+        let found = tokens.clone().rev().find(here)?;
         let from = found.saturating_sub(3).max(tokens.start);
         let wider = (from..=found).find_map(|at| {
             let (end, sense) = self.sense_in(at, tokens.end, senses)?;
@@ -113,11 +146,19 @@ impl Tagged {
     /// As [`Tagged::last_in`], from the left.
     pub(super) fn first_in(&self, tokens: Range<usize>, senses: &[Sense]) -> Option<(usize, Sense)> {
         let end = tokens.end;
-        tokens.into_iter().find_map(|at| self.sense_in(at, end, senses).map(|(_, sense)| (at, sense)))
+        let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
+        tokens
+            .into_iter()
+            .filter(|at| self.has_any(*at, sought))
+            .find_map(|at| self.sense_in(at, end, senses).map(|(_, sense)| (at, sense)))
     }
 
     /// The end and sense of the longest phrase of `senses` that begins at a token and ends by `end`; of two as long, the sense named first.
     fn sense_in(&self, at: usize, end: usize, senses: &[Sense]) -> Option<(usize, Sense)> {
+        let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
+        if !self.has_any(at, sought) {
+            return None;
+        }
         let rank = |sense| senses.iter().position(|known| *known == sense);
         let here = self.tags(at).iter().filter(|tag| tag.end <= end);
         let ranked = here.filter_map(|tag| match tag.says {
@@ -172,6 +213,13 @@ impl Tagged {
         let from = self.sentence(at).start;
         let ends = |at: &usize| matches!(self.sign(*at), Some(',' | ';' | ':' | '(' | ')'));
         (from..at).rev().find(ends).map_or(from, |comma| comma + 1)
+    }
+
+    /// What follows `at` in its clause: up to a comma, bracket or "and", within its sentence.
+    pub(super) fn clause_rest(&self, at: usize) -> Range<usize> {
+        let to = self.sentence(at).end.max(at);
+        let ends = |at: &usize| matches!(self.sign(*at), Some(',' | ';' | ':' | '(' | '.')) || self.is(*at, Sense::And);
+        at..(at..to).find(ends).unwrap_or(to)
     }
 
     /// Where a token's sentence truly begins, however far that is.

@@ -5,6 +5,9 @@
 
 mod any_text;
 mod english;
+mod french;
+mod german;
+mod spanish;
 
 use super::{Times, understand_all};
 use crate::import::found::{Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};

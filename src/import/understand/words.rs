@@ -9,7 +9,12 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
 /// The languages that are known, by the primary subtag of BCP 47.
-const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("../../../assets/words/en/times.toml"))];
+const LANGUAGES: &[(&str, &str)] = &[
+    ("en", include_str!("../../../assets/words/en/times.toml")),
+    ("de", include_str!("../../../assets/words/de/times.toml")),
+    ("fr", include_str!("../../../assets/words/fr/times.toml")),
+    ("es", include_str!("../../../assets/words/es/times.toml")),
+];
 
 /// What a phrase means, where it is no number and no unit. What stands "before" or "after" does so beside a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -65,8 +70,10 @@ pub(super) enum Sense {
     Last,
     /// "first".
     First,
-    /// "the", "these".
+    /// "the".
     The,
+    /// "those": a time that was told before.
+    Those,
     /// "next": nothing but that it comes now.
     Next,
     /// "within".
@@ -261,6 +268,8 @@ struct File {
     decimal: char,
     #[serde(default)]
     plain_scale_fahrenheit: bool,
+    #[serde(default)]
+    verbs_behind: bool,
     numbers: BTreeMap<String, f64>,
     parts: BTreeMap<String, f64>,
     units: BTreeMap<Unit, Names>,
@@ -307,10 +316,12 @@ pub struct Times {
     pub(super) decimal: char,
     /// Whether degrees without a letter are rather Fahrenheit where both could be.
     pub(super) fahrenheit: bool,
+    /// Whether the verb stands behind its time ("30 Minuten backen").
+    pub(super) verbs_behind: bool,
     by_word: HashMap<Box<str>, Vec<Entry>>,
     by_beginning: HashMap<Box<str>, Vec<Entry>>,
-    /// The length in bytes of the longest beginning.
-    longest_beginning: usize,
+    /// The lengths in bytes of all beginnings.
+    beginnings: Vec<usize>,
 }
 
 impl Times {
@@ -331,7 +342,12 @@ impl Times {
     /// What the TOML reader says, with line and column.
     pub fn read(text: &str) -> Result<Times, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut times = Times { decimal: file.decimal, fahrenheit: file.plain_scale_fahrenheit, ..Times::default() };
+        let mut times = Times {
+            decimal: file.decimal,
+            fahrenheit: file.plain_scale_fahrenheit,
+            verbs_behind: file.verbs_behind,
+            ..Times::default()
+        };
         for (phrase, value) in file.numbers {
             times.add(&phrase, Says::Number(value));
         }
@@ -365,7 +381,9 @@ impl Times {
         let Some(first) = patterns.next() else { return };
         let entry = Entry { says, rest: patterns.collect() };
         if first.open {
-            self.longest_beginning = self.longest_beginning.max(first.text.len());
+            if !self.beginnings.contains(&first.text.len()) {
+                self.beginnings.push(first.text.len());
+            }
             self.by_beginning.entry(first.text).or_default().push(entry);
         } else {
             self.by_word.entry(first.text).or_default().push(entry);
@@ -383,11 +401,8 @@ impl Times {
             }
         };
         look(self.by_word.get(word));
-        if !self.by_beginning.is_empty() {
-            let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-            for end in ends.take_while(|end| *end <= self.longest_beginning) {
-                look(word.get(..end).and_then(|beginning| self.by_beginning.get(beginning)));
-            }
+        for length in &self.beginnings {
+            look(word.get(..*length).and_then(|beginning| self.by_beginning.get(beginning)));
         }
     }
 }
