@@ -4,7 +4,7 @@
 //! not know each other. A test (`tests/layers.rs`) holds this.
 //!
 //! ```text
-//! time ← recipe ← { engine, import } ← { view, ui } ← { tui, shelf, config, journal, alert } ← runtime ← cli
+//! time ← recipe ← { engine, import } ← { view, ui } ← { tui, shelf, fetch, config, journal, alert } ← runtime ← cli
 //! ```
 //!
 //! Up to `ui` nothing names a terminal, a notification, a file, a thread or a clock: time is always an argument.
@@ -13,6 +13,7 @@ pub mod alert;
 pub mod cli;
 pub mod config;
 pub mod engine;
+pub mod fetch;
 pub mod import;
 pub mod journal;
 pub mod recipe;

@@ -14,13 +14,17 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("ui", &["time", "recipe", "engine", "view"], true),
     ("tui", &["time", "view"], false),
     ("shelf", &["time", "recipe"], false),
+    ("fetch", &["import"], false),
     ("journal", &["time", "recipe", "engine"], false),
     ("config", &["time", "recipe"], false),
     ("alert", &["time", "recipe", "engine", "view", "ui", "config"], false),
     ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config"], false),
     (
         "cli",
-        &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config", "runtime", "import"],
+        &[
+            "time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config", "runtime",
+            "import", "fetch",
+        ],
         false,
     ),
 ];
@@ -33,6 +37,7 @@ const IMPURE: &[&str] = &[
     "zbus",
     "rustix",
     "jiff",
+    "ureq",
     "std::fs",
     "std::io",
     "std::net",

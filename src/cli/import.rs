@@ -6,12 +6,17 @@ mod explain;
 pub(crate) use explain::HELP;
 
 use super::exit::{Code, Fault};
+use crate::fetch::{self, Limits, Page};
 use crate::import::{Hint, LARGEST, Line, Source, Times, read};
 use crate::recipe::text::clean;
 use clap::Args;
+use std::fmt::Display;
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::PathBuf;
+
+/// The language of a text that does not say, and whose reader does not either.
+const ENGLISH: &str = "en";
 
 /// What to read, and what to make of it.
 #[derive(Args, Debug)]
@@ -26,9 +31,9 @@ pub struct Import {
     /// each line) and folders of them.
     #[arg(long, conflicts_with_all = ["stdout", "save"])]
     explain: bool,
-    /// The language that the texts are in, where they do not say.
-    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    language: String,
+    /// The language that the text is in, if not the one it says; English where it says none.
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
     #[command(flatten)]
     keep: draft::Keep,
 }
@@ -40,12 +45,8 @@ pub struct Import {
 ///
 /// Where it cannot be had, or no recipe is in it.
 pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
-    let times = Times::of(&what.language).ok_or_else(|| Fault {
-        what: format!("no words are known of the language {}", clean(&what.language)),
-        mend: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
-        code: Code::Usage,
-    })?;
     if what.explain {
+        let times = times(what.language.as_deref().unwrap_or(ENGLISH))?;
         let paths: Vec<PathBuf> = what.pages.iter().map(PathBuf::from).collect();
         return Ok(explain::run(&paths, &times, out, err));
     }
@@ -56,7 +57,10 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
             code: Code::Usage,
         });
     };
-    let source = source(page)?;
+    let asked = what.language.as_deref().map(times).transpose()?;
+    let got = get(page)?;
+    let hint = Hint { name: Some(page), content_type: got.content_type.as_deref() };
+    let mut source = read(&got.bytes, hint).map_err(|unread| fault(page, unread, unread.mend()))?;
     if what.json {
         for doubt in &source.doubts {
             let _ = writeln!(err, "{doubt}");
@@ -64,33 +68,53 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
         let _ = writeln!(out, "{}", json(&source));
         return Ok(Code::Ok);
     }
-    draft::run(page, &source, &times, &what.keep, folders, out, err)
+    if let Some(language) = &what.language {
+        source.language = Some(language.clone());
+    }
+    let words = match asked.or_else(|| Times::of(source.language.as_deref().unwrap_or(ENGLISH))) {
+        Some(words) => words,
+        None => {
+            let language = clean(source.language.as_deref().unwrap_or_default());
+            source
+                .doubts
+                .push(format!("no words are known of its language ({language}): times are looked for in English"));
+            times(ENGLISH)?
+        }
+    };
+    draft::run(page, &source, &words, &what.keep, folders, out, err)
 }
 
-fn source(page: &str) -> Result<Source, Fault> {
-    let name = clean(page);
-    let bytes = bytes(page).map_err(|e| Fault {
-        what: format!("{name} cannot be read: {e}"),
-        mend: "check the path".to_owned(),
-        code: Code::Faults,
-    })?;
-    let hint = Hint { name: Some(page), content_type: None };
-    read(&bytes, hint).map_err(|unread| Fault {
-        what: format!("{name}: {unread}"),
-        mend: unread.mend().to_owned(),
-        code: Code::Faults,
+/// The words for times of a language.
+fn times(language: &str) -> Result<Times, Fault> {
+    Times::of(language).ok_or_else(|| Fault {
+        what: format!("no words are known of the language {}", clean(language)),
+        mend: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
+        code: Code::Usage,
     })
 }
 
-fn bytes(page: &str) -> io::Result<Vec<u8>> {
+/// The bytes of a page, from wherever it is.
+fn get(page: &str) -> Result<Page, Fault> {
+    if fetch::is_address(page) {
+        return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.mend()));
+    }
     let mut bytes = Vec::new();
     let most = LARGEST as u64 + 1;
-    if page == "-" {
-        io::stdin().take(most).read_to_end(&mut bytes)?;
+    let got = if page == "-" {
+        io::stdin().take(most).read_to_end(&mut bytes)
     } else {
-        File::open(page)?.take(most).read_to_end(&mut bytes)?;
+        File::open(page).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    match got {
+        Ok(_) => Ok(Page { bytes, content_type: None }),
+        Err(e) if e.kind() == ErrorKind::NotFound => Err(fault(page, "it is not there", "check the path")),
+        Err(e) => Err(fault(page, e, "check the path, and whether you may read it")),
     }
-    Ok(bytes)
+}
+
+fn fault(page: &str, why: impl Display, mend: &str) -> Fault {
+    let page = if page == "-" { "what was pasted".to_owned() } else { clean(page) };
+    Fault { what: format!("{page}: {why}"), mend: mend.to_owned(), code: Code::Faults }
 }
 
 /// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that

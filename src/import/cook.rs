@@ -9,11 +9,17 @@ use super::source::{Line, Source};
 use cooklang::quantity::Quantity;
 use cooklang::{Content, Converter, CooklangParser, Extensions, Ingredient, Item, Metadata, Modifiers, Recipe};
 
+/// No recipe is longer, and the parser's time grows faster than the text.
+const LONGEST: usize = 1_000_000;
+
 /// Reads a file.
 pub(crate) fn read(text: &str) -> Result<Source, Unread> {
+    if text.len() > LONGEST {
+        return Err(Unread::TooMuch);
+    }
     // All that other parsers of Cooklang take too, but no search for amounts in plain words: those are read later, like a page's.
     let extensions = Extensions::COMPAT.difference(Extensions::INLINE_QUANTITIES | Extensions::ADVANCED_UNITS);
-    let parsed = CooklangParser::new(extensions, Converter::empty()).parse(text);
+    let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&escaped(text));
     let (recipe, report) = parsed.into_tuple();
     let mut source = Source::default();
     source.doubts.extend(report.errors().map(|error| format!("Cooklang: {}", tidy(&error.to_string()))));
@@ -22,6 +28,20 @@ pub(crate) fn read(text: &str) -> Result<Source, Unread> {
     ingredients(&recipe, &mut source);
     steps(&recipe, &mut source);
     if source.instructions.is_empty() && source.ingredients.is_empty() { Err(Unread::NoRecipe) } else { Ok(source) }
+}
+
+/// Without the escapes that escape nothing: the parser takes only ASCII after a backslash.
+fn escaped(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        if c != '\\' {
+            kept.push(c);
+        } else if let Some(escaped) = letters.next_if(char::is_ascii) {
+            kept.extend(['\\', escaped]);
+        }
+    }
+    kept
 }
 
 /// Whether a text without a name is Cooklang: an ingredient with its braces, or a timer.

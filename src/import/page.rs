@@ -81,9 +81,7 @@ fn complete(source: &mut Source, other: Source) {
     if source.tags.is_empty() {
         source.tags = tags;
     }
-    if source.notes.is_empty() {
-        source.notes = notes;
-    }
+    source.notes.extend(notes);
 }
 
 /// What the page says about itself completes what the recipe says.

@@ -1,7 +1,8 @@
 //! What kind of thing was given, and the way to read it.
 
 use super::encoding::decode;
-use super::source::Source;
+use super::page::tidy;
+use super::source::{Line, Source};
 use super::{cook, page, text};
 use std::fmt;
 
@@ -78,11 +79,42 @@ pub fn read(bytes: &[u8], hint: Hint<'_>) -> Result<Source, Unread> {
     if start.is_empty() {
         return Err(Unread::Empty);
     }
-    match kind(start, hint) {
+    let mut source = match kind(start, hint) {
         Kind::Page => page::read(&text),
         Kind::Json => page::read_json(start),
         Kind::Cook => cook::read(&text),
         Kind::Text => text::read(&text),
+    }?;
+    tidy_all(&mut source);
+    Ok(source)
+}
+
+/// Whatever way a text took, it is one harmless line when it leaves; what has no letter left is none.
+fn tidy_all(source: &mut Source) {
+    let Source {
+        title,
+        language,
+        yields,
+        prep: _,
+        cook: _,
+        total: _,
+        from,
+        tags,
+        ingredients,
+        instructions,
+        notes,
+        doubts,
+    } = source;
+    for text in [title, language, yields, from] {
+        *text = text.take().map(|text| tidy(&text)).filter(|text| !text.is_empty());
+    }
+    for texts in [tags, notes, doubts] {
+        texts.iter_mut().for_each(|text| *text = tidy(text));
+        texts.retain(|text| !text.is_empty());
+    }
+    for lines in [ingredients, instructions] {
+        lines.iter_mut().map(Line::text_mut).for_each(|text| *text = tidy(text));
+        lines.retain(|line| !line.text().is_empty());
     }
 }
 

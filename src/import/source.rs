@@ -39,3 +39,19 @@ pub enum Line {
     /// An ingredient, or one step with all its sentences.
     Text(String),
 }
+
+impl Line {
+    /// What the line says, whatever it is.
+    pub fn text(&self) -> &str {
+        match self {
+            Line::Heading(text) | Line::Text(text) => text,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn text_mut(&mut self) -> &mut String {
+        match self {
+            Line::Heading(text) | Line::Text(text) => text,
+        }
+    }
+}

@@ -49,13 +49,17 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn by_headings(&mut self) {
         let first = self.rows.iter().position(|row| row.section().is_some()).unwrap_or(0);
-        self.preamble(self.rows.get(..first).unwrap_or(&[]));
+        let rows = self.rows;
+        let (before, mut lead) = parted(rows.get(..first).unwrap_or(&[]), rows.get(first), 1);
+        self.preamble(before);
         let mut at = first;
-        while let Some(row) = self.rows.get(at) {
+        while let Some(row) = rows.get(at) {
             let Some(section) = row.section() else { break };
             let end = self.end_of(at, section);
-            let body = self.rows.get(at + 1..end).unwrap_or(&[]);
-            self.part(row, section, body);
+            let (body, next_lead) = parted(rows.get(at + 1..end).unwrap_or(&[]), rows.get(end), 0);
+            self.part(row, section, body, lead);
+            // "For the base" stands over its ingredients and over its steps.
+            lead = next_lead.or(lead.filter(|_| section == Section::Ingredients));
             at = end;
         }
     }
@@ -72,7 +76,8 @@ impl Reader<'_> {
         ends.next().map_or(self.rows.len(), |(n, _)| n)
     }
 
-    fn part(&mut self, heading: &Row, section: Section, body: &[Row]) {
+    fn part(&mut self, heading: &Row, section: Section, body: &[Row], lead: Option<&Row>) {
+        let lead = lead.map(|row| Line::Heading(row.text.clone()));
         match section {
             Section::Ingredients if self.is_told_again(body) => {
                 self.second = true;
@@ -86,10 +91,12 @@ impl Reader<'_> {
             Section::Ingredients => {
                 self.language(heading);
                 self.yields_in(&heading.text);
+                self.source.ingredients.extend(lead);
                 self.ingredients(body);
             }
             Section::Method => {
                 self.language(heading);
+                self.source.instructions.extend(lead);
                 self.method(body);
             }
         }
@@ -210,6 +217,23 @@ impl Reader<'_> {
             Some(_) | None => self.source.instructions.push(Line::Text(row.text.clone())),
         }
     }
+}
+
+/// Sets a name apart that stands alone over the heading of ingredients that follows ("For the base"); `least` rows stay.
+fn parted<'r>(rows: &'r [Row], next: Option<&Row>, least: usize) -> (&'r [Row], Option<&'r Row>) {
+    let over = next.is_some_and(|next| next.after_blank && next.section() == Some(Section::Ingredients));
+    match rows.split_last() {
+        Some((last, rest))
+            if over && rest.len() >= least && last.after_blank && last.mark == Mark::None && is_name(&last.text) =>
+        {
+            (rest, Some(last))
+        }
+        Some(_) | None => (rows, None),
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    may_be_heading(text) && !is_sentence(text) && !has_amount(text) && !text.contains([':', '|'])
 }
 
 /// Whether a row of the method is the heading of those after it.

@@ -34,6 +34,8 @@ struct Reader<'t> {
     bold: usize,
     /// How many tags of bold type are open.
     in_bold: usize,
+    /// How many of them stand around the block: a page all bold has no headings by that.
+    around: usize,
     /// The list item or row that makes one line of all that is in it.
     whole: Option<Node<'t>>,
     block: Node<'t>,
@@ -41,7 +43,8 @@ struct Reader<'t> {
 
 /// The lines of `part`, without what is no text and without the frame of the site where `framed`.
 pub(crate) fn blocks<'t>(part: Node<'t>) -> Vec<Block<'t>> {
-    let mut reader = Reader { blocks: Vec::new(), line: String::new(), bold: 0, in_bold: 0, whole: None, block: part };
+    let mut reader =
+        Reader { blocks: Vec::new(), line: String::new(), bold: 0, in_bold: 0, around: 0, whole: None, block: part };
     let mut skipped: Option<Node<'t>> = None;
     for step in part.walk() {
         match (step, skipped) {
@@ -74,6 +77,7 @@ impl<'t> Reader<'t> {
         self.edge();
         if self.whole.is_none() && node.name() != "br" {
             self.block = node;
+            self.around = self.in_bold;
             if is_one_line(node) {
                 self.whole = Some(node);
             }
@@ -91,12 +95,13 @@ impl<'t> Reader<'t> {
             self.edge();
             if self.whole.is_none() {
                 self.block = node.parent().unwrap_or(node);
+                self.around = self.in_bold;
             }
         }
     }
 
     fn text(&mut self, text: &str) {
-        if self.in_bold > 0 {
+        if self.in_bold > self.around {
             self.bold += text.chars().filter(|c| c.is_alphanumeric()).count();
         }
         if self.block.name() == "pre" {

@@ -173,6 +173,7 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
     let inside = |block: &Block<'_>| within.is_none_or(|within| block.node.around().any(|node| node == within));
     let rest: Vec<&Block<'_>> =
         blocks.iter().skip(start + 1).take(MOST_LINES).take_while(|block| inside(block)).collect();
+    notes_after(&rest, source);
     let listed = rest.iter().filter(|block| level(block).is_none()).take(2).any(|block| block.look == Look::Item);
     let mut waiting: Vec<Line> = Vec::new();
     for block in rest {
@@ -198,6 +199,22 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
         Line::Text(text) => Some(text),
         Line::Heading(_) => None,
     }));
+}
+
+/// Takes what stands under headings of notes behind the steps.
+fn notes_after(rest: &[&Block<'_>], source: &mut Source) {
+    let mut noting = false;
+    for block in rest {
+        match (level(block), section(block)) {
+            (Some(_), Some(Section::Notes)) => noting = true,
+            (Some(_), Some(Section::Ingredients | Section::Method)) => noting = false,
+            (Some(level), None) if level < 4 => noting = false,
+            (Some(_) | None, _) => {}
+        }
+        if noting {
+            source.notes.push(block.text.clone());
+        }
+    }
 }
 
 /// Looks for parts whose class or id says what they hold.

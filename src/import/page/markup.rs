@@ -85,6 +85,12 @@ fn lines_of(node: Node<'_>, breaks: bool) -> Vec<String> {
             (Step::Close(node), Some(from)) if node == from => silent = None,
             (_, Some(_)) => {}
             (Step::Open(inner), None) if is_silent(inner) && inner != node => silent = Some(inner),
+            // An item of a list is one line: one step with all its sentences.
+            (Step::Open(node), None)
+                if node.name() == "br" && node.around().take(3).any(|around| around.name() == "li") =>
+            {
+                all.text(" ", false);
+            }
             (Step::Open(node), None) if node.name() == "br" || is_block(node.name()) => all.end(),
             (Step::Open(node), None) => all.raised |= node.name() == "sup",
             (Step::Text(text), None) => all.text(text, breaks || node.name() == "pre"),

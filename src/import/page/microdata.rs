@@ -30,7 +30,7 @@ fn marked(root: Node<'_>, marks: Marks) -> Vec<Value> {
     if recipes.is_empty() {
         // Some pages mark the properties and forget the item.
         let whole = item(root, marks);
-        if whole.get("recipeIngredient").is_some() || whole.get("ingredients").is_some() {
+        if whole.get("recipeIngredient").is_some() {
             recipes.push(whole);
         }
     }
@@ -61,7 +61,7 @@ fn item(node: Node<'_>, marks: Marks) -> Value {
                     within = Some(inner);
                 }
                 for name in known {
-                    add(&mut map, name, value(inner, name, marks, is_item));
+                    add(&mut map, today(name), value(inner, name, marks, is_item));
                 }
             }
             _ => {}
@@ -73,6 +73,15 @@ fn item(node: Node<'_>, marks: Marks) -> Value {
 /// A name without what it is from: `schema:name`, `http://schema.org/name`.
 fn bare(name: &str) -> &str {
     name.rsplit([':', '/']).next().unwrap_or(name)
+}
+
+/// A property's name of today, so that what is told by both names is one list.
+fn today(name: &str) -> &str {
+    match name.to_ascii_lowercase().as_str() {
+        "ingredients" | "recipeingredient" => "recipeIngredient",
+        "instructions" | "recipeinstructions" => "recipeInstructions",
+        _ => name,
+    }
 }
 
 /// The properties that say something about a recipe or a step of it.

@@ -102,12 +102,12 @@ impl<'v> Graph<'v> {
         self.recipes.iter().filter(whole).map(|map| self.source(map)).collect()
     }
 
-    fn source(&self, map: &Map<String, Value>) -> Source {
-        let mut left = MOST_VISITS;
-        let whole = self.expanded(map, 0, &mut left);
+    fn source(&self, map: &'v Map<String, Value>) -> Source {
+        let mut way = Way { left: MOST_VISITS, ids: Vec::new() };
+        let whole = self.expanded(map, 0, &mut way);
         let mut reader = Reader::default();
         reader.recipe(&whole);
-        if left == 0 {
+        if way.left == 0 {
             reader
                 .source
                 .doubts
@@ -116,32 +116,47 @@ impl<'v> Graph<'v> {
         reader.source
     }
 
-    /// What is read of a node, with the nodes that it names by their id in their places.
-    fn expanded(&self, map: &Map<String, Value>, depth: usize, left: &mut u32) -> Map<String, Value> {
+    /// What is read of a node, with the nodes that it names by their id in their places. A node within itself is left out.
+    fn expanded(&self, map: &'v Map<String, Value>, depth: usize, way: &mut Way<'v>) -> Map<String, Value> {
         let named =
             map.get("@id").and_then(Value::as_str).filter(|_| map.keys().all(|key| key == "@id" || key == "@type"));
         let map = named.and_then(|id| self.ids.get(id).copied()).unwrap_or(map);
+        let id = map.get("@id").and_then(Value::as_str);
+        if id.is_some_and(|id| way.ids.contains(&id)) {
+            return Map::new();
+        }
+        way.ids.extend(id);
         let read = |key: &str| {
             READ.iter().any(|known| known.eq_ignore_ascii_case(bare(key))) || key.bytes().all(|b| b.is_ascii_digit())
         };
-        map.iter()
-            .filter(|(key, _)| read(key))
-            .map(|(key, value)| (key.clone(), self.value(value, depth, left)))
-            .collect()
+        let read = map.iter().filter(|(key, _)| read(key));
+        let expanded = read.map(|(key, value)| (key.clone(), self.value(value, depth, way))).collect();
+        if id.is_some() {
+            way.ids.pop();
+        }
+        expanded
     }
 
-    fn value(&self, value: &Value, depth: usize, left: &mut u32) -> Value {
-        if *left == 0 || depth > DEEPEST {
-            *left = 0;
+    fn value(&self, value: &'v Value, depth: usize, way: &mut Way<'v>) -> Value {
+        if way.left == 0 || depth > DEEPEST {
+            way.left = 0;
             return Value::Null;
         }
-        *left -= 1;
+        way.left -= 1;
         match value {
-            Value::Array(items) => items.iter().map(|item| self.value(item, depth + 1, left)).collect(),
-            Value::Object(map) => Value::Object(self.expanded(map, depth + 1, left)),
+            Value::Array(items) => items.iter().map(|item| self.value(item, depth + 1, way)).collect(),
+            Value::Object(map) => Value::Object(self.expanded(map, depth + 1, way)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
         }
     }
+}
+
+/// The way through a recipe's nodes.
+struct Way<'v> {
+    /// How many more may be visited.
+    left: u32,
+    /// The ids of those around.
+    ids: Vec<&'v str>,
 }
 
 #[derive(Default)]
@@ -167,8 +182,15 @@ impl Reader {
             self.time(map, "cookTime", "cooking"),
             self.time(map, "totalTime", "total"),
         );
-        if let Some(value) = get(map, &["recipeIngredient", "ingredients", "recipeIngredients", "ingredient"]) {
-            self.ingredients(value);
+        // An old name beside the new one tells the same, or more of it.
+        for name in ["recipeIngredient", "ingredients", "recipeIngredients", "ingredient"] {
+            if let Some(value) = get(map, &[name]) {
+                let before = std::mem::take(&mut self.source.ingredients);
+                self.ingredients(value);
+                if before.len() >= self.source.ingredients.len() {
+                    self.source.ingredients = before;
+                }
+            }
         }
         if let Some(value) = get(map, &["recipeInstructions", "instructions", "recipeInstruction", "step"]) {
             let steps = self.steps_in(value);
@@ -606,14 +628,18 @@ mod tests {
 
     #[test]
     fn nodes_that_name_each_other_come_to_an_end() {
-        let node = |id: &str, other: &str| json!({"@id": id, "@type": "HowToSection", "name": "Again", "itemListElement": [{"@id": other}, {"@id": other}]});
+        let node = |id: &str, other: &str| json!({"@id": id, "@type": "HowToSection", "name": id, "itemListElement": ["Stir.", {"@id": other}, {"@id": other}]});
         let values = [
             json!({"@type": "Recipe", "name": "Soup", "recipeInstructions": {"@id": "a"}}),
             node("a", "b"),
             node("b", "a"),
         ];
         let source = Graph::new(&values).sources().remove(0);
-        assert_eq!(source.doubts.len(), 1);
+        assert_eq!(lines(&source.instructions), ["# a", "Stir.", "# b", "Stir.", "# b", "Stir."]);
+        // Many that name many have an end too, and it is said.
+        let all: Vec<Value> = (0..30).map(|n| json!({"@id": format!("{n}"), "itemListElement": (0..30).map(|n| json!({"@id": format!("{n}")})).collect::<Vec<_>>()})).collect();
+        let values = [json!({"@type": "Recipe", "name": "Soup", "recipeInstructions": all})];
+        assert_eq!(Graph::new(&values).sources().remove(0).doubts.len(), 1);
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl<'t> Node<'t> {
 struct Builder {
     tree: Tree,
     open: Vec<Open>,
-    /// How many open tags lie too deep to be in `open`.
+    /// How many open blocks lie too deep to be in `open`.
     deeper: usize,
     too_many: bool,
     in_tag: bool,
@@ -300,9 +300,10 @@ impl Builder {
         if is_void(name) {
             return;
         }
-        if self.open.len() < DEEPEST {
+        // Words nest less deep than blocks, so that however many are left open there is room for the page.
+        if self.open.len() < if block == 0 { DEEPEST / 2 } else { DEEPEST } {
             self.open.push(Open { at, name: hash(name), block });
-        } else {
+        } else if block != 0 {
             self.deeper += 1;
         }
     }
@@ -346,11 +347,11 @@ impl Builder {
         if is_void(name) {
             return;
         }
-        if self.deeper > 0 {
+        let (wanted, own) = (hash(name), block(name));
+        if self.deeper > 0 && own != 0 {
             self.deeper -= 1;
             return;
         }
-        let (wanted, own) = (hash(name), block(name));
         // What closes a word must not close the paragraph or the cell around it.
         let walls = match own {
             0 => u64::MAX,

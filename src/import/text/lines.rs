@@ -81,7 +81,8 @@ fn row(line: &str, after_blank: bool) -> Row {
     let hashes = line.bytes().take_while(|b| *b == b'#').count();
     let titled = (1..=6).contains(&hashes) && line.get(hashes..).is_some_and(|rest| rest.starts_with(' '));
     let line = if titled { line.get(hashes..).unwrap_or("").trim().trim_end_matches('#').trim() } else { line };
-    let (bare, listed) = (unlisted(line), is_listed(line));
+    let listed = is_listed(line);
+    let bare = unlisted(line);
     let bare = checkbox(bare);
     let (text, mark) = match numbered(bare) {
         Some((n, text)) => (text, Mark::Number(n)),
@@ -107,7 +108,7 @@ fn unstressed(text: &str) -> (String, bool) {
     };
     match whole("**").or_else(|| whole("__")) {
         Some(inner) => (inner, true),
-        None => (text.replace("**", "").replace("__", ""), false),
+        None => (whole("*").or_else(|| whole("_")).unwrap_or_else(|| text.replace("**", "").replace("__", "")), false),
     }
 }
 
