@@ -9,6 +9,7 @@ mod heat;
 mod number;
 mod phrase;
 mod role;
+mod sense;
 mod tag;
 #[cfg(test)]
 mod tests;

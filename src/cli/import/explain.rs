@@ -9,7 +9,7 @@ use crate::recipe::text::clean;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) const HELP: &str = "With --explain each line is one thing found: `recipe`, `step` (from 0), `phrase`, `start` and `end` (in letters, end not \
@@ -74,6 +74,7 @@ enum Reading {
 /// Prints what is understood in the files and folders `paths`.
 pub(super) fn run(paths: &[PathBuf], words: &Times, out: &mut dyn Write, err: &mut dyn Write) -> Code {
     let mut code = Code::Ok;
+    let mut out = BufWriter::new(out);
     for path in paths {
         let files = match files(path) {
             Ok(files) => files,
@@ -84,12 +85,13 @@ pub(super) fn run(paths: &[PathBuf], words: &Times, out: &mut dyn Write, err: &m
             }
         };
         for file in files {
-            if let Err(fault) = explain(&file, words, out) {
+            if let Err(fault) = explain(&file, words, &mut out) {
                 let _ = writeln!(err, "baste: {}: {fault}", clean(&file.to_string_lossy()));
                 code = Code::Faults;
             }
         }
     }
+    let _ = out.flush();
     code
 }
 
@@ -237,5 +239,77 @@ fn of_name(of: HeatOf) -> &'static str {
         HeatOf::Dough => "dough",
         HeatOf::Room => "room",
         HeatOf::Machine => "machine",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::cli::exit::Code;
+    use crate::import::Times;
+    use std::fs;
+    use std::path::PathBuf;
+
+    /// A folder of its own that goes away with the test.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let path = std::env::temp_dir().join(format!("baste-explain-{}-{name}", std::process::id()));
+            fs::create_dir_all(&path).unwrap();
+            Folder(path)
+        }
+
+        fn with(self, name: &str, text: &str) -> Folder {
+            fs::write(self.0.join(name), text).unwrap();
+            self
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn explain(folder: &Folder) -> (Code, Vec<serde_json::Value>, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = run(std::slice::from_ref(&folder.0), &Times::of("en").unwrap(), &mut out, &mut err);
+        let rows = String::from_utf8(out).unwrap();
+        let rows = rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+        (code, rows, String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn a_folder_of_recipes_and_texts_is_told_line_by_line() {
+        let json = r#"{"id": "tart", "title": "Tart", "steps": ["Heat the oven to 350 °F (180 °C).", "Bake 20 to 25 minutes, then rest."]}"#;
+        let folder = Folder::new("all")
+            .with("a.json", json)
+            .with("b.txt", "Chill for at least 1 hour.\n\nStir halfway through.\n");
+        let (code, rows, err) = explain(&folder);
+        assert_eq!((code, err.as_str()), (Code::Ok, ""));
+        let told = |at: usize, key: &str| rows[at][key].clone();
+        let found: Vec<_> = rows.iter().map(|row| row["found"].as_str().unwrap()).collect();
+        assert_eq!(found, ["oven", "oven", "timer", "timer", "cue"]);
+        assert_eq!((told(1, "value"), told(1, "unit"), told(1, "timer")), (180.0.into(), "C".into(), false.into()));
+        assert_eq!((told(2, "recipe"), told(2, "step"), told(2, "start")), ("tart".into(), 1.into(), 5.into()));
+        assert_eq!((told(2, "min_seconds"), told(2, "max_seconds")), (1200.0.into(), 1500.0.into()));
+        assert_eq!((told(3, "recipe"), told(3, "max_seconds")), ("b".into(), serde_json::Value::Null));
+        assert_eq!((told(4, "step"), told(4, "reminder")), (1.into(), true.into()));
+    }
+
+    #[test]
+    fn a_recipe_tells_its_own_language() {
+        let json = r#"{"language": "de-AT", "steps": ["1½ Std. schmoren lassen."]}"#;
+        let (_, rows, _) = explain(&Folder::new("german").with("a.json", json));
+        assert_eq!(rows[0]["min_seconds"], 5400.0);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
+        let folder = Folder::new("bad").with("a.json", "[]").with("b.txt", "Rest 5 minutes.");
+        let (code, rows, err) = explain(&folder);
+        assert_eq!((code, rows.len()), (Code::Faults, 1));
+        assert!(err.contains("a.json: no recipe with `steps`"), "{err}");
     }
 }

@@ -146,6 +146,11 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
         end = text.skip(end, &[Sense::Of, Sense::One]);
     }
     let (end, unit, singular) = text.unit(end).or_else(|| brief(text, end, quantity.low))?;
+    // "a second time": in many languages the unit is an ordinal too.
+    let goes_on = text.any(end, &[Sense::Function, Sense::Or, Sense::And, Sense::More, Sense::PerSide, Sense::PerItem]);
+    if unit == Unit::Second && quantity.words && quantity.end == at + 1 && text.is_word(end) && goes_on.is_none() {
+        return None;
+    }
     let adjective = dashed && !quantity.part || singular && quantity.low > 1.0;
     let form = if adjective { Form::Adjective } else { Form::Plain };
     let (low, high) = (quantity.low * unit.seconds(), quantity.high * unit.seconds());

@@ -3,11 +3,14 @@
 //! "350 °F (180 °C, 160 °C fan, gas 4)" is one heat with four values. A number without a scale is taken for degrees only where an oven or the like is set to
 //! it, and gets the scale that a cook would take.
 
+mod of;
+
 use super::number::number;
 use super::tag::Tagged;
 use super::token::Kind;
 use super::words::{Sense, Times};
 use crate::import::found::{Degrees, Heat, HeatOf, Scale};
+use of::{guess, of};
 use std::ops::Range;
 
 /// What a recipe's steps so far said about heat.
@@ -45,7 +48,7 @@ pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut Earlier) -> Vec<
         if is_angle(text, &tokens, &readings) {
             continue;
         }
-        let of = of(text, &tokens, &readings, earlier);
+        let of = of(text, &tokens, &readings, earlier, words);
         if matches!(of, HeatOf::Oven | HeatOf::Machine) {
             earlier.set = Some(of);
         }
@@ -59,7 +62,7 @@ fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading
     let given = readings.iter().map(|reading| Degrees {
         value: reading.value as f32,
         most: reading.most.map(|most| most as f32),
-        scale: reading.scale.unwrap_or_else(|| guess(reading.value, of, told, words)),
+        scale: reading.scale.unwrap_or_else(|| guess(reading.most.unwrap_or(reading.value), of, told, words)),
         fan: reading.fan,
     });
     let given: Vec<Degrees> = given.collect();
@@ -213,7 +216,7 @@ fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
         end = next.end;
         readings.push(next);
     }
-    if text.is_sign(end, ')') && readings.len() > 1 {
+    if text.is_sign(end, ')') && end > first.end {
         end += 1;
     }
     (readings, end)
@@ -266,162 +269,4 @@ fn is_angle(text: &Tagged, tokens: &Range<usize>, readings: &[Reading]) -> bool 
     let turned = text.last_in(near, &[Sense::Turning, Sense::OvenItself, Sense::Preheat]);
     let behind = text.is(tokens.end, Sense::Turning);
     round && (behind || turned.is_some_and(|(_, sense)| sense == Sense::Turning))
-}
-
-/// What may be so hot, besides what is set.
-const MEASURED: &[Sense] =
-    &[Sense::Inside, Sense::Oil, Sense::Sugar, Sense::Liquid, Sense::Dough, Sense::Room, Sense::Machine];
-
-const ALL: &[Sense] = &[
-    Sense::OvenItself,
-    Sense::Machine,
-    Sense::Inside,
-    Sense::Oil,
-    Sense::Sugar,
-    Sense::Liquid,
-    Sense::Dough,
-    Sense::Room,
-    Sense::Oven,
-];
-
-const NAMED: &[(Sense, HeatOf)] = &[
-    (Sense::Oven, HeatOf::Oven),
-    (Sense::OvenItself, HeatOf::Oven),
-    (Sense::Inside, HeatOf::Inside),
-    (Sense::Oil, HeatOf::Oil),
-    (Sense::Sugar, HeatOf::Sugar),
-    (Sense::Liquid, HeatOf::Liquid),
-    (Sense::Dough, HeatOf::Dough),
-    (Sense::Room, HeatOf::Room),
-    (Sense::Machine, HeatOf::Machine),
-];
-
-fn named(sense: Sense) -> Option<HeatOf> {
-    NAMED.iter().find(|(known, _)| *known == sense).map(|(_, of)| *of)
-}
-
-/// The hottest that it gets, in degrees Celsius.
-fn hottest(of: HeatOf) -> f64 {
-    match of {
-        HeatOf::Oven | HeatOf::Machine => 500.0,
-        HeatOf::Oil => 235.0,
-        HeatOf::Sugar => 200.0,
-        HeatOf::Liquid => 105.0,
-        HeatOf::Inside => 105.0,
-        HeatOf::Dough => 60.0,
-        HeatOf::Room => 50.0,
-    }
-}
-
-/// The coldest that it is set to or measured at, in degrees Celsius.
-fn coldest(of: HeatOf) -> f64 {
-    match of {
-        HeatOf::Oven => 45.0,
-        HeatOf::Machine => 30.0,
-        HeatOf::Oil => 60.0,
-        HeatOf::Sugar => 40.0,
-        HeatOf::Liquid | HeatOf::Inside | HeatOf::Dough | HeatOf::Room => -30.0,
-    }
-}
-
-fn celsius(value: f64, scale: Scale) -> f64 {
-    match scale {
-        Scale::Celsius => value,
-        Scale::Fahrenheit => (value - 32.0) / 1.8,
-        // Mark 1 is 140 °C, and each further mark about 15 more.
-        Scale::Gas => 125.0 + 15.0 * value,
-    }
-}
-
-/// Whether it can be so hot, on the scale told or else on either.
-fn can_be(of: HeatOf, reading: &Reading) -> bool {
-    let on = |scale| (coldest(of)..=hottest(of)).contains(&celsius(reading.value, scale));
-    match reading.scale {
-        Some(scale) => on(scale),
-        None => on(Scale::Celsius) || on(Scale::Fahrenheit),
-    }
-}
-
-fn of(text: &Tagged, tokens: &Range<usize>, readings: &[Reading], earlier: &Earlier) -> HeatOf {
-    let Some(first) = readings.first() else { return HeatOf::Oven };
-    if readings.iter().any(|reading| reading.scale == Some(Scale::Gas)) {
-        return HeatOf::Oven;
-    }
-    let sentence = text.sentence(tokens.start).start..tokens.start;
-    let fits = |(_, sense)| named(sense).filter(|of| can_be(*of, first));
-    if let Some(of) = behind(text, tokens.end).and_then(|sense| named(sense).filter(|of| can_be(*of, first))) {
-        return of;
-    }
-    let reaches = text.last_in(sentence.clone(), &[Sense::Reaches, Sense::Preheat]);
-    if let Some((at, Sense::Reaches)) = reaches {
-        let near = at.saturating_sub(4).max(sentence.start)..tokens.start;
-        if text.has(near.clone(), Sense::Inside) {
-            return HeatOf::Inside;
-        }
-        let itself = text.last_in(near.clone(), &[Sense::OvenItself]).and_then(fits);
-        let measured = text.last_in(near, MEASURED).or_else(|| text.last_in(sentence.clone(), MEASURED)).and_then(fits);
-        // Sugar and oil boil for longer than one sentence.
-        let step = tokens.start.saturating_sub(80)..sentence.start;
-        let boiled =
-            text.last_in(step, &[Sense::Sugar, Sense::Oil]).and_then(fits).filter(|_| !can_be(HeatOf::Inside, first));
-        return itself.or(measured).or(boiled).unwrap_or(HeatOf::Inside);
-    }
-    let mut from = sentence.clone();
-    while let Some((at, sense)) = text.last_in(from.clone(), ALL) {
-        if let Some(of) = fits((at, sense)) {
-            return of;
-        }
-        from.end = at;
-    }
-    if let Some(of) = Some(text.clause_rest(tokens.end))
-        .filter(|_| text.verbs_behind)
-        .and_then(|rest| text.first_in(rest, ALL))
-        .and_then(fits)
-    {
-        return of;
-    }
-    let step = tokens.start.saturating_sub(80)..sentence.start;
-    let hot = readings.iter().any(|reading| celsius(reading.value, reading.scale.unwrap_or(Scale::Fahrenheit)) >= 93.0);
-    if !hot {
-        return text.last_in(step, MEASURED).and_then(fits).unwrap_or(HeatOf::Inside);
-    }
-    let set = text.last_in(step, &[Sense::OvenItself, Sense::Oven, Sense::Machine]).and_then(fits);
-    set.or(earlier.set).unwrap_or(HeatOf::Oven)
-}
-
-/// What is named right behind the value: "a 250 °F oven", "165 °F inside".
-fn behind(text: &Tagged, end: usize) -> Option<Sense> {
-    for at in end..end + 4 {
-        let stop = !text.is_word(at) && !text.is_sign(at, '-')
-            || text.any(at, &[Sense::And, Sense::Or, Sense::Then]).is_some();
-        if stop || text.sense(at, Sense::If).is_some() {
-            return None;
-        }
-        let here = ALL.iter().filter(|sense| **sense != Sense::Oven).find(|sense| text.is(at, **sense));
-        if here.is_some() {
-            return here.copied();
-        }
-    }
-    None
-}
-
-/// The scale that a cook would take for a number alone.
-fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) -> Scale {
-    let fits = |scale| (coldest(of)..=hottest(of)).contains(&celsius(value, scale));
-    // Ovens are seldom set above 250 °C or below 250 °F.
-    let usual = match of {
-        HeatOf::Oven | HeatOf::Machine => value < 250.0,
-        HeatOf::Oil => value <= 200.0,
-        HeatOf::Sugar => value <= 190.0,
-        HeatOf::Inside | HeatOf::Liquid => value <= 100.0 && !(words.fahrenheit && value > 85.0),
-        HeatOf::Dough | HeatOf::Room => value <= 45.0,
-    };
-    match told {
-        Some(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) && words.fahrenheit => {
-            // Beside a value on the one scale, a number without one is on the other.
-            if scale == Scale::Celsius && !usual { Scale::Fahrenheit } else { scale }
-        }
-        _ if usual => Scale::Celsius,
-        _ => Scale::Fahrenheit,
-    }
 }

@@ -34,10 +34,8 @@ fn digits(text: &Tagged, at: usize) -> Option<Number> {
             if let Some((value, end)) = fraction(text, at) {
                 return found(value, end);
             }
-            if whole {
-                if let Some((part, end)) = added(text, at + 1) {
-                    return found(value + part, end);
-                }
+            if whole && let Some((part, end)) = added(text, at + 1) {
+                return found(value + part, end);
             }
             found(value, at + 1)
         }

@@ -112,9 +112,9 @@ fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     let previous = previous.filter(|previous| text.sentence(at).contains(&previous.tokens.start))?;
     let number = quantity(text, at)?;
     let mut lead = at;
-    let mut is_for = false;
-    while let Some((start, sense)) = text.before(lead, &[Sense::About, Sense::Another, Sense::For]) {
-        (lead, is_for) = (start, is_for || sense == Sense::For);
+    let (mut is_for, mut further) = (false, false);
+    while let Some((start, sense)) = text.before(lead, &[Sense::Another, Sense::About, Sense::For]) {
+        (lead, is_for, further) = (start, is_for || sense == Sense::For, further || sense == Sense::Another);
     }
     let linked = text.before(lead, &[Sense::Then, Sense::And, Sense::Or]).is_some();
     let goes_on = text.any(number.end, &[Sense::Same, Sense::More, Sense::PerSide]).is_some();
@@ -123,7 +123,7 @@ fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     let ends =
         text.sign(number.end).is_none_or(|sign| matches!(sign, '.' | ',' | ';' | ')')) && !text.is_word(number.end);
     let alone = is_for && ends && text.first_in(since, &[Sense::Or, Sense::Then]).is_some();
-    (linked && (goes_on || set_to) || alone).then(|| previous.amount.counting(number, at))
+    (linked && (goes_on || set_to) || alone || further && ends).then(|| previous.amount.counting(number, at))
 }
 
 /// Words that may stand before the second end of a range and change nothing.
@@ -141,10 +141,15 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
 
     // "45 seconds to 1 minute", "an hour - 90 minutes".
     let dash = text.is_sign(at, '-').then_some(at + 1);
-    if let Some(second) = text.sense(at, Sense::To).or(dash).and_then(next) {
-        if second.low > first.low || second.form == Form::Night {
-            return both(second, second.high);
-        }
+    if let Some(second) = text.sense(at, Sense::To).or(dash).and_then(next)
+        && (second.low > first.low || second.form == Form::Night)
+    {
+        return both(second, second.high);
+    }
+    // "between an hour and 90 minutes".
+    let between = text.sense(at, Sense::And).filter(|_| text.before(first.start, &[Sense::Between]).is_some());
+    if let Some(second) = between.and_then(next).filter(|second| second.low > first.low) {
+        return both(second, second.high);
     }
     let open = text.is_sign(at, ',') || text.is_sign(at, '(');
     let from = at + usize::from(open);

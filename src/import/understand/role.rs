@@ -201,8 +201,7 @@ impl Reader<'_> {
         if phrase.led_by(Sense::For) {
             return false;
         }
-        let waits = Some((0, Sense::Wait));
-        if self.text.verbs_behind && self.governor(phrase).map(|(_, sense)| (0, sense)) == waits {
+        if self.text.verbs_behind && matches!(self.governor(phrase), Some((_, Sense::Wait))) {
             return false;
         }
         let clause = self.text.clause_start(phrase.tokens.start);
@@ -218,17 +217,20 @@ impl Reader<'_> {
         let at = phrase.tokens.start;
         let beside = phrase.led_by(Sense::After) || phrase.followed_by(Sense::Later);
         let clause = self.text.clause_start(at);
-        let within = self.text.last_in(clause..at, &[Sense::After, Sense::Once]).is_some();
+        let within = self.text.has(clause..at, Sense::Once);
         if !beside && !within {
             return None;
+        }
+        let longer = |last: &Stretch| last.most.is_none_or(|most| most > time.least);
+        let running = self.earlier.last.filter(longer).is_some();
+        if beside && running && self.last_timer.is_some() && !phrase.led_by(Sense::The) {
+            return Some(What::Cue(Mark::After(time)));
         }
         let opens = phrase.lead() <= clause + 2 || within;
         if self.earlier.knows(&time) && (opens || !self.timer_in_sentence(phrase)) {
             return Some(What::Idle { time, why: Idle::Again });
         }
-        let longer = |last: &Stretch| last.most.is_none_or(|most| most > time.least);
-        let running = self.earlier.last.filter(longer).is_some() && (self.last_timer.is_some() || !within);
-        (beside && running).then_some(What::Cue(Mark::After(time)))
+        (beside && running && !within).then_some(What::Cue(Mark::After(time)))
     }
 
     /// Why it is no timer, as far as its sentence tells.
@@ -239,10 +241,10 @@ impl Reader<'_> {
         let days = latest >= Unit::Day.seconds();
         let open_to = phrase.least == 0.0;
         let kept = text.has(before.clone(), Sense::Leftover) || (days && text.has(after.clone(), Sense::Leftover));
-        if let Some((at, _)) = text.last_in(before.clone(), &[Sense::Reheat]) {
-            if !text.has(at..phrase.tokens.start, Sense::Vessel) {
-                return Some(Idle::Reheat);
-            }
+        if let Some((at, _)) = text.last_in(before.clone(), &[Sense::Reheat])
+            && !text.has(at..phrase.tokens.start, Sense::Vessel)
+        {
+            return Some(Idle::Reheat);
         }
         let governor = self.governor(phrase);
         let from = governor.map_or(before.start, |(at, _)| at);
@@ -293,7 +295,7 @@ impl Reader<'_> {
         // "4 hours on high or 6 hours on low": an "or" since the timer before, and no other verb.
         let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|at| at..phrase.tokens.start);
         let or = since.is_some_and(|since| {
-            text.has(since.clone(), Sense::Or)
+            (text.has(since.clone(), Sense::Or) || since.clone().any(|at| text.is_sign(at, '/')))
                 && text.first_in(since, &[Sense::Wait, Sense::Hands, Sense::Do]).is_none()
         });
         // "25 minutes (20 minutes in a fan oven)".

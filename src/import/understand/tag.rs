@@ -136,11 +136,10 @@ impl Tagged {
         let here = |at: &usize| self.has_any(*at, sought) && self.sense_in(*at, tokens.end, senses).is_some();
         let found = tokens.clone().rev().find(here)?;
         let from = found.saturating_sub(3).max(tokens.start);
-        let wider = (from..=found).find_map(|at| {
+        (from..=found).find_map(|at| {
             let (end, sense) = self.sense_in(at, tokens.end, senses)?;
             (end > found).then_some((at, sense))
-        });
-        wider
+        })
     }
 
     /// As [`Tagged::last_in`], from the left.
@@ -254,7 +253,7 @@ impl Tagged {
                 let next = self.cut.tokens.get(at + 1);
                 let glued_on = next.is_some_and(|next| next.glued && !next.capital);
                 let short = self.before(at, &[Sense::Short]).is_some();
-                !glued_on && !(short && next.is_some_and(|next| !next.capital))
+                !(glued_on || short && next.is_some_and(|next| !next.capital))
             }
             Some(Kind::Word | Kind::Number(..) | Kind::Fraction(_) | Kind::Sign(_)) | None => false,
         }

@@ -87,6 +87,27 @@ fn holds(text: &str) {
     }
 }
 
+/// Each piece again and again, in one sentence that never ends: what looked at all of it from everywhere would not come back.
+#[test]
+fn sentences_without_end() {
+    for piece in [
+        "1 ",
+        "a",
+        "half an ",
+        "350 / ",
+        "9",
+        "1 hour ",
+        "350F ( ",
+        "another ",
+        "twenty - ",
+        "a ",
+        "or overnight ",
+        "after 5 min, ",
+    ] {
+        assert!(understand(&piece.repeat(100_000 / piece.len()), &ENGLISH).len() < 100_000);
+    }
+}
+
 proptest! {
     #[test]
     fn any_letters(text in any::<String>()) {

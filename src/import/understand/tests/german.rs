@@ -28,6 +28,7 @@ fn times() {
             ("Von jeder Seite 2–3 Minuten anbraten.", "2m-3m side"),
             ("Zwei Minuten rühren, dann 1,5 Stunden gehen lassen.", "2m hands, 1.5h"),
             ("Fünfundzwanzig Minuten backen.", "25m"),
+            ("3 Minuten anbraten. | Nudeln nach Anweisung 3 Minuten kochen.", "3m | 3m"),
             ("Nach einer 30-minütigen Ruhezeit ausrollen.", "30m"),
             ("10 Minuten vor dem Anschneiden ruhen lassen.", "10m"),
         ],
@@ -61,6 +62,7 @@ fn heats() {
         "de",
         &[
             ("Den Backofen auf 180 °C vorheizen.", "180C pre"),
+            ("Heize den Backofen auf 250 °C vor.", "250C pre"),
             ("Ober-/Unterhitze 180 °C, Umluft 160 °C.", "180C/160C fan"),
             ("Ofen auf 200 Grad Ober- und Unterhitze (180 Grad Umluft) vorheizen.", "200C/180C fan? pre"),
             (

@@ -30,6 +30,7 @@ fn times() {
             ("Guisar 1,5 horas.", "1.5h"),
             ("Dejar reposar 10 minutos antes de servir.", "10m"),
             ("Tostar 15 o 20 minutos.", "15m-20m"),
+            ("Hornear entre media hora y tres cuartos de hora.", "30m-45m"),
         ],
     );
 }
@@ -63,6 +64,7 @@ fn heats() {
             ("Precalienta el horno a 200 °C, calor arriba y abajo.", "200C pre"),
             ("Hornear a 160 °C con ventilador durante 40 minutos.", "160C fan, 40m"),
             ("Hornear a 180 grados.", "180C?"),
+            ("Cueza a 180 grados 10 minutos, luego a 160 grados.", "180C?, 10m, 160C?"),
             ("Calentar el aceite a 170 °C.", "170C oil"),
             ("Asar hasta que la temperatura interna alcance 74 °C.", "74C inside"),
             ("Calentar la leche a 82 °C.", "82C liquid"),
