@@ -15,6 +15,9 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::PathBuf;
 
+/// The language of a text that does not say, and whose reader does not either.
+const ENGLISH: &str = "en";
+
 /// What to read, and what to make of it.
 #[derive(Args, Debug)]
 pub struct Import {
@@ -28,7 +31,7 @@ pub struct Import {
     /// each line) and folders of them.
     #[arg(long, conflicts_with_all = ["stdout", "save"])]
     explain: bool,
-    /// The language that it is in, such as en or de, where it does not say, or says it wrong.
+    /// The language that the text is in, if not the one it says; English where it says none.
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
     #[command(flatten)]
@@ -42,10 +45,10 @@ pub struct Import {
 ///
 /// Where it cannot be had, or no recipe is in it.
 pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
-    let wanted = what.language.as_deref().map(words).transpose()?;
     if what.explain {
+        let times = times(what.language.as_deref().unwrap_or(ENGLISH))?;
         let paths: Vec<PathBuf> = what.pages.iter().map(PathBuf::from).collect();
-        return Ok(explain::run(&paths, &wanted.map_or_else(|| words(ENGLISH), Ok)?, out, err));
+        return Ok(explain::run(&paths, &times, out, err));
     }
     let [page] = what.pages.as_slice() else {
         return Err(Fault {
@@ -54,6 +57,7 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
             code: Code::Usage,
         });
     };
+    let asked = what.language.as_deref().map(times).transpose()?;
     let got = get(page)?;
     let hint = Hint { name: Some(page), content_type: got.content_type.as_deref() };
     let mut source = read(&got.bytes, hint).map_err(|unread| fault(page, unread, unread.mend()))?;
@@ -64,29 +68,24 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
         let _ = writeln!(out, "{}", json(&source));
         return Ok(Code::Ok);
     }
-    if what.language.is_some() {
-        source.language.clone_from(&what.language);
+    if let Some(language) = &what.language {
+        source.language = Some(language.clone());
     }
-    let times = match (wanted, source.language.as_deref()) {
-        (Some(wanted), _) => wanted,
-        (None, Some(told)) => Times::of(told).map_or_else(
-            || {
-                let doubt =
-                    format!("It is in a language that is not read here ({}): times may be missed.", clean(told));
-                source.doubts.push(doubt);
-                words(ENGLISH)
-            },
-            Ok,
-        )?,
-        (None, None) => words(ENGLISH)?,
+    let words = match asked.or_else(|| Times::of(source.language.as_deref().unwrap_or(ENGLISH))) {
+        Some(words) => words,
+        None => {
+            let language = clean(source.language.as_deref().unwrap_or_default());
+            source
+                .doubts
+                .push(format!("no words are known of its language ({language}): times are looked for in English"));
+            times(ENGLISH)?
+        }
     };
-    draft::run(page, &source, &times, &what.keep, folders, out, err)
+    draft::run(page, &source, &words, &what.keep, folders, out, err)
 }
 
-/// What is taken where nobody says.
-const ENGLISH: &str = "en";
-
-fn words(language: &str) -> Result<Times, Fault> {
+/// The words for times of a language.
+fn times(language: &str) -> Result<Times, Fault> {
     Times::of(language).ok_or_else(|| Fault {
         what: format!("no words are known of the language {}", clean(language)),
         mend: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
@@ -133,39 +132,4 @@ fn json(source: &Source) -> serde_json::Value {
         "ingredients": ingredients.collect::<Vec<_>>(),
         "instructions": instructions.collect::<Vec<_>>(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{From, run};
-
-    fn import(page: &str) -> Result<(String, String), String> {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let from = From { page: page.to_owned(), json: true };
-        run(&from, &mut out, &mut err).map_err(|fault| fault.to_string())?;
-        Ok((String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap()))
-    }
-
-    #[test]
-    fn the_lines_of_a_page_are_printed_as_json() {
-        let (out, err) = import("tests/import/samples/plain-headings.html").unwrap();
-        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-        assert_eq!(json["title"], "Nan's stew");
-        assert_eq!(
-            json["ingredients"],
-            serde_json::json!(["1 kg shin of beef", "2 onions", "100 g flour", "50 g suet"])
-        );
-        assert_eq!(json["instructions"][2], "Dumplings");
-        assert!(err.starts_with("The page marks no recipe"), "{err}");
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_told_with_its_mend() {
-        let missing = import("tests/import/nothing.html").unwrap_err();
-        assert_eq!(missing, "baste: tests/import/nothing.html: it is not there\n  check the path\n");
-        assert!(import("recipes.toml").unwrap_err().contains("a recipe of baste already"));
-        assert!(import("assets/board.png").unwrap_err().contains("not a web page or a text"));
-        assert!(import("LICENSE-MIT").unwrap_err().contains("no recipe was found"));
-        assert!(import("https://").unwrap_err().contains("begins with https://"));
-    }
 }

@@ -5,8 +5,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod command;
 mod draft;
 mod hostile;
+mod steps;
 
 use baste::import::{Hint, Line, Source, read};
 use std::fmt::Write;

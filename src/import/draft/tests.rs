@@ -1,10 +1,14 @@
-use super::draft;
+use super::cut::words_of;
+use super::{Draft, draft};
 use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Line, Mark, Role, Scale, Source, Stretch, What};
 use crate::recipe::read::read;
+use crate::recipe::text::clean;
 use crate::time::Span;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use proptest::sample::select;
+use std::collections::BTreeSet;
 
 fn stretch() -> impl Strategy<Value = Stretch> {
     let span = || {
@@ -55,17 +59,67 @@ fn degrees_of(value: f32, most: Option<f32>, scale: Scale, fan: bool) -> Degrees
     Degrees { value, most, scale, fan }
 }
 
-/// Text of the words that mean something here, and of any others.
+/// Words that mean something here.
+const WORDS: [&str; 48] = [
+    "roast",
+    "Bake",
+    "chill",
+    "the pork",
+    "honey",
+    "until",
+    "while",
+    "Meanwhile",
+    "If",
+    "overnight",
+    "quick",
+    "oven",
+    "in the oven",
+    "and",
+    "then",
+    ", ",
+    "; ",
+    ". ",
+    ".",
+    ": ",
+    "brush",
+    "baste",
+    "Remove",
+    "from the oven",
+    "should be",
+    "serve",
+    "every",
+    "half",
+    "1 hour",
+    "for",
+    "golden",
+    "This",
+    "glaze",
+    "Cover",
+    "(",
+    ")",
+    "2 min",
+    "or",
+    "It",
+    "\"",
+    "\\",
+    "#",
+    "-",
+    "'",
+    "é",
+    "\u{a0}",
+    "\u{202e}",
+    "=",
+];
+
+/// Text of those words and of any letters, now and then longer than a step may be.
 fn text() -> BoxedStrategy<String> {
-    let word = prop_oneof![
-        "(roast|Bake|chill|the pork|honey|until|while|Meanwhile|If|overnight|quick|oven|in the oven|and|then|, |; |\\. |\\.|: )",
-        "(brush|baste|Remove|from the oven|should be|serve|every|half|1 hour|for|golden|This|glaze|Cover|\\(|\\)|2 min)",
-        "[a-zé'\"\\\\#-]{1,8}",
-        "\\PC{1,6}",
-    ];
+    let word = prop_oneof![5 => select(&WORDS[..]).prop_map(str::to_owned), 1 => vec(any::<char>(), 1..6)
+        .prop_map(|letters| letters.into_iter().collect())];
     let of_words =
         (vec(word, 0..24), any::<bool>()).prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" }));
-    prop_oneof![60 => of_words, 1 => any::<String>(), 1 => (1usize..1_200).prop_map(|n| "xé. ".repeat(n)), 1 => (1usize..5_000).prop_map(|n| "x".repeat(n))].boxed()
+    let sentences = (1usize..1_200).prop_map(|n| "xé. ".repeat(n));
+    let letters = (1usize..5_000).prop_map(|n| "x".repeat(n));
+    prop_oneof![60 => of_words, 1 => sentences, 1 => letters].boxed()
 }
 
 fn line() -> BoxedStrategy<Line> {
@@ -104,6 +158,22 @@ fn placed(text: &str, found: &[(f64, usize, What)]) -> Vec<Found> {
     places.collect()
 }
 
+/// Words of the instructions that are nowhere in the draft, but for those that only join.
+fn lost(source: &Source, draft: &Draft) -> Vec<String> {
+    let steps = draft.recipe.steps.iter().flat_map(|step| {
+        [Some(step.title.clone()), step.what.clone(), step.until.clone(), step.then.clone()].into_iter().flatten()
+    });
+    let remarks = draft.remarks.iter().map(|remark| clean(&remark.text));
+    let there: BTreeSet<String> = steps.chain(remarks).flat_map(|text| words_of(&text)).map(|word| word.low).collect();
+    let lines = source.instructions.iter().map(|line| match line {
+        Line::Heading(text) | Line::Text(text) => clean(text),
+    });
+    let all = lines.flat_map(|text| words_of(&text)).map(|word| word.low);
+    // What is longer than a step's text is cut within the word.
+    all.filter(|word| !there.contains(word) && word.len() < 4_000 && !["and", "then", "but"].contains(&word.as_str()))
+        .collect()
+}
+
 proptest! {
     #[test]
     fn whatever_the_source_its_draft_is_a_recipe(
@@ -117,7 +187,10 @@ proptest! {
                 let toml = draft.toml();
                 let reading = read(toml.as_bytes());
                 prop_assert!(!reading.is_broken(), "{:#?}\n{}", reading.faults, toml);
-                prop_assert_eq!(&reading.recipes, &vec![draft.recipe], "{}", toml);
+                prop_assert_eq!(&reading.recipes, &vec![draft.recipe.clone()], "{}", toml);
+                for word in lost(&source, &draft) {
+                    prop_assert!(false, "`{}` is lost\n{}", word, toml);
+                }
             }
         }
     }

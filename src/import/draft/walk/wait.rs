@@ -136,7 +136,7 @@ impl Walk<'_> {
         }
         let heat = piece.found.iter().find(|one| matches!(&one.what, What::Heat(_))).map(|one| one.place.clone());
         let own = heat.filter(|_| settings(piece).next().is_some()).map(|place| quote(&clause(piece, &place)));
-        let said: Vec<String> = self.oven.said.drain(..).map(|text| quote(&text)).chain(own).collect();
+        let said: Vec<String> = self.oven.said.drain(..).map(|text| format!("\"{text}\"")).chain(own).collect();
         let notes: String = self.oven.notes.drain(..).map(|note| format!(" ({note})")).collect();
         if !said.is_empty() {
             step.remarks.push(("oven", format!("{}{notes}", said.join(" "))));
