@@ -99,7 +99,7 @@ pub fn run(mut start: Start, settings: &Settings) -> Result<End, Failed> {
     let signals = Signals::listen(wait.nudge())?;
     let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
     let mut app = app(&start);
-    let reader = reader(&mut start, &wait)?;
+    let reader = reader(&mut app, &mut start, &wait)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     open(&mut app, start, &time);
@@ -138,7 +138,6 @@ fn is_live(app: &App) -> bool {
 
 fn app(start: &Start) -> App {
     let mut app = App::new(Vec::new(), Vec::new());
-    app.restock(Vec::new(), Vec::new(), Some(0));
     if let Some(speed) = start.rehearse {
         app.set_speed(speed);
         app.set_banner(Some(format!("Rehearsal, {speed} times as fast. Nothing is kept.")));
@@ -146,10 +145,15 @@ fn app(start: &Start) -> App {
     app
 }
 
-/// Lets the recipes be read.
-fn reader(start: &mut Start, wait: &Wait) -> io::Result<Reader> {
+/// Shows the recipes that the index knows, and lets the others be read.
+fn reader(app: &mut App, start: &mut Start, wait: &Wait) -> io::Result<Reader> {
     let shelf = std::mem::take(&mut start.shelf);
-    let shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
+    let mut shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
+    if shelf.remember() {
+        app.restock(shelf.cards(), shelf.error_lines(), None);
+    } else {
+        app.restock(Vec::new(), Vec::new(), Some(0));
+    }
     let nudge = wait.nudge().another()?;
     Ok(Reader::start(shelf, move || nudge.nudge()))
 }
