@@ -108,7 +108,7 @@ pub fn run(mut start: Start, settings: &Settings) -> Result<End, Failed> {
     let signals = Signals::listen(wait.nudge())?;
     let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
     let mut app = app(&start, settings);
-    let reader = reader(&mut start, &wait)?;
+    let reader = reader(&mut app, &mut start, &wait)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     let unwarned = !start.timers.is_empty();
@@ -154,7 +154,6 @@ fn app(start: &Start, settings: &Settings) -> App {
     let mut app = App::new(Vec::new(), Vec::new());
     app.set_unit(settings.unit);
     app.set_unsettled(start.unsettled.clone(), start.faults.clone());
-    app.restock(Vec::new(), Vec::new(), Some(0));
     if let Some(speed) = start.rehearse {
         app.set_speed(speed);
         app.set_banner(Some(format!("Rehearsal, {speed} times as fast. Nothing is kept.")));
@@ -162,10 +161,15 @@ fn app(start: &Start, settings: &Settings) -> App {
     app
 }
 
-/// Lets the recipes be read.
-fn reader(start: &mut Start, wait: &Wait) -> io::Result<Reader> {
+/// Shows the recipes that the index knows, and lets the others be read.
+fn reader(app: &mut App, start: &mut Start, wait: &Wait) -> io::Result<Reader> {
     let shelf = std::mem::take(&mut start.shelf);
-    let shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
+    let mut shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
+    if shelf.remember() {
+        app.restock(shelf.cards(), shelf.error_lines(), None);
+    } else {
+        app.restock(Vec::new(), Vec::new(), Some(0));
+    }
     let nudge = wait.nudge().another()?;
     Ok(Reader::start(shelf, move || nudge.nudge()))
 }

@@ -102,8 +102,9 @@ impl Shelf {
         Shelf { writes: false, ..self }
     }
 
-    /// Takes up what the index knows; whether there is something.
-    fn remember(&mut self) -> bool {
+    /// Takes up what the index knows; whether there is something. It is the one thing here that whoever draws the first picture does by
+    /// himself: a file beside the journal's, read at once.
+    pub fn remember(&mut self) -> bool {
         if self.trust == Trust::Empty
             && let Some(stock) = self.index.as_ref().and_then(Index::read)
         {
@@ -130,10 +131,13 @@ impl Shelf {
 
     /// Takes what a look through the files found.
     fn put(&mut self, (stock, faults): Found) {
-        if let Some(index) = self.index.as_ref().filter(|_| self.writes && stock != self.stock) {
-            index.write(&stock);
+        if stock != self.stock {
+            if let Some(index) = self.index.as_ref().filter(|_| self.writes) {
+                index.write(&stock);
+            }
+            self.stock = stock;
         }
-        (self.stock, self.faults, self.trust) = (stock, faults, Trust::Seen);
+        (self.faults, self.trust) = (faults, Trust::Seen);
     }
 
     /// The recipes without an error.

@@ -206,11 +206,6 @@ impl App {
         Act::Add { dish: self.session.next_dish(), what: Box::new(dish) }
     }
 
-    /// Whether the recipes are to choose from.
-    pub fn shows_the_shelf(&self) -> bool {
-        matches!(self.page, Page::Shelf(_))
-    }
-
     /// The session, for reading.
     pub fn session(&self) -> &Session {
         &self.session

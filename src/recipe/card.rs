@@ -40,6 +40,11 @@ impl Card {
         self.tags.split(BETWEEN_TAGS).filter(|tag| !tag.is_empty())
     }
 
+    /// All of them, each on a line of its own.
+    pub(super) fn tag_lines(&self) -> &str {
+        &self.tags
+    }
+
     /// In a few words: "serves 4 · about 2 h 10".
     pub fn brief(&self) -> String {
         let about = rough(self.total);

@@ -72,7 +72,7 @@ impl Search {
                     fit
                 }
                 // A name may hold what looks like a tag or a time ("#1 chili"); its parts still find it.
-                Term::Tag { tag, typed } if !(has_tag(card, tag) || self.holds(typed)) => return None,
+                Term::Tag { tags, typed } if !(self.tagged(card, tags) || self.holds(typed)) => return None,
                 Term::Time { bound, typed } if !(bound.takes(card) || self.holds(typed)) => return None,
                 Term::Tag { .. } | Term::Time { .. } => Fit::Whole,
             };
@@ -89,15 +89,22 @@ impl Search {
         if let Some(at) = piece(&self.name, word) {
             return Some((if begins_word(&self.name, at) { Fit::Words } else { Fit::Part }, 0));
         }
-        self.tags.clear();
-        card.tags().for_each(|tag| {
-            fold_into(tag, &mut self.tags);
-            self.tags.push('\n');
-        });
-        if self.tags.contains(word) {
+        if self.tags_of(card).contains(word) {
             return Some((Fit::Tag, 0));
         }
         self.scattered(word).map(|points| (Fit::Letters, points))
+    }
+
+    fn tags_of(&mut self, card: &Card) -> &str {
+        self.tags.clear();
+        fold_into(card.tag_lines(), &mut self.tags);
+        &self.tags
+    }
+
+    /// Whether a word of a tag begins with one of these.
+    fn tagged(&mut self, card: &Card, wanted: &[String]) -> bool {
+        let tags = self.tags_of(card);
+        wanted.iter().any(|wanted| tags.match_indices(wanted.as_str()).any(|(at, _)| begins_word(tags, at)))
     }
 
     /// Points for the letters of a word in the name at hand, where they hang together; their places are in `places` then.
@@ -185,16 +192,6 @@ fn hang_together(name: &str, places: &[u32]) -> bool {
         }
     }
     true
-}
-
-/// Whether a word of a tag begins so.
-fn has_tag(card: &Card, wanted: &str) -> bool {
-    card.tags().any(|tag| {
-        let tag = fold(tag);
-        // `#slow-cooker` is `slow cooker`, which holds a space that cannot be typed into it.
-        let spaced = wanted.replace(['-', '_'], " ");
-        tag.match_indices(wanted).chain(tag.match_indices(&spaced)).any(|(at, _)| begins_word(&tag, at))
-    })
 }
 
 #[cfg(test)]

@@ -118,8 +118,7 @@ impl Evening {
     /// Has recipes read by `reader`. Where it is quick, the first picture has them all.
     pub(super) fn read_by(&mut self, reader: Reader) {
         self.reader = Some(reader);
-        // What cooks is not waited with.
-        if self.app.shows_the_shelf() {
+        if self.app.lacks_recipes() {
             self.heed_reader(FIRST);
         }
     }
@@ -163,6 +162,9 @@ impl Evening {
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
                 self.roads.probe();
+                if let Some(reader) = &self.reader {
+                    reader.look();
+                }
             }
             let next = [call, self.app.next_wake(now), change, self.keep.as_ref().and_then(Keep::next)];
             let limit = self.limit(next.into_iter().flatten().min(), now);

@@ -1,6 +1,6 @@
 //! The thread that reads recipe files, so that no key and no ring waits for a disk.
 //!
-//! It shows what the index knows at once, then looks through the files, and from then on reads a recipe whenever one is asked for; that
+//! It looks through the files, once the first picture is drawn if the index knew what to show on that, and from then on reads a recipe whenever one is asked for; that
 //! is answered between two files, too. Nothing is queued: there is one place for the latest state of the shelf, one for the recipe
 //! that is wanted, and one for the recipe that was read. With nothing to read the thread sleeps.
 
@@ -42,6 +42,8 @@ struct Desk {
     seen: Option<Seen>,
     wanted: Option<String>,
     opened: Option<Opened>,
+    /// Whether what the index knows may be held against the files.
+    looks: bool,
     /// Whether the thread should end.
     leave: bool,
     /// Why nothing is read, where the thread is gone.
@@ -85,6 +87,11 @@ impl Reader {
             shared.change(|desk| (desk.seen, desk.gone) = (Some(seen), Some(why)));
         }
         Reader(shared)
+    }
+
+    /// Lets what the index knows be held against the files. Before that the disk and the processor are left to whoever draws the first picture.
+    pub fn look(&self) {
+        self.0.change(|desk| desk.looks = true);
     }
 
     /// Asks for the recipe of that name, in place of any that was asked for before. Never blocks.
@@ -142,22 +149,26 @@ struct Work<'a> {
 
 impl Work<'_> {
     fn run(&self, mut shelf: Shelf) {
-        if shelf.remember() {
-            self.show(Seen { cards: shelf.cards(), faults: shelf.error_lines(), reading: None });
-        }
         loop {
-            if shelf.trust != Trust::Seen {
-                let sources = shelf.looked_for();
-                let Some(found) = self.look(&shelf, &sources) else { return };
-                shelf.put(found);
-                self.show(Seen { cards: shelf.cards(), faults: shelf.error_lines(), reading: None });
-            }
-            let idle = |desk: &mut Desk| desk.wanted.is_none() && !desk.leave;
+            let may = |desk: &Desk| match shelf.trust {
+                Trust::Empty => true,
+                Trust::Remembered => desk.looks,
+                Trust::Seen => false,
+            };
+            let idle = |desk: &mut Desk| desk.wanted.is_none() && !desk.leave && !may(desk);
             let desk = self.shared.turn.wait_while(self.shared.lock(), idle).unwrap_or_else(PoisonError::into_inner);
+            let looks = desk.wanted.is_none() && may(&desk);
             let leave = desk.leave;
             drop(desk);
             if leave {
                 return;
+            }
+            if looks {
+                let sources = shelf.looked_for();
+                let Some(found) = self.look(&shelf, &sources) else { return };
+                shelf.put(found);
+                self.show(Seen { cards: shelf.cards(), faults: shelf.error_lines(), reading: None });
+                continue;
             }
             let is_known = |card: &Card| shelf.stock.recipe(&card.name).is_some_and(|known| *known.card == *card);
             if self.answer(|name| shelf.read(name)).is_some_and(|card| !card.as_ref().is_some_and(is_known)) {

@@ -10,9 +10,10 @@ use crate::recipe::Card;
 use crate::recipe::fault::Severity;
 use crate::recipe::read::{Reading, read};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::hash_map::RandomState;
 use std::ffi::OsStr;
 use std::fs;
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,8 +38,9 @@ pub(super) struct Refresh<'a> {
     old: &'a Stock,
     new: Stock,
     todo: std::vec::IntoIter<(u32, Box<OsStr>)>,
-    /// Names in small letters, and where they are.
-    names: HashMap<String, FileId>,
+    /// What names in small letters hash to, and where they are.
+    names: HashMap<u64, FileId>,
+    hasher: RandomState,
     shipped: Vec<Arc<Card>>,
     /// What is wrong beside the errors in files: sources, and names that are there twice.
     faults: Vec<FileFault>,
@@ -56,7 +58,16 @@ impl<'a> Refresh<'a> {
         }
         let shipped = read(SHIPPED.as_bytes()).recipes;
         let shipped = shipped.iter().map(|recipe| Arc::new(Card::of(recipe))).collect();
-        Refresh { sources, old, new: Stock::default(), todo: todo.into_iter(), names: HashMap::new(), shipped, faults }
+        Refresh {
+            sources,
+            old,
+            new: Stock::default(),
+            todo: todo.into_iter(),
+            names: HashMap::new(),
+            hasher: RandomState::new(),
+            shipped,
+            faults,
+        }
     }
 
     /// Looks at the next file.
@@ -90,13 +101,14 @@ impl<'a> Refresh<'a> {
     /// Puts a recipe on the shelf, unless another one has its name.
     fn take(&mut self, card: Arc<Card>, file: FileId, path: &Path) {
         let origin = Origin::File(file);
-        match self.names.entry(card.name.to_lowercase()) {
-            Entry::Vacant(free) => {
-                free.insert(file);
+        let hash = self.hash(&card.name);
+        match self.names.get(&hash).copied().filter(|first| self.has(*first, &card.name)) {
+            None => {
+                self.names.entry(hash).or_insert(file);
                 self.new.recipes.push(Shelved { card, origin });
             }
-            Entry::Occupied(taken) => {
-                let whose = self.new.path(*taken.get(), self.sources).map(|path| told(&path)).unwrap_or_default();
+            Some(first) => {
+                let whose = self.new.path(first, self.sources).map(|path| told(&path)).unwrap_or_default();
                 let message = format!("`{}` is in {whose} already", card.name);
                 let mend = "give one of them another name".to_owned();
                 let wrong = Wrong::Whole { severity: Severity::Warning, message, mend };
@@ -106,6 +118,15 @@ impl<'a> Refresh<'a> {
         }
     }
 
+    fn hash(&self, name: &str) -> u64 {
+        self.hasher.hash_one(name.to_lowercase())
+    }
+
+    /// Whether a file that was looked at already has a recipe of that name: two names may have one hash.
+    fn has(&self, file: FileId, name: &str) -> bool {
+        self.new.cards_of(file).any(|card| card.name.to_lowercase() == name.to_lowercase())
+    }
+
     /// What was found so far.
     pub(super) fn so_far(&self) -> &Stock {
         &self.new
@@ -113,7 +134,8 @@ impl<'a> Refresh<'a> {
 
     /// The shipped recipes that no other one takes the name of, so far.
     pub(super) fn shipped(&self) -> impl Iterator<Item = &Arc<Card>> {
-        self.shipped.iter().filter(|card| !self.names.contains_key(&card.name.to_lowercase()))
+        let taken = |name: &str| self.names.get(&self.hash(name)).is_some_and(|file| self.has(*file, name));
+        self.shipped.iter().filter(move |card| !taken(&card.name))
     }
 
     /// All that was found.

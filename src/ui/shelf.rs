@@ -84,6 +84,11 @@ impl App {
         self.mark();
     }
 
+    /// Whether the shelf is to be seen, and nothing is known yet of what is on it.
+    pub fn lacks_recipes(&self) -> bool {
+        matches!(self.page, Page::Shelf(_)) && self.stock.reading == Some(0)
+    }
+
     /// Opens the set-up of a recipe, wherever it is from.
     pub fn open(&mut self, recipe: Recipe) {
         self.page = Page::set_up(recipe, self.unit);

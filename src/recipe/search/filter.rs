@@ -29,8 +29,8 @@ pub struct Filter {
 pub(super) enum Term {
     /// In the name or a tag.
     Word(String),
-    /// A word of a tag begins so.
-    Tag { tag: String, typed: Vec<String> },
+    /// A word of a tag begins with one of these.
+    Tag { tags: Vec<String>, typed: Vec<String> },
     /// How long it takes.
     Time { bound: Bound, typed: Vec<String> },
 }
@@ -104,7 +104,9 @@ impl Filter {
                 }
             } else if let Some(tag) = word.strip_prefix('#').or_else(|| word.strip_prefix("tag:")) {
                 if !tag.is_empty() {
-                    filter.terms.push(Term::Tag { tag: tag.to_owned(), typed: vec![word.clone()] });
+                    // `#slow-cooker` is `slow cooker`, too: no space can be typed into it.
+                    let tags = vec![tag.to_owned(), tag.replace(['-', '_'], " ")];
+                    filter.terms.push(Term::Tag { tags, typed: vec![word.clone()] });
                 }
             } else {
                 filter.terms.push(Term::Word(word));

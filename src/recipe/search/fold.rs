@@ -15,7 +15,9 @@ pub fn fold(text: &str) -> String {
 /// The same, added to `into`.
 pub(super) fn fold_into(text: &str, into: &mut String) {
     if text.is_ascii() {
-        into.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+        let from = into.len();
+        into.push_str(text);
+        into.get_mut(from..).into_iter().for_each(str::make_ascii_lowercase);
     } else {
         text.chars().for_each(|c| letter(c, |c| into.push(c)));
     }
