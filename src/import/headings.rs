@@ -1,6 +1,7 @@
 //! What the headings and labels of a recipe are called, by language; data in `assets/words/*/headings.toml`.
 
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What follows under a heading.
@@ -60,23 +61,59 @@ static WORDS: LazyLock<Vec<(&str, Words)>> =
 /// More letters than any heading has.
 const LONGEST: usize = 80;
 
+/// The headings by their words, so that a page of many lines is soon looked through.
+#[derive(Debug, Default)]
+struct Index {
+    whole: HashMap<&'static str, Found>,
+    /// Patterns with a star by their first whole word, or by their last where they begin with the star.
+    starred: HashMap<&'static str, Vec<(&'static str, Found)>>,
+    /// Patterns whose first word has the star in it.
+    others: Vec<(&'static str, Found)>,
+}
+
+type Found = (Section, &'static str);
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::default();
+    for (tag, words) in WORDS.iter() {
+        for (section, list) in [
+            (Section::Notes, &words.notes),
+            (Section::Ingredients, &words.ingredients),
+            (Section::Method, &words.method),
+        ] {
+            for pattern in list {
+                let found = (section, *tag);
+                let (first, last) = (pattern.split(' ').next().unwrap_or(""), pattern.rsplit(' ').next().unwrap_or(""));
+                // The first language that has a word keeps it.
+                match (pattern.contains('*'), first.contains('*'), last.contains('*')) {
+                    (false, _, _) => {
+                        index.whole.entry(pattern).or_insert(found);
+                    }
+                    (true, false, _) => index.starred.entry(first).or_default().push((pattern, found)),
+                    (true, true, false) => index.starred.entry(last).or_default().push((pattern, found)),
+                    (true, true, true) => index.others.push((pattern, found)),
+                }
+            }
+        }
+    }
+    index
+});
+
 /// What the line is the heading of, if it is one, and in which language.
 pub(crate) fn section(line: &str) -> Option<(Section, &'static str)> {
+    let start = line.chars().find(|c| c.is_alphanumeric())?;
+    if start.is_numeric() {
+        return None;
+    }
     let bare = bare(line)?;
-    // Whole words first, in all languages: "Rezept" is no kind of "* recept".
-    let find = |starred: bool| {
-        WORDS.iter().find_map(|(tag, words)| {
-            let lists = [
-                (Section::Notes, &words.notes),
-                (Section::Ingredients, &words.ingredients),
-                (Section::Method, &words.method),
-            ];
-            let fits =
-                |list: &[String]| list.iter().any(|pattern| pattern.contains('*') == starred && fits(pattern, &bare));
-            lists.into_iter().find(|(_, list)| fits(list)).map(|(section, _)| (section, *tag))
-        })
-    };
-    find(false).or_else(|| find(true))
+    let bare = bare.as_str();
+    // Whole headings first, in all languages: "note" in one is no kind of "* note" in another.
+    INDEX.whole.get(bare).copied().or_else(|| {
+        let (first, last) = (bare.split(' ').next().unwrap_or(""), bare.rsplit(' ').next().unwrap_or(""));
+        let of = |word: &str| INDEX.starred.get(word).into_iter().flatten();
+        let mut likely = of(first).chain(of(last)).chain(&INDEX.others);
+        likely.find(|(pattern, _)| fits(pattern, bare)).map(|(_, found)| *found)
+    })
 }
 
 /// A label and what it tells: "Prep time: 20 min", "Serves 4".
@@ -108,7 +145,7 @@ pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
 
 /// The words of a heading alone: small, without signs, numbers in front or a colon behind; none where it is too long for one.
 fn bare(line: &str) -> Option<String> {
-    if line.chars().take(LONGEST + 1).count() > LONGEST {
+    if line.len() > 4 * LONGEST || line.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }
     let line = line.replace(['\u{2019}', '\u{2018}', '`'], "'").to_lowercase();

@@ -3,6 +3,7 @@
 mod blocks;
 mod choose;
 mod duration;
+mod group;
 mod guess;
 mod hrecipe;
 mod markup;
@@ -49,7 +50,7 @@ pub(crate) fn read(html: &str) -> Result<Source, Unread> {
         source.doubts.push(say.to_owned());
         complete(&mut source, guess);
     } else {
-        guess::group(&mut source.ingredients, &blocks);
+        group::group(&mut source.ingredients, &blocks);
     }
     if source.instructions.is_empty() && source.ingredients.len() < 2 {
         return Err(Unread::NoRecipe);

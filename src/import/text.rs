@@ -13,8 +13,14 @@ use super::source::{Line, Source};
 use crate::import::page::{duration, letters};
 use lines::{Mark, Row, rows};
 
+/// More than anybody pastes: a whole cookbook has some 500 kB.
+const LONGEST: usize = 500_000;
+
 /// Reads a text.
 pub(crate) fn read(text: &str) -> Result<Source, Unread> {
+    if text.len() > LONGEST {
+        return Err(Unread::TooMuch);
+    }
     let rows = rows(text);
     let headed = rows.iter().any(|row| matches!(row.section(), Some(Section::Ingredients | Section::Method)));
     let mut reader = Reader { rows: &rows, source: Source::default(), second: false };

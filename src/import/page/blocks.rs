@@ -2,6 +2,7 @@
 
 use super::markup::{is_silent, tidy};
 use super::tree::{Node, Step, is_block};
+use crate::import::headings::{self, Section};
 
 /// A line longer than this is no heading, whatever it looks like.
 const LONGEST_HEADING: usize = 90;
@@ -22,6 +23,8 @@ pub(crate) enum Look {
 pub(crate) struct Block<'t> {
     pub(crate) text: String,
     pub(crate) look: Look,
+    /// The part of a recipe that it is the heading of. Names on tabs and in menus are items; a heading is none.
+    pub(crate) section: Option<Section>,
     /// The tag whose line it is.
     pub(crate) node: Node<'t>,
 }
@@ -136,7 +139,8 @@ impl<'t> Reader<'t> {
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let look = look(self.block, text.len(), letters > 0 && bold >= letters);
-        self.blocks.push(Block { text, look, node: self.block });
+        let section = headings::section(&text).map(|(section, _)| section).filter(|_| look != Look::Item);
+        self.blocks.push(Block { text, look, section, node: self.block });
     }
 }
 

@@ -25,13 +25,15 @@ pub(crate) struct Row {
     pub(crate) after_blank: bool,
     /// It is marked as a heading: `## …`, `**…**`, underlined.
     pub(crate) loud: bool,
+    /// The part that its words are the heading of.
+    named: Option<Section>,
 }
 
 impl Row {
     /// The part that the line is the heading of; steps and ingredients with a sign before them are none.
     pub(crate) fn section(&self) -> Option<Section> {
         let may = self.mark == Mark::None && (self.loud || !self.text.ends_with(['.', ',', ';']));
-        headings::section(&self.text).map(|(section, _)| section).filter(|_| may)
+        self.named.filter(|_| may)
     }
     /// Whether it is marked as a heading.
     pub(crate) fn is_loud(&self) -> bool {
@@ -92,7 +94,8 @@ fn row(line: &str, after_blank: bool) -> Row {
     let text = text.trim();
     let (text, bold) = unstressed(text);
     let mark = if titled { Mark::None } else { mark };
-    Row { loud: titled || (bold && mark == Mark::None), text, mark, after_blank }
+    let named = headings::section(&text).map(|(section, _)| section);
+    Row { loud: titled || (bold && mark == Mark::None), text, mark, after_blank, named }
 }
 
 /// Without the box of a list of things to do: `[ ]`, `[x]`.

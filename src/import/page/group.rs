@@ -1,0 +1,79 @@
+//! Groups of ingredients from the page's own headings, where its data for machines has none.
+
+use super::blocks::{Block, Look};
+use super::guess::level;
+use super::schema::letters;
+use crate::import::marks::{has_amount, unlisted};
+use crate::import::source::Line;
+
+/// Puts the page's own headings between ingredients that were told without them, and mends amounts that the markup cut.
+///
+/// The markup for machines leaves groups out; on the page each ingredient stands under its heading.
+pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
+    let keys: Vec<String> = blocks.iter().map(|block| letters(unlisted(&block.text))).collect();
+    let told: Vec<String> = ingredients
+        .iter()
+        .map(|line| match line {
+            Line::Heading(text) | Line::Text(text) => letters(text),
+        })
+        .collect();
+    let Some(first) = told.first() else { return };
+    let starts = keys.iter().enumerate().filter(|(_, key)| *key == first).map(|(n, _)| n).take(20);
+    let runs = starts.map(|start| run(start, &told, &keys));
+    let Some(run) = runs.max_by_key(|run| run.iter().flatten().count()) else { return };
+    if run.iter().flatten().count() * 5 < told.len() * 4 || told.len() < 2 {
+        return;
+    }
+    let mut grouped: Vec<Line> = Vec::new();
+    let mut from = run.first().copied().flatten().map_or(0, |first| first.saturating_sub(2));
+    let mut headed = false;
+    for (line, place) in std::mem::take(ingredients).into_iter().zip(run) {
+        let Some(place) = place else {
+            grouped.push(line);
+            continue;
+        };
+        let between = blocks.iter().take(place).skip(from);
+        let heading = between
+            .filter(|block| level(block).is_some() && block.section.is_none() && !told.contains(&letters(&block.text)))
+            .last();
+        if let Some(heading) = heading.filter(|block| block.text.chars().count() < 70) {
+            headed |= !grouped.is_empty();
+            grouped.push(Line::Heading(heading.text.trim_end_matches([':', ' ']).to_owned()));
+        }
+        from = place + 1;
+        // "Apple slaw" among the ingredients is a heading where the page shows it as one; an amount is the page's.
+        let shown = blocks.get(place).is_some_and(|block| matches!(block.look, Look::Heading(_)));
+        match line {
+            Line::Text(text) if keys.get(place) != Some(&letters(&text)) => {
+                grouped.push(Line::Text(blocks.get(place).map_or(text, |block| unlisted(&block.text).to_owned())));
+            }
+            Line::Text(text) if shown && !has_amount(&text) && place > 0 => {
+                headed = true;
+                grouped.push(Line::Heading(text));
+            }
+            line => grouped.push(line),
+        }
+    }
+    // A heading over all of them says nothing ("Pea soup").
+    if !headed && matches!(grouped.first(), Some(Line::Heading(_))) {
+        grouped.remove(0);
+    }
+    *ingredients = grouped;
+}
+
+/// Where each of `told` stands from `start` on; each soon after the one before it.
+fn run(start: usize, told: &[String], keys: &[String]) -> Vec<Option<usize>> {
+    let mut next = start;
+    let places = told.iter().map(|key| {
+        let found = keys.iter().enumerate().skip(next).take(15).find(|(_, other)| same(key, other)).map(|(n, _)| n)?;
+        next = found + 1;
+        Some(found)
+    });
+    places.collect()
+}
+
+/// Whether both are one line; in the markup its amount may be cut at the point ("5 tsp" for 1.5).
+fn same(told: &str, shown: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+    told == shown || (told.starts_with(|c: char| c.is_ascii_digit()) && shown.strip_suffix(told).is_some_and(digits))
+}
