@@ -79,7 +79,7 @@ fn too_many() -> Unusable {
 /// # Errors
 /// Where there are no instructions, or more than a recipe can hold.
 pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Result<Draft, Unusable> {
-    let words = Steps::of(source.language.as_deref());
+    let (words, own) = Steps::of(source.language.as_deref());
     let size: usize = source.instructions.iter().map(|(Line::Heading(text) | Line::Text(text))| text.len()).sum();
     if size > MOST {
         return Err(unusable(
@@ -88,6 +88,9 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
         ));
     }
     let mut doubts = source.doubts.clone();
+    if !own {
+        doubts.push("what is done in a step is understood in English only: look at the phase of each".to_owned());
+    }
     let (lines, headings) = read(source, understand);
     let (mut steps, said) = walk::walk(&lines, words);
     doubts.extend(said);
@@ -118,7 +121,7 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
 /// The lines of the instructions with what was found in them; and the headings between them.
 fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec<Read>, Vec<String>) {
     let (mut lines, mut headings): (Vec<Read>, Vec<String>) = (Vec::new(), Vec::new());
-    let words = Steps::of(source.language.as_deref());
+    let (words, _) = Steps::of(source.language.as_deref());
     let bare = bare(&source.instructions);
     for (n, line) in source.instructions.iter().enumerate() {
         let (Line::Heading(text) | Line::Text(text)) = line;

@@ -29,6 +29,8 @@ pub(super) struct Keep {
     pub(super) name: Option<String>,
 }
 
+/// So many doubts are told; more would hide the first.
+const TOLD: usize = 12;
 /// The longest file name, in bytes, without its ending.
 const LONGEST_NAME: usize = 60;
 
@@ -55,8 +57,12 @@ pub(super) fn run(
         mend: why.mend,
         code: Code::Faults,
     })?;
-    for doubt in &draft.doubts {
+    for doubt in draft.doubts.iter().take(TOLD) {
         let _ = writeln!(err, "{}: {}", clean(&draft.recipe.name), clean(doubt));
+    }
+    if draft.doubts.len() > TOLD {
+        let _ =
+            writeln!(err, "and {} more: `baste check` names what is odd in a saved recipe", draft.doubts.len() - TOLD);
     }
     let screen = io::stdin().is_terminal() && io::stdout().is_terminal();
     if keep.stdout || !(keep.save || screen) {

@@ -145,9 +145,9 @@ fn beside(piece: &Piece<'_>, range: Range<usize>, steps: &Steps) -> Option<Strin
     let end = text.find([',', '.', ';', '(', ')']).unwrap_or(text.len());
     let text = text.get(..end)?;
     let words = words_of(text);
-    let upto = (0..words.len()).find(|i| *i > 0 && steps.stops.at(&words, *i).is_some()).unwrap_or(words.len());
+    let from = (0..words.len()).find(|i| steps.skip.at(&words, *i).is_none())?;
+    let upto = (from + 1..words.len()).find(|i| steps.stops.at(&words, *i).is_some()).unwrap_or(words.len());
     let words = words.get(..upto)?;
-    let from = (0..words.len()).find(|i| steps.skip.at(words, *i).is_none())?;
     let (first, last) = (words.get(from)?, words.last()?);
     // Only what is said with a word that leads to it, such as "for", and in few words.
     let led = from > 0 && words.len() - from <= 3 && !steps.until.any(words);

@@ -57,13 +57,19 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
     let upto = piece.words_before(time.start);
     let explicit = |hit: usize| steps.doing(words, hit);
     let any = || steps.any_verb.all(words).map(|hit| hit.at);
-    let nearest = any().filter(|at| *at < upto).last().or_else(|| any().next());
+    // A verb of the sign ("until golden brown, 10 minutes") does nothing.
+    let sign = steps.until.first(words).map_or(upto, |hit| hit.at.min(upto));
+    let nearest = any().filter(|at| *at < sign).last().or_else(|| any().next());
     let here = place(words, upto, steps);
     let earlier = || {
         let told = any().filter(|at| *at < upto).filter_map(explicit).filter(|phase| *phase != Phase::Prep);
         told.last()
     };
+    // Work takes so long only where the hands are busy: else it is a thing ("peanut butter"), or done before the wait.
+    let busy =
+        piece.found.iter().any(|one| one.place == *time && matches!(one.what, What::Timer { hands_on: true, .. }));
     let verb = nearest.and_then(explicit);
+    let verb = verb.filter(|phase| *phase != Phase::Prep || busy || (here.is_none() && context.place.is_none()));
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
     let phase = match phase {

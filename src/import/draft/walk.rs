@@ -138,6 +138,7 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
             }
         }
         walk.flush();
+        walk.too_early();
     }
     walk.end();
     (walk.steps, walk.doubts)
@@ -341,10 +342,14 @@ impl Walk<'_> {
         });
     }
 
-    fn end(&mut self) {
+    /// Reminders of this line without a wait that they could belong to.
+    fn too_early(&mut self) {
         for (cue, text) in std::mem::take(&mut self.early) {
             self.doubts.push(format!("no countdown for the reminder `{}` of {}", cue.say, quote(&text)));
         }
+    }
+
+    fn end(&mut self) {
         // What only set an oven that no step is in stays something to do.
         let said = std::mem::take(&mut self.oven.said);
         if !said.is_empty() {

@@ -132,11 +132,12 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// The words of `language`; the English ones where there are none of it.
-    pub(super) fn of(_language: Option<&str>) -> &'static Steps {
+    /// The words of `language`, and whether they are that language's; the English ones where there are none of it, or none is told.
+    pub(super) fn of(language: Option<&str>) -> (&'static Steps, bool) {
         // A test reads every file of words, so that none can fail here.
         static WORDS: LazyLock<Steps> = LazyLock::new(|| Steps::read(ENGLISH).unwrap_or_default());
-        &WORDS
+        let primary = language.and_then(|language| language.split(['-', '_']).next());
+        (&WORDS, primary.is_none_or(|primary| primary.eq_ignore_ascii_case("en")))
     }
 
     /// A word as it is compared: without what inflection adds ("roasting", "roasts" and "roast" are one, and so are "fry" and "fries").
@@ -261,7 +262,7 @@ mod tests {
 
     #[test]
     fn inflected_words_are_one() {
-        let steps = Steps::of(None);
+        let (steps, _) = Steps::of(None);
         for (a, b) in [
             ("roasting", "roasts"),
             ("simmering", "simmer"),
@@ -280,7 +281,7 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_is_meant() {
-        let steps = Steps::of(None);
+        let (steps, _) = Steps::of(None);
         let words = words_of("Cook under a hot grill, then in a frying pan.");
         let hits: Vec<_> = steps.places.all(&words).map(|hit| (hit.len, hit.means)).collect();
         assert_eq!(hits, [(4, Phase::Grill), (2, Phase::Fry), (1, Phase::Fry)]);

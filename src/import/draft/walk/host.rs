@@ -18,7 +18,11 @@ impl Walk<'_> {
             StepTime::Hands | StepTime::Timed(_) => None,
         });
         let near = piece.words.get(..piece.words.len().min(10)).unwrap_or_default();
-        let named = |name: &str| near.iter().any(|word| word.low == name.to_lowercase());
+        // "For longer storage" names no option, though one may be called so.
+        let plain = |name: &str| {
+            [&self.words.short, &self.words.long, &self.words.quick].iter().any(|word| name.starts_with(word.as_str()))
+        };
+        let named = |name: &str| !plain(name) && near.iter().any(|word| word.low == name.to_lowercase());
         options.take(3).flatten().map(|(name, _)| name).find(|name| named(name)).cloned()
     }
 

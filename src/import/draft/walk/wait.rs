@@ -36,10 +36,11 @@ impl Walk<'_> {
         }
         let meant = lead.last().filter(|lead| pointing && lead.phase != Phase::Prep).map(|lead| lead.phase);
         let until = sense::until(piece, self.words).or_else(|| lead.last().filter(|_| pointing)?.until.clone());
-        let more = !self.words.any_verb.any(&piece.words)
-            || piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
+        let further = piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
+        let silent = !self.words.any_verb.any(&piece.words);
         let before = self.steps.iter().rev().find(|step| step.time != StepTime::Hands).map(|step| step.phase);
-        let phase = phase.or(meant).or(before.filter(|_| more));
+        let before = before.filter(|phase| silent || (further && phase.on_heat()));
+        let phase = phase.or(meant).or(before);
         let guessed = phase.is_none();
         // What has two sides lies in a pan.
         let usual = if time.sides { Some(Phase::Fry) } else { self.words.plain };
