@@ -20,6 +20,8 @@ mod shelf;
 #[cfg(test)]
 mod outside_tests;
 #[cfg(test)]
+mod shelf_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
