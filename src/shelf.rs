@@ -56,6 +56,8 @@ enum Trust {
     Remembered,
     /// It was held against the files.
     Seen,
+    /// The same, and since then a file turned out to be otherwise.
+    Doubted,
 }
 
 /// What a look through the files found: what is known now, and what is wrong beside the errors in files.

@@ -25,6 +25,8 @@ mod answer_tests;
 #[cfg(test)]
 mod outside_tests;
 #[cfg(test)]
+mod shelf_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};

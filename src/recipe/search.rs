@@ -109,7 +109,8 @@ impl Search {
 
     /// Points for the letters of a word in the name at hand, where they hang together; their places are in `places` then.
     fn scattered(&mut self, word: &str) -> Option<u32> {
-        if self.name.len() > LONGEST {
+        // Figures are not left out.
+        if self.name.len() > LONGEST || word.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let matcher = self.matcher.get_or_insert_with(|| {

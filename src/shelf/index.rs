@@ -60,6 +60,11 @@ impl Index {
         Index { path: folder.join(format!("shelf-{:08x}", crc32fast::hash(&bytes))), key }
     }
 
+    #[cfg(test)]
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// What it holds, if it is there, whole and ours.
     pub(super) fn read(&self) -> Option<Stock> {
         let mut file = File::open(&self.path).ok()?;

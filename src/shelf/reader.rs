@@ -151,7 +151,7 @@ impl Work<'_> {
     fn run(&self, mut shelf: Shelf) {
         loop {
             let may = |desk: &Desk| match shelf.trust {
-                Trust::Empty => true,
+                Trust::Empty | Trust::Doubted => true,
                 Trust::Remembered => desk.looks,
                 Trust::Seen => false,
             };
@@ -173,7 +173,7 @@ impl Work<'_> {
             let is_known = |card: &Card| shelf.stock.recipe(&card.name).is_some_and(|known| *known.card == *card);
             if self.answer(|name| shelf.read(name)).is_some_and(|card| !card.as_ref().is_some_and(is_known)) {
                 // The files are not what they were.
-                shelf.trust = Trust::Remembered;
+                shelf.trust = Trust::Doubted;
             }
         }
     }
