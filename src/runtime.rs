@@ -3,6 +3,7 @@
 //! [`run`] takes the session up (from another keeper, where one has it), opens the terminal and hands over to the loop
 //! (`evening`). [`keep`] runs the same loop without a face. Nothing here decides what a key or a moment means.
 
+mod caller;
 pub mod clock;
 pub mod control;
 mod evening;

@@ -6,7 +6,8 @@
 //! most. Without a face only the deadlines of calls wake it.
 
 use super::End;
-use super::clock::{self, Time};
+use super::caller::Caller;
+use super::clock::Time;
 use super::control::reply;
 use super::face::Face;
 use super::handover::{HAVE, TAKE, yours};
@@ -15,8 +16,7 @@ use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
-use crate::config::{Alerts, QuietHours};
+use crate::config::Alerts;
 use crate::engine::Act;
 use crate::shelf::{Opened, Reader, Seen};
 use crate::time::Moment;
@@ -51,16 +51,7 @@ pub(super) struct Evening {
     socket: Option<Socket>,
     /// Who reads recipes; none without a face.
     reader: Option<Reader>,
-    roads: Roads,
-    /// How they stand.
-    reach: Reach,
-    /// Whether a countdown began before the cook could be warned of anything.
-    unwarned: bool,
-    quiet_hours: Option<QuietHours>,
-    /// What the roads were last told, if anything.
-    told: Option<(Vec<Notice>, Vec<Served>)>,
-    /// Until when the roads make no sound, on the session's timeline.
-    muted: Option<Moment>,
+    caller: Caller,
     /// A keeper was started, and is to take the session.
     leaving: bool,
 }
@@ -75,44 +66,14 @@ impl Evening {
         face: Option<Face>,
         alerts: &Alerts,
     ) -> io::Result<Evening> {
-        let nudge = wait.nudge().another()?;
-        let mut alerts = alerts.clone();
-        if time.is_rehearsal() {
-            // It touches nothing: no phone, no lamp, no sleep.
-            alerts.run.clear();
-            alerts.stay_awake = false;
-        }
-        let mut reach = Reach::new(&alerts);
-        if time.is_rehearsal() {
-            reach.set_awake(Awake::Untried);
-        }
-        // Through tmux it may come or not: not to be relied upon.
-        let notifies = |face: &Face| face.terminal().notification().is_some() && !face.terminal().is_in_tmux();
-        reach.set_terminal(face.as_ref().is_some_and(notifies));
-        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
+        let caller = Caller::new(alerts, time.is_rehearsal(), face.as_ref(), wait.nudge().another()?);
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        Ok(Evening {
-            app,
-            time,
-            wait,
-            signals,
-            face,
-            keep,
-            socket,
-            reader: None,
-            roads,
-            reach,
-            unwarned: false,
-            quiet_hours: alerts.quiet_hours,
-            told: None,
-            muted: None,
-            leaving: false,
-        })
+        Ok(Evening { app, time, wait, signals, face, keep, socket, reader: None, caller, leaving: false })
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
     pub(super) fn warn(&mut self) {
-        self.unwarned = true;
+        self.caller.warn();
     }
 
     /// Has recipes read by `reader`. Where it is quick, the first picture has them all.
@@ -143,7 +104,7 @@ impl Evening {
             let _ = face.notify(&[]);
         }
         if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
-            self.roads.withdraw(LEAVING);
+            self.caller.withdraw(LEAVING);
         }
         self.socket = None;
         if let Some(keep) = &mut self.keep {
@@ -157,11 +118,11 @@ impl Evening {
         self.follow();
         loop {
             let now = self.time.now();
-            let call = self.tell(now)?;
+            let call = self.caller.tell(&self.app, &mut self.time, now, self.face.as_mut())?;
             let change = self.draw(now)?;
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
-                self.roads.probe();
+                self.caller.probe();
                 if let Some(reader) = &self.reader {
                     reader.look();
                 }
@@ -228,7 +189,7 @@ impl Evening {
             }
         }
         if let Some(slept) = slept {
-            self.roads.woke();
+            self.caller.woke();
             self.app.woke(slept, self.time.now());
         }
     }
@@ -237,50 +198,6 @@ impl Evening {
     fn save(&mut self) {
         if let Some(keep) = &mut self.keep {
             keep.write(self.app.session().log(), self.time.now());
-        }
-    }
-
-    /// Tells the roads what stands; when that changes next by a quiet's end.
-    fn tell(&mut self, now: Moment) -> io::Result<Option<Moment>> {
-        let calls = self.app.calls(now);
-        let clock = self.time.clock(now);
-        let hushed = alert::hushed(self.quiet_hours, &clock, now);
-        let mut notices = alert::notices(&calls, now, hushed.is_some());
-        if self.time.is_rehearsal() {
-            notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
-        }
-        self.mute(now);
-        let served = alert::served(self.app.session());
-        if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
-            let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
-            let is_open = |way: Way| *self.reach.road(way) == Road::Open;
-            let bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
-            self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
-            self.mute(now);
-            if let (true, Some(face)) = (bell, &mut self.face) {
-                face.bell()?;
-            }
-        }
-        // What is over or counts must be called; what only waits for hands can wait through a nap.
-        self.roads.hold(!calls.is_empty() || self.app.next_wake(now).is_some());
-        // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
-        let hushed = hushed.filter(|_| !calls.is_empty());
-        let next = [alert::next_change(&calls, now), hushed, self.app.muted(now)].into_iter().flatten().min();
-        if let Some(face) = &mut self.face {
-            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
-            let shown = !matches!(self.reach.road(Way::Desktop), Road::Silent(_)) && !face.terminal().is_remote();
-            face.notify(if shown { &[] } else { &notices })?;
-        }
-        self.told = Some((notices, served));
-        Ok(next)
-    }
-
-    /// Tells the roads of the cook's wish for silence; they go by the real clock.
-    fn mute(&mut self, now: Moment) {
-        let muted = self.app.muted(now);
-        if muted != self.muted {
-            self.muted = muted;
-            self.roads.mute(muted.map(|until| self.time.to_real(until)));
         }
     }
 
@@ -376,8 +293,7 @@ impl Evening {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.roads.rest();
-        self.told = None;
+        self.caller.rest();
         self.socket = None;
         keep.give();
         request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
@@ -409,46 +325,20 @@ impl Evening {
 
     /// Takes in what came back from the roads.
     fn heed_roads(&mut self) {
-        let news: Vec<News> = self.roads.news().collect();
-        if news.is_empty() {
-            return;
-        }
-        for news in news {
-            match news {
-                News::Stands(way, road) => {
-                    match (way, &road) {
-                        (Way::Voice, Road::Silent(why)) => self.app.tell(&format!("No voice: {why}"), self.time.now()),
-                        (Way::Commands, Road::Silent(why)) => {
-                            self.app.tell(&format!("A command did not work: {why}"), self.time.now());
-                        }
-                        (Way::Desktop | Way::Sound | Way::Voice | Way::Commands, _) => {}
-                    }
-                    self.reach.set(way, road);
-                }
-                News::Awake(awake) => self.reach.set_awake(awake),
-                News::Pressed(press) => {
-                    let now = self.time.now();
-                    if let Some(act) = self.app.answer(press, now) {
-                        // It would be taken a moment ago: nothing happened since.
-                        let _ = self.apply(act, now);
-                    }
-                }
+        let now = self.time.now();
+        for press in self.caller.heed(&mut self.app, now) {
+            if let Some(act) = self.app.answer(press, now) {
+                // It would be taken a moment ago: nothing happened since.
+                let _ = self.apply(act, now);
             }
         }
         self.say_reach();
     }
 
-    /// Has the app say how the cook can be called.
+    /// Has the app say how the cook can be called; trouble with the journal is graver.
     fn say_reach(&mut self) {
-        // Trouble with the journal is the greater one, and has the line.
-        let saved = self.keep.as_ref().is_none_or(|keep| keep.note().is_none());
-        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned && saved) {
-            self.unwarned = false;
-            self.app.tell(asleep, self.time.now());
-        }
-        self.app.set_warnings(self.reach.warnings());
-        self.app.set_note(self.reach.note());
-        self.app.set_calls_by(self.reach.keeper());
+        let grave = self.keep.as_ref().is_some_and(|keep| keep.note().is_some());
+        self.caller.say(&mut self.app, self.time.now(), grave);
     }
 
     /// Takes in what is new of the recipes; waits so long for the first of it.
