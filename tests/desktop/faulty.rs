@@ -114,7 +114,7 @@ fn inner() {
                 longest = longest.max(start.elapsed());
             }
             println!("the longest that a caller waited beside a hung service: {longest:?}");
-            assert!(longest < Duration::from_millis(20), "the caller was held up");
+            assert!(longest < Duration::from_millis(100), "the caller was held up");
             told.stands(Road::Silent(Why::NoAnswer));
             let start = Instant::now();
             roads.withdraw(Duration::from_millis(300));

@@ -167,7 +167,7 @@ const NAMED: i64 = 6;
 /// How late the bell rings, and how late the screen names what rings, beside a service of that kind.
 fn beside(mood: &str) -> (Vec<f64>, Vec<f64>) {
     let (mut bells, mut frames) = (Vec::new(), Vec::new());
-    for _ in 0..rings().min(RINGS) / TIMERS {
+    for _ in 0..rings().min(120) / TIMERS {
         let (bus, address);
         let mut fake = None;
         match mood {

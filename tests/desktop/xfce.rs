@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-const DAEMON: &str = "/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd";
 const HOUR: Span = Span::mins(60);
 /// Half of a button's height, and what is below it.
 const BELOW: i32 = 31;
@@ -28,6 +27,13 @@ impl Drop for Xfce {
     }
 }
 
+/// Its program, which lies in a folder of the machine's kind.
+fn daemon() -> PathBuf {
+    let kinds = fs::read_dir("/usr/lib").unwrap().flatten();
+    let mut paths = kinds.map(|kind| kind.path().join("xfce4/notifyd/xfce4-notifyd"));
+    paths.find(|path| path.exists()).expect("xfce4-notifyd is installed")
+}
+
 /// Where a window lies: its left, its top, its width, its height.
 type Place = (i32, i32, i32, i32);
 
@@ -42,7 +48,7 @@ impl Xfce {
 
     fn again(&mut self) {
         self.process = None;
-        let mut command = Command::new(DAEMON);
+        let mut command = Command::new(daemon());
         command.env(BUS, &self.bus.address).env("DISPLAY", &self.screen.display).env("HOME", &self.home);
         // No bridge to screen readers, which would start services of its own.
         let (process, _) = start(command.env("NO_AT_BRIDGE", "1"));
