@@ -20,7 +20,7 @@ use crate::recipe::fault::Severity;
 use crate::recipe::search::fold;
 use crate::recipe::text::{clean, nearest};
 use crate::recipe::{Card, Recipe};
-use index::Index;
+use index::{Index, Rest};
 use refresh::{Refresh, Step};
 use std::env;
 use std::path::PathBuf;
@@ -41,6 +41,8 @@ pub struct Shelf {
     /// Whether the index is kept up.
     writes: bool,
     stock: Stock,
+    /// What of the index was not taken up yet.
+    rest: Option<Rest>,
     /// What is wrong beside the errors in files.
     faults: Vec<FileFault>,
     trust: Trust,
@@ -108,16 +110,24 @@ impl Shelf {
     /// himself: a file beside the journal's, read at once.
     pub fn remember(&mut self) -> bool {
         if self.trust == Trust::Empty
-            && let Some(stock) = self.index.as_ref().and_then(Index::read)
+            && let Some((stock, rest)) = self.index.as_ref().and_then(Index::read)
         {
-            (self.stock, self.trust) = (stock, Trust::Remembered);
+            (self.stock, self.rest, self.trust) = (stock, Some(rest), Trust::Remembered);
         }
         self.trust != Trust::Empty
+    }
+
+    /// Takes up what else the index knows: which files there were.
+    fn recall(&mut self) {
+        if let Some(rest) = self.rest.take() {
+            rest.join(&mut self.stock);
+        }
     }
 
     /// Looks through all files, with the index to save reading, and keeps what is new.
     pub fn refresh(&mut self) {
         self.remember();
+        self.recall();
         let sources = self.looked_for();
         let mut refresh = Refresh::begin(&sources, &self.stock);
         while refresh.step() != Step::Done {}
@@ -181,16 +191,17 @@ impl Shelf {
             }
             self.refresh();
         }
-        let found = self.find(name)?;
+        let found = Arc::clone(&self.find(name)?.card);
         let mend = || "look at the file, and try again".to_owned();
-        self.read(&found.card.name).map_err(|message| NotFound { message, mend: mend() })
+        self.read(&found.name).map_err(|message| NotFound { message, mend: mend() })
     }
 
     /// Reads the recipe of that name anew, wherever it is from.
     ///
     /// # Errors
     /// Where its file cannot be read, or does not have it any more: what is so, in words for the cook.
-    pub fn read(&self, name: &str) -> Result<Recipe, String> {
+    pub fn read(&mut self, name: &str) -> Result<Recipe, String> {
+        self.recall();
         self.stock.read(name, &self.sources)
     }
 

@@ -53,19 +53,20 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, FileFault> {
     if !fs::metadata(path).map_err(|e| broken(&e))?.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let mut files = Vec::new();
+    let mut names = Vec::new();
     for entry in fs::read_dir(path).map_err(|e| broken(&e))? {
-        let file = entry.map_err(|e| broken(&e))?.path();
-        let hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if !hidden && file.extension().is_some_and(|end| end == "toml") {
-            files.push(file);
+        let name = entry.map_err(|e| broken(&e))?.file_name();
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        if !hidden && Path::new(&name).extension().is_some_and(|end| end == "toml") {
+            names.push(name);
         }
     }
-    if files.len() > MOST_FILES {
-        return Err(FileFault::whole(path, format!("{} recipe files", files.len()), format!("{MOST_FILES} at most")));
+    if names.len() > MOST_FILES {
+        return Err(FileFault::whole(path, format!("{} recipe files", names.len()), format!("{MOST_FILES} at most")));
     }
-    files.sort_unstable();
-    Ok(files)
+    // By name, and not by path: comparing paths takes them apart each time.
+    names.sort_unstable();
+    Ok(names.into_iter().map(|name| path.join(name)).collect())
 }
 
 /// Reads one recipe file.

@@ -5,7 +5,7 @@
 //! `~/.cache/baste`), a file for each set of folders, and may be deleted at any time.
 
 use super::files::written;
-use super::stock::Stock;
+use super::stock::{Broken, Known, Shelved, Stock};
 use serde::{Deserialize, Serialize};
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -32,16 +32,41 @@ pub(super) struct Index {
     key: Vec<OsString>,
 }
 
-/// What is in an index after its head and checksum.
+/// What is in an index after its head and checksum: what the first picture shows, and then the rest.
 #[derive(Serialize)]
-struct Written<'a> {
+struct Front<'a> {
     key: &'a [OsString],
-    stock: &'a Stock,
+    recipes: &'a [Shelved],
+    broken: &'a [Broken],
 }
 #[derive(Deserialize)]
 struct Held {
     key: Vec<OsString>,
-    stock: Stock,
+    recipes: Vec<Shelved>,
+    broken: Vec<Broken>,
+}
+
+/// What an index holds beside the first picture, not looked at yet: it is two fifths of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rest {
+    bytes: Vec<u8>,
+    /// Where it begins in them.
+    from: usize,
+    /// When the index was written.
+    made: i64,
+}
+
+impl Rest {
+    /// Puts it beside what was shown.
+    pub(super) fn join(self, stock: &mut Stock) {
+        let held = self.bytes.get(self.from..).unwrap_or_default();
+        let Ok((files, doubles)) = postcard::from_bytes::<(Vec<Known>, Vec<Shelved>)>(held) else { return };
+        (stock.files, stock.doubles) = (files, doubles);
+        for known in &mut stock.files {
+            let sure = |at: i64| at.saturating_add(TICK) < self.made;
+            known.stamp = known.stamp.filter(|stamp| stamp.written.is_some_and(sure));
+        }
+    }
 }
 
 /// The folder of indexes; none without a home.
@@ -66,7 +91,7 @@ impl Index {
     }
 
     /// What it holds, if it is there, whole and ours.
-    pub(super) fn read(&self) -> Option<Stock> {
+    pub(super) fn read(&self) -> Option<(Stock, Rest)> {
         let mut file = File::open(&self.path).ok()?;
         let about = file.metadata().ok()?;
         let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(LARGEST)).ok()?);
@@ -75,16 +100,12 @@ impl Index {
         if crc32fast::hash(held).to_le_bytes() != sum {
             return None;
         }
-        let mut held: Held = postcard::from_bytes(held).ok()?;
-        if held.key != self.key {
+        let (Held { key, recipes, broken }, rest) = postcard::take_from_bytes(held).ok()?;
+        if key != self.key {
             return None;
         }
-        let made = written(&about)?;
-        for known in &mut held.stock.files {
-            let sure = |at: i64| at.saturating_add(TICK) < made;
-            known.stamp = known.stamp.filter(|stamp| stamp.written.is_some_and(sure));
-        }
-        Some(held.stock)
+        let from = bytes.len().checked_sub(rest.len())?;
+        Some((Stock { recipes, broken, ..Stock::default() }, Rest { bytes, from, made: written(&about)? }))
     }
 
     /// Keeps `stock`, where it is worth it. Nobody needs to know whether it worked.
@@ -93,7 +114,10 @@ impl Index {
             let _ = fs::remove_file(&self.path);
             return;
         }
-        let Ok(held) = postcard::to_stdvec(&Written { key: &self.key, stock }) else { return };
+        let front = Front { key: &self.key, recipes: &stock.recipes, broken: &stock.broken };
+        let rest = (&stock.files, &stock.doubles);
+        let (Ok(front), Ok(rest)) = (postcard::to_stdvec(&front), postcard::to_stdvec(&rest)) else { return };
+        let held = [front, rest].concat();
         let Some(folder) = self.path.parent() else { return };
         // Another baste may write its own at the same time.
         let own = self.path.with_extension(std::process::id().to_string());

@@ -163,6 +163,7 @@ impl Work<'_> {
             if leave {
                 return;
             }
+            shelf.recall();
             if looks {
                 let sources = shelf.looked_for();
                 let Some(found) = self.look(&shelf, &sources) else { return };
@@ -171,7 +172,10 @@ impl Work<'_> {
                 continue;
             }
             let is_known = |card: &Card| shelf.stock.recipe(&card.name).is_some_and(|known| *known.card == *card);
-            if self.answer(|name| shelf.read(name)).is_some_and(|card| !card.as_ref().is_some_and(is_known)) {
+            if self
+                .answer(|name| shelf.stock.read(name, &shelf.sources))
+                .is_some_and(|card| !card.as_ref().is_some_and(is_known))
+            {
                 // The files are not what they were.
                 shelf.trust = Trust::Doubted;
             }

@@ -53,7 +53,7 @@ pub(super) struct Broken {
 }
 
 /// Everything known. Each list is in the order of the files, which are in the order of the sources and then of their names.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stock {
     pub(super) files: Vec<Known>,
     /// No two have the same name.

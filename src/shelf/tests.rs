@@ -176,6 +176,7 @@ fn an_index_saves_reading_and_is_held_against_the_files() {
     };
     let mut second = indexed(&folder, &cache);
     assert!(second.remember());
+    second.recall();
     assert_eq!(steps(&second), 2, "the two that are as young as the index");
     second.refresh();
     assert_eq!((second.recipes(), second.fault_lines()), (first.recipes(), first.fault_lines()));
