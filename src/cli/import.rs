@@ -136,12 +136,14 @@ fn json(source: &Source) -> serde_json::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{From, run};
+    use super::draft::Keep;
+    use super::{Import, run};
 
     fn import(page: &str) -> Result<(String, String), String> {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let from = From { page: page.to_owned(), json: true };
-        run(&from, &mut out, &mut err).map_err(|fault| fault.to_string())?;
+        let keep = Keep { stdout: false, save: false, name: None };
+        let what = Import { pages: vec![page.to_owned()], json: true, explain: false, language: None, keep };
+        run(&what, &[], &mut out, &mut err).map_err(|fault| fault.to_string())?;
         Ok((String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap()))
     }
 
