@@ -101,7 +101,8 @@ fn ingredients(recipe: &Recipe, source: &mut Source) {
         }
         let line = line(ingredient);
         let known = |other: &Line| matches!(other, Line::Text(other) if *other == line);
-        if !line.is_empty() && !(ingredient.quantity.is_none() && source.ingredients.iter().any(known)) {
+        let told = ingredient.quantity.is_none() && source.ingredients.iter().any(known);
+        if !line.is_empty() && !told {
             source.ingredients.push(Line::Text(line));
         }
     }

@@ -135,7 +135,7 @@ pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
             (Label::Author, &words.author),
             (Label::Tags, &words.tags),
         ];
-        lists.into_iter().find(|(_, list)| list.iter().any(|word| *word == name)).map(|(label, _)| label)
+        lists.into_iter().find(|(_, list)| list.contains(&name)).map(|(label, _)| label)
     });
     // "From 2 lemons" names no author.
     found

@@ -287,14 +287,17 @@ fn has_digit_start(text: &str) -> bool {
         && text.chars().next().is_some_and(|c| !c.is_ascii_digit())
 }
 
-/// Takes what stands behind a known label; whether there was one.
+/// Takes what stands behind known labels; whether that was all of the line.
 fn take_label(text: &str, source: &mut Source) -> bool {
-    let mut any = false;
+    let mut whole = true;
     // "Prep: 10 min | Cook: 20 min"
     for part in text.split(['|', '•', '·']) {
-        let Some((label, value)) = headings::label(part) else { continue };
+        let Some((label, value)) = headings::label(part) else {
+            whole = false;
+            continue;
+        };
         let time = duration(value).ok().flatten();
-        any |= match label {
+        whole &= match label {
             Label::Serves => value.chars().any(char::is_numeric) && source.yields.replace(value.to_owned()).is_none(),
             Label::Prep if time.is_some() => source.prep.replace(time.unwrap_or_default()).is_none(),
             Label::Cook if time.is_some() => source.cook.replace(time.unwrap_or_default()).is_none(),
@@ -309,5 +312,5 @@ fn take_label(text: &str, source: &mut Source) -> bool {
             Label::Prep | Label::Cook | Label::Total => false,
         };
     }
-    any && !text.contains(['|', '•', '·']) || any && headings::label(text).is_some()
+    whole
 }

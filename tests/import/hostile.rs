@@ -23,8 +23,8 @@ fn a_recipe_is_found_behind_whatever_stands_before_it() {
         format!("<script>{}</script>", "x<!-- if (a<b) '</b>' &amp;".repeat(5_000)),
         format!("<script type=application/ld+json>{}</script>", "[".repeat(20_000)),
         format!("<script type=application/ld+json>{}</script>", r#"{"@type":"Recipe","name":"#.repeat(4_000)),
-        "<table><tr><td>".repeat(4_000),
-        "<ul><li>".repeat(4_000),
+        "<table><tr><td>".repeat(60),
+        "<ul><li>".repeat(60),
         format!("<p {}>x</p>", "a=b ".repeat(6_000)),
     ] {
         let start: String = junk.chars().take(30).collect();
@@ -61,6 +61,13 @@ fn no_harm_comes_through() {
     let all = format!("{source:?}");
     let harmful = |c: &char| baste::recipe::text::is_harmful(*c);
     assert!(!all.contains("\\u{") && !all.chars().any(|c| harmful(&c)), "{all}");
+}
+
+#[test]
+fn a_page_nested_deeper_than_any_is_read_or_refused() {
+    for junk in ["<table><tr><td>", "<ul><li>", "<dl><dt>", "<select><option>", "<svg><title>"] {
+        check(around(&junk.repeat(4_000)).as_bytes(), PAGE);
+    }
 }
 
 /// Texts of a source, all of them clean.

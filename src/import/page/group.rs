@@ -32,10 +32,9 @@ pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
             grouped.push(line);
             continue;
         };
-        let between = blocks.iter().take(place).skip(from);
+        let mut between = blocks.iter().take(place).skip(from);
         let heading = between
-            .filter(|block| level(block).is_some() && block.section.is_none() && !told.contains(&letters(&block.text)))
-            .last();
+            .rfind(|block| level(block).is_some() && block.section.is_none() && !told.contains(&letters(&block.text)));
         if let Some(heading) = heading.filter(|block| block.text.chars().count() < 70) {
             headed |= !grouped.is_empty();
             grouped.push(Line::Heading(heading.text.trim_end_matches([':', ' ']).to_owned()));

@@ -85,8 +85,7 @@ impl Reader {
             _ => self.texts(value),
         };
         let wordy = |text: &String| (text.chars().any(char::is_alphabetic), text.chars().any(char::is_numeric));
-        let best = texts.into_iter().filter(|text| !text.is_empty() && text != "0").rev().max_by_key(wordy);
-        best
+        texts.into_iter().filter(|text| !text.is_empty() && text != "0").rev().max_by_key(wordy)
     }
 
     fn time(&mut self, map: &Map<String, Value>, name: &str, what: &str) -> Option<Span> {
