@@ -5,7 +5,8 @@
 
 Runs it in a real terminal of 120x40 with a fresh home, no bus and no display, and prints, while a timer runs and while it is
 paused: wake-ups a second over all threads, bytes a second to the terminal, CPU ms a minute, resident memory; then the time to the
-first full frame (the least of ten starts). With --bus it keeps the session bus, and starts with a timer that ends at once, so
+first full frame (the least of ten starts), and from a key to the first byte of what it changes (--keys of each kind: a minute more, which
+is an act and on disk first, and help, which is not). With --bus it keeps the session bus, and starts with a timer that ends at once, so
 that the memory is that after an alert was sent. Linux only; the standard library only.
 
 A wake-up is a voluntary context switch: a thread that slept. CPU is /proc/PID/task/*/schedstat. A start ends with the last byte of
@@ -16,6 +17,7 @@ import argparse, fcntl, json, os, re, select, signal, struct, tempfile, termios,
 BUDGETS = {"running": {"wakes_per_s": 1.1, "bytes_per_s": 85, "cpu_ms_per_min": 20, "rss_mib": 8},
            "paused": {"wakes_per_s": 0.1, "cpu_ms_per_min": 1, "rss_mib": 8}}
 FIRST_FRAME_MS = 5
+KEY_MS = 20
 
 
 class Run:
@@ -101,11 +103,32 @@ def first_frame_ms(command, env):
     return (last - run.start) * 1000 if last else float("nan")
 
 
+def key_to_screen_ms(command, env, count):
+    """For each kind of key, the sorted times from key to screen."""
+    run = Run(command, env)
+    run.wait(1)
+    times = {}
+    for name, keys in {"an act": (b"=", b"-"), "no act": (b"h", b"\x1b")}.items():
+        took = []
+        for n in range(count):
+            # Not always at the same place in a second.
+            run.wait(0.05 + 0.013 * (n % 7))
+            start = time.monotonic()
+            run.type(keys[n % 2])
+            for _ in run.pump(start + 1):
+                took.append((time.monotonic() - start) * 1000)
+                break
+        times[name] = sorted(took)
+    run.end()
+    return times
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--bin", default="target/release/baste")
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--starts", type=int, default=10)
+    options.add_argument("--keys", type=int, default=300)
     options.add_argument("--bus", action="store_true")
     options.add_argument("--json", action="store_true")
     args = options.parse_args()
@@ -126,6 +149,8 @@ def main():
         run.end()
         result["first_frame_ms"] = round(min(first_frame_ms([binary, "timer", "3h", "Roast"], env)
                                              for _ in range(args.starts)), 2)
+        for kind, took in key_to_screen_ms([binary, "timer", "3h", "Roast"], env, args.keys).items():
+            result[f"key_ms, {kind}"] = {"p50": round(took[len(took) // 2], 2), "p99": round(took[len(took) * 99 // 100], 2)}
     if args.json:
         print(json.dumps(result, indent=1))
         return
@@ -134,6 +159,10 @@ def main():
             limit = budget.get(name)
             told = "" if limit is None else f"   (at most {limit}){'' if value <= limit else '  OVER'}"
             print(f"{state:8} {name:15} {value:8}{told}")
+    for name, value in result.items():
+        if name.startswith("key_ms"):
+            told = "" if value["p99"] <= KEY_MS else "  OVER"
+            print(f"{name}: p50 {value['p50']}, p99 {value['p99']}   (p99 at most {KEY_MS}){told}")
     value = result["first_frame_ms"]
     print(f"{'start':8} {'first_frame_ms':15} {value:8}   (at most {FIRST_FRAME_MS}){'' if value <= FIRST_FRAME_MS else '  OVER'}")
 

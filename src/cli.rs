@@ -3,7 +3,9 @@
 //! Each command writes to the two streams that it is given and returns a [`Code`]; only [`run`] touches the process. Errors say what
 //! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
 
+pub mod alert_test;
 pub mod check;
+pub mod config;
 pub mod control;
 pub mod exit;
 pub mod import;
@@ -14,13 +16,12 @@ mod timers;
 
 pub use exit::{Code, Fault};
 
-use crate::config::Settings;
-use crate::recipe::SetUp;
 use crate::recipe::fault::Look;
 use crate::recipe::text::clean;
+use crate::recipe::{Recipe, SetUp};
 use crate::runtime::clock::Time;
 use crate::runtime::{self, End, Failed, Start};
-use crate::shelf::{self, Shelf};
+use crate::shelf::Shelf;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -63,8 +64,19 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// List the recipes.
-    List,
+    /// Call over every road, and say what came of it and how to mend it.
+    #[command(after_help = alert_test::HELP)]
+    AlertTest,
+    /// Print every setting and what it does.
+    #[command(after_help = config::HELP)]
+    Config(config::Wanted),
+    /// List the recipes, or those that fit: baste list rice tag:quick under:45m.
+    #[command(after_help = list::help())]
+    List {
+        /// Parts of a name, tags, times.
+        #[arg(value_name = "FILTER")]
+        filter: Vec<String>,
+    },
     /// Say in one line what is on the go.
     #[command(after_help = status::help())]
     Status(status::Shape),
@@ -127,13 +139,13 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
     }
     match command {
         None => {
-            let shelf = shelf::load(&paths);
-            let open = if name.is_empty() { None } else { Some(found(&shelf, &name.join(" "))?) };
-            cook(Start { open, fresh, ..start(shelf, rehearse) })
+            let mut shelf = Shelf::at(&paths);
+            let open = if name.is_empty() { None } else { Some(found(&mut shelf, &name.join(" "))?) };
+            cook(Start { shelf, open, fresh, rehearse, ..Start::default() })
         }
         Some(Command::Timer { words }) => {
             let timers = timers::read(&words)?;
-            cook(Start { timers, fresh, ..start(shelf::load(&paths), rehearse) })
+            cook(Start { shelf: Shelf::at(&paths), timers, fresh, rehearse, ..Start::default() })
         }
         Some(Command::Status(shape)) => status::run(status::here, &shape, out, err),
         Some(Command::Pause(named)) => control::run("pause", &named, out),
@@ -142,15 +154,30 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Quiet(named)) => control::run("quiet", &named, out),
         Some(Command::More(named)) => control::run("more", &named, out),
         Some(Command::Undo(named)) => control::run("undo", &named, out),
-        Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &Settings::default())),
+        Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &crate::config::load().settings)),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
+        Some(Command::AlertTest) => {
+            let crate::config::Reading { settings, faults } = crate::config::load();
+            if let Some(unsettled) = crate::config::in_short(&faults) {
+                let _ = writeln!(err, "{unsettled}");
+            }
+            let terminal = io::stdout().is_terminal().then(runtime::terminal_here);
+            Ok(alert_test::run(&settings.alerts, terminal.as_ref(), out))
+        }
+        Some(Command::Config(wanted)) => {
+            config::run(crate::config::path(), wanted, look(io::stderr().is_terminal()), out, err)
+        }
         Some(Command::Import(what)) => import::run(&what, &paths, out, err),
-        Some(Command::List) => Ok(code(list::run(&shelf::load(&paths), out, err))),
+        Some(Command::List { filter }) => {
+            let mut shelf = Shelf::at(&paths);
+            shelf.refresh();
+            Ok(code(list::run(&shelf, &filter.join(" "), out, err)))
+        }
         Some(Command::Show { name }) => {
             let mut time = Time::real();
             let now = time.now();
-            let (shelf, clock) = (shelf::load(&paths), time.clock(now));
-            Ok(code(show::run(&shelf, &name.join(" "), &SetUp::default(), now, &clock, out, err)))
+            let (mut shelf, clock) = (Shelf::at(&paths), time.clock(now));
+            Ok(code(show::run(&mut shelf, &name.join(" "), &SetUp::default(), now, &clock, out, err)))
         }
     }
 }
@@ -164,25 +191,21 @@ fn look(terminal: bool) -> Look {
     if terminal && !plain { Look::Colour } else { Look::Plain }
 }
 
-/// The place on the shelf of the recipe that `name` means.
-fn found(shelf: &Shelf, name: &str) -> Result<usize, Fault> {
-    let found = shelf.find(name).map_err(|none| {
+/// The recipe that `name` means.
+fn found(shelf: &mut Shelf, name: &str) -> Result<Recipe, Fault> {
+    shelf.open(name).map_err(|none| {
         let broken = shelf.error_lines().into_iter().map(|line| format!("\n  {line}"));
         let mend = format!("{}{}", none.mend, broken.collect::<String>());
         Fault { what: none.message, mend, code: Code::Faults }
-    })?;
-    Ok(shelf.recipes.iter().position(|shelved| shelved == found).unwrap_or(0))
-}
-
-fn start(shelf: Shelf, rehearse: Option<u32>) -> Start {
-    let faults = shelf.error_lines();
-    let recipes = shelf.recipes.into_iter().map(|shelved| shelved.recipe).collect();
-    Start { recipes, faults, rehearse, ..Start::default() }
+    })
 }
 
 /// Opens the screen.
 fn cook(start: Start) -> Result<Code, Fault> {
-    ended(runtime::run(start, &Settings::default()))
+    // A fault never stops a countdown: the rest of the settings holds.
+    let crate::config::Reading { settings, faults } = crate::config::load();
+    let unsettled = crate::config::in_short(&faults);
+    ended(runtime::run(Start { faults: crate::config::lines(&faults), unsettled, ..start }, &settings))
 }
 
 fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
@@ -201,6 +224,11 @@ fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
             code: Code::Usage,
         }),
         Err(Failed::Silent(process)) => Err(silent(process)),
+        Err(Failed::Kept(why)) => Err(Fault {
+            what: format!("another baste keeps what is cooking, and does not give it up: {why}"),
+            mend: "look at its screen, which says what is wrong; then try again".to_owned(),
+            code: Code::Faults,
+        }),
         Err(Failed::Io(e)) => Err(Fault {
             what: format!("the terminal could not be used: {e}"),
             mend: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),
@@ -293,7 +321,9 @@ mod tests {
         assert!(
             matches!(parse("baste timer 12m Eggs").command, Some(Command::Timer { words }) if words == ["12m", "Eggs"])
         );
-        assert!(matches!(parse("baste --recipes a list --recipes b").command, Some(Command::List)));
+        assert!(
+            matches!(parse("baste --recipes a list --recipes b").command, Some(Command::List { filter }) if filter.is_empty())
+        );
         assert_eq!(parse("baste list --recipes a --recipes b").recipes.len(), 2);
         assert!(Args::try_parse_from(["baste", "check"]).is_err());
         assert!(matches!(parse("baste done").command, Some(Command::Done(_))));

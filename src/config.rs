@@ -1,12 +1,26 @@
 //! The cook's settings: what they are, and what holds where nothing was said.
 //!
-//! Plain data: a road takes its part of it and knows nothing of files.
+//! Plain data: a road takes its part of it and knows nothing of files. A file with faults never stops anything: what it says
+//! without a fault holds, and the rest is as if nothing had been said.
+
+mod file;
+mod read;
+
+pub use file::{in_short, lines, load, load_from, path, render};
+pub use read::{Reading, read};
+
+use crate::recipe::Unit;
+
+/// Every setting with what holds where nothing is said, and what it does; as text in TOML.
+pub const EXAMPLE: &str = include_str!("../assets/config.toml");
 
 /// All settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     /// How calls leave the program.
     pub alerts: Alerts,
+    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    pub unit: Option<Unit>,
 }
 
 /// How calls leave the program.
@@ -55,6 +69,17 @@ pub struct QuietHours {
     pub from: u16,
     /// The minute at which they are over.
     pub to: u16,
+}
+
+impl QuietHours {
+    /// Whether they hold at a minute of the day, from midnight.
+    pub fn hold(self, minute: u16) -> bool {
+        if self.from <= self.to {
+            (self.from..self.to).contains(&minute)
+        } else {
+            minute >= self.from || minute < self.to
+        }
+    }
 }
 
 impl Default for Alerts {

@@ -4,7 +4,7 @@
 //! not know each other. A test (`tests/layers.rs`) holds this.
 //!
 //! ```text
-//! time ← recipe ← { engine, import } ← { view, ui } ← { tui, shelf, fetch, config, journal, alert } ← runtime ← cli
+//! time ← recipe ← { engine, import } ← { view, ui } ← { tui, shelf, config, fetch, journal, alert } ← runtime ← cli
 //! ```
 //!
 //! Up to `ui` nothing names a terminal, a notification, a file, a thread or a clock: time is always an argument.

@@ -5,6 +5,7 @@
 //! recipe has lost its control and bidi-override characters where it was read ([`text::clean`]).
 
 pub mod amount;
+pub mod card;
 pub mod check;
 pub mod dish;
 pub mod fault;
@@ -13,12 +14,14 @@ pub mod oven;
 pub mod phase;
 pub mod print;
 pub mod read;
+pub mod search;
 pub mod text;
 pub mod totals;
 
 use crate::time::{Span, Stretch, between, exact};
 use serde::{Deserialize, Serialize};
 
+pub use card::Card;
 pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;

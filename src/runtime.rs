@@ -15,13 +15,14 @@ pub mod socket;
 mod terminal;
 mod wait;
 
+pub use face::here as terminal_here;
 pub use signals::die_of;
 pub use wait::Nudge;
 
 use self::clock::Time;
 use self::evening::Evening;
 use self::face::Face;
-use self::handover::Kept;
+use self::handover::{Kept, Taken};
 use self::keep::Keep;
 use self::signals::Signals;
 use self::socket::Socket;
@@ -30,6 +31,7 @@ use crate::config::Settings;
 use crate::engine::OvenState;
 use crate::journal::{Left, Machine, folder};
 use crate::recipe::{Dish, Recipe};
+use crate::shelf::{Reader, Shelf};
 use crate::time::Span;
 use crate::ui::App;
 use std::io;
@@ -37,12 +39,14 @@ use std::io;
 /// What the program opens with.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
-    /// The recipes on the shelf.
-    pub recipes: Vec<Recipe>,
-    /// Files that could not be read, one line each.
+    /// The recipes.
+    pub shelf: Shelf,
+    /// What is wrong with the settings, one line each.
     pub faults: Vec<String>,
-    /// The recipe whose set-up is opened, an index into `recipes`.
-    pub open: Option<usize>,
+    /// The same, in a few words.
+    pub unsettled: Option<String>,
+    /// The recipe whose set-up is opened; it need not be on the shelf.
+    pub open: Option<Recipe>,
     /// Something to say at first, until a key is pressed.
     pub say: Option<String>,
     /// Timers that run at once.
@@ -77,6 +81,8 @@ pub enum Failed {
     NoTerminal,
     /// Another process keeps the session and does not answer; its id, if it told.
     Silent(Option<u32>),
+    /// Another process keeps the session and does not give it; why.
+    Kept(String),
     /// The system refused something.
     Io(io::Error),
 }
@@ -94,18 +100,25 @@ const LONG_OVER: Span = Span::hours(12);
 ///
 /// # Errors
 /// Where there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
-pub fn run(start: Start, settings: &Settings) -> Result<End, Failed> {
+pub fn run(mut start: Start, settings: &Settings) -> Result<End, Failed> {
     if !terminal::is_there() {
         return Err(Failed::NoTerminal);
     }
     let wait = Wait::new()?;
     let signals = Signals::listen(wait.nudge())?;
     let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
-    let mut app = app(&start);
+    let mut app = app(&start, settings);
+    let reader = reader(&mut app, &mut start, &wait)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
+    let unwarned = !start.timers.is_empty();
     open(&mut app, start, &time);
-    let mut evening = Evening::new(app, time, wait, signals, kept, Some(Face::take()?), &settings.alerts)?;
+    let mut evening =
+        Evening::new(app, time, wait, signals, kept, Some(Face::take(settings.alerts.terminal)?), &settings.alerts)?;
+    if unwarned {
+        evening.warn();
+    }
+    evening.read_by(reader);
     Ok(evening.run()?)
 }
 
@@ -137,13 +150,28 @@ fn is_live(app: &App) -> bool {
     app.session().dishes().any(|dish| dish.is_live()) || *app.session().oven() != OvenState::Off
 }
 
-fn app(start: &Start) -> App {
-    let mut app = App::new(start.recipes.clone(), start.faults.clone());
+fn app(start: &Start, settings: &Settings) -> App {
+    let mut app = App::new(Vec::new(), Vec::new());
+    app.set_unit(settings.unit);
+    app.set_unsettled(start.unsettled.clone(), start.faults.clone());
     if let Some(speed) = start.rehearse {
         app.set_speed(speed);
         app.set_banner(Some(format!("Rehearsal, {speed} times as fast. Nothing is kept.")));
     }
     app
+}
+
+/// Shows the recipes that the index knows, and lets the others be read.
+fn reader(app: &mut App, start: &mut Start, wait: &Wait) -> io::Result<Reader> {
+    let shelf = std::mem::take(&mut start.shelf);
+    let mut shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
+    if shelf.remember() {
+        app.restock(shelf.cards(), shelf.error_lines(), None);
+    } else {
+        app.restock(Vec::new(), Vec::new(), Some(0));
+    }
+    let nudge = wait.nudge().another()?;
+    Ok(Reader::start(shelf, move || nudge.nudge()))
 }
 
 /// Takes the session up: its acts, its time, its folder.
@@ -158,9 +186,10 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
             Err(_) => Box::new(|| {}),
         }
     };
-    let ((store, left), folder) = match taken {
+    let (Taken { store, left, muted }, folder) = match taken {
         Ok(taken) => taken,
         Err(Kept::Silent(process)) => return Err(Failed::Silent(process)),
+        Err(Kept::Stays(why)) => return Err(Failed::Kept(why)),
         Err(Kept::Trouble(trouble)) => {
             let folder = folder().unwrap_or_default();
             return Ok((Keep::new(&folder, machine, Err(trouble), time, wakes), None));
@@ -170,6 +199,7 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
     let socket = Socket::listen(path, wait.nudge().another()?).ok();
     let mut keep = Keep::new(&folder, machine, Ok((store, &left)), time, wakes);
     take_up(app, &mut keep, time, left, fresh);
+    app.set_muted(muted.map(|left| time.now() + left));
     app.set_keeper(socket.is_some());
     Ok((keep, socket))
 }
@@ -183,7 +213,7 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
     }
     if any && (fresh || !is_live(app)) {
         app.finish();
-        keep.close(time, fresh);
+        keep.close(fresh);
     }
     let over = app.session().alarms(now).iter().any(|alarm| now - alarm.since > LONG_OVER);
     if over {

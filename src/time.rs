@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::{Add, Neg, Sub};
 
 pub use parse::{DurationFault, LONGEST, Stretch, parse_length, parse_span};
-pub use print::{between, countdown, exact, minutes, rough, span_toml, time_and_day, time_of_day};
+pub use print::{between, countdown, exact, minutes, rough, rounded, span_toml, time_and_day, time_of_day};
 
 /// A length of time in milliseconds; may be negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

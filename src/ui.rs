@@ -3,36 +3,47 @@
 //! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
 //! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
 //! open; one table (`keymap`) drives dispatch, footer and help, and one resolution of a command (`deed`) both what it
-//! does and what the footer says that it will do. Commands from outside ([`control`]) go by that same resolution.
+//! does and what the footer says that it will do. Commands from outside ([`control`]) and the buttons of a notification ([`answer`])
+//! go by that same resolution.
 
+pub mod answer;
 pub mod control;
 mod deaf;
 mod deed;
 mod entry;
 mod help;
 mod keymap;
+mod mute;
 mod page;
 mod prompt;
 mod resume;
 mod screen;
+mod shelf;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
 mod outside_tests;
+#[cfg(test)]
+mod shelf_tests;
 #[cfg(test)]
 mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
-use crate::recipe::{Dish, Recipe};
+use crate::recipe::search::Search;
+use crate::recipe::{Card, Dish, Phase, Unit};
 use crate::time::{Moment, Span};
-use crate::view::ShelfRow;
-use crate::view::items::{Item, items};
+use crate::view::items::{Item, items, run_of};
 use crate::view::words::words;
+use answer::Offer;
 use deaf::Deaf;
 use deed::{Change, Effect};
 use keymap::{Command, Place};
 use page::Page;
 use prompt::{Leaving, Prompt};
 use resume::LONG;
+use shelf::Stock;
+use std::sync::Arc;
 
 /// A key, whatever terminal it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +85,8 @@ pub enum Key {
 pub enum Intent {
     /// Apply this act: [`App::apply`] with the moment of the key.
     Act(Act),
+    /// Read the recipe of that name, and give it back: [`App::opened`].
+    Open(String),
     /// Leave the screen, and let what cooks go on: a keeper without a face goes on calling.
     Leave,
     /// Leave the program. The session is over: it goes to the archive.
@@ -89,10 +102,16 @@ pub enum Intent {
 pub struct Call {
     /// The alarm.
     pub alarm: Alarm,
+    /// The dish it belongs to; "Oven" for the oven's own.
+    pub dish: String,
     /// "Pork belly: roast is done".
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
     pub body: String,
+    /// The kind of step that calls; none where it is the oven.
+    pub phase: Option<Phase>,
+    /// What can be answered to it at once.
+    pub offers: Vec<Offer>,
 }
 
 /// What lies over the page.
@@ -119,9 +138,8 @@ const HEARD_FOR: Span = Span::secs(5);
 /// The session and what the cook looks at.
 #[derive(Clone, Debug)]
 pub struct App {
-    recipes: Vec<Recipe>,
-    rows: Vec<ShelfRow>,
-    faults: Vec<String>,
+    stock: Stock,
+    search: Search,
     session: Session,
     page: Page,
     over: Option<Over>,
@@ -130,7 +148,14 @@ pub struct App {
     flash: Option<(String, Moment)>,
     note: Option<String>,
     saved: Option<String>,
+    unsettled: Option<String>,
+    unsettled_lines: Vec<String>,
+    muted: Option<Moment>,
+    unit: Option<Unit>,
     keeper: bool,
+    /// What calls without this screen, in words.
+    calls_by: Option<String>,
+    warnings: Vec<String>,
     banner: Option<String>,
     speed: i64,
     /// In a rehearsal: what was heard, and until when it stays quiet at the least.
@@ -138,13 +163,11 @@ pub struct App {
 }
 
 impl App {
-    /// Opens on the shelf.
-    pub fn new(recipes: Vec<Recipe>, faults: Vec<String>) -> App {
-        let rows = recipes.iter().map(crate::view::shelf::row).collect();
-        App {
-            recipes,
-            rows,
-            faults,
+    /// Opens on the shelf, with these recipes on it and that wrong with files.
+    pub fn new(cards: Vec<Arc<Card>>, faults: Vec<String>) -> App {
+        let mut app = App {
+            stock: Stock::default(),
+            search: Search::default(),
             session: Session::new(),
             page: Page::shelf(),
             over: None,
@@ -153,11 +176,19 @@ impl App {
             flash: None,
             note: None,
             saved: None,
+            unsettled: None,
+            unsettled_lines: Vec::new(),
+            muted: None,
+            unit: None,
             keeper: false,
+            calls_by: None,
+            warnings: Vec::new(),
             banner: None,
             speed: 1,
             heard: Vec::new(),
-        }
+        };
+        app.restock(cards, faults, None);
+        app
     }
 
     /// Time runs so many times as fast as a key repeats (a rehearsal).
@@ -169,13 +200,6 @@ impl App {
     pub fn resume(&mut self, log: Vec<Logged>) {
         self.session = Session::replay(log);
         self.page = if self.session.dishes().next().is_some() { Page::Kitchen } else { Page::shelf() };
-    }
-
-    /// Opens the set-up of a recipe, by its place in the list given to [`App::new`].
-    pub fn open(&mut self, recipe: usize) {
-        if let Some(found) = self.recipes.get(recipe) {
-            self.page = Page::set_up(recipe, found);
-        }
     }
 
     /// The act that brings a dish; shows the board.
@@ -211,11 +235,25 @@ impl App {
     pub fn calls(&self, now: Moment) -> Vec<Call> {
         let asks = self.asks_first();
         let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);
+        let items = items(&self.session, now);
         let told = standing.map(|alarm| {
             let words = words(&self.session, &alarm, now);
-            Call { title: words.with_dish(&words.dish), body: words.todo.join(" "), alarm }
+            Call {
+                title: words.with_dish(&words.dish),
+                body: words.todo.join(" "),
+                dish: words.dish,
+                phase: self.phase(&alarm),
+                offers: answer::offers(&self.session, &items, &alarm, now),
+                alarm,
+            }
         });
         told.collect()
+    }
+
+    fn phase(&self, alarm: &Alarm) -> Option<Phase> {
+        // The oven is called for a step, and is not that step.
+        let run = run_of(alarm.id).filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
+        self.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)
     }
 
     /// When [`App::calls`] changes next by time alone.
@@ -234,9 +272,30 @@ impl App {
         self.saved = saved;
     }
 
+    /// What is wrong with the settings: in a few words, which stand after all the others in the status, and one line each, which stand
+    /// before the faults of recipes from the next [`App::restock`] on.
+    pub fn set_unsettled(&mut self, unsettled: Option<String>, lines: Vec<String>) {
+        (self.unsettled, self.unsettled_lines) = (unsettled, lines);
+    }
+
+    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    pub fn set_unit(&mut self, unit: Option<Unit>) {
+        self.unit = unit;
+    }
+
     /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
     pub fn set_keeper(&mut self, keeper: bool) {
         self.keeper = keeper;
+    }
+
+    /// What calls where there is no screen ("notification and sound"), so that leaving can say so; none where nothing does.
+    pub fn set_calls_by(&mut self, by: Option<String>) {
+        self.calls_by = by;
+    }
+
+    /// What set-up says before the first countdown.
+    pub fn set_warnings(&mut self, warnings: Vec<String>) {
+        self.warnings = warnings;
     }
 
     /// A line above everything (a rehearsal says so).
@@ -267,11 +326,9 @@ impl App {
         let alarms = self.session.alarms(now);
         if let Some(top) = self.ringing(&alarms, now) {
             self.deaf.after_ring(key, now, self.speed);
-            if self.speed > 1 {
-                self.heard.retain(|(_, until)| *until > now);
-                self.heard.push((top.id, now + HEARD_FOR.times(self.speed)));
-            }
-            return vec![Intent::Act(deed::on_ring(&self.session, top, key, now))];
+            let act = deed::on_ring(&self.session, top, key, now);
+            self.hear(top.id, now);
+            return vec![Intent::Act(act)];
         }
         self.flash = None;
         if let Some((_, until)) = &mut self.picked {
@@ -295,7 +352,7 @@ impl App {
 
     fn key_page(&mut self, key: Key, now: Moment) -> Vec<Intent> {
         match &self.page {
-            Page::Shelf { .. } => self.key_shelf(key),
+            Page::Shelf(_) => self.key_shelf(key),
             Page::SetUp { .. } => self.key_set_up(key),
             Page::Kitchen => {
                 let place = if self.at_end(now) { Place::End } else { Place::Kitchen };
@@ -334,6 +391,7 @@ impl App {
             Change::Pick(run) => self.picked = run.map(|run| (run, now + PICKED_FOR.times(self.speed))),
             Change::Ask(prompt) => self.over = Some(Over::Prompt(prompt)),
             Change::Entry => self.over = Some(Over::Entry { text: String::new(), fault: None }),
+            Change::Mute(until) => self.muted = until,
             Change::Help => self.over = Some(Over::Help(0)),
             Change::Ingredients => self.over = Some(Over::Ingredients(0)),
             Change::Shelf => self.page = Page::shelf(),
@@ -346,15 +404,16 @@ impl App {
 
     fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
         let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
-        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), now }
+        let muted = self.muted(now);
+        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), muted, now }
     }
 
     /// What leaving can mean.
     fn leaving(&self) -> Leaving {
-        match (self.keeper, &self.note) {
+        match (self.keeper, &self.calls_by) {
             (false, _) => Leaving::Ends,
-            (true, None) => Leaving::Keeps,
-            (true, Some(_)) => Leaving::KeepsMute,
+            (true, Some(by)) => Leaving::Keeps(by.clone()),
+            (true, None) => Leaving::KeepsMute,
         }
     }
 

@@ -13,9 +13,11 @@ pub mod set_up;
 pub mod shelf;
 pub mod status;
 pub mod template;
+pub mod title;
 pub mod words;
 
 use crate::time::Moment;
+use std::ops::Range;
 
 /// One whole screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,21 +95,31 @@ pub struct ShelfView {
     pub clock: String,
     /// What was typed to filter.
     pub filter: String,
-    /// Recipes that fit.
+    /// How many recipes fit.
+    pub fit: usize,
+    /// Those of them that can be in sight, however high the screen.
     pub rows: Vec<ShelfRow>,
-    /// Index into `rows`.
+    /// The place of the first of `rows` among all that fit.
+    pub from: usize,
+    /// The place of the picked one among all that fit.
     pub picked: usize,
     /// How many recipes there are, filtered out or not.
     pub total: usize,
-    /// Files that could not be read, one line each.
+    /// What goes on, or what of the filter cannot be read ("Reading recipes: 3,200").
+    pub says: Option<String>,
+    /// Files that could not be read, one line each; the first of them where there are many.
     pub faults: Vec<String>,
+    /// How many more there are.
+    pub more_faults: usize,
 }
 
 /// One recipe on the shelf.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShelfRow {
     /// Its name.
     pub name: String,
+    /// The parts of its name that were searched for, as bytes, in order.
+    pub marks: Vec<Range<usize>>,
     /// "serves 4 · about 2 h 10".
     pub detail: String,
 }

@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+/// Nobody is there.
+const NO_BUS: &str = "unix:path=/nowhere/bus";
+
 /// A home that is gone with the test.
 struct Home(PathBuf);
 
@@ -24,7 +27,14 @@ impl Home {
     }
     fn baste(&self, args: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_baste"));
-        command.args(args).env("HOME", &self.0).env_remove("XDG_DATA_HOME").stdin(Stdio::null());
+        command
+            .args(args)
+            .env("HOME", &self.0)
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("XDG_CONFIG_HOME")
+            .env("DBUS_SESSION_BUS_ADDRESS", NO_BUS)
+            .env("DBUS_SYSTEM_BUS_ADDRESS", NO_BUS)
+            .stdin(Stdio::null());
         Ran(command.output().unwrap())
     }
     fn check(&self, name: &str, content: impl AsRef<[u8]>) -> Ran {
@@ -159,4 +169,45 @@ fn a_claim_that_the_steps_contradict_is_a_warning() {
     let home = Home::new("claims");
     let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/recipes.toml");
     home.baste(&["check", shipped]).ends(0).says("40 min").says("1 h 10").says("without hands and heating");
+}
+
+#[test]
+fn the_settings_are_printed_found_and_checked() {
+    let home = Home::new("config");
+    home.baste(&["config"]).ends(0).says("#desktop = true");
+    let path = home.0.join(".config/baste/config.toml");
+    let path = path.to_str().unwrap();
+    home.baste(&["config", "--path"]).ends(0).says(path);
+    home.baste(&["config", "--check"]).ends(0).says("the defaults hold");
+    let printed = home.baste(&["config"]).0.stdout;
+    home.file(".config/baste/config.toml", printed);
+    home.baste(&["config", "--check"]).ends(0).says("no faults");
+    home.file(".config/baste/config.toml", "[alerts]\ndekstop = false\nsound.volume = \"\u{1b}[31mloud\"\n");
+    let ran = home.baste(&["config", "--check"]).ends(1).says("did you mean `desktop`?").says("config.toml:2:1");
+    let ran = ran.says("config.toml:3:17").says("2 faults");
+    assert!(!ran.all().contains('\u{1b}'));
+    home.baste(&["config", "--check", "--path"]).ends(2);
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_said() {
+    let home = Home::new("unread");
+    fs::create_dir_all(home.0.join(".config/baste/config.toml")).unwrap();
+    home.baste(&["config", "--check"]).ends(1).says("this is no file");
+}
+
+#[test]
+fn every_road_is_tried_and_says_how_to_mend_it() {
+    let home = Home::new("roads");
+    let settings = "[alerts]
+run = [['true'], ['false'], ['/nowhere/ntfy']]
+sound.player = 'true'
+voice = { on = true, speaker = 'true' }
+";
+    home.file(".config/baste/config.toml", settings);
+    let ran = home.baste(&["alert-test"]).ends(0).says("no desktop session").says("played by true");
+    let ran = ran.says("spoken by true").says("true ran").says("false: failed (exit code 1)");
+    ran.says("ntfy: not found").says("nobody here keeps it awake").says("You are called beyond this screen.");
+    home.file(".config/baste/config.toml", "[alerts]\nsound.player = 'false'\ndekstop = true\n");
+    home.baste(&["alert-test"]).ends(1).says("false: failed").says("config.toml: 1 fault").says("Only the screen");
 }

@@ -41,7 +41,7 @@ impl Shell {
         let home = shell.home.display().to_string();
         shell.tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "40", "bash --norc"]);
         shell.line(&format!(
-            "export HOME={home} XDG_STATE_HOME={home}/state XDG_DATA_HOME={home}/data XDG_RUNTIME_DIR={home}/run; PS1='ready> '; clear"
+            "export HOME={home} XDG_STATE_HOME={home}/state XDG_DATA_HOME={home}/data XDG_CONFIG_HOME={home}/config XDG_RUNTIME_DIR={home}/run; PS1='ready> '; clear"
         ));
         shell.shows("ready>");
         shell
@@ -90,6 +90,11 @@ impl Shell {
     fn baste(&self, args: &str, text: &str) {
         self.line(&format!("B=$(stty -g); clear; {BASTE} {args}"));
         self.shows(text);
+    }
+
+    /// What the window is called.
+    fn title(&self) -> String {
+        self.tmux(&["display", "-p", "#{pane_title}"]).trim().to_owned()
     }
 
     /// The process that runs in front of the shell.
@@ -203,6 +208,93 @@ fn a_closed_terminal_ends_it_where_nothing_cooks() {
         assert!(start.elapsed() < Duration::from_secs(5), "it lives on");
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn the_window_has_a_title_of_its_own_and_gets_its_old_one_back() {
+    let shell = Shell::new("title");
+    shell.line("printf '\\033]2;my kitchen\\033\\\\'");
+    shell.until("a title", |_| shell.title() == "my kitchen");
+    shell.baste("timer 12m Eg''gs", "Eggs");
+    shell.until("the call", |_| shell.title() == "12 min: Eggs ready — baste");
+    shell.key("C-z");
+    shell.shows("To go on: fg");
+    assert_eq!(shell.title(), "my kitchen");
+    shell.line("fg");
+    shell.until("the call again", |_| shell.title().contains("Eggs ready"));
+    shell.signal("TERM");
+    shell.is_as_before();
+    assert_eq!(shell.title(), "my kitchen");
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn sound_stays_off_when_the_session_changes_hands() {
+    let shell = Shell::new("mute");
+    shell.baste("timer 12m Eg''gs", "Eggs");
+    shell.key("m");
+    shell.shows("Sound is off until");
+    shell.slow_key("q");
+    shell.shows("leave it running");
+    shell.key("l");
+    shell.shows("It goes on without a screen");
+    shell.baste("", "Sound is off until");
+    shell.key("m");
+    shell.until("sound is on", |screen| !screen.contains("Sound is off"));
+    shell.key("q");
+    shell.shows("stop all");
+    shell.key("s");
+    shell.is_as_before();
+}
+
+/// All that baste writes to a terminal of that kind, from a ring to its end.
+#[track_caller]
+fn written(test: &str, env: &str) -> String {
+    let shell = Shell::new(test);
+    std::fs::create_dir_all(&shell.home).unwrap();
+    let file = shell.home.join("written");
+    shell.tmux(&["pipe-pane", &format!("cat > {}", file.display())]);
+    // Whatever tmux makes of it: it is the program's word that counts here.
+    shell.line(&format!("clear; env -u TMUX {env} DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere {BASTE} timer 2s Tea"));
+    shell.shows("Any key");
+    shell.signal("TERM");
+    shell.until("it is left", |screen| screen.trim_end().ends_with("ready>"));
+    std::fs::read_to_string(&file).unwrap()
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn where_no_desktop_is_the_terminal_notifies_in_its_own_way() {
+    let ghostty = written("ghostty", "TERM=xterm-ghostty TERM_PROGRAM=ghostty");
+    assert_eq!(ghostty.matches("\u{1b}]777;notify;Tea: time is up;\u{1b}\\").count(), 1, "{ghostty:?}");
+    assert!(ghostty.contains("\u{1b}]9;4;1;") && ghostty.contains("\u{7}"), "{ghostty:?}");
+    assert!(ghostty.contains("\u{1b}]2;\u{1b}\\\u{1b}[23;0t\u{1b}]9;4;0;\u{1b}\\"), "{ghostty:?}");
+    let kitty = written("kitty", "TERM=xterm-kitty TERM_PROGRAM=");
+    assert!(kitty.contains("\u{1b}]99;i=baste-0:u=2:d=0;Tea: time is up\u{1b}\\"), "{kitty:?}");
+    let plain = written("plain", "TERM=vt220 TERM_PROGRAM=");
+    let ours = plain.split("[?1049h").nth(1).unwrap();
+    assert!(!ours.contains("\u{1b}]") && ours.contains('\u{7}'), "{ours:?}");
+}
+
+#[test]
+#[ignore = "needs tmux; run by .ci/run"]
+fn faulty_settings_stop_no_countdown_and_the_good_ones_hold() {
+    let shell = Shell::new("settings");
+    let folder = shell.home.join("config/baste");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "[alerts]\nterminal = false\ndekstop = true\n").unwrap();
+    shell.line("printf '\\033]2;my kitchen\\033\\\\'");
+    shell.baste("timer 12m Eg''gs", "Eggs");
+    // The bell alone: the title is as it was.
+    shell.shows("asleep I cannot call you");
+    assert_eq!(shell.title(), "my kitchen");
+    shell.key("m");
+    shell.shows("m turns it on");
+    shell.key("m");
+    shell.shows("config.toml: 1 fault");
+    shell.signal("TERM");
+    shell.is_as_before();
 }
 
 #[test]

@@ -4,12 +4,30 @@
 //! The slot holds one set, so nothing can pile up. The thread sleeps on the slot: a new set, an answer from the bus, or the end of its
 //! patience wakes it, and it starts only when there is something to ask or to show.
 
+mod asked;
+#[cfg(not(target_os = "macos"))]
 mod bus;
 mod cards;
+#[cfg(target_os = "macos")]
+mod centre;
+mod form;
+#[cfg(not(target_os = "macos"))]
+mod icons;
+#[cfg(not(target_os = "macos"))]
+mod left;
+mod line;
+#[cfg(not(target_os = "macos"))]
+mod who;
 
-use self::bus::Session;
+#[cfg(not(target_os = "macos"))]
+use self::bus::SessionBus as Here;
 use self::cards::Cards;
-use super::{Notice, Road};
+#[cfg(target_os = "macos")]
+use self::centre::Centre as Here;
+#[cfg(not(target_os = "macos"))]
+pub(super) use self::who::who;
+use super::roads::Back;
+use super::{News, Notice, Road, Way, Why};
 use crate::time::Moment;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Wake, Waker};
@@ -54,14 +72,14 @@ impl Wake for Slot {
 pub(super) struct Desktop {
     slot: Arc<Slot>,
     now: fn() -> Moment,
-    report: Arc<dyn Fn(Road) + Send + Sync>,
+    back: Back,
 }
 
 impl Desktop {
-    /// Nothing starts yet. `now` is the real clock, for limits of patience; `report` is called on another thread whenever the
-    /// road stands otherwise than before.
-    pub(super) fn new(now: fn() -> Moment, report: impl Fn(Road) + Send + Sync + 'static) -> Desktop {
-        Desktop { slot: Arc::default(), now, report: Arc::new(report) }
+    /// Nothing starts yet. `now` is the real clock, for limits of patience; `back` hears when the road stands otherwise than before,
+    /// and what was pressed.
+    pub(super) fn new(now: fn() -> Moment, back: Back) -> Desktop {
+        Desktop { slot: Arc::default(), now, back }
     }
 
     /// All that should be shown from now on.
@@ -95,12 +113,12 @@ impl Desktop {
     fn wake(&self, mut state: MutexGuard<'_, State>) {
         state.due = true;
         if !state.runs && !state.leave {
-            let (slot, now, report) = (Arc::clone(&self.slot), self.now, Arc::clone(&self.report));
-            let started = thread::Builder::new().name("alerts".to_owned()).spawn(move || work(&slot, now, &*report));
+            let (slot, now, back) = (Arc::clone(&self.slot), self.now, self.back.clone());
+            let started = thread::Builder::new().name("desktop".to_owned()).spawn(move || work(&slot, now, &back));
             state.runs = started.is_ok();
             if let Err(e) = started {
                 drop(state);
-                (self.report)(Road::Silent(super::Why::Other(e.to_string())));
+                self.back.tell(News::Stands(Way::Desktop, Road::Silent(Why::Other(e.to_string()))));
                 return;
             }
         }
@@ -119,10 +137,10 @@ impl Drop for Gone<'_> {
     }
 }
 
-fn work(slot: &Arc<Slot>, now: fn() -> Moment, report: &dyn Fn(Road)) {
+fn work(slot: &Arc<Slot>, now: fn() -> Moment, back: &Back) {
     let _gone = Gone(slot);
     let waker = Waker::from(Arc::clone(slot));
-    let mut cards = Cards::new(Session);
+    let mut cards = Cards::new(Here);
     let mut said = Road::Untried;
     let mut state = slot.lock();
     loop {
@@ -130,12 +148,15 @@ fn work(slot: &Arc<Slot>, now: fn() -> Moment, report: &dyn Fn(Road)) {
         let (wanted, probe, leave) = (state.wanted.clone(), std::mem::take(&mut state.probe), state.leave);
         drop(state);
         if probe {
-            cards.probe(now());
+            cards.probe();
         }
         cards.step(&wanted, now(), &mut Context::from_waker(&waker));
         if *cards.road() != said {
             said = cards.road().clone();
-            report(said.clone());
+            back.tell(News::Stands(Way::Desktop, said.clone()));
+        }
+        for press in cards.pressed() {
+            back.tell(News::Pressed(press));
         }
         if leave && cards.is_empty() {
             return;

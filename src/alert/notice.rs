@@ -1,8 +1,11 @@
 //! What a road shows, made from the calls that stand.
 
-use crate::engine::{AlarmId, Strength};
-use crate::time::Moment;
+use crate::engine::{AlarmId, End, Session, Strength};
+use crate::recipe::text::clean;
+use crate::recipe::{DishId, DishKind, Phase};
+use crate::time::{Clock, Moment};
 use crate::ui::Call;
+use crate::ui::answer::Offer;
 
 /// One thing that a road should show now. Two that are equal need no showing again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,25 +14,85 @@ pub struct Notice {
     pub id: AlarmId,
     /// How hard it calls.
     pub strength: Strength,
+    /// When it fell due.
+    pub since: Moment,
     /// How often it has called again.
     pub calls: u32,
+    /// The dish it belongs to; "Oven" for the oven's own.
+    pub dish: String,
     /// "Pork belly: roast is done".
     pub title: String,
     /// "Take it out."
     pub body: String,
+    /// The kind of step that calls; none where it is the oven.
+    pub phase: Option<Phase>,
+    /// What can be answered to it at once.
+    pub offers: Vec<Offer>,
 }
 
-/// What the roads should show at `now`: every call that stands and was not quieted.
-pub fn notices(calls: &[Call], now: Moment) -> Vec<Notice> {
+impl Notice {
+    /// Whether this is the same call as `other`, so that a road which calls anew would only disturb. The words may count minutes.
+    pub fn is_same_call(&self, other: &Notice) -> bool {
+        (self.id, self.strength, self.calls) == (other.id, other.strength, other.calls) && self.offers == other.offers
+    }
+}
+
+/// Whether both are the same calls, whatever their words.
+pub(super) fn same_calls(before: &[Notice], after: &[Notice]) -> bool {
+    before.len() == after.len() && before.iter().zip(after).all(|(before, after)| before.is_same_call(after))
+}
+
+/// A dish that was served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// Its id.
+    pub id: DishId,
+    /// Its name.
+    pub dish: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// What the roads are told.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// What calls.
+    pub notices: &'a [Notice],
+    /// The dishes that were served.
+    pub served: &'a [Served],
+    /// The moment it is, on the timeline of the notices.
+    pub now: Moment,
+    /// What ties that to the time of day.
+    pub clock: &'a Clock,
+}
+
+/// The dishes that were served; loose timers are none.
+pub fn served(session: &Session) -> Vec<Served> {
+    let dishes = session.dishes().filter(|cooking| cooking.dish.kind != DishKind::Timer);
+    let served = dishes.filter_map(|cooking| match cooking.end? {
+        End::Served(at) => Some(Served { id: cooking.id, dish: clean(&cooking.dish.name), at }),
+        End::Stopped(_) => None,
+    });
+    served.collect()
+}
+
+/// What the roads should show at `now`: every call that stands and was not quieted. While all is `hushed`, nothing soft: it stands
+/// on the screen.
+pub fn notices(calls: &[Call], now: Moment, hushed: bool) -> Vec<Notice> {
     calls
         .iter()
         .filter(|call| call.alarm.quiet_until.is_none_or(|until| until <= now))
+        .filter(|call| !hushed || call.alarm.strength != Strength::Soft)
         .map(|call| Notice {
             id: call.alarm.id,
             strength: call.alarm.strength,
+            since: call.alarm.since,
             calls: call.alarm.calls,
-            title: plain(&call.title),
-            body: plain(&call.body),
+            dish: clean(&call.dish),
+            title: clean(&call.title),
+            body: clean(&call.body),
+            phase: call.phase,
+            offers: call.offers.iter().map(|offer| Offer { says: clean(&offer.says), ..offer.clone() }).collect(),
         })
         .collect()
 }
@@ -48,21 +111,20 @@ pub fn bell(before: &[Notice], after: &[Notice], alone: bool) -> bool {
     })
 }
 
-/// Without control characters, whatever came: a road must never be steered by a recipe.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' || c == '\t' { ' ' } else { c }).filter(|c| !c.is_control()).collect()
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::{Notice, bell, next_change, notices};
     use crate::engine::{ActId, Alarm, AlarmId, Strength};
     use crate::time::{Moment, Span};
     use crate::ui::Call;
+    use crate::ui::answer::{Button, Offer};
 
     pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
         let id = AlarmId::OvenHot(ActId(n));
-        Notice { id, strength, calls, title: format!("Oven {n}"), body: "Hot?".to_owned() }
+        let offers = [(Button::Quiet, "Quiet"), (Button::Done, "It is hot")];
+        let offers = offers.map(|(button, says)| Offer { button, says: says.to_owned() }).to_vec();
+        let (title, body, dish) = (format!("Oven {n}"), "Hot?".to_owned(), "Oven".to_owned());
+        Notice { id, strength, since: Moment::default(), calls, dish, title, body, phase: None, offers }
     }
 
     fn call(n: u32, quiet_until: Option<Moment>) -> Call {
@@ -75,7 +137,9 @@ pub(super) mod tests {
             missed: 0,
             cues: Vec::new(),
         };
-        Call { alarm, title: "A\x1b[31m\x07bell".to_owned(), body: "two\nlines".to_owned() }
+        let (title, body) = ("A\x1b[31m\x07bell".to_owned(), "two\nlines\u{202e}".to_owned());
+        let dish = "Oven".to_owned();
+        Call { alarm, dish, title, body, phase: None, offers: Vec::new() }
     }
 
     #[test]
@@ -83,15 +147,34 @@ pub(super) mod tests {
         let now = Moment::millis(1_000);
         let until = now + Span::MINUTE;
         let calls = [call(1, None), call(2, Some(until))];
-        assert_eq!(notices(&calls, now).len(), 1);
+        assert_eq!(notices(&calls, now, false).len(), 1);
         assert_eq!(next_change(&calls, now), Some(until));
-        assert_eq!(notices(&calls, until).len(), 2);
+        assert_eq!(notices(&calls, until, false).len(), 2);
         assert_eq!(next_change(&calls, until), None);
     }
 
     #[test]
+    fn minutes_counted_are_no_new_call() {
+        let first = notice(1, 0, Strength::Ring);
+        let waited = Notice { title: "Oven 1, 3 min ago".to_owned(), ..first.clone() };
+        assert!(waited.is_same_call(&first));
+        assert!(!notice(1, 1, Strength::Ring).is_same_call(&first));
+        assert!(!notice(1, 0, Strength::Cue).is_same_call(&first));
+        assert!(!Notice { offers: Vec::new(), ..first.clone() }.is_same_call(&first));
+    }
+
+    #[test]
+    fn in_quiet_hours_a_calm_end_stands_on_the_screen_only() {
+        let now = Moment::millis(1_000);
+        let mut calls = [call(1, None), call(2, None)];
+        calls[0].alarm.strength = Strength::Soft;
+        assert_eq!(notices(&calls, now, true).len(), 1);
+        assert_eq!(notices(&calls, now, false).len(), 2);
+    }
+
+    #[test]
     fn no_control_character_gets_out() {
-        let all = notices(&[call(1, None)], Moment::millis(0));
+        let all = notices(&[call(1, None)], Moment::millis(0), false);
         assert_eq!(all[0].title, "A[31mbell");
         assert_eq!(all[0].body, "two lines");
     }

@@ -3,9 +3,11 @@
 //! A road that the cook turned off is not there. What comes back waits in a short queue;
 //! beyond that it is dropped, since the roads are told anew what stands all the same.
 
-use super::{Desktop, Notice, Road};
+use super::voice::Floor;
+use super::{Awake, Commands, Desktop, Road, Sound, Standing, StayAwake, Voice};
 use crate::config::Alerts;
 use crate::time::Moment;
+use crate::ui::answer::Press;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -18,6 +20,24 @@ const WAITING: usize = 64;
 pub enum Way {
     /// Desktop notifications.
     Desktop,
+    /// Tones.
+    Sound,
+    /// Spoken words.
+    Voice,
+    /// Programs of the cook's own.
+    Commands,
+}
+
+impl Way {
+    /// What it calls by, in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::Desktop => "notification",
+            Way::Sound => "sound",
+            Way::Voice => "voice",
+            Way::Commands => "your own programs",
+        }
+    }
 }
 
 /// What came back from a road.
@@ -25,6 +45,10 @@ pub enum Way {
 pub enum News {
     /// It stands otherwise than before.
     Stands(Way, Road),
+    /// The laptop can be kept awake, or not.
+    Awake(Awake),
+    /// A call was answered over it.
+    Pressed(Press),
 }
 
 /// Where a road puts its news.
@@ -42,9 +66,19 @@ impl Back {
     }
 }
 
+/// What a rehearsal has of the roads: it touches nothing, so no phone and no lamp hears of it, and the laptop may sleep.
+pub fn rehearsed(alerts: &Alerts) -> Alerts {
+    Alerts { run: Vec::new(), stay_awake: false, ..alerts.clone() }
+}
+
 /// All roads out.
 pub struct Roads {
     desktop: Option<Desktop>,
+    sound: Option<Sound>,
+    voice: Option<Voice>,
+    commands: Option<Commands>,
+    awake: Option<StayAwake>,
+    now: fn() -> Moment,
     news: Receiver<News>,
 }
 
@@ -54,15 +88,81 @@ impl Roads {
     pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Roads {
         let (sender, news) = sync_channel(WAITING);
         let back = Back { news: sender, nudge: Arc::new(nudge) };
-        let desktop =
-            alerts.desktop.then(|| Desktop::new(now, move |road| back.tell(News::Stands(Way::Desktop, road))));
-        Roads { desktop, news }
+        let report = |way: Way| {
+            let back = back.clone();
+            move |road| back.tell(News::Stands(way, road))
+        };
+        let floor = Arc::new(Floor::default());
+        let sound = Sound::new(&alerts.sound, Arc::clone(&floor), now, report(Way::Sound));
+        let voice = Voice::new(&alerts.voice, sound.is_some(), floor, now, report(Way::Voice));
+        let commands = Commands::new(&alerts.run, now, report(Way::Commands));
+        let awake = alerts.stay_awake.then(|| {
+            let back = back.clone();
+            StayAwake::new(now, move |awake| back.tell(News::Awake(awake)))
+        });
+        let desktop = alerts.desktop.then(|| Desktop::new(now, back));
+        Roads { desktop, sound, voice, commands, awake, now, news }
     }
 
     /// All that should be shown from now on.
-    pub fn show(&self, notices: &[Notice]) {
+    pub fn show(&self, standing: &Standing<'_>) {
         if let Some(desktop) = &self.desktop {
-            desktop.show(notices.to_vec());
+            desktop.show(standing.notices.to_vec());
+        }
+        if let Some(sound) = &self.sound {
+            sound.show(standing.notices);
+        }
+        if let Some(voice) = &self.voice {
+            voice.show(standing.notices);
+        }
+        if let Some(commands) = &self.commands {
+            commands.show(standing);
+        }
+    }
+
+    /// Takes back all that is shown, since another process goes on with it: nothing is over.
+    pub fn rest(&self) {
+        if let Some(desktop) = &self.desktop {
+            desktop.show(Vec::new());
+        }
+        if let Some(sound) = &self.sound {
+            sound.show(&[]);
+        }
+        if let Some(voice) = &self.voice {
+            voice.show(&[]);
+        }
+        if let Some(commands) = &self.commands {
+            commands.rest();
+        }
+    }
+
+    /// No tone and no word before that moment, by the clock given to [`Roads::new`]; everything else goes on.
+    pub fn mute(&self, until: Option<Moment>) {
+        if let Some(sound) = &self.sound {
+            sound.mute(until);
+        }
+        if let Some(voice) = &self.voice {
+            voice.mute(until);
+        }
+    }
+
+    /// The machine slept: what waits for a moment may be late.
+    pub fn woke(&self) {
+        if let Some(sound) = &self.sound {
+            sound.woke();
+        }
+        if let Some(voice) = &self.voice {
+            voice.woke();
+        }
+        if let Some(commands) = &self.commands {
+            commands.woke();
+        }
+    }
+
+    /// Whether the laptop has to stay awake from now on.
+    pub fn hold(&self, awake: bool) {
+        if let Some(holder) = &self.awake {
+            holder.hold(awake);
         }
     }
 
@@ -71,12 +171,48 @@ impl Roads {
         if let Some(desktop) = &self.desktop {
             desktop.probe();
         }
+        if let Some(sound) = &self.sound {
+            sound.probe();
+        }
+        if let Some(awake) = &self.awake {
+            awake.probe();
+        }
     }
 
     /// Takes back all that is shown; waits so long for it at most.
     pub fn withdraw(&self, limit: Duration) {
+        let begun = (self.now)();
+        let left = || {
+            let gone = u64::try_from(((self.now)() - begun).as_millis()).unwrap_or(0);
+            limit.saturating_sub(Duration::from_millis(gone))
+        };
+        // All are told first, and then waited for together.
+        if let Some(sound) = &self.sound {
+            sound.leave();
+        }
+        if let Some(voice) = &self.voice {
+            voice.leave();
+        }
+        if let Some(commands) = &self.commands {
+            commands.leave();
+        }
+        if let Some(awake) = &self.awake {
+            awake.leave();
+        }
         if let Some(desktop) = &self.desktop {
             desktop.withdraw(limit);
+        }
+        if let Some(sound) = &self.sound {
+            sound.wait(left());
+        }
+        if let Some(voice) = &self.voice {
+            voice.wait(left());
+        }
+        if let Some(commands) = &self.commands {
+            commands.wait(left());
+        }
+        if let Some(awake) = &self.awake {
+            awake.wait(left());
         }
     }
 

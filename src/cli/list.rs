@@ -1,26 +1,52 @@
-//! `baste list`: every recipe, with what it makes and how long it takes.
+//! `baste list [FILTER]`: the recipes, each with what it makes and how long it takes.
 
-use crate::recipe::in_brief;
-use crate::shelf::{Origin, Shelf};
+use crate::recipe::search::{EXAMPLES, Filter, Search};
+use crate::recipe::text::clean;
+use crate::shelf::{Origin, Shelf, Shelved};
+use std::fmt::Write as _;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// Lists `shelf` on `out`, its broken files on `err`, and gives the exit code: 0, since what can be cooked was listed.
-pub fn run(shelf: &Shelf, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let wide = shelf.recipes.iter().map(|shelved| shelved.recipe.name.width()).max().unwrap_or(0).min(48);
-    for shelved in &shelf.recipes {
-        let name = &shelved.recipe.name;
-        let gap = " ".repeat(wide.saturating_sub(name.width()));
-        let shipped = match shelved.origin {
+/// What a filter can be.
+pub(super) fn help() -> String {
+    let filters = EXAMPLES.iter().map(|example| format!("\n  {example}"));
+    format!(
+        "Filters, beside words:{}\nA shell takes < > # for itself: quote them, or use the words.",
+        filters.collect::<String>()
+    )
+}
+
+/// Lists the recipes of `shelf` that fit what was typed on `out`, the best first; its broken files on `err`. Gives the exit code: 0, since what
+/// can be cooked was listed, or 1 where a filter fits none or cannot be read.
+pub fn run(shelf: &Shelf, typed: &str, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let filter = Filter::parse(typed);
+    if let Some(unread) = &filter.unread {
+        let _ = writeln!(err, "error: {unread}");
+        return 1;
+    }
+    let hits = if filter.is_empty() { None } else { Some(Search::default().hits(&shelf.cards(), &filter)) };
+    let recipes: Vec<&Shelved> = match &hits {
+        None => shelf.recipes().iter().collect(),
+        Some(hits) => hits.iter().filter_map(|hit| shelf.recipes().get(usize::try_from(*hit).ok()?)).collect(),
+    };
+    let wide = recipes.iter().map(|shelved| shelved.card.name.width()).max().unwrap_or(0).min(48);
+    let mut lines = String::new();
+    for Shelved { card, origin } in &recipes {
+        let gap = " ".repeat(wide.saturating_sub(card.name.width()));
+        let shipped = match origin {
             Origin::Shipped => " · shipped",
             Origin::File(_) => "",
         };
-        let _ = writeln!(out, "{name}{gap}  {}{shipped}", in_brief(&shelved.recipe));
+        let _ = writeln!(lines, "{}{gap}  {}{shipped}", card.name, card.brief());
     }
+    let _ = out.write_all(lines.as_bytes());
     for line in shelf.error_lines() {
         let _ = writeln!(err, "{line}");
     }
-    0
+    if recipes.is_empty() {
+        let _ = writeln!(err, "error: no recipe fits `{}`: `baste list` names them all", clean(typed));
+    }
+    u8::from(recipes.is_empty())
 }
 
 #[cfg(test)]
@@ -33,7 +59,7 @@ mod tests {
     fn recipes_are_listed() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let shelf = load(&[PathBuf::from("tests/recipes"), PathBuf::from("nowhere.toml")]);
-        assert_eq!(run(&shelf, &mut out, &mut err), 0);
+        assert_eq!(run(&shelf, "", &mut out, &mut err), 0);
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "Sunday roast beef and potatoes       serves 6 · about 3 h 20\n\
@@ -43,5 +69,19 @@ mod tests {
              Caramelized honey-glazed pork belly  serves 4 · about 2 h 25 · shipped\n"
         );
         assert_eq!(String::from_utf8(err).unwrap(), "nowhere.toml: is not there: check the path\n");
+    }
+    #[test]
+    fn those_that_fit_are_listed() {
+        let shelf = load(&[PathBuf::from("tests/recipes")]);
+        let listed = |typed: &str| {
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let code = run(&shelf, typed, &mut out, &mut err);
+            (code, String::from_utf8([out, err].concat()).unwrap())
+        };
+        assert_eq!(listed("under:1h"), (0, "Steak, flipped every minute  serves 2 · about 1 h\n".to_owned()));
+        let (code, both) = listed("tag:pork roast");
+        assert!(code == 0 && both.lines().count() == 2 && both.starts_with("Honey"), "{both}");
+        assert_eq!(listed("zzz"), (1, "error: no recipe fits `zzz`: `baste list` names them all\n".to_owned()));
+        assert_eq!(listed("<soon"), (1, "error: `<soon` is no time: such as <45m or <1h30\n".to_owned()));
     }
 }

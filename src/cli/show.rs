@@ -12,7 +12,7 @@ const WIDE: usize = 80;
 
 /// Shows the recipe that `name` means, set up as said, on `out`; without one, tells so on `err` and gives exit code 1.
 pub fn run(
-    shelf: &Shelf,
+    shelf: &mut Shelf,
     name: &str,
     set_up: &SetUp,
     now: Moment,
@@ -20,9 +20,9 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    match shelf.find(name) {
-        Ok(found) => {
-            let _ = out.write_all(page(&found.recipe, set_up, now, clock).as_bytes());
+    match shelf.open(name) {
+        Ok(recipe) => {
+            let _ = out.write_all(page(&recipe, set_up, now, clock).as_bytes());
             0
         }
         Err(none) => {
@@ -187,11 +187,11 @@ mod tests {
     use std::path::PathBuf;
 
     fn show(name: &str, set_up: &SetUp) -> (u8, String, String) {
-        let shelf = load(&[PathBuf::from("tests/recipes")]);
+        let mut shelf = load(&[PathBuf::from("tests/recipes")]);
         let clock = Clock { unix_minus_moment: 0, utc_offset: 0, next_offset: None };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let now = Moment::millis(18 * 3_600_000);
-        let code = run(&shelf, name, set_up, now, &clock, &mut out, &mut err);
+        let code = run(&mut shelf, name, set_up, now, &clock, &mut out, &mut err);
         (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 

@@ -96,11 +96,18 @@ impl Store {
         make_folder(folder)?;
         let lock = take_lock(&folder.join(format!("lock-{}", here.machine.0)))?;
         let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), _lock: lock };
-        let path = store.path();
-        let bytes = read_own(&path)?;
+        store.read_again(here, date)
+    }
+
+    /// Reads what lies there now, without letting the folder go.
+    ///
+    /// # Errors
+    /// Where it cannot be used; it is let go then.
+    pub fn read_again(self, here: &Here, date: &str) -> Result<(Store, Left), Closed> {
+        let bytes = read_own(&self.path())?;
         let found = read(&bytes);
         let damage = (!found.damaged.is_empty()).then(|| {
-            let kept = store.set_damaged_aside(&bytes, date);
+            let kept = self.set_damaged_aside(&bytes, date);
             damage_note(
                 &found.damaged,
                 kept.as_deref().ok().and_then(Path::file_name).map(|name| name.to_string_lossy()),
@@ -108,8 +115,8 @@ impl Store {
         });
         let mut left = Left::of(found, here);
         left.notes.extend(damage);
-        left.notes.extend(store.others());
-        Ok((store, left))
+        left.notes.extend(self.others());
+        Ok((self, left))
     }
 
     fn path(&self) -> PathBuf {

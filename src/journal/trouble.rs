@@ -24,6 +24,8 @@ pub enum Trouble {
     Disk,
     /// A folder on another computer is gone.
     Away,
+    /// It takes longer than anybody waits.
+    Slow,
     /// In the words of the system.
     Other(String),
 }
@@ -67,6 +69,7 @@ impl Trouble {
             Trouble::NoHome => "Set HOME or XDG_STATE_HOME.",
             Trouble::Disk => "Look after the disk.",
             Trouble::Away => "See to the network.",
+            Trouble::Slow => "See to the disk, or to the network that it is on.",
             Trouble::Other(_) => "See to the folder of the journal.",
         }
     }
@@ -85,6 +88,7 @@ impl fmt::Display for Trouble {
             Trouble::NoHome => "there is no home folder",
             Trouble::Disk => "the disk has a fault",
             Trouble::Away => "the network folder is away",
+            Trouble::Slow => "the disk is slow",
             Trouble::Other(why) => why,
         })
     }

@@ -171,6 +171,12 @@ impl Writer {
         written
     }
 
+    /// Whether all lines are written, so that no kill can lose one; waits for it so long at most.
+    pub fn all_written(&self, limit: Duration) -> bool {
+        let next = self.shared.lock().next;
+        next == Seq(0) || self.wait_written(Seq(next.0 - 1), limit)
+    }
+
     /// How far it is.
     pub fn state(&self) -> Saved {
         self.shared.lock().saved()

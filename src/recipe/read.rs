@@ -8,8 +8,8 @@ mod cue;
 mod join;
 mod recipe;
 mod step;
-mod syntax;
-mod walk;
+pub(crate) mod syntax;
+pub(crate) mod walk;
 
 use super::Recipe;
 use super::fault::{Fault, Severity, Source};
@@ -22,6 +22,12 @@ use walk::{Entry, Notes, describe, entries};
 pub const LARGEST: usize = 1_000_000;
 /// Recipes in one file.
 const MOST_RECIPES: usize = 500;
+
+/// How a recipe is written.
+const HINTS: syntax::Hints = syntax::Hints {
+    quotes: "put it in quotes, such as for = \"1h\"",
+    see: "see the recipes shipped with the program for how it is written",
+};
 
 /// What a file held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,15 +51,40 @@ pub fn read(bytes: &[u8]) -> Reading {
         recipes: Vec::new(),
         faults: vec![Source::new("").fault(Severity::Error, &(0..0), message, mend)],
     };
+    let decoded = decode(bytes, "a recipe file has 1 MB at most", "a recipe is a text file in TOML");
+    let Decoded { text, wrong } = match decoded {
+        Ok(decoded) => decoded,
+        Err((message, mend)) => return alone(&message, mend),
+    };
+    if text.trim().is_empty() {
+        return alone("the file is empty", "it wants at least a `name` and one [[step]]");
+    }
+    read_text(&text, &wrong)
+}
+
+/// A file as text, without its byte order mark.
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    /// Where its bytes were no UTF-8.
+    pub(crate) wrong: Vec<Range<usize>>,
+}
+
+/// The text of a file, or what is wrong with all of it and the mend. `largest` and
+/// `kind` mend a file that is too large, and one that is no text.
+pub(crate) fn decode(
+    bytes: &[u8],
+    largest: &'static str,
+    kind: &'static str,
+) -> Result<Decoded, (String, &'static str)> {
     if bytes.len() > LARGEST {
         let size = bytes.len() as f64 / 1e6;
-        return alone(&format!("the file has {size:.1} MB"), "a recipe file has 1 MB at most");
+        return Err((format!("the file has {size:.1} MB"), largest));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return alone("the file is written in UTF-16", "save it as UTF-8");
+        return Err(("the file is written in UTF-16".to_owned(), "save it as UTF-8"));
     }
     if bytes.contains(&0) {
-        return alone("the file is not text", "a recipe is a text file in TOML");
+        return Err(("the file is not text".to_owned(), kind));
     }
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
     let mut text = String::with_capacity(bytes.len());
@@ -66,19 +97,21 @@ pub fn read(bytes: &[u8]) -> Reading {
             wrong.push(from..text.len());
         }
     }
-    if text.trim().is_empty() {
-        return alone("the file is empty", "it wants at least a `name` and one [[step]]");
+    Ok(Decoded { text, wrong })
+}
+
+/// Tells of bytes that are no UTF-8.
+pub(crate) fn tell_wrong(wrong: &[Range<usize>], notes: &mut Notes<'_>) {
+    for at in wrong.iter().take(5) {
+        notes.syntax(at, "these bytes are not UTF-8", "save the file as UTF-8");
     }
-    read_text(&text, &wrong)
 }
 
 /// Reads the text of a recipe file; `wrong` is where its bytes were no UTF-8.
 fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
     let mut notes = Notes::new(text);
-    for at in wrong.iter().take(5) {
-        notes.syntax(at, "these bytes are not UTF-8", "save the file as UTF-8");
-    }
-    let mended = syntax::mended(text, &mut notes);
+    tell_wrong(wrong, &mut notes);
+    let mended = syntax::mended(text, &HINTS, &mut notes);
     // The faults of the syntax were told already.
     let (table, _) = DeTable::parse_recoverable(&mended);
     let top = entries(table.get_ref());

@@ -4,8 +4,8 @@
 //! cannot begin before it is heated, and where it goes up with the food outside, the food waits for a share of that again. Going
 //! down, or with food inside, waits for nothing.
 
-use super::{Dish, DishStep, HostAt, Oven, Recipe, SetUp, StepId, Yield};
-use crate::time::{Span, rough};
+use super::{Card, Dish, DishStep, HostAt, Oven, Recipe, StepId};
+use crate::time::Span;
 
 /// How long a dish takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,13 +44,7 @@ pub fn totals(dish: &Dish) -> Totals {
 
 /// A recipe in a few words, with the first of every choice: "serves 4 · about 2 h 10".
 pub fn in_brief(recipe: &Recipe) -> String {
-    let yields = match &recipe.yields {
-        Yield::Unsaid => None,
-        Yield::Serves(n) => Some(format!("serves {n}")),
-        Yield::Makes(what) => Some(format!("makes {what}")),
-    };
-    let longest = totals(&Dish::prepare(recipe, &SetUp::default())).longest;
-    yields.into_iter().chain([format!("about {}", rough(longest))]).collect::<Vec<_>>().join(" · ")
+    Card::of(recipe).brief()
 }
 
 /// The length of the longest chain, where each step takes `time` of it.

@@ -141,6 +141,12 @@ impl Time {
         Duration::from_nanos(u64::try_from(real).unwrap_or(u64::MAX))
     }
 
+    /// That moment on the timeline of [`real_now`].
+    pub fn to_real(&self, moment: Moment) -> Moment {
+        let left = i64::try_from(self.until(moment).as_millis()).unwrap_or(i64::MAX);
+        real_now() + Span::millis(left)
+    }
+
     /// The least time from one picture to the next, on this timeline.
     pub fn frame(&self) -> Span {
         if self.speed == 1 { Span::ZERO } else { Span::millis(REHEARSAL_FRAME.saturating_mul(i64::from(self.speed))) }

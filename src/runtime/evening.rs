@@ -2,26 +2,27 @@
 //!
 //! Each round tells the alert roads what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
 //! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
-//! first. Neither a road nor a terminal that takes nothing holds up a round, and an act waits for the disk a tenth of a second at most. Only
-//! where the folder changes hands, is closed, or is tried again after trouble is the disk used on this thread ([`Keep`]). Without a face only
-//! the deadlines of calls wake it.
+//! first. Neither a road nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
+//! most. Without a face only the deadlines of calls wake it.
 
 use super::End;
 use super::clock::{self, Time};
 use super::control::reply;
 use super::face::Face;
-use super::handover::{HAVE, TAKE, YOURS};
+use super::handover::{HAVE, TAKE, yours};
 use super::keep::Keep;
 use super::keys::Typed;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
 use super::wait::Wait;
-use crate::alert::{self, News, Notice, Road, Roads, Way};
-use crate::config::Alerts;
+use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
+use crate::config::{Alerts, QuietHours};
 use crate::engine::Act;
+use crate::shelf::{Opened, Reader, Seen};
 use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
+use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
 use std::process::{Command, Stdio};
@@ -31,6 +32,10 @@ use std::time::Duration;
 const SPIN: Duration = Duration::from_millis(50);
 /// How long leaving may wait for notifications to be taken back.
 const LEAVING: Duration = Duration::from_millis(300);
+/// How long the first picture may wait for the recipes.
+const FIRST: Duration = Duration::from_millis(100);
+/// How long a round may wait for a recipe; after that it comes when it comes.
+const OPENING: Duration = Duration::from_millis(50);
 /// How long a newcomer may take to take what it was given.
 const TAKING: Duration = Duration::from_millis(300);
 
@@ -44,11 +49,18 @@ pub(super) struct Evening {
     /// The keeping of the session; none in a rehearsal.
     keep: Option<Keep>,
     socket: Option<Socket>,
+    /// Who reads recipes; none without a face.
+    reader: Option<Reader>,
     roads: Roads,
-    /// How the desktop road stands.
-    desktop: Road,
-    /// What the roads were last told.
-    told: Vec<Notice>,
+    /// How they stand.
+    reach: Reach,
+    /// Whether a countdown began before the cook could be warned of anything.
+    unwarned: bool,
+    quiet_hours: Option<QuietHours>,
+    /// What the roads were last told, if anything.
+    told: Option<(Vec<Notice>, Vec<Served>)>,
+    /// Until when the roads make no sound, on the session's timeline.
+    muted: Option<Moment>,
     /// A keeper was started, and is to take the session.
     leaving: bool,
 }
@@ -64,15 +76,57 @@ impl Evening {
         alerts: &Alerts,
     ) -> io::Result<Evening> {
         let nudge = wait.nudge().another()?;
-        let roads = Roads::new(alerts, clock::real_now, move || nudge.nudge());
+        let mut alerts = alerts.clone();
+        if time.is_rehearsal() {
+            // It touches nothing: no phone, no lamp, no sleep.
+            alerts.run.clear();
+            alerts.stay_awake = false;
+        }
+        let mut reach = Reach::new(&alerts);
+        if time.is_rehearsal() {
+            reach.set_awake(Awake::Untried);
+        }
+        // Through tmux it may come or not: not to be relied upon.
+        let notifies = |face: &Face| face.terminal().notification().is_some() && !face.terminal().is_in_tmux();
+        reach.set_terminal(face.as_ref().is_some_and(notifies));
+        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        let (desktop, told) = (Road::Untried, Vec::new());
-        Ok(Evening { app, time, wait, signals, face, keep, socket, roads, desktop, told, leaving: false })
+        Ok(Evening {
+            app,
+            time,
+            wait,
+            signals,
+            face,
+            keep,
+            socket,
+            reader: None,
+            roads,
+            reach,
+            unwarned: false,
+            quiet_hours: alerts.quiet_hours,
+            told: None,
+            muted: None,
+            leaving: false,
+        })
+    }
+
+    /// A countdown runs already: what set-up would have said is said as soon as it is known.
+    pub(super) fn warn(&mut self) {
+        self.unwarned = true;
+    }
+
+    /// Has recipes read by `reader`. Where it is quick, the first picture has them all.
+    pub(super) fn read_by(&mut self, reader: Reader) {
+        self.reader = Some(reader);
+        if self.app.lacks_recipes() {
+            self.heed_reader(FIRST);
+        }
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
     pub(super) fn run(&mut self) -> io::Result<End> {
         self.save();
+        self.say_reach();
         let end = loop {
             match self.rounds() {
                 // The terminal went away in the middle of something.
@@ -84,13 +138,16 @@ impl Evening {
             }
         };
         // Before anything that can fail or take its time.
-        self.face = None;
+        if let Some(mut face) = self.face.take() {
+            // A terminal that is gone shows nothing any more.
+            let _ = face.notify(&[]);
+        }
         if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
             self.roads.withdraw(LEAVING);
         }
         self.socket = None;
         if let Some(keep) = &mut self.keep {
-            keep.give();
+            keep.end();
         }
         end
     }
@@ -105,6 +162,9 @@ impl Evening {
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
                 self.roads.probe();
+                if let Some(reader) = &self.reader {
+                    reader.look();
+                }
             }
             let next = [call, self.app.next_wake(now), change, self.keep.as_ref().and_then(Keep::next)];
             let limit = self.limit(next.into_iter().flatten().min(), now);
@@ -112,6 +172,9 @@ impl Evening {
             let woken = self.wait.sleep(limit, face.map(Face::input), face.and_then(Face::full))?;
             // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
             self.follow();
+            if self.keep.as_ref().is_some_and(Keep::is_given) {
+                return Ok(self.given());
+            }
             if let Some(end) = self.heed_signals()? {
                 return Ok(end);
             }
@@ -119,6 +182,7 @@ impl Evening {
                 return Ok(end);
             }
             self.heed_roads();
+            self.heed_reader(Duration::ZERO);
             if let Some(face) = &mut self.face {
                 if woken.room {
                     face.push()?;
@@ -156,8 +220,15 @@ impl Evening {
         if let Some(keep) = &mut self.keep {
             keep.follow(&mut self.time, self.app.session().log());
             self.app.set_saved(keep.note());
+            // The folder could not be used before, or was given and taken back.
+            if self.socket.is_none() && keep.is_ours() {
+                self.socket =
+                    self.wait.nudge().another().ok().and_then(|nudge| Socket::listen(keep.socket(), nudge).ok());
+                self.app.set_keeper(self.socket.is_some());
+            }
         }
         if let Some(slept) = slept {
+            self.roads.woke();
             self.app.woke(slept, self.time.now());
         }
     }
@@ -165,26 +236,52 @@ impl Evening {
     /// Hands the journal what it does not have yet.
     fn save(&mut self) {
         if let Some(keep) = &mut self.keep {
-            keep.write(self.app.session().log());
+            keep.write(self.app.session().log(), self.time.now());
         }
     }
 
     /// Tells the roads what stands; when that changes next by a quiet's end.
     fn tell(&mut self, now: Moment) -> io::Result<Option<Moment>> {
         let calls = self.app.calls(now);
-        let mut notices = alert::notices(&calls, now);
+        let clock = self.time.clock(now);
+        let hushed = alert::hushed(self.quiet_hours, &clock, now);
+        let mut notices = alert::notices(&calls, now, hushed.is_some());
         if self.time.is_rehearsal() {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
-        if notices != self.told {
-            let bell = alert::bell(&self.told, &notices, self.desktop != Road::Open);
-            self.roads.show(&notices);
-            self.told = notices;
+        self.mute(now);
+        let served = alert::served(self.app.session());
+        if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
+            let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
+            let is_open = |way: Way| *self.reach.road(way) == Road::Open;
+            let bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
+            self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
+            self.mute(now);
             if let (true, Some(face)) = (bell, &mut self.face) {
                 face.bell()?;
             }
         }
-        Ok(alert::next_change(&calls, now))
+        // What is over or counts must be called; what only waits for hands can wait through a nap.
+        self.roads.hold(!calls.is_empty() || self.app.next_wake(now).is_some());
+        // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
+        let hushed = hushed.filter(|_| !calls.is_empty());
+        let next = [alert::next_change(&calls, now), hushed, self.app.muted(now)].into_iter().flatten().min();
+        if let Some(face) = &mut self.face {
+            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
+            let shown = !matches!(self.reach.road(Way::Desktop), Road::Silent(_)) && !face.terminal().is_remote();
+            face.notify(if shown { &[] } else { &notices })?;
+        }
+        self.told = Some((notices, served));
+        Ok(next)
+    }
+
+    /// Tells the roads of the cook's wish for silence; they go by the real clock.
+    fn mute(&mut self, now: Moment) {
+        let muted = self.app.muted(now);
+        if muted != self.muted {
+            self.muted = muted;
+            self.roads.mute(muted.map(|until| self.time.to_real(until)));
+        }
     }
 
     /// Draws where the screen differs from what stands there; when it may differ next.
@@ -192,7 +289,9 @@ impl Evening {
         let Some(face) = self.face.as_mut().filter(|face| face.is_ready()) else { return Ok(None) };
         let clock = self.time.clock(now);
         let shown = self.app.shown(now, &clock);
-        face.draw(shown.screen)?;
+        // A rehearsal would change the title many times a second.
+        let named = !self.time.is_rehearsal();
+        face.draw(shown.screen, || named.then(|| Title::of(self.app.session(), now, &clock)))?;
         Ok(shown.until.map(|until| until.max(now + self.time.frame())))
     }
 
@@ -246,7 +345,7 @@ impl Evening {
         while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
             if request.line == TAKE {
                 if self.gives(request) {
-                    return Some(if self.leaving { End::LeftRunning } else { End::TakenOver });
+                    return Some(self.given());
                 }
             } else {
                 self.control(request);
@@ -255,23 +354,33 @@ impl Evening {
         None
     }
 
+    /// Another process has the session.
+    fn given(&self) -> End {
+        if self.leaving { End::LeftRunning } else { End::TakenOver }
+    }
+
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
-        let Some(keep) = self.keep.as_mut().filter(|keep| keep.is_ours()) else { return false };
-        if !request.answer(YOURS) {
+        let Some(keep) = &mut self.keep else { return false };
+        if !keep.can_give() {
+            // What is only in the memory of this process would be lost.
+            request.answer(&reply(&Err("it has acts that are not saved yet".to_owned())));
+            if std::mem::take(&mut self.leaving) {
+                self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
+            }
+            return false;
+        }
+        let now = self.time.now();
+        let muted = self.app.muted(now).map(|until| until - now);
+        if !request.answer(&yours(muted)) {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.roads.show(&[]);
-        self.told.clear();
-        let path = self.socket.as_mut().and_then(Socket::leave);
+        self.roads.rest();
+        self.told = None;
+        self.socket = None;
         keep.give();
-        if request.hears(HAVE, TAKING) || !keep.take_back(&self.time) {
-            return true;
-        }
-        self.socket =
-            path.zip(self.wait.nudge().another().ok()).and_then(|(path, nudge)| Socket::listen(path, nudge).ok());
-        false
+        request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
     }
 
     /// A command from outside.
@@ -301,16 +410,64 @@ impl Evening {
     /// Takes in what came back from the roads.
     fn heed_roads(&mut self) {
         let news: Vec<News> = self.roads.news().collect();
+        if news.is_empty() {
+            return;
+        }
         for news in news {
             match news {
-                News::Stands(Way::Desktop, road) => {
-                    self.app.set_note(match &road {
-                        Road::Untried | Road::Open => None,
-                        Road::Silent(_) => Some("No notifications: this screen and the bell will call you".to_owned()),
-                    });
-                    self.desktop = road;
+                News::Stands(way, road) => {
+                    match (way, &road) {
+                        (Way::Voice, Road::Silent(why)) => self.app.tell(&format!("No voice: {why}"), self.time.now()),
+                        (Way::Commands, Road::Silent(why)) => {
+                            self.app.tell(&format!("A command did not work: {why}"), self.time.now());
+                        }
+                        (Way::Desktop | Way::Sound | Way::Voice | Way::Commands, _) => {}
+                    }
+                    self.reach.set(way, road);
+                }
+                News::Awake(awake) => self.reach.set_awake(awake),
+                News::Pressed(press) => {
+                    let now = self.time.now();
+                    if let Some(act) = self.app.answer(press, now) {
+                        // It would be taken a moment ago: nothing happened since.
+                        let _ = self.apply(act, now);
+                    }
                 }
             }
+        }
+        self.say_reach();
+    }
+
+    /// Has the app say how the cook can be called.
+    fn say_reach(&mut self) {
+        // Trouble with the journal is the greater one, and has the line.
+        let saved = self.keep.as_ref().is_none_or(|keep| keep.note().is_none());
+        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned && saved) {
+            self.unwarned = false;
+            self.app.tell(asleep, self.time.now());
+        }
+        self.app.set_warnings(self.reach.warnings());
+        self.app.set_note(self.reach.note());
+        self.app.set_calls_by(self.reach.keeper());
+    }
+
+    /// Takes in what is new of the recipes; waits so long for the first of it.
+    fn heed_reader(&mut self, limit: Duration) {
+        let Some(reader) = &self.reader else { return };
+        if let Some(Seen { cards, faults, reading }) = reader.seen(limit) {
+            self.app.restock(cards, faults, reading);
+        }
+        if let Some(Opened { name, recipe }) = reader.opened(Duration::ZERO) {
+            self.app.opened(&name, recipe.map(|recipe| *recipe), self.time.now());
+        }
+    }
+
+    /// Has a recipe read. A quick disk answers before the next key of the same breath.
+    fn open(&mut self, name: &str) {
+        let Some(reader) = &self.reader else { return };
+        reader.ask(name);
+        if let Some(Opened { name, recipe }) = reader.opened(OPENING) {
+            self.app.opened(&name, recipe.map(|recipe| *recipe), self.time.now());
         }
     }
 
@@ -329,6 +486,7 @@ impl Evening {
             match intent {
                 // A refused act changed nothing: what the cook saw was over, and the screen already says so.
                 Intent::Act(act) => drop(self.apply(act, now)),
+                Intent::Open(name) => self.open(&name),
                 Intent::Finish => self.close(false),
                 Intent::SetAside => self.close(true),
                 Intent::Leave => {
@@ -351,7 +509,7 @@ impl Evening {
         let any = !self.app.session().log().is_empty();
         self.app.finish();
         if let Some(keep) = self.keep.as_mut().filter(|_| any) {
-            keep.close(&mut self.time, aside);
+            keep.close(aside);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::keys::{Keys, Typed};
 use super::terminal::Tty;
+use crate::alert::{Given, Notice, Terminal};
 use crate::view::Screen;
+use crate::view::title::Title;
 use std::io;
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
@@ -15,15 +17,24 @@ const EMPTY_READS: u32 = 16;
 pub(super) struct Face {
     tty: Tty,
     keys: Keys,
+    /// What the terminal was given beside the screen.
+    given: Given,
     /// What stands on the screen.
     drawn: Option<Screen>,
     empty_reads: u32,
 }
 
 impl Face {
-    /// Takes the terminal over.
-    pub(super) fn take() -> io::Result<Face> {
-        Ok(Face { tty: Tty::take()?, keys: Keys::default(), drawn: None, empty_reads: 0 })
+    /// Takes the terminal over; `speaks` is whether it is given more than the screen and the bell.
+    pub(super) fn take(speaks: bool) -> io::Result<Face> {
+        let terminal = if speaks { here() } else { Terminal::silent() };
+        let tty = Tty::take(terminal.arrival(), terminal.farewell())?;
+        Ok(Face { tty, keys: Keys::default(), given: Given::nothing(terminal), drawn: None, empty_reads: 0 })
+    }
+
+    /// What the terminal understands.
+    pub(super) fn terminal(&self) -> &Terminal {
+        self.given.terminal()
     }
 
     /// Whether a picture can be drawn now; else it wakes the loop once the last one is taken.
@@ -31,13 +42,27 @@ impl Face {
         self.tty.full().is_none()
     }
 
-    /// Draws `screen` where it differs from what stands there.
-    pub(super) fn draw(&mut self, screen: Screen) -> io::Result<()> {
+    /// Draws `screen` where it differs from what stands there, and with it the window's title: that never changes alone.
+    pub(super) fn draw(&mut self, screen: Screen, title: impl FnOnce() -> Option<Title>) -> io::Result<()> {
         if self.drawn.as_ref() != Some(&screen) {
             self.tty.draw(&screen)?;
             self.drawn = Some(screen);
+            if let Some(title) = title() {
+                let sequences = self.given.name(&title);
+                self.send(&sequences)?;
+            }
         }
         Ok(())
+    }
+
+    /// Has the terminal notify of `notices`, where it can, and of nothing else.
+    pub(super) fn notify(&mut self, notices: &[Notice]) -> io::Result<()> {
+        let sequences = self.given.notify(notices);
+        self.send(&sequences)
+    }
+
+    fn send(&mut self, sequences: &str) -> io::Result<()> {
+        if sequences.is_empty() { Ok(()) } else { self.tty.send(sequences) }
     }
 
     /// What was typed.
@@ -63,7 +88,7 @@ impl Face {
     }
 
     pub(super) fn bell(&mut self) -> io::Result<()> {
-        self.tty.bell()
+        self.tty.send("\x07")
     }
     pub(super) fn push(&mut self) -> io::Result<()> {
         self.tty.push()
@@ -77,21 +102,31 @@ impl Face {
 
     /// Stops until the shell goes on with the program.
     pub(super) fn stop(&mut self) -> io::Result<()> {
-        self.drawn = None;
+        self.blank();
         self.tty.stop()
     }
     /// Goes on after a stop that came from outside.
     pub(super) fn resume(&mut self) -> io::Result<()> {
-        self.drawn = None;
+        self.blank();
         self.tty.resume()
     }
     /// Draws all of it again.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
-        self.drawn = None;
+        self.blank();
         self.tty.forget()
+    }
+    /// What stands there may be anybody's.
+    fn blank(&mut self) {
+        self.drawn = None;
+        self.given.forget();
     }
     /// The terminal is gone: nothing is written to it any more.
     pub(super) fn silence(mut self) {
         self.tty.silence();
     }
+}
+
+/// The terminal that this process has.
+pub fn here() -> Terminal {
+    Terminal::known(|name| std::env::var(name).ok(), anstyle_progress::supports_term_progress(true))
 }

@@ -7,6 +7,8 @@
 use super::clock;
 use super::socket;
 use crate::journal::{self, Closed, Left, Machine, Store, Trouble};
+use crate::recipe::text::clean;
+use crate::time::Span;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -15,11 +17,13 @@ use std::time::Duration;
 
 /// What the newcomer asks.
 pub(super) const TAKE: &str = "take";
-/// What the old keeper answers when it gives.
-pub(super) const YOURS: &str = "yours";
+/// What the old keeper answers when it gives; for how many seconds more the cook wants no sound may follow.
+const YOURS: &str = "yours";
 /// What the newcomer says when it has it.
 pub(super) const HAVE: &str = "have";
 
+/// The longest wish for silence that is taken over, in seconds.
+const LONGEST_MUTE: i64 = 86_400;
 /// How long a keeper may take to answer.
 const ANSWER: Duration = Duration::from_secs(2);
 /// Between two looks at the lock.
@@ -30,36 +34,58 @@ const LOOKS: u32 = 1_000;
 const CALLS: u32 = 100;
 const CALL: Duration = Duration::from_millis(20);
 
+/// A session that was taken.
+pub(super) struct Taken {
+    pub(super) store: Store,
+    pub(super) left: Left,
+    /// For how long more the cook wants no sound.
+    pub(super) muted: Option<Span>,
+}
+
+/// The old keeper's answer when it gives, with the cook's wish for silence.
+pub(super) fn yours(muted: Option<Span>) -> String {
+    muted.map_or_else(|| YOURS.to_owned(), |left| format!("{YOURS} {}", left.ceil_secs()))
+}
+
+/// Whether that answer gives; and the wish for silence that came with it.
+fn given(answer: &str) -> Option<Option<Span>> {
+    let rest = answer.trim_end().strip_prefix(YOURS)?;
+    let seconds = rest.trim().parse().ok().filter(|seconds| (1..=LONGEST_MUTE).contains(seconds));
+    Some(seconds.map(Span::secs))
+}
+
 /// Why the session could not be taken.
 #[derive(Debug)]
 pub(super) enum Kept {
     /// The keeper does not answer; its process, if it told.
     Silent(Option<u32>),
+    /// The keeper does not give it; why.
+    Stays(String),
     /// The folder cannot be used.
     Trouble(Trouble),
 }
 
 /// Takes the session, from another keeper where one has it.
-pub(super) fn take(folder: &Path, machine: &Machine) -> Result<(Store, Left), Kept> {
-    let mut keeper = None;
+pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
+    let (mut keeper, mut stays) = (None, None);
     for _ in 0..CALLS {
         match open(folder, machine) {
-            Ok(opened) => return Ok(opened),
+            Ok((store, left)) => return Ok(Taken { store, left, muted: None }),
             Err(Closed::Trouble(trouble)) => return Err(Kept::Trouble(trouble)),
             Err(Closed::Locked(process)) => keeper = process,
         }
         let path = socket::path(&clock::here(machine), folder);
         match UnixStream::connect(&path) {
-            Ok(stream) => {
-                if let Some(opened) = ask(stream, folder, machine).map_err(|()| Kept::Silent(keeper))? {
-                    return Ok(opened);
-                }
-            }
+            Ok(stream) => match ask(stream, folder, machine) {
+                Asked::Taken(taken) => return Ok(*taken),
+                Asked::Stays(why) => stays = why,
+                Asked::Silent => return Err(Kept::Silent(keeper)),
+            },
             // It is only just starting, or ending.
             Err(_) => pause(CALL),
         }
     }
-    Err(Kept::Silent(keeper))
+    Err(stays.map_or(Kept::Silent(keeper), Kept::Stays))
 }
 
 /// Whether nobody keeps the session.
@@ -71,35 +97,61 @@ fn open(folder: &Path, machine: &Machine) -> Result<(Store, Left), Closed> {
     Store::open(folder, &clock::here(machine), &clock::date())
 }
 
-/// Asks the keeper; none where somebody else was faster, or it stayed; an error where it does not answer.
-fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Result<Option<(Store, Left)>, ()> {
+/// What came of asking.
+enum Asked {
+    /// It is this process's now.
+    Taken(Box<Taken>),
+    /// It stayed, and said why; or somebody else was faster.
+    Stays(Option<String>),
+    /// It does not answer.
+    Silent,
+}
+
+/// Asks the keeper.
+fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Asked {
     let ready = stream.set_read_timeout(Some(ANSWER)).and(stream.set_write_timeout(Some(ANSWER)));
     if ready.and_then(|()| writeln!(stream, "{TAKE}")).is_err() {
-        return Ok(None);
+        return Asked::Stays(None);
     }
     let mut answer = String::new();
     match BufReader::new(&stream).read_line(&mut answer) {
-        Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Err(()),
+        Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Asked::Silent,
         Ok(_) | Err(_) => {}
     }
-    if answer.trim_end() != YOURS {
+    let Some(muted) = given(&answer) else {
         pause(CALL);
-        return Ok(None);
-    }
+        return Asked::Stays(answer.trim_end().strip_prefix("no\t").map(clean));
+    };
     for _ in 0..LOOKS {
         match open(folder, machine) {
-            Ok(opened) => {
+            Ok((store, left)) => {
                 // Without the word the old keeper finds the lock taken, and leaves all the same.
                 let _ = writeln!(stream, "{HAVE}");
-                return Ok(Some(opened));
+                return Asked::Taken(Box::new(Taken { store, left, muted }));
             }
             Err(_) => pause(LOOK),
         }
     }
-    Ok(None)
+    Asked::Stays(None)
 }
 
 #[allow(clippy::disallowed_methods, reason = "before there is a loop, nothing is kept waiting")]
 fn pause(span: Duration) {
     thread::sleep(span);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{given, yours};
+    use crate::time::Span;
+
+    #[test]
+    fn the_wish_for_silence_goes_with_the_session() {
+        for muted in [None, Some(Span::secs(1)), Some(Span::mins(30))] {
+            assert_eq!(given(&yours(muted)), Some(muted));
+        }
+        assert_eq!(given("no\tit is busy"), None);
+        assert_eq!(given("yours -5"), Some(None));
+        assert_eq!(given("yours 99999999999999999999"), Some(None));
+    }
 }

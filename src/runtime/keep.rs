@@ -1,9 +1,14 @@
 //! The keeping of a session: the folder that is held, the journal that is written, the anchor that ties it to the clocks.
 //!
 //! Every act is handed to the journal before it is shown, and waited for a tenth of a second at most: no ring waits for a disk. Where
-//! the folder cannot be used, cooking goes on in memory, and what happened is written as soon as it can be.
+//! the folder cannot be used, cooking goes on in memory, and what happened is written as soon as it can be. What is done with the folder
+//! itself is done on a thread of its own ([`Chore`]).
 
+mod chore;
+
+use self::chore::{Chore, Place, Work};
 use super::clock::{self, Time};
+use super::socket;
 use crate::engine::{ActId, Logged};
 use crate::journal::{Anchor, Closed, Here, How, Left, Machine, Saved, Store, Trouble, Writer, reckon, shifted};
 use crate::time::{Moment, Span};
@@ -12,8 +17,10 @@ use std::time::Duration;
 
 /// How long an act waits to be written before it is shown all the same.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// How long giving up waits for the disk.
+/// How long the end of the program waits for the disk.
 const FINISH: Duration = Duration::from_secs(2);
+/// How long giving the folder to another waits for a sync; all is written then, which outlives a kill.
+const SYNC: Duration = Duration::from_millis(200);
 /// How often a folder that could not be used is tried again.
 const AGAIN: Span = Span::secs(30);
 
@@ -21,10 +28,22 @@ const AGAIN: Span = Span::secs(30);
 enum Hold {
     /// The folder is ours.
     Ours { store: Store, writer: Writer },
+    /// Something is done with it, after which it is ours, if nothing fails.
+    Busy { chore: Chore, after: After },
     /// It cannot be used; tried again at that moment.
     None { trouble: Trouble, again: Moment },
     /// Given to another process.
     Given,
+}
+
+/// What came before a chore.
+enum After {
+    /// The folder could not be used.
+    Trouble(Trouble),
+    /// A session was closed.
+    Closing,
+    /// It was given to another process, which did not say that it has it.
+    Giving,
 }
 
 /// The keeping of one session.
@@ -36,6 +55,8 @@ pub(super) struct Keep {
     how: How,
     /// Acts handed to the journal so far.
     written: usize,
+    /// An act had to be shown before the folder was ours again.
+    late: bool,
     nudge: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
 }
 
@@ -56,6 +77,7 @@ impl Keep {
             anchors: Vec::new(),
             how: How::Fresh,
             written: 0,
+            late: false,
             nudge: Box::new(nudge),
         };
         match opened {
@@ -80,14 +102,20 @@ impl Keep {
     }
 
     /// Writes what the log has beyond what was written, and waits for it a moment at most.
-    pub(super) fn write(&mut self, log: &[Logged]) {
-        let Hold::Ours { writer, .. } = &self.hold else { return };
+    pub(super) fn write(&mut self, log: &[Logged], now: Moment) {
+        if !self.late && log.len() > self.written {
+            self.settle(PATIENCE, log, now);
+        }
+        let Hold::Ours { writer, .. } = &self.hold else {
+            self.late |= log.len() > self.written;
+            return;
+        };
         let new = log.iter().enumerate().skip(self.written);
         let mut last = None;
         for (id, logged) in new {
             last = Some(writer.put_act(ActId(u32::try_from(id).unwrap_or(u32::MAX)), logged));
         }
-        self.written = log.len();
+        (self.written, self.late) = (log.len(), false);
         if let Some(last) = last {
             // Shown all the same where it is not: the status says so.
             let _ = writer.wait_written(last, PATIENCE);
@@ -106,38 +134,43 @@ impl Keep {
             }
             self.anchor(&here, time.now());
         }
-        if let Hold::None { again, .. } = self.hold
-            && again <= time.now()
-        {
-            self.try_again(time, log);
+        self.settle(Duration::ZERO, log, time.now());
+        match &self.hold {
+            Hold::None { trouble, again } if *again <= time.now() => {
+                // What was cooked since goes into it, and what lies there is kept.
+                let after = After::Trouble(trouble.clone());
+                self.written = 0;
+                self.begin(Work::Open, after);
+            }
+            Hold::Ours { .. } | Hold::Busy { .. } | Hold::None { .. } | Hold::Given => {}
         }
     }
 
-    /// The folder could not be used before: what was cooked since goes into it now, and what lay there is kept.
-    fn try_again(&mut self, time: &Time, log: &[Logged]) {
-        let here = clock::here(&self.machine);
-        let opened = Store::open(&self.folder, &here, &clock::date()).and_then(|(store, left)| {
-            if !left.acts.is_empty() {
-                store.set_aside(&clock::date())?;
-                let (store, left) = reopen(store, &self.folder, &here)?;
-                return Ok((store, left));
-            }
-            Ok((store, left))
-        });
-        match opened {
-            Ok((store, left)) => {
+    fn begin(&mut self, work: Work, after: After) {
+        let place = Place { folder: self.folder.clone(), here: clock::here(&self.machine), date: clock::date() };
+        self.hold = Hold::Busy { chore: Chore::begin(work, place, (self.nudge)()), after };
+    }
+
+    /// Takes in how a chore ended, for which it waits so long at most.
+    fn settle(&mut self, limit: Duration, log: &[Logged], now: Moment) {
+        let Hold::Busy { chore, after } = &self.hold else { return };
+        match chore.done(limit) {
+            None => {}
+            Some(Ok((store, left))) => {
+                let here = clock::here(&self.machine);
                 let writer = Writer::start(store.journal(), left.next, (self.nudge)());
                 self.hold = Hold::Ours { store, writer };
-                self.anchor(&here, time.now());
-                self.written = 0;
-                self.write(log);
+                // None but after a journal that was given and not taken.
+                self.written = left.acts.len();
+                self.anchor(&here, now);
+                self.write(log, now);
             }
-            Err(closed) => {
-                let trouble = match closed {
-                    Closed::Trouble(trouble) => trouble,
-                    Closed::Locked(_) => Trouble::Other("another baste holds the journal".to_owned()),
-                };
-                self.hold = Hold::None { trouble, again: time.now() + AGAIN };
+            Some(Err(Closed::Trouble(trouble))) => self.hold = Hold::None { trouble, again: now + AGAIN },
+            // The other has it after all.
+            Some(Err(Closed::Locked(_))) if matches!(after, After::Giving) => self.hold = Hold::Given,
+            Some(Err(Closed::Locked(_))) => {
+                let trouble = Trouble::Other("another baste holds the journal".to_owned());
+                self.hold = Hold::None { trouble, again: now + AGAIN };
             }
         }
     }
@@ -146,7 +179,7 @@ impl Keep {
     pub(super) fn next(&self) -> Option<Moment> {
         match self.hold {
             Hold::None { again, .. } => Some(again),
-            Hold::Ours { .. } | Hold::Given => None,
+            Hold::Ours { .. } | Hold::Busy { .. } | Hold::Given => None,
         }
     }
 
@@ -155,11 +188,12 @@ impl Keep {
         let trouble = match &self.hold {
             Hold::Ours { writer, .. } => match writer.state() {
                 Saved::All => return self.how.note(),
-                Saved::Late => return Some("Not saved yet: the disk is slow".to_owned()),
+                Saved::Late => Trouble::Slow,
                 Saved::Failing(trouble) => trouble,
             },
-            Hold::None { trouble, .. } => trouble.clone(),
-            Hold::Given => return None,
+            Hold::None { trouble, .. } | Hold::Busy { after: After::Trouble(trouble), .. } => trouble.clone(),
+            Hold::Busy { after: After::Closing | After::Giving, .. } if self.late => Trouble::Slow,
+            Hold::Busy { after: After::Closing | After::Giving, .. } | Hold::Given => return None,
         };
         Some(format!("Not saved yet: {trouble}. {} Cooking goes on", trouble.mend()))
     }
@@ -169,52 +203,55 @@ impl Keep {
         matches!(self.hold, Hold::Ours { .. })
     }
 
-    /// Writes all that is left and lets the folder go.
+    /// Whether it can be given to another process: all that happened is written. Waits for that a moment at most.
+    pub(super) fn can_give(&self) -> bool {
+        matches!(&self.hold, Hold::Ours { writer, .. } if writer.all_written(PATIENCE))
+    }
+
+    /// Lets the folder go, for another process to take.
     pub(super) fn give(&mut self) {
         if let Hold::Ours { store, writer } = std::mem::replace(&mut self.hold, Hold::Given) {
-            writer.finish(FINISH);
+            writer.finish(SYNC);
             drop(store);
         }
     }
 
-    /// Takes the folder again after it was given and nobody took it; whether that went well.
-    pub(super) fn take_back(&mut self, time: &Time) -> bool {
-        let here = clock::here(&self.machine);
-        match Store::open(&self.folder, &here, &clock::date()) {
-            Ok((store, left)) => {
-                let writer = Writer::start(store.journal(), left.next, (self.nudge)());
-                self.hold = Hold::Ours { store, writer };
-                self.anchor(&here, time.now());
-                true
-            }
-            Err(_) => false,
-        }
+    /// Takes the folder again after it was given and nobody took it, as it seems; whether it is still with this process.
+    pub(super) fn take_back(&mut self, log: &[Logged], now: Moment) -> bool {
+        self.begin(Work::Back, After::Giving);
+        self.settle(PATIENCE, log, now);
+        !self.is_given()
+    }
+
+    /// Whether another process has it.
+    pub(super) fn is_given(&self) -> bool {
+        matches!(self.hold, Hold::Given)
+    }
+
+    /// Where the keeper of this folder listens.
+    pub(super) fn socket(&self) -> PathBuf {
+        socket::path(&clock::here(&self.machine), &self.folder)
     }
 
     /// The session is finished: its journal goes to the archive, and a new one begins. Or it is only set aside.
-    pub(super) fn close(&mut self, time: &mut Time, aside: bool) {
-        let Hold::Ours { store, writer } = std::mem::replace(&mut self.hold, Hold::Given) else { return };
-        writer.finish(FINISH);
-        let moved = if aside { store.set_aside(&clock::date()) } else { store.archive(&clock::date()) };
-        let here = clock::here(&self.machine);
-        let opened = match moved {
-            Ok(_) => reopen(store, &self.folder, &here),
-            Err(trouble) => Err(Closed::Trouble(trouble)),
-        };
-        (self.written, self.how) = (0, How::Fresh);
+    pub(super) fn close(&mut self, aside: bool) {
+        (self.written, self.late, self.how) = (0, false, How::Fresh);
         self.anchors.clear();
-        match opened {
-            Ok((store, left)) => {
-                let writer = Writer::start(store.journal(), left.next, (self.nudge)());
-                self.hold = Hold::Ours { store, writer };
-            }
-            Err(Closed::Trouble(trouble)) => self.hold = Hold::None { trouble, again: time.now() + AGAIN },
-            Err(Closed::Locked(_)) => self.hold = Hold::Given,
+        match std::mem::replace(&mut self.hold, Hold::Given) {
+            Hold::Ours { store, writer } => self.begin(Work::Close { store, writer, aside }, After::Closing),
+            other => self.hold = other,
         }
     }
-}
 
-fn reopen(store: Store, folder: &Path, here: &Here) -> Result<(Store, Left), Closed> {
-    drop(store);
-    Store::open(folder, here, &clock::date())
+    /// The program ends: what goes on with the folder may take its time, but not for ever.
+    pub(super) fn end(&mut self) {
+        match std::mem::replace(&mut self.hold, Hold::Given) {
+            Hold::Ours { store, writer } => {
+                writer.finish(FINISH);
+                drop(store);
+            }
+            Hold::Busy { chore, .. } => drop(chore.done(FINISH)),
+            Hold::None { .. } | Hold::Given => {}
+        }
+    }
 }

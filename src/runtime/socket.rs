@@ -59,8 +59,7 @@ impl Request {
 /// another keeper's.
 #[derive(Debug)]
 pub(super) struct Socket {
-    /// None once it was left.
-    path: Option<PathBuf>,
+    path: PathBuf,
     requests: Receiver<Request>,
 }
 
@@ -88,25 +87,19 @@ impl Socket {
                 });
             }
         })?;
-        Ok(Socket { path: Some(path), requests })
+        Ok(Socket { path, requests })
     }
 
     /// The next request that waits.
     pub(super) fn next(&self) -> Option<Request> {
         self.requests.try_recv().ok()
     }
-
-    /// Nobody finds it any more; to be done before the lock is let go. Who has called already is still heard. Gives its path.
-    pub(super) fn leave(&mut self) -> Option<PathBuf> {
-        let path = self.path.take()?;
-        let _ = fs::remove_file(&path);
-        Some(path)
-    }
 }
 
 impl Drop for Socket {
+    /// Nobody finds it any more; to be done before the lock is let go.
     fn drop(&mut self) {
-        self.leave();
+        let _ = fs::remove_file(&self.path);
         while let Some(mut request) = self.next() {
             request.answer("no\tthe session has just changed hands; try again");
         }

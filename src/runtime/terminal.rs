@@ -29,8 +29,15 @@ use std::rc::Rc;
 use std::sync::Mutex;
 use std::thread;
 
-/// The settings to go back to; there are some exactly while the terminal is ours.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// How the terminal was.
+struct Before {
+    settings: Termios,
+    /// What takes back all else that it was given: the title of its window, the progress in its tab.
+    farewell: String,
+}
+
+/// What to go back to; there is something exactly while the terminal is ours.
+static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
 /// Where standard input and output are a terminal that a screen can be drawn on.
 pub(crate) fn is_there() -> bool {
@@ -46,14 +53,14 @@ fn restore() {
         Err(std::sync::TryLockError::WouldBlock) => None,
     };
     let Some(before) = before else { return };
-    let mut bytes = Vec::new();
+    let mut bytes = before.farewell.into_bytes();
     let _ = queue!(bytes, DisableBracketedPaste, ResetColor, cursor::Show, LeaveAlternateScreen);
     // A terminal that takes nothing must not keep the program from ending.
     let patience = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
     if poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], Some(&patience)).is_ok_and(|n| n > 0) {
         let _ = rustix::io::write(stdout(), &bytes);
     }
-    let _ = tcsetattr(stdin(), OptionalActions::Now, &before);
+    let _ = tcsetattr(stdin(), OptionalActions::Now, &before.settings);
 }
 
 /// What is written and not yet taken, shared with ratatui's backend.
@@ -79,23 +86,31 @@ pub(crate) struct Tty {
     pending: Pending,
     /// A non-blocking description of the terminal; standard output itself where it cannot be opened again.
     out: Option<OwnedFd>,
+    arrival: String,
+    farewell: String,
 }
 
 impl Tty {
-    /// Takes the terminal over: raw, another screen, no cursor, pastes marked.
-    pub(crate) fn take() -> io::Result<Tty> {
+    /// Takes the terminal over: raw, another screen, no cursor, pastes marked. `arrival` is written then, and `farewell` when it is
+    /// given back, whatever ends that.
+    pub(crate) fn take(arrival: String, farewell: String) -> io::Result<Tty> {
         give_back_in_a_panic();
-        enter()?;
+        enter(&farewell)?;
         let pending = Pending::default();
         let size = size();
         let options = TerminalOptions { viewport: Viewport::Fixed(size) };
         let canvas = ratatui::Terminal::with_options(Thrifty::sized(pending.clone(), size.as_size()), options);
-        let mut tty = Tty { canvas: canvas.inspect_err(|_| restore())?, theme: theme(), pending, out: reopen() };
-        tty.prepare()?;
+        let canvas = canvas.inspect_err(|_| restore())?;
+        let mut tty = Tty { canvas, theme: theme(), pending, out: reopen(), arrival, farewell };
+        tty.prepare(true)?;
         Ok(tty)
     }
 
-    fn prepare(&mut self) -> io::Result<()> {
+    /// `anew`: it was given back, or never taken.
+    fn prepare(&mut self, anew: bool) -> io::Result<()> {
+        if anew {
+            self.pending.write_all(self.arrival.as_bytes())?;
+        }
         queue!(self.pending, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
     }
 
@@ -128,9 +143,9 @@ impl Tty {
         self.canvas.resize(size)
     }
 
-    /// Rings the bell of the terminal.
-    pub(crate) fn bell(&mut self) -> io::Result<()> {
-        self.pending.write_all(b"\x07")?;
+    /// Sends `sequences`, which draw nothing.
+    pub(crate) fn send(&mut self, sequences: &str) -> io::Result<()> {
+        self.pending.write_all(sequences.as_bytes())?;
         self.push()
     }
 
@@ -175,8 +190,8 @@ impl Tty {
 
     /// Takes the terminal again after a stop, whoever caused it.
     pub(crate) fn resume(&mut self) -> io::Result<()> {
-        enter()?;
-        self.prepare()?;
+        let anew = enter(&self.farewell)?;
+        self.prepare(anew)?;
         self.forget()
     }
 
@@ -208,8 +223,8 @@ impl Drop for Tty {
 #[cfg(target_os = "linux")]
 const CIBAUD: u32 = 0x100f_0000;
 
-/// Keeps the settings and makes the terminal raw. A read returns at once with what there is (VMIN and VTIME 0, termios(3)).
-fn enter() -> io::Result<()> {
+/// Keeps the settings and makes the terminal raw; whether it was not so already. A read returns at once with what there is (VMIN and VTIME 0, termios(3)).
+fn enter(farewell: &str) -> io::Result<bool> {
     #[cfg_attr(not(target_os = "linux"), allow(unused_mut, reason = "only there speeds are mended"))]
     let mut before = tcgetattr(stdin())?;
     #[cfg(target_os = "linux")]
@@ -222,13 +237,13 @@ fn enter() -> io::Result<()> {
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;
     raw.special_codes[SpecialCodeIndex::VTIME] = 0;
     // Kept first: from here on every way out restores. After a stop from outside the settings kept before stay the right ones.
+    let mut anew = true;
     if let Ok(mut kept) = BEFORE.lock() {
-        kept.get_or_insert(before);
+        anew = kept.is_none();
+        kept.get_or_insert(Before { settings: before, farewell: farewell.to_owned() });
     }
-    tcsetattr(stdin(), OptionalActions::Now, &raw).map_err(|e| {
-        restore();
-        e.into()
-    })
+    tcsetattr(stdin(), OptionalActions::Now, &raw).inspect_err(|_| restore())?;
+    Ok(anew)
 }
 
 /// Only the thread that draws gives the terminal back when it panics; another one that does has its say kept off the screen.

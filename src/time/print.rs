@@ -47,11 +47,19 @@ pub fn exact(span: Span) -> String {
 
 /// A length that is only about so: as [`minutes`], to the nearest 5 minutes from an hour on.
 pub fn rough(span: Span) -> String {
+    minutes(rounded(span))
+}
+
+/// What [`rough`] says, as a span of whole minutes; below a minute as it is.
+pub fn rounded(span: Span) -> Span {
     let five = Span::mins(5);
-    if span.abs() < Span::HOUR {
-        return minutes(span);
+    if span.abs() >= Span::HOUR {
+        five.times((span + Span::secs(150)).div(five))
+    } else if span.ceil_secs() >= 60 {
+        Span::mins(span.round_mins())
+    } else {
+        span
     }
-    minutes(five.times((span + Span::secs(150)).div(five)))
 }
 
 /// A range in words: "15 to 20 min", "4 to 6 h", "45 min to 1 h".

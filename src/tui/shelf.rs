@@ -2,11 +2,13 @@
 //!
 //! The picked one is always in sight, in reverse video and with a sign.
 
-use crate::tui::text::{indent, put, put_ends, put_right, row, rows, widest};
+use crate::tui::text::{indent, put, put_ends, put_right, row, rows, widest, width};
 use crate::tui::theme::Theme;
-use crate::view::ShelfView;
+use crate::view::shelf::count;
+use crate::view::{ShelfRow, ShelfView};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 /// Puts the shelf into `area`.
 pub(crate) fn put_shelf(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
@@ -17,9 +19,10 @@ pub(crate) fn put_shelf(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: T
         list = rows(area, 1u16.saturating_add(air), area.height);
     }
     if area.height >= 8 {
-        let faults = u16::try_from(view.faults.len()).unwrap_or(u16::MAX).min(area.height / 4);
+        let all = view.faults.len().saturating_add(view.more_faults);
+        let faults = u16::try_from(all).unwrap_or(u16::MAX).min(area.height / 4);
         let cut = list.height.saturating_sub(faults);
-        put_faults(buf, rows(list, cut, faults), &view.faults, theme);
+        put_faults(buf, rows(list, cut, faults), view, theme);
         list.height = cut.saturating_sub(u16::from(faults > 0));
     }
     put_list(buf, list, view, theme);
@@ -29,31 +32,43 @@ fn put_head(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
     let clock = if area.width >= 30 { put_right(buf, area, &view.clock, theme.text()) } else { 0 };
     let room = area.width.saturating_sub(clock).saturating_sub(2);
     let line = Rect { width: room, ..area };
-    if view.filter.is_empty() {
+    let line = if view.filter.is_empty() {
         let used = put(buf, line, "Recipes", theme.heading());
-        put(buf, indent(line, used.saturating_add(2)), &view.total.to_string(), theme.text());
+        let line = indent(line, used.saturating_add(2));
+        let used = put(buf, line, &count(view.total), theme.text());
+        indent(line, used.saturating_add(3))
     } else {
         let used = put(buf, line, "Search", theme.heading());
         let line = indent(line, used.saturating_add(2));
         let used = put(buf, line, &view.filter, theme.strong());
         put(buf, indent(line, used), "▏", theme.text());
         let line = indent(line, used.saturating_add(3));
-        put(buf, line, &format!("{} of {}", view.rows.len(), view.total), theme.text());
+        let used = put(buf, line, &format!("{} of {}", count(view.fit), count(view.total)), theme.text());
+        indent(line, used.saturating_add(3))
+    };
+    if let Some(says) = &view.says {
+        put(buf, line, says, theme.text());
     }
 }
 
 fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
-    if view.rows.is_empty() {
-        let words = if view.filter.is_empty() { "No recipes yet." } else { "No recipe has this in its name or tags." };
+    if view.fit == 0 {
+        let words = match &view.says {
+            // What goes on stands above.
+            Some(_) => "",
+            None if view.filter.is_empty() => "No recipes yet.",
+            None => "No recipe fits this.",
+        };
         put(buf, area, words, theme.text());
         return;
     }
     let shown = usize::from(area.height);
     // Each screenful stands still until the picked one leaves it by more than half.
-    let from = view.picked.saturating_sub(shown / 2).min(view.rows.len().saturating_sub(shown));
+    let from = view.picked.saturating_sub(shown / 2).min(view.fit.saturating_sub(shown)).max(view.from);
     let names = widest(view.rows.iter().map(|row| row.name.as_str()));
     let details = widest(view.rows.iter().map(|row| row.detail.as_str()));
-    for (down, (at, entry)) in (0..area.height).zip(view.rows.iter().enumerate().skip(from)) {
+    let in_sight = (view.from..).zip(&view.rows).skip_while(|(at, _)| *at < from);
+    for (down, (at, entry)) in (0..area.height).zip(in_sight) {
         let line = row(area, down);
         let picked = at == view.picked;
         let style = if picked { theme.picked() } else { theme.text() };
@@ -69,14 +84,31 @@ fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
         } else {
             put(buf, line, &name, style);
         }
+        put_marks(buf, indent(line, 2), entry);
     }
 }
 
-fn put_faults(buf: &mut Buffer, area: Rect, faults: &[String], theme: Theme) {
+/// Underlines what was searched for in a name that stands at the left of `area`, as far as it stands there.
+fn put_marks(buf: &mut Buffer, area: Rect, entry: &ShelfRow) {
+    // Behind a cut stands nothing of the name.
+    let cut = |x: &u16| buf.cell((*x, area.y)).is_some_and(|cell| cell.symbol() == "…");
+    let end = (area.left()..area.right()).find(cut).unwrap_or(area.right());
+    let area = Rect { width: end.saturating_sub(area.x), ..area };
+    for mark in &entry.marks {
+        let (Some(before), Some(found)) = (entry.name.get(..mark.start), entry.name.get(mark.clone())) else {
+            continue;
+        };
+        let from = indent(area, width(before));
+        let found = Rect { width: from.width.min(width(found)), height: 1, ..from };
+        buf.set_style(found.intersection(buf.area), Style::new().add_modifier(Modifier::UNDERLINED));
+    }
+}
+
+fn put_faults(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
     let shown = usize::from(area.height);
-    for (down, (at, fault)) in (0..area.height).zip(faults.iter().enumerate()) {
-        let more = faults.len().saturating_sub(at);
-        let line = if at + 1 == shown && more > 1 { format!("… and {more} more") } else { fault.clone() };
+    for (down, (at, fault)) in (0..area.height).zip(view.faults.iter().enumerate()) {
+        let more = view.faults.len().saturating_sub(at).saturating_add(view.more_faults);
+        let line = if at + 1 == shown && more > 1 { format!("… and {} more", count(more)) } else { fault.clone() };
         let used = put(buf, row(area, down), "! ", theme.warning());
         put(buf, indent(row(area, down), used), &line, theme.text());
     }

@@ -208,7 +208,7 @@ fn whose<'a>(item: &Item<'a>) -> &'a str {
     if item.is_timer() { &item.cooking.dish.name } else { &item.step.title }
 }
 
-type Resolved = Result<(Vec<Act>, String), String>;
+pub(super) type Resolved = Result<(Vec<Act>, String), String>;
 
 fn act(deed: Option<Deed>, said: String, none: &str) -> Resolved {
     match deed.map(|deed| deed.effect) {
@@ -279,7 +279,7 @@ fn done(kitchen: &Kitchen<'_>, scope: Scope) -> Resolved {
     }
 }
 
-fn ended(kitchen: &Kitchen<'_>, deed: Deed) -> Resolved {
+pub(super) fn ended(kitchen: &Kitchen<'_>, deed: Deed) -> Resolved {
     let Effect::Act(act) = deed.effect else { return Err(not_done(kitchen)) };
     let dish = match &act {
         Act::Start { run, .. } | Act::Done { run } => kitchen.session.dish(run.dish),
@@ -331,7 +331,7 @@ fn quiet(session: &Session, scope: Scope, now: Moment) -> Resolved {
     Ok((acts.collect(), format!("Heard: {}", names.join(", "))))
 }
 
-fn told(session: &Session, alarm: &Alarm, now: Moment) -> String {
+pub(super) fn told(session: &Session, alarm: &Alarm, now: Moment) -> String {
     small(&words(session, alarm, now).title)
 }
 

@@ -2,6 +2,7 @@
 
 use super::Key;
 use super::keymap::Command;
+use super::mute::MUTE_FOR;
 use super::prompt::{Leaving, Prompt};
 use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, OvenState, Run, Session, StepState, Strength};
 use crate::recipe::{DishId, Length};
@@ -19,6 +20,8 @@ pub(super) struct Kitchen<'a> {
     pub(super) items: &'a [Item<'a>],
     pub(super) picked: Option<Run>,
     pub(super) leaving: Leaving,
+    /// Until when there is no sound.
+    pub(super) muted: Option<Moment>,
     pub(super) now: Moment,
 }
 
@@ -40,6 +43,8 @@ pub(super) enum Change {
     Pick(Option<Run>),
     Ask(Prompt),
     Entry,
+    /// Sound off until then, or on.
+    Mute(Option<Moment>),
     Help,
     Ingredients,
     Shelf,
@@ -97,8 +102,12 @@ pub(super) fn deed(command: Command, kitchen: &Kitchen<'_>) -> Option<Deed> {
             let dish = dish.or_else(|| kitchen.session.dishes().find(|c| c.is_live()).map(|c| c.id))?;
             change("give up", Change::Ask(Prompt::StopDish(dish)))
         }
+        Command::Mute if kitchen.muted.is_some() => change("sound on", Change::Mute(None)),
+        Command::Mute => change("sound off", Change::Mute(Some(kitchen.now + MUTE_FOR))),
         Command::Help => change("help", Change::Help),
-        Command::Quit if goes_on(kitchen.session) => change("leave", Change::Ask(Prompt::Quit(kitchen.leaving))),
+        Command::Quit if goes_on(kitchen.session) => {
+            change("leave", Change::Ask(Prompt::Quit(kitchen.leaving.clone())))
+        }
         Command::Quit => change("leave", Change::Quit),
     }
 }
@@ -127,6 +136,7 @@ pub(super) fn why_not(command: Command, kitchen: &Kitchen<'_>) -> Option<String>
         | Command::ToShelf
         | Command::Ingredients
         | Command::StopDish
+        | Command::Mute
         | Command::Help
         | Command::Quit => None,
     }

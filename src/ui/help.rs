@@ -4,6 +4,7 @@ use super::keymap::{Place, bindings};
 use super::page::Page;
 use super::{App, Intent, Key, Over};
 use crate::recipe::Dish;
+use crate::recipe::search::EXAMPLES;
 use crate::time::Moment;
 
 /// Lines that a page key moves by.
@@ -19,8 +20,11 @@ pub(super) fn help() -> Vec<String> {
         "Nothing ends by itself: what is over goes on counting.",
         "Times:",
         "Ovens do not pause: Space stops the clock, not the cooking.",
+        "Recipes:",
+        "Type parts of a name or its letters in their order. Also:",
     ];
-    ["Keys:".to_owned()].into_iter().chain(keys).chain(rules.map(str::to_owned)).collect()
+    let rules = rules.into_iter().chain(EXAMPLES).map(str::to_owned);
+    ["Keys:".to_owned()].into_iter().chain(keys).chain(rules).collect()
 }
 
 /// Ingredients and notes of one dish.
@@ -34,10 +38,7 @@ impl App {
     /// Ingredients and notes of what is being set up or cooked.
     pub(super) fn ingredients(&self) -> Vec<String> {
         if let Page::SetUp { recipe, set_up, .. } = &self.page {
-            return self
-                .recipes
-                .get(*recipe)
-                .map_or_else(Vec::new, |recipe| of_dish(&Dish::prepare(recipe, set_up), false));
+            return of_dish(&Dish::prepare(recipe, set_up), false);
         }
         let live: Vec<&Dish> = self.session.dishes().filter(|c| c.is_live()).map(|c| &*c.dish).collect();
         let all: Vec<&Dish> = self.session.dishes().map(|c| &*c.dish).collect();

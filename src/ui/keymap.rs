@@ -26,6 +26,7 @@ pub(super) enum Command {
     Another,
     Ingredients,
     StopDish,
+    Mute,
     Help,
     Quit,
     ToShelf,
@@ -153,6 +154,14 @@ pub(super) const TABLE: &[Binding] = &[
         command: Command::Ingredients,
         help: "ingredients and notes",
         footer: true,
+    },
+    Binding {
+        places: BOTH,
+        keys: &[Key::Char('m')],
+        name: "m",
+        command: Command::Mute,
+        help: "no sound for 30 minutes; the rest still calls. Again: sound on",
+        footer: false,
     },
     Binding {
         places: KITCHEN,

@@ -11,15 +11,15 @@ const SECOND: Span = Span::SECOND;
 const MINUTE: Span = Span::MINUTE;
 
 /// A kitchen in virtual time, and what the runtime would have been asked to do beside acts.
-struct Kitchen {
-    app: App,
-    now: Moment,
-    asked: Vec<Intent>,
+pub(super) struct Kitchen {
+    pub(super) app: App,
+    pub(super) now: Moment,
+    pub(super) asked: Vec<Intent>,
 }
 
 impl Kitchen {
     #[track_caller]
-    fn with(dishes: Vec<Dish>) -> Kitchen {
+    pub(super) fn with(dishes: Vec<Dish>) -> Kitchen {
         let mut app = App::new(Vec::new(), Vec::new());
         let now = Moment::millis(5_000_000);
         for dish in dishes {
@@ -28,15 +28,17 @@ impl Kitchen {
         }
         Kitchen { app, now, asked: Vec::new() }
     }
-    fn after(&mut self, span: Span) -> &mut Kitchen {
+    pub(super) fn after(&mut self, span: Span) -> &mut Kitchen {
         self.now = self.now + span;
         self
     }
-    fn press(&mut self, key: Key) -> &mut Kitchen {
+    pub(super) fn press(&mut self, key: Key) -> &mut Kitchen {
         for intent in self.app.key(key, self.now) {
             match intent {
                 Intent::Act(act) => drop(self.app.apply(act, self.now)),
-                Intent::Leave | Intent::Quit | Intent::Finish | Intent::SetAside => self.asked.push(intent),
+                Intent::Open(_) | Intent::Leave | Intent::Quit | Intent::Finish | Intent::SetAside => {
+                    self.asked.push(intent)
+                }
             }
         }
         self.after(SECOND)
@@ -48,7 +50,7 @@ impl Kitchen {
     }
     /// A command is taken, and its answer holds `part`.
     #[track_caller]
-    fn says(&mut self, command: &str, part: &str) -> &mut Kitchen {
+    pub(super) fn says(&mut self, command: &str, part: &str) -> &mut Kitchen {
         match self.command(command) {
             Ok(said) => assert!(said.contains(part), "{command:?} says {said:?}"),
             Err(why) => panic!("{command:?} was refused: {why}"),
@@ -78,7 +80,7 @@ impl Kitchen {
         self.app.shown(self.now, &Clock::default()).screen
     }
     #[track_caller]
-    fn notes(&mut self, part: &str) -> &mut Kitchen {
+    pub(super) fn notes(&mut self, part: &str) -> &mut Kitchen {
         let note = self.screen().note.unwrap_or_default();
         assert!(note.contains(part), "the note is {note:?}");
         self
@@ -100,7 +102,7 @@ impl Kitchen {
     }
 }
 
-fn timer(mins: i64, name: &str) -> Dish {
+pub(super) fn timer(mins: i64, name: &str) -> Dish {
     Dish::timer(name.to_owned(), Span::mins(mins))
 }
 
@@ -110,7 +112,7 @@ fn step(phase: Phase, title: &str, length: Option<Length>) -> DishStep {
 }
 
 /// Simmers for 15 to 20 minutes with a stir at 5, then the table.
-fn stew() -> Dish {
+pub(super) fn stew() -> Dish {
     let range = Length::Range { least: Span::mins(15), most: Span::mins(20) };
     let cues = vec![Cue { at: CueAt::From(Span::mins(5)), say: "Stir it".to_owned() }];
     let simmer = DishStep { cues, ..step(Phase::Simmer, "Simmer", Some(range)) };
@@ -119,7 +121,7 @@ fn stew() -> Dish {
 }
 
 /// Ten minutes in a hot oven.
-fn toast() -> Dish {
+pub(super) fn toast() -> Dish {
     let ten = Some(Length::Exact(Span::mins(10)));
     let bake = DishStep { oven: Some(Oven::Celsius(180)), ..step(Phase::Bake, "Bake", ten) };
     Dish { name: "Toast".into(), kind: DishKind::Recipe, steps: vec![bake], ..timer(1, "") }
@@ -230,6 +232,7 @@ fn leaving_lets_it_run_stops_it_or_stays() {
     let mut kitchen = Kitchen::with(vec![timer(60, "Bread")]);
     kitchen.press(Key::Char('q')).prompts("Nothing will call you", &["Enter", "s"]).press(Key::Char('l')).asked(&[]);
     kitchen.app.set_keeper(true);
+    kitchen.app.set_calls_by(Some("notification".to_owned()));
     kitchen
         .press(Key::Char('q'))
         .prompts("goes on calling by notification; `baste` brings it back", &["Enter", "l", "s"]);
@@ -237,7 +240,7 @@ fn leaving_lets_it_run_stops_it_or_stays() {
     kitchen.press(Key::Char('q')).press(Key::Char('s')).asked(&[Intent::Leave, Intent::Quit]);
     kitchen.asked.clear();
     kitchen.press(Key::Interrupt).press(Key::Interrupt).asked(&[Intent::Leave]);
-    kitchen.app.set_note(Some("No notifications: only this screen will call you".to_owned()));
+    kitchen.app.set_calls_by(None);
     kitchen.press(Key::Char('q')).prompts("it counts on but cannot call", &["Enter", "l", "s"]);
 }
 
@@ -267,10 +270,10 @@ fn an_oven_that_is_on_is_not_forgotten() {
 #[test]
 fn control_and_c_at_set_up_does_not_stop_what_cooks() {
     let recipes = crate::recipe::read::read(include_bytes!("../../recipes.toml")).recipes;
-    let mut app = App::new(recipes, Vec::new());
+    let mut app = App::new(Vec::new(), Vec::new());
     let act = app.add(timer(60, "Bread"));
     app.apply(act, Moment::millis(0)).unwrap();
-    app.open(0);
+    app.open(recipes[0].clone());
     assert!(app.key(Key::Interrupt, Moment::millis(1_000)).is_empty());
     assert!(matches!(app.shown(Moment::millis(2_000), &Clock::default()).screen.over, Some(Over::Prompt { .. })));
 }

@@ -1,12 +1,11 @@
-//! The pages: the shelf, set-up, the kitchen; and the keys of the first two.
+//! The pages: the shelf, set-up, the kitchen; and the keys of set-up.
 
 use super::deed::goes_on;
 use super::prompt::Prompt;
+use super::shelf::Looking;
 use super::{App, Intent, Key, Over};
 use crate::recipe::{Dish, Recipe, SetUp, Unit, Yield};
-use crate::view::ShelfRow;
 use crate::view::set_up::{Setting, settings};
-use crate::view::shelf::fits;
 
 /// The most servings that set-up offers.
 const MOST_SERVINGS: u32 = 99;
@@ -15,74 +14,26 @@ const MOST_SERVINGS: u32 = 99;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Page {
     /// The recipes.
-    Shelf { filter: String, picked: usize },
-    /// One recipe before it is begun.
-    SetUp { recipe: usize, set_up: SetUp, picked: usize },
+    Shelf(Looking),
+    /// One recipe before it is begun, as its file was when it was opened.
+    SetUp { recipe: Box<Recipe>, set_up: SetUp, picked: usize },
     /// What is cooking, or the end.
     Kitchen,
 }
 
 impl Page {
     pub(super) fn shelf() -> Page {
-        Page::Shelf { filter: String::new(), picked: 0 }
+        Page::Shelf(Looking::default())
     }
-    pub(super) fn set_up(recipe: usize, found: &Recipe) -> Page {
-        let set_up = SetUp { servings: None, answers: vec![0; found.questions().len()], unit: None };
-        Page::SetUp { recipe, set_up, picked: 0 }
+    pub(super) fn set_up(recipe: Recipe, unit: Option<Unit>) -> Page {
+        let set_up = SetUp { servings: None, answers: vec![0; recipe.questions().len()], unit };
+        Page::SetUp { recipe: Box::new(recipe), set_up, picked: 0 }
     }
 }
 
 impl App {
-    /// Recipes that fit the filter, with their places in the list.
-    pub(super) fn fitting(&self, filter: &str) -> Vec<(usize, &ShelfRow)> {
-        let all = self.recipes.iter().zip(&self.rows).enumerate();
-        all.filter(|(_, (recipe, _))| fits(recipe, filter)).map(|(index, (_, row))| (index, row)).collect()
-    }
-
-    pub(super) fn key_shelf(&mut self, key: Key) -> Vec<Intent> {
-        let Page::Shelf { filter, picked } = &self.page else { return Vec::new() };
-        let (mut filter, mut picked) = (filter.clone(), *picked);
-        let fit = self.fitting(&filter);
-        let last = fit.len().saturating_sub(1);
-        match key {
-            Key::Enter => {
-                if let Some((recipe, _)) = fit.get(picked.min(last)) {
-                    self.open(*recipe);
-                }
-                return Vec::new();
-            }
-            Key::Up | Key::BackTab => picked = picked.min(last).saturating_sub(1),
-            Key::Down | Key::Tab => picked = (picked + 1).min(last),
-            Key::PageUp => picked = picked.min(last).saturating_sub(10),
-            Key::PageDown => picked = (picked + 10).min(last),
-            Key::Char(c) if !c.is_control() && filter.chars().count() < 60 => {
-                filter.push(c);
-                picked = 0;
-            }
-            Key::Space if !filter.is_empty() => filter.push(' '),
-            Key::Backspace => {
-                filter.pop();
-                picked = 0;
-            }
-            Key::Esc | Key::Interrupt => {
-                if !filter.is_empty() && key == Key::Esc {
-                    (filter, picked) = (String::new(), 0);
-                } else if goes_on(&self.session) {
-                    self.page = Page::Kitchen;
-                    return Vec::new();
-                } else {
-                    return vec![Intent::Quit];
-                }
-            }
-            Key::Char(_) | Key::Space | Key::Left | Key::Right | Key::Other => {}
-        }
-        self.page = Page::Shelf { filter, picked };
-        Vec::new()
-    }
-
     pub(super) fn key_set_up(&mut self, key: Key) -> Vec<Intent> {
-        let Page::SetUp { recipe, set_up, picked } = &self.page else { return Vec::new() };
-        let Some(found) = self.recipes.get(*recipe) else { return Vec::new() };
+        let Page::SetUp { recipe: found, set_up, picked } = &self.page else { return Vec::new() };
         let rows = settings(found);
         let last = rows.len().saturating_sub(1);
         let mut picked = (*picked).min(last);

@@ -13,7 +13,7 @@ use crate::view::{Hint, Over};
 const NEARLY_LONG: Span = Span::hours(11);
 
 /// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Prompt {
     /// End a picked countdown early. Here Enter ends it: it was picked and asked for.
     EndEarly(Run),
@@ -28,12 +28,12 @@ pub(super) enum Prompt {
 }
 
 /// What leaving the screen can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Leaving {
     /// The end of everything: there is no keeper (a rehearsal).
     Ends,
-    /// A keeper goes on calling.
-    Keeps,
+    /// A keeper goes on calling, by these means.
+    Keeps(String),
     /// A keeper goes on, but nothing would call.
     KeepsMute,
 }
@@ -63,7 +63,7 @@ impl Prompt {
             (Prompt::Quit(_), Key::Char('s')) => Answer::Intent(Intent::Quit),
             (Prompt::Quit(Leaving::Ends), Key::Interrupt) => Answer::Intent(Intent::Quit),
             // Who presses Control and C twice wants to be out, not to lose a roast.
-            (Prompt::Quit(Leaving::Keeps | Leaving::KeepsMute), Key::Char('l') | Key::Interrupt) => {
+            (Prompt::Quit(Leaving::Keeps(_) | Leaving::KeepsMute), Key::Char('l') | Key::Interrupt) => {
                 Answer::Intent(Intent::Leave)
             }
             (Prompt::Resume, Key::Char('p')) => Answer::Intent(Intent::SetAside),
@@ -104,14 +104,14 @@ impl Prompt {
                     1 => "Something is still on the go.".to_owned(),
                     on => format!("{on} things are still on the go."),
                 };
+                let keeps = (leaving != Leaving::Ends).then(|| hint("l", "leave it running"));
                 let then = match leaving {
                     Leaving::Ends => "Nothing will call you after you leave.",
-                    Leaving::Keeps => "Left running, it goes on calling by notification; `baste` brings it back.",
+                    Leaving::Keeps(by) => &format!("Left running, it goes on calling by {by}; `baste` brings it back."),
                     Leaving::KeepsMute => {
-                        "Left running, it counts on but cannot call: no notifications. `baste` brings it back."
+                        "Left running, it counts on but cannot call: no notifications, no sound. `baste` brings it back."
                     }
                 };
-                let keeps = (leaving != Leaving::Ends).then(|| hint("l", "leave it running"));
                 let answers = [hint("Enter", "stay")].into_iter().chain(keeps).chain([hint("s", "stop all and leave")]);
                 (format!("{what} {then}"), answers.collect())
             }

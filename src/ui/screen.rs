@@ -13,7 +13,6 @@ use crate::view::items::{Item, items};
 use crate::view::ring::ring;
 use crate::view::seen::Seen;
 use crate::view::set_up::set_up;
-use crate::view::shelf::shelf;
 use crate::view::{self, Body, Hint, Screen, Shown};
 
 fn hint(key: &str, does: &str) -> Hint {
@@ -34,12 +33,13 @@ impl App {
         let over = if top.is_some() { None } else { self.over_view(Seen::at(&items, None, now, clock).tick) };
         let keys = if over.is_some() { self.over_keys() } else { keys };
         let flash = self.flash.as_ref().filter(|(_, until)| *until > now);
-        let note = flash.map(|(text, _)| text).or(self.saved.as_ref()).or(self.note.as_ref()).cloned();
+        let note = flash.map(|(text, _)| text.clone()).or_else(|| self.standing_note(now, clock));
         let times = [
             Some(next),
             self.session.next_wake(now),
             flash.map(|(_, until)| *until),
             self.picked.map(|(_, until)| until),
+            self.muted,
         ];
         let heard = self.heard.iter().map(|(_, until)| *until);
         let until = times.into_iter().flatten().chain(heard).filter(|at| *at > now).min();
@@ -60,36 +60,31 @@ impl App {
         let mut view = ring(&self.session, top, all, keys.clone(), &seen);
         // What happened while nobody looked (the laptop slept) belongs to the ring that it made late.
         view.words.extend(self.flash.as_ref().filter(|(_, until)| *until > now).map(|(text, _)| text.clone()));
+        view.words.extend(self.mute_line(now, clock));
         (Body::Ring(view), keys, seen.next)
+    }
+
+    /// The line that stands above the footer for as long as what it says is so.
+    fn standing_note(&self, now: Moment, clock: &Clock) -> Option<String> {
+        let muted = self.mute_line(now, clock).map(|line| format!("{line}: m turns it on"));
+        let first: Vec<String> = self.saved.clone().into_iter().chain(muted).collect();
+        let then = || self.note.clone().into_iter().chain(self.unsettled.clone()).collect();
+        let lines: Vec<String> = if first.is_empty() { then() } else { first };
+        (!lines.is_empty()).then(|| lines.join(" · "))
     }
 
     fn page_view(&self, kitchen: &Kitchen<'_>, now: Moment, clock: &Clock) -> (Body, Vec<Hint>, Moment) {
         let minute = clock.next_minute(now);
         match &self.page {
-            Page::Shelf { filter, picked } => {
-                let fit: Vec<_> = self.fitting(filter).into_iter().map(|(_, row)| row).collect();
-                let picked = (*picked).min(fit.len().saturating_sub(1));
-                let body = shelf(&fit, self.rows.len(), filter, picked, &self.faults, now, clock);
-                let live = deed::goes_on(&self.session);
-                let esc = if !filter.is_empty() {
-                    "show all"
-                } else if live {
-                    "back to the board"
-                } else {
-                    "leave"
-                };
-                let open = if fit.is_empty() { None } else { Some(hint("Enter", "open")) };
-                let rest = [hint("↑↓", "choose"), hint("a-z", "type to filter"), hint("Esc", esc)];
-                (Body::Shelf(body), open.into_iter().chain(rest).collect(), minute)
+            Page::Shelf(looking) => {
+                let (body, keys) = self.shelf_view(looking, now, clock);
+                (Body::Shelf(body), keys, minute)
             }
             Page::SetUp { recipe, set_up: setting, picked } => {
-                let Some(found) = self.recipes.get(*recipe) else {
-                    return (Body::Shelf(shelf(&[], 0, "", 0, &self.faults, now, clock)), Vec::new(), minute);
-                };
-                let mut body = set_up(found, setting, *picked, now, clock);
+                let mut body = set_up(recipe, setting, *picked, now, clock);
                 // Said once, before the first countdown of an evening.
                 if self.session.dishes().next().is_none() {
-                    body.warnings.push("Keep the lid open: asleep I cannot call you.".to_owned());
+                    body.warnings.extend(self.warnings.iter().cloned());
                 }
                 let keys = vec![
                     hint("Enter", "start"),
@@ -127,7 +122,7 @@ impl App {
             Over::Ingredients(from) => {
                 view::Over::Text { title: "Ingredients".to_owned(), lines: self.ingredients(), from: *from }
             }
-            Over::Prompt(prompt) => prompt.view(&self.session, tick),
+            Over::Prompt(prompt) => prompt.clone().view(&self.session, tick),
             Over::Entry { text, fault } => view::Over::Entry {
                 label: "New timer, such as: 12 rice".to_owned(),
                 text: text.clone(),

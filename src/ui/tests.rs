@@ -1,26 +1,34 @@
 //! Kitchen scripts in keys: what each key means where.
 
 use super::{App, Intent, Key};
-use crate::recipe::{Beside, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, StepId};
+use crate::recipe::{Beside, Card, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, Recipe, StepId};
 use crate::time::{Clock, Moment, Span};
 use crate::view::{Body, Screen, Shown};
+use std::sync::Arc;
 
 /// A cook at the keys, in virtual time.
 struct Cook {
     app: App,
     now: Moment,
     left: bool,
+    /// What a recipe file is, when it is asked for.
+    files: Vec<Recipe>,
 }
 
 impl Cook {
     #[track_caller]
     fn with(dishes: Vec<Dish>) -> Cook {
-        let mut cook = Cook { app: App::new(Vec::new(), Vec::new()), now: Moment::millis(5_000_000), left: false };
+        let app = App::new(Vec::new(), Vec::new());
+        let mut cook = Cook { app, now: Moment::millis(5_000_000), left: false, files: Vec::new() };
         for dish in dishes {
             let act = cook.app.add(dish);
             cook.app.apply(act, cook.now).unwrap();
         }
         cook
+    }
+    fn recipes(&mut self, recipes: Vec<Recipe>) {
+        self.app.restock(recipes.iter().map(|recipe| Arc::new(Card::of(recipe))).collect(), Vec::new(), None);
+        self.files = recipes;
     }
     /// Lets time go by, and holds that a screen does not change before it says so.
     fn after(&mut self, span: Span) -> &mut Cook {
@@ -41,6 +49,10 @@ impl Cook {
         for intent in self.app.key(key, self.now) {
             match intent {
                 Intent::Act(act) => drop(self.app.apply(act, self.now)),
+                Intent::Open(name) => {
+                    let found = self.files.iter().find(|recipe| recipe.name == name).cloned();
+                    self.app.opened(&name, found.ok_or("rice.toml: is not there: check the path".to_owned()), self.now);
+                }
                 Intent::Finish | Intent::SetAside => self.app.finish(),
                 Intent::Quit | Intent::Leave => self.left = true,
             }
@@ -349,16 +361,56 @@ fn a_ring_says_how_long_the_laptop_slept() {
 }
 
 #[test]
-fn before_the_first_countdown_it_asks_for_an_open_lid() {
+fn before_the_first_countdown_set_up_warns() {
     let text = b"name = \"Eggs\"\n[[step]]\nphase = \"boil\"\nfor = \"7m\"\n";
     let recipes = crate::recipe::read::read(text).recipes;
-    let mut cook = Cook { app: App::new(recipes, Vec::new()), now: Moment::millis(5_000_000), left: false };
+    let mut cook = Cook::with(Vec::new());
+    cook.recipes(recipes);
     let lid = |cook: &Cook| match cook.screen().body {
         Body::SetUp(set_up) => set_up.warnings.iter().any(|line| line.contains("lid open")),
         other => panic!("{other:?}"),
     };
     cook.press(Key::Enter).after(SECOND);
+    assert!(!lid(&cook), "nothing is said that is not so");
+    cook.app.set_warnings(vec!["Keep the lid open: asleep I cannot call you.".to_owned()]);
     assert!(lid(&cook));
     cook.press(Key::Enter).after(SECOND).press(Key::Char('a')).press(Key::Enter);
     assert!(!lid(&cook), "once is enough");
+}
+
+#[test]
+fn sound_is_off_for_a_while_and_the_screen_says_so() {
+    let mut cook = Cook::with(vec![timer(90, "Beans")]);
+    let note = |cook: &Cook| cook.screen().note;
+    cook.press(Key::Char('m'));
+    // It is 1:23 in the night of 1970 that these tests live in.
+    assert_eq!(note(&cook).as_deref(), Some("Sound is off until 01:53: m turns it on"));
+    assert!(cook.app.muted(cook.now).is_some());
+    cook.after(MINUTE.times(29));
+    assert!(note(&cook).is_some());
+    cook.after(MINUTE);
+    assert_eq!((note(&cook), cook.app.muted(cook.now)), (None, None));
+    cook.press(Key::Char('M')).after(MINUTE).press(Key::Char('m'));
+    assert_eq!((note(&cook), cook.app.muted(cook.now)), (None, None));
+}
+
+#[test]
+fn trouble_with_the_disk_does_not_hide_that_sound_is_off() {
+    let mut cook = Cook::with(vec![timer(90, "Beans")]);
+    cook.app.set_saved(Some("Not saved yet: the disk is slow".to_owned()));
+    cook.press(Key::Char('m'));
+    let note = "Not saved yet: the disk is slow · Sound is off until 01:53: m turns it on";
+    assert_eq!(cook.screen().note.as_deref(), Some(note));
+}
+
+#[test]
+fn a_ring_without_sound_is_a_ring_and_says_why_it_is_silent() {
+    let mut cook = Cook::with(vec![timer(12, "Eggs")]);
+    cook.press(Key::Char('m')).after(MINUTE.times(12)).rings("DONE");
+    assert_eq!(cook.app.calls(cook.now).len(), 1);
+    let Body::Ring(ring) = cook.screen().body else { panic!("no ring") };
+    assert_eq!(ring.words.last().map(String::as_str), Some("Sound is off until 01:53"));
+    // Like any other key, this one only quiets it.
+    cook.press(Key::Char('m')).after(SECOND).board("EGGS", "+0:01");
+    assert!(cook.app.muted(cook.now).is_some());
 }

@@ -1,44 +1,90 @@
-//! The shelf: recipes that fit what was typed.
+//! The shelf: the recipes that fit, as far as they can be in sight.
 
 use super::words::sentence;
 use super::{ShelfRow, ShelfView};
-use crate::recipe::{Dish, Recipe, SetUp, Yield, totals};
-use crate::time::{Clock, Moment, rough, time_of_day};
+use crate::recipe::Card;
+use crate::time::{Clock, Moment, time_of_day};
+use std::ops::Range;
 
-/// Whether a recipe fits a filter: every word of it is in the name or a tag.
-pub fn fits(recipe: &Recipe, filter: &str) -> bool {
-    let hay = format!("{} {}", recipe.name, recipe.tags.join(" ")).to_lowercase();
-    filter.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+/// The most rows before and after the picked one that a screen is given: more than any terminal is high, and far fewer than there may be recipes.
+const IN_SIGHT: usize = 150;
+/// The most faults that a screen is given.
+const MOST_FAULTS: usize = 50;
+
+/// What the shelf shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// What was typed.
+    pub filter: &'a str,
+    /// How many recipes there are, and how many of them fit.
+    pub total: usize,
+    /// How many of them fit.
+    pub fit: usize,
+    /// The place of the picked one among those that fit.
+    pub picked: usize,
+    /// What goes on.
+    pub says: Option<&'a str>,
+    /// What is wrong with files, one line each.
+    pub faults: &'a [String],
+}
+
+/// The places, among `fit` recipes, of those that can be in sight around the picked one.
+pub fn in_sight(picked: usize, fit: usize) -> Range<usize> {
+    picked.saturating_sub(IN_SIGHT).min(fit)..picked.saturating_add(IN_SIGHT).min(fit)
 }
 
 /// A recipe's line.
-pub fn row(recipe: &Recipe) -> ShelfRow {
-    let yields = match &recipe.yields {
-        Yield::Unsaid => None,
-        Yield::Serves(n) => Some(format!("serves {n}")),
-        Yield::Makes(what) => Some(format!("makes {what}")),
-    };
-    let total = totals::totals(&Dish::prepare(recipe, &SetUp::default())).longest;
-    let parts = yields.into_iter().chain([format!("about {}", rough(total))]);
-    ShelfRow { name: recipe.name.clone(), detail: parts.collect::<Vec<_>>().join(" · ") }
+pub fn row(card: &Card, marks: Vec<Range<usize>>) -> ShelfRow {
+    ShelfRow { name: card.name.to_string(), marks, detail: card.brief() }
 }
 
-/// The shelf with the recipes that `fit`.
-pub fn shelf(
-    fit: &[&ShelfRow],
-    total: usize,
-    filter: &str,
-    picked: usize,
-    faults: &[String],
-    now: Moment,
-    clock: &Clock,
-) -> ShelfView {
+/// The shelf with those `rows` that are [`in_sight`].
+pub fn shelf(shown: Shown<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) -> ShelfView {
+    let Shown { filter, total, fit, picked, says, faults } = shown;
     ShelfView {
         clock: time_of_day(clock, now),
         filter: filter.to_owned(),
-        rows: fit.iter().copied().cloned().collect(),
+        fit,
+        rows,
+        from: in_sight(picked, fit).start,
         picked,
         total,
-        faults: faults.iter().map(|fault| sentence(fault)).collect(),
+        says: says.map(str::to_owned),
+        faults: faults.iter().take(MOST_FAULTS).map(|fault| sentence(fault)).collect(),
+        more_faults: faults.len().saturating_sub(MOST_FAULTS),
+    }
+}
+
+/// A count as it is read: "10,000".
+pub fn count(n: usize) -> String {
+    let digits = n.to_string();
+    let mut told = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, in_sight};
+
+    #[test]
+    fn counts() {
+        for (n, told) in [(0, "0"), (999, "999"), (1_000, "1,000"), (10_002, "10,002"), (1_234_567, "1,234,567")] {
+            assert_eq!(count(n), told);
+        }
+    }
+
+    #[test]
+    fn however_high_the_screen_there_are_rows_for_it() {
+        assert_eq!(in_sight(0, 0), 0..0);
+        assert_eq!(in_sight(3, 10), 0..10);
+        assert_eq!(in_sight(5_000, 10_000), 4_850..5_150);
+        assert_eq!(in_sight(9_999, 10_000), 9_849..10_000);
+        assert_eq!(in_sight(usize::MAX, 10), 10..10);
     }
 }

@@ -1,13 +1,16 @@
-//! A full disk, and one that can only be read: cooking goes on in memory, is said so, and is written as soon as it can be.
+//! A disk that is full, slow or can only be read, a journal of somebody else, a home that two laptops share: cooking goes on in memory, is
+//! said so, and is written as soon as it can be.
 //!
-//! Each has a small file system of its own in memory, which takes root to mount.
+//! Some have a small file system of their own in memory, which takes root to mount; a small library in C makes a disk slow.
 
 use crate::closed::Shell;
-use crate::home::{Home, until};
+use crate::home::{Home, preload, until};
 use baste::engine::Act;
+use baste::time::Span;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 /// A file system in memory, unmounted with this.
 struct Disk(PathBuf);
@@ -74,6 +77,11 @@ fn on_a_full_disk_cooking_goes_on_and_is_written_later() {
     }
     shell.shows("Not saved yet: the disk is full");
     assert!(more(&home) < 100);
+    // What only one process knows is not given to another.
+    let (code, said) = home.baste(&["keep"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("it has acts that are not saved yet"), "{said}");
+    shell.shows("Not saved yet: the disk is full");
     fs::remove_file(disk.filler()).unwrap();
     until("all of it is written", || (more(&home) == 100).then_some(()));
     shell.until("it is said no more", |screen| !screen.contains("Not saved yet"));
@@ -93,5 +101,130 @@ fn in_a_folder_that_can_only_be_read_cooking_goes_on_and_is_written_later() {
     // It looks again every half minute.
     shell.long("it is said no more", |screen| !screen.contains("Not saved yet"));
     assert_eq!(home.live(), ["Bread"]);
+    // From now on it can be called, and can go on without a screen.
+    assert_eq!(home.ask("more 1m Bread").unwrap(), "Bread: 1 min more");
+    shell.slow_key("q");
+    shell.shows("leave it running");
+    shell.key("Escape");
     shell.end();
+}
+
+/// A disk that takes its time for whatever is in the home's folder.
+struct Slow(PathBuf);
+
+impl Slow {
+    fn of(home: &mut Home) -> Option<Slow> {
+        let library = preload(home, "disk")?;
+        let slow = Slow(home.path().join("slow"));
+        slow.by(0);
+        let text = |path: &Path| path.to_str().unwrap().to_owned();
+        home.env.extend([
+            ("LD_PRELOAD", library),
+            ("BASTE_DISK", text(&slow.0)),
+            ("BASTE_DISK_AT", text(&home.folder())),
+        ]);
+        Some(slow)
+    }
+
+    /// So many milliseconds longer. In place, since it is mapped.
+    fn by(&self, ms: i64) {
+        use std::os::unix::fs::FileExt;
+        let file = fs::File::options().write(true).create(true).truncate(false).open(&self.0).unwrap();
+        file.write_all_at(&ms.to_ne_bytes(), 0).unwrap();
+    }
+}
+
+const HOUR: i64 = 3_600_000;
+
+#[test]
+#[ignore = "needs tmux and a C compiler; run by .ci/run"]
+fn on_a_disk_that_hangs_keys_and_rings_go_on() {
+    let mut home = Home::new("slow");
+    let Some(slow) = Slow::of(&mut home) else { return };
+    let shell = Shell::new("slow");
+    shell.baste(&home, "timer 12m Bread 7s Egg", "Egg");
+    until("it is written", || (home.live() == ["Bread", "Egg"]).then_some(()));
+    slow.by(HOUR);
+    let begun = Instant::now();
+    home.ask("more 1m Bread").unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(1), "an act waited for the disk: {:?}", begun.elapsed());
+    shell.shows("Not saved yet: the disk is slow");
+    assert_eq!(more(&home), 0);
+    // It rings on a disk that takes nothing.
+    shell.shows("time is up");
+    assert!(begun.elapsed() < Duration::from_secs(8), "the ring waited for the disk: {:?}", begun.elapsed());
+    slow.by(0);
+    until("all of it is written", || (more(&home) == 1).then_some(()));
+    shell.slow_key("Enter");
+    shell.slow_key("Enter");
+    shell.until("it is said no more", |screen| !screen.contains("Not saved yet"));
+    shell.end();
+}
+
+#[test]
+#[ignore = "needs tmux and a C compiler; run by .ci/run"]
+fn while_a_folder_that_hangs_is_tried_again_it_rings_in_time() {
+    let mut home = Home::new("hang");
+    let Some(slow) = Slow::of(&mut home) else { return };
+    // A file stands in the folder's place.
+    fs::create_dir_all(home.folder().parent().unwrap()).unwrap();
+    fs::write(home.folder(), "").unwrap();
+    let shell = Shell::new("hang");
+    let begun = Instant::now();
+    shell.baste(&home, "timer 34s Egg", "Not saved yet: something else stands in the journal's place");
+    fs::remove_file(home.folder()).unwrap();
+    slow.by(HOUR);
+    shell.long("it rings", |screen| screen.contains("time is up"));
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(36), "the ring waited for the folder: {took:?}");
+    assert!(fs::read_dir(home.folder()).is_ok(), "the folder was tried again meanwhile");
+    slow.by(0);
+    until("it is written", || (home.folder().exists() && home.live() == ["Egg"]).then_some(()));
+    home.ask("quiet").unwrap();
+    home.ask("done").unwrap();
+    until("it is over", || home.live().is_empty().then_some(()));
+}
+
+#[test]
+#[ignore = "needs tmux and root; run by .ci/run"]
+fn a_journal_of_somebody_else_is_left_alone() {
+    if !rustix::process::getuid().is_root() {
+        println!("skipped: only root gives files away");
+        return;
+    }
+    let home = Home::with("other", &[(Span::mins(60), "Theirs")]);
+    let nobody = Some(65_534);
+    std::os::unix::fs::chown(home.journal(), nobody, nobody).unwrap();
+    let before = fs::read(home.journal()).unwrap();
+    let shell = Shell::new("other");
+    shell.baste(&home, "timer 12m Bread", "Not saved yet: the journal belongs to another user");
+    shell.shows("Bread");
+    assert_eq!(fs::read(home.journal()).unwrap(), before);
+    fs::remove_file(home.journal()).unwrap();
+    shell.long("it is said no more", |screen| !screen.contains("Not saved yet"));
+    assert_eq!(home.live(), ["Bread"]);
+    shell.end();
+}
+
+#[test]
+#[ignore = "needs tmux and a C compiler; run by .ci/run"]
+fn two_laptops_on_one_home_leave_each_other_alone() {
+    let mut home = Home::with("laptops", &[(Span::mins(60), "Here")]);
+    let Some(library) = preload(&home, "disk") else { return };
+    let _keeper = home.kept();
+    let before = home.left();
+    let id = home.path().join("machine-id");
+    fs::write(&id, "0123456789abcdef0123456789abcdef\n").unwrap();
+    home.env.extend([("LD_PRELOAD", library), ("BASTE_MACHINE", id.to_str().unwrap().to_owned())]);
+    let shell = Shell::new("laptops");
+    shell.baste(&home, "timer 12m There", "Another computer has a session in this home folder. It is left alone.");
+    shell.shows("There");
+    // The one here goes on, and knows nothing of the other.
+    home.ask("more 1m Here").unwrap();
+    assert_eq!(home.live(), ["Here"]);
+    assert_eq!(more(&home), 1);
+    assert_eq!(home.left().acts.len(), before.acts.len() + 1);
+    shell.end();
+    home.ask("more 1m Here").unwrap();
+    assert_eq!(home.live(), ["Here"]);
 }

@@ -17,7 +17,8 @@ pub(crate) const BASTE: &str = env!("CARGO_BIN_EXE_baste");
 /// Longer than anything takes, on a busy machine too.
 pub(crate) const LONG: Duration = Duration::from_secs(20);
 /// What a session is told nothing of: the cook's own desktop.
-const OTHERS: [&str; 5] = ["XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"];
+const OTHERS: [&str; 6] =
+    ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY"];
 
 /// Gone with the test.
 pub(crate) struct Home {
@@ -44,6 +45,10 @@ impl Home {
         let path = std::env::temp_dir().join(format!("baste-keeper-{test}-{}-{number}", std::process::id()));
         let state = path.join(".local/state");
         fs::create_dir_all(&state).unwrap();
+        // Who runs the tests wants to hear none of it.
+        let config = path.join(".config/baste");
+        fs::create_dir_all(&config).unwrap();
+        fs::write(config.join("config.toml"), "alerts.sound.on = false\n").unwrap();
         Home { path, state, env: vec![("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus".to_owned())] }
     }
 
@@ -172,6 +177,19 @@ impl Home {
     pub(crate) fn baste(&self, args: &[&str]) -> (i32, String) {
         said(&mut self.command(args))
     }
+}
+
+/// Builds one of the small libraries of `tests/shim`, and gives its path; none where there is no compiler, which is said.
+pub(crate) fn preload(home: &Home, name: &str) -> Option<String> {
+    let library = home.path().join(format!("{name}.so"));
+    let source = format!("{}/tests/shim/{name}.c", env!("CARGO_MANIFEST_DIR"));
+    let mut cc = Command::new("cc");
+    let Ok(built) = cc.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).arg(source).status() else {
+        println!("skipped: there is no C compiler");
+        return None;
+    };
+    assert!(built.success());
+    Some(library.to_str().unwrap().to_owned())
 }
 
 /// Everything that a process says, and its exit code.

@@ -15,6 +15,7 @@ pub(crate) fn all() -> Vec<(&'static str, Screen)> {
             if let Body::Shelf(view) = &mut screen.body {
                 view.filter = "pork".into();
                 view.rows.truncate(2);
+                view.fit = 2;
                 view.faults.clear();
             }
             screen
@@ -168,15 +169,21 @@ fn shelf() -> Screen {
         ("Roast chicken with potatoes", "serves 4 · about 1 h 50"),
         ("Plain rice", "serves 4 · about 30 min"),
     ];
-    let rows: Vec<ShelfRow> =
-        rows.iter().map(|(name, detail)| ShelfRow { name: (*name).into(), detail: (*detail).into() }).collect();
+    let rows: Vec<ShelfRow> = rows
+        .iter()
+        .map(|(name, detail)| ShelfRow { name: (*name).into(), detail: (*detail).into(), ..ShelfRow::default() })
+        .collect();
     screen(
         Body::Shelf(ShelfView {
             clock: "18:12".into(),
             filter: String::new(),
             total: rows.len(),
+            fit: rows.len(),
             rows,
+            from: 0,
             picked: 1,
+            says: None,
+            more_faults: 0,
             faults: texts(&["stew.toml, line 12: unknown phase `rost`: did you mean `roast`?"]),
         }),
         &[("Enter", "open Caramelized pork belly"), ("↑↓", "choose"), ("type", "to search"), ("Esc", "leave")],

@@ -1,70 +1,240 @@
-//! Notifications as the desktop specification has them, through notify-rust.
+//! The line to a desktop over the session bus (Desktop Notifications Specification 1.2).
 //!
-//! Each is built afresh: two urgencies on one of notify-rust's notifications would leave both. Markup exists in the body only
-//! (Desktop Notifications Specification 1.2, "Markup"), so the body is escaped and the title is not. A handle keeps its
-//! connection open, because some desktops take away what a vanished sender showed.
+//! notify-rust builds what is shown; it is sent here, over one connection for all, because notify-rust opens one for each and begins to
+//! listen only after the answer, when a button may have been pressed already. This listens before it asks for anything: some
+//! desktops tell of a button only on the connection that asked, and all tell it only once. The connection is kept open, since
+//! some desktops take away what a vanished sender showed.
 
-use super::cards::{Bus, Job};
+use super::form::{Skills, build, button, short};
+use super::icons::{Image, icon};
+use super::left::{Marks, folder, left_behind};
+use super::line::{By, Desk, Heard, Job, Line};
 use crate::alert::{Notice, Why};
-use crate::engine::Strength;
-use notify_rust::{Notification, NotificationHandle, Timeout, Urgency};
-#[cfg(not(target_os = "macos"))]
-use zbus::fdo;
+use serde::{Serialize, Serializer};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use zbus::as_variant;
+use zbus::export::futures_core::Stream;
+use zbus::{Connection, DynamicType, MatchRule, Message, MessageStream, Signature, Type, Variant, fdo, message};
+
+const NAME: &str = "org.freedesktop.Notifications";
+const PATH: &str = "/org/freedesktop/Notifications";
+const DBUS: &str = "org.freedesktop.DBus";
+/// `NotificationClosed` gives this where the user closed it.
+const BY_USER: u32 = 2;
 
 /// The session bus.
 #[derive(Debug)]
-pub(super) struct Session;
+pub(super) struct SessionBus;
 
-impl Bus for Session {
-    type Handle = NotificationHandle;
+impl Desk for SessionBus {
+    type Line = Bus;
 
-    fn show(&self, notice: &Notice, old: Option<NotificationHandle>) -> Job<Result<NotificationHandle, Why>> {
-        let mut notification = build(notice);
+    fn open(&self) -> Job<Result<Bus, Why>> {
+        Box::pin(async {
+            let connection = Connection::session().await.map_err(|_| Why::NoBus)?;
+            let told = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
+            let owners = listen(&connection, DBUS, DBUS, Some(NAME)).await.map_err(|e| why(&e))?;
+            let marks = Marks::new(folder(), connection.server_guid().to_string());
+            let (marks, skills) = (Rc::new(RefCell::new(marks)), Rc::default());
+            Ok(Bus { connection, told, owners, owner: None, skills, marks })
+        })
+    }
+}
+
+/// Signals of one sender and interface, with that first argument.
+async fn listen(
+    connection: &Connection,
+    sender: &'static str,
+    interface: &'static str,
+    about: Option<&'static str>,
+) -> zbus::Result<MessageStream> {
+    let mut rule = MatchRule::builder().msg_type(message::Type::Signal).sender(sender).interface(interface);
+    if let Some(name) = about {
+        rule = rule.member("NameOwnerChanged").arg(0, name);
+    }
+    MessageStream::for_match_rule(rule.build()?, connection, None).await
+}
+
+/// A connection to the session bus.
+pub(super) struct Bus {
+    connection: Connection,
+    /// What is told of notifications.
+    told: MessageStream,
+    /// Who begins and ends to show them.
+    owners: MessageStream,
+    /// The connection that shows them since the last change; within, none where nobody does.
+    owner: Option<Option<String>>,
+    skills: Rc<Cell<Skills>>,
+    marks: Rc<RefCell<Marks>>,
+}
+
+/// A notification by its number, and by the connection that gave it: numbers of another mean something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    id: u32,
+    by: String,
+}
+
+/// A hint as it goes over the bus.
+enum Hint<'a> {
+    /// One that notify-rust has.
+    Plain(Variant<'a>),
+    /// Pixels, which as a [`Variant`] would be forty times as large.
+    Picture(&'a Image),
+}
+
+impl Type for Hint<'_> {
+    const SIGNATURE: &'static Signature = &Signature::Variant;
+}
+
+impl Serialize for Hint<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Hint::Plain(value) => value.serialize(serializer),
+            Hint::Picture(image) => as_variant::Serialize(*image).serialize(serializer),
+        }
+    }
+}
+
+/// Who sent that.
+fn sender(message: &Message) -> String {
+    message.header().sender().map(ToString::to_string).unwrap_or_default()
+}
+
+async fn call<B: Serialize + DynamicType>(
+    connection: &Connection,
+    method: &'static str,
+    body: &B,
+) -> Result<Message, Why> {
+    connection.call_method(Some(NAME), PATH, Some(NAME), method, body).await.map_err(|e| why(&e))
+}
+
+impl Line for Bus {
+    type Shown = Shown;
+
+    fn show(&self, notice: &Notice, old: Option<&Shown>) -> Job<Result<Shown, Why>> {
+        let built = build(notice, self.skills.get());
+        let picture = icon(notice.phase);
+        let old = old.map_or(0, |old| old.id);
+        let (connection, marks) = (self.connection.clone(), Rc::clone(&self.marks));
         Box::pin(async move {
-            replace(&mut notification, old.as_ref());
-            // The old handle lives until the new one is there.
-            let shown = notification.show_async().await;
-            drop(old);
-            match shown {
-                Ok(handle) => Ok(handle),
-                // notify-rust keeps the reason to itself, so the bus is asked.
-                Err(e) => Err(ask().await.err().unwrap_or_else(|| Why::Other(short(&e.to_string())))),
-            }
+            let hints =
+                built.hints.iter().map(<(&str, Variant<'_>)>::from).map(|(name, value)| (name, Hint::Plain(value)));
+            let hints: HashMap<&str, Hint<'_>> = hints.chain([("image-data", Hint::Picture(&picture))]).collect();
+            let body = (
+                &built.appname,
+                old,
+                &built.icon,
+                &built.summary,
+                &built.body,
+                &built.actions,
+                hints,
+                i32::from(built.timeout),
+            );
+            let answer = call(&connection, "Notify", &body).await?;
+            let id = answer.body().deserialize().map_err(|e| why(&e))?;
+            let by = sender(&answer);
+            marks.borrow_mut().up(id, &by);
+            Ok(Shown { id, by })
         })
     }
 
-    fn close(&self, handle: NotificationHandle) -> Job<()> {
-        Box::pin(close(handle))
+    fn close(&self, shown: &Shown) -> Job<()> {
+        let (connection, marks, shown) = (self.connection.clone(), Rc::clone(&self.marks), shown.clone());
+        Box::pin(async move {
+            // An error says that it is gone already.
+            let _ = call(&connection, "CloseNotification", &shown.id).await;
+            marks.borrow_mut().gone(shown.id, &shown.by);
+        })
     }
 
+    /// A service that the bus can start is started by this.
     fn probe(&self) -> Job<Result<(), Why>> {
-        Box::pin(ask())
+        let (connection, skills) = (self.connection.clone(), Rc::clone(&self.skills));
+        Box::pin(async move {
+            let asked = connection.call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &()).await;
+            let answer = match asked {
+                Ok(answer) => answer,
+                // It is there, and does not tell what it can.
+                Err(zbus::Error::FDO(e)) if matches!(*e, fdo::Error::UnknownMethod(_)) => return Ok(()),
+                Err(e) => return Err(why(&e)),
+            };
+            let told: Vec<String> = answer.body().deserialize().map_err(|e| why(&e))?;
+            let can = |skill: &str| told.iter().any(|told| told == skill);
+            skills.set(Skills { buttons: can("actions"), markup: can("body-markup") });
+            sweep(&connection, &sender(&answer)).await;
+            Ok(())
+        })
+    }
+
+    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<Heard<Shown>>> {
+        loop {
+            match Pin::new(&mut self.owners).poll_next(cx) {
+                Poll::Ready(Some(Ok(message))) => {
+                    if let Ok((_, _, new)) = message.body().deserialize::<(String, String, String)>() {
+                        let there = !new.is_empty();
+                        self.owner = Some(there.then_some(new));
+                        return Poll::Ready(Some(Heard::Changed { there }));
+                    }
+                }
+                Poll::Ready(Some(Err(_)) | None) => return Poll::Ready(None),
+                Poll::Pending => break,
+            }
+        }
+        loop {
+            match Pin::new(&mut self.told).poll_next(cx) {
+                Poll::Ready(Some(Ok(message))) => {
+                    if let Some(heard) = heard(&message) {
+                        if let Heard::Closed(shown, _) = &heard {
+                            self.marks.borrow_mut().gone(shown.id, &shown.by);
+                        }
+                        return Poll::Ready(Some(heard));
+                    }
+                }
+                Poll::Ready(Some(Err(_)) | None) => return Poll::Ready(None),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    }
+
+    fn stands(&self, shown: &Shown) -> bool {
+        self.owner.as_ref().is_none_or(|owner| owner.as_deref() == Some(&shown.by))
     }
 }
 
-#[cfg(not(target_os = "macos"))]
-fn replace(notification: &mut Notification, old: Option<&NotificationHandle>) {
-    if let Some(old) = old {
-        notification.id(old.id());
+/// Takes away what one that was killed had shown, where `by` still shows it.
+async fn sweep(connection: &Connection, by: &str) {
+    let bus = connection.server_guid().to_string();
+    let left = folder().map(|folder| left_behind(&folder)).unwrap_or_default();
+    for note in left.into_iter().filter(|note| note.bus == bus && note.by == by) {
+        for id in note.ids {
+            // An error says that it is gone already.
+            let _ = call(connection, "CloseNotification", &id).await;
+        }
     }
 }
 
-#[cfg(not(target_os = "macos"))]
-async fn close(handle: NotificationHandle) {
-    handle.close_async().await;
+/// What a signal tells of a notification.
+fn heard(message: &Message) -> Option<Heard<Shown>> {
+    let body = message.body();
+    let shown = |id| Shown { id, by: sender(message) };
+    match message.header().member()?.as_str() {
+        "ActionInvoked" => {
+            let (id, name): (u32, String) = body.deserialize().ok()?;
+            Some(Heard::Pressed(shown(id), button(&name)?))
+        }
+        "NotificationClosed" => {
+            let (id, reason): (u32, u32) = body.deserialize().ok()?;
+            Some(Heard::Closed(shown(id), if reason == BY_USER { By::Cook } else { By::Other }))
+        }
+        _ => None,
+    }
 }
 
-/// Whether anybody shows notifications; a service that the bus can start is started by this.
-#[cfg(not(target_os = "macos"))]
-async fn ask() -> Result<(), Why> {
-    const NAME: &str = "org.freedesktop.Notifications";
-    const PATH: &str = "/org/freedesktop/Notifications";
-    let bus = zbus::Connection::session().await.map_err(|_| Why::NoBus)?;
-    let answer = bus.call_method(Some(NAME), PATH, Some(NAME), "GetServerInformation", &()).await;
-    answer.map(drop).map_err(|e| why(&e))
-}
-
-#[cfg(not(target_os = "macos"))]
 fn why(error: &zbus::Error) -> Why {
     let words = error.to_string();
     // The bus knows a service and could not start it, as where there is no display.
@@ -78,80 +248,5 @@ fn why(error: &zbus::Error) -> Why {
             _ => Why::Other(short(&words)),
         },
         _ => Why::Other(short(&words)),
-    }
-}
-
-// The notification centre of macOS has no ids to replace by, and is always there. Not tested.
-#[cfg(target_os = "macos")]
-fn replace(_: &mut Notification, _: Option<&NotificationHandle>) {}
-#[cfg(target_os = "macos")]
-async fn close(_: NotificationHandle) {}
-#[cfg(target_os = "macos")]
-async fn ask() -> Result<(), Why> {
-    Ok(())
-}
-
-fn build(notice: &Notice) -> Notification {
-    let (urgency, timeout) = match notice.strength {
-        Strength::Soft => (Urgency::Low, Timeout::Default),
-        Strength::Cue => (Urgency::Normal, Timeout::Default),
-        // It stands until it is answered.
-        Strength::Ring => (Urgency::Critical, Timeout::Never),
-    };
-    Notification::new()
-        .appname("baste")
-        .summary(&notice.title)
-        .body(&escape(&notice.body))
-        .urgency(urgency)
-        .timeout(timeout)
-        .finalize()
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Its first 60 letters, without control characters.
-fn short(words: &str) -> String {
-    words.chars().filter(|c| !c.is_control()).take(60).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{build, escape, short};
-    use crate::alert::notice::tests::notice;
-    use crate::engine::Strength;
-    use notify_rust::Hint;
-    use notify_rust::Urgency;
-
-    #[test]
-    fn a_body_is_only_text() {
-        assert_eq!(escape("<b>& a\"b"), "&lt;b&gt;&amp; a\"b");
-    }
-
-    #[test]
-    fn one_urgency_by_strength() {
-        for (strength, urgency) in
-            [(Strength::Soft, Urgency::Low), (Strength::Cue, Urgency::Normal), (Strength::Ring, Urgency::Critical)]
-        {
-            let built = build(&notice(1, 0, strength));
-            let urgencies: Vec<_> = built.hints.iter().filter(|h| matches!(h, Hint::Urgency(_))).collect();
-            assert_eq!(urgencies, [&Hint::Urgency(urgency)]);
-        }
-    }
-
-    #[test]
-    fn a_title_keeps_its_signs() {
-        let mut hostile = notice(1, 0, Strength::Ring);
-        hostile.title = "Salt & <pepper>".to_owned();
-        hostile.body = "Salt & <pepper>".to_owned();
-        let built = build(&hostile);
-        assert_eq!(built.summary, "Salt & <pepper>");
-        assert_eq!(built.body, "Salt &amp; &lt;pepper&gt;");
-    }
-
-    #[test]
-    fn words_of_others_are_cut() {
-        assert_eq!(short(&"x\u{7}".repeat(99)).len(), 60);
     }
 }

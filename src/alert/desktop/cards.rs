@@ -1,65 +1,89 @@
 //! What the desktop shows, compared with what it should, and the difference mended.
 //!
-//! Each notice has a card that is being sent, is up, is being closed, or failed. A request that gets no answer holds up nothing: the
-//! others go on, and its late answer still counts, so that a slow service is not sent the same notice twice. Time and the bus
-//! come from outside.
+//! Each notice has a card that is due, is being sent, is up, was put away, or is being closed. A request that gets no answer holds
+//! up nothing: the others go on, and its late answer still counts, so that a slow service is not sent the same notice twice. Who cuts the
+//! line, or shows notifications in place of another, is told anew all that stands. Time and the desktop come from outside.
 
+mod hear;
+mod mend;
+
+use super::asked::{Asked, Stands};
+use super::line::{Desk, Heard, Line};
 use crate::alert::{Notice, Road, Why};
 use crate::time::{Moment, Span};
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use crate::ui::answer::Press;
+use std::task::Context;
 
-/// Something asked of the bus.
-pub(super) type Job<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// Who shows notifications.
-pub(super) trait Bus {
-    /// What it gives for a notification that is up.
-    type Handle;
-    /// Shows a notice, in place of an old one.
-    fn show(&self, notice: &Notice, old: Option<Self::Handle>) -> Job<Result<Self::Handle, Why>>;
-    /// Takes one away.
-    fn close(&self, handle: Self::Handle) -> Job<()>;
-    /// Asks whether anybody is there.
-    fn probe(&self) -> Job<Result<(), Why>>;
-}
-
-/// An answer that takes longer is none, as far as the cook is concerned.
-const SLOW: Span = Span::secs(3);
-/// From then on not even a late answer is waited for.
-const LOST: Span = Span::secs(60);
 /// The first wait before another try; it doubles each time.
 const AGAIN: Span = Span::secs(5);
 /// How often it doubles: 5 s, 10 s and so on to about 5 min.
 const DOUBLINGS: u32 = 6;
 
-enum State<H> {
-    Sending { job: Job<Result<H, Why>>, since: Moment },
-    Up(H),
-    Closing { job: Job<()>, since: Moment },
-    Failed { again: Moment },
+enum State<S> {
+    /// To be shown from that moment on.
+    Due {
+        at: Moment,
+        old: Option<S>,
+    },
+    Sending {
+        asked: Asked<Result<S, Why>>,
+        old: Option<S>,
+    },
+    Up {
+        shown: S,
+        pressed: bool,
+    },
+    /// Put away by the cook or the desktop, until it calls again.
+    Away,
+    Closing {
+        asked: Asked<()>,
+    },
 }
 
-struct Card<H> {
+struct Card<S> {
     /// What it shows, or will.
     notice: Notice,
-    state: State<H>,
+    state: State<S>,
+}
+
+enum Wire<L> {
+    Cut,
+    Opening(Asked<Result<L, Why>>),
+    Open(L),
 }
 
 /// All cards.
-pub(super) struct Cards<B: Bus> {
-    bus: B,
-    cards: Vec<Card<B::Handle>>,
-    probe: Option<(Job<Result<(), Why>>, Moment)>,
-    /// Tries that failed since the last that did not.
+pub(super) struct Cards<D: Desk> {
+    desk: D,
+    wire: Wire<D::Line>,
+    cards: Vec<Card<Shown<D>>>,
+    /// Whether to ask who is there as soon as there is a line.
+    curious: bool,
+    probe: Option<Asked<Result<(), Why>>>,
+    early: Vec<Heard<Shown<D>>>,
+    pressed: Vec<Press>,
+    /// Tries that failed since the last that did not, and when the next one comes.
     failed: u32,
+    again: Option<Moment>,
     road: Road,
 }
 
-impl<B: Bus> Cards<B> {
-    pub(super) fn new(bus: B) -> Cards<B> {
-        Cards { bus, cards: Vec::new(), probe: None, failed: 0, road: Road::Untried }
+type Shown<D> = <<D as Desk>::Line as Line>::Shown;
+
+impl<D: Desk> Cards<D> {
+    pub(super) fn new(desk: D) -> Cards<D> {
+        Cards {
+            desk,
+            wire: Wire::Cut,
+            cards: Vec::new(),
+            curious: false,
+            probe: None,
+            early: Vec::new(),
+            pressed: Vec::new(),
+            failed: 0,
+            again: None,
+            road: Road::Untried,
+        }
     }
 
     /// How the road stands.
@@ -73,129 +97,145 @@ impl<B: Bus> Cards<B> {
     }
 
     /// Asks whether anybody is there.
-    pub(super) fn probe(&mut self, now: Moment) {
-        self.probe = Some((self.bus.probe(), now));
+    pub(super) fn probe(&mut self) {
+        self.curious = true;
+    }
+
+    /// The buttons that were pressed since the last time.
+    pub(super) fn pressed(&mut self) -> Vec<Press> {
+        std::mem::take(&mut self.pressed)
     }
 
     /// Takes in what was answered, and asks for what is still missing.
     pub(super) fn step(&mut self, wanted: &[Notice], now: Moment, cx: &mut Context<'_>) {
         // What is asked is polled once more, so that its answer wakes the thread; it may have been answered on the spot.
-        while self.answers(now, cx) | self.mend(wanted, now) {}
+        while self.answers(now, cx) | self.hear(now, cx) | self.mend(wanted, now) {}
     }
 
     /// When to step again, if nothing else happens.
     pub(super) fn next(&self, now: Moment) -> Option<Moment> {
-        let limits = |since: Moment| [since + SLOW, since + LOST].into_iter().filter(|at| *at > now).min();
         let cards = self.cards.iter().filter_map(|card| match &card.state {
-            State::Sending { since, .. } | State::Closing { since, .. } => limits(*since),
-            State::Failed { again } => Some(*again),
-            State::Up(_) => None,
+            State::Sending { asked, .. } => asked.next(now),
+            State::Closing { asked } => asked.next(now),
+            // Without a line it is the line that is waited for.
+            State::Due { at, .. } => Some(*at).filter(|at| *at > now),
+            State::Up { .. } | State::Away => None,
         });
-        cards.chain(self.probe.iter().filter_map(|(_, since)| limits(*since))).min()
+        let wire = match &self.wire {
+            Wire::Opening(asked) => asked.next(now),
+            Wire::Cut | Wire::Open(_) => None,
+        };
+        let probe = self.probe.as_ref().and_then(|asked| asked.next(now));
+        cards.chain(wire).chain(probe).min()
+    }
+
+    fn good(&mut self) {
+        (self.failed, self.again) = (0, None);
+        self.road = Road::Open;
+    }
+
+    /// Says why nothing came of it, and gives the moment of the next try.
+    fn bad(&mut self, why: Why, now: Moment) -> Moment {
+        self.road = Road::Silent(why);
+        self.later(now)
+    }
+
+    /// The moment of the next try, the same for all that failed together.
+    fn later(&mut self, now: Moment) -> Moment {
+        if let Some(again) = self.again.filter(|again| *again > now) {
+            return again;
+        }
+        let again = now + AGAIN.times(1 << self.failed.min(DOUBLINGS));
+        (self.failed, self.again) = (self.failed.saturating_add(1), Some(again));
+        again
     }
 
     /// Takes in answers; whether there was one.
     fn answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
-        let mut any = false;
-        let mut outcomes: Vec<Result<(), Why>> = Vec::new();
-        if let Some((job, since)) = &mut self.probe {
-            if let Poll::Ready(answer) = job.as_mut().poll(cx) {
-                outcomes.push(answer);
-                self.probe = None;
-            } else if now - *since >= SLOW {
-                outcomes.push(Err(Why::NoAnswer));
-                if now - *since >= LOST {
-                    self.probe = None;
-                }
-            }
-        }
-        let wait = AGAIN.times(1 << self.failed.min(DOUBLINGS));
-        self.cards.retain_mut(|card| {
-            let (next, outcome) = match &mut card.state {
-                State::Sending { job, since } => match job.as_mut().poll(cx) {
-                    Poll::Ready(Ok(handle)) => (Some(State::Up(handle)), Some(Ok(()))),
-                    Poll::Ready(Err(why)) => (Some(State::Failed { again: now + wait }), Some(Err(why))),
-                    Poll::Pending if now - *since >= LOST => {
-                        (Some(State::Failed { again: now + wait }), Some(Err(Why::NoAnswer)))
+        let line = self.line_answers(now, cx);
+        let probe = self.probe_answers(now, cx);
+        let mut any = line || probe;
+        for mut card in std::mem::take(&mut self.cards) {
+            let (state, moved) = match card.state {
+                State::Sending { mut asked, old } => match asked.poll(now, cx) {
+                    Stands::Answered(Ok(shown)) => {
+                        self.good();
+                        (State::Up { shown, pressed: false }, true)
                     }
-                    Poll::Pending => (None, (now - *since >= SLOW).then_some(Err(Why::NoAnswer))),
+                    Stands::Answered(Err(why)) => (State::Due { at: self.bad(why, now), old }, true),
+                    Stands::Lost => (State::Due { at: self.bad(Why::NoAnswer, now), old }, true),
+                    Stands::Slow => {
+                        self.road = Road::Silent(Why::NoAnswer);
+                        (State::Sending { asked, old }, false)
+                    }
+                    Stands::Waits => (State::Sending { asked, old }, false),
                 },
-                State::Closing { job, since } => {
-                    if job.as_mut().poll(cx).is_ready() || now - *since >= LOST {
+                State::Closing { mut asked } => match asked.poll(now, cx) {
+                    Stands::Answered(()) | Stands::Lost => {
                         any = true;
-                        return false;
+                        continue;
                     }
-                    (None, None)
-                }
-                State::Up(_) | State::Failed { .. } => (None, None),
+                    Stands::Slow | Stands::Waits => (State::Closing { asked }, false),
+                },
+                State::Due { .. } | State::Up { .. } | State::Away => (card.state, false),
             };
-            if let Some(next) = next {
-                any = true;
-                if matches!(next, State::Failed { .. }) {
-                    self.failed = self.failed.saturating_add(1);
-                }
-                card.state = next;
-            }
-            outcomes.extend(outcome);
-            true
-        });
-        for outcome in outcomes {
-            match outcome {
-                Ok(()) => {
-                    self.failed = 0;
-                    self.road = Road::Open;
-                }
-                Err(why) => self.road = Road::Silent(why),
-            }
+            any |= moved;
+            card.state = state;
+            self.cards.push(card);
         }
         any
     }
 
-    /// Asks for what differs from `wanted`; whether it asked for anything.
-    fn mend(&mut self, wanted: &[Notice], now: Moment) -> bool {
-        let mut any = false;
-        let mut kept = Vec::with_capacity(self.cards.len());
-        for card in std::mem::take(&mut self.cards) {
-            let want = wanted.iter().find(|notice| notice.id == card.notice.id);
-            let card = match (card.state, want) {
-                (State::Up(handle), Some(notice)) if *notice != card.notice => {
-                    Some(self.send(notice, Some(handle), now))
-                }
-                (State::Up(handle), None) => {
-                    let job = self.bus.close(handle);
-                    Some(Card { notice: card.notice, state: State::Closing { job, since: now } })
-                }
-                (State::Failed { .. }, None) => None,
-                (State::Failed { again }, Some(notice)) if again <= now || *notice != card.notice => {
-                    Some(self.send(notice, None, now))
-                }
-                (state, _) => {
-                    kept.push(Card { notice: card.notice, state });
-                    continue;
-                }
-            };
-            any = true;
-            kept.extend(card);
-        }
-        for notice in wanted {
-            if !kept.iter().any(|card| card.notice.id == notice.id) {
-                kept.push(self.send(notice, None, now));
-                any = true;
+    fn line_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
+        let Wire::Opening(asked) = &mut self.wire else { return false };
+        let why = match asked.poll(now, cx) {
+            Stands::Waits => return false,
+            Stands::Slow => {
+                self.road = Road::Silent(Why::NoAnswer);
+                return false;
+            }
+            Stands::Answered(Ok(line)) => {
+                self.wire = Wire::Open(line);
+                self.came(now);
+                return true;
+            }
+            Stands::Answered(Err(why)) => why,
+            Stands::Lost => Why::NoAnswer,
+        };
+        self.wire = Wire::Cut;
+        self.curious = false;
+        let again = self.bad(why, now);
+        for card in &mut self.cards {
+            if let State::Due { at, .. } = &mut card.state {
+                *at = again;
             }
         }
-        self.cards = kept;
-        any
+        true
     }
 
-    fn send(&self, notice: &Notice, old: Option<B::Handle>, now: Moment) -> Card<B::Handle> {
-        let job = self.bus.show(notice, old);
-        Card { notice: notice.clone(), state: State::Sending { job, since: now } }
+    fn probe_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
+        let Some(asked) = &mut self.probe else { return false };
+        match asked.poll(now, cx) {
+            Stands::Waits => return false,
+            Stands::Slow => {
+                // What was shown meanwhile tells more.
+                if self.road == Road::Untried {
+                    self.road = Road::Silent(Why::NoAnswer);
+                }
+                return false;
+            }
+            Stands::Answered(Ok(())) => self.good(),
+            Stands::Answered(Err(why)) => self.road = Road::Silent(why),
+            Stands::Lost => {}
+        }
+        self.probe = None;
+        true
     }
 
     /// The alarms whose notices are up.
     #[cfg(test)]
     fn up(&self) -> Vec<crate::engine::AlarmId> {
-        let up = |card: &&Card<B::Handle>| matches!(card.state, State::Up(_));
+        let up = |card: &&Card<Shown<D>>| matches!(card.state, State::Up { .. });
         self.cards.iter().filter(up).map(|card| card.notice.id).collect()
     }
 }

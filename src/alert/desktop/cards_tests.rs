@@ -1,12 +1,15 @@
-use super::{Bus, Cards, Job};
+use super::Cards;
+use crate::alert::desktop::line::{By, Desk, Heard, Job, Line};
 use crate::alert::notice::tests::notice;
 use crate::alert::{Notice, Road, Why};
 use crate::engine::{AlarmId, Strength};
 use crate::time::{Moment, Span};
+use crate::ui::answer::{Button, Press};
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::future::{pending, ready};
 use std::rc::Rc;
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 
 /// What a desktop was told, and how it answers.
 #[derive(Clone, Default)]
@@ -14,7 +17,14 @@ struct Fake {
     mood: Rc<Cell<Mood>>,
     told: Rc<RefCell<Vec<String>>>,
     ids: Rc<Cell<u32>>,
+    /// Which of several that follow each other shows notifications now.
+    owner: Rc<Cell<u32>>,
+    /// What the desktop will tell by itself; none cuts the line.
+    tells: Rc<RefCell<VecDeque<Option<Heard<Up>>>>>,
 }
+
+/// A notification: its number, and who shows it.
+type Up = (u32, u32);
 
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Mood {
@@ -24,59 +34,89 @@ enum Mood {
     Fails,
     /// Hangs until the mood changes.
     Late,
+    /// There is no line to it.
+    Away,
 }
 
-impl Bus for Fake {
-    type Handle = u32;
-    fn show(&self, notice: &Notice, old: Option<u32>) -> Job<Result<u32, Why>> {
-        let id = old.unwrap_or_else(|| {
-            self.ids.set(self.ids.get() + 1);
-            self.ids.get()
-        });
+impl Desk for Fake {
+    type Line = Fake;
+    fn open(&self) -> Job<Result<Fake, Why>> {
+        let away = self.mood.get() == Mood::Away;
+        Box::pin(ready(if away { Err(Why::NoBus) } else { Ok(self.clone()) }))
+    }
+}
+
+impl Line for Fake {
+    type Shown = Up;
+    fn show(&self, notice: &Notice, old: Option<&Up>) -> Job<Result<Up, Why>> {
+        let id = old.map_or_else(
+            || {
+                self.ids.set(self.ids.get() + 1);
+                self.ids.get()
+            },
+            |old| old.0,
+        );
         self.told.borrow_mut().push(format!("show {id} {} x{}", notice.title, notice.calls));
+        let shown = (id, self.owner.get());
         match self.mood.get() {
-            Mood::Works => Box::pin(ready(Ok(id))),
+            Mood::Works => Box::pin(ready(Ok(shown))),
             Mood::Hangs => Box::pin(pending()),
-            Mood::Fails => Box::pin(ready(Err(Why::NoService))),
+            Mood::Fails | Mood::Away => Box::pin(ready(Err(Why::NoService))),
             Mood::Late => {
                 let mood = Rc::clone(&self.mood);
                 Box::pin(std::future::poll_fn(move |_| match mood.get() {
-                    Mood::Late => std::task::Poll::Pending,
-                    Mood::Works | Mood::Hangs | Mood::Fails => std::task::Poll::Ready(Ok(id)),
+                    Mood::Late => Poll::Pending,
+                    Mood::Works | Mood::Hangs | Mood::Fails | Mood::Away => Poll::Ready(Ok(shown)),
                 }))
             }
         }
     }
-    fn close(&self, id: u32) -> Job<()> {
-        self.told.borrow_mut().push(format!("close {id}"));
+    fn close(&self, shown: &Up) -> Job<()> {
+        self.told.borrow_mut().push(format!("close {}", shown.0));
         if self.mood.get() == Mood::Works { Box::pin(ready(())) } else { Box::pin(pending()) }
     }
     fn probe(&self) -> Job<Result<(), Why>> {
         match self.mood.get() {
             Mood::Works => Box::pin(ready(Ok(()))),
-            Mood::Fails => Box::pin(ready(Err(Why::NoService))),
+            Mood::Fails | Mood::Away => Box::pin(ready(Err(Why::NoService))),
             Mood::Hangs | Mood::Late => Box::pin(pending()),
         }
     }
+    fn heard(&mut self, _: &mut Context<'_>) -> Poll<Option<Heard<Up>>> {
+        let told = self.tells.borrow_mut().pop_front();
+        told.map_or(Poll::Pending, Poll::Ready)
+    }
+    fn stands(&self, shown: &Up) -> bool {
+        shown.1 == self.owner.get()
+    }
 }
 
-struct Desk {
+struct Table {
     fake: Fake,
     cards: Cards<Fake>,
     now: Moment,
 }
 
-impl Desk {
-    fn new(mood: Mood) -> Desk {
+impl Table {
+    fn new(mood: Mood) -> Table {
         let fake = Fake::default();
         fake.mood.set(mood);
-        Desk { cards: Cards::new(fake.clone()), fake, now: Moment::millis(0) }
+        Table { cards: Cards::new(fake.clone()), fake, now: Moment::millis(0) }
     }
     /// After so long, with this wanted: what the desktop was told.
     fn step(&mut self, after: Span, wanted: &[Notice]) -> Vec<String> {
         self.now = self.now + after;
         self.cards.step(wanted, self.now, &mut Context::from_waker(Waker::noop()));
         self.fake.told.take()
+    }
+    fn tells(&mut self, heard: Heard<Up>) -> &mut Table {
+        self.fake.tells.borrow_mut().push_back(Some(heard));
+        self
+    }
+    /// Who shows notifications is gone, or another is there.
+    fn changes(&mut self, there: bool) -> &mut Table {
+        self.fake.owner.set(self.fake.owner.get() + 1);
+        self.tells(Heard::Changed { there })
     }
     fn up(&self) -> Vec<AlarmId> {
         self.cards.up()
@@ -89,83 +129,83 @@ fn ring(n: u32, calls: u32) -> Notice {
 
 #[test]
 fn shown_replaced_and_closed() {
-    let mut desk = Desk::new(Mood::Works);
-    assert_eq!(desk.step(Span::ZERO, &[ring(1, 0)]), ["show 1 Oven 1 x0"]);
-    assert_eq!(desk.step(Span::ZERO, &[ring(1, 0)]), [""; 0]);
-    assert_eq!(desk.step(Span::MINUTE, &[ring(1, 1), ring(2, 0)]), ["show 1 Oven 1 x1", "show 2 Oven 2 x0"]);
-    assert_eq!(desk.up(), [ring(1, 0).id, ring(2, 0).id]);
-    assert_eq!(desk.step(Span::ZERO, &[ring(2, 0)]), ["close 1"]);
-    assert_eq!(desk.step(Span::ZERO, &[]), ["close 2"]);
-    assert!(desk.cards.is_empty());
-    assert_eq!(*desk.cards.road(), Road::Open);
-    assert_eq!(desk.cards.next(desk.now), None);
+    let mut table = Table::new(Mood::Works);
+    assert_eq!(table.step(Span::ZERO, &[ring(1, 0)]), ["show 1 Oven 1 x0"]);
+    assert_eq!(table.step(Span::ZERO, &[ring(1, 0)]), [""; 0]);
+    assert_eq!(table.step(Span::MINUTE, &[ring(1, 1), ring(2, 0)]), ["show 1 Oven 1 x1", "show 2 Oven 2 x0"]);
+    assert_eq!(table.up(), [ring(1, 0).id, ring(2, 0).id]);
+    assert_eq!(table.step(Span::ZERO, &[ring(2, 0)]), ["close 1"]);
+    assert_eq!(table.step(Span::ZERO, &[]), ["close 2"]);
+    assert!(table.cards.is_empty());
+    assert_eq!(*table.cards.road(), Road::Open);
+    assert_eq!(table.cards.next(table.now), None);
 }
 
 #[test]
 fn a_hung_desktop_is_told_of_and_holds_up_no_other() {
-    let mut desk = Desk::new(Mood::Hangs);
-    desk.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*desk.cards.road(), Road::Untried);
-    assert_eq!(desk.cards.next(desk.now), Some(desk.now + Span::secs(3)));
-    desk.fake.mood.set(Mood::Works);
-    assert_eq!(desk.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
-    assert_eq!(desk.up(), [ring(2, 0).id]);
-    desk.step(Span::secs(2), &[ring(1, 0), ring(2, 0)]);
-    assert_eq!(*desk.cards.road(), Road::Silent(Why::NoAnswer));
+    let mut table = Table::new(Mood::Hangs);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(*table.cards.road(), Road::Untried);
+    assert_eq!(table.cards.next(table.now), Some(table.now + Span::secs(3)));
+    table.fake.mood.set(Mood::Works);
+    assert_eq!(table.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
+    assert_eq!(table.up(), [ring(2, 0).id]);
+    table.step(Span::secs(2), &[ring(1, 0), ring(2, 0)]);
+    assert_eq!(*table.cards.road(), Road::Silent(Why::NoAnswer));
 }
 
 #[test]
 fn a_late_answer_counts_and_is_not_sent_twice() {
-    let mut desk = Desk::new(Mood::Late);
-    desk.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(desk.step(Span::secs(20), &[ring(1, 1)]), [""; 0]);
-    desk.fake.mood.set(Mood::Works);
-    assert_eq!(desk.step(Span::secs(1), &[ring(1, 1)]), ["show 1 Oven 1 x1"], "replaced in place");
-    assert_eq!(*desk.cards.road(), Road::Open);
-    assert_eq!(desk.step(Span::ZERO, &[]), ["close 1"]);
+    let mut table = Table::new(Mood::Late);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(table.step(Span::secs(20), &[ring(1, 1)]), [""; 0]);
+    table.fake.mood.set(Mood::Works);
+    assert_eq!(table.step(Span::secs(1), &[ring(1, 1)]), ["show 1 Oven 1 x1"], "replaced in place");
+    assert_eq!(*table.cards.road(), Road::Open);
+    assert_eq!(table.step(Span::ZERO, &[]), ["close 1"]);
 }
 
 #[test]
 fn what_was_answered_late_and_is_over_is_closed() {
-    let mut desk = Desk::new(Mood::Late);
-    desk.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(desk.step(Span::secs(5), &[]), [""; 0]);
-    desk.fake.mood.set(Mood::Works);
-    assert_eq!(desk.step(Span::secs(1), &[]), ["close 1"]);
-    assert!(desk.cards.is_empty());
+    let mut table = Table::new(Mood::Late);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(table.step(Span::secs(5), &[]), [""; 0]);
+    table.fake.mood.set(Mood::Works);
+    assert_eq!(table.step(Span::secs(1), &[]), ["close 1"]);
+    assert!(table.cards.is_empty());
 }
 
 #[test]
 fn a_desktop_that_was_away_shows_what_stands_when_it_returns() {
-    let mut desk = Desk::new(Mood::Fails);
-    desk.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*desk.cards.road(), Road::Silent(Why::NoService));
-    let again = desk.cards.next(desk.now).unwrap();
-    assert_eq!(again - desk.now, Span::secs(5));
-    assert_eq!(desk.step(again - desk.now, &[ring(1, 0)]).len(), 1);
-    let later = desk.cards.next(desk.now).unwrap();
-    assert_eq!(later - desk.now, Span::secs(10), "it waits longer each time");
-    desk.fake.mood.set(Mood::Works);
-    desk.step(later - desk.now, &[ring(1, 0)]);
-    assert_eq!(desk.up(), [ring(1, 0).id]);
-    assert_eq!(*desk.cards.road(), Road::Open);
+    let mut table = Table::new(Mood::Fails);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(*table.cards.road(), Road::Silent(Why::NoService));
+    let again = table.cards.next(table.now).unwrap();
+    assert_eq!(again - table.now, Span::secs(5));
+    assert_eq!(table.step(again - table.now, &[ring(1, 0)]).len(), 1);
+    let later = table.cards.next(table.now).unwrap();
+    assert_eq!(later - table.now, Span::secs(10), "it waits longer each time");
+    table.fake.mood.set(Mood::Works);
+    table.step(later - table.now, &[ring(1, 0)]);
+    assert_eq!(table.up(), [ring(1, 0).id]);
+    assert_eq!(*table.cards.road(), Road::Open);
 }
 
 #[test]
 fn nothing_is_tried_again_where_nothing_is_to_be_shown() {
-    let mut desk = Desk::new(Mood::Fails);
-    desk.step(Span::ZERO, &[ring(1, 0)]);
-    desk.step(Span::ZERO, &[]);
-    assert!(desk.cards.is_empty());
-    assert_eq!(desk.cards.next(desk.now), None);
+    let mut table = Table::new(Mood::Fails);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.step(Span::ZERO, &[]);
+    assert!(table.cards.is_empty());
+    assert_eq!(table.cards.next(table.now), None);
 }
 
 #[test]
 fn a_new_call_is_tried_at_once_on_a_road_that_failed() {
-    let mut desk = Desk::new(Mood::Fails);
-    desk.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(desk.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
-    assert_eq!(desk.step(Span::secs(1), &[ring(1, 1), ring(2, 0)]), ["show 3 Oven 1 x1"]);
+    let mut table = Table::new(Mood::Fails);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(table.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
+    assert_eq!(table.step(Span::secs(1), &[ring(1, 1), ring(2, 0)]), ["show 3 Oven 1 x1"]);
 }
 
 #[test]
@@ -175,19 +215,177 @@ fn a_probe_tells_how_it_stands() {
         (Mood::Fails, Road::Silent(Why::NoService)),
         (Mood::Hangs, Road::Silent(Why::NoAnswer)),
     ] {
-        let mut desk = Desk::new(mood);
-        desk.cards.probe(desk.now);
-        desk.step(Span::secs(3), &[]);
-        assert_eq!(*desk.cards.road(), road);
-        desk.step(Span::MINUTE, &[]);
-        assert_eq!(desk.cards.next(desk.now), None);
+        let mut table = Table::new(mood);
+        table.cards.probe();
+        table.step(Span::ZERO, &[]);
+        table.step(Span::secs(3), &[]);
+        assert_eq!(*table.cards.road(), road);
+        table.step(Span::MINUTE, &[]);
+        assert_eq!(table.cards.next(table.now), None);
     }
 }
 
 #[test]
 fn a_failed_try_comes_back_after_it_was_quieted() {
-    let mut desk = Desk::new(Mood::Works);
-    desk.step(Span::ZERO, &[ring(1, 0)]);
-    desk.step(Span::ZERO, &[]);
-    assert_eq!(desk.step(Span::mins(2), &[ring(1, 1)]), ["show 2 Oven 1 x1"]);
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.step(Span::ZERO, &[]);
+    assert_eq!(table.step(Span::mins(2), &[ring(1, 1)]), ["show 2 Oven 1 x1"]);
+}
+
+fn pressed(n: u32, button: Button) -> Press {
+    Press { alarm: ring(n, 0).id, button }
+}
+
+#[test]
+fn the_same_call_is_not_shown_again_though_its_words_count_minutes() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    let later = Notice { title: "Oven 1 has waited 6 min".to_owned(), ..ring(1, 0) };
+    assert_eq!(table.step(Span::MINUTE, &[later]), [""; 0]);
+}
+
+#[test]
+fn a_button_is_heard_once() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0), ring(2, 0)]);
+    table.tells(Heard::Pressed((2, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0), ring(2, 0)]);
+    assert_eq!(table.cards.pressed(), [pressed(2, Button::Done)]);
+    assert_eq!(table.cards.pressed(), []);
+    assert_eq!(table.step(Span::ZERO, &[ring(1, 0)]), ["close 2"]);
+}
+
+#[test]
+fn a_button_that_is_not_offered_or_of_no_ring_of_ours_is_nothing() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.tells(Heard::Pressed((1, 0), Button::More)).tells(Heard::Pressed((9, 0), Button::Done));
+    table.tells(Heard::Pressed((1, 7), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(table.cards.pressed(), []);
+}
+
+#[test]
+fn a_button_of_a_ring_that_is_over_is_nothing() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.fake.mood.set(Mood::Hangs);
+    table.step(Span::ZERO, &[]);
+    table.tells(Heard::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[]);
+    assert_eq!(table.cards.pressed(), []);
+}
+
+#[test]
+fn a_button_that_is_pressed_before_the_answer_came_counts() {
+    let mut table = Table::new(Mood::Late);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.tells(Heard::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(table.cards.pressed(), [], "nobody knows yet which it is");
+    table.fake.mood.set(Mood::Works);
+    table.step(Span::SECOND, &[ring(1, 0)]);
+    assert_eq!(table.cards.pressed(), [pressed(1, Button::Done)]);
+}
+
+#[test]
+fn a_button_that_is_pressed_while_it_calls_again_counts() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.fake.mood.set(Mood::Hangs);
+    assert_eq!(table.step(Span::MINUTE, &[ring(1, 1)]), ["show 1 Oven 1 x1"]);
+    table.tells(Heard::Pressed((1, 0), Button::Quiet)).step(Span::SECOND, &[ring(1, 1)]);
+    assert_eq!(table.cards.pressed(), [pressed(1, Button::Quiet)]);
+}
+
+#[test]
+fn closed_by_hand_is_heard_and_never_done() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.tells(Heard::Closed((1, 0), By::Cook)).step(Span::SECOND, &[ring(1, 0)]);
+    assert_eq!(table.cards.pressed(), [pressed(1, Button::Quiet)]);
+    assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0], "it is not shown again at once");
+    assert_eq!(table.step(Span::SECOND, &[]), [""; 0], "and what is closed is not closed again");
+    assert_eq!(table.step(Span::mins(2), &[ring(1, 1)]), ["show 2 Oven 1 x1"]);
+}
+
+#[test]
+fn a_desktop_that_closes_what_was_answered_answers_nothing_more() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.tells(Heard::Pressed((1, 0), Button::Done)).tells(Heard::Closed((1, 0), By::Cook));
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    assert_eq!(table.cards.pressed(), [pressed(1, Button::Done)]);
+}
+
+#[test]
+fn what_the_desktop_put_away_by_itself_comes_when_it_calls_again() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.tells(Heard::Closed((1, 0), By::Other));
+    assert_eq!(table.step(Span::secs(10), &[ring(1, 0)]), [""; 0]);
+    assert_eq!(table.cards.pressed(), []);
+    assert_eq!(table.step(Span::MINUTE, &[ring(1, 1)]), ["show 2 Oven 1 x1"]);
+}
+
+#[test]
+fn who_takes_over_is_shown_what_stands() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0), ring(2, 0)]);
+    table.changes(true);
+    assert_eq!(table.step(Span::SECOND, &[ring(1, 0), ring(2, 0)]), ["show 3 Oven 1 x0", "show 4 Oven 2 x0"]);
+    assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), ["close 4"]);
+    table.tells(Heard::Pressed((1, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0)]);
+    assert_eq!(table.cards.pressed(), [], "numbers of the one before mean nothing");
+}
+
+#[test]
+fn who_dies_is_tried_again_later_and_at_once_when_it_is_back() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.changes(false);
+    assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0]);
+    assert_eq!(table.cards.next(table.now), Some(table.now + Span::secs(5)));
+    table.changes(true);
+    assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), ["show 2 Oven 1 x0"]);
+    table.changes(false).step(Span::SECOND, &[ring(1, 0)]);
+    assert_eq!(table.step(Span::secs(5), &[ring(1, 0)]), ["show 3 Oven 1 x0"]);
+}
+
+#[test]
+fn who_dies_before_its_answer_was_read_shows_nothing() {
+    let mut table = Table::new(Mood::Late);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.changes(true).step(Span::ZERO, &[ring(1, 0)]);
+    table.fake.mood.set(Mood::Works);
+    assert_eq!(table.step(Span::ZERO, &[ring(1, 0)]), [""; 0]);
+    assert_eq!(table.step(Span::secs(5), &[ring(1, 0)]), ["show 2 Oven 1 x0"]);
+}
+
+#[test]
+fn a_line_that_is_cut_is_opened_again() {
+    let mut table = Table::new(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    table.fake.tells.borrow_mut().push_back(None);
+    assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0]);
+    assert_eq!(*table.cards.road(), Road::Silent(Why::NoBus));
+    assert_eq!(table.step(Span::secs(5), &[ring(1, 0)]), ["show 2 Oven 1 x0"]);
+    assert_eq!(*table.cards.road(), Road::Open);
+}
+
+#[test]
+fn without_a_line_it_is_tried_less_and_less_often() {
+    let mut table = Table::new(Mood::Away);
+    let mut tries = 0;
+    table.step(Span::ZERO, &[ring(1, 0)]);
+    while table.now < Moment::millis(0) + Span::hours(1) {
+        let next = table.cards.next(table.now).unwrap();
+        table.step(next - table.now, &[ring(1, 0)]);
+        tries += 1;
+    }
+    assert!((10..20).contains(&tries), "{tries}");
+    table.fake.mood.set(Mood::Works);
+    table.step(Span::ZERO, &[ring(1, 0), ring(2, 0)]);
+    assert_eq!(
+        table.up(),
+        [ring(1, 0).id, ring(2, 0).id],
+        "something new is tried at once, and takes the others along"
+    );
 }

@@ -3,12 +3,12 @@
 //! On a terminal it is saved first and then shown on the set-up screen, so that leaving that screen loses nothing, and the
 //! guesses can be looked at in the file. Nothing is overwritten without a yes.
 
+use crate::cli::cook;
 use crate::cli::exit::{Code, Fault};
-use crate::cli::{cook, start};
 use crate::import::{Draft, Source, Times, Understanding, draft};
 use crate::recipe::text::clean;
 use crate::runtime::Start;
-use crate::shelf::{self, Origin, own_folder};
+use crate::shelf::{Shelf, own_folder};
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -90,9 +90,9 @@ pub(super) fn run(
     }
     // Stands on the terminal again when the screen is left.
     let _ = writeln!(err, "{said} {guesses}");
-    let shelf = shelf::load(folders);
-    let open = shelf.recipes.iter().position(|shelved| shelved.origin == Origin::File(path.clone()));
-    cook(Start { open, say: Some(format!("{guesses} {said}")), ..start(shelf, None) })
+    let mut shelf = Shelf::at(folders);
+    let open = shelf.open(&draft.recipe.name).ok();
+    cook(Start { shelf, open, say: Some(format!("{guesses} {said}")), ..Start::default() })
 }
 
 /// "7 guesses to look at, marked # in the file."
@@ -125,14 +125,11 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     let toml = draft.toml();
     let other = "give it another name with --name NAME, or print it with --stdout";
     // A recipe of that name in another file would hide this one, or be hidden by it.
-    let name = draft.recipe.name.to_lowercase();
-    let shelf = shelf::load(folders);
-    let mut same = shelf.recipes.iter().filter(|shelved| shelved.recipe.name.to_lowercase() == name);
-    if let Some(Origin::File(file)) = same.next().map(|shelved| &shelved.origin)
-        && *file != path
-    {
+    let mut shelf = Shelf::at(folders);
+    shelf.refresh();
+    if let Some(file) = shelf.file_of(&draft.recipe.name).filter(|file| *file != path) {
         return Err(Fault {
-            what: format!("a recipe called {} is in {} already", clean(&draft.recipe.name), shown(file)),
+            what: format!("a recipe called {} is in {} already", clean(&draft.recipe.name), shown(&file)),
             mend: other.to_owned(),
             code: Code::Faults,
         });

@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 
 pub(crate) const HELP: &str = "With --explain each line is one thing found: `recipe`, `step` (from 0), `phrase`, `start` and `end` (in letters, end not \
 included), and `found`, which is timer, idle, cue, vague, oven or heat. Times have `min_seconds` and `max_seconds` (null is open), `timer` and, \
-for cues, `reminder`; temperatures have `value`, `value_max`, `unit` (F, C, gas), `of`, `fan`, `unit_inferred` and `preheat`, and `\"timer\": false`. The \
-whole stream is about durations for a reader that passes over what is no timer; the lines with `\"found\":\"oven\"` are the oven settings.";
+for cues, `reminder`; oven settings `value`, `value_max`, `unit` (F, C, gas), `fan`, `unit_inferred` and `preheat`, and other \
+temperatures the same with `degrees` and `degrees_max`, all with `of` and `\"timer\": false`. The whole stream is about durations for a reader \
+that passes over what is no timer; the lines with `value`, and no others, are the oven settings.";
 
 /// A recipe as other programs write it: of its fields only these matter here.
 #[derive(Debug, Deserialize)]
@@ -61,9 +62,15 @@ enum Reading {
     },
     Heat {
         of: &'static str,
-        value: f32,
+        /// Only of an oven's setting, so that whoever looks for `value` finds no other.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<f32>,
         #[serde(skip_serializing_if = "Option::is_none")]
         value_max: Option<f32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        degrees: Option<f32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        degrees_max: Option<f32>,
         unit: &'static str,
         fan: bool,
         unit_inferred: bool,
@@ -192,10 +199,15 @@ fn cue(mark: Mark) -> Reading {
 }
 
 fn value(heat: &Heat, degrees: &Degrees) -> Reading {
+    let is_oven = heat.of == HeatOf::Oven;
+    let (value, other) = if is_oven { (Some(degrees.value), None) } else { (None, Some(degrees.value)) };
+    let (value_max, other_max) = if is_oven { (degrees.most, None) } else { (None, degrees.most) };
     Reading::Heat {
         of: of_name(heat.of),
-        value: degrees.value,
-        value_max: degrees.most,
+        value,
+        value_max,
+        degrees: other,
+        degrees_max: other_max,
         unit: match degrees.scale {
             Scale::Celsius => "C",
             Scale::Fahrenheit => "F",

@@ -10,9 +10,18 @@ use toml::de::{DeTable, DeValue};
 /// How often a file is read again after something unclosed; each time takes as long as the file is.
 const ROUNDS: usize = 12;
 
+/// Mends that show how such a file is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hints {
+    /// For text without quotes.
+    pub(crate) quotes: &'static str,
+    /// Where to see it written.
+    pub(crate) see: &'static str,
+}
+
 /// `text` with every statement blanked that would swallow what follows it. Tells `notes` of those, and of all else that is wrong
 /// with the syntax. Lines and offsets stay as they are.
-pub(super) fn mended(text: &str, notes: &mut Notes<'_>) -> String {
+pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Notes<'_>) -> String {
     let mut text = text.to_owned();
     for round in 0..=ROUNDS {
         let (table, errors) = DeTable::parse_recoverable(&text);
@@ -20,7 +29,7 @@ pub(super) fn mended(text: &str, notes: &mut Notes<'_>) -> String {
         let open = unclosed.map(|span| span.start).max().and_then(|end| swallower(table.get_ref(), end));
         let Some((key, value)) = open.filter(|_| round < ROUNDS) else {
             for error in &errors {
-                let (message, mend, loses) = told(error.message());
+                let (message, mend, loses) = told(error.message(), hints);
                 let at = error.span().unwrap_or(0..0);
                 if loses {
                     notes.lost(&at, &message, mend);
@@ -107,10 +116,10 @@ fn blanked(text: &str, place: &Range<usize>) -> String {
 }
 
 /// The parser's message in words of ours, with a mend, and whether what stands there may be lost.
-fn told(message: &str) -> (String, &'static str, bool) {
+fn told(message: &str, hints: &Hints) -> (String, &'static str, bool) {
     let starts = |start: &str| message.starts_with(start);
     let (ours, mend, loses) = if starts("string values must be quoted") {
-        ("text must stand in quotes", "put it in quotes, such as for = \"1h\"", false)
+        ("text must stand in quotes", hints.quotes, false)
     } else if starts("duplicate key") {
         ("this key was there already", "keep one of them", true)
     } else if starts("missing comma between array elements") {
@@ -124,7 +133,7 @@ fn told(message: &str) -> (String, &'static str, bool) {
     } else if message.contains("visible characters") {
         ("a control character stands in this text", "take it out", false)
     } else {
-        (message, "see the recipes shipped with the program for how it is written", true)
+        (message, hints.see, true)
     };
     (ours.to_owned(), mend, loses)
 }

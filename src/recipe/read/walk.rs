@@ -6,7 +6,7 @@ use crate::recipe::text::{clean, nearest};
 use crate::time::{DurationFault, Span, Stretch, parse_length};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -15,12 +15,12 @@ const MOST: usize = 100;
 /// The longest text, in bytes.
 pub(super) const LONG: usize = 4_000;
 /// The longest name or title.
-pub(super) const SHORT: usize = 120;
+pub(crate) const SHORT: usize = 120;
 /// The longest list.
 pub(super) const MANY: usize = 300;
 
 /// The faults of a file so far.
-pub(super) struct Notes<'s> {
+pub(crate) struct Notes<'s> {
     source: Source<'s>,
     faults: Vec<Fault>,
     /// Lines with a fault of syntax: what else seems wrong there comes from that.
@@ -33,7 +33,7 @@ pub(super) struct Notes<'s> {
 }
 
 impl<'s> Notes<'s> {
-    pub(super) fn new(text: &'s str) -> Notes<'s> {
+    pub(crate) fn new(text: &'s str) -> Notes<'s> {
         Notes {
             source: Source::new(text),
             faults: Vec::new(),
@@ -51,7 +51,7 @@ impl<'s> Notes<'s> {
     }
 
     /// A fault of the syntax; one a line.
-    pub(super) fn syntax(&mut self, at: &Range<usize>, message: &str, mend: &str) {
+    pub(crate) fn syntax(&mut self, at: &Range<usize>, message: &str, mend: &str) {
         if self.bad_lines.insert(self.source.line_of(at.start)) {
             self.bad.push(at.start);
             self.push(Severity::Error, at, message, mend);
@@ -59,7 +59,7 @@ impl<'s> Notes<'s> {
     }
 
     /// Something that keeps the recipe from being cooked.
-    pub(super) fn error(&mut self, at: &Range<usize>, message: impl AsRef<str>, mend: impl AsRef<str>) {
+    pub(crate) fn error(&mut self, at: &Range<usize>, message: impl AsRef<str>, mend: impl AsRef<str>) {
         self.errors += 1;
         if !self.bad_lines.contains(&self.source.line_of(at.start)) {
             self.push(Severity::Error, at, message.as_ref(), mend.as_ref());
@@ -98,7 +98,7 @@ impl<'s> Notes<'s> {
     }
 
     /// All of them, in the order of the file.
-    pub(super) fn finish(mut self) -> Vec<Fault> {
+    pub(crate) fn finish(mut self) -> Vec<Fault> {
         self.faults.sort_by_key(|fault| fault.offset);
         self.faults
     }
@@ -106,14 +106,14 @@ impl<'s> Notes<'s> {
 
 /// A key with its value.
 #[derive(Clone)]
-pub(super) struct Entry<'a> {
-    pub(super) key: &'a str,
-    pub(super) key_at: Range<usize>,
-    pub(super) value: &'a Spanned<DeValue<'a>>,
+pub(crate) struct Entry<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) key_at: Range<usize>,
+    pub(crate) value: &'a Spanned<DeValue<'a>>,
 }
 
 /// The entries of a table, in the order written.
-pub(super) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
+pub(crate) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
     let entry =
         |(key, value): (&'a Spanned<Cow<'a, str>>, _)| Entry { key: key.get_ref().as_ref(), key_at: key.span(), value };
     let mut all: Vec<Entry<'a>> = table.iter().map(entry).collect();
@@ -122,7 +122,7 @@ pub(super) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
 }
 
 /// What a value is, in words.
-pub(super) fn describe(value: &DeValue<'_>) -> String {
+pub(crate) fn describe(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(_) => "text".to_owned(),
         DeValue::Integer(number) => format!("the number {number}"),
@@ -135,7 +135,7 @@ pub(super) fn describe(value: &DeValue<'_>) -> String {
 }
 
 /// Harmless text with something in it; of at most `longest` bytes.
-pub(super) fn text(notes: &mut Notes<'_>, entry: &Entry<'_>, longest: usize) -> Option<String> {
+pub(crate) fn text(notes: &mut Notes<'_>, entry: &Entry<'_>, longest: usize) -> Option<String> {
     text_at(notes, entry.key, entry.value, longest)
 }
 
@@ -250,25 +250,35 @@ pub(super) fn oven(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Oven> {
 
 /// A whole number from 1 to `most`.
 pub(super) fn count(notes: &mut Notes<'_>, entry: &Entry<'_>, most: u32) -> Option<u32> {
+    number(notes, entry, 1..=most, 4)
+}
+
+/// A whole number in `range`, such as `example`.
+pub(crate) fn number(
+    notes: &mut Notes<'_>,
+    entry: &Entry<'_>,
+    range: RangeInclusive<u32>,
+    example: u32,
+) -> Option<u32> {
     let at = entry.value.span();
     let read = match entry.value.get_ref() {
         DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
         other => {
-            let mend = format!("write a number without quotes: {} = 4", entry.key);
+            let mend = format!("write a number without quotes: {} = {example}", entry.key);
             notes.error(&at, format!("`{}` should be a number, not {}", entry.key, describe(other)), mend);
             return None;
         }
     };
-    let read = read.filter(|n| (1..=most).contains(n));
+    let read = read.filter(|n| range.contains(n));
     if read.is_none() {
         let message = format!("`{}` is {}", entry.key, describe(entry.value.get_ref()));
-        notes.error(&at, message, format!("it can be 1 to {most}"));
+        notes.error(&at, message, format!("it can be {} to {}", range.start(), range.end()));
     }
     read
 }
 
 /// Tells of a key that nobody knows.
-pub(super) fn unknown(notes: &mut Notes<'_>, entry: &Entry<'_>, known: &[&str], also: &[(&str, &str)]) {
+pub(crate) fn unknown(notes: &mut Notes<'_>, entry: &Entry<'_>, known: &[&str], also: &[(&str, &str)]) {
     let other = also.iter().find(|(word, _)| *word == entry.key).map(|(_, meant)| *meant);
     let mend = match other.or_else(|| nearest(entry.key, known.iter().copied())) {
         Some(meant) => format!("did you mean `{meant}`?"),

@@ -1,0 +1,277 @@
+//! What each program was told of each call, compared with what stands; the difference is told.
+//!
+//! Every pair of a program and a call is a line of its own, with one process at a time, so that what is said of one call comes in its
+//! order and a program that hangs holds up nobody else. Events are not queued but found: what came and went while a program was busy
+//! is over, and is not told. All processes together are few ([`MOST`]).
+
+use super::fields::{Event, Fields, Of, Subject};
+use crate::alert::program::{Ended, JobId, NotStarted, Runs, Starts, name};
+use crate::alert::turns::Program;
+use crate::alert::{Road, Why};
+use crate::recipe::DishId;
+use crate::time::{Moment, Span};
+
+/// Processes at a time.
+const MOST: usize = 4;
+/// How long a process may take; how long where something newer waits for it.
+const LIMIT: Span = Span::secs(10);
+const PRESSED: Span = Span::secs(3);
+/// After a failure it is tried once more, that much later.
+const AGAIN: Span = Span::secs(2);
+/// Lines that are kept of what calls no more, to know it again after a quiet.
+const KEPT: usize = 64;
+
+/// What a program knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    /// It calls, for the so-manieth time.
+    Calls {
+        calls: u32,
+    },
+    /// It called, and calls no more.
+    Answered,
+    Finished,
+}
+
+struct Job<R> {
+    id: JobId,
+    running: R,
+    since: Moment,
+    event: Event,
+    /// Whether it is the second try.
+    second: bool,
+}
+
+/// What one program was told of one call.
+struct Line<R> {
+    program: usize,
+    /// As it stood last.
+    subject: Subject,
+    stands: bool,
+    told: Told,
+    job: Option<Job<R>>,
+    /// What failed, and when it is tried once more, unless there is news by then.
+    again: Option<(Event, Moment)>,
+}
+
+impl<R> Line<R> {
+    /// What the program does not know yet.
+    fn news(&self) -> Option<Event> {
+        match (self.stands, self.told) {
+            (true, Told::Nothing) => Some(match self.subject.of {
+                Of::Alarm(_) => Event::Ring,
+                Of::Dish(_) => Event::Finished,
+            }),
+            (true, Told::Calls { calls }) => (calls != self.subject.calls).then_some(Event::Again),
+            // Back after a quiet.
+            (true, Told::Answered) => Some(Event::Again),
+            (false, Told::Calls { .. }) => Some(Event::Answered),
+            (true, Told::Finished) | (false, Told::Nothing | Told::Answered | Told::Finished) => None,
+        }
+    }
+
+    /// What is to be told at `now`.
+    fn due(&self, now: Moment) -> Option<Event> {
+        let again = self.again.filter(|(_, at)| *at <= now).map(|(event, _)| event);
+        self.news().or(again).filter(|_| self.job.is_none())
+    }
+}
+
+/// All lines.
+pub(super) struct Deck<S: Starts> {
+    starts: S,
+    programs: Vec<Program>,
+    lines: Vec<Line<S::Running>>,
+    ids: u64,
+    /// How each program fares: what works must not hide what does not.
+    fares: Vec<Road>,
+    road: Road,
+    /// Whether something waits for a process to end.
+    pressed: bool,
+    resting: bool,
+}
+
+impl<S: Starts> Deck<S> {
+    pub(super) fn new(starts: S, programs: Vec<Program>) -> Deck<S> {
+        let (fares, road) = (vec![Road::Untried; programs.len()], Road::Untried);
+        Deck { starts, programs, lines: Vec::new(), ids: 0, fares, road, pressed: false, resting: false }
+    }
+
+    /// Takes in what stands and what ended, and tells what is to be told. `before` are dishes that nobody needs to hear of.
+    pub(super) fn turn(
+        &mut self,
+        subjects: &[Subject],
+        before: &[DishId],
+        resting: bool,
+        ended: Vec<Ended>,
+        now: Moment,
+    ) {
+        self.resting = resting;
+        for ended in ended {
+            self.ended(&ended, now);
+        }
+        if !resting {
+            self.set(subjects, before);
+        }
+        self.limits(now);
+        if !resting {
+            self.tell(now);
+        }
+        self.forget();
+        let worst = self.fares.iter().find(|fares| matches!(fares, Road::Silent(_)));
+        let any = worst.or_else(|| self.fares.iter().find(|fares| **fares == Road::Open));
+        self.road = any.cloned().unwrap_or_default();
+    }
+
+    /// When a process has had its time, or something is tried again.
+    pub(super) fn deadline(&self) -> Option<Moment> {
+        let full = self.running() >= MOST;
+        let next = self.lines.iter().filter_map(|line| match &line.job {
+            Some(job) => Some(job.since + self.limit(line)),
+            None => line.again.map(|(_, at)| at).filter(|_| !full && !self.resting),
+        });
+        next.min()
+    }
+
+    /// How the road stands.
+    pub(super) fn stands(&self) -> &Road {
+        &self.road
+    }
+
+    /// Whether nothing is left to be told.
+    pub(super) fn is_idle(&self) -> bool {
+        self.resting || self.lines.iter().all(|line| line.job.is_none() && line.news().is_none())
+    }
+
+    fn running(&self) -> usize {
+        self.lines.iter().filter(|line| line.job.is_some()).count()
+    }
+
+    fn limit(&self, line: &Line<S::Running>) -> Span {
+        if self.pressed || line.news().is_some() { PRESSED } else { LIMIT }
+    }
+
+    fn set(&mut self, subjects: &[Subject], before: &[DishId]) {
+        self.lines.iter_mut().for_each(|line| line.stands = false);
+        for subject in subjects {
+            for program in 0..self.programs.len() {
+                let known = |line: &&mut Line<S::Running>| line.program == program && line.subject.of == subject.of;
+                if let Some(line) = self.lines.iter_mut().find(known) {
+                    // Due anew, as in another session: that is no second call.
+                    if line.told == Told::Answered && line.subject.since != subject.since {
+                        line.told = Told::Nothing;
+                    }
+                    (line.stands, line.subject) = (true, subject.clone());
+                    continue;
+                }
+                let known = matches!(subject.of, Of::Dish(id) if before.contains(&id));
+                let told = if known { Told::Finished } else { Told::Nothing };
+                let subject = subject.clone();
+                self.lines.push(Line { program, subject, stands: true, told, job: None, again: None });
+            }
+        }
+    }
+
+    /// Takes in that a process ended by itself.
+    fn ended(&mut self, ended: &Ended, now: Moment) {
+        let is_it = |job: &mut Job<S::Running>| job.id == ended.job;
+        let found = self.lines.iter_mut().find_map(|line| line.job.take_if(is_it).map(|job| (job, line)));
+        let Some((job, line)) = found else { return };
+        match &ended.outcome {
+            Ok(()) => fares(&mut self.fares, line.program, Road::Open),
+            Err(words) => {
+                line.again = (!job.second).then_some((job.event, now + AGAIN));
+                let how = NotStarted::Other(words.clone());
+                fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
+            }
+        }
+    }
+
+    /// Ends what has had its time.
+    fn limits(&mut self, now: Moment) {
+        let waiting = self.lines.iter().any(|line| line.due(now).is_some());
+        self.pressed = waiting && self.running() >= MOST && !self.resting;
+        let over: Vec<bool> = self
+            .lines
+            .iter()
+            .map(|line| line.job.as_ref().is_some_and(|job| job.since + self.limit(line) <= now))
+            .collect();
+        for (line, _) in self.lines.iter_mut().zip(over).filter(|(_, over)| *over) {
+            if let Some(job) = line.job.take() {
+                job.running.kill();
+                line.again = (!job.second).then_some((job.event, now + AGAIN));
+                let how = NotStarted::Other("did not end".to_owned());
+                fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
+            }
+        }
+    }
+
+    /// Tells what is to be told: news before second tries, rings first.
+    fn tell(&mut self, now: Moment) {
+        let lines = self.lines.iter().enumerate();
+        let mut due: Vec<(bool, Event, usize)> =
+            lines.filter_map(|(at, line)| Some((line.news().is_none(), line.due(now)?, at))).collect();
+        due.sort();
+        let mut running = self.running();
+        for (second, event, at) in due {
+            if running >= MOST {
+                self.pressed = true;
+                return;
+            }
+            let Some(line) = self.lines.get_mut(at) else { continue };
+            let Some(program) = self.programs.get(line.program) else { continue };
+            // Whether it works or not, it may have arrived: what is told next is what comes after it.
+            line.again = None;
+            line.told = match event {
+                Event::Ring | Event::Again => Told::Calls { calls: line.subject.calls },
+                Event::Answered => Told::Answered,
+                Event::Finished => Told::Finished,
+            };
+            let fields = Fields::new(event, &line.subject);
+            self.ids += 1;
+            let id = JobId(self.ids);
+            match self.starts.start(id, &fields.command(program), &fields.env()) {
+                Ok(job) => {
+                    line.job = Some(Job { id, running: job, since: now, event, second });
+                    running += 1;
+                }
+                Err(how) => {
+                    // What is not there will not be there in a moment.
+                    if how != NotStarted::NotFound && !second {
+                        line.again = Some((event, now + AGAIN));
+                    }
+                    fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
+                }
+            }
+        }
+    }
+
+    /// Drops what is over: dishes at once, calls when there are many.
+    fn forget(&mut self) {
+        let is_over = |line: &Line<S::Running>| {
+            !line.stands && line.job.is_none() && line.again.is_none() && line.news().is_none()
+        };
+        self.lines.retain(|line| !is_over(line) || line.told == Told::Answered);
+        let mut many = self.lines.iter().filter(|line| is_over(line)).count().saturating_sub(KEPT);
+        self.lines.retain(|line| {
+            let drops = many > 0 && is_over(line);
+            many -= usize::from(drops);
+            !drops
+        });
+    }
+}
+
+fn fares(all: &mut [Road], at: usize, road: Road) {
+    if let Some(fares) = all.get_mut(at) {
+        *fares = road;
+    }
+}
+
+fn why(programs: &[Program], at: usize, how: &NotStarted) -> Why {
+    how.of(programs.get(at).map_or("", |program| name(program)))
+}
+
+#[cfg(test)]
+#[path = "deck_tests.rs"]
+mod tests;

@@ -1,0 +1,142 @@
+//! What the desktop tells by itself: buttons, closing, a line that is cut, one who shows notifications in place of another.
+//!
+//! What is told names a notification and who shows it. Of one that nobody here knows it may be told before the answer that says which it
+//! is, so it is kept while such an answer is on its way.
+
+use super::{Card, Cards, Shown, State, Wire};
+use crate::alert::Why;
+use crate::alert::desktop::line::{By, Desk, Heard, Line};
+use crate::time::Moment;
+use crate::ui::answer::{Button, Press};
+use std::task::{Context, Poll};
+
+/// What is kept of things heard about a notification before it was said which one it is.
+const EARLY: usize = 16;
+
+impl<D: Desk> Cards<D> {
+    /// Takes in what the desktop tells by itself; whether there was anything.
+    pub(super) fn hear(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
+        let mut any = false;
+        // What came early may be known by now.
+        for heard in std::mem::take(&mut self.early) {
+            any |= self.heed(heard);
+        }
+        loop {
+            let Wire::Open(line) = &mut self.wire else { return any };
+            match line.heard(cx) {
+                Poll::Pending => return self.forget_lost(now) || any,
+                Poll::Ready(Some(Heard::Changed { there })) => {
+                    self.forget_lost(now);
+                    if there {
+                        self.came(now);
+                    }
+                    any = true;
+                }
+                Poll::Ready(Some(heard)) => any |= self.heed(heard),
+                Poll::Ready(None) => {
+                    self.cut(now);
+                    return true;
+                }
+            }
+        }
+    }
+
+    /// What was shown by one who does not show any more is gone; whether there was any.
+    fn forget_lost(&mut self, now: Moment) -> bool {
+        let Wire::Open(line) = &self.wire else { return false };
+        let lost = |card: &Card<Shown<D>>| matches!(&card.state, State::Up { shown, .. } if !line.stands(shown));
+        if !self.cards.iter().any(lost) {
+            return false;
+        }
+        // Not at once: who falls over what it is shown must not be fed it again and again.
+        let again = self.later(now);
+        let Wire::Open(line) = &self.wire else { return false };
+        for card in &mut self.cards {
+            if matches!(&card.state, State::Up { shown, .. } if !line.stands(shown)) {
+                card.state = State::Due { at: again, old: None };
+            }
+        }
+        true
+    }
+
+    /// Who has just come takes what waited for another try, and what the one before had put away.
+    pub(super) fn came(&mut self, now: Moment) {
+        self.curious = true;
+        for card in &mut self.cards {
+            match &mut card.state {
+                State::Due { at, .. } => *at = now.min(*at),
+                State::Away => card.state = State::Due { at: now, old: None },
+                State::Sending { .. } | State::Up { .. } | State::Closing { .. } => {}
+            }
+        }
+    }
+
+    /// The line is cut, and with it goes all that was shown over it.
+    fn cut(&mut self, now: Moment) {
+        self.wire = Wire::Cut;
+        self.probe = None;
+        self.early.clear();
+        let again = self.bad(Why::NoBus, now);
+        self.cards.retain(|card| !matches!(card.state, State::Closing { .. }));
+        for card in &mut self.cards {
+            match &mut card.state {
+                State::Due { at, old } => (*at, *old) = (again, None),
+                state @ (State::Sending { .. } | State::Up { .. } | State::Away) => {
+                    *state = State::Due { at: again, old: None };
+                }
+                State::Closing { .. } => {}
+            }
+        }
+    }
+
+    /// What was heard of one notification; whether it changed anything.
+    fn heed(&mut self, heard: Heard<Shown<D>>) -> bool {
+        let about = match &heard {
+            Heard::Pressed(shown, _) | Heard::Closed(shown, _) => shown,
+            Heard::Changed { .. } => return false,
+        };
+        let found = self.cards.iter_mut().find(|card| match &card.state {
+            State::Up { shown, .. } => shown == about,
+            State::Sending { old, .. } | State::Due { old, .. } => old.as_ref() == Some(about),
+            // It was taken back, or put away before.
+            State::Away | State::Closing { .. } => false,
+        });
+        let Some(card) = found else {
+            // It may be about one whose answer is still on its way.
+            if self.cards.iter().any(|card| matches!(card.state, State::Sending { old: None, .. })) {
+                if self.early.len() >= EARLY {
+                    self.early.remove(0);
+                }
+                self.early.push(heard);
+            }
+            return false;
+        };
+        let alarm = card.notice.id;
+        match heard {
+            Heard::Pressed(_, button) => {
+                if card.notice.offers.iter().any(|offer| offer.button == button) {
+                    self.pressed.push(Press { alarm, button });
+                }
+                if let State::Up { pressed, .. } = &mut card.state {
+                    *pressed = true;
+                }
+            }
+            Heard::Closed(_, by) => {
+                let (next, pressed) = match &card.state {
+                    State::Up { pressed, .. } => (Some(State::Away), *pressed),
+                    State::Due { at, .. } => (Some(State::Due { at: *at, old: None }), false),
+                    State::Sending { .. } | State::Away | State::Closing { .. } => (None, true),
+                };
+                // Closed by hand is heard, as any key on a ring is; never done.
+                if by == By::Cook && !pressed {
+                    self.pressed.push(Press { alarm, button: Button::Quiet });
+                }
+                if let Some(next) = next {
+                    card.state = next;
+                }
+            }
+            Heard::Changed { .. } => {}
+        }
+        true
+    }
+}

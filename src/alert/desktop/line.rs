@@ -1,0 +1,59 @@
+//! What the cards need of a desktop: a line to whoever shows notifications there, and what is heard over it.
+//!
+//! The one real line of a system is `bus` or `centre`; tests have one of their own.
+
+use crate::alert::{Notice, Why};
+use crate::ui::answer::Button;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// Something asked of the desktop.
+pub(super) type Job<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Opens lines.
+pub(super) trait Desk {
+    /// What it opens.
+    type Line: Line;
+    /// Opens one.
+    fn open(&self) -> Job<Result<Self::Line, Why>>;
+}
+
+/// A line to whoever shows notifications; it is told from its beginning what becomes of them, so that nothing is missed.
+pub(super) trait Line {
+    /// What a notification that is up is known by.
+    type Shown: Clone + PartialEq;
+    /// Shows a notice, in place of an old one where that still stands.
+    fn show(&self, notice: &Notice, old: Option<&Self::Shown>) -> Job<Result<Self::Shown, Why>>;
+    /// Takes one away.
+    fn close(&self, shown: &Self::Shown) -> Job<()>;
+    /// Asks whether anybody is there.
+    fn probe(&self) -> Job<Result<(), Why>>;
+    /// What was heard next; none once the line is cut.
+    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<Heard<Self::Shown>>>;
+    /// Whether whoever showed that is still the one who shows notifications.
+    fn stands(&self, shown: &Self::Shown) -> bool;
+}
+
+/// What a desktop tells by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Heard<S> {
+    /// A button was pressed.
+    Pressed(S, Button),
+    /// A notification is gone.
+    Closed(S, By),
+    /// Somebody begins to show notifications, or nobody does any more.
+    Changed {
+        /// Whether anybody is there now.
+        there: bool,
+    },
+}
+
+/// Who closed a notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// The cook.
+    Cook,
+    /// Its time was over, or a program wished it.
+    Other,
+}

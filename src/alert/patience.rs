@@ -1,0 +1,31 @@
+//! Waiting for what another process answers, though never for long.
+
+use crate::time::{Moment, Span};
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::Duration;
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// What `future` gives, if that is soon enough; the thread sleeps until then. Given up, it asks for nothing any more.
+pub(super) fn within<T>(patience: Span, now: fn() -> Moment, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let end = now() + patience;
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return Some(value);
+        }
+        let left = u64::try_from((end - now()).as_millis()).ok().filter(|left| *left > 0)?;
+        thread::park_timeout(Duration::from_millis(left));
+    }
+}

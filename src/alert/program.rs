@@ -1,0 +1,245 @@
+//! Another program, run for a moment: the one way in which a road starts one.
+//!
+//! It is started without a shell, in a process group of its own, with nothing to read and nowhere to write to. A small thread waits
+//! for its end, so that nobody else has to and no zombie stays. Its id is not given back before that thread has reaped it, so that
+//! a kill can never meet another process.
+
+use super::Why;
+use rustix::io::Errno;
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use std::io::{self, ErrorKind};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// The waiting thread needs next to none.
+const STACK: usize = 64 * 1024;
+
+/// A job that a program was given, by number; numbers do not come again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct JobId(pub(super) u64);
+
+/// That a program ended, and whether it did what it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub(super) job: JobId,
+    /// In words what went wrong, where something did: "failed (exit code 1)".
+    pub(super) outcome: Result<(), String>,
+}
+
+/// Where the end of a program is told.
+pub(super) type Ends = Arc<dyn Fn(Ended) + Send + Sync>;
+
+/// What starts programs; in tests, what plays them.
+pub(super) trait Starts {
+    /// A program that was started.
+    type Running: Runs;
+    /// Starts `command`, its name first. How it ends is told by the number of its job.
+    fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Self::Running, NotStarted>;
+}
+
+/// A program that was started.
+pub(super) trait Runs {
+    /// Ends it, and all that it started in its turn. Its end is told all the same.
+    fn kill(&self);
+}
+
+/// Why a program did not start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NotStarted {
+    /// There is none of that name.
+    NotFound,
+    /// Something else, in the words of the system.
+    Other(String),
+}
+
+impl NotStarted {
+    /// With the program's name: "ntfy: not found".
+    pub(super) fn of(&self, name: &str) -> Why {
+        match self {
+            NotStarted::NotFound => Why::Other(format!("{name}: not found")),
+            NotStarted::Other(words) => Why::Other(format!("{name}: {words}")),
+        }
+    }
+}
+
+/// The name by which a command is told of: without the folders it lies in.
+pub(super) fn name(command: &[String]) -> &str {
+    let path = command.first().map_or("", String::as_str);
+    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path)
+}
+
+/// The system's own processes.
+pub(super) struct Processes {
+    ends: Ends,
+}
+
+impl Processes {
+    pub(super) fn new(ends: Ends) -> Processes {
+        Processes { ends }
+    }
+}
+
+/// A process; it is not ended with this.
+pub(super) struct Process {
+    group: Pid,
+    /// Whether its id may mean another process by now.
+    reaped: Arc<Mutex<bool>>,
+}
+
+impl Runs for Process {
+    fn kill(&self) {
+        let reaped = lock(&self.reaped);
+        if !*reaped {
+            // Gone by itself in between: then there is nothing to end.
+            let _ = kill_process_group(self.group, Signal::KILL);
+        }
+    }
+}
+
+impl Starts for Processes {
+    type Running = Process;
+
+    fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Process, NotStarted> {
+        let Some((program, arguments)) = command.split_first().filter(|(program, _)| !program.is_empty()) else {
+            return Err(NotStarted::NotFound);
+        };
+        let mut process = Command::new(program);
+        process.args(arguments).envs(env.iter().map(|(name, value)| (name, value)));
+        process.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        let child = process.spawn().map_err(|e| not_started(&e))?;
+        let (group, reaped) = (Pid::from_child(&child), Arc::new(Mutex::new(false)));
+        let (ends, seen) = (Arc::clone(&self.ends), Arc::clone(&reaped));
+        let waits = thread::Builder::new().name("program".to_owned()).stack_size(STACK);
+        let process = Process { group, reaped };
+        match waits.spawn(move || ends(Ended { job, outcome: wait(child, &seen) })) {
+            Ok(_) => Ok(process),
+            Err(e) => {
+                process.kill();
+                Err(NotStarted::Other(e.to_string()))
+            }
+        }
+    }
+}
+
+fn not_started(e: &io::Error) -> NotStarted {
+    match e.kind() {
+        ErrorKind::NotFound => NotStarted::NotFound,
+        ErrorKind::PermissionDenied => NotStarted::Other("may not be run".to_owned()),
+        _ => NotStarted::Other(e.to_string()),
+    }
+}
+
+fn lock(reaped: &Mutex<bool>) -> MutexGuard<'_, bool> {
+    reaped.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for the end without taking the id away, then takes it while nobody can be about to kill it.
+fn wait(mut child: Child, reaped: &Mutex<bool>) -> Result<(), String> {
+    let id = WaitId::Pid(Pid::from_child(&child));
+    while matches!(waitid(id.clone(), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT), Err(Errno::INTR)) {}
+    let mut reaped = lock(reaped);
+    let status = child.wait();
+    *reaped = true;
+    drop(reaped);
+    status.map_err(|e| e.to_string()).and_then(outcome)
+}
+
+fn outcome(status: ExitStatus) -> Result<(), String> {
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(code) => Err(format!("failed (exit code {code})")),
+        None => Err("was killed".to_owned()),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod fake {
+    //! Programs that are only played, each in the mood that its name has.
+
+    use super::{Ended, JobId, NotStarted, Runs, Starts};
+    use std::cell::{Cell, RefCell};
+    use std::collections::HashMap;
+    use std::rc::Rc;
+
+    #[derive(Clone, Copy, Default, PartialEq)]
+    pub(in crate::alert) enum Mood {
+        #[default]
+        Works,
+        Fails,
+        Hangs,
+        Missing,
+    }
+
+    #[derive(Clone, Default)]
+    pub(in crate::alert) struct Fake {
+        moods: Rc<RefCell<HashMap<String, Mood>>>,
+        told: Rc<RefCell<Vec<String>>>,
+        env: Rc<RefCell<Vec<(String, String)>>>,
+        ended: Rc<RefCell<Vec<Ended>>>,
+        alive: Rc<Cell<usize>>,
+        most: Rc<Cell<usize>>,
+    }
+
+    pub(in crate::alert) struct Played {
+        fake: Fake,
+        name: String,
+        job: JobId,
+        hangs: bool,
+    }
+
+    impl Fake {
+        pub(in crate::alert) fn mood(&self, name: &str, mood: Mood) {
+            self.moods.borrow_mut().insert(name.to_owned(), mood);
+        }
+        /// What was started and killed since.
+        pub(in crate::alert) fn told(&self) -> Vec<String> {
+            self.told.take()
+        }
+        /// What ended since.
+        pub(in crate::alert) fn ended(&self) -> Vec<Ended> {
+            self.ended.take()
+        }
+        /// The environment of the last one.
+        pub(in crate::alert) fn env(&self) -> Vec<(String, String)> {
+            self.env.borrow().clone()
+        }
+        /// The most that hung at a time.
+        pub(in crate::alert) fn most(&self) -> usize {
+            self.most.get()
+        }
+    }
+
+    impl Starts for Fake {
+        type Running = Played;
+        fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Played, NotStarted> {
+            let name = command[0].clone();
+            let mood = self.moods.borrow().get(&name).copied().unwrap_or_default();
+            self.told.borrow_mut().push(command.join(" "));
+            *self.env.borrow_mut() = env.to_vec();
+            match mood {
+                Mood::Missing => return Err(NotStarted::NotFound),
+                Mood::Works => self.ended.borrow_mut().push(Ended { job, outcome: Ok(()) }),
+                Mood::Fails => {
+                    let outcome = Err("failed (exit code 1)".to_owned());
+                    self.ended.borrow_mut().push(Ended { job, outcome });
+                }
+                Mood::Hangs => self.alive.set(self.alive.get() + 1),
+            }
+            self.most.set(self.most.get().max(self.alive.get()));
+            Ok(Played { fake: self.clone(), name, job, hangs: mood == Mood::Hangs })
+        }
+    }
+
+    impl Runs for Played {
+        fn kill(&self) {
+            self.fake.told.borrow_mut().push(format!("kill {}", self.name));
+            if self.hangs {
+                self.fake.alive.set(self.fake.alive.get() - 1);
+                let outcome = Err("was killed".to_owned());
+                self.fake.ended.borrow_mut().push(Ended { job: self.job, outcome });
+            }
+        }
+    }
+}

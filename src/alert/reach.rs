@@ -1,0 +1,145 @@
+//! How all roads stand together, and what of it a cook should know: who is called by the screen alone must know that before the roast
+//! is in the oven.
+
+use super::{Awake, Road, Way, Why};
+use crate::config::Alerts;
+
+/// How all roads stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    ways: Vec<(Way, Road)>,
+    /// Whether the terminal shows notifications of its own.
+    terminal: bool,
+    awake: Awake,
+}
+
+impl Reach {
+    /// Nothing tried yet. What the cook turned off reaches nobody.
+    pub fn new(alerts: &Alerts) -> Reach {
+        let road = |on: bool| if on { Road::Untried } else { Road::Silent(Why::Off) };
+        Reach {
+            ways: vec![
+                (Way::Desktop, road(alerts.desktop)),
+                (Way::Sound, road(alerts.sound.on && alerts.sound.volume > 0)),
+                (Way::Voice, road(alerts.voice.on)),
+                (Way::Commands, road(!alerts.run.is_empty())),
+            ],
+            terminal: false,
+            awake: if alerts.stay_awake { Awake::Untried } else { Awake::Sleeps },
+        }
+    }
+
+    /// Whether the terminal shows notifications of its own.
+    pub fn set_terminal(&mut self, notifies: bool) {
+        self.terminal = notifies;
+    }
+
+    /// A road stands so.
+    pub fn set(&mut self, way: Way, road: Road) {
+        if let Some((_, old)) = self.ways.iter_mut().find(|(other, _)| *other == way) {
+            *old = road;
+        }
+    }
+
+    /// The laptop stays awake, or does not.
+    pub fn set_awake(&mut self, awake: Awake) {
+        self.awake = awake;
+    }
+
+    /// How a road stands.
+    pub fn road(&self, way: Way) -> &Road {
+        self.ways.iter().find(|(other, _)| *other == way).map_or(&Road::Untried, |(_, road)| road)
+    }
+
+    /// What calls without a screen: "notification and sound"; none where nothing does. What was not tried is believed in.
+    pub fn keeper(&self) -> Option<String> {
+        let open = self.ways.iter().filter(|(_, road)| !matches!(road, Road::Silent(_)));
+        let words: Vec<&str> = open.map(|(way, _)| way.word()).collect();
+        let (last, rest) = words.split_last()?;
+        Some(if rest.is_empty() { (*last).to_owned() } else { format!("{} and {last}", rest.join(", ")) })
+    }
+
+    /// Whether nothing but the screen and the bell calls.
+    fn is_alone(&self) -> bool {
+        self.keeper().is_none() && !self.terminal
+    }
+
+    /// A line for the status, all the time that it is so.
+    pub fn note(&self) -> Option<String> {
+        self.is_alone().then(|| "No notifications, no sound: only this screen will call you".to_owned())
+    }
+
+    /// What the cook has to do so that the laptop does not fall asleep.
+    pub fn asleep(&self) -> Option<&'static str> {
+        match self.awake {
+            Awake::Untried | Awake::Stays { lid: true, .. } => None,
+            Awake::Stays { lid: false, .. } => Some("Keep the lid open: asleep I cannot call you."),
+            Awake::Sleeps => Some("Keep the laptop awake and its lid open: asleep I cannot call you."),
+        }
+    }
+
+    /// What should be said before the first countdown, in sentences.
+    pub fn warnings(&self) -> Vec<String> {
+        let asleep = self.asleep();
+        let alone = self.is_alone().then_some("Only this screen will call you: no notifications, no sound.");
+        asleep.into_iter().chain(alone).map(str::to_owned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reach;
+    use crate::alert::{Awake, Road, Way, Why};
+    use crate::config::Alerts;
+
+    fn nobody() -> Reach {
+        let mut reach = Reach::new(&Alerts::default());
+        for (way, _) in reach.ways.clone() {
+            reach.set(way, Road::Silent(Why::NoBus));
+        }
+        reach
+    }
+
+    #[test]
+    fn nothing_is_said_before_it_is_known() {
+        let reach = Reach::new(&Alerts::default());
+        assert_eq!((reach.note(), reach.warnings()), (None, Vec::new()));
+        assert!(reach.keeper().is_some());
+    }
+
+    #[test]
+    fn who_has_only_the_screen_is_told_so() {
+        let mut reach = nobody();
+        assert!(reach.note().is_some());
+        assert_eq!(reach.warnings(), ["Only this screen will call you: no notifications, no sound."]);
+        assert_eq!(reach.keeper(), None);
+        // The terminal calls as well, but only while it is there.
+        reach.set_terminal(true);
+        assert_eq!((reach.note(), reach.keeper()), (None, None));
+        assert!(reach.warnings().is_empty());
+        reach.set_terminal(false);
+        reach.set(Way::Desktop, Road::Open);
+        assert_eq!((reach.note(), reach.keeper().as_deref()), (None, Some("notification")));
+        reach.set(Way::Sound, Road::Open);
+        assert_eq!(reach.keeper().as_deref(), Some("notification and sound"));
+    }
+
+    #[test]
+    fn what_is_turned_off_reaches_nobody() {
+        let reach = Reach::new(&Alerts { desktop: false, stay_awake: false, ..Alerts::default() });
+        assert_eq!(reach.road(Way::Desktop), &Road::Silent(Why::Off));
+        assert!(reach.warnings().iter().any(|line| line.contains("asleep I cannot call you")));
+    }
+
+    #[test]
+    fn the_lid_is_asked_for_only_where_it_would_be_missed() {
+        let mut reach = Reach::new(&Alerts::default());
+        let mut said = |awake: Awake| {
+            reach.set_awake(awake);
+            reach.warnings().concat()
+        };
+        assert_eq!(said(Awake::Stays { lid: true, by: vec!["systemd-logind"] }), "");
+        assert!(said(Awake::Stays { lid: false, by: vec!["GNOME"] }).starts_with("Keep the lid open:"));
+        assert!(said(Awake::Sleeps).starts_with("Keep the laptop awake"));
+    }
+}

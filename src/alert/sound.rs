@@ -1,0 +1,176 @@
+//! Sound: our own tones, played by a program that is there already.
+//!
+//! No device is opened here and no sound library is linked: that a player is missing, fails or hangs can harm nothing. Between two
+//! tones nothing wakes. When which tone comes is [`plan`]'s; what it sounds like [`tone`]'s; the programs are [`player`]'s.
+
+mod plan;
+mod player;
+mod tone;
+
+use self::plan::Plan;
+use self::player::Files;
+pub(super) use self::player::players;
+use self::tone::{Kind, Tone};
+use super::notice::same_calls;
+use super::program::{Ended, Processes, Starts};
+use super::turns::{Job, Turns};
+use super::voice::Floor;
+use super::worker::{Work, Worker};
+use super::{Notice, Road, Why};
+use crate::config;
+use crate::time::{Moment, Span};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a player may take beyond the tone itself.
+const SLACK: Span = Span::secs(3);
+
+/// The sound road.
+pub(super) struct Sound {
+    worker: Worker<Band<Processes>>,
+}
+
+/// What the road is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Told {
+    notices: Vec<Notice>,
+    mute: Option<Moment>,
+    probe: bool,
+}
+
+impl Sound {
+    /// Nothing starts yet; none where the cook wants no sound. While somebody has the `floor`, tones wait.
+    pub(super) fn new(
+        settings: &config::Sound,
+        floor: Arc<Floor>,
+        now: fn() -> Moment,
+        report: impl Fn(Road) + Send + Sync + 'static,
+    ) -> Option<Sound> {
+        let (programs, volume) = (players(settings.player.as_ref()), settings.volume);
+        let worker = Worker::new("sound", now, report, move |ends| {
+            Band::new(Turns::new(Processes::new(ends), programs.clone()), volume, Arc::clone(&floor))
+        });
+        (settings.on && settings.volume > 0).then_some(Sound { worker })
+    }
+
+    /// All that should be heard from now on.
+    pub(super) fn show(&self, notices: &[Notice]) {
+        self.worker.tell(|told| {
+            if !same_calls(&told.notices, notices) {
+                told.notices = notices.to_vec();
+            }
+        });
+    }
+
+    /// No tone before that moment, on the real clock.
+    pub(super) fn mute(&self, until: Option<Moment>) {
+        self.worker.tell(|told| told.mute = until);
+    }
+
+    /// Finds out, without a sound and without waiting for it, whether anybody plays.
+    pub(super) fn probe(&self) {
+        self.worker.tell(|told| told.probe = true);
+    }
+
+    /// The machine slept.
+    pub(super) fn woke(&self) {
+        self.worker.woke();
+    }
+
+    /// Falls silent for good.
+    pub(super) fn leave(&self) {
+        self.worker.tell(|told| told.notices.clear());
+        self.worker.leave();
+    }
+
+    /// Waits until it has fallen silent, so long at most.
+    pub(super) fn wait(&self, limit: Duration) {
+        self.worker.wait(limit);
+    }
+}
+
+impl Drop for Sound {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Plays what the plan says.
+struct Band<S: Starts> {
+    plan: Plan,
+    turns: Turns<S>,
+    files: Files,
+    floor: Arc<Floor>,
+    mute: Option<Moment>,
+    probed: bool,
+    /// Whether what is played now is only to find out who plays.
+    probing: bool,
+}
+
+impl<S: Starts> Band<S> {
+    fn new(turns: Turns<S>, volume: u8, floor: Arc<Floor>) -> Band<S> {
+        let (plan, files) = (Plan::default(), Files::new(volume));
+        Band { plan, turns, files, floor, mute: None, probed: false, probing: false }
+    }
+
+    /// Before this, tones wait.
+    fn earliest(&self) -> Option<Moment> {
+        self.mute.max(self.floor.until())
+    }
+
+    fn play(&mut self, tone: Tone, now: Moment) {
+        match self.files.file(tone) {
+            Ok(path) => {
+                let arguments = vec![path.to_string_lossy().into_owned()];
+                self.turns.start(Job { arguments, limit: tone.kind.length() + SLACK }, now);
+            }
+            Err(e) => self.turns.cannot(Why::Other(format!("no place for a tone: {e}"))),
+        }
+    }
+}
+
+impl<S: Starts> Work for Band<S> {
+    type Told = Told;
+
+    fn step(&mut self, told: &Told, ended: Vec<Ended>, now: Moment) {
+        self.plan.set(&told.notices, now);
+        self.mute = told.mute;
+        for ended in ended {
+            self.turns.ended(&ended, now);
+        }
+        let muted = self.mute.is_some_and(|until| until > now);
+        if !self.probing && (muted || self.plan.is_silent()) {
+            self.turns.stop();
+        }
+        self.turns.tick(now);
+        if let Some(tone) = self.plan.take(now, self.earliest()) {
+            if self.probing {
+                self.turns.stop();
+            }
+            (self.probing, self.probed) = (false, true);
+            self.play(tone, now);
+        } else if told.probe && !self.probed {
+            (self.probing, self.probed) = (true, true);
+            self.play(Tone { kind: Kind::Silence, gain: 0 }, now);
+        }
+        if self.turns.is_idle() {
+            self.probing = false;
+        }
+    }
+
+    fn next(&self, _now: Moment) -> Option<Moment> {
+        [self.plan.next(self.earliest()), self.turns.next()].into_iter().flatten().min()
+    }
+
+    fn road(&self) -> &Road {
+        self.turns.road()
+    }
+
+    fn is_done(&self) -> bool {
+        self.plan.is_silent() && (self.turns.is_idle() || self.probing)
+    }
+}
+
+#[cfg(test)]
+#[path = "sound/band_tests.rs"]
+mod tests;

@@ -1,0 +1,130 @@
+//! One road tried alone, the very one that calls: for whoever wants to know before the roast is in the oven.
+
+use super::{Awake, News, Notice, Road, Roads, Standing, Way};
+use crate::config::{Alerts, Sound, Voice};
+use crate::engine::{ActId, AlarmId, Strength};
+use crate::time::{Clock, Moment, Span};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+/// How long a road has to say how it stands. A program may take its time over a tone or a sentence, and be tried twice.
+const PATIENCE: Span = Span::secs(12);
+/// How long taking it back may take.
+const LEAVING: Duration = Duration::from_secs(1);
+
+/// A road that was tried. What it shows stands until this is over.
+pub struct Trial {
+    roads: Roads,
+    /// How it stands; untried where it said nothing in time.
+    pub road: Road,
+}
+
+impl Trial {
+    /// Calls over `way` as it is set in `alerts`.
+    pub fn of(way: Way, alerts: &Alerts, now: fn() -> Moment) -> Trial {
+        let (roads, nudged) = roads(&only(way, alerts), now);
+        roads.show(&Standing { notices: &[notice(now())], served: &[], now: now(), clock: &Clock::default() });
+        let stands = |news| match news {
+            News::Stands(_, road) if road != Road::Untried => Some(road),
+            News::Stands(..) | News::Awake(_) | News::Pressed(_) => None,
+        };
+        let road = wait(&roads, &nudged, now, stands).unwrap_or_default();
+        Trial { roads, road }
+    }
+
+    /// Takes back what it shows.
+    pub fn end(self) {
+        self.roads.withdraw(LEAVING);
+    }
+}
+
+/// Whether the laptop can be kept awake; nothing is held afterwards.
+pub fn awake(now: fn() -> Moment) -> Awake {
+    let (roads, nudged) = roads(&Alerts { stay_awake: true, ..nothing() }, now);
+    roads.probe();
+    let stands = |news| match news {
+        News::Awake(awake) => Some(awake),
+        News::Stands(..) | News::Pressed(_) => None,
+    };
+    let awake = wait(&roads, &nudged, now, stands).unwrap_or_default();
+    roads.withdraw(LEAVING);
+    awake
+}
+
+/// The test call.
+pub fn notice(now: Moment) -> Notice {
+    Notice {
+        id: AlarmId::OvenHot(ActId(0)),
+        strength: Strength::Ring,
+        since: now,
+        calls: 0,
+        dish: "baste".to_owned(),
+        title: "This is a test".to_owned(),
+        body: "So you are called when something is done.".to_owned(),
+        phase: None,
+        offers: Vec::new(),
+    }
+}
+
+/// The programs that are tried for tones, in turn.
+pub fn players(sound: &Sound) -> Vec<Vec<String>> {
+    super::sound::players(sound.player.as_ref())
+}
+
+/// The programs that are tried for words, in turn.
+pub fn speakers(voice: &Voice) -> Vec<Vec<String>> {
+    super::voice::speakers(voice.speaker.as_ref())
+}
+
+/// Who shows notifications: "dunst 1.9.0".
+pub fn shower(now: fn() -> Moment) -> Option<String> {
+    #[cfg(not(target_os = "macos"))]
+    let who = super::desktop::who(now);
+    #[cfg(target_os = "macos")]
+    let who = Some(now).map(|_| "the notification centre".to_owned());
+    who
+}
+
+fn nothing() -> Alerts {
+    Alerts {
+        desktop: false,
+        terminal: false,
+        sound: Sound { on: false, ..Sound::default() },
+        voice: Voice::default(),
+        run: Vec::new(),
+        quiet_hours: None,
+        stay_awake: false,
+    }
+}
+
+/// `alerts` with that road alone.
+fn only(way: Way, alerts: &Alerts) -> Alerts {
+    match way {
+        Way::Desktop => Alerts { desktop: true, ..nothing() },
+        Way::Sound => Alerts { sound: alerts.sound.clone(), ..nothing() },
+        Way::Voice => Alerts { voice: alerts.voice.clone(), ..nothing() },
+        Way::Commands => Alerts { run: alerts.run.clone(), ..nothing() },
+    }
+}
+
+fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Roads, Receiver<()>) {
+    let (sender, nudged) = channel();
+    let roads = Roads::new(alerts, now, move || {
+        // Nobody listens any more: it said enough.
+        let _ = sender.send(());
+    });
+    (roads, nudged)
+}
+
+/// The first of the news that `wanted` takes, if it comes in time.
+fn wait<T>(roads: &Roads, nudged: &Receiver<()>, now: fn() -> Moment, wanted: impl Fn(News) -> Option<T>) -> Option<T> {
+    let end = now() + PATIENCE;
+    loop {
+        if let Some(found) = roads.news().find_map(&wanted) {
+            return Some(found);
+        }
+        let left = u64::try_from((end - now()).as_millis()).ok().filter(|left| *left > 0)?;
+        // At the end of it, what came is looked at once more.
+        let _ = nudged.recv_timeout(Duration::from_millis(left));
+    }
+}

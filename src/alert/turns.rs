@@ -1,0 +1,161 @@
+//! One job at a time, and several programs that could do it: they are tried in turn until one does.
+//!
+//! The one that did it last is tried first. One that is not there, fails, or is not done in time gives way to the next at once; when all
+//! have, the road is silent, and the next job tries them again. A new job ends the one before it: what hangs can neither hold it up
+//! nor pile up.
+
+use super::program::{Ended, JobId, NotStarted, Runs, Starts, name};
+use super::{Road, Why};
+use crate::time::{Moment, Span};
+
+/// A program with its arguments; the job's own come behind them.
+pub(super) type Program = Vec<String>;
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Job {
+    /// The arguments that are added.
+    pub(super) arguments: Vec<String>,
+    /// How long it may take.
+    pub(super) limit: Span,
+}
+
+/// A job being done.
+struct Doing<R> {
+    id: JobId,
+    job: Job,
+    /// The program, by its place.
+    at: usize,
+    /// How many could not do it.
+    failed: usize,
+    /// The worst that was heard of those: one that failed tells more than one that is not there.
+    why: Option<Why>,
+    running: R,
+    since: Moment,
+}
+
+impl<R> Doing<R> {
+    fn until(&self) -> Moment {
+        self.since + self.job.limit
+    }
+}
+
+/// Programs that take turns.
+pub(super) struct Turns<S: Starts> {
+    starts: S,
+    programs: Vec<Program>,
+    /// The place of the one that is tried first.
+    first: usize,
+    doing: Option<Doing<S::Running>>,
+    ids: u64,
+    road: Road,
+}
+
+impl<S: Starts> Turns<S> {
+    pub(super) fn new(starts: S, programs: Vec<Program>) -> Turns<S> {
+        Turns { starts, programs, first: 0, doing: None, ids: 0, road: Road::Untried }
+    }
+
+    /// How the road stands.
+    pub(super) fn road(&self) -> &Road {
+        &self.road
+    }
+
+    /// The job cannot be given to anybody.
+    pub(super) fn cannot(&mut self, why: Why) {
+        self.road = Road::Silent(why);
+    }
+
+    /// Whether nothing is being done.
+    pub(super) fn is_idle(&self) -> bool {
+        self.doing.is_none()
+    }
+
+    /// When what is being done has had its time.
+    pub(super) fn next(&self) -> Option<Moment> {
+        self.doing.as_ref().map(Doing::until)
+    }
+
+    /// Has `job` done from now on, and nothing else. Whoever still does another, and had half of its time, is thought to hang.
+    pub(super) fn start(&mut self, job: Job, now: Moment) {
+        if let Some(doing) = self.doing.take() {
+            doing.running.kill();
+            let hangs = now - doing.since > doing.job.limit.half();
+            self.first = if hangs { self.after(doing.at) } else { doing.at };
+        }
+        self.turn(job, self.first, 0, None, now);
+    }
+
+    /// Ends what is being done; whose fault that is, is nobody's.
+    pub(super) fn stop(&mut self) {
+        if let Some(doing) = self.doing.take() {
+            doing.running.kill();
+        }
+    }
+
+    /// Takes in that a program ended; whether the job was done by it.
+    pub(super) fn ended(&mut self, ended: &Ended, now: Moment) -> bool {
+        let Some(doing) = self.doing.take_if(|doing| doing.id == ended.job) else { return false };
+        match &ended.outcome {
+            Ok(()) => {
+                (self.first, self.road) = (doing.at, Road::Open);
+                true
+            }
+            Err(words) => {
+                self.pass_on(doing, &NotStarted::Other(words.clone()), now);
+                false
+            }
+        }
+    }
+
+    /// Ends what has had its time.
+    pub(super) fn tick(&mut self, now: Moment) {
+        if let Some(doing) = self.doing.take_if(|doing| doing.until() <= now) {
+            doing.running.kill();
+            self.pass_on(doing, &NotStarted::Other("did not end".to_owned()), now);
+        }
+    }
+
+    fn pass_on(&mut self, doing: Doing<S::Running>, how: &NotStarted, now: Moment) {
+        let why = doing.why.or_else(|| Some(self.why(doing.at, how)));
+        self.turn(doing.job, self.after(doing.at), doing.failed + 1, why, now);
+    }
+
+    /// Starts the first that starts, from that place on.
+    fn turn(&mut self, job: Job, mut at: usize, mut failed: usize, mut why: Option<Why>, now: Moment) {
+        while failed < self.programs.len() {
+            let Some(program) = self.programs.get(at) else { break };
+            let command: Vec<String> = program.iter().chain(&job.arguments).cloned().collect();
+            self.ids += 1;
+            let id = JobId(self.ids);
+            match self.starts.start(id, &command, &[]) {
+                Ok(running) => {
+                    self.doing = Some(Doing { id, job, at, failed, why, running, since: now });
+                    return;
+                }
+                // One of several that is not there is nothing to tell.
+                Err(NotStarted::NotFound) if self.programs.len() > 1 => {}
+                Err(how) => why = why.or_else(|| Some(self.why(at, &how))),
+            }
+            (at, failed) = (self.after(at), failed + 1);
+        }
+        self.road = Road::Silent(why.unwrap_or_else(|| self.nobody()));
+    }
+
+    fn after(&self, at: usize) -> usize {
+        (at + 1) % self.programs.len().max(1)
+    }
+
+    fn why(&self, at: usize, how: &NotStarted) -> Why {
+        how.of(self.programs.get(at).map_or("", |program| name(program)))
+    }
+
+    fn nobody(&self) -> Why {
+        let names: Vec<&str> = self.programs.iter().map(|program| name(program)).collect();
+        Why::Other(format!("none of these is here: {}", names.join(", ")))
+    }
+}
+
+#[cfg(test)]
+#[path = "turns_tests.rs"]
+mod tests;

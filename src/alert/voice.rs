@@ -1,0 +1,248 @@
+//! Voice: what calls is said aloud, once for each call, by a program that is there already.
+//!
+//! It speaks after the tone and not over it, and has the [`Floor`] meanwhile: tones wait, though never long, since a speaker may hang.
+//! What was answered is not said to its end.
+
+mod words;
+
+use self::words::spoken;
+use super::notice::same_calls;
+use super::program::{Ended, Processes, Starts};
+use super::turns::{Job, Program, Turns};
+use super::worker::{Work, Worker};
+use super::{Notice, Road};
+use crate::config;
+use crate::engine::AlarmId;
+use crate::time::{Moment, Span};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+/// Programs that speak: the desktop's own, a synthesiser, that of macOS. The words, which begin with a letter or a number, come last.
+const KNOWN: [&[&str]; 3] = [&["spd-say", "-w", "--"], &["espeak-ng", "--"], &["say"]];
+/// How long the tone of a call has the word.
+const TONE: Span = Span::millis(1_400);
+/// How long it takes to begin, and each letter.
+const BREATH: Span = Span::millis(500);
+const LETTER: Span = Span::millis(75);
+/// How much longer than twice its time a speaker may take: not all speak as fast.
+const SLACK: Span = Span::secs(4);
+/// Nobody has the floor for longer.
+const FLOOR: Span = Span::secs(8);
+/// How often a reminder inside a step is said: it needs no key, and may have been heeded long ago.
+const REMINDED: u32 = 2;
+
+/// Who speaks has it.
+#[derive(Debug)]
+pub(super) struct Floor(AtomicI64);
+
+impl Default for Floor {
+    fn default() -> Floor {
+        Floor(AtomicI64::new(i64::MIN))
+    }
+}
+
+impl Floor {
+    /// Until when somebody has it at the latest, on the real clock.
+    pub(super) fn until(&self) -> Option<Moment> {
+        Some(self.0.load(Ordering::SeqCst)).filter(|until| *until > i64::MIN).map(Moment::millis)
+    }
+
+    pub(super) fn take(&self, until: Moment) {
+        self.0.store(until.as_millis(), Ordering::SeqCst);
+    }
+
+    fn give(&self) {
+        self.0.store(i64::MIN, Ordering::SeqCst);
+    }
+}
+
+/// The voice road.
+pub(super) struct Voice {
+    worker: Worker<Speech<Processes>>,
+}
+
+/// What the road is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Told {
+    notices: Vec<Notice>,
+    mute: Option<Moment>,
+}
+
+impl Voice {
+    /// Nothing starts yet; none where the cook wants no voice. `tones` says whether there are any to wait for.
+    pub(super) fn new(
+        settings: &config::Voice,
+        tones: bool,
+        floor: Arc<Floor>,
+        now: fn() -> Moment,
+        report: impl Fn(Road) + Send + Sync + 'static,
+    ) -> Option<Voice> {
+        let programs = speakers(settings.speaker.as_ref());
+        let worker = Worker::new("voice", now, report, move |ends| {
+            Speech::new(Turns::new(Processes::new(ends), programs.clone()), tones, Arc::clone(&floor))
+        });
+        settings.on.then_some(Voice { worker })
+    }
+
+    /// All that should be said from now on.
+    pub(super) fn show(&self, notices: &[Notice]) {
+        self.worker.tell(|told| {
+            if !same_calls(&told.notices, notices) {
+                told.notices = notices.to_vec();
+            }
+        });
+    }
+
+    /// Not a word before that moment, on the real clock.
+    pub(super) fn mute(&self, until: Option<Moment>) {
+        self.worker.tell(|told| told.mute = until);
+    }
+
+    /// The machine slept.
+    pub(super) fn woke(&self) {
+        self.worker.woke();
+    }
+
+    /// Falls silent for good.
+    pub(super) fn leave(&self) {
+        self.worker.tell(|told| told.notices.clear());
+        self.worker.leave();
+    }
+
+    /// Waits until it has fallen silent, so long at most.
+    pub(super) fn wait(&self, limit: Duration) {
+        self.worker.wait(limit);
+    }
+}
+
+impl Drop for Voice {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// What the cook wants to speak with, or else whatever is found.
+pub(super) fn speakers(wanted: Option<&Vec<String>>) -> Vec<Program> {
+    let known = || KNOWN.iter().map(|program| program.iter().map(|word| (*word).to_owned()).collect()).collect();
+    wanted.map_or_else(known, |program| vec![program.clone()])
+}
+
+/// A call, as far as it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Heard {
+    id: AlarmId,
+    calls: u32,
+    /// Not before this.
+    from: Moment,
+    said: bool,
+}
+
+/// Says what stands, one after the other, the most urgent first.
+struct Speech<S: Starts> {
+    turns: Turns<S>,
+    /// How long the tone of a call is waited for.
+    tone: Span,
+    floor: Arc<Floor>,
+    heard: Vec<Heard>,
+    saying: Option<AlarmId>,
+    mute: Option<Moment>,
+}
+
+impl<S: Starts> Speech<S> {
+    fn new(turns: Turns<S>, tones: bool, floor: Arc<Floor>) -> Speech<S> {
+        let tone = if tones { TONE } else { Span::ZERO };
+        Speech { turns, tone, floor, heard: Vec::new(), saying: None, mute: None }
+    }
+
+    /// These stand: what is new or calls again is to be said.
+    fn set(&mut self, notices: &[Notice], now: Moment) {
+        let before = std::mem::take(&mut self.heard);
+        let heard = notices.iter().map(|notice| {
+            let known = before.iter().find(|heard| heard.id == notice.id);
+            match known {
+                Some(heard) if heard.calls == notice.calls => *heard,
+                Some(_) | None => {
+                    let over = matches!(notice.id, AlarmId::Cue { .. }) && notice.calls >= REMINDED && known.is_some();
+                    Heard { id: notice.id, calls: notice.calls, from: now + self.tone, said: over }
+                }
+            }
+        });
+        self.heard = heard.collect();
+    }
+
+    fn hush(&mut self) {
+        self.turns.stop();
+        self.saying = None;
+    }
+
+    fn say(&mut self, notice: &Notice, now: Moment) {
+        let words = spoken(&notice.title, &notice.body);
+        let takes = BREATH + LETTER.times(i64::try_from(words.chars().count()).unwrap_or(i64::MAX));
+        self.turns.start(Job { arguments: vec![words], limit: takes.times(2) + SLACK }, now);
+        if !self.turns.is_idle() {
+            self.saying = Some(notice.id);
+            self.floor.take(now + takes.min(FLOOR));
+        }
+    }
+}
+
+impl<S: Starts> Work for Speech<S> {
+    type Told = Told;
+
+    fn step(&mut self, told: &Told, ended: Vec<Ended>, now: Moment) {
+        self.set(&told.notices, now);
+        self.mute = told.mute;
+        for ended in ended {
+            self.turns.ended(&ended, now);
+        }
+        let muted = self.mute.is_some_and(|until| until > now);
+        let stands = |id: AlarmId| self.heard.iter().any(|heard| heard.id == id);
+        if muted || self.saying.is_some_and(|id| !stands(id)) {
+            self.hush();
+        }
+        self.turns.tick(now);
+        while self.turns.is_idle() && !muted {
+            self.saying = None;
+            let due = |notice: &&Notice| {
+                self.heard.iter().any(|heard| heard.id == notice.id && !heard.said && heard.from <= now)
+            };
+            let Some(notice) = told.notices.iter().rev().filter(due).max_by_key(|notice| notice.strength) else {
+                break;
+            };
+            if let Some(heard) = self.heard.iter_mut().find(|heard| heard.id == notice.id) {
+                heard.said = true;
+            }
+            self.say(notice, now);
+        }
+        if self.turns.is_idle() {
+            self.saying = None;
+            self.floor.give();
+        }
+    }
+
+    fn next(&self, _now: Moment) -> Option<Moment> {
+        let waits = self.heard.iter().filter(|heard| !heard.said).map(|heard| heard.from);
+        // While somebody speaks, the others wait for the end of that.
+        let due = if self.turns.is_idle() { waits.min().max(self.mute.filter(|_| self.any_waits())) } else { None };
+        [due, self.turns.next()].into_iter().flatten().min()
+    }
+
+    fn road(&self) -> &Road {
+        self.turns.road()
+    }
+
+    fn is_done(&self) -> bool {
+        self.turns.is_idle()
+    }
+}
+
+impl<S: Starts> Speech<S> {
+    fn any_waits(&self) -> bool {
+        self.heard.iter().any(|heard| !heard.said)
+    }
+}
+
+#[cfg(test)]
+#[path = "voice/speech_tests.rs"]
+mod tests;

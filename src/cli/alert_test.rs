@@ -1,0 +1,352 @@
+//! `baste alert-test`: calls over every road, one after the other, and says what came of it and how to mend it.
+//!
+//! It uses the very roads that call when something is done, so that what works here works then. A road that hangs is given up after a
+//! few seconds. Nothing that cooks is touched.
+
+use super::Code;
+use crate::alert::trial::{self, Trial};
+use crate::alert::{Awake, Osc, Road, Terminal, Way, Why};
+use crate::config::Alerts;
+use crate::recipe::text::clean;
+use crate::runtime::clock::real_now;
+use std::io::Write;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+/// What the exit code says; for help.
+pub(super) const HELP: &str = "Exit codes: 0 where something beyond the screen and the bell calls you (notifications, sound, voice, a \
+program of yours); 1 where nothing does. What the settings turn off is not tried.";
+
+/// How long a notification stands at the least, so that it can be seen.
+const SEEN: Duration = Duration::from_secs(3);
+
+/// What came of a road.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Came {
+    /// It calls.
+    Works(String),
+    /// It may call; nobody here can tell.
+    Perhaps(String, String),
+    /// It does not: why, and the mend.
+    Not(String, String),
+    /// The cook turned it off: how to turn it on.
+    Off(String),
+}
+
+impl Came {
+    fn not(why: impl Into<String>, mend: impl Into<String>) -> Came {
+        Came::Not(why.into(), mend.into())
+    }
+    fn off(key: &str) -> Came {
+        Came::Off(format!("`{key}` in the settings turns it on"))
+    }
+}
+
+/// Tries all roads that `alerts` wants. `terminal` is what this process writes to, where that is one.
+pub fn run(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> Code {
+    let mut report = Report { out, works: false };
+    report.try_road("Desktop", |_| desktop(alerts));
+    report.try_road("Sound", |_| sound(alerts));
+    report.try_road("Voice", |_| voice(alerts));
+    report.try_road("Terminal", |out| on_terminal(alerts, terminal, out));
+    for command in &alerts.run {
+        report.try_road("Program", |_| program(alerts, command));
+    }
+    report.show_only("Awake", alerts.stay_awake.then(|| trial::awake(real_now)));
+    let said = if report.works {
+        "You are called beyond this screen."
+    } else {
+        "Only the screen and the bell of the terminal call you."
+    };
+    let _ = writeln!(report.out, "{said}");
+    if report.works { Code::Ok } else { Code::Faults }
+}
+
+/// What is told as it comes.
+struct Report<'a> {
+    out: &'a mut dyn Write,
+    works: bool,
+}
+
+impl Report<'_> {
+    fn try_road(&mut self, name: &str, road: impl FnOnce(&mut dyn Write) -> Came) {
+        // The name first: who waits should know for what.
+        let _ = write!(self.out, "{name:<10}").and_then(|()| self.out.flush());
+        let came = road(self.out);
+        self.works |= matches!(came, Came::Works(_));
+        self.tell(&came);
+    }
+
+    /// Staying awake calls nobody, and so does not count.
+    fn show_only(&mut self, name: &str, awake: Option<Awake>) {
+        let _ = write!(self.out, "{name:<10}");
+        self.tell(&awake.map_or_else(|| Came::off("stay-awake = true"), |awake| stays(&awake)));
+    }
+
+    fn tell(&mut self, came: &Came) {
+        let (words, mend) = match came {
+            Came::Works(words) => (words.as_str(), None),
+            Came::Perhaps(words, mend) | Came::Not(words, mend) => (words.as_str(), Some(mend)),
+            Came::Off(mend) => ("turned off", Some(mend)),
+        };
+        let _ = writeln!(self.out, "{}", clean(words));
+        for mend in mend.into_iter().filter(|mend| !mend.is_empty()) {
+            let _ = writeln!(self.out, "{:<10}{}", "", clean(mend));
+        }
+    }
+}
+
+fn desktop(alerts: &Alerts) -> Came {
+    if !alerts.desktop {
+        return Came::off("desktop = true");
+    }
+    let trial = Trial::of(Way::Desktop, alerts, real_now);
+    let who = if trial.road == Road::Open { trial::shower(real_now) } else { None };
+    if trial.road == Road::Open {
+        wait(SEEN);
+    }
+    let came = shown(&trial.road, who.as_deref());
+    trial.end();
+    came
+}
+
+fn shown(road: &Road, who: Option<&str>) -> Came {
+    match road {
+        Road::Open => Came::Works(format!("shown by {}", who.unwrap_or("somebody who gives no name"))),
+        Road::Untried | Road::Silent(Why::NoAnswer) => Came::not(
+            "what shows notifications does not answer",
+            "end it and start it again, or log out and in; the other roads do not wait for it",
+        ),
+        Road::Silent(Why::NoBus) => Came::not(
+            "no desktop session",
+            "on a console or over ssh there is none; over ssh the terminal can show them, see below",
+        ),
+        Road::Silent(Why::NoService) => {
+            Came::not("nothing here shows notifications", "start a notification daemon, such as dunst or mako")
+        }
+        Road::Silent(Why::Off) => Came::off("desktop = true"),
+        Road::Silent(Why::Other(words)) => Came::not(words.clone(), ""),
+    }
+}
+
+/// Tries `programs` in turn until one does it; each with how it went.
+fn in_turn(programs: Vec<Vec<String>>, mut one: impl FnMut(Vec<String>) -> Road) -> Vec<(String, Road)> {
+    let mut tried = Vec::new();
+    for program in programs {
+        let name = name(&program).to_owned();
+        let road = one(program);
+        let done = road == Road::Open;
+        tried.push((name, road));
+        if done {
+            break;
+        }
+    }
+    tried
+}
+
+fn name(program: &[String]) -> &str {
+    program.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path))
+}
+
+fn sound(alerts: &Alerts) -> Came {
+    if !alerts.sound.on || alerts.sound.volume == 0 {
+        return Came::off("sound.on = true, with a volume above 0,");
+    }
+    let tried = in_turn(trial::players(&alerts.sound), |player| {
+        let mut alerts = alerts.clone();
+        alerts.sound.player = Some(player);
+        tried(Trial::of(Way::Sound, &alerts, real_now))
+    });
+    let install =
+        "install pipewire (pw-play), pulseaudio-utils (paplay) or alsa-utils (aplay), or name your own `player`";
+    done_by("played by", &tried, install)
+}
+
+fn voice(alerts: &Alerts) -> Came {
+    if !alerts.voice.on {
+        return Came::off("voice.on = true");
+    }
+    let tried = in_turn(trial::speakers(&alerts.voice), |speaker| {
+        let mut alerts = alerts.clone();
+        alerts.voice.speaker = Some(speaker);
+        tried(Trial::of(Way::Voice, &alerts, real_now))
+    });
+    done_by("spoken by", &tried, "install espeak-ng or speech-dispatcher (spd-say), or name your own `speaker`")
+}
+
+/// How it went, and silence again.
+fn tried(trial: Trial) -> Road {
+    let road = trial.road.clone();
+    trial.end();
+    road
+}
+
+fn done_by(how: &str, tried: &[(String, Road)], install: &str) -> Came {
+    if let Some((name, _)) = tried.iter().find(|(_, road)| *road == Road::Open) {
+        return Came::Works(format!("{how} {name}"));
+    }
+    let why = |(name, road): &(String, Road)| match road {
+        Road::Silent(why) => why.to_string(),
+        Road::Untried | Road::Open => format!("{name}: did not answer"),
+    };
+    let whys: Vec<String> = tried.iter().map(why).collect();
+    let mend = if whys.iter().all(|why| why.ends_with("not found")) {
+        install
+    } else {
+        "one that is there and fails may find no sound device or server: try it by hand"
+    };
+    Came::not(whys.join("; "), mend)
+}
+
+fn on_terminal(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> Came {
+    if !alerts.terminal {
+        return Came::off("terminal = true");
+    }
+    let Some(terminal) = terminal else {
+        return Came::not("this does not write to one", "run it in the terminal that you cook at");
+    };
+    let _ = out.write_all(terminal.notify(0, &trial::notice(real_now())).as_bytes());
+    let _ = out.write_all(b"\x07");
+    notified(terminal)
+}
+
+fn notified(terminal: &Terminal) -> Came {
+    let osc = match terminal.notification() {
+        Some(Osc::Notify) => "OSC 777",
+        Some(Osc::Text) => "OSC 9",
+        Some(Osc::Kitty) => "OSC 99",
+        None => {
+            return Came::Perhaps(
+                "its bell alone was rung".to_owned(),
+                "it is none that is known to show notifications: Ghostty, kitty, WezTerm, Konsole, foot, iTerm2"
+                    .to_owned(),
+            );
+        }
+    };
+    if terminal.is_in_tmux() {
+        return Came::Perhaps(
+            format!("its bell was rung, and a notification sent through tmux ({osc})"),
+            "if none came, tmux keeps it back: set -g allow-passthrough on".to_owned(),
+        );
+    }
+    Came::Works(format!("its bell was rung, and a notification sent ({osc})"))
+}
+
+fn program(alerts: &Alerts, command: &[String]) -> Came {
+    let alone = Alerts { run: vec![command.to_vec()], ..alerts.clone() };
+    ran(name(command), &tried(Trial::of(Way::Commands, &alone, real_now)))
+}
+
+fn ran(name: &str, road: &Road) -> Came {
+    match road {
+        Road::Open => Came::Works(format!("{name} ran")),
+        Road::Untried => Came::not(format!("{name} did not end in time"), "a program should do its work and end"),
+        Road::Silent(why) if why.to_string().ends_with("not found") => {
+            Came::not(why.to_string(), "install it, or write where it lies: run = [\"/path/to/it\"]")
+        }
+        Road::Silent(why) => Came::not(why.to_string(), "try it by hand, with the same arguments"),
+    }
+}
+
+fn stays(awake: &Awake) -> Came {
+    let asleep = "while something counts down, keep the laptop awake and its lid open";
+    match awake {
+        Awake::Stays { lid: true, by } => Came::Works(format!("kept by {}, its lid closed too", by.join(" and "))),
+        Awake::Stays { lid: false, by } => Came::Perhaps(
+            format!("kept by {}, but not with its lid closed", by.join(" and ")),
+            "keep the lid open while something counts down".to_owned(),
+        ),
+        Awake::Untried => Came::not("who keeps it awake does not answer", asleep),
+        Awake::Sleeps => Came::not("nobody here keeps it awake, or nobody may", asleep),
+    }
+}
+
+/// Waits, for the cook's eye alone.
+fn wait(span: Duration) {
+    let (_kept, never) = channel::<()>();
+    let _ = never.recv_timeout(span);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Came, done_by, in_turn, notified, ran, run, shown, stays};
+    use crate::alert::{Awake, Road, Terminal, Why};
+    use crate::cli::Code;
+    use crate::config::Alerts;
+
+    fn silent(words: &str) -> Road {
+        Road::Silent(Why::Other(words.to_owned()))
+    }
+
+    fn terminal(env: &'static [(&str, &str)]) -> Terminal {
+        Terminal::known(|name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()), false)
+    }
+
+    #[test]
+    fn the_desktop_by_name_or_why_not() {
+        assert_eq!(shown(&Road::Open, Some("dunst 1.9.0")), Came::Works("shown by dunst 1.9.0".to_owned()));
+        for (why, part) in [
+            (Why::NoBus, "no desktop session"),
+            (Why::NoService, "nothing here shows"),
+            (Why::NoAnswer, "does not answer"),
+            (Why::Other("it broke".to_owned()), "it broke"),
+        ] {
+            let Came::Not(words, _) = shown(&Road::Silent(why), None) else { panic!("{part}") };
+            assert!(words.contains(part), "{words}");
+        }
+    }
+
+    #[test]
+    fn the_first_player_that_plays_is_named() {
+        let players = ["pw-play", "/usr/bin/paplay", "aplay"].map(|name| vec![name.to_owned()]).to_vec();
+        let mut asked = 0;
+        let tried = in_turn(players, |player| {
+            asked += 1;
+            if player[0].contains("paplay") { Road::Open } else { silent("pw-play: not found") }
+        });
+        assert_eq!(
+            (asked, done_by("played by", &tried, "install it")),
+            (2, Came::Works("played by paplay".to_owned()))
+        );
+    }
+
+    #[test]
+    fn who_has_no_player_is_told_which_to_install() {
+        let missing = |name: &str| (name.to_owned(), silent(&format!("{name}: not found")));
+        let tried = [missing("pw-play"), missing("aplay")];
+        let wanted = Came::not("pw-play: not found; aplay: not found", "install it");
+        assert_eq!(done_by("played by", &tried, "install it"), wanted);
+        let fails = [missing("pw-play"), ("aplay".to_owned(), silent("aplay: failed (exit code 1)"))];
+        assert!(matches!(done_by("played by", &fails, "install it"), Came::Not(_, mend) if mend.contains("by hand")));
+    }
+
+    #[test]
+    fn terminals_and_what_tmux_needs() {
+        let known = notified(&terminal(&[("TERM", "xterm-kitty")]));
+        assert!(matches!(known, Came::Works(words) if words.contains("OSC 99")));
+        let tmux = notified(&terminal(&[("TERM", "tmux-256color"), ("TMUX", "x"), ("KITTY_WINDOW_ID", "1")]));
+        assert!(matches!(tmux, Came::Perhaps(_, mend) if mend.contains("set -g allow-passthrough on")));
+        assert!(matches!(notified(&terminal(&[("TERM", "linux")])), Came::Perhaps(words, _) if words.contains("bell")));
+    }
+
+    #[test]
+    fn programs_and_sleep() {
+        assert_eq!(ran("ntfy", &Road::Open), Came::Works("ntfy ran".to_owned()));
+        assert!(matches!(ran("ntfy", &silent("ntfy: not found")), Came::Not(_, mend) if mend.contains("install")));
+        assert!(matches!(ran("ntfy", &Road::Untried), Came::Not(words, _) if words.contains("did not end")));
+        let lid = stays(&Awake::Stays { lid: true, by: vec!["systemd-logind", "GNOME"] });
+        assert_eq!(lid, Came::Works("kept by systemd-logind and GNOME, its lid closed too".to_owned()));
+        assert!(matches!(stays(&Awake::Sleeps), Came::Not(_, mend) if mend.contains("lid open")));
+    }
+
+    #[test]
+    fn what_is_turned_off_is_not_tried() {
+        let mut alerts = Alerts { desktop: false, terminal: false, stay_awake: false, ..Alerts::default() };
+        alerts.sound.on = false;
+        let mut out = Vec::new();
+        assert_eq!(run(&alerts, None, &mut out), Code::Faults);
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.matches("turned off").count(), 5, "{text}");
+        assert!(text.ends_with("Only the screen and the bell of the terminal call you.\n"), "{text}");
+    }
+}

@@ -1,0 +1,65 @@
+//! `baste config`: every setting with what it does, where the file is, and what is wrong in it.
+
+use super::{Code, Fault};
+use crate::config;
+use crate::recipe::fault::Look;
+use clap::Args;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What is wanted of the settings.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Wanted {
+    /// Only say where the file is, whether it is there or not.
+    #[arg(long, conflicts_with = "check")]
+    path: bool,
+    /// Name all that is wrong in the file; what is right in it holds all the same.
+    #[arg(long)]
+    check: bool,
+}
+
+/// How the example becomes a file; for help.
+pub(super) const HELP: &str = "Without an option every setting is printed with its default, as a file to begin with:\n  \
+    mkdir -p ~/.config/baste && baste config > ~/.config/baste/config.toml";
+
+/// Tells about the file at `path`.
+///
+/// # Errors
+/// Where there is no home to look in.
+pub fn run(
+    path: Option<PathBuf>,
+    wanted: Wanted,
+    look: Look,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Code, Fault> {
+    if !wanted.path && !wanted.check {
+        let _ = out.write_all(config::EXAMPLE.as_bytes());
+        return Ok(Code::Ok);
+    }
+    let path = path.ok_or_else(|| Fault {
+        what: "nobody said where settings are".to_owned(),
+        mend: "set HOME or XDG_CONFIG_HOME to a folder of yours".to_owned(),
+        code: Code::Faults,
+    })?;
+    if wanted.path {
+        // As it is: a script goes on with it.
+        let _ = writeln!(out, "{}", path.display());
+        return Ok(Code::Ok);
+    }
+    Ok(check(&path, look, out, err))
+}
+
+fn check(path: &Path, look: Look, out: &mut dyn Write, err: &mut dyn Write) -> Code {
+    let reading = config::load_from(path);
+    let name = crate::recipe::text::clean(&path.to_string_lossy());
+    let _ = err.write_all(config::render(path, &reading.faults, look).as_bytes());
+    let said = match reading.faults.len() {
+        0 if !path.exists() => "there is no such file; the defaults hold".to_owned(),
+        0 => "no faults".to_owned(),
+        1 => "1 fault; what else it says holds".to_owned(),
+        faults => format!("{faults} faults; what else it says holds"),
+    };
+    let _ = writeln!(out, "{name}: {said}");
+    if reading.faults.is_empty() { Code::Ok } else { Code::Faults }
+}

@@ -1,0 +1,101 @@
+//! What is done with the folder on a thread of its own: opening it after trouble, closing a session in it.
+//!
+//! A home on a network that hangs would hold the loop otherwise, and with it every ring. One chore goes on at a time; its end is told by a
+//! nudge and found in [`Chore::done`].
+
+use crate::journal::{Closed, Here, Left, Saved, Store, Trouble, Writer};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+/// How long the last lines of a session that is closed may take.
+const FINISH: Duration = Duration::from_secs(30);
+
+/// What is to be done.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Open the folder; a session that is not ours and lies there is set aside.
+    Open,
+    /// Open the folder, and go on with what lies there: it is ours.
+    Back,
+    /// Move the journal to the archive, or only aside, and begin a new one.
+    Close { store: Store, writer: Writer, aside: bool },
+}
+
+/// Where, and what the files are named by.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) folder: PathBuf,
+    pub(super) here: Here,
+    pub(super) date: String,
+}
+
+/// How it ended: the folder and what lies in it, or why not.
+pub(super) type Opened = Result<(Store, Left), Closed>;
+
+/// Something that is being done.
+#[derive(Debug)]
+pub(super) struct Chore(Receiver<Opened>);
+
+impl Chore {
+    /// Begins it. `nudge` is called once it is done.
+    pub(super) fn begin(work: Work, place: Place, nudge: Box<dyn Fn() + Send>) -> Chore {
+        let (sender, done) = sync_channel(1);
+        let begun = thread::Builder::new().name("folder".to_owned()).spawn({
+            let sender = sender.clone();
+            move || {
+                let _ = sender.send(carry_out(work, &place));
+                nudge();
+            }
+        });
+        if let Err(e) = begun {
+            let _ = sender.send(Err(Closed::Trouble(Trouble::from(&e))));
+        }
+        Chore(done)
+    }
+
+    /// How it ended, if it did; waits so long for it at most.
+    pub(super) fn done(&self, limit: Duration) -> Option<Opened> {
+        let gone = || Some(Err(Closed::Trouble(Trouble::Other("the journal's folder was given up".to_owned()))));
+        if limit.is_zero() {
+            return match self.0.try_recv() {
+                Ok(opened) => Some(opened),
+                Err(TryRecvError::Empty) => None,
+                Err(TryRecvError::Disconnected) => gone(),
+            };
+        }
+        match self.0.recv_timeout(limit) {
+            Ok(opened) => Some(opened),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => gone(),
+        }
+    }
+}
+
+fn carry_out(work: Work, place: &Place) -> Opened {
+    let open = || Store::open(&place.folder, &place.here, &place.date);
+    match work {
+        Work::Back => open(),
+        Work::Open => {
+            let (store, left) = open()?;
+            if left.acts.is_empty() {
+                return Ok((store, left));
+            }
+            store.set_aside(&place.date)?;
+            store.read_again(&place.here, &place.date)
+        }
+        Work::Close { store, writer, aside } => {
+            // Moved with lines still to come, they would begin a journal of their own.
+            if writer.finish(FINISH) == Saved::Late {
+                return Err(Closed::Trouble(Trouble::Slow));
+            }
+            if aside {
+                store.set_aside(&place.date)?;
+            } else {
+                store.archive(&place.date)?;
+            }
+            store.read_again(&place.here, &place.date)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What is wrong with recipe files, told with the file that it is in.
+
+use crate::recipe::fault::{Fault, Look, Severity};
+use crate::recipe::text::clean;
+use std::path::Path;
+
+/// What is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Something in it.
+    Inside(Box<Fault>),
+    /// All of it: what, and the mend.
+    Whole {
+        /// How bad it is.
+        severity: Severity,
+        /// "cannot be read: permission denied".
+        message: String,
+        /// What to do.
+        mend: String,
+    },
+}
+
+/// A fault, and the file that it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFault {
+    /// The file, harmless for showing.
+    pub path: String,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+impl FileFault {
+    pub(super) fn whole(path: &Path, message: impl Into<String>, mend: impl Into<String>) -> FileFault {
+        let (message, mend) = (message.into(), mend.into());
+        FileFault { path: told(path), wrong: Wrong::Whole { severity: Severity::Error, message, mend } }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        match &self.wrong {
+            Wrong::Inside(fault) => fault.severity,
+            Wrong::Whole { severity, .. } => *severity,
+        }
+    }
+
+    /// On one line.
+    pub fn line(&self) -> String {
+        match &self.wrong {
+            Wrong::Inside(fault) => fault.line(&self.path),
+            Wrong::Whole { message, mend, .. } => format!("{}: {message}: {mend}", self.path),
+        }
+    }
+
+    /// In full, with the line underlined. Ends with a line break.
+    pub fn render(&self, look: Look) -> String {
+        match &self.wrong {
+            Wrong::Inside(fault) => fault.render(&self.path, look),
+            Wrong::Whole { severity, message, mend } => {
+                let kind = match severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                };
+                format!("{kind}: {}: {message}\n  = help: {mend}\n", self.path)
+            }
+        }
+    }
+}
+
+/// A path, harmless for showing.
+pub(super) fn told(path: &Path) -> String {
+    clean(&path.to_string_lossy())
+}

@@ -1,0 +1,104 @@
+//! Recipe files: found in a folder, told apart from what they were, and read.
+
+use super::fault::FileFault;
+use crate::recipe::read::{LARGEST, Reading, read};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, Metadata};
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// The most files that are looked for in a folder.
+const MOST_FILES: usize = 50_000;
+
+/// What tells that a file is another one than it was, without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    /// When it was written last, in nanoseconds since the Unix epoch; none where the system does not tell.
+    pub(super) written: Option<i64>,
+    size: u64,
+    /// Its number on its disk, where disks have such: a file put in its place has another.
+    inode: u64,
+}
+
+impl Stamp {
+    pub(super) fn of(about: &Metadata) -> Stamp {
+        Stamp { written: written(about), size: about.len(), inode: inode(about) }
+    }
+}
+
+/// When a file was written last, in nanoseconds since the Unix epoch.
+pub(super) fn written(about: &Metadata) -> Option<i64> {
+    let at = about.modified().ok()?;
+    let nanos = at
+        .duration_since(UNIX_EPOCH)
+        .map_or_else(|before| -(before.duration().as_nanos() as i128), |at| at.as_nanos() as i128);
+    i64::try_from(nanos).ok()
+}
+
+#[cfg(unix)]
+fn inode(about: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    about.ino()
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> u64 {
+    0
+}
+
+/// The recipe files at `path`: itself, or those of a folder, by name.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, FileFault> {
+    let broken = |error: &std::io::Error| FileFault::whole(path, cannot(error), mend_of(error));
+    if !fs::metadata(path).map_err(|e| broken(&e))?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(|e| broken(&e))? {
+        let file = entry.map_err(|e| broken(&e))?.path();
+        let hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if !hidden && file.extension().is_some_and(|end| end == "toml") {
+            files.push(file);
+        }
+    }
+    if files.len() > MOST_FILES {
+        return Err(FileFault::whole(path, format!("{} recipe files", files.len()), format!("{MOST_FILES} at most")));
+    }
+    files.sort_unstable();
+    Ok(files)
+}
+
+/// Reads one recipe file.
+pub fn read_file(path: &Path) -> Result<Reading, FileFault> {
+    let broken = |error: &std::io::Error| FileFault::whole(path, cannot(error), mend_of(error));
+    let about = fs::metadata(path).map_err(|e| broken(&e))?;
+    // A pipe or a device could keep us waiting for ever.
+    if !about.is_file() {
+        return Err(FileFault::whole(path, "is no file", "name a recipe file, or a folder of them"));
+    }
+    let file = fs::File::open(path).map_err(|e| broken(&e))?;
+    let limit = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+    if about.len() > limit {
+        let size = about.len() as f64 / 1e6;
+        return Err(FileFault::whole(path, format!("has {size:.1} MB"), "a recipe file has 1 MB at most"));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| broken(&e))?;
+    Ok(read(&bytes))
+}
+
+fn cannot(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "is not there".to_owned(),
+        ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+fn mend_of(error: &std::io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::NotFound => "check the path",
+        ErrorKind::PermissionDenied => "give yourself the right to read it (chmod u+r)",
+        _ => "check the disk and the path",
+    }
+}

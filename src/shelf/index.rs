@@ -1,0 +1,113 @@
+//! The index: what is known of the recipe files, kept on disk, so that a shelf of ten thousand opens as fast as one of ten.
+//!
+//! It is a cache. It is believed no further than the files bear out: each is looked at again, and what looks otherwise is read. An index that is
+//! broken, of another version, or of other folders is as good as none, and is made anew. It lies in `$XDG_CACHE_HOME/baste` (by default
+//! `~/.cache/baste`), a file for each set of folders, and may be deleted at any time.
+
+use super::files::written;
+use super::stock::Stock;
+use serde::{Deserialize, Serialize};
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// What an index begins with. The number is raised with every change of what it holds; the version is there since another version may read a
+/// recipe file otherwise.
+const HEAD: &str = concat!("baste shelf 1, ", env!("CARGO_PKG_VERSION"), "\n");
+/// The largest index that is read, in bytes.
+const LARGEST: u64 = 256_000_000;
+/// A file written so shortly before its index, in nanoseconds, may have been written once more within the same tick of its disk's clock (two
+/// seconds on FAT): its time does not vouch for it.
+const TICK: i64 = 2_000_000_000;
+/// The fewest files that are worth an index; fewer are read as fast.
+const WORTH: usize = 50;
+
+/// An index and the sources that it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Index {
+    path: PathBuf,
+    /// The sources as they were given, for faults name them so, and as whole paths, for they mean others in another folder.
+    key: Vec<OsString>,
+}
+
+/// What is in an index after its head and checksum.
+#[derive(Serialize)]
+struct Written<'a> {
+    key: &'a [OsString],
+    stock: &'a Stock,
+}
+#[derive(Deserialize)]
+struct Held {
+    key: Vec<OsString>,
+    stock: Stock,
+}
+
+/// The folder of indexes; none without a home.
+pub(super) fn folder() -> Option<PathBuf> {
+    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))?;
+    Some(cache.join("baste"))
+}
+
+impl Index {
+    /// The index of `sources` in `folder`.
+    pub(super) fn of(sources: &[PathBuf], folder: &Path) -> Index {
+        let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).into_os_string();
+        let key: Vec<OsString> = sources.iter().flat_map(|path| [path.clone().into_os_string(), whole(path)]).collect();
+        let bytes: Vec<u8> = key.join(OsStr::new("\0")).into_encoded_bytes();
+        Index { path: folder.join(format!("shelf-{:08x}", crc32fast::hash(&bytes))), key }
+    }
+
+    #[cfg(test)]
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it holds, if it is there, whole and ours.
+    pub(super) fn read(&self) -> Option<Stock> {
+        let mut file = File::open(&self.path).ok()?;
+        let about = file.metadata().ok()?;
+        let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(LARGEST)).ok()?);
+        (&mut file).take(LARGEST).read_to_end(&mut bytes).ok()?;
+        let (sum, held) = bytes.strip_prefix(HEAD.as_bytes())?.split_at_checked(4)?;
+        if crc32fast::hash(held).to_le_bytes() != sum {
+            return None;
+        }
+        let mut held: Held = postcard::from_bytes(held).ok()?;
+        if held.key != self.key {
+            return None;
+        }
+        let made = written(&about)?;
+        for known in &mut held.stock.files {
+            let sure = |at: i64| at.saturating_add(TICK) < made;
+            known.stamp = known.stamp.filter(|stamp| stamp.written.is_some_and(sure));
+        }
+        Some(held.stock)
+    }
+
+    /// Keeps `stock`, where it is worth it. Nobody needs to know whether it worked.
+    pub(super) fn write(&self, stock: &Stock) {
+        if stock.files.len() < WORTH {
+            let _ = fs::remove_file(&self.path);
+            return;
+        }
+        let Ok(held) = postcard::to_stdvec(&Written { key: &self.key, stock }) else { return };
+        let Some(folder) = self.path.parent() else { return };
+        // Another baste may write its own at the same time.
+        let own = self.path.with_extension(std::process::id().to_string());
+        let put = || -> std::io::Result<()> {
+            fs::create_dir_all(folder)?;
+            let mut file = File::create(&own)?;
+            file.write_all(HEAD.as_bytes())?;
+            file.write_all(&crc32fast::hash(&held).to_le_bytes())?;
+            file.write_all(&held)?;
+            // Not synced: of one that a power cut tore the checksum tells, and it is made anew.
+            fs::rename(&own, &self.path)
+        };
+        if put().is_err() {
+            let _ = fs::remove_file(&own);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The thread that reads recipe files, so that no key and no ring waits for a disk.
+//!
+//! It looks through the files, once the first picture is drawn if the index knew what to show on that, and from then on reads a recipe whenever one is asked for; that
+//! is answered between two files, too. Nothing is queued: there is one place for the latest state of the shelf, one for the recipe
+//! that is wanted, and one for the recipe that was read. With nothing to read the thread sleeps.
+
+use super::refresh::{Refresh, Step};
+use super::{Shelf, Trust};
+use crate::recipe::{Card, Recipe};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// So many files are read before the first of them are shown: with fewer, all come at once.
+const FIRST: usize = 40;
+/// After so many more read, what was found is shown again.
+const EACH: usize = 400;
+
+/// The shelf as far as it was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The recipes, in their order.
+    pub cards: Vec<Arc<Card>>,
+    /// What is wrong with files, one line each.
+    pub faults: Vec<String>,
+    /// How many files were read so far, while it goes on.
+    pub reading: Option<usize>,
+}
+
+/// A recipe that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The name that it was asked for by.
+    pub name: String,
+    /// The recipe; or why there is none, in words for the cook.
+    pub recipe: Result<Box<Recipe>, String>,
+}
+
+#[derive(Debug, Default)]
+struct Desk {
+    seen: Option<Seen>,
+    wanted: Option<String>,
+    opened: Option<Opened>,
+    /// Whether what the index knows may be held against the files.
+    looks: bool,
+    /// Whether the thread should end.
+    leave: bool,
+    /// Why nothing is read, where the thread is gone.
+    gone: Option<String>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    desk: Mutex<Desk>,
+    turn: Condvar,
+}
+
+impl Shared {
+    /// Whatever thread panicked, every change is whole.
+    fn lock(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, how: impl FnOnce(&mut Desk)) {
+        how(&mut self.lock());
+        self.turn.notify_all();
+    }
+}
+
+/// The loop's end of it. Dropped, it lets the thread end; nobody waits for that.
+#[derive(Debug)]
+pub struct Reader(Arc<Shared>);
+
+impl Reader {
+    /// Starts the thread. `nudge` is called on it whenever there is something new.
+    pub fn start(shelf: Shelf, nudge: impl Fn() + Send + 'static) -> Reader {
+        let shared = Arc::new(Shared::default());
+        let theirs = Arc::clone(&shared);
+        let started = thread::Builder::new().name("recipes".to_owned()).spawn(move || {
+            let _gone = Gone(&theirs);
+            Work { shared: &theirs, nudge: &nudge }.run(shelf);
+        });
+        if let Err(e) = started {
+            let why = format!("recipes cannot be read: {e}: close other programs, and open baste again");
+            let seen = Seen { faults: vec![why.clone()], ..Seen::default() };
+            shared.change(|desk| (desk.seen, desk.gone) = (Some(seen), Some(why)));
+        }
+        Reader(shared)
+    }
+
+    /// Lets what the index knows be held against the files. Before that the disk and the processor are left to whoever draws the first picture.
+    pub fn look(&self) {
+        self.0.change(|desk| desk.looks = true);
+    }
+
+    /// Asks for the recipe of that name, in place of any that was asked for before. Never blocks.
+    pub fn ask(&self, name: &str) {
+        self.0.change(|desk| {
+            desk.opened = None;
+            match desk.gone.clone() {
+                None => desk.wanted = Some(name.to_owned()),
+                Some(why) => desk.opened = Some(Opened { name: name.to_owned(), recipe: Err(why) }),
+            }
+        });
+    }
+
+    /// The latest state of the shelf, if it was not taken yet; waits for it so long at most.
+    pub fn seen(&self, limit: Duration) -> Option<Seen> {
+        self.wait(limit, |desk| desk.seen.is_none()).seen.take()
+    }
+
+    /// The recipe that was asked for, once it is read; waits for it so long at most.
+    pub fn opened(&self, limit: Duration) -> Option<Opened> {
+        self.wait(limit, |desk| desk.opened.is_none()).opened.take()
+    }
+
+    fn wait(&self, limit: Duration, lacks: impl Fn(&Desk) -> bool) -> MutexGuard<'_, Desk> {
+        let desk = self.0.lock();
+        if limit.is_zero() {
+            return desk;
+        }
+        let waited = self.0.turn.wait_timeout_while(desk, limit, |desk| desk.gone.is_none() && lacks(desk));
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.0.change(|desk| desk.leave = true);
+    }
+}
+
+/// Says that the thread is gone, however it went.
+struct Gone<'a>(&'a Shared);
+
+impl Drop for Gone<'_> {
+    fn drop(&mut self) {
+        let why = "recipes are not read any more: leave baste, and open it again; what cooks goes on";
+        self.0.change(|desk| desk.gone = Some(why.to_owned()));
+    }
+}
+
+/// What the thread holds beside its shelf.
+struct Work<'a> {
+    shared: &'a Shared,
+    nudge: &'a dyn Fn(),
+}
+
+impl Work<'_> {
+    fn run(&self, mut shelf: Shelf) {
+        loop {
+            let may = |desk: &Desk| match shelf.trust {
+                Trust::Empty | Trust::Doubted => true,
+                Trust::Remembered => desk.looks,
+                Trust::Seen => false,
+            };
+            let idle = |desk: &mut Desk| desk.wanted.is_none() && !desk.leave && !may(desk);
+            let desk = self.shared.turn.wait_while(self.shared.lock(), idle).unwrap_or_else(PoisonError::into_inner);
+            let looks = desk.wanted.is_none() && may(&desk);
+            let leave = desk.leave;
+            drop(desk);
+            if leave {
+                return;
+            }
+            if looks {
+                let sources = shelf.looked_for();
+                let Some(found) = self.look(&shelf, &sources) else { return };
+                shelf.put(found);
+                self.show(Seen { cards: shelf.cards(), faults: shelf.error_lines(), reading: None });
+                continue;
+            }
+            let is_known = |card: &Card| shelf.stock.recipe(&card.name).is_some_and(|known| *known.card == *card);
+            if self.answer(|name| shelf.read(name)).is_some_and(|card| !card.as_ref().is_some_and(is_known)) {
+                // The files are not what they were.
+                shelf.trust = Trust::Doubted;
+            }
+        }
+    }
+
+    /// Looks through the files, answers in between, and shows how far it is; none where it should end.
+    fn look(&self, shelf: &Shelf, sources: &[PathBuf]) -> Option<super::Found> {
+        let mut refresh = Refresh::begin(sources, &shelf.stock);
+        let known = shelf.trust != Trust::Empty;
+        let mut read = 0;
+        loop {
+            match refresh.step() {
+                Step::Done => return Some(refresh.finish()),
+                Step::Kept => {}
+                Step::Read => {
+                    read += 1;
+                    if read % EACH == FIRST {
+                        let seen = if known {
+                            Seen { cards: shelf.cards(), faults: shelf.error_lines(), reading: Some(read) }
+                        } else {
+                            let so_far = refresh.so_far();
+                            let cards = so_far.recipes.iter().map(|shelved| &shelved.card).chain(refresh.shipped());
+                            let faults = so_far.broken.iter().map(|broken| broken.line.to_string());
+                            Seen { cards: cards.cloned().collect(), faults: faults.collect(), reading: Some(read) }
+                        };
+                        self.show(seen);
+                    }
+                }
+            }
+            if self.shared.lock().leave {
+                return None;
+            }
+            let stock = if known { &shelf.stock } else { refresh.so_far() };
+            self.answer(|name| {
+                let shipped = refresh.shipped().any(|card| card.name.to_lowercase() == name.to_lowercase());
+                if shipped && !known { super::stock::read_from(None, name) } else { stock.read(name, sources) }
+            });
+        }
+    }
+
+    fn show(&self, seen: Seen) {
+        self.shared.change(|desk| desk.seen = Some(seen));
+        (self.nudge)();
+    }
+
+    /// Reads what is asked for, if anything is; its card as it is now, if it was read.
+    fn answer(&self, read: impl Fn(&str) -> Result<Recipe, String>) -> Option<Option<Card>> {
+        let name = self.shared.lock().wanted.take()?;
+        let recipe = read(&name).map(Box::new);
+        let card = recipe.as_ref().ok().map(|recipe| Card::of(recipe));
+        self.shared.change(|desk| desk.opened = Some(Opened { name, recipe }));
+        (self.nudge)();
+        Some(card)
+    }
+}

@@ -1,0 +1,146 @@
+//! Answers to a call from beyond the screen: the buttons of a notification.
+//!
+//! A button means what a key means on that very ring, by the same resolution (`deed`). It names the alarm that the cook saw: one that
+//! stands no more is refused, and nothing happens; so neither a stale button nor a second press can ever end the next step.
+
+use super::App;
+use super::HEARD_FOR;
+use super::control::{ended, told};
+use super::deed::{Effect, answer_ring, extendable};
+use crate::engine::{Act, Alarm, AlarmId, Session, Strength};
+use crate::time::{Moment, minutes};
+use crate::view::items::{Item, items};
+use crate::view::words::small;
+
+/// What can be answered to a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// I heard it: a ring calls again later, a reminder is cleared.
+    Quiet,
+    /// What Enter means once the ring is quiet.
+    Done,
+    /// What ↑ means on the ring.
+    More,
+}
+
+/// A button that a call offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Which.
+    pub button: Button,
+    /// What stands on it: "Done", "+5 min".
+    pub says: String,
+}
+
+/// A button that was pressed on a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press {
+    /// What called.
+    pub alarm: AlarmId,
+    /// What was answered.
+    pub button: Button,
+}
+
+/// The buttons that mean something on that alarm, the one that does no harm first.
+pub(super) fn offers(session: &Session, items: &[Item<'_>], alarm: &Alarm, now: Moment) -> Vec<Offer> {
+    [Button::Quiet, Button::Done, Button::More]
+        .into_iter()
+        .filter_map(|button| {
+            let act = act(session, items, alarm, button, now)?;
+            Some(Offer { button, says: says(session, alarm, &act) })
+        })
+        .collect()
+}
+
+fn act(session: &Session, items: &[Item<'_>], alarm: &Alarm, button: Button, now: Moment) -> Option<Act> {
+    match button {
+        Button::Quiet => Some(Act::Heard { alarm: alarm.id }),
+        Button::Done => match answer_ring(items, alarm)?.effect {
+            Effect::Act(act) => Some(act),
+            Effect::Change(_) => None,
+        },
+        Button::More => extendable(session, alarm, now).map(|(run, by)| Act::More { run, by }),
+    }
+}
+
+/// An act as a word or two.
+fn says(session: &Session, alarm: &Alarm, act: &Act) -> String {
+    let says = match act {
+        Act::Heard { .. } if is_cleared(alarm) => "I heard it",
+        Act::Heard { .. } => "Quiet",
+        Act::More { by, .. } => return format!("+{}", minutes(*by)),
+        Act::Start { run, .. } => {
+            let step = session.dish(run.dish).and_then(|cooking| cooking.dish.step(run.step));
+            if step.is_some_and(|step| step.oven.is_some()) { "It is in" } else { "Start" }
+        }
+        Act::OvenOn { .. } => "It is on",
+        Act::OvenHot { .. } => "It is hot",
+        Act::OvenOff { .. } => "It is off",
+        Act::Done { .. }
+        | Act::Add { .. }
+        | Act::Pause { .. }
+        | Act::Go { .. }
+        | Act::Stop { .. }
+        | Act::Plan { .. }
+        | Act::Undo { .. } => "Done",
+    };
+    says.to_owned()
+}
+
+/// Whether being heard is all that it asks for.
+fn is_cleared(alarm: &Alarm) -> bool {
+    match alarm.id {
+        AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_) => true,
+        AlarmId::Out(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Paused(_)
+        | AlarmId::OvenOn(_)
+        | AlarmId::OvenHot(_)
+        | AlarmId::OvenOff(_) => alarm.strength == Strength::Soft,
+    }
+}
+
+impl App {
+    /// The act that a pressed button leads to, for [`App::apply`]; none where that call stands no more, or means nothing of the kind.
+    pub fn answer(&mut self, press: Press, now: Moment) -> Option<Act> {
+        let alarm = self.calls(now).into_iter().map(|call| call.alarm).find(|alarm| alarm.id == press.alarm)?;
+        let items = items(&self.session, now);
+        let act = act(&self.session, &items, &alarm, press.button, now)?;
+        let mut probe = self.session.clone();
+        probe.apply(act.clone(), now).ok()?;
+        let said = self.said(&items, &alarm, press.button, &act, now);
+        // Whoever stands before the screen sees what happened, and an Enter that was meant for the same ring does no more.
+        self.flash(format!("From the desktop: {}", small(&said)), now);
+        self.deaf.after_enter(now, self.speed);
+        if matches!(act, Act::Done { .. } | Act::Start { .. }) {
+            self.picked = None;
+        }
+        if press.button == Button::Quiet {
+            self.hear(alarm.id, now);
+        }
+        Some(act)
+    }
+
+    /// In a rehearsal a ring that was heard stays quiet by the cook's own clock.
+    pub(super) fn hear(&mut self, alarm: AlarmId, now: Moment) {
+        if self.speed > 1 {
+            self.heard.retain(|(_, until)| *until > now);
+            self.heard.push((alarm, now + HEARD_FOR.times(self.speed)));
+        }
+    }
+
+    fn said(&self, items: &[Item<'_>], alarm: &Alarm, button: Button, act: &Act, now: Moment) -> String {
+        let told = told(&self.session, alarm, now);
+        match (button, act) {
+            (Button::Quiet, _) => format!("heard: {told}"),
+            (Button::More, Act::More { run, by }) => {
+                let item = items.iter().find(|item| item.run == *run);
+                format!("{}: {} more", item.map_or(told.as_str(), |item| &item.step.title), minutes(*by))
+            }
+            (Button::More | Button::Done, _) => {
+                let kitchen = self.kitchen(items, now);
+                answer_ring(items, alarm).and_then(|deed| ended(&kitchen, deed).ok()).map_or(told, |(_, said)| said)
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What a window is called while something cooks, and how far that is: for whoever looks at a list of windows and not at this one.
+//!
+//! It changes once a minute at most by time alone, and never between two ticks of the screen.
+
+use super::board::{bar, call_word, end_word, name};
+use super::items::{Item, Stand, items};
+use super::seen::Seen;
+use super::words::{capital, small, words};
+use crate::engine::{NextCall, Session, Strength};
+use crate::recipe::text::clean;
+use crate::time::{Clock, Moment, Span, minutes};
+
+/// How far the most urgent thing is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing counts down.
+    #[default]
+    None,
+    /// In percent, in steps of five.
+    Percent(u8),
+    /// Something calls.
+    Calls,
+}
+
+/// The title of a window.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// "12 min: flip the pork"; empty where nothing is on the go. Clean.
+    pub text: String,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+impl Title {
+    /// For what is on the go at `now`.
+    pub fn of(session: &Session, now: Moment, clock: &Clock) -> Title {
+        let alarms = session.alarms(now);
+        let items = items(session, now);
+        let seen = Seen::at(&items, alarms.first(), now, clock);
+        let calls = |strength: Strength| strength != Strength::Soft;
+        if let Some(top) = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && calls(alarm.strength)) {
+            let words = words(session, top, seen.tick);
+            return Title { text: clean(&capital(&words.with_dish(&words.dish))), progress: Progress::Calls };
+        }
+        let several = session.dishes().filter(|cooking| cooking.is_live()).count() > 1;
+        let Some(first) = items.first() else { return Title::default() };
+        let progress = match first.stand {
+            Stand::Running { .. } | Stand::Window { .. } => bar(first, &seen).map(|bar| bar.done / 50 * 5),
+            Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => None,
+        };
+        let progress = progress.and_then(|percent| u8::try_from(percent).ok());
+        Title {
+            text: clean(&in_words(first, several, &seen)),
+            progress: progress.map_or(Progress::None, Progress::Percent),
+        }
+    }
+}
+
+fn in_words(item: &Item<'_>, several: bool, seen: &Seen<'_>) -> String {
+    let name = capital(&name(item, several));
+    match &item.stand {
+        Stand::Running { call, what: NextCall::Look, .. } => {
+            format!("{}: look at {}", until(seen.left(*call)), small(&name))
+        }
+        Stand::Running { call, what: what @ NextCall::Cues(_), .. } => {
+            format!("{}: {}", until(seen.left(*call)), call_word(item, what))
+        }
+        Stand::Running { call, what: NextCall::Out, .. } => {
+            format!("{}: {name} {}", until(seen.left(*call)), end_word(item))
+        }
+        Stand::Window { out } => format!("{}: {name} {} at the latest", until(seen.left(*out)), end_word(item)),
+        Stand::Over { .. } if item.is_calm() => format!("{name} is ready"),
+        Stand::Over { .. } => format!("{name} is over"),
+        Stand::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
+        Stand::Waiting { heat: None, .. } => format!("{name} waits for you"),
+        Stand::Hands => name,
+        Stand::Paused { .. } => format!("{name} is paused"),
+    }
+}
+
+/// In whole minutes, rounded up: seconds would change it every second.
+fn until(left: Span) -> String {
+    minutes(Span::mins(left.ceil_secs().saturating_add(59).div_euclid(60)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Progress, Title};
+    use crate::engine::{Act, Session};
+    use crate::recipe::Dish;
+    use crate::time::{Clock, Moment, Span};
+
+    const START: Moment = Moment::millis(77_000_000);
+
+    fn kitchen(timers: &[(&str, i64)]) -> Session {
+        let mut session = Session::new();
+        for (name, mins) in timers {
+            let (dish, timer) = (session.next_dish(), Dish::timer((*name).to_owned(), Span::mins(*mins)));
+            session.apply(Act::Add { dish, what: Box::new(timer) }, START).unwrap();
+        }
+        session
+    }
+
+    fn title(session: &Session, after: Span) -> (String, Progress) {
+        let title = Title::of(session, START + after, &Clock::default());
+        (title.text, title.progress)
+    }
+
+    #[test]
+    fn minutes_are_told_and_rounded_up() {
+        let eggs = kitchen(&[("Eggs", 12), ("Stock", 90)]);
+        let said = |after: Span| title(&eggs, after);
+        assert_eq!(said(Span::ZERO), ("12 min: Eggs ready".to_owned(), Progress::Percent(0)));
+        assert_eq!(said(Span::secs(59)), ("12 min: Eggs ready".to_owned(), Progress::Percent(5)));
+        assert_eq!(said(Span::secs(61)).0, "11 min: Eggs ready");
+        assert_eq!(said(Span::mins(11) + Span::secs(59)), ("1 min: Eggs ready".to_owned(), Progress::Percent(95)));
+        assert_eq!(said(Span::mins(12)), ("Eggs: time is up".to_owned(), Progress::Calls));
+    }
+
+    #[test]
+    fn nothing_on_the_go_has_no_title() {
+        assert_eq!(title(&Session::new(), Span::ZERO), (String::new(), Progress::None));
+    }
+
+    #[test]
+    fn it_changes_once_a_minute_at_most() {
+        let eggs = kitchen(&[("Eggs", 12)]);
+        let texts: Vec<String> = (0..12 * 60).map(|second| title(&eggs, Span::secs(second)).0).collect();
+        assert_eq!(texts.windows(2).filter(|pair| pair[0] != pair[1]).count(), 11);
+    }
+
+    #[test]
+    fn a_name_is_only_text() {
+        let evil = kitchen(&[("\u{1b}]0;owned\u{7}\u{202e}Eggs\n", 12)]);
+        assert_eq!(title(&evil, Span::ZERO).0, "12 min: ]0;ownedEggs ready");
+    }
+}
