@@ -133,3 +133,40 @@ fn json(source: &Source) -> serde_json::Value {
         "instructions": instructions.collect::<Vec<_>>(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::draft::Keep;
+    use super::{Import, run};
+
+    fn import(page: &str) -> Result<(String, String), String> {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let keep = Keep { stdout: false, save: false, name: None };
+        let what = Import { pages: vec![page.to_owned()], json: true, explain: false, language: None, keep };
+        run(&what, &[], &mut out, &mut err).map_err(|fault| fault.to_string())?;
+        Ok((String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap()))
+    }
+
+    #[test]
+    fn the_lines_of_a_page_are_printed_as_json() {
+        let (out, err) = import("tests/import/samples/plain-headings.html").unwrap();
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(json["title"], "Nan's stew");
+        assert_eq!(
+            json["ingredients"],
+            serde_json::json!(["1 kg shin of beef", "2 onions", "100 g flour", "50 g suet"])
+        );
+        assert_eq!(json["instructions"][2], "Dumplings");
+        assert!(err.starts_with("The page marks no recipe"), "{err}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_mend() {
+        let missing = import("tests/import/nothing.html").unwrap_err();
+        assert_eq!(missing, "baste: tests/import/nothing.html: it is not there\n  check the path\n");
+        assert!(import("recipes.toml").unwrap_err().contains("a recipe of baste already"));
+        assert!(import("assets/board.png").unwrap_err().contains("not a web page or a text"));
+        assert!(import("LICENSE-MIT").unwrap_err().contains("no recipe was found"));
+        assert!(import("https://").unwrap_err().contains("begins with https://"));
+    }
+}

@@ -171,10 +171,15 @@ fn tidy(text: &str, words: &[Word], from: usize, steps: &Steps) -> String {
     out
 }
 
-/// With a capital at its front.
+/// With a capital at its front, where that is the same letter ("ß" and "µ" stay).
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let Some(first) = letters.next() else { return String::new() };
+    let mut upper = first.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(large), None) if large.to_lowercase().eq([first]) => std::iter::once(large).chain(letters).collect(),
+        (_, _) => text.to_owned(),
+    }
 }
 
 /// Something in a sentence that may want a piece of its own.

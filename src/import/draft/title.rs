@@ -71,6 +71,13 @@ fn from_headings(steps: &mut [Rough], lines: &[Read], headings: &[String], words
         let about = about(label, of, steps, words).or(of.first().copied());
         give(label, about, &mut titles);
     }
+    // All of such a line belongs to a step of the line before.
+    for (n, line) in lines.iter().enumerate().filter(|(n, _)| !labels.contains_key(n)) {
+        let above = steps.partition_point(|step| step.line <= n).checked_sub(1).and_then(|i| steps.get_mut(i));
+        if let (Some(label), Some(step)) = (&line.label, above) {
+            step.remarks.push(("do", label.clone()));
+        }
+    }
     let mut missed: Vec<&str> = Vec::new();
     for (section, heading) in headings.iter().enumerate() {
         missed.push(heading);
