@@ -96,8 +96,8 @@ const CASES: &[Case] = &[
     text("lines of text", || "2 eggs\n".repeat(70_000)),
     text("headings of text", || "Ingredients\n2 eggs\nMethod\nFry.\n".repeat(15_000)),
     text("short lines", || "x:\n".repeat(160_000)),
-    cook("Cooklang", || "@a{1%g} ~{2%min} #p{} ".repeat(40_000)),
-    cook("Cooklang that stays open", || "@a{".repeat(300_000)),
+    cook("Cooklang", || "@a{1%g} ~{2%min} #p{} ".repeat(2_000)),
+    cook("Cooklang that stays open", || "@a{".repeat(16_000)),
     cook("YAML that multiplies", || {
         let more: String = (0..20).map(|n| format!("b{n}: &b{n} [*a,*a,*a,*a,*a,*a]\n")).collect();
         format!("---\na: &a [x,x,x,x,x,x,x,x,x]\n{more}---\n@a{{}}\n")

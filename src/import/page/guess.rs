@@ -260,13 +260,16 @@ fn part<'b, 't>(
     let holder = |node: &Node<'_>| {
         matches!(node.name(), "div" | "section" | "ul" | "ol" | "article" | "table" | "aside" | "dl" | "form")
     };
+    let others: Vec<u32> = root.inside().filter(|node| holder(node) && is(node, other)).map(Node::place).collect();
     let held = |node: Node<'t>| -> Vec<&'b Block<'t>> {
-        let last = node.inside().last().map_or(0, |node| node.place());
-        let from = blocks.partition_point(|block| block.node.place() < node.place());
-        blocks.iter().skip(from).take_while(|block| block.node.place() <= last).take(MOST_LINES + 1).collect()
+        let places = node.place()..node.end();
+        blocks.iter().filter(|block| places.contains(&block.node.place())).take(MOST_LINES + 1).collect()
     };
     let parts = root.inside().filter(|node| holder(node) && is(node, wanted)).take(40);
-    let own = parts.filter(|node| !node.inside().skip(1).any(|inner| holder(&inner) && is(&inner, other)));
+    let own = parts.filter(|node| {
+        let first = others.partition_point(|place| *place <= node.place());
+        others.get(first).is_none_or(|place| *place >= node.end())
+    });
     let lines = own.map(held).filter(|lines| {
         let items = lines.iter().filter(|block| level(block).is_none()).count();
         (1..=MOST_LINES).contains(&items)
@@ -294,7 +297,7 @@ pub(crate) fn notes(root: Node<'_>, blocks: &[Block<'_>]) -> Vec<String> {
         })
     };
     let Some(part) = root.inside().find(is_notes) else { return Vec::new() };
-    let last = part.inside().last().map_or(0, |node| node.place());
-    let held = blocks.iter().filter(|block| (part.place()..=last).contains(&block.node.place()));
+    let end = part.end();
+    let held = blocks.iter().filter(|block| (part.place()..end).contains(&block.node.place()));
     held.filter(|block| section(block).is_none()).map(|block| block.text.clone()).take(MOST_LINES).collect()
 }

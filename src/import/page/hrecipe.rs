@@ -19,8 +19,8 @@ const CLASSES: [(&str, &[&str]); 9] = [
 
 /// Every recipe that is marked so in the page.
 pub(crate) fn recipes(root: Node<'_>) -> Vec<Value> {
-    let is_recipe = |node: &Node<'_>| ["hrecipe", "h-recipe"].iter().any(|class| node.has_class(class));
-    root.inside().filter(is_recipe).take(50).map(recipe).collect()
+    let is_recipe = |node: Node<'_>| ["hrecipe", "h-recipe"].iter().any(|class| node.has_class(class));
+    root.outermost(is_recipe).take(50).map(recipe).collect()
 }
 
 fn recipe(root: Node<'_>) -> Value {

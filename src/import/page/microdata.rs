@@ -3,7 +3,7 @@
 //! Both say the same with other attributes, so both are read by one walk.
 
 use super::markup;
-use super::tree::{Node, Step};
+use super::tree::Node;
 use serde_json::{Map, Value};
 
 /// How an item and its properties are marked.
@@ -22,11 +22,11 @@ pub(crate) fn recipes(root: Node<'_>) -> Vec<Value> {
 }
 
 fn marked(root: Node<'_>, marks: Marks) -> Vec<Value> {
-    let is_recipe = |node: &Node<'_>| {
-        node.words(marks.kind)
-            .any(|kind| kind.rsplit(['/', '#', ':']).next().is_some_and(|kind| kind.eq_ignore_ascii_case("recipe")))
+    let is_recipe = |node: Node<'_>| {
+        let mut kinds = node.words(marks.kind);
+        kinds.any(|kind| bare(kind).rsplit('#').next().is_some_and(|kind| kind.eq_ignore_ascii_case("recipe")))
     };
-    let mut recipes: Vec<Value> = root.inside().filter(is_recipe).take(50).map(|node| item(node, marks)).collect();
+    let mut recipes: Vec<Value> = root.outermost(is_recipe).take(50).map(|node| item(node, marks)).collect();
     if recipes.is_empty() {
         // Some pages mark the properties and forget the item.
         let whole = item(root, marks);
@@ -48,23 +48,12 @@ fn item(node: Node<'_>, marks: Marks) -> Value {
     if let Some(kind) = node.words(marks.kind).next() {
         map.insert("@type".to_owned(), Value::from(kind));
     }
-    // Open properties whose parts belong to themselves.
-    let mut within: Option<Node<'_>> = None;
-    for step in node.walk() {
-        match (step, within) {
-            (Step::Close(inner), Some(from)) if inner == from => within = None,
-            (Step::Open(inner), None) if inner != node => {
-                let is_item = inner.has_attr("itemscope") || inner.has_attr(marks.kind);
-                let known: Vec<&str> = inner.words(marks.property).map(bare).filter(|name| is_known(name)).collect();
-                if is_item || !known.is_empty() {
-                    // What stands in a property is a part of its value, and not told again.
-                    within = Some(inner);
-                }
-                for name in known {
-                    add(&mut map, today(name), value(inner, name, marks, is_item));
-                }
-            }
-            _ => {}
+    let is_item = |inner: Node<'_>| inner.has_attr("itemscope") || inner.has_attr(marks.kind);
+    let known = |inner: Node<'_>| inner.words(marks.property).map(bare).any(is_known);
+    // What stands in a property is a part of its value, and not told again.
+    for inner in node.children().flat_map(|child| child.outermost(|inner| is_item(inner) || known(inner))) {
+        for name in inner.words(marks.property).map(bare).filter(|name| is_known(name)) {
+            add(&mut map, today(name), value(inner, name, marks, is_item(inner)));
         }
     }
     Value::Object(map)

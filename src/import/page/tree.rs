@@ -185,23 +185,47 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// The first node behind it and all that is in it, as far as that lies in `whole`.
+    pub(crate) fn beyond(self, whole: Node<'t>) -> Option<Node<'t>> {
+        let mut at = self;
+        loop {
+            if at == whole {
+                return None;
+            }
+            if let Some(next) = at.next() {
+                return Some(next);
+            }
+            at = at.parent()?;
+        }
+    }
+
+    /// The places of all that is in it: from its own to before this one.
+    pub(crate) fn end(self) -> u32 {
+        self.beyond(self.tree.root()).map_or(u32::MAX, Node::place)
+    }
+
+    /// The outermost of those inside (or itself) that `wanted` takes; nothing within one of them is looked at.
+    pub(crate) fn outermost(self, wanted: impl Fn(Node<'t>) -> bool) -> impl Iterator<Item = Node<'t>> {
+        let mut next = Some(self);
+        std::iter::from_fn(move || {
+            loop {
+                let node = next?;
+                let found = wanted(node);
+                let first = node.entry().filter(|_| !found).and_then(|entry| node.linked(entry.first));
+                next = first.or_else(|| node.beyond(self));
+                if found {
+                    return Some(node);
+                }
+            }
+        })
+    }
+
     /// Itself and everything inside, in order.
     pub(crate) fn inside(self) -> impl Iterator<Item = Node<'t>> {
         let mut next = Some(self);
         std::iter::from_fn(move || {
             let node = next?;
-            next = node.entry().and_then(|entry| node.linked(entry.first)).or_else(|| {
-                let mut at = node;
-                loop {
-                    if at == self {
-                        return None;
-                    }
-                    if let Some(next) = at.next() {
-                        return Some(next);
-                    }
-                    at = at.parent()?;
-                }
-            });
+            next = node.entry().and_then(|entry| node.linked(entry.first)).or_else(|| node.beyond(self));
             Some(node)
         })
     }
