@@ -262,5 +262,6 @@ impl Shelf {
 }
 
 #[cfg(test)]
-#[path = "shelf/tests.rs"]
+mod reader_tests;
+#[cfg(test)]
 mod tests;
