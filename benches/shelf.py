@@ -5,8 +5,9 @@
     benches/shelf.py --make FOLDER 10000
 
 For each size it makes the recipes in a fresh home and prints: how long the first run takes until all are read, without an index;
-the size of the index; then, with it, the first full frame (the least and the median of the starts), resident memory, and the time from a key to the last byte of the frame it causes, in a 120x40 terminal; and
-`baste list`, with and without the index. --make only makes the recipes. The same number gives the same files.
+the size of the index; then, with it, the first full frame (the least and the median of the starts), resident memory, and the time from
+a key to the last byte of the frame it causes, in a 120x40 terminal; and `baste list`, with and without the index. --make only
+makes the recipes. The same number gives the same files. On Linux; the standard library only.
 """
 import argparse, json, os, random, subprocess, tempfile, time
 from cost import Run, first_frame_ms

@@ -270,5 +270,6 @@ impl Shelf {
 }
 
 #[cfg(test)]
-#[path = "shelf/tests.rs"]
+mod reader_tests;
+#[cfg(test)]
 mod tests;

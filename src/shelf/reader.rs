@@ -1,7 +1,7 @@
 //! The thread that reads recipe files, so that no key and no ring waits for a disk.
 //!
-//! It looks through the files, once the first picture is drawn if the index knew what to show on that, and from then on reads a recipe whenever one is asked for; that
-//! is answered between two files, too. Nothing is queued: there is one place for the latest state of the shelf, one for the recipe
+//! It looks through the files (once the first picture is drawn, if the index knew what to show on it), and from then on reads a recipe
+//! whenever one is asked for; that is answered between two files, too. Nothing is queued: there is one place for the latest state of the shelf, one for the recipe
 //! that is wanted, and one for the recipe that was read. With nothing to read the thread sleeps.
 
 use super::refresh::{Refresh, Step};

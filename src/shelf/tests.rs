@@ -1,26 +1,24 @@
-//! Folders of recipes, and what the shelf makes of them.
+//! Folders of recipes, what the shelf makes of them, and what an index saves.
 
 use super::index::Index;
-use super::reader::Reader;
 use super::refresh::{Refresh, Step};
 use super::{Origin, Shelf, Trust, load, read_file};
 use crate::recipe::read::LARGEST;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
 use std::time::{Duration, UNIX_EPOCH};
 
 /// A folder that is gone with the test.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Folder {
+    pub(super) fn new(name: &str) -> Folder {
         let path = std::env::temp_dir().join(format!("baste-shelf-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Folder(path)
     }
-    fn file(&self, name: &str, text: &str) -> PathBuf {
+    pub(super) fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.0.join(name);
         fs::write(&path, text).unwrap();
         path
@@ -33,11 +31,11 @@ impl Drop for Folder {
     }
 }
 
-fn recipe(name: &str) -> String {
+pub(super) fn recipe(name: &str) -> String {
     format!("name = \"{name}\"\n[[step]]\nphase = \"prep\"\n")
 }
 
-fn names(shelf: &Shelf) -> Vec<&str> {
+pub(super) fn names(shelf: &Shelf) -> Vec<&str> {
     shelf.recipes().iter().map(|s| &*s.card.name).collect()
 }
 
@@ -119,14 +117,14 @@ fn names_are_found_as_they_are_typed() {
 }
 
 /// A shelf of a folder with its index in another one.
-fn indexed(folder: &Folder, cache: &Folder) -> Shelf {
+pub(super) fn indexed(folder: &Folder, cache: &Folder) -> Shelf {
     let mut shelf = Shelf::at(std::slice::from_ref(&folder.0));
     shelf.index = Some(Index::of(&shelf.sources, &cache.0));
     shelf
 }
 
 /// So many recipes, written long enough ago to be told by their times.
-fn many(name: &str, count: usize) -> Folder {
+pub(super) fn many(name: &str, count: usize) -> Folder {
     let folder = Folder::new(name);
     for n in 0..count {
         let file = folder.file(&format!("r{n:03}.toml"), &recipe(&format!("Recipe {n:03}")));
@@ -327,108 +325,6 @@ fn many_errors_of_one_file_take_little_room() {
     let lines = load(std::slice::from_ref(&folder.0)).error_lines();
     assert_eq!(lines.len(), 11);
     assert!(lines[10].ends_with("40 more errors: `baste check` names them all"), "{}", lines[10]);
-}
-
-/// What the thread tells, in its order; it is waited for so long only where something hangs.
-struct Listener(Reader);
-
-impl Listener {
-    fn to(shelf: Shelf) -> Listener {
-        Listener(Reader::start(shelf, || {}))
-    }
-    /// The shelf once all is read.
-    #[track_caller]
-    fn all(&self) -> Vec<String> {
-        loop {
-            let seen = self.0.seen(Duration::from_secs(60)).expect("the shelf");
-            if seen.reading.is_none() {
-                return seen.cards.iter().map(|card| card.name.to_string()).collect();
-            }
-        }
-    }
-    #[track_caller]
-    fn open(&self, name: &str) -> Result<String, String> {
-        self.0.ask(name);
-        let opened = self.0.opened(Duration::from_secs(60)).expect("an answer");
-        assert_eq!(opened.name, name);
-        opened.recipe.map(|recipe| recipe.name)
-    }
-}
-
-#[test]
-fn a_thread_reads_and_opens() {
-    let folder = many("thread", 3);
-    let listener = Listener::to(Shelf { index: None, ..Shelf::at(std::slice::from_ref(&folder.0)) });
-    assert_eq!(listener.all().len(), 5);
-    assert_eq!(listener.open("Recipe 001"), Ok("Recipe 001".to_owned()));
-    let shipped = "Honey glazed crispy pork belly";
-    assert_eq!(listener.open(shipped), Ok(shipped.to_owned()));
-    assert_eq!(listener.open("Soup"), Err("`Soup` is not on the shelf any more".to_owned()));
-}
-
-#[test]
-fn a_file_that_changed_or_went_since_is_told_and_the_shelf_mended() {
-    let folder = many("since", 4);
-    let listener = Listener::to(Shelf { index: None, ..Shelf::at(std::slice::from_ref(&folder.0)) });
-    assert_eq!(listener.all().len(), 6);
-    let head = format!("{}/", folder.0.display());
-    let open = |name: &str| listener.open(name).map_err(|why| why.replace(&head, ""));
-
-    fs::remove_file(folder.0.join("r000.toml")).unwrap();
-    assert_eq!(open("Recipe 000"), Err("r000.toml: is not there: check the path".to_owned()));
-    assert!(!listener.all().contains(&"Recipe 000".to_owned()));
-
-    folder.file("r001.toml", &recipe("Leek tart"));
-    assert_eq!(open("Recipe 001"), Err("r001.toml: `Recipe 001` is not in it any more".to_owned()));
-    assert!(listener.all().contains(&"Leek tart".to_owned()));
-
-    folder.file("r002.toml", "name = \"Recipe 002\"\n[[step]]\nphase = \"rost\"\n");
-    assert_eq!(open("Recipe 002"), Err("r002.toml:3:9: unknown phase `rost`: did you mean `roast`?".to_owned()));
-    assert!(!listener.all().contains(&"Recipe 002".to_owned()));
-
-    // Changed, and still itself: it opens as it is now, and its card follows.
-    folder.file("r003.toml", "name = \"Recipe 003\"\nserves = 9\n[[step]]\nphase = \"prep\"\n");
-    assert_eq!(open("Recipe 003"), Ok("Recipe 003".to_owned()));
-    let seen = listener.0.seen(Duration::from_secs(60)).unwrap();
-    let card = seen.cards.iter().find(|card| &*card.name == "Recipe 003").unwrap();
-    assert!(card.brief().starts_with("serves 9"), "{}", card.brief());
-}
-
-#[test]
-fn what_the_index_knows_waits_for_the_first_picture() {
-    let (folder, cache) = (many("picture", 60), Folder::new("picture-cache"));
-    indexed(&folder, &cache).refresh();
-    folder.file("r001.toml", &recipe("Leek tart"));
-    let mut shelf = indexed(&folder, &cache);
-    assert!(shelf.remember() && names(&shelf).contains(&"Recipe 001"));
-    let listener = Listener::to(shelf);
-    // Opening works before that.
-    assert_eq!(listener.open("Recipe 002"), Ok("Recipe 002".to_owned()));
-    assert_eq!(listener.0.seen(Duration::ZERO), None);
-    listener.0.look();
-    assert!(listener.all().contains(&"Leek tart".to_owned()));
-}
-
-#[test]
-fn a_first_run_shows_what_is_read_so_far() {
-    let folder = many("first", 460);
-    let shelf = Shelf { index: None, ..Shelf::at(std::slice::from_ref(&folder.0)) };
-    let mut told = Vec::new();
-    let (tells, heard) = mpsc::channel();
-    let (go, let_go) = mpsc::channel();
-    // The thread waits here whenever it told something, until it is let go on.
-    let reader = Reader::start(shelf, move || {
-        let _ = (tells.send(()), let_go.recv());
-    });
-    while let Ok(()) = heard.recv() {
-        let seen = reader.seen(Duration::ZERO).unwrap();
-        told.push((seen.reading, seen.cards.len()));
-        if seen.reading.is_none() {
-            break;
-        }
-        go.send(()).unwrap();
-    }
-    assert_eq!(told, [(Some(40), 42), (Some(440), 442), (None, 462)]);
 }
 
 /// Prints what ten thousand files cost: `cargo test --release --lib ten_thousand -- --ignored --nocapture`.
