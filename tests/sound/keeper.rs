@@ -63,6 +63,20 @@ fn a_keeper_finds_a_player_rings_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn what_a_killed_keeper_left_the_next_one_clears_away() {
+    let stubs = Stubs::new("killed");
+    players(&stubs);
+    let home = home("killed", &stubs, "");
+    home.begin(&[(Span::millis(1), "Eggs"), (Span::HOUR, "Stock")]);
+    for n in 1..=3 {
+        let keeper = home.kept();
+        rung(&stubs, n);
+        keeper.kill();
+        assert_eq!(folders(&home).len(), 1);
+    }
+}
+
+#[test]
 fn a_command_hears_of_a_ring_and_of_its_answer() {
     let stubs = Stubs::new("keeper-run");
     stubs.program("phone", "");

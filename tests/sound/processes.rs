@@ -68,7 +68,10 @@ fn an_answer_and_a_mute_end_the_player_and_all_that_it_started() {
     let roads = roads(&with_player(&[&player]), real_now);
     let alive = |n: usize| {
         stubs.called("player", n);
-        let child = until("the child", || fs::read_to_string(stubs.path().join("player.log.child")).ok());
+        let child = until("the child", || {
+            let written = fs::read_to_string(stubs.path().join("player.log.child")).ok();
+            written.filter(|child| child.ends_with('\n'))
+        });
         let stat = format!("/proc/{}/stat", child.trim());
         let lives = move || fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") Z"));
         until("it runs", || lives().then_some(()));

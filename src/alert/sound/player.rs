@@ -1,11 +1,12 @@
 //! Where the tones lie while they are played, and which programs play them.
 //!
 //! The folder is private, made when the first tone sounds, and gone with this: a program that plays is given a file, since not all take
-//! one from a pipe.
+//! one from a pipe. One that a killed process left behind is cleared away by the next.
 
 use super::tone::{Tone, wav};
 use crate::alert::turns::Program;
-use rustix::process::geteuid;
+use rustix::io::Errno;
+use rustix::process::{Pid, geteuid, test_kill_process};
 use std::env;
 use std::fs::{self, DirBuilder};
 use std::io::{self, ErrorKind};
@@ -16,7 +17,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// Programs that play a WAV file: of PipeWire, PulseAudio, ALSA and macOS. Each talks to what it is named after; where that is not
 /// there it says so at once, and the next is tried.
 const KNOWN: [&[&str]; 4] = [&["pw-play"], &["paplay"], &["aplay", "-q"], &["afplay"]];
-/// Names for the folder that are tried.
+/// The folder's name, before the process and a number.
+const NAME: &str = "baste-tones-";
+/// Names for it that are tried.
 const NAMES: u32 = 100;
 
 /// What the cook wants to play with, or else whatever is found.
@@ -80,10 +83,11 @@ fn is_ours(folder: &Path) -> bool {
 /// A folder that is there already, or a link that somebody put there, is never taken.
 fn make(base: &Path) -> io::Result<PathBuf> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
+    clear(base);
     let process = std::process::id();
     for _ in 0..NAMES {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = base.join(format!("baste-{process}-{number}"));
+        let path = base.join(format!("{NAME}{process}-{number}"));
         match DirBuilder::new().mode(0o700).create(&path) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
             made => return made.map(|()| path),
@@ -92,12 +96,25 @@ fn make(base: &Path) -> io::Result<PathBuf> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
+/// Removes what processes that are gone have left there. One that only seems gone, as from inside a container, writes its tones anew.
+fn clear(base: &Path) {
+    for entry in fs::read_dir(base).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(NAME)?.split_once('-')?.0.parse().ok());
+        let gone = |process: Pid| test_kill_process(process) == Err(Errno::SRCH);
+        if process.and_then(Pid::from_raw).is_some_and(gone) && is_ours(&entry.path()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Files, players};
+    use super::{Files, NAME, clear, players};
     use crate::alert::sound::tone::{Kind, Tone};
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt;
+    use std::fs::{self, DirBuilder};
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    use std::process::Command;
 
     const CUE: Tone = Tone { kind: Kind::Cue, gain: 50 };
 
@@ -121,6 +138,25 @@ mod tests {
         assert_eq!(files.file(CUE).unwrap(), path);
         fs::remove_dir_all(path.parent().unwrap()).unwrap();
         assert!(files.file(CUE).unwrap().is_file());
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_cleared_away_and_nothing_else() {
+        let base = std::env::temp_dir().join(format!("baste-clear-{}", std::process::id()));
+        let mut gone = Command::new("true").spawn().unwrap();
+        gone.wait().unwrap();
+        let (gone, here) = (gone.id(), std::process::id());
+        let names =
+            [format!("{NAME}{here}-0"), format!("{NAME}{gone}"), format!("{NAME}x-0"), format!("baste-{gone}-0")];
+        let left = base.join(format!("{NAME}{gone}-7"));
+        for folder in names.iter().map(|name| base.join(name)).chain([left.clone()]) {
+            DirBuilder::new().recursive(true).mode(0o700).create(&folder).unwrap();
+            fs::write(folder.join("ring-55.wav"), "RIFF").unwrap();
+        }
+        clear(&base);
+        assert!(!left.exists());
+        assert!(names.iter().all(|name| base.join(name).join("ring-55.wav").exists()));
+        fs::remove_dir_all(&base).unwrap();
     }
 
     #[test]
