@@ -43,6 +43,7 @@ const DECIDING: &[Sense] = &[
     Sense::Fridge,
     Sense::Ripen,
     Sense::Reheat,
+    Sense::Past,
     Sense::Made,
     Sense::Ready,
     Sense::Check,
@@ -52,8 +53,10 @@ const DECIDING: &[Sense] = &[
 pub(super) struct Reader<'a> {
     pub(super) text: &'a Tagged,
     pub(super) earlier: &'a mut Earlier,
-    /// Where the latest timer of this step stands.
+    /// Where the latest timer of this step ends.
     pub(super) last_timer: Option<usize>,
+    /// The latest total or rate of this step, and where it ends.
+    pub(super) last_sum: Option<(usize, Idle)>,
 }
 
 /// The time that a phrase names.
@@ -67,9 +70,15 @@ impl Reader<'_> {
     /// What a phrase says.
     pub(super) fn read(&mut self, phrase: &Phrase) -> What {
         let what = self.what(phrase);
-        if let What::Timer { time, .. } = &what {
-            self.earlier.add(*time);
-            self.last_timer = Some(phrase.tokens.start);
+        match &what {
+            What::Timer { time, .. } => {
+                self.earlier.add(*time);
+                (self.last_timer, self.last_sum) = (Some(phrase.tokens.end), None);
+            }
+            What::Idle { why, .. } if *why == Idle::Total || phrase.followed_by(Sense::PerWeight) => {
+                self.last_sum = Some((phrase.tokens.end, *why));
+            }
+            What::Idle { .. } | What::Cue(_) | What::Vague | What::Heat(_) => {}
         }
         what
     }
@@ -83,7 +92,7 @@ impl Reader<'_> {
         if let Some(mark) = self.mark(phrase, time) {
             return What::Cue(mark);
         }
-        if let Some(why) = self.beside(phrase, time) {
+        if let Some(why) = self.beside(phrase, time).or_else(|| self.summed(phrase)) {
             return idle(why);
         }
         if let Some(after) = self.after(phrase, time) {
@@ -107,7 +116,7 @@ impl Reader<'_> {
 
     /// Whether a timer stands before the phrase in its sentence.
     fn timer_in_sentence(&self, phrase: &Phrase) -> bool {
-        self.last_timer.is_some_and(|at| at >= self.text.sentence_start(phrase.tokens.start))
+        self.last_timer.is_some_and(|end| end > self.text.sentence_start(phrase.tokens.start))
     }
 
     /// The deciding word: the nearest before the phrase in its sentence, or behind it where the language puts verbs there.
@@ -144,7 +153,11 @@ impl Reader<'_> {
             return Some(self.sentence(phrase).unwrap_or(Idle::Told));
         }
         let changed = phrase.led_by(Sense::By) || phrase.led_by(Sense::Often);
-        if changed || phrase.followed_by(Sense::Told) || self.said_of_a_thing(phrase) {
+        if changed
+            || phrase.followed_by(Sense::PerWeight)
+            || phrase.followed_by(Sense::Told)
+            || self.said_of_a_thing(phrase)
+        {
             return Some(Idle::Told);
         }
         if phrase.followed_by(Sense::Ahead) {
@@ -157,7 +170,10 @@ impl Reader<'_> {
             let made = self.governor(phrase).is_some_and(|(_, sense)| sense == Sense::Made);
             return Some(if made || phrase.led_by(Sense::Most) { Idle::Ahead } else { Idle::Lead });
         }
-        if phrase.led_by(Sense::Label) || phrase.led_by(Sense::Heading) {
+        let heading = phrase.before.iter().find(|(sense, _)| *sense == Sense::Heading);
+        // "Rest: 10 minutes" is told to do, where it is not one of several ("Prep: 5 minutes. Cook: 10 minutes").
+        let told = |at| self.last_sum.is_none() && text.sense(at, Sense::Wait) == text.sense(at, Sense::Heading);
+        if phrase.led_by(Sense::Label) || heading.is_some_and(|(_, at)| !told(*at)) {
             return Some(Idle::Total);
         }
         let waits =
@@ -182,6 +198,16 @@ impl Reader<'_> {
             return Some(Idle::Told);
         }
         (definite && !new && self.earlier.knows(&time)).then_some(Idle::Again)
+    }
+
+    /// What a total or a rate before it makes of a time that is joined to it: "20 minutes to the pound and 20 minutes over", "cooking time: 4
+    /// hours on high or 8 on low".
+    fn summed(&self, phrase: &Phrase) -> Option<Idle> {
+        let text = self.text;
+        let (end, why) = self.last_sum.filter(|(end, _)| *end >= text.sentence(phrase.tokens.start).start)?;
+        let between = end..phrase.tokens.start;
+        let joined = text.first_in(between.clone(), &[Sense::And, Sense::Or, Sense::Then]).is_some();
+        (joined && text.first_in(between, DECIDING).is_none()).then_some(why)
     }
 
     /// Whether the time is said of a thing that is no waiting: "5-minute eggs", "a 30-minute meal".
@@ -246,12 +272,25 @@ impl Reader<'_> {
         {
             return Some(Idle::Reheat);
         }
+        // "Thaw overnight before reheating."
+        let again = text.first_in(after.start..after.end.min(after.start + 8), &[Sense::Reheat]);
+        if again.is_some_and(|(at, _)| text.before(at, &[Sense::Before]).is_some()) {
+            return Some(Idle::Reheat);
+        }
+        // "Store for at least 6 weeks before opening."
+        if !phrase.most.is_finite() && phrase.led_by(Sense::For) && phrase.followed_by(Sense::Before) {
+            return None;
+        }
         let governor = self.governor(phrase);
         let from = governor.map_or(before.start, |(at, _)| at);
         match governor.map(|(_, sense)| sense) {
             Some(Sense::Store) if phrase.amount.form != Form::Night => return Some(Idle::Storage),
             Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
             Some(Sense::Ready) => return Some(Idle::Total),
+            // "Bake until set, mine took 25 minutes" is all there is to go by.
+            Some(Sense::Past) if text.first_in(before.clone(), &[Sense::Wait, Sense::Hands, Sense::Do]).is_none() => {
+                return Some(Idle::Told);
+            }
             Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
             Some(Sense::Fridge) if days && open_to || phrase.amount.unit > Unit::Day => return Some(Idle::Storage),
             Some(Sense::Wait | Sense::Do | Sense::Ripen) if !kept => {}
@@ -261,10 +300,11 @@ impl Reader<'_> {
         // What stands in the cold or shut up for up to some days is kept, whatever the verb.
         let cold = text.has(from.min(phrase.tokens.start)..phrase.tokens.start, Sense::Cold)
             || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
-        if days && open_to && cold {
+        let ripens = governor.is_some_and(|(at, _)| text.is(at, Sense::Ripen));
+        if days && open_to && cold && !ripens {
             return Some(Idle::Storage);
         }
-        if !is_long(phrase.amount.unit) || governor.is_some_and(|(_, sense)| sense == Sense::Ripen) {
+        if !is_long(phrase.amount.unit) || ripens {
             return None;
         }
         // Days and weeks are kept, unless something says that they are waited for.
@@ -293,7 +333,7 @@ impl Reader<'_> {
             phrase.led_by(Sense::Or) || phrase.led_by(Sense::Rather) || text.is(phrase.tokens.end, Sense::Rather);
         let condition = text.has(self.sentence_before(phrase), Sense::Alternatively);
         // "4 hours on high or 6 hours on low": an "or" since the timer before, and no other verb.
-        let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|at| at..phrase.tokens.start);
+        let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|last| last..phrase.tokens.start);
         let or = since.is_some_and(|since| {
             (text.has(since.clone(), Sense::Or) || since.clone().any(|at| text.is_sign(at, '/')))
                 && text.first_in(since, &[Sense::Wait, Sense::Hands, Sense::Do]).is_none()
@@ -302,7 +342,15 @@ impl Reader<'_> {
         let end = phrase.tokens.end;
         let bracket = phrase.lead().checked_sub(1).is_some_and(|at| text.is_sign(at, '('))
             && text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some();
-        if self.last_timer.is_some() && (instead || condition || or || bracket) { Role::Instead } else { Role::Main }
+        // "3 minutes for rare, 4 minutes for medium".
+        let parallel = self.last_timer.is_some_and(|last| {
+            [last, end].iter().all(|at| text.is(*at, Sense::For)) && text.first_in(last..end, DECIDING).is_none()
+        });
+        if self.last_timer.is_some() && (instead || condition || or || bracket || parallel) {
+            Role::Instead
+        } else {
+            Role::Main
+        }
     }
 
     fn hands_on(&self, phrase: &Phrase) -> bool {
