@@ -180,12 +180,16 @@ fn one_word(text: &Tagged, at: usize) -> Option<Amount> {
     Some(with_part(text, found))
 }
 
-/// A letter that is a unit only in company: "30m" after "for", not "5,000 m".
+/// A letter that is a unit only in company: "30m" or "30 s" after "for", not "5,000 m".
 fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, Unit, bool)> {
     let (end, unit) = text.longest(at, |says| if let Says::Brief(unit) = says { Some(unit) } else { None })?;
     let number = at.checked_sub(1)?;
     let led = text.before(number, &[Sense::For, Sense::About, Sense::Least, Sense::Most, Sense::Every, Sense::Another]);
-    (text.glued(at) && value < 1_000.0 && led.is_some()).then_some((end, unit, false))
+    // "for 30 s", but not "for 30 m of string".
+    let apart = matches!(led, Some((_, Sense::For)))
+        && unit == Unit::Second
+        && (!text.is_word(end) || text.is(end, Sense::Function));
+    ((text.glued(at) || apart) && value < 1_000.0 && led.is_some()).then_some((end, unit, false))
 }
 
 /// "and a half", behind the unit.

@@ -113,16 +113,17 @@ pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> 
 }
 
 /// A number that counts as the time before it: "25 minutes at 350 °F, then 10 at 300", "3 minutes on one side and 2 on the other", "low for
-/// 6 hours or high for 3", "3 minutes for rare, 5 for medium"; behind a full stop only where it is told to go on: "Bake another 5."
+/// 6 hours or high for 3", "3 minutes for rare, 5 for medium", "15 minutes, turning
+/// every 5"; behind a full stop only where it is told to go on: "Bake another 5."
 fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     let previous = previous.filter(|previous| at < previous.tokens.end + FAR)?;
     let number = quantity(text, at)?;
     let mut lead = at;
-    let (mut is_for, mut further, mut rather) = (false, false, false);
-    while let Some((start, sense)) = text.before(lead, &[Sense::Another, Sense::About, Sense::For, Sense::Rather]) {
+    let (mut is_for, mut further, mut marked) = (false, false, false);
+    while let Some((start, sense)) = text.before(lead, COUNTING) {
         lead = start;
         (is_for, further) = (is_for || sense == Sense::For, further || sense == Sense::Another);
-        rather |= sense == Sense::Rather;
+        marked |= matches!(sense, Sense::Rather | Sense::Every | Sense::Last | Sense::After);
     }
     let ends = |at: usize| text.sign(at).is_none_or(|sign| matches!(sign, '.' | ',' | ';' | ')')) && !text.is_word(at);
     let waits = is_for || text.before(lead, &[Sense::Wait]).is_some();
@@ -141,9 +142,13 @@ fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     let told = told_for || text.is(number.end, Sense::If);
     let alone = is_for && text.first_in(previous.tokens.end..lead, &[Sense::Or, Sense::Then]).is_some();
     let found =
-        linked && (goes_on || set_to) || (linked || beside) && told || (alone || further || rather) && ends(number.end);
+        linked && (goes_on || set_to) || (linked || beside) && told || (alone || further || marked) && ends(number.end);
     found.then(|| previous.amount.counting(number, at))
 }
+
+/// What may stand before a number that counts as the time before it.
+const COUNTING: &[Sense] =
+    &[Sense::Another, Sense::About, Sense::For, Sense::Rather, Sense::Every, Sense::Last, Sense::After];
 
 /// How far from its time a number may stand that counts as it does, in tokens.
 const FAR: usize = 40;

@@ -57,6 +57,8 @@ pub(super) struct Reader<'a> {
     pub(super) earlier: &'a mut Earlier,
     /// Where the latest timer of this step ends.
     pub(super) last_timer: Option<usize>,
+    /// Whether this step said how long something keeps.
+    pub(super) stored: bool,
     /// The latest total or rate of this step, and where it ends.
     pub(super) last_sum: Option<(usize, Idle)>,
 }
@@ -80,7 +82,8 @@ impl Reader<'_> {
             What::Idle { why, .. } if *why == Idle::Total || phrase.followed_by(Sense::PerWeight) => {
                 self.last_sum = Some((phrase.tokens.end, *why));
             }
-            What::Idle { .. } | What::Cue(_) | What::Vague | What::Heat(_) => {}
+            What::Idle { why, .. } => self.stored |= *why == Idle::Storage,
+            What::Cue(_) | What::Vague | What::Heat(_) => {}
         }
         what
     }
@@ -137,7 +140,9 @@ impl Reader<'_> {
         if phrase.led_by(Sense::Last) || phrase.followed_by(Sense::Left) {
             return Some(Mark::Left(time));
         }
-        if phrase.followed_by(Sense::Point) {
+        // "at the 20-minute mark", "covering it after the first hour".
+        let opening = phrase.led_by(Sense::After) && phrase.led_by(Sense::First) && self.last_timer.is_some();
+        if phrase.followed_by(Sense::Point) || opening {
             return Some(Mark::After(time));
         }
         if nearest == Some(Sense::At) && self.last_timer.is_some() {
@@ -193,7 +198,7 @@ impl Reader<'_> {
         // "25 minutes (20 minutes in a fan oven)".
         let end = phrase.tokens.end;
         let bracket = phrase.lead().checked_sub(1).is_some_and(|at| text.is_sign(at, '('))
-            && text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some();
+            && (text.is(end, Sense::For) || text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some());
         // "3 minutes for rare, 4 minutes for medium".
         let parallel = self.last_timer.is_some_and(|last| {
             [last, end].iter().all(|at| text.is(*at, Sense::For)) && text.first_in(last..end, DECIDING).is_none()

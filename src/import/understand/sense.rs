@@ -136,6 +136,8 @@ pub(super) enum Sense {
     Ripen,
     /// "reheat".
     Reheat,
+    /// "thaw": of what was kept, where it was said how long that keeps.
+    Thaw,
     /// How long it was for somebody ("mine took").
     Past,
     /// What is heated again without being a dish ("oil").

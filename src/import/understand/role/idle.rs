@@ -13,6 +13,10 @@ impl Reader<'_> {
         if phrase.amount.unit == Unit::Year {
             return Some(self.sentence(phrase).unwrap_or(Idle::Told));
         }
+        // "not a second longer".
+        if text.before(phrase.lead(), &[Sense::Not]).is_some() {
+            return Some(Idle::Told);
+        }
         let changed = phrase.led_by(Sense::By) || phrase.led_by(Sense::Often);
         if changed
             || phrase.followed_by(Sense::PerWeight)
@@ -67,6 +71,10 @@ impl Reader<'_> {
         let text = self.text;
         let (end, why) = self.last_sum.filter(|(end, _)| *end >= text.sentence(phrase.tokens.start).start)?;
         let between = end..phrase.tokens.start;
+        // "prep 20 minutes; cook 50 minutes".
+        if text.before(phrase.lead(), &[Sense::Heading]).is_some_and(|(at, _)| at == text.clause_start(at)) {
+            return Some(why);
+        }
         let joined = text.first_in(between.clone(), &[Sense::And, Sense::Or, Sense::Then]).is_some();
         (joined && text.first_in(between, DECIDING).is_none()).then_some(why)
     }
@@ -122,13 +130,20 @@ impl Reader<'_> {
             return None;
         }
         let governor = self.governor(phrase);
+        // "Freeze for up to 3 months. Thaw overnight."
+        if self.stored && governor.is_some_and(|(at, _)| text.is(at, Sense::Thaw)) {
+            return Some(Idle::Reheat);
+        }
         let from = governor.map_or(before.start, |(at, _)| at);
         match governor.map(|(_, sense)| sense) {
             Some(Sense::Store) if phrase.amount.form != Form::Night => return Some(Idle::Storage),
             Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
             Some(Sense::Ready) => return Some(Idle::Total),
             // "Bake until set, mine took 25 minutes" is all there is to go by.
-            Some(Sense::Past) if text.first_in(before.clone(), &[Sense::Wait, Sense::Hands, Sense::Do]).is_none() => {
+            Some(Sense::Past)
+                if from >= text.clause_start(phrase.tokens.start)
+                    && text.first_in(before.clone(), &[Sense::Wait, Sense::Hands, Sense::Do]).is_none() =>
+            {
                 return Some(Idle::Told);
             }
             Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
