@@ -330,8 +330,8 @@ fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
             }
         }
     }
-    // "2 hours+".
-    if text.is_sign(end, '+') {
+    // "2 hours+", but not "20 minutes + 20 minutes".
+    if text.is_sign(end, '+') && quantity(text, end + 1).is_none() {
         found.push((Sense::OrMore, end + 1));
     }
     found

@@ -17,7 +17,8 @@ impl Reader<'_> {
         if text.before(phrase.lead(), &[Sense::Not]).is_some() {
             return Some(Idle::Told);
         }
-        let changed = phrase.led_by(Sense::By) || phrase.led_by(Sense::Often);
+        // "add 5 minutes" changes a time, "add over 5 minutes" takes one.
+        let changed = phrase.led_by(Sense::By) && !phrase.led_by(Sense::For) || phrase.led_by(Sense::Often);
         if changed
             || phrase.followed_by(Sense::PerWeight)
             || phrase.followed_by(Sense::Told)
@@ -75,7 +76,8 @@ impl Reader<'_> {
         if text.before(phrase.lead(), &[Sense::Heading]).is_some_and(|(at, _)| at == text.clause_start(at)) {
             return Some(why);
         }
-        let joined = text.first_in(between.clone(), &[Sense::And, Sense::Or, Sense::Then]).is_some();
+        let joined = text.first_in(between.clone(), &[Sense::And, Sense::Or, Sense::Then]).is_some()
+            || between.clone().any(|at| text.is_sign(at, '+'));
         (joined && text.first_in(between, DECIDING).is_none()).then_some(why)
     }
 
@@ -93,7 +95,7 @@ impl Reader<'_> {
 
     /// Whether "5 minutes before" is so long before, rather than waited for: "rest 5 minutes before serving" waits.
     fn leads(&self, phrase: &Phrase) -> bool {
-        if phrase.led_by(Sense::For) {
+        if phrase.led_by(Sense::For) || phrase.amount.form == Form::Night {
             return false;
         }
         if self.text.verbs_behind && matches!(self.governor(phrase), Some((_, Sense::Wait))) {

@@ -223,6 +223,7 @@ fn times_that_nobody_waits_for() {
             ("Cook 2 minutes less than the packet says.", "(2m told)"),
             ("Roast for 20 minutes per pound.", "(20m told)"),
             ("Boil fifteen minutes to the pound, then rest 20 minutes.", "(15m told), 20m"),
+            ("Roast for 20 mins/lb + 20 mins.", "(20m told), (20m told)"),
             ("Roast 25 minutes per 500g plus 20 minutes, and rest.", "(25m told), (20m told)"),
             ("Hands-on time 20 min, total 2 hr 10 min.", "(20m total), (130m total)"),
             ("Cooking time: 3 hours on high or 6 hours on low.", "(3h total), (6h total)"),
@@ -252,6 +253,8 @@ fn befores_and_afters_that_are_waited_for() {
         "en",
         &[
             ("Rest 10 minutes before carving.", "10m"),
+            ("Put the ribs in the fridge overnight or up to 36 hours before smoking.", "8h-1.5d"),
+            ("Add the sugar over 4 minutes.", "4m"),
             ("Let it cool for 5 minutes before turning out.", "5m"),
             ("Leave the dough for a 30-minute rest.", "30m"),
             ("After 3 minutes of heating, add the oil.", "3m"),
