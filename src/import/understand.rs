@@ -55,7 +55,8 @@ impl Understanding {
             }
         }
         let phrases = phrase::phrases(&tagged, |at| ends.get(at).copied().filter(|end| *end > 0));
-        let mut reader = Reader { text: &tagged, earlier: &mut self.earlier, last_timer: None };
+        let mut reader =
+            Reader { text: &tagged, earlier: &mut self.earlier, last_timer: None, stored: false, last_sum: None };
         let mut found: Vec<Found> = phrases
             .iter()
             .map(|phrase| Found { place: tagged.place(phrase.tokens.clone()), what: reader.read(phrase) })

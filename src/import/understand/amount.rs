@@ -65,7 +65,14 @@ pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
         end = text.sense(end, Sense::OrMore).unwrap_or(end + 1);
         return Some(Quantity { high: f64::INFINITY, end, ..alone });
     }
-    let Some(from) = between_ends(text, end, text.before(at, &[Sense::Between]).is_some()) else { return Some(alone) };
+    let between = text.before(at, &[Sense::Between]).is_some();
+    // "2, 3 or 4 hours": the number in the middle says nothing more.
+    let listed = || {
+        let comma = text.is_sign(end, ',') && !part;
+        let middle = number(text, comma.then_some(end + 1)?).filter(|middle| middle.value > value)?;
+        between_ends(text, middle.end, false)
+    };
+    let Some(from) = between_ends(text, end, between).or_else(listed) else { return Some(alone) };
     match number(text, from) {
         Some(upper) if upper.value > value && upper.value.is_finite() => {
             let plus = text.is_sign(upper.end, '+');
@@ -88,7 +95,7 @@ fn between_ends(text: &Tagged, at: usize, between: bool) -> Option<usize> {
     let joint = joint.or_else(|| text.is_sign(at, '/').then_some(at + 1));
     let comma = at + usize::from(text.is_sign(at, ','));
     let most = text.any(comma, &[Sense::And, Sense::Or]).unwrap_or(comma);
-    text.sense(most, Sense::Most).or(joint).map(|end| text.skip(end, &[Sense::About]))
+    text.sense(most, Sense::Most).or(joint).map(|end| text.skip(end, &[Sense::About, Sense::Rather]))
 }
 
 /// The amount that begins at a token, compounds and all.
@@ -173,12 +180,16 @@ fn one_word(text: &Tagged, at: usize) -> Option<Amount> {
     Some(with_part(text, found))
 }
 
-/// A letter that is a unit only in company: "30m" after "for", not "5,000 m".
+/// A letter that is a unit only in company: "30m" or "30 s" after "for", not "5,000 m".
 fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, Unit, bool)> {
     let (end, unit) = text.longest(at, |says| if let Says::Brief(unit) = says { Some(unit) } else { None })?;
     let number = at.checked_sub(1)?;
     let led = text.before(number, &[Sense::For, Sense::About, Sense::Least, Sense::Most, Sense::Every, Sense::Another]);
-    (text.glued(at) && value < 1_000.0 && led.is_some()).then_some((end, unit, false))
+    // "for 30 s", but not "for 30 m of string".
+    let apart = matches!(led, Some((_, Sense::For)))
+        && unit == Unit::Second
+        && (!text.is_word(end) || text.is(end, Sense::Function));
+    ((text.glued(at) || apart) && value < 1_000.0 && led.is_some()).then_some((end, unit, false))
 }
 
 /// "and a half", behind the unit.
@@ -248,13 +259,23 @@ fn compound(text: &Tagged, amount: Amount) -> Amount {
     }
 }
 
-/// The minutes of "1h30" and "1 h 30", which have no unit of their own.
+/// The minutes of "1h30", "1 h 30" and "1 hr 30", which have no unit of their own.
 fn bare_minutes(text: &Tagged, amount: &Amount) -> Option<(f64, usize)> {
-    let at = amount.end;
+    let (at, end) = (amount.end, amount.end + 1);
     let letter = text.cut.word(at.checked_sub(1)?).chars().count() == 1;
     let Kind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
     let two_digits = text.cut.word(at).len() == 2 && value < 60.0;
     let joined = text.glued(at) || letter;
-    let named = text.unit(at + 1).is_some() || text.tags(at + 1).iter().any(|tag| matches!(tag.says, Says::Brief(_)));
-    (amount.unit == Unit::Hour && two_digits && joined && !named).then_some((value * 60.0, at + 1))
+    let named = text.unit(end).is_some() || text.tags(end).iter().any(|tag| matches!(tag.says, Says::Brief(_)));
+    // "1 hour 15 to 20 minutes" counts on, "1 hr 15 to 1 hr 20" does not.
+    let upper = text.is_sign(end, '-').then_some(end + 1).or_else(|| text.sense(end, Sense::To));
+    let closed = match (upper, text.sign(end)) {
+        (Some(upper), _) => {
+            let hours = simple(text, upper).is_some_and(|upper| upper.unit == Unit::Hour);
+            hours || number(text, upper).is_none() && text.is_word(end)
+        }
+        (None, Some(sign)) => matches!(sign, '.' | ',' | ';' | ')'),
+        (None, None) => !text.is_word(end) || text.any(end, &[Sense::Function, Sense::Or]).is_some(),
+    };
+    (amount.unit == Unit::Hour && two_digits && (joined || closed) && !named).then_some((value * 60.0, end))
 }

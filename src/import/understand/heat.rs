@@ -5,6 +5,7 @@
 
 mod of;
 
+use super::amount::amount;
 use super::number::number;
 use super::tag::Tagged;
 use super::token::Kind;
@@ -176,7 +177,13 @@ fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
     let end = upper.map_or(at + 1, |upper| upper.end);
     let (lead, _) = text.before(at, &[Sense::About]).unwrap_or((at, Sense::About));
     let colon = lead.checked_sub(1).filter(|colon| text.is_sign(*colon, ':')).unwrap_or(lead);
-    text.before(lead, &[Sense::SetTo]).or_else(|| text.before(colon, &[Sense::OvenItself]))?;
+    // "425 degrees; bake 10 minutes, then 375 for 30": the next setting of the same.
+    let next = text.before(lead, &[Sense::Then]).filter(|_| {
+        let minutes = text.sense(end, Sense::For).and_then(|from| amount(text, from));
+        previous.is_some() && minutes.is_some()
+    });
+    let set = text.before(lead, &[Sense::SetTo]).or_else(|| text.before(colon, &[Sense::OvenItself]));
+    set.or(next)?;
     let sentence = text.sentence(at).start..at;
     let set = text.last_in(sentence.clone(), &[Sense::Oven, Sense::OvenItself, Sense::Preheat, Sense::Machine]);
     let set = set.is_some() || previous.is_some_and(|end| sentence.contains(&end));

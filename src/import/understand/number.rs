@@ -100,7 +100,7 @@ fn words(text: &Tagged, at: usize) -> Option<Number> {
     Some(Number { value, end, part: false, words: true })
 }
 
-/// A number word, with the ones after the tens ("twenty-five"; "veinti y cinco" joins them by "and").
+/// A number word, with the ones behind the tens ("twenty-five"; "veinti y cinco" joins them by "and"), or before them.
 fn below_hundred(text: &Tagged, at: usize) -> Option<(usize, f64)> {
     let (end, value) = number_word(text, at)?;
     if (20.0..100.0).contains(&value) && value % 10.0 == 0.0 {
@@ -108,6 +108,14 @@ fn below_hundred(text: &Tagged, at: usize) -> Option<(usize, f64)> {
         let from = if dash { end + 1 } else { text.sense(end, Sense::And).unwrap_or(end) };
         if let Some((after, ones)) = number_word(text, from).filter(|(_, ones)| (1.0..10.0).contains(ones)) {
             return Some((after, value + ones));
+        }
+    }
+    // "five-and-twenty", as in old books; "between five and twenty" are two numbers.
+    if (1.0..10.0).contains(&value) && text.before(at, &[Sense::Between]).is_none() {
+        let dash = |at: usize| at + usize::from(text.is_sign(at, '-') && text.glued(at));
+        let tens = text.sense(dash(end), Sense::And).and_then(|and| number_word(text, dash(and)));
+        if let Some((after, tens)) = tens.filter(|(_, tens)| (20.0..100.0).contains(tens) && tens % 10.0 == 0.0) {
+            return Some((after, tens + value));
         }
     }
     Some((end, value))

@@ -49,6 +49,7 @@ const BEFORE: &[Sense] = &[
 ];
 
 const AFTER: &[Sense] = &[
+    Sense::PerWeight,
     Sense::Interval,
     Sense::PerSide,
     Sense::PerItem,
@@ -95,8 +96,13 @@ pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> 
         match amount(text, at).or_else(|| bare(text, at, previous)) {
             Some(first) => {
                 // "30 minutes to an hour (or overnight)" joins twice.
-                let phrase = whole(text, joined(text, joined(text, first)));
+                let mut phrase = whole(text, joined(text, joined(text, first)));
                 at = phrase.amount.end.max(at + 1);
+                // "a few minutes at least overnight": what could belong to both belongs to the first.
+                if let Some(previous) = found.last_mut() {
+                    phrase.tokens.start = phrase.tokens.start.max(previous.tokens.end).min(phrase.amount.start);
+                    previous.tokens.end = previous.tokens.end.min(phrase.tokens.start);
+                }
                 found.push(phrase);
             }
             // The second number of a range without a unit begins no time of its own.
@@ -106,25 +112,46 @@ pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> 
     found
 }
 
-/// A number that counts as the time before it in its sentence: "25 minutes at 350 °F, then 10 at 300", "3 minutes on one side and 2 on the
-/// other", "low for 6 hours or high for 3."
+/// A number that counts as the time before it: "25 minutes at 350 °F, then 10 at 300", "3 minutes on one side and 2 on the other", "low for
+/// 6 hours or high for 3", "3 minutes for rare, 5 for medium", "15 minutes, turning
+/// every 5"; behind a full stop only where it is told to go on: "Bake another 5."
 fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
-    let previous = previous.filter(|previous| text.sentence(at).contains(&previous.tokens.start))?;
+    let previous = previous.filter(|previous| at < previous.tokens.end + FAR)?;
     let number = quantity(text, at)?;
     let mut lead = at;
-    let (mut is_for, mut further) = (false, false);
-    while let Some((start, sense)) = text.before(lead, &[Sense::Another, Sense::About, Sense::For]) {
-        (lead, is_for, further) = (start, is_for || sense == Sense::For, further || sense == Sense::Another);
+    let (mut is_for, mut further, mut marked) = (false, false, false);
+    while let Some((start, sense)) = text.before(lead, COUNTING) {
+        lead = start;
+        (is_for, further) = (is_for || sense == Sense::For, further || sense == Sense::Another);
+        marked |= matches!(sense, Sense::Rather | Sense::Every | Sense::Last | Sense::After);
+    }
+    let ends = |at: usize| text.sign(at).is_none_or(|sign| matches!(sign, '.' | ',' | ';' | ')')) && !text.is_word(at);
+    let waits = is_for || text.before(lead, &[Sense::Wait]).is_some();
+    let more = text.sense(number.end, Sense::More).is_some_and(ends);
+    let on = waits && (more || further && ends(number.end)) || is_for && text.is(number.end, Sense::Before);
+    if on || !text.sentence(at).contains(&previous.tokens.start) {
+        return on.then(|| previous.amount.counting(number, at));
     }
     let linked = text.before(lead, &[Sense::Then, Sense::And, Sense::Or]).is_some();
+    let beside = lead.checked_sub(1).is_some_and(|sign| text.is_sign(sign, ',') || text.is_sign(sign, '('));
     let goes_on = text.any(number.end, &[Sense::Same, Sense::More, Sense::PerSide]).is_some();
     let set_to = text.is(number.end, Sense::SetTo) && quantity(text, text.skip(number.end, &[Sense::SetTo])).is_some();
-    let since = previous.tokens.end..lead;
-    let ends =
-        text.sign(number.end).is_none_or(|sign| matches!(sign, '.' | ',' | ';' | ')')) && !text.is_word(number.end);
-    let alone = is_for && ends && text.first_in(since, &[Sense::Or, Sense::Then]).is_some();
-    (linked && (goes_on || set_to) || alone || further && ends).then(|| previous.amount.counting(number, at))
+    // "3 minutes for rare, 5 for medium", "20 minutes, or 25 if frozen", "a day (2 for a thick one)".
+    let told_for = text.is(number.end, Sense::For)
+        && (text.is(previous.tokens.end, Sense::For) || previous.tokens.end + 1 == lead);
+    let told = told_for || text.is(number.end, Sense::If);
+    let alone = is_for && text.first_in(previous.tokens.end..lead, &[Sense::Or, Sense::Then]).is_some();
+    let found =
+        linked && (goes_on || set_to) || (linked || beside) && told || (alone || further || marked) && ends(number.end);
+    found.then(|| previous.amount.counting(number, at))
 }
+
+/// What may stand before a number that counts as the time before it.
+const COUNTING: &[Sense] =
+    &[Sense::Another, Sense::About, Sense::For, Sense::Rather, Sense::Every, Sense::Last, Sense::After];
+
+/// How far from its time a number may stand that counts as it does, in tokens.
+const FAR: usize = 40;
 
 /// Words that may stand before the second end of a range and change nothing.
 const LIGHT: &[Sense] = &[Sense::For, Sense::About, Sense::Rather, Sense::The];
@@ -292,7 +319,7 @@ fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
             None => {
                 // "5 minutes, per side".
                 let comma = Some(at + 1).filter(|_| text.is_sign(at, ','));
-                let sides = [Sense::PerSide, Sense::PerItem, Sense::Total, Sense::OrLess];
+                let sides = [Sense::PerSide, Sense::PerItem, Sense::PerWeight, Sense::Total, Sense::OrLess];
                 let Some((sense, to)) =
                     comma.and_then(|from| sides.iter().find_map(|sense| Some((*sense, text.sense(from, *sense)?))))
                 else {
@@ -303,8 +330,8 @@ fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
             }
         }
     }
-    // "2 hours+".
-    if text.is_sign(end, '+') {
+    // "2 hours+", but not "20 minutes + 20 minutes".
+    if text.is_sign(end, '+') && quantity(text, end + 1).is_none() {
         found.push((Sense::OrMore, end + 1));
     }
     found

@@ -3,10 +3,12 @@
 //! First comes what stands right beside the time ("every", "in advance"), then the words of its sentence: the verb nearest before it
 //! decides, unless the sentence is about keeping or heating up again as a whole.
 
+mod idle;
+
 use super::amount::Form;
-use super::phrase::{Phrase, is_long};
+use super::phrase::Phrase;
 use super::tag::Tagged;
-use super::words::{Sense, Unit};
+use super::words::Sense;
 use crate::import::found::{Idle, Mark, Role, Stretch, What};
 use crate::time::Span;
 use std::collections::HashSet;
@@ -43,6 +45,7 @@ const DECIDING: &[Sense] = &[
     Sense::Fridge,
     Sense::Ripen,
     Sense::Reheat,
+    Sense::Past,
     Sense::Made,
     Sense::Ready,
     Sense::Check,
@@ -52,8 +55,12 @@ const DECIDING: &[Sense] = &[
 pub(super) struct Reader<'a> {
     pub(super) text: &'a Tagged,
     pub(super) earlier: &'a mut Earlier,
-    /// Where the latest timer of this step stands.
+    /// Where the latest timer of this step ends.
     pub(super) last_timer: Option<usize>,
+    /// Whether this step said how long something keeps.
+    pub(super) stored: bool,
+    /// The latest total or rate of this step, and where it ends.
+    pub(super) last_sum: Option<(usize, Idle)>,
 }
 
 /// The time that a phrase names.
@@ -67,9 +74,16 @@ impl Reader<'_> {
     /// What a phrase says.
     pub(super) fn read(&mut self, phrase: &Phrase) -> What {
         let what = self.what(phrase);
-        if let What::Timer { time, .. } = &what {
-            self.earlier.add(*time);
-            self.last_timer = Some(phrase.tokens.start);
+        match &what {
+            What::Timer { time, .. } => {
+                self.earlier.add(*time);
+                (self.last_timer, self.last_sum) = (Some(phrase.tokens.end), None);
+            }
+            What::Idle { why, .. } if *why == Idle::Total || phrase.followed_by(Sense::PerWeight) => {
+                self.last_sum = Some((phrase.tokens.end, *why));
+            }
+            What::Idle { why, .. } => self.stored |= *why == Idle::Storage,
+            What::Cue(_) | What::Vague | What::Heat(_) => {}
         }
         what
     }
@@ -83,7 +97,7 @@ impl Reader<'_> {
         if let Some(mark) = self.mark(phrase, time) {
             return What::Cue(mark);
         }
-        if let Some(why) = self.beside(phrase, time) {
+        if let Some(why) = self.beside(phrase, time).or_else(|| self.summed(phrase)) {
             return idle(why);
         }
         if let Some(after) = self.after(phrase, time) {
@@ -107,7 +121,7 @@ impl Reader<'_> {
 
     /// Whether a timer stands before the phrase in its sentence.
     fn timer_in_sentence(&self, phrase: &Phrase) -> bool {
-        self.last_timer.is_some_and(|at| at >= self.text.sentence_start(phrase.tokens.start))
+        self.last_timer.is_some_and(|end| end > self.text.sentence_start(phrase.tokens.start))
     }
 
     /// The deciding word: the nearest before the phrase in its sentence, or behind it where the language puts verbs there.
@@ -126,7 +140,9 @@ impl Reader<'_> {
         if phrase.led_by(Sense::Last) || phrase.followed_by(Sense::Left) {
             return Some(Mark::Left(time));
         }
-        if phrase.followed_by(Sense::Point) {
+        // "at the 20-minute mark", "covering it after the first hour".
+        let opening = phrase.led_by(Sense::After) && phrase.led_by(Sense::First) && self.last_timer.is_some();
+        if phrase.followed_by(Sense::Point) || opening {
             return Some(Mark::After(time));
         }
         if nearest == Some(Sense::At) && self.last_timer.is_some() {
@@ -135,81 +151,6 @@ impl Reader<'_> {
         let checked = self.governor(phrase).is_some_and(|(_, sense)| sense == Sense::Check);
         let from_then = phrase.led_by(Sense::After) || phrase.led_by(Sense::At);
         (checked && from_then).then_some(Mark::After(time))
-    }
-
-    /// Why it is no timer, as far as the words right beside it tell.
-    fn beside(&self, phrase: &Phrase, time: Stretch) -> Option<Idle> {
-        let text = self.text;
-        if phrase.amount.unit == Unit::Year {
-            return Some(self.sentence(phrase).unwrap_or(Idle::Told));
-        }
-        let changed = phrase.led_by(Sense::By) || phrase.led_by(Sense::Often);
-        if changed || phrase.followed_by(Sense::Told) || self.said_of_a_thing(phrase) {
-            return Some(Idle::Told);
-        }
-        if phrase.followed_by(Sense::Ahead) {
-            return Some(Idle::Ahead);
-        }
-        if phrase.followed_by(Sense::Over) {
-            return Some(Idle::Again);
-        }
-        if phrase.followed_by(Sense::Before) && self.leads(phrase) {
-            let made = self.governor(phrase).is_some_and(|(_, sense)| sense == Sense::Made);
-            return Some(if made || phrase.led_by(Sense::Most) { Idle::Ahead } else { Idle::Lead });
-        }
-        if phrase.led_by(Sense::Label) || phrase.led_by(Sense::Heading) {
-            return Some(Idle::Total);
-        }
-        let waits =
-            self.governor(phrase).is_some_and(|(_, sense)| matches!(sense, Sense::Wait | Sense::Hands | Sense::Do));
-        if phrase.led_by(Sense::TotalOf) || phrase.followed_by(Sense::Total) {
-            return (self.timer_in_sentence(phrase) || !waits).then_some(Idle::Total);
-        }
-        if phrase.led_by(Sense::Within) {
-            let kept = text.first_in(self.sentence_before(phrase), &[Sense::Store, Sense::Leftover]).is_some();
-            return Some(if kept { Idle::Storage } else { Idle::Told });
-        }
-        let part = text.has(self.sentence_before(phrase), Sense::Not) || self.timer_in_sentence(phrase);
-        if phrase.led_by(Sense::First) && part {
-            return Some(Idle::Told);
-        }
-        if phrase.led_by(Sense::Those) {
-            return Some(Idle::Again);
-        }
-        let definite = phrase.before.first().is_some_and(|(sense, _)| *sense == Sense::The);
-        let new = [Sense::First, Sense::Next, Sense::Another].iter().any(|sense| phrase.led_by(*sense));
-        if definite && phrase.amount.form == Form::Night {
-            return Some(Idle::Told);
-        }
-        (definite && !new && self.earlier.knows(&time)).then_some(Idle::Again)
-    }
-
-    /// Whether the time is said of a thing that is no waiting: "5-minute eggs", "a 30-minute meal".
-    fn said_of_a_thing(&self, phrase: &Phrase) -> bool {
-        let text = self.text;
-        let end = phrase.tokens.end;
-        let dash = text.is_sign(end, '-') && text.glued(end);
-        let thing = end + usize::from(dash);
-        let known = [Sense::Lasting, Sense::Function, Sense::Point, Sense::Interval, Sense::More];
-        // "a 10-minute gentle simmer": a word or two may stand before what lasts.
-        let lasts = (thing..thing + 3).take_while(|at| text.is_word(*at)).any(|at| text.is(at, Sense::Lasting));
-        phrase.amount.form == Form::Adjective && text.is_word(thing) && text.any(thing, &known).is_none() && !lasts
-    }
-
-    /// Whether "5 minutes before" is so long before, rather than waited for: "rest 5 minutes before serving" waits.
-    fn leads(&self, phrase: &Phrase) -> bool {
-        if phrase.led_by(Sense::For) {
-            return false;
-        }
-        if self.text.verbs_behind && matches!(self.governor(phrase), Some((_, Sense::Wait))) {
-            return false;
-        }
-        let clause = self.text.clause_start(phrase.tokens.start);
-        let near = clause.max(phrase.lead().saturating_sub(8));
-        !matches!(
-            self.text.last_in(near..phrase.lead(), DECIDING),
-            Some((_, Sense::Wait | Sense::Hands | Sense::Fridge | Sense::Ripen))
-        ) || phrase.led_by(Sense::Most)
     }
 
     /// "After 20 minutes" is a time said again, a cue within a longer one, or new.
@@ -233,50 +174,6 @@ impl Reader<'_> {
         (beside && running && !within).then_some(What::Cue(Mark::After(time)))
     }
 
-    /// Why it is no timer, as far as its sentence tells.
-    fn sentence(&self, phrase: &Phrase) -> Option<Idle> {
-        let text = self.text;
-        let (before, after) = (self.sentence_before(phrase), self.sentence_after(phrase));
-        let latest = if phrase.most.is_finite() { phrase.most } else { phrase.least };
-        let days = latest >= Unit::Day.seconds();
-        let open_to = phrase.least == 0.0;
-        let kept = text.has(before.clone(), Sense::Leftover) || (days && text.has(after.clone(), Sense::Leftover));
-        if let Some((at, _)) = text.last_in(before.clone(), &[Sense::Reheat])
-            && !text.has(at..phrase.tokens.start, Sense::Vessel)
-        {
-            return Some(Idle::Reheat);
-        }
-        let governor = self.governor(phrase);
-        let from = governor.map_or(before.start, |(at, _)| at);
-        match governor.map(|(_, sense)| sense) {
-            Some(Sense::Store) if phrase.amount.form != Form::Night => return Some(Idle::Storage),
-            Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
-            Some(Sense::Ready) => return Some(Idle::Total),
-            Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
-            Some(Sense::Fridge) if days && open_to || phrase.amount.unit > Unit::Day => return Some(Idle::Storage),
-            Some(Sense::Wait | Sense::Do | Sense::Ripen) if !kept => {}
-            Some(_) | None if kept => return Some(Idle::Storage),
-            Some(_) | None => {}
-        }
-        // What stands in the cold or shut up for up to some days is kept, whatever the verb.
-        let cold = text.has(from.min(phrase.tokens.start)..phrase.tokens.start, Sense::Cold)
-            || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
-        if days && open_to && cold {
-            return Some(Idle::Storage);
-        }
-        if !is_long(phrase.amount.unit) || governor.is_some_and(|(_, sense)| sense == Sense::Ripen) {
-            return None;
-        }
-        // Days and weeks are kept, unless something says that they are waited for.
-        let stored = [before.clone(), after].into_iter().any(|tokens| text.has(tokens, Sense::Store));
-        if stored || open_to {
-            return Some(Idle::Storage);
-        }
-        let waits =
-            text.first_in(before, &[Sense::Wait, Sense::Do, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
-        (!waits).then_some(Idle::Told)
-    }
-
     fn role(&self, phrase: &Phrase) -> Role {
         let text = self.text;
         let side = |sense| phrase.followed_by(sense) || text.before(phrase.lead(), &[sense]).is_some();
@@ -293,7 +190,7 @@ impl Reader<'_> {
             phrase.led_by(Sense::Or) || phrase.led_by(Sense::Rather) || text.is(phrase.tokens.end, Sense::Rather);
         let condition = text.has(self.sentence_before(phrase), Sense::Alternatively);
         // "4 hours on high or 6 hours on low": an "or" since the timer before, and no other verb.
-        let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|at| at..phrase.tokens.start);
+        let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|last| last..phrase.tokens.start);
         let or = since.is_some_and(|since| {
             (text.has(since.clone(), Sense::Or) || since.clone().any(|at| text.is_sign(at, '/')))
                 && text.first_in(since, &[Sense::Wait, Sense::Hands, Sense::Do]).is_none()
@@ -301,8 +198,16 @@ impl Reader<'_> {
         // "25 minutes (20 minutes in a fan oven)".
         let end = phrase.tokens.end;
         let bracket = phrase.lead().checked_sub(1).is_some_and(|at| text.is_sign(at, '('))
-            && text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some();
-        if self.last_timer.is_some() && (instead || condition || or || bracket) { Role::Instead } else { Role::Main }
+            && (text.is(end, Sense::For) || text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some());
+        // "3 minutes for rare, 4 minutes for medium".
+        let parallel = self.last_timer.is_some_and(|last| {
+            [last, end].iter().all(|at| text.is(*at, Sense::For)) && text.first_in(last..end, DECIDING).is_none()
+        });
+        if self.last_timer.is_some() && (instead || condition || or || bracket || parallel) {
+            Role::Instead
+        } else {
+            Role::Main
+        }
     }
 
     fn hands_on(&self, phrase: &Phrase) -> bool {

@@ -89,6 +89,8 @@ pub(super) enum Sense {
     PerSide,
     /// "each", "per batch".
     PerItem,
+    /// "per pound": a rate, from which the cook has to reckon the time.
+    PerWeight,
     /// "intervals".
     Interval,
     /// "mark": a point on the way.
@@ -134,6 +136,10 @@ pub(super) enum Sense {
     Ripen,
     /// "reheat".
     Reheat,
+    /// "thaw": of what was kept, where it was said how long that keeps.
+    Thaw,
+    /// How long it was for somebody ("mine took").
+    Past,
     /// What is heated again without being a dish ("oil").
     Vessel,
     /// Being made, where it is said how long ahead ("can be made").

@@ -97,7 +97,16 @@ pub(super) fn of(
     if let Some(of) = behind(text, tokens.end).and_then(|sense| named(sense).filter(|of| can_be(*of, first))) {
         return of;
     }
-    let reaches = text.last_in(sentence.clone(), &[Sense::Reaches, Sense::Preheat]);
+    // Only ovens have a fan.
+    if readings.iter().any(|reading| reading.fan) && !text.has(sentence.clone(), Sense::Machine) {
+        return HeatOf::Oven;
+    }
+    let reaches = text.last_in(sentence.clone(), &[Sense::Reaches, Sense::Preheat]).filter(|(at, _)| {
+        // "Freeze until firm, then bake at 190 °C" is set: something is done to it since.
+        let set = text.before(tokens.start, &[Sense::SetTo]).map_or(tokens.start, |(at, _)| at);
+        let oven = text.last_in(*at..set, &[Sense::Oven]).filter(|_| set < tokens.start);
+        !oven.is_some_and(|(oven, _)| text.before(oven, &[Sense::Then, Sense::And]).is_some())
+    });
     if let Some((at, Sense::Reaches)) = reaches {
         let near = at.saturating_sub(4).max(sentence.start)..tokens.start;
         if text.has(near.clone(), Sense::Inside) {

@@ -103,6 +103,11 @@ fn sentences_without_end() {
         "a ",
         "or overnight ",
         "after 5 min, ",
+        "2, ",
+        "1 hr 15-",
+        "5 min another 5. ",
+        "5 min per pound and ",
+        "at 350 until then ",
     ] {
         assert!(understand(&piece.repeat(100_000 / piece.len()), &ENGLISH).len() < 100_000);
     }

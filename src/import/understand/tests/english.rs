@@ -25,6 +25,8 @@ fn plain_times_and_ranges() {
             ("Give the loaf a 10- to 12-minute rest.", "10m-12m"),
             ("Boil for 5 min. to 8 min. until soft.", "5m-8m"),
             ("Simmer 30 minutes or 1 hour.", "30m-1h"),
+            ("Let the bones simmer for 4, 5 or even 6 hours.", "4h-6h"),
+            ("Cook it down by half, 6 to 8 minutes.", "6m-8m"),
         ],
     );
 }
@@ -56,6 +58,9 @@ fn numbers_in_words_and_parts() {
             ("Cook for a few minutes more.", "few"),
             ("Boil ten or twelve minutes.", "10m-12m"),
             ("Stir for thirty seconds.", "30s hands"),
+            ("Boil the pudding five-and-thirty minutes.", "35m"),
+            ("Boil between five and twenty minutes.", "5m-20m"),
+            ("Steep the sloes for a fortnight.", "14d"),
         ],
     );
 }
@@ -67,6 +72,10 @@ fn compounds_and_short_forms() {
         &[
             ("Roast for 1 hour 30 minutes.", "1.5h"),
             ("Roast 1 hour and 15 minutes.", "1.25h"),
+            ("Bake 1 hr 10 until risen.", "70m"),
+            ("Bake for 1 hr 5 minutes-1 hr 25.", "65m-85m"),
+            ("Braise 45 min to 1 hr 15, covered.", "45m-1.25h"),
+            ("Roast for 1 hour 20 potatoes.", "1h"),
             ("Slow cook for 2hr 45min until set.", "2.75h"),
             ("Bake 1h30.", "1.5h"),
             ("Bake 1 h 20 min covered.", "80m"),
@@ -76,7 +85,9 @@ fn compounds_and_short_forms() {
             ("Leave for 90s, then beat for 5m.", "1.5m, 5m hands"),
             ("Bake for\u{a0}12\u{202f}minutes.", "12m"),
             ("COOK FOR 20 MINUTES", "20m"),
-            ("Cook 3min/side.", "3m"),
+            ("Cook 3min/side.", "3m side"),
+            ("Torch for 40 s until dark.", "40s"),
+            ("Tie with string for 30 m.", ""),
         ],
     );
 }
@@ -106,7 +117,9 @@ fn open_ends_and_nights() {
             ("Defrost overnight in the fridge.", "8h-12h"),
             ("Leave it until the next day.", "8h-12h"),
             ("Stand for 2 hours at room temperature, or ideally overnight in the fridge.", "2h, 8h-12h or"),
-            ("Chill for 1 hour (ideally 3).", "1h"),
+            ("Chill for 1 hour (ideally 3).", "1h, 3h or"),
+            ("Marinate in the fridge for up to 24 hours.", "0s-1d"),
+            ("Store in a dark cupboard for at least a month before opening.", "30d+"),
             ("Serve with overnight oats.", ""),
         ],
     );
@@ -125,8 +138,6 @@ fn roles_of_a_timer() {
             ("Grill on each side for 4 to 5 minutes.", "4m-5m side"),
             ("Fry 2 minutes each side, then rest for 5.", "2m side, 5m"),
             ("Fry the cakes in batches, 3 minutes per batch.", "3m each"),
-            ("Roast for 20 minutes per pound.", "20m each"),
-            ("Boil fifteen minutes to the pound.", "15m each"),
             ("Bake 40 minutes in a metal pan or 50 minutes in a glass one.", "40m, 50m or"),
             ("Cook on high for 3 hours or on low for 6 hours.", "3h, 6h or"),
             ("Knead for 8 minutes.", "8m hands"),
@@ -147,6 +158,30 @@ fn roles_of_a_timer() {
             ("Cook on low for 6-8 hours or high for 3-4.", "6h-8h, 3h-4h or"),
             ("Turn the steaks every minute for 8 minutes total.", "every 1m, 8m"),
             ("Mix 3 minutes on low and 6 minutes on high.", "3m hands, 6m hands"),
+            ("Rest: 15 minutes.", "15m"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_that_count_as_the_time_before() {
+    all(
+        "en",
+        &[
+            ("Fry 2 minutes for soft, 4 for firm.", "2m, 4m or"),
+            ("Boil 6 minutes for a soft yolk, 9 minutes for a hard one.", "6m, 9m or"),
+            ("Stew 1/2 hr on high, then 2 hrs on low.", "30m, 2h"),
+            ("Fry for 5 or 6 minutes, with a lid 3 minutes.", "5m-6m, 3m"),
+            ("Bake 8 minutes for soft biscuits or 10 for crunchy ones.", "8m, 10m or"),
+            ("Steam for 12 minutes, or 15 if the dumplings are frozen.", "12m, 15m or"),
+            ("Cure for 24 hours (48 for a thick piece).", "1d, 2d or"),
+            ("Roast 15 minutes. Stir. Roast another 10, or until golden.", "15m, 10m more"),
+            ("Wait three minutes, skim, wait three more.", "3m, 3m more"),
+            ("Boil the rice 10 minutes. Do not stir. Cover and leave for 5 more.", "10m, 5m more"),
+            ("Fry for 5 minutes. Add 2 more eggs.", "5m"),
+            ("Cook 3 minutes for 2 eggs.", "3m"),
+            ("Grill for 12 minutes, turning every 3.", "12m, every 3m"),
+            ("Whip for 6 minutes, adding the sugar over the last 3.", "6m hands, left 3m"),
         ],
     );
 }
@@ -186,6 +221,21 @@ fn times_that_nobody_waits_for() {
             ("Cook twice as long.", ""),
             ("My grandmother made this for 40 years.", "(14600d told)"),
             ("Cook 2 minutes less than the packet says.", "(2m told)"),
+            ("Roast for 20 minutes per pound.", "(20m told)"),
+            ("Boil fifteen minutes to the pound, then rest 20 minutes.", "(15m told), 20m"),
+            ("Roast for 20 mins/lb + 20 mins.", "(20m told), (20m told)"),
+            ("Roast 25 minutes per 500g plus 20 minutes, and rest.", "(25m told), (20m told)"),
+            ("Hands-on time 20 min, total 2 hr 10 min.", "(20m total), (130m total)"),
+            ("Cooking time: 3 hours on high or 6 hours on low.", "(3h total), (6h total)"),
+            ("My stove is fierce, so it took only 8 minutes.", "(8m told)"),
+            ("Bake until set; mine took 25 minutes.", "25m"),
+            ("It reheats nicely: 2 minutes in the microwave.", "(2m reheat)"),
+            ("Freeze it flat. Thaw overnight before reheating.", "(8h-12h reheat)"),
+            ("It freezes well for 3 months. Thaw overnight in the fridge.", "(90d storage), (8h-12h reheat)"),
+            ("Blanch 2 minutes, not a minute longer.", "2m, (1m told)"),
+            ("Prep 15 min; cook 40 min.", "(15m total), (40m total)"),
+            ("The box says 9 minutes, 7 minutes is plenty.", "(9m told), 7m"),
+            ("The keep-warm setting is fine for up to 2 hours.", "(0s-2h storage)"),
             ("Reduce the baking time by 10 minutes.", "(10m told)"),
             ("Do not open the oven for the first 20 minutes.", "(20m told)"),
             ("Eat within 2 days.", "(2d storage)"),
@@ -203,6 +253,8 @@ fn befores_and_afters_that_are_waited_for() {
         "en",
         &[
             ("Rest 10 minutes before carving.", "10m"),
+            ("Put the ribs in the fridge overnight or up to 36 hours before smoking.", "8h-1.5d"),
+            ("Add the sugar over 4 minutes.", "4m"),
             ("Let it cool for 5 minutes before turning out.", "5m"),
             ("Leave the dough for a 30-minute rest.", "30m"),
             ("After 3 minutes of heating, add the oil.", "3m"),
@@ -236,6 +288,7 @@ fn cues() {
             ("With 10 minutes left, add the beans.", "left 10m"),
             ("Take off the lid 10 minutes before the end.", "left 10m"),
             ("Flip at the 10-minute mark.", "@10m"),
+            ("Bake for 2 hours, covering it after the first hour.", "2h, @1h"),
             ("Fry 4 minutes. | Air fry for 8 minutes. Flip after 4 minutes.", "4m | 8m, @4m"),
             ("Fill the tin halfway up the sides.", ""),
             ("Cut halfway through the loaf.", ""),
@@ -264,6 +317,10 @@ fn ovens() {
             ("Preheat to 450℉.", "450F pre"),
             ("Bake at 220C (200C fan forced) until golden.", "220C/200C fan"),
             ("Preheat oven 180.", "180C? pre"),
+            ("Decrease to 150 degrees after 1 hour.", "150C?, 1h"),
+            ("Chill until firm, then slice and bake at 190C.", "190C"),
+            ("Preheat oven to 425 degrees; roast 10 minutes, then 350 for 40 minutes.", "425F? pre, 10m, 350F?, 40m"),
+            ("Melt the dripping at 220C/200C fan for 5 minutes.", "220C/200C fan, 5m"),
             ("Bake at 350F for 30 minutes, rotate 180 degrees, bake 10 minutes more.", "350F, 30m, 10m more"),
         ],
     );
@@ -289,6 +346,9 @@ fn other_heats() {
             ("Smoke at 225-250 degrees.", "225-250F? machine"),
             ("Cook sous vide at 56 °C for 2 hours.", "56C machine, 2h"),
             ("Heat the milk to 82 °C.", "82C liquid"),
+            ("Fry the churros at 180C for 3 minutes.", "180C oil, 3m"),
+            ("Steep the leaves at 95C.", "95C liquid"),
+            ("Bring it to 116°C, stirring.", "116C inside"),
         ],
     );
 }
