@@ -71,17 +71,6 @@ pub struct QuietHours {
     pub to: u16,
 }
 
-impl QuietHours {
-    /// Whether they hold at a minute of the day, from midnight.
-    pub fn hold(self, minute: u16) -> bool {
-        if self.from <= self.to {
-            (self.from..self.to).contains(&minute)
-        } else {
-            minute >= self.from || minute < self.to
-        }
-    }
-}
-
 impl Default for Alerts {
     fn default() -> Alerts {
         Alerts {

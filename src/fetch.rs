@@ -85,7 +85,7 @@ impl fmt::Display for Unfetched {
             Unfetched::Status(status @ (401 | 403 | 429)) => {
                 write!(f, "the site does not give the page to programs (status {status})")
             }
-            Unfetched::Status(404 | 410) => f.write_str("there is no such page (status 404)"),
+            Unfetched::Status(status @ (404 | 410)) => write!(f, "there is no such page (status {status})"),
             Unfetched::Status(status) => write!(f, "the site failed (status {status})"),
             Unfetched::TooBig => f.write_str("the page is larger than a page with a recipe can be"),
             Unfetched::Astray => f.write_str("the address leads on and on, and never to a page"),

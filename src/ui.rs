@@ -33,7 +33,7 @@ use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
 use crate::recipe::search::Search;
 use crate::recipe::{Card, Dish, Phase, Unit};
 use crate::time::{Moment, Span};
-use crate::view::items::{Item, items, run_of};
+use crate::view::items::{Item, Stand, items, run_of};
 use crate::view::words::words;
 use answer::Offer;
 use deaf::Deaf;
@@ -415,6 +415,11 @@ impl App {
             (true, Some(by)) => Leaving::Keeps(by.clone()),
             (true, None) => Leaving::KeepsMute,
         }
+    }
+
+    /// Whether something counts down.
+    pub fn counts(&self, now: Moment) -> bool {
+        items(&self.session, now).iter().any(|item| matches!(item.stand, Stand::Running { .. } | Stand::Window { .. }))
     }
 
     /// Whether everything that was cooked has come to its end, and nothing calls.

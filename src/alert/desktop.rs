@@ -99,6 +99,12 @@ impl Desktop {
         self.wake(state);
     }
 
+    /// The machine slept: what waits for a moment may be late.
+    pub(super) fn woke(&self) {
+        self.slot.lock().due = true;
+        self.slot.turn.notify_all();
+    }
+
     /// Takes back all that is shown; waits so long for it at most.
     pub(super) fn withdraw(&self, limit: Duration) {
         let mut state = self.slot.lock();

@@ -1,15 +1,14 @@
 //! All roads as one: whoever drives them hands over what stands, and hears what came back.
 //!
-//! A road that the cook turned off is not there. What comes back waits in a short queue;
-//! beyond that it is dropped, since the roads are told anew what stands all the same.
+//! A road that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how each road stands, and a
+//! few presses; beyond that a press is dropped, since the call still stands.
 
 use super::voice::Floor;
 use super::{Awake, Commands, Desktop, Road, Sound, Standing, StayAwake, Voice};
 use crate::config::Alerts;
 use crate::time::Moment;
 use crate::ui::answer::Press;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// News that may wait for whoever drives the roads.
@@ -54,14 +53,22 @@ pub enum News {
 /// Where a road puts its news.
 #[derive(Clone)]
 pub(super) struct Back {
-    news: SyncSender<News>,
+    news: Arc<Mutex<Vec<News>>>,
     nudge: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Back {
     pub(super) fn tell(&self, news: News) {
-        // Full: there is enough to look at already.
-        let _ = self.news.try_send(news);
+        let mut waiting = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        // How a road stood before is no news any more; what was pressed waits for its turn.
+        match &news {
+            News::Stands(way, _) => waiting.retain(|old| !matches!(old, News::Stands(other, _) if other == way)),
+            News::Awake(_) => waiting.retain(|old| !matches!(old, News::Awake(_))),
+            News::Pressed(_) if waiting.len() >= WAITING => return,
+            News::Pressed(_) => {}
+        }
+        waiting.push(news);
+        drop(waiting);
         (self.nudge)();
     }
 }
@@ -79,15 +86,15 @@ pub struct Roads {
     commands: Option<Commands>,
     awake: Option<StayAwake>,
     now: fn() -> Moment,
-    news: Receiver<News>,
+    news: Arc<Mutex<Vec<News>>>,
 }
 
 impl Roads {
     /// The roads that `alerts` wants. Nothing starts yet. `now` is the real clock, for limits of patience; `nudge` is called on other
     /// threads when there is news.
     pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Roads {
-        let (sender, news) = sync_channel(WAITING);
-        let back = Back { news: sender, nudge: Arc::new(nudge) };
+        let news = Arc::<Mutex<Vec<News>>>::default();
+        let back = Back { news: Arc::clone(&news), nudge: Arc::new(nudge) };
         let report = |way: Way| {
             let back = back.clone();
             move |road| back.tell(News::Stands(way, road))
@@ -148,6 +155,9 @@ impl Roads {
 
     /// The machine slept: what waits for a moment may be late.
     pub fn woke(&self) {
+        if let Some(desktop) = &self.desktop {
+            desktop.woke();
+        }
         if let Some(sound) = &self.sound {
             sound.woke();
         }
@@ -217,7 +227,7 @@ impl Roads {
     }
 
     /// What came back since the last time.
-    pub fn news(&self) -> impl Iterator<Item = News> {
-        self.news.try_iter()
+    pub fn news(&self) -> Vec<News> {
+        std::mem::take(&mut self.news.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -19,8 +19,8 @@ pub struct Wanted {
 }
 
 /// How the example becomes a file; for help.
-pub(super) const HELP: &str = "Without an option every setting is printed with its default, as a file to begin with:\n  \
-    mkdir -p ~/.config/baste && baste config > ~/.config/baste/config.toml";
+pub(super) const HELP: &str = "Without an option every setting is printed with its default, as a file to begin with (a file that is there already stays):\n  \
+    mkdir -p ~/.config/baste && (set -C; baste config > ~/.config/baste/config.toml)";
 
 /// Tells about the file at `path`.
 ///

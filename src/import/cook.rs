@@ -44,13 +44,18 @@ fn escaped(text: &str) -> String {
     kept
 }
 
+/// How many letters behind a sign are looked at.
+const NEAR: usize = 150;
+
 /// Whether a text without a name is Cooklang: an ingredient with its braces, or a timer.
 pub(crate) fn is_cook(text: &str) -> bool {
     text.lines().take(500).any(|line| {
         line.match_indices(['@', '~', '#']).any(|(at, sign)| {
             let before = line.get(..at).unwrap_or("").chars().next_back();
             let after = line.get(at + sign.len()..).unwrap_or("");
-            let Some((name, rest)) = after.split_once('{') else { return false };
+            // A name, and what its braces hold, are short: nothing further is looked at, so that the work grows with the text.
+            let near = after.char_indices().nth(NEAR).map_or(after, |(end, _)| after.get(..end).unwrap_or(after));
+            let Some((name, rest)) = near.split_once('{') else { return false };
             before.is_none_or(|c| !c.is_alphanumeric())
                 && rest.contains('}')
                 && name.chars().count() < 50

@@ -12,6 +12,7 @@ use super::read::Unread;
 use super::source::{Line, Source};
 use crate::import::page::{duration, letters};
 use lines::{Mark, Row, rows};
+use std::collections::HashSet;
 
 /// More than anybody pastes: a whole cookbook has some 500 kB.
 const LONGEST: usize = 500_000;
@@ -110,25 +111,17 @@ impl Reader<'_> {
 
     /// Whether these ingredients are those that were told before.
     fn is_told_again(&self, body: &[Row]) -> bool {
-        if self.source.instructions.is_empty() || self.source.ingredients.is_empty() {
+        if self.second || self.source.instructions.is_empty() || self.source.ingredients.is_empty() {
             return false;
         }
-        let told: String = self
-            .source
-            .ingredients
-            .iter()
-            .map(|line| match line {
-                Line::Heading(text) | Line::Text(text) => format!("{} ", text.to_lowercase()),
-            })
-            .collect();
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3);
+            words.map(str::to_lowercase).collect()
+        };
+        let told: HashSet<String> = self.source.ingredients.iter().flat_map(|line| words(line.text())).collect();
         let known = |row: &&Row| {
-            let words: Vec<String> = row
-                .text
-                .split(|c: char| !c.is_alphabetic())
-                .filter(|word| word.chars().count() > 3)
-                .map(str::to_lowercase)
-                .collect();
-            words.is_empty() || words.iter().filter(|word| told.contains(word.as_str())).count() * 2 >= words.len()
+            let words = words(&row.text);
+            words.is_empty() || words.iter().filter(|word| told.contains(*word)).count() * 2 >= words.len()
         };
         let again = body.iter().filter(known).count();
         again * 5 >= body.len() * 3

@@ -8,11 +8,14 @@ use super::face::Face;
 use super::wait::Nudge;
 use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
 use crate::config::{Alerts, QuietHours};
-use crate::time::Moment;
-use crate::ui::App;
+use crate::time::{Moment, Span};
 use crate::ui::answer::Press;
+use crate::ui::{App, Call};
 use std::io;
 use std::time::Duration;
+
+/// A call that nobody answered for so long keeps no laptop awake any more.
+const UNHEARD: Span = Span::hours(1);
 
 /// The roads, and what they know.
 pub(super) struct Caller {
@@ -93,8 +96,10 @@ impl Caller {
             bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
             self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
         }
-        // What is over or counts must be called; what only waits for hands can wait through a nap.
-        self.roads.hold(!calls.is_empty() || app.next_wake(now).is_some());
+        // What counts, and what calls, must be heard. What nobody answers for an hour lets the laptop sleep: its lid may be shut in a bag.
+        let heard_out = |call: &Call| now - call.alarm.since >= UNHEARD;
+        let to_come = || calls.is_empty() && app.next_wake(now).is_some();
+        self.roads.hold(calls.iter().any(|call| !heard_out(call)) || app.counts(now) || to_come());
         if let Some(face) = face {
             if bell && self.muted.is_none() {
                 face.bell()?;

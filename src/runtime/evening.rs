@@ -25,7 +25,7 @@ use crate::ui::{App, Intent, Key};
 use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// Where calls went unseen a moment ago, the app must not be asked again at once for ever.
@@ -52,8 +52,12 @@ pub(super) struct Evening {
     /// Who reads recipes; none without a face.
     reader: Option<Reader>,
     caller: Caller,
+    /// Whether listening was tried since the folder is held.
+    listened: bool,
     /// A keeper was started, and is to take the session.
     leaving: bool,
+    /// That keeper, until it ends.
+    keeper: Option<Child>,
 }
 
 impl Evening {
@@ -68,7 +72,20 @@ impl Evening {
     ) -> io::Result<Evening> {
         let caller = Caller::new(alerts, time.is_rehearsal(), face.as_ref(), wait.nudge().another()?);
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        Ok(Evening { app, time, wait, signals, face, keep, socket, reader: None, caller, leaving: false })
+        Ok(Evening {
+            app,
+            time,
+            wait,
+            signals,
+            face,
+            keep,
+            socket,
+            reader: None,
+            caller,
+            listened: false,
+            leaving: false,
+            keeper: None,
+        })
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -108,7 +125,7 @@ impl Evening {
         }
         self.socket = None;
         if let Some(keep) = &mut self.keep {
-            keep.end();
+            keep.end(self.app.session().log(), self.time.now());
         }
         end
     }
@@ -171,7 +188,7 @@ impl Evening {
         if let Some(face) = self.face.take() {
             face.silence();
         }
-        let kept = self.keep.as_ref().is_some_and(Keep::is_ours);
+        let kept = self.keep.as_ref().is_some_and(Keep::goes_on);
         (!kept || !super::is_live(&self.app)).then_some(End::Hangup)
     }
 
@@ -182,10 +199,21 @@ impl Evening {
             keep.follow(&mut self.time, self.app.session().log());
             self.app.set_saved(keep.note());
             // The folder could not be used before, or was given and taken back.
-            if self.socket.is_none() && keep.is_ours() {
+            if !keep.is_ours() {
+                self.listened = false;
+            } else if self.socket.is_none() && !self.listened {
+                // Where it fails it would fail at the next wake too.
+                self.listened = true;
                 self.socket =
                     self.wait.nudge().another().ok().and_then(|nudge| Socket::listen(keep.socket(), nudge).ok());
                 self.app.set_keeper(self.socket.is_some());
+            }
+        }
+        if let Some(ended) = self.keeper.as_mut().and_then(|keeper| keeper.try_wait().ok().flatten()) {
+            self.keeper = None;
+            // It ends well only where it took over, or found that somebody else had.
+            if std::mem::take(&mut self.leaving) && !ended.success() {
+                self.app.tell("The keeper could not take over: stay, or stop all", self.time.now());
             }
         }
         if let Some(slept) = slept {
@@ -246,7 +274,7 @@ impl Evening {
 
     /// SIGHUP. Where the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
     fn told_to_hang_up(&mut self) -> Option<End> {
-        let kept = self.keep.as_ref().is_some_and(Keep::is_ours);
+        let kept = self.keep.as_ref().is_some_and(Keep::goes_on);
         if kept && super::is_live(&self.app) {
             // Given back first: whoever sent the signal may look at it next.
             self.face = None;
@@ -404,11 +432,12 @@ impl Evening {
     }
 
     /// Starts a keeper without a face; it takes the session over by itself. Whether it was started.
-    fn start_keeper(&self) -> bool {
+    fn start_keeper(&mut self) -> bool {
         let Ok(program) = std::env::current_exe() else { return false };
         let mut keeper = Command::new(program);
         keeper.arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        self.socket.is_some() && keeper.spawn().is_ok()
+        self.keeper = self.socket.as_ref().and_then(|_| keeper.spawn().ok());
+        self.keeper.is_some()
     }
 }
 

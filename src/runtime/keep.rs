@@ -42,8 +42,8 @@ enum After {
     Trouble(Trouble),
     /// A session was closed.
     Closing,
-    /// It was given to another process, which did not say that it has it.
-    Giving,
+    /// It was given to another process, which did not say that it has it. Where the session was closed meanwhile, how: set aside or not.
+    Giving { closed: Option<bool> },
 }
 
 /// The keeping of one session.
@@ -157,6 +157,11 @@ impl Keep {
         match chore.done(limit) {
             None => {}
             Some(Ok((store, left))) => {
+                if let After::Giving { closed: Some(aside) } = *after {
+                    let writer = Writer::start(store.journal(), left.next, (self.nudge)());
+                    self.begin(Work::Close { store, writer, aside }, After::Closing);
+                    return;
+                }
                 let here = clock::here(&self.machine);
                 let writer = Writer::start(store.journal(), left.next, (self.nudge)());
                 self.hold = Hold::Ours { store, writer };
@@ -167,7 +172,7 @@ impl Keep {
             }
             Some(Err(Closed::Trouble(trouble))) => self.hold = Hold::None { trouble, again: now + AGAIN },
             // The other has it after all.
-            Some(Err(Closed::Locked(_))) if matches!(after, After::Giving) => self.hold = Hold::Given,
+            Some(Err(Closed::Locked(_))) if matches!(after, After::Giving { .. }) => self.hold = Hold::Given,
             Some(Err(Closed::Locked(_))) => {
                 let trouble = Trouble::Other("another baste holds the journal".to_owned());
                 self.hold = Hold::None { trouble, again: now + AGAIN };
@@ -192,10 +197,15 @@ impl Keep {
                 Saved::Failing(trouble) => trouble,
             },
             Hold::None { trouble, .. } | Hold::Busy { after: After::Trouble(trouble), .. } => trouble.clone(),
-            Hold::Busy { after: After::Closing | After::Giving, .. } if self.late => Trouble::Slow,
-            Hold::Busy { after: After::Closing | After::Giving, .. } | Hold::Given => return None,
+            Hold::Busy { after: After::Closing | After::Giving { .. }, .. } if self.late => Trouble::Slow,
+            Hold::Busy { after: After::Closing | After::Giving { .. }, .. } | Hold::Given => return None,
         };
         Some(format!("Not saved yet: {trouble}. {} Cooking goes on", trouble.mend()))
+    }
+
+    /// Whether the session goes on with this process, its terminal or not: nobody else has it.
+    pub(super) fn goes_on(&self) -> bool {
+        !self.is_given()
     }
 
     /// Whether the folder is held.
@@ -218,7 +228,7 @@ impl Keep {
 
     /// Takes the folder again after it was given and nobody took it, as it seems; whether it is still with this process.
     pub(super) fn take_back(&mut self, log: &[Logged], now: Moment) -> bool {
-        self.begin(Work::Back, After::Giving);
+        self.begin(Work::Back, After::Giving { closed: None });
         self.settle(PATIENCE, log, now);
         !self.is_given()
     }
@@ -239,19 +249,22 @@ impl Keep {
         self.anchors.clear();
         match std::mem::replace(&mut self.hold, Hold::Given) {
             Hold::Ours { store, writer } => self.begin(Work::Close { store, writer, aside }, After::Closing),
+            Hold::Busy { chore, after: After::Giving { .. } } => {
+                self.hold = Hold::Busy { chore, after: After::Giving { closed: Some(aside) } };
+            }
             other => self.hold = other,
         }
     }
 
-    /// The program ends: what goes on with the folder may take its time, but not for ever.
-    pub(super) fn end(&mut self) {
+    /// The program ends: what goes on with the folder may take its time, but not for ever, and what happened meanwhile is written.
+    pub(super) fn end(&mut self, log: &[Logged], now: Moment) {
+        self.settle(FINISH, log, now);
         match std::mem::replace(&mut self.hold, Hold::Given) {
             Hold::Ours { store, writer } => {
                 writer.finish(FINISH);
                 drop(store);
             }
-            Hold::Busy { chore, .. } => drop(chore.done(FINISH)),
-            Hold::None { .. } | Hold::Given => {}
+            Hold::Busy { .. } | Hold::None { .. } | Hold::Given => {}
         }
     }
 }

@@ -5,7 +5,8 @@
 
 use super::wait::Nudge;
 use crate::journal::Here;
-use rustix::net::sockopt::socket_peercred;
+use rustix::net::sockopt::{socket_acceptconn, socket_peercred};
+use rustix::net::{Shutdown, shutdown};
 use rustix::process::getuid;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -60,6 +61,7 @@ impl Request {
 #[derive(Debug)]
 pub(super) struct Socket {
     path: PathBuf,
+    listener: UnixListener,
     requests: Receiver<Request>,
 }
 
@@ -76,10 +78,18 @@ impl Socket {
         let listener = UnixListener::bind(&path)?;
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
         let (sender, requests) = sync_channel(WAITING);
+        let heard = listener.try_clone()?;
         thread::Builder::new().name("socket".to_owned()).spawn(move || {
-            for caller in listener.incoming() {
-                // Without a descriptor left there is nobody to answer.
-                let (Ok(caller), Ok(nudge)) = (caller, nudge.another()) else { continue };
+            for caller in heard.incoming() {
+                // Shut down; or without a descriptor left, where nobody can be answered for a while.
+                let Ok(caller) = caller.map_err(|e| e.raw_os_error()) else {
+                    if socket_acceptconn(&heard).is_ok_and(|listens| listens) {
+                        thread::park_timeout(PATIENCE);
+                        continue;
+                    }
+                    return;
+                };
+                let Ok(nudge) = nudge.another() else { continue };
                 let sender = sender.clone();
                 // One that says nothing must not keep others waiting.
                 let _ = thread::Builder::new().name("caller".to_owned()).spawn(move || {
@@ -87,7 +97,7 @@ impl Socket {
                 });
             }
         })?;
-        Ok(Socket { path, requests })
+        Ok(Socket { path, listener, requests })
     }
 
     /// The next request that waits.
@@ -100,6 +110,8 @@ impl Drop for Socket {
     /// Nobody finds it any more; to be done before the lock is let go.
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.path);
+        // Its thread ends by this.
+        let _ = shutdown(&self.listener, Shutdown::Both);
         while let Some(mut request) = self.next() {
             request.answer("no\tthe session has just changed hands; try again");
         }

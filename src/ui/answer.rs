@@ -33,12 +33,14 @@ pub struct Offer {
 }
 
 /// A button that was pressed on a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Press {
     /// What called.
     pub alarm: AlarmId,
     /// What was answered.
     pub button: Button,
+    /// What stood on it.
+    pub says: String,
 }
 
 /// The buttons that mean something on that alarm, the one that does no harm first.
@@ -106,6 +108,10 @@ impl App {
         let alarm = self.calls(now).into_iter().map(|call| call.alarm).find(|alarm| alarm.id == press.alarm)?;
         let items = items(&self.session, now);
         let act = act(&self.session, &items, &alarm, press.button, now)?;
+        // The same call may have come to mean something else since: "It is hot" is not "It is in".
+        if press.button == Button::Done && says(&self.session, &alarm, &act) != press.says {
+            return None;
+        }
         let mut probe = self.session.clone();
         probe.apply(act.clone(), now).ok()?;
         let said = self.said(&items, &alarm, press.button, &act, now);

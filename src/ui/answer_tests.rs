@@ -22,7 +22,7 @@ impl Kitchen {
         let calls = self.app.calls(self.now);
         let call = calls.first().expect("something calls");
         let offer = call.offers.iter().find(|offer| offer.says == says).expect(says);
-        Press { alarm: call.alarm.id, button: offer.button }
+        Press { alarm: call.alarm.id, button: offer.button, says: offer.says.clone() }
     }
     /// Presses it; what was done.
     fn answer(&mut self, press: Press) -> Option<Act> {
@@ -57,7 +57,7 @@ fn a_second_press_or_an_enter_with_it_never_ends_the_next_step() {
     let mut kitchen = Kitchen::with(vec![stew()]);
     kitchen.after(MINUTE.times(20));
     let done = kitchen.button("Done");
-    assert!(kitchen.answer(done).is_some());
+    assert!(kitchen.answer(done.clone()).is_some());
     let after = kitchen.app.session().clone();
     assert_eq!(kitchen.answer(done), None);
     kitchen.after(Span::millis(100)).press(Key::Enter);
@@ -166,7 +166,12 @@ fn whatever_is_offered_is_taken() {
             assert_eq!(call.offers.first().map(|offer| offer.button), Some(Button::Quiet));
             for offer in &call.offers {
                 let mut other = Kitchen { app: kitchen.app.clone(), now: kitchen.now, asked: Vec::new() };
-                assert!(other.answer(Press { alarm: call.alarm.id, button: offer.button }).is_some(), "{offer:?}");
+                assert!(
+                    other
+                        .answer(Press { alarm: call.alarm.id, button: offer.button, says: offer.says.clone() })
+                        .is_some(),
+                    "{offer:?}"
+                );
                 seen.insert(offer.says.clone());
             }
             let oven = matches!(call.alarm.id, AlarmId::OvenOn(_) | AlarmId::OvenHot(_) | AlarmId::OvenOff(_));
@@ -174,7 +179,7 @@ fn whatever_is_offered_is_taken() {
         }
         if let Some(call) = calls.first() {
             let offer = &call.offers[turn % call.offers.len()];
-            kitchen.answer(Press { alarm: call.alarm.id, button: offer.button });
+            kitchen.answer(Press { alarm: call.alarm.id, button: offer.button, says: offer.says.clone() });
         } else {
             let _ = kitchen
                 .app

@@ -129,7 +129,9 @@ fn inner() {
         "breath" => {
             show(roads, &[ring(1, 0)]);
             let news = [told.next(), told.next()];
-            let press = News::Pressed(Press { alarm: ring(1, 0).id, button: Button::Done });
+            let asked = ring(1, 0);
+            let done = asked.offers.iter().find(|offer| offer.button == Button::Done).unwrap();
+            let press = News::Pressed(Press { alarm: asked.id, button: Button::Done, says: done.says.clone() });
             assert!(news.contains(&press), "{news:?}");
         }
         "nobody" => {

@@ -234,7 +234,10 @@ fn a_failed_try_comes_back_after_it_was_quieted() {
 }
 
 fn pressed(n: u32, button: Button) -> Press {
-    Press { alarm: ring(n, 0).id, button }
+    let notice = ring(n, 0);
+    let says =
+        notice.offers.iter().find(|offer| offer.button == button).map_or_else(String::new, |offer| offer.says.clone());
+    Press { alarm: notice.id, button, says }
 }
 
 #[test]

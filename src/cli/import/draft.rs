@@ -8,7 +8,7 @@ use crate::cli::exit::{Code, Fault};
 use crate::import::{Draft, Source, Times, Understanding, draft};
 use crate::recipe::text::clean;
 use crate::runtime::Start;
-use crate::shelf::{Shelf, own_folder};
+use crate::shelf::{Shelf, own_folder, read_file};
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -121,7 +121,7 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
             });
         }
     };
-    let path = folder.join(format!("{}.toml", file_name(&draft.recipe.name)));
+    let path = place(&folder, &draft.recipe.name);
     let toml = draft.toml();
     let other = "give it another name with --name NAME, or print it with --stdout";
     // A recipe of that name in another file would hide this one, or be hidden by it.
@@ -155,9 +155,26 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     Ok(path)
 }
 
+/// Where a recipe of that name goes: what holds anything but one recipe of the same name is not in question.
+fn place(folder: &Path, name: &str) -> PathBuf {
+    let file = file_name(name);
+    let names = (1..).map(|n| if n == 1 { format!("{file}.toml") } else { format!("{file}-{n}.toml") });
+    let mut paths = names.map(|file| folder.join(file));
+    let fits = |path: &PathBuf| {
+        if fs::symlink_metadata(path).is_err() {
+            return true;
+        }
+        let recipes = read_file(path).map_or_else(|_| Vec::new(), |reading| reading.recipes);
+        matches!(recipes.as_slice(), [one] if one.name.to_lowercase() == name.to_lowercase())
+    };
+    paths.find(fits).unwrap_or_else(|| folder.join(file))
+}
+
 /// Asks whether the file may be replaced.
 fn agreed(path: &Path, err: &mut dyn Write) -> bool {
-    let _ = write!(err, "{} is there already. Replace it? [y/N] ", shown(path));
+    let steps = read_file(path).ok().and_then(|reading| Some(reading.recipes.first()?.steps.len())).unwrap_or(0);
+    let what = if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
+    let _ = write!(err, "{} is there already, a recipe of that name with {what}. Replace it? [y/N] ", shown(path));
     let _ = err.flush();
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);

@@ -114,8 +114,11 @@ impl<D: Desk> Cards<D> {
         let alarm = card.notice.id;
         match heard {
             Heard::Pressed(_, button) => {
-                if card.notice.offers.iter().any(|offer| offer.button == button) {
-                    self.pressed.push(Press { alarm, button });
+                // What is about to be replaced may have offered something else under the same button.
+                let is_up = matches!(card.state, State::Up { .. });
+                let offer = card.notice.offers.iter().find(|offer| offer.button == button);
+                if let Some(offer) = offer.filter(|_| is_up || button != Button::Done) {
+                    self.pressed.push(Press { alarm, button, says: offer.says.clone() });
                 }
                 if let State::Up { pressed, .. } = &mut card.state {
                     *pressed = true;
@@ -129,7 +132,9 @@ impl<D: Desk> Cards<D> {
                 };
                 // Closed by hand is heard, as any key on a ring is; never done.
                 if by == By::Cook && !pressed {
-                    self.pressed.push(Press { alarm, button: Button::Quiet });
+                    let offer = card.notice.offers.iter().find(|offer| offer.button == Button::Quiet);
+                    let says = offer.map_or_else(String::new, |offer| offer.says.clone());
+                    self.pressed.push(Press { alarm, button: Button::Quiet, says });
                 }
                 if let Some(next) = next {
                     card.state = next;
