@@ -105,7 +105,7 @@ pub(super) fn of(
         // "Freeze until firm, then bake at 190 °C" is set: something is done to it since.
         let set = text.before(tokens.start, &[Sense::SetTo]).map_or(tokens.start, |(at, _)| at);
         let oven = text.last_in(*at..set, &[Sense::Oven]).filter(|_| set < tokens.start);
-        !oven.is_some_and(|(oven, _)| text.before(oven, &[Sense::Then, Sense::And]).is_some())
+        oven.is_none_or(|(oven, _)| text.before(oven, &[Sense::Then, Sense::And]).is_none())
     });
     if let Some((at, Sense::Reaches)) = reaches {
         let near = at.saturating_sub(4).max(sentence.start)..tokens.start;

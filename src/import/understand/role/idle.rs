@@ -6,6 +6,9 @@ use super::super::words::{Sense, Unit};
 use super::{DECIDING, Reader};
 use crate::import::found::{Idle, Stretch};
 
+/// How far before a time something of the same step may be told to do that takes so long, in tokens.
+const NEAR: usize = 60;
+
 impl Reader<'_> {
     /// Why it is no timer, as far as the words right beside it tell.
     pub(super) fn beside(&self, phrase: &Phrase, time: Stretch) -> Option<Idle> {
@@ -141,11 +144,7 @@ impl Reader<'_> {
             Some(Sense::Store) if phrase.amount.form != Form::Night => return Some(Idle::Storage),
             Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
             Some(Sense::Ready) => return Some(Idle::Total),
-            // "Bake until set, mine took 25 minutes" is all there is to go by.
-            Some(Sense::Past)
-                if from >= text.clause_start(phrase.tokens.start)
-                    && text.first_in(before.clone(), &[Sense::Wait, Sense::Hands, Sense::Do]).is_none() =>
-            {
+            Some(Sense::Past) if from >= text.clause_start(phrase.tokens.start) && self.is_tale(phrase) => {
                 return Some(Idle::Told);
             }
             Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
@@ -172,5 +171,12 @@ impl Reader<'_> {
         let waits =
             text.first_in(before, &[Sense::Wait, Sense::Do, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
         (!waits).then_some(Idle::Told)
+    }
+
+    /// Whether "it took 40 minutes" only tells of another time: "Fry the onions. It took 10 minutes" is all there is to go by.
+    fn is_tale(&self, phrase: &Phrase) -> bool {
+        let at = phrase.tokens.start;
+        let told_to = [Sense::Wait, Sense::Hands, Sense::Do];
+        self.last_timer.is_some() || self.text.first_in(at.saturating_sub(NEAR)..at, &told_to).is_none()
     }
 }
