@@ -147,3 +147,131 @@ fn german_sentences() {
         ],
     );
 }
+
+#[test]
+fn a_french_recipe() {
+    let draft = drafted(
+        "fr",
+        &[
+            "Mélangez la farine, la levure et le sel dans un saladier. Ajoutez l'eau tiède et pétrissez la pâte pendant 10 minutes.",
+            "Couvrez et laissez lever 1 heure dans un endroit chaud, jusqu'à ce que la pâte ait doublé.",
+            "Préchauffez le four à 200 °C (th. 6-7).",
+            "Enfournez la tarte pour 35 à 40 minutes jusqu'à ce qu'elle soit bien dorée. À mi-cuisson, retournez le moule.",
+            "Pendant ce temps, épluchez les oignons. Faites-les revenir 5 minutes dans une poêle. Versez le bouillon et laissez mijoter 15 minutes à feu doux.",
+            "Sortez la tarte du four.",
+            "Laissez tiédir 20 minutes sur une grille.",
+            "Servez avec la sauce.",
+        ],
+    );
+    let wanted = [
+        "prep",
+        "prep 10",
+        "proof 60, until la pâte ait doublé",
+        "bake 35-40 at 200 °C, half: Retournez le moule, until qu'elle soit bien dorée",
+        "prep, beside 3",
+        "fry 5, beside 3",
+        "simmer 15, beside 3",
+        "prep",
+        "cool 20",
+        "serve",
+    ];
+    assert_eq!(told(&draft.recipe), wanted, "{}", draft.toml());
+}
+
+#[test]
+fn french_sentences() {
+    sentences(
+        "fr",
+        &[
+            ("Faire cuire au four 40 minutes.", "bake 40"),
+            ("Enfournez pour 25 minutes.", "bake 25"),
+            ("Mettre au four pendant 30 minutes.", "bake 30"),
+            ("Laissez reposer la pâte 30 minutes.", "rest 30"),
+            ("Laissez reposer 1 heure au réfrigérateur.", "chill 60"),
+            ("Mettre au frais pendant 2 heures.", "chill 120"),
+            ("Placez la crème au congélateur 3 heures.", "chill 180"),
+            ("Faites cuire les pâtes 8 à 10 minutes dans l'eau bouillante salée.", "boil 8-10"),
+            ("Laisser mijoter 2 heures à feu doux.", "simmer 120"),
+            ("Faire revenir les oignons 5 minutes dans une poêle.", "fry 5"),
+            ("Faites dorer la viande 10 minutes.", "fry 10"),
+            ("Saisissez le steak 2 minutes à feu vif.", "sear 2"),
+            ("Cuire les brocolis à la vapeur 6 minutes.", "steam 6"),
+            ("Laissez mariner le poulet 4 heures.", "marinate 240"),
+            ("Faites gratiner 10 minutes.", "bake 10"),
+            ("Faites griller les brochettes au barbecue 8 minutes.", "grill 8"),
+            ("Laissez infuser le thé 5 minutes.", "rest 5"),
+            ("Faites tremper les haricots 12 heures.", "rest 720"),
+            ("Laissez refroidir 15 minutes.", "cool 15"),
+            ("Laisser lever la pâte 1 heure.", "proof 60"),
+            ("Épluchez les carottes et coupez-les en rondelles.", "prep"),
+            (
+                "Enfournez 10 minutes à 220 °C, puis baissez la température à 180 °C et prolongez la cuisson de 30 minutes.",
+                "bake 10, bake 30",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_spanish_recipe() {
+    let draft = drafted(
+        "es",
+        &[
+            "Mezcla la harina, la levadura y la sal en un bol. Añade el agua tibia y amasa durante 10 minutos.",
+            "Tapa la masa y déjala levar 1 hora en un lugar cálido, hasta que doble su volumen.",
+            "Precalienta el horno a 200 °C.",
+            "Hornea el pan de 35 a 40 minutos hasta que esté dorado. A mitad de cocción, dale la vuelta.",
+            "Mientras tanto, pica las cebollas. Sofríelas 5 minutos en una sartén. Vierte el caldo y cocina 15 minutos a fuego lento.",
+            "Saca el pan del horno.",
+            "Deja enfriar 20 minutos sobre una rejilla.",
+            "Corta en rebanadas y sirve con la salsa.",
+        ],
+    );
+    let wanted = [
+        "prep",
+        "prep 10",
+        "proof 60, until doble su volumen",
+        "bake 35-40 at 200 °C, half: Dale la vuelta, until esté dorado",
+        "prep, beside 3",
+        "fry 5, beside 3",
+        "simmer 15, beside 3",
+        "prep",
+        "cool 20",
+        "serve",
+    ];
+    assert_eq!(told(&draft.recipe), wanted, "{}", draft.toml());
+}
+
+#[test]
+fn spanish_sentences() {
+    sentences(
+        "es",
+        &[
+            ("Hornear durante 40 minutos.", "bake 40"),
+            ("Hornee el pastel 25 minutos.", "bake 25"),
+            ("Mete la bandeja en el horno 30 minutos.", "bake 30"),
+            ("Deja reposar la masa 30 minutos.", "rest 30"),
+            ("Deje reposar 1 hora en la nevera.", "chill 60"),
+            ("Refrigerar durante 2 horas.", "chill 120"),
+            ("Cuece la pasta en agua hirviendo de 8 a 10 minutos.", "boil 8-10"),
+            ("Cocinar a fuego lento durante 2 horas.", "simmer 120"),
+            ("Sofríe la cebolla 5 minutos en una sartén.", "fry 5"),
+            ("Dora la carne 10 minutos.", "fry 10"),
+            ("Sella el filete 2 minutos a fuego fuerte.", "sear 2"),
+            ("Cocer el brócoli al vapor 6 minutos.", "steam 6"),
+            ("Deja marinar el pollo 4 horas.", "marinate 240"),
+            ("Gratina 10 minutos.", "bake 10"),
+            ("Asa el cordero 2 horas a 180 °C.", "roast 120"),
+            ("Cocina las brochetas en la parrilla 8 minutos.", "grill 8"),
+            ("Deja las alubias en remojo 12 horas.", "rest 720"),
+            ("Hierve los huevos 10 minutos.", "boil 10"),
+            ("Dejar enfriar 15 minutos.", "cool 15"),
+            ("Deja levar la masa 1 hora.", "proof 60"),
+            ("Pela las zanahorias y córtalas en rodajas.", "prep"),
+            (
+                "Hornea 10 minutos a 220 °C, luego baja la temperatura a 180 °C y hornea 30 minutos más.",
+                "bake 10, bake 30",
+            ),
+        ],
+    );
+}

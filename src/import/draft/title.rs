@@ -12,6 +12,8 @@ const WORDS: usize = 4;
 const LETTERS: usize = 32;
 /// The verb of a title stands among so many words at the front of its sentence.
 const LEAD: usize = 10;
+/// The same where verbs stand at the end.
+const FAR: usize = 14;
 /// A heading is taken for a title up to so many bytes.
 const HEADING: usize = 60;
 
@@ -127,7 +129,8 @@ fn from_text(step: &Rough, steps: &Steps) -> Option<String> {
         None => 0,
     };
     let named = |i: &usize| i.checked_sub(1).is_some_and(|before| steps.articles.at(&words, before).is_some());
-    let verb = (comma..words.len().min(comma + LEAD)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
+    let lead = if steps.verbs_behind { FAR } else { LEAD };
+    let verb = (comma..words.len().min(comma + lead)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
     let figures = step.time == StepTime::Hands;
     if let Some(verb) = verb.filter(|verb| steps.verbs_behind && *verb > comma) {
         let thing =

@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 const LANGUAGES: &[(&str, &str)] = &[
     ("en", include_str!("../../../assets/words/en/steps.toml")),
     ("de", include_str!("../../../assets/words/de/steps.toml")),
+    ("fr", include_str!("../../../assets/words/fr/steps.toml")),
+    ("es", include_str!("../../../assets/words/es/steps.toml")),
 ];
 
 /// The words of a language.
@@ -29,6 +31,8 @@ pub(super) struct Steps {
     pub(super) any_verb: Phrases<()>,
     /// The phase where nothing tells.
     pub(super) plain: Option<Phase>,
+    /// More of the wait before ("prolonger la cuisson").
+    pub(super) goes_on: Phrases<()>,
     pub(super) along: Phrases<()>,
     pub(super) out: Phrases<()>,
     pub(super) over: Phrases<()>,
@@ -177,6 +181,7 @@ impl Steps {
             verbs: phased(&file.verbs),
             places: phased(&file.places),
             plain: Some(file.plain.phase),
+            goes_on: plain(file.plain.goes_on),
             along: plain(file.begins.along),
             out: plain(file.begins.out),
             over: plain(file.begins.over),

@@ -32,6 +32,8 @@ pub(super) struct File {
 pub(super) struct PlainFile {
     pub(super) verbs: Vec<String>,
     pub(super) phase: Phase,
+    #[serde(default)]
+    pub(super) goes_on: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
