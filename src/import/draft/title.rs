@@ -139,6 +139,9 @@ fn from_text(step: &Rough, steps: &Steps) -> Option<String> {
         let verb = text.get(words.get(verb)?.at.clone())?;
         return (!thing.is_empty()).then(|| capital(&format!("{thing} {verb}")));
     }
+    if verb.is_none() && steps.stops.at(&words, comma).is_some() {
+        return None;
+    }
     let words = words.get(verb.unwrap_or(comma)..)?;
     let title = beginning(text, words, figures, steps);
     (!title.is_empty()).then(|| capital(title))

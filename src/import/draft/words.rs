@@ -102,7 +102,7 @@ impl Steps {
 
     /// A word as it is compared: without what inflection adds ("roasting", "roasts" and "roast" are one, and so are "fry" and "fries").
     pub(super) fn fold(&self, word: &str) -> String {
-        let word = self.fronts.iter().find_map(|front| word.strip_prefix(front.as_str())).unwrap_or(word);
+        let word = self.without_front(word);
         let cut = |ending: &String| word.strip_suffix(ending.as_str()).filter(|stem| stem.chars().count() >= 3);
         let mut stem: String = self.endings.iter().find_map(cut).unwrap_or(word).to_owned();
         if !self.letters.is_empty() {
@@ -119,6 +119,11 @@ impl Steps {
             stem.push('i');
         }
         stem
+    }
+
+    /// A word without the article that is written together with it ("l'ail").
+    pub(super) fn without_front<'w>(&self, word: &'w str) -> &'w str {
+        self.fronts.iter().find_map(|front| word.strip_prefix(front.as_str())).unwrap_or(word)
     }
 
     /// What the verb at a word does; none for what only looks like one ("the roast").
