@@ -89,7 +89,7 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
     }
     let mut doubts = source.doubts.clone();
     if !own {
-        doubts.push("what is done in a step is understood in English only: look at the phase of each".to_owned());
+        doubts.push("what is done in a step is understood in English, German, French and Spanish only: look at the phase of each".to_owned());
     }
     let (lines, headings) = read(source, understand);
     let (mut steps, said) = walk::walk(&lines, words);

@@ -10,6 +10,7 @@ mod command;
 mod draft;
 mod hostile;
 mod steps;
+mod tongues;
 
 use baste::import::{Hint, Line, Source, read};
 use std::fmt::Write;

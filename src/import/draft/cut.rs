@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) struct Word {
     /// In bytes.
     pub(super) at: Range<usize>,
-    /// In lower case.
+    /// In lower case, with straight apostrophes.
     pub(super) low: String,
 }
 
@@ -71,7 +71,7 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
 fn word(text: &str, from: usize, to: usize) -> Word {
     let whole = text.get(from..to).unwrap_or_default();
     let whole = whole.trim_end_matches(['-', '\'', '’']);
-    Word { at: from..from + whole.len(), low: whole.to_lowercase() }
+    Word { at: from..from + whole.len(), low: whole.to_lowercase().replace('’', "'") }
 }
 
 /// A short time with busy hands is over before a timer is set.
@@ -259,13 +259,19 @@ impl Sentence<'_> {
     /// Whether the oven is told to change before `byte`.
     fn changes(&self, byte: usize) -> bool {
         let upto = self.words.partition_point(|word| word.at.start < byte);
-        let near = upto.saturating_sub(8)..upto;
+        let behind = if self.steps.verbs_behind { 5 } else { 0 };
+        let near = upto.saturating_sub(8)..self.words.len().min(upto + behind);
         self.words.get(near).is_some_and(|words| self.steps.oven_change.any(words))
     }
 
     /// Where work comes before the wait in the same sentence: what is brushed is out of the oven, and much to do takes its time.
     fn work_before(&self, timer: usize) -> Option<usize> {
-        let basting = self.steps.verbs.at(self.words, 0).is_some_and(|hit| hit.means == Phase::Baste);
+        let first = if self.steps.verbs_behind {
+            self.steps.verbs.first(self.words)
+        } else {
+            self.steps.verbs.at(self.words, 0)
+        };
+        let basting = first.is_some_and(|hit| hit.means == Phase::Baste && hit.at < timer);
         let mut breaks = (1..timer).filter(|i| self.breaks(*i) && self.verb(*i));
         if basting {
             return breaks.next_back();
@@ -303,9 +309,15 @@ impl Sentence<'_> {
         !self.inside(i) && (self.gap(i).contains([';', '—', '–']) || self.steps.strong.at(self.words, i).is_some())
     }
 
-    /// Whether a verb stands there, behind what joins it.
+    /// Whether a verb stands there, behind what joins it; or the one that ends what is before.
     fn verb(&self, i: usize) -> bool {
         let at = i + self.steps.joins.at(self.words, i).map_or(0, |hit| hit.len);
-        self.steps.any_verb.at(self.words, at).is_some()
+        let ended = |i: usize| (i.saturating_sub(2)..i).any(|n| self.verb_over(n, i));
+        self.steps.any_verb.at(self.words, at).is_some() || (self.steps.verbs_behind && ended(i))
+    }
+
+    /// Whether a verb that begins at word `n` is over at word `i`.
+    fn verb_over(&self, n: usize, i: usize) -> bool {
+        self.steps.any_verb.at(self.words, n).is_some_and(|hit| hit.at + hit.len == i)
     }
 }

@@ -12,6 +12,8 @@ const SIGN: usize = 200;
 const OUT: usize = 14;
 /// The phase of work is told within so many words.
 const WORK: usize = 12;
+/// "Meanwhile" in the middle of a sentence stands among so many words.
+const MIDDLE: usize = 8;
 /// A sentence that only leads to a wait has at most so many words.
 const LEAD: usize = 10;
 
@@ -58,8 +60,9 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
     let explicit = |hit: usize| steps.doing(words, hit);
     let any = || steps.any_verb.all(words).map(|hit| hit.at);
     // A verb of the sign ("until golden brown, 10 minutes") does nothing.
-    let sign = steps.until.first(words).map_or(upto, |hit| hit.at.min(upto));
-    let nearest = any().filter(|at| *at < sign).last().or_else(|| any().next());
+    let sign = steps.until_in(piece).map_or(upto, |hit| hit.at.min(upto));
+    let behind = verb_behind(piece, time, steps);
+    let nearest = behind.or_else(|| any().filter(|at| *at < sign).last()).or_else(|| any().next());
     let here = place(words, upto, steps);
     let earlier = || {
         let told = any().filter(|at| *at < upto).filter_map(explicit).filter(|phase| *phase != Phase::Prep);
@@ -69,6 +72,8 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
     let busy =
         piece.found.iter().any(|one| one.place == *time && matches!(one.what, What::Timer { hands_on: true, .. }));
     let verb = nearest.and_then(explicit);
+    // "Rest it in the fridge" chills.
+    let verb = verb.filter(|phase| *phase != Phase::Rest || here != Some(Phase::Chill));
     let verb = verb.filter(|phase| *phase != Phase::Prep || busy || (here.is_none() && context.place.is_none()));
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
@@ -84,6 +89,24 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
         let glaze = context.basted && (context.glaze || steps.glaze.any(words));
         if glaze && matches!(phase, Phase::Roast | Phase::Bake) { Phase::Glaze } else { phase }
     })
+}
+
+/// Where verbs stand at the end: the verb behind a time in its part of the sentence, rather one that tells what is done ("kochen lassen").
+fn verb_behind(piece: &Piece<'_>, time: &Range<usize>, steps: &Steps) -> Option<usize> {
+    if !steps.verbs_behind {
+        return None;
+    }
+    let from = piece.words_before(time.end);
+    let joined = |i: &usize| {
+        let before = i.checked_sub(1).and_then(|i| piece.words.get(i)).map_or(time.end, |word| word.at.end);
+        let here = piece.words.get(*i).map_or(before, |word| word.at.start);
+        *i > from
+            && (piece.slice(before.max(time.end)..here).contains([',', ';'])
+                || steps.joins.at(&piece.words, *i).is_some())
+    };
+    let end = (from..piece.words.len()).find(joined).unwrap_or(piece.words.len());
+    let verbs = || (from..end).filter(|i| steps.any_verb.at(&piece.words, *i).is_some());
+    verbs().find(|i| steps.doing(&piece.words, *i).is_some()).or_else(|| verbs().next())
 }
 
 /// Whether the piece is done in the oven: it is named, and nothing comes out of it.
@@ -152,14 +175,15 @@ pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
 /// What a piece without a time is.
 pub(super) fn sense(piece: &Piece<'_>, steps: &Steps) -> Sense {
     let words = &piece.words;
-    if steps.out.at(words, 0).is_some() && words.len() <= OUT && piece.text.len() <= 2 * SIGN {
+    if steps.opens(&steps.out, words) && words.len() <= OUT && piece.text.len() <= 2 * SIGN {
         return Sense::Out;
     }
     let cue = piece.found.iter().any(|one| matches!(one.what, What::Cue(_)));
     if cue {
         return Sense::Along;
     }
-    if steps.along.at(words, 0).is_some() {
+    let told = steps.verbs_behind && (steps.when.any(words) || steps.should.any(words));
+    if told || steps.along.at(words, 0).is_some() {
         return match sign(piece, steps) {
             Some(sign) => Sense::Sign(sign),
             None => Sense::Along,
@@ -185,7 +209,7 @@ fn sign(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
 /// The sign in a sentence: what comes after "until", up to where the sentence goes on with something else.
 pub(super) fn until(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
-    let hit = steps.until.first(words)?;
+    let Some(hit) = steps.until_in(piece) else { return looks(piece, steps) };
     let first = hit.at + hit.len;
     if steps.no_sign.at(words, first).is_some() {
         return None;
@@ -207,8 +231,9 @@ pub(super) fn until(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
         let joined = steps.joins.at(rest, i).map_or(0, |hit| hit.len);
         let doing = steps.any_verb.at(rest, i + joined).is_some()
             || rest.get(i + joined).is_some_and(|word| steps.along.at(std::slice::from_ref(word), 0).is_some());
+        let closed = |i: usize| i.checked_sub(1).is_some_and(|before| steps.closes.at(rest, before).is_some());
         let aside = steps.fold(&word.low) != word.low && steps.is_verb(&word.low);
-        if gap.contains([';', '(', ':', '–', '—']) || (gap.contains(',') && (doing || aside)) {
+        if gap.contains([';', '(', ':', '–', '—']) || (gap.contains(',') && (doing || aside || closed(i))) {
             end = rest.get(i - 1)?.at.end;
             break;
         }
@@ -216,6 +241,19 @@ pub(super) fn until(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
     let text = piece.slice(start..end).trim().trim_end_matches(['.', ',', ';', ':', '!', ')']).trim_end();
     let text = strip_joins(text, steps);
     (!text.is_empty() && text.len() <= SIGN).then(|| text.to_owned())
+}
+
+/// The sign that is told without "until": "goldbraun und knusprig backen".
+fn looks(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
+    let words = &piece.words;
+    let first = steps.looks.first(words)?;
+    let mut end = first.at + first.len;
+    let joined = |end: usize| end + steps.joins.at(words, end).map_or(0, |hit| hit.len);
+    while let Some(next) = steps.looks.at(words, joined(end)) {
+        end = next.at + next.len;
+    }
+    let text = piece.slice(words.get(first.at)?.at.start..words.get(end.checked_sub(1)?)?.at.end);
+    Some(text.to_owned())
 }
 
 /// Without an "and" or "or" that is left at the end.
@@ -231,12 +269,13 @@ fn strip_joins<'t>(text: &'t str, steps: &Steps) -> &'t str {
 
 /// Whether a piece only leads to the wait behind it ("Cover the pan.").
 pub(super) fn leads(piece: &Piece<'_>, steps: &Steps) -> bool {
-    piece.words.len() <= LEAD && steps.over.at(&piece.words, 0).is_some() && steps.until.first(&piece.words).is_none()
+    piece.words.len() <= LEAD && steps.opens(&steps.over, &piece.words) && steps.until.first(&piece.words).is_none()
 }
 
 /// The words of what is done, behind what a piece stands beside.
 pub(super) fn own_words<'w>(piece: &'w Piece<'_>, steps: &Steps) -> &'w [Word] {
-    let comma = match (steps.r#while.at(&piece.words, 0), piece.slice(piece.at.clone()).find(',')) {
+    let begins = steps.r#while.at(&piece.words, 0).filter(|_| steps.meanwhile.at(&piece.words, 0).is_none());
+    let comma = match (begins, piece.slice(piece.at.clone()).find(',')) {
         (Some(_), Some(comma)) => piece.words_before(piece.at.start + comma),
         (_, _) => 0,
     };
@@ -245,7 +284,10 @@ pub(super) fn own_words<'w>(piece: &'w Piece<'_>, steps: &Steps) -> &'w [Word] {
 
 /// Whether a piece stands beside the step before it: what of it names that step.
 pub(super) fn beside(piece: &Piece<'_>, steps: &Steps) -> Option<Vec<Word>> {
-    if steps.meanwhile.at(&piece.words, 0).is_some() {
+    // Where verbs stand at the end, so may "meanwhile" stand behind what is worked on; not behind a time.
+    let upto = piece.found.first().map_or(piece.words.len(), |one| piece.words_before(one.place.start));
+    let upto = if steps.verbs_behind { upto.min(MIDDLE).max(1) } else { 1 };
+    if (0..upto).any(|at| steps.meanwhile.at(&piece.words, at).is_some()) {
         return Some(Vec::new());
     }
     steps.r#while.at(&piece.words, 0)?;

@@ -12,6 +12,8 @@ const WORDS: usize = 4;
 const LETTERS: usize = 32;
 /// The verb of a title stands among so many words at the front of its sentence.
 const LEAD: usize = 10;
+/// The same where verbs stand at the end.
+const FAR: usize = 14;
 /// A heading is taken for a title up to so many bytes.
 const HEADING: usize = 60;
 
@@ -127,9 +129,21 @@ fn from_text(step: &Rough, steps: &Steps) -> Option<String> {
         None => 0,
     };
     let named = |i: &usize| i.checked_sub(1).is_some_and(|before| steps.articles.at(&words, before).is_some());
-    let verb = (comma..words.len().min(comma + LEAD)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
+    let lead = if steps.verbs_behind { FAR } else { LEAD };
+    let verb = (comma..words.len().min(comma + lead)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
+    let figures = step.time == StepTime::Hands;
+    if let Some(verb) = verb.filter(|verb| steps.verbs_behind && *verb > comma) {
+        let thing =
+            (comma..verb).find(|i| steps.small.at(&words, *i).is_none() && steps.stops.at(&words, *i).is_none());
+        let thing = beginning(text, words.get(thing?..verb)?, figures, steps);
+        let verb = text.get(words.get(verb)?.at.clone())?;
+        return (!thing.is_empty()).then(|| capital(&format!("{thing} {verb}")));
+    }
+    if verb.is_none() && steps.stops.at(&words, comma).is_some() {
+        return None;
+    }
     let words = words.get(verb.unwrap_or(comma)..)?;
-    let title = beginning(text, words, step.time == StepTime::Hands, steps);
+    let title = beginning(text, words, figures, steps);
     (!title.is_empty()).then(|| capital(title))
 }
 

@@ -107,6 +107,8 @@ fn food(line: &str, steps: &Steps) -> Option<Food> {
     let end = (first + 1..words.len()).find(|i| steps.after.at(&words, *i).is_some()).unwrap_or(words.len());
     let named = words.get(first..end)?;
     let name = core.get(named.first()?.at.start..named.last()?.at.end)?;
+    let joined = named.first().is_some_and(|word| steps.without_front(&word.low) != word.low);
+    let name = if joined { name.split_once(['\'', '’']).map_or(name, |(_, name)| name) } else { name };
     if name.len() > NAME {
         return None;
     }

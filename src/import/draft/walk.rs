@@ -228,7 +228,8 @@ impl Walk<'_> {
     fn ends_wait(&mut self, alone: bool) -> bool {
         let (line, host) = (self.line, self.host);
         let here = |step: &mut Rough| {
-            let near = step.line == line || (alone && step.line + 1 == line);
+            // What is beside another wait is not what is taken out in a line of its own.
+            let near = step.line == line || (alone && step.line + 1 == line && step.host.is_none());
             near && step.then.is_none() && step.phase.on_heat() && (step.line == line || host.is_none())
         };
         self.last_wait().is_some_and(here)
@@ -296,7 +297,7 @@ impl Walk<'_> {
     fn work(&mut self, piece: &Piece<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
         let phase = sense::work_phase(sense::own_words(piece, self.words), self.words);
         let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
-        let serves = self.words.serve.at(&piece.words, 0).is_some();
+        let serves = self.words.opens(&self.words.serve, &piece.words);
         // What is brushed is out of the oven, and serving is the end: steps of their own.
         if only_if.is_some() || basted != (phase == Phase::Baste) || serves {
             self.flush();
@@ -371,7 +372,7 @@ impl Walk<'_> {
         {
             let words = words_of(&last.texts.join(" "));
             let says = |at| self.words.doing(&words, at) == Some(Phase::Serve);
-            if serve.at(&words, 0).is_some() || (0..words.len()).any(says) {
+            if self.words.opens(serve, &words) || (0..words.len()).any(says) {
                 last.phase = Phase::Serve;
             }
         }
@@ -379,7 +380,8 @@ impl Walk<'_> {
         for (i, step) in self.steps.iter_mut().enumerate() {
             // Slicing and dividing are serving at the end only.
             let verb = words_of(step.texts.first().map_or("", String::as_str));
-            let served = self.words.verbs.at(&verb, 0).is_some_and(|hit| hit.means == Phase::Serve);
+            let begins = if self.words.verbs_behind { verb.len() } else { 1 };
+            let served = (0..begins).any(|at| self.words.doing(&verb, at) == Some(Phase::Serve));
             if step.phase == Phase::Serve && i + 1 < steps && !served {
                 step.phase = Phase::Prep;
             }

@@ -1,78 +1,24 @@
 //! The words by which steps are told apart, one file a language under `assets/words`.
 
 mod file;
+mod phrases;
 
-use super::cut::{Word, words_of};
+use super::cut::{Piece, Word};
+use crate::import::What;
 use crate::recipe::Phase;
 use file::File;
+pub(super) use phrases::{Hit, Phrases};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-const ENGLISH: &str = include_str!("../../../assets/words/en/steps.toml");
-
-/// Words and phrases, each with what it means.
-#[derive(Clone, Debug)]
-pub(super) struct Phrases<T>(BTreeMap<String, Vec<(Vec<String>, T)>>);
-
-/// Where a phrase stands among the words of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Hit<T> {
-    /// The place of its first word.
-    pub(super) at: usize,
-    /// How many words it has.
-    pub(super) len: usize,
-    /// What it means.
-    pub(super) means: T,
-}
-
-impl<T> Default for Phrases<T> {
-    fn default() -> Self {
-        Phrases(BTreeMap::new())
-    }
-}
-
-impl<T: Copy> Phrases<T> {
-    fn new(list: impl IntoIterator<Item = (String, T)>) -> Phrases<T> {
-        let mut phrases: BTreeMap<String, Vec<(Vec<String>, T)>> = BTreeMap::new();
-        for (phrase, means) in list {
-            let mut words = words_of(&phrase).into_iter().map(|word| word.low);
-            if let Some(first) = words.next() {
-                phrases.entry(first).or_default().push((words.collect(), means));
-            }
-        }
-        // The longest of those that begin alike is meant.
-        for list in phrases.values_mut() {
-            list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-        }
-        Phrases(phrases)
-    }
-
-    /// The phrase that begins at the word `at`.
-    pub(super) fn at(&self, words: &[Word], at: usize) -> Option<Hit<T>> {
-        let list = self.0.get(&words.get(at)?.low)?;
-        let fits = |rest: &[String]| {
-            rest.iter().enumerate().all(|(n, part)| words.get(at + 1 + n).is_some_and(|word| word.low == *part))
-        };
-        let (rest, means) = list.iter().find(|(rest, _)| fits(rest))?;
-        Some(Hit { at, len: rest.len() + 1, means: *means })
-    }
-
-    /// All of them, in order.
-    pub(super) fn all<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Hit<T>> + 'a {
-        (0..words.len()).filter_map(|at| self.at(words, at))
-    }
-
-    /// The first of them.
-    pub(super) fn first(&self, words: &[Word]) -> Option<Hit<T>> {
-        self.all(words).next()
-    }
-
-    /// Whether one stands among the words.
-    pub(super) fn any(&self, words: &[Word]) -> bool {
-        self.first(words).is_some()
-    }
-}
+/// The languages that are known, by the primary subtag of BCP 47. The first is taken where the language is another or is not told.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("en", include_str!("../../../assets/words/en/steps.toml")),
+    ("de", include_str!("../../../assets/words/de/steps.toml")),
+    ("fr", include_str!("../../../assets/words/fr/steps.toml")),
+    ("es", include_str!("../../../assets/words/es/steps.toml")),
+];
 
 /// The words of a language.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +31,8 @@ pub(super) struct Steps {
     pub(super) any_verb: Phrases<()>,
     /// The phase where nothing tells.
     pub(super) plain: Option<Phase>,
+    /// More of the wait before ("prolonger la cuisson").
+    pub(super) goes_on: Phrases<()>,
     pub(super) along: Phrases<()>,
     pub(super) out: Phrases<()>,
     pub(super) over: Phrases<()>,
@@ -96,10 +44,18 @@ pub(super) struct Steps {
     pub(super) strong: Phrases<()>,
     pub(super) articles: Phrases<()>,
     pub(super) short_forms: Vec<String>,
-    pub(super) endings: Vec<String>,
+    endings: Vec<String>,
+    fronts: Vec<String>,
+    letters: BTreeMap<char, char>,
+    /// Whether a verb may stand at the end of its sentence, behind its time ("30 Minuten backen").
+    pub(super) verbs_behind: bool,
     /// The first of the words for "until".
     pub(super) until_word: String,
     pub(super) until: Phrases<()>,
+    /// How it looks when it is done, said without "until" ("goldbraun backen").
+    pub(super) looks: Phrases<()>,
+    /// With these a sign that has a verb at its end is over.
+    pub(super) closes: Phrases<()>,
     pub(super) no_sign: Phrases<()>,
     pub(super) should: Phrases<()>,
     pub(super) when: Phrases<()>,
@@ -135,15 +91,23 @@ impl Steps {
     /// The words of `language`, and whether they are that language's; the English ones where there are none of it, or none is told.
     pub(super) fn of(language: Option<&str>) -> (&'static Steps, bool) {
         // A test reads every file of words, so that none can fail here.
-        static WORDS: LazyLock<Steps> = LazyLock::new(|| Steps::read(ENGLISH).unwrap_or_default());
+        static WORDS: LazyLock<Vec<Steps>> =
+            LazyLock::new(|| LANGUAGES.iter().map(|(_, text)| Steps::read(text).unwrap_or_default()).collect());
+        static NONE: LazyLock<Steps> = LazyLock::new(Steps::default);
         let primary = language.and_then(|language| language.split(['-', '_']).next());
-        (&WORDS, primary.is_none_or(|primary| primary.eq_ignore_ascii_case("en")))
+        let place = primary.map(|primary| LANGUAGES.iter().position(|(name, _)| primary.eq_ignore_ascii_case(name)));
+        let own = place.is_none_or(|place| place.is_some());
+        (WORDS.get(place.flatten().unwrap_or(0)).unwrap_or(&NONE), own)
     }
 
     /// A word as it is compared: without what inflection adds ("roasting", "roasts" and "roast" are one, and so are "fry" and "fries").
     pub(super) fn fold(&self, word: &str) -> String {
+        let word = self.without_front(word);
         let cut = |ending: &String| word.strip_suffix(ending.as_str()).filter(|stem| stem.chars().count() >= 3);
-        let mut stem = self.endings.iter().find_map(cut).unwrap_or(word).to_owned();
+        let mut stem: String = self.endings.iter().find_map(cut).unwrap_or(word).to_owned();
+        if !self.letters.is_empty() {
+            stem = stem.chars().map(|letter| self.letters.get(&letter).copied().unwrap_or(letter)).collect();
+        }
         let mut back = stem.chars().rev();
         if let (Some(last), true) = (back.next(), back.next() == stem.chars().next_back())
             && stem.chars().count() > 3
@@ -157,10 +121,31 @@ impl Steps {
         stem
     }
 
+    /// A word without the article that is written together with it ("l'ail").
+    pub(super) fn without_front<'w>(&self, word: &'w str) -> &'w str {
+        self.fronts.iter().find_map(|front| word.strip_prefix(front.as_str())).unwrap_or(word)
+    }
+
     /// What the verb at a word does; none for what only looks like one ("the roast").
     pub(super) fn doing(&self, words: &[Word], at: usize) -> Option<Phase> {
         let before = at.checked_sub(1).and_then(|before| self.articles.at(words, before));
         self.verbs.at(words, at).filter(|_| before.is_none()).map(|hit| hit.means)
+    }
+
+    /// Whether a sentence begins with one of `list`; where verbs stand at the end, whether one is anywhere in it as what is done.
+    pub(super) fn opens(&self, list: &Phrases<()>, words: &[Word]) -> bool {
+        let thing = |at: usize| at.checked_sub(1).is_some_and(|before| self.articles.at(words, before).is_some());
+        list.at(words, 0).is_some() || (self.verbs_behind && list.all(words).any(|hit| !thing(hit.at)))
+    }
+
+    /// The first "until" of a piece; not the one inside a time ("20 bis 25 Minuten").
+    pub(super) fn until_in(&self, piece: &Piece<'_>) -> Option<Hit<()>> {
+        let timed = |at: usize| {
+            let byte = piece.words.get(at).map_or(0, |word| word.at.start);
+            let time = |what: &What| matches!(what, What::Timer { .. } | What::Idle { .. } | What::Heat(_));
+            piece.found.iter().any(|one| one.place.start < byte && byte < one.place.end && time(&one.what))
+        };
+        self.until.all(&piece.words).find(|hit| !timed(hit.at))
     }
 
     /// Whether a time is only the condition of its sentence: "if chilled overnight".
@@ -182,20 +167,26 @@ impl Steps {
 
     fn read(text: &str) -> Result<Steps, toml::de::Error> {
         let file: File = toml::from_str(text)?;
-        let plain = |list: Vec<String>| Phrases::new(list.into_iter().map(|word| (word, ())));
+        let forms = &file.forms;
+        let plain = |list: Vec<String>| Phrases::new(list.into_iter().map(|word| (word, ())), forms);
         let phased = |map: &BTreeMap<Phase, Vec<String>>| {
-            Phrases::new(map.iter().flat_map(|(phase, list)| list.iter().map(|word| (word.clone(), *phase))))
+            let list = map.iter().flat_map(|(phase, list)| list.iter().map(|word| (word.clone(), *phase)));
+            Phrases::new(list, forms)
         };
         let verbs = file.verbs.values().flatten().chain(&file.plain.verbs).map(|word| (word.clone(), ()));
-        let single = |list: &[String]| list.iter().filter(|word| !word.contains(' ')).cloned().collect::<Vec<_>>();
+        let single = |list: &[String]| {
+            let single = list.iter().filter(|word| !word.contains(' '));
+            single.flat_map(|word| phrases::forms_of(word, forms)).collect::<Vec<_>>()
+        };
         let phases: Vec<(String, Phase)> =
             file.verbs.iter().flat_map(|(phase, list)| single(list).into_iter().map(|word| (word, *phase))).collect();
         let plain_verbs = single(&file.plain.verbs);
         let mut steps = Steps {
-            any_verb: Phrases::new(verbs),
+            any_verb: Phrases::new(verbs, forms),
             verbs: phased(&file.verbs),
             places: phased(&file.places),
             plain: Some(file.plain.phase),
+            goes_on: plain(file.plain.goes_on),
             along: plain(file.begins.along),
             out: plain(file.begins.out),
             over: plain(file.begins.over),
@@ -208,8 +199,13 @@ impl Steps {
             articles: plain(file.cuts.articles),
             short_forms: file.cuts.short,
             endings: file.cuts.endings,
+            fronts: file.cuts.fronts,
+            letters: file.cuts.letters,
+            verbs_behind: file.cuts.verbs_behind,
             until_word: file.signs.until.first().cloned().unwrap_or_default(),
             until: plain(file.signs.until),
+            looks: plain(file.signs.looks),
+            closes: plain(file.signs.closes),
             no_sign: plain(file.signs.not),
             should: plain(file.signs.should),
             when: plain(file.signs.when),
@@ -249,15 +245,28 @@ impl Steps {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, Steps};
+    use super::{LANGUAGES, Steps};
     use crate::import::draft::cut::words_of;
     use crate::recipe::Phase;
 
     #[test]
     fn every_file_of_words_is_read() {
-        assert!(Steps::read(ENGLISH).is_ok(), "{:?}", Steps::read(ENGLISH).err());
-        let typo = ENGLISH.replace("[yields]", "[yeilds]");
-        assert!(Steps::read(&typo).is_err());
+        for (name, text) in LANGUAGES {
+            assert!(Steps::read(text).is_ok(), "{name}: {:?}", Steps::read(text).err());
+            let typo = text.replace("[yields]", "[yeilds]");
+            assert!(Steps::read(&typo).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_language_is_told_by_its_first_subtag() {
+        for (told, own) in [(None, true), (Some("en-GB"), true), (Some("DE_at"), true), (Some("sv"), false)] {
+            assert_eq!(Steps::of(told).1, own, "{told:?}");
+        }
+        let (german, _) = Steps::of(Some("de-AT"));
+        assert_eq!(german.phase_of("köchelt"), Some(Phase::Simmer));
+        assert_eq!(german.phase_of("simmer"), None);
+        assert_eq!(german.fold("äpfel"), german.fold("apfel"));
     }
 
     #[test]

@@ -39,7 +39,8 @@ impl Walk<'_> {
         let further = piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
         let silent = !self.words.any_verb.any(&piece.words);
         let before = self.steps.iter().rev().find(|step| step.time != StepTime::Hands).map(|step| step.phase);
-        let before = before.filter(|phase| silent || (further && phase.on_heat()));
+        let more = silent || self.words.goes_on.any(&piece.words);
+        let before = before.filter(|phase| more || (further && phase.on_heat()));
         let phase = phase.or(meant).or(before);
         let guessed = phase.is_none();
         // What has two sides lies in a pan.

@@ -4,10 +4,16 @@ use crate::recipe::Phase;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// The endings of kinds of verbs, by the name of the kind.
+pub(super) type Forms = BTreeMap<String, Vec<String>>;
+
 /// A file of words, as it is written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct File {
+    /// The endings of each kind of verb, by the ending of its infinitive: what `~` stands before.
+    #[serde(default)]
+    pub(super) forms: Forms,
     pub(super) verbs: BTreeMap<Phase, Vec<String>>,
     pub(super) places: BTreeMap<Phase, Vec<String>>,
     pub(super) plain: PlainFile,
@@ -26,6 +32,8 @@ pub(super) struct File {
 pub(super) struct PlainFile {
     pub(super) verbs: Vec<String>,
     pub(super) phase: Phase,
+    #[serde(default)]
+    pub(super) goes_on: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -49,12 +57,22 @@ pub(super) struct CutsFile {
     pub(super) joins: Vec<String>,
     pub(super) articles: Vec<String>,
     pub(super) endings: Vec<String>,
+    #[serde(default)]
+    pub(super) fronts: Vec<String>,
+    #[serde(default)]
+    pub(super) letters: BTreeMap<char, char>,
+    #[serde(default)]
+    pub(super) verbs_behind: bool,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct SignsFile {
     pub(super) until: Vec<String>,
+    #[serde(default)]
+    pub(super) looks: Vec<String>,
+    #[serde(default)]
+    pub(super) closes: Vec<String>,
     pub(super) not: Vec<String>,
     pub(super) should: Vec<String>,
     pub(super) when: Vec<String>,

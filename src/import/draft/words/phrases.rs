@@ -1,0 +1,119 @@
+//! Phrases of a language, found among the words of a text.
+//!
+//! In a file of words `back~en` stands for all forms of that kind of verb, and `stell~en … kalt` for two words with others between them.
+//! Where several phrases begin at a word, the longest is meant.
+
+use super::file::Forms;
+use crate::import::draft::cut::{Word, words_of};
+use std::collections::BTreeMap;
+
+/// Between the two parts of a verb stand at most so many words.
+const APART: usize = 12;
+
+/// Words and phrases, each with what it means.
+#[derive(Clone, Debug)]
+pub(in crate::import::draft) struct Phrases<T>(BTreeMap<String, Vec<Entry<T>>>);
+
+#[derive(Clone, Debug)]
+struct Entry<T> {
+    /// The words behind the first.
+    rest: Vec<String>,
+    /// The word that may stand apart from them.
+    apart: Option<String>,
+    means: T,
+}
+
+/// Where a phrase stands among the words of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::import::draft) struct Hit<T> {
+    /// The place of its first word.
+    pub(in crate::import::draft) at: usize,
+    /// How many words it has, up to where others may stand between.
+    pub(in crate::import::draft) len: usize,
+    /// What it means.
+    pub(in crate::import::draft) means: T,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases(BTreeMap::new())
+    }
+}
+
+/// A phrase in all of its forms.
+pub(super) fn forms_of(phrase: &str, forms: &Forms) -> Vec<String> {
+    let Some((stem, rest)) = phrase.split_once('~') else { return vec![phrase.to_owned()] };
+    let (kind, rest) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
+    // A kind without a list has the one form that is written.
+    let own = [kind.to_owned()];
+    let endings = forms.get(kind).map_or(own.as_slice(), Vec::as_slice);
+    endings.iter().map(|ending| format!("{stem}{ending}{rest}")).collect()
+}
+
+impl<T: Copy> Phrases<T> {
+    pub(super) fn new(list: impl IntoIterator<Item = (String, T)>, forms: &Forms) -> Phrases<T> {
+        let mut phrases: BTreeMap<String, Vec<Entry<T>>> = BTreeMap::new();
+        for (phrase, means) in list {
+            for form in forms_of(&phrase, forms) {
+                let (near, apart) = form.split_once('…').unwrap_or((&form, ""));
+                let mut words = words_of(near).into_iter().map(|word| word.low);
+                let apart = words_of(apart).into_iter().map(|word| word.low).next();
+                if let Some(first) = words.next() {
+                    phrases.entry(first).or_default().push(Entry { rest: words.collect(), apart, means });
+                }
+            }
+        }
+        // The longest of those that begin alike is meant.
+        for list in phrases.values_mut() {
+            list.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len() + usize::from(entry.apart.is_some())));
+        }
+        Phrases(phrases)
+    }
+
+    /// The phrase that begins at the word `at`.
+    pub(in crate::import::draft) fn at(&self, words: &[Word], at: usize) -> Option<Hit<T>> {
+        let list = self.0.get(&words.get(at)?.low)?;
+        let fits = |entry: &&Entry<T>| {
+            let behind = at + 1 + entry.rest.len();
+            let near =
+                entry.rest.iter().zip(at + 1..).all(|(part, n)| words.get(n).is_some_and(|word| word.low == *part));
+            let far = words.get(behind..words.len().min(behind + APART)).unwrap_or_default();
+            near && entry.apart.as_ref().is_none_or(|apart| far.iter().any(|word| word.low == *apart))
+        };
+        let entry = list.iter().find(fits)?;
+        Some(Hit { at, len: entry.rest.len() + 1, means: entry.means })
+    }
+
+    /// All of them, in order.
+    pub(in crate::import::draft) fn all<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Hit<T>> + 'a {
+        (0..words.len()).filter_map(|at| self.at(words, at))
+    }
+
+    /// The first of them.
+    pub(in crate::import::draft) fn first(&self, words: &[Word]) -> Option<Hit<T>> {
+        self.all(words).next()
+    }
+
+    /// Whether one stands among the words.
+    pub(in crate::import::draft) fn any(&self, words: &[Word]) -> bool {
+        self.first(words).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Forms, Phrases};
+    use crate::import::draft::cut::words_of;
+
+    #[test]
+    fn a_verb_is_found_in_all_its_forms_and_in_two_parts() {
+        let forms = Forms::from([("en".to_owned(), vec!["en".to_owned(), "e".to_owned()])]);
+        let list = [("back~en", 1), ("stell~en … kalt", 2), ("stell~en", 3)];
+        let phrases = Phrases::new(list.map(|(phrase, means)| (phrase.to_owned(), means)), &forms);
+        let means = |text: &str| phrases.all(&words_of(text)).map(|hit| (hit.at, hit.means)).collect::<Vec<_>>();
+        assert_eq!(means("Backe das Brot"), [(0, 1)]);
+        assert_eq!(means("das Brot backen, das Gebäck"), [(2, 1)]);
+        assert_eq!(means("Stelle den Teig kalt"), [(0, 2)]);
+        assert_eq!(means("Stelle den Teig weg"), [(0, 3)]);
+    }
+}
