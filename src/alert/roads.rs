@@ -8,6 +8,7 @@ use super::{Awake, Commands, Desktop, Road, Sound, Standing, StayAwake, Voice};
 use crate::config::Alerts;
 use crate::time::Moment;
 use crate::ui::answer::Press;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -53,7 +54,7 @@ pub enum News {
 /// Where a road puts its news.
 #[derive(Clone)]
 pub(super) struct Back {
-    news: Arc<Mutex<Vec<News>>>,
+    news: Arc<Mutex<VecDeque<News>>>,
     nudge: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -67,7 +68,7 @@ impl Back {
             News::Pressed(_) if waiting.len() >= WAITING => return,
             News::Pressed(_) => {}
         }
-        waiting.push(news);
+        waiting.push_back(news);
         drop(waiting);
         (self.nudge)();
     }
@@ -86,14 +87,14 @@ pub struct Roads {
     commands: Option<Commands>,
     awake: Option<StayAwake>,
     now: fn() -> Moment,
-    news: Arc<Mutex<Vec<News>>>,
+    news: Arc<Mutex<VecDeque<News>>>,
 }
 
 impl Roads {
     /// The roads that `alerts` wants. Nothing starts yet. `now` is the real clock, for limits of patience; `nudge` is called on other
     /// threads when there is news.
     pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Roads {
-        let news = Arc::<Mutex<Vec<News>>>::default();
+        let news = Arc::<Mutex<VecDeque<News>>>::default();
         let back = Back { news: Arc::clone(&news), nudge: Arc::new(nudge) };
         let report = |way: Way| {
             let back = back.clone();
@@ -227,7 +228,7 @@ impl Roads {
     }
 
     /// What came back since the last time.
-    pub fn news(&self) -> Vec<News> {
-        std::mem::take(&mut self.news.lock().unwrap_or_else(PoisonError::into_inner))
+    pub fn news(&self) -> impl Iterator<Item = News> {
+        std::iter::from_fn(|| self.news.lock().unwrap_or_else(PoisonError::into_inner).pop_front())
     }
 }

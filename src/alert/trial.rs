@@ -120,7 +120,7 @@ fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Roads, Receiver<()>) {
 fn wait<T>(roads: &Roads, nudged: &Receiver<()>, now: fn() -> Moment, wanted: impl Fn(News) -> Option<T>) -> Option<T> {
     let end = now() + PATIENCE;
     loop {
-        if let Some(found) = roads.news().into_iter().find_map(&wanted) {
+        if let Some(found) = roads.news().find_map(&wanted) {
             return Some(found);
         }
         let left = u64::try_from((end - now()).as_millis()).ok().filter(|left| *left > 0)?;

@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::refresh::{Refresh, Step};
 use super::{Origin, Shelf, Trust, load, read_file};
+use crate::recipe::Yield;
 use crate::recipe::read::LARGEST;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -257,6 +258,16 @@ fn few_files_need_no_index_and_a_rehearsal_writes_none() {
 }
 
 #[test]
+fn a_shipped_recipe_is_not_opened_where_the_cook_has_one_of_its_name() {
+    let (folder, cache) = (many("hidden", 60), Folder::new("hidden-cache"));
+    indexed(&folder, &cache).refresh();
+    let mine = recipe("Honey glazed crispy pork belly").replace("[[step]]", "serves = 9\n[[step]]");
+    folder.file("mine.toml", &mine);
+    let opened = indexed(&folder, &cache).open("Honey glazed crispy pork belly").unwrap();
+    assert_eq!(opened.yields, Yield::Serves(9));
+}
+
+#[test]
 fn a_recipe_is_opened_by_name_through_the_index() {
     let (folder, cache) = (many("open", 60), Folder::new("open-cache"));
     indexed(&folder, &cache).refresh();
@@ -267,7 +278,7 @@ fn a_recipe_is_opened_by_name_through_the_index() {
     };
     assert_eq!(open("recipe 005"), (Ok("Recipe 005".to_owned()), false), "no other file is looked at");
     assert_eq!(open("5 recipe 01"), (Ok("Recipe 015".to_owned()), true));
-    assert_eq!(open("honey glazed crispy pork belly"), (Ok("Honey glazed crispy pork belly".to_owned()), false));
+    assert_eq!(open("honey glazed crispy pork belly"), (Ok("Honey glazed crispy pork belly".to_owned()), true));
     // Where its file does not bear the index out, all are looked at.
     folder.file("r005.toml", &recipe("Leek tart"));
     assert_eq!(open("Recipe 005").0, Err("no recipe is called `Recipe 005`".to_owned()));
