@@ -183,6 +183,7 @@ fn french_sentences() {
     sentences(
         "fr",
         &[
+            ("Faites-la précuire 10 minutes.", "bake 10"),
             ("Faire cuire au four 40 minutes.", "bake 40"),
             ("Enfournez pour 25 minutes.", "bake 25"),
             ("Mettre au four pendant 30 minutes.", "bake 30"),
@@ -247,6 +248,10 @@ fn spanish_sentences() {
     sentences(
         "es",
         &[
+            (
+                "Hornea el pollo 45 minutos. Mientras se hornea el pollo, cocemos los huevos 10 minutos.",
+                "bake 45, simmer 10",
+            ),
             ("Hornear durante 40 minutos.", "bake 40"),
             ("Hornee el pastel 25 minutos.", "bake 25"),
             ("Mete la bandeja en el horno 30 minutos.", "bake 30"),

@@ -58,12 +58,14 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
     let words = &piece.words;
     let upto = piece.words_before(time.start);
     let explicit = |hit: usize| steps.doing(words, hit);
-    let any = || steps.any_verb.all(words).map(|hit| hit.at);
+    // What is told of the step beside it ("while the chicken roasts,") is not done here.
+    let from = Some(words.len() - own_words(piece, steps).len()).filter(|from| *from <= upto).unwrap_or(0);
+    let any = || steps.any_verb.all(words).map(|hit| hit.at).filter(|at| *at >= from);
     // A verb of the sign ("until golden brown, 10 minutes") does nothing.
     let sign = steps.until_in(piece).map_or(upto, |hit| hit.at.min(upto));
     let behind = verb_behind(piece, time, steps);
     let nearest = behind.or_else(|| any().filter(|at| *at < sign).last()).or_else(|| any().next());
-    let here = place(words, upto, steps);
+    let here = place(words.get(from..).unwrap_or_default(), upto - from, steps);
     let earlier = || {
         let told = any().filter(|at| *at < upto).filter_map(explicit).filter(|phase| *phase != Phase::Prep);
         told.last()
@@ -78,7 +80,7 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
     let phase = match phase {
-        Some(phase) if heated_oven(piece, steps) && in_pan(phase) => Some(Phase::Bake),
+        Some(phase) if heated_oven(words.get(from..).unwrap_or_default(), steps) && in_pan(phase) => Some(Phase::Bake),
         phase => phase,
     };
     match phase {
@@ -109,9 +111,8 @@ fn verb_behind(piece: &Piece<'_>, time: &Range<usize>, steps: &Steps) -> Option<
     verbs().find(|i| steps.doing(&piece.words, *i).is_some()).or_else(|| verbs().next())
 }
 
-/// Whether the piece is done in the oven: it is named, and nothing comes out of it.
-fn heated_oven(piece: &Piece<'_>, steps: &Steps) -> bool {
-    let words = &piece.words;
+/// Whether something is done in the oven: it is named, and nothing comes out of it.
+fn heated_oven(words: &[Word], steps: &Steps) -> bool {
     steps.places.all(words).any(|hit| {
         let before = words.get(hit.at.saturating_sub(3)..hit.at).unwrap_or_default();
         hit.means == Phase::Bake && !steps.away.any(before)
@@ -286,7 +287,7 @@ pub(super) fn own_words<'w>(piece: &'w Piece<'_>, steps: &Steps) -> &'w [Word] {
 pub(super) fn beside(piece: &Piece<'_>, steps: &Steps) -> Option<Vec<Word>> {
     // Where verbs stand at the end, so may "meanwhile" stand behind what is worked on; not behind a time.
     let upto = piece.found.first().map_or(piece.words.len(), |one| piece.words_before(one.place.start));
-    let upto = if steps.verbs_behind { upto.min(MIDDLE).max(1) } else { 1 };
+    let upto = if steps.verbs_behind { upto.clamp(1, MIDDLE) } else { 1 };
     if (0..upto).any(|at| steps.meanwhile.at(&piece.words, at).is_some()) {
         return Some(Vec::new());
     }

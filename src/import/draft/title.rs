@@ -133,8 +133,9 @@ fn from_text(step: &Rough, steps: &Steps) -> Option<String> {
     let verb = (comma..words.len().min(comma + lead)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
     let figures = step.time == StepTime::Hands;
     if let Some(verb) = verb.filter(|verb| steps.verbs_behind && *verb > comma) {
-        let thing =
-            (comma..verb).find(|i| steps.small.at(&words, *i).is_none() && steps.stops.at(&words, *i).is_none());
+        // A sentence that begins with a place or a tool names what it works on too late for a title.
+        let thing = (comma..verb).find(|i| steps.small.at(&words, *i).is_none());
+        let thing = thing.filter(|i| steps.stops.at(&words, *i).is_none());
         let thing = beginning(text, words.get(thing?..verb)?, figures, steps);
         let verb = text.get(words.get(verb)?.at.clone())?;
         return (!thing.is_empty()).then(|| capital(&format!("{thing} {verb}")));
