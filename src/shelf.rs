@@ -186,7 +186,7 @@ impl Shelf {
         if self.trust != Trust::Seen {
             // A shipped one may have been hidden since by one of the cook's.
             if self.remember()
-                && self.file_of(&clean(name)).is_some()
+                && self.stock.recipe(&clean(name)).is_some_and(|found| found.origin != Origin::Shipped)
                 && let Ok(recipe) = self.read(&clean(name))
             {
                 return Ok(recipe);
