@@ -308,6 +308,11 @@ impl App {
         self.flash = Some((text.to_owned(), now + TOLD_FOR.times(self.speed)));
     }
 
+    /// Whether something passing stands in the status line.
+    pub fn is_telling(&self, now: Moment) -> bool {
+        self.flash.as_ref().is_some_and(|(_, until)| *until > now)
+    }
+
     /// The session is over: an empty kitchen, and the shelf.
     pub fn finish(&mut self) {
         self.session = Session::new();

@@ -164,7 +164,7 @@ fn sound(alerts: &Alerts) -> Came {
 
 fn voice(alerts: &Alerts) -> Came {
     if !alerts.voice.on {
-        return Came::off("voice.on = true");
+        return Came::off("on = true under [alerts.voice]");
     }
     let tried = in_turn(trial::speakers(&alerts.voice), |speaker| {
         let mut alerts = alerts.clone();

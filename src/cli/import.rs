@@ -12,7 +12,7 @@ use crate::recipe::text::clean;
 use clap::Args;
 use std::fmt::Display;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 /// The language of a text that does not say, and whose reader does not either.
@@ -101,13 +101,19 @@ fn get(page: &str) -> Result<Page, Fault> {
     let mut bytes = Vec::new();
     let most = LARGEST as u64 + 1;
     let got = if page == "-" {
+        if io::stdin().is_terminal() {
+            let _ = writeln!(io::stderr(), "Paste the recipe, then press Enter and Ctrl-D.");
+        }
         io::stdin().take(most).read_to_end(&mut bytes)
     } else {
         File::open(page).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     match got {
         Ok(_) => Ok(Page { bytes, content_type: None }),
-        Err(e) if e.kind() == ErrorKind::NotFound => Err(fault(page, "it is not there", "check the path")),
+        Err(e) if e.kind() == ErrorKind::NotFound => {
+            Err(fault(page, "it is not there", "check the path; an address begins with https://"))
+        }
+        Err(e) if e.kind() == ErrorKind::IsADirectory => Err(fault(page, "it is a folder", "name a file in it")),
         Err(e) => Err(fault(page, e, "check the path, and whether you may read it")),
     }
 }

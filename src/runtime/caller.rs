@@ -143,9 +143,10 @@ impl Caller {
         pressed
     }
 
-    /// Has the app say how the cook can be called. What passes waits while the status has something graver to say (`grave`).
+    /// Has the app say how the cook can be called. What passes waits while the status has
+    /// something graver to say (`grave`), or tells something else.
     pub(super) fn say(&mut self, app: &mut App, now: Moment, grave: bool) {
-        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned && !grave) {
+        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned && !grave && !app.is_telling(now)) {
             self.unwarned = false;
             app.tell(asleep, now);
         }

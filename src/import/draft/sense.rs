@@ -79,7 +79,11 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
     let verb = verb.filter(|phase| *phase != Phase::Prep || busy || (here.is_none() && context.place.is_none()));
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
+    // "Reduce to 160C and cook a further 30 minutes": the heat tells where.
+    let baked = by_place && piece.found.iter().any(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
     let phase = match phase {
+        Some(phase) if baked && !in_oven(phase) && phase != Phase::Grill => Some(Phase::Bake),
+        None if baked => Some(Phase::Bake),
         Some(phase) if heated_oven(words.get(from..).unwrap_or_default(), steps) && in_pan(phase) => Some(Phase::Bake),
         phase => phase,
     };
