@@ -332,7 +332,12 @@ impl App {
         if let Some(top) = self.ringing(&alarms, now) {
             self.deaf.after_ring(key, now, self.speed);
             let act = deed::on_ring(&self.session, top, key, now);
-            self.hear(top.id, now);
+            let id = top.id;
+            // Of several, the one that was heard is what Enter answers next, as its ring says.
+            if let (AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run), true) = (id, alarms.len() > 1) {
+                self.picked = Some((run, now + PICKED_FOR.times(self.speed)));
+            }
+            self.hear(id, now);
             return vec![Intent::Act(act)];
         }
         self.flash = None;

@@ -23,7 +23,7 @@ fn drafted(language: &str, lines: &[&str]) -> Draft {
         again.faults,
         draft.toml()
     );
-    assert_eq!(again.recipes, [draft.recipe.clone()]);
+    assert_eq!(again.recipes.as_slice(), std::slice::from_ref(&draft.recipe));
     assert!(!draft.doubts.iter().any(|doubt| doubt.contains("understood in English")), "{:?}", draft.doubts);
     draft
 }

@@ -2,7 +2,7 @@
 
 use super::cut::{Piece, Word, words_of};
 use super::words::Steps;
-use crate::import::What;
+use crate::import::{HeatOf, What};
 use crate::recipe::Phase;
 use std::ops::Range;
 
@@ -80,7 +80,11 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
     // "Reduce to 160C and cook a further 30 minutes": the heat tells where.
-    let baked = by_place && piece.found.iter().any(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
+    let baked = by_place
+        && piece
+            .found
+            .iter()
+            .any(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
     let phase = match phase {
         Some(phase) if baked && !in_oven(phase) && phase != Phase::Grill => Some(Phase::Bake),
         None if baked => Some(Phase::Bake),

@@ -59,8 +59,11 @@ fn degrees_of(value: f32, most: Option<f32>, scale: Scale, fan: bool) -> Degrees
     Degrees { value, most, scale, fan }
 }
 
+/// What joins two parts of a sentence, of the words below and of single letters: left out where it is cut.
+const JOINS: [&str; 5] = ["and", "then", "but", "y", "e"];
+
 /// Words that mean something here.
-const WORDS: [&str; 48] = [
+const WORDS: [&str; 66] = [
     "roast",
     "Bake",
     "chill",
@@ -109,6 +112,24 @@ const WORDS: [&str; 48] = [
     "\u{a0}",
     "\u{202e}",
     "=",
+    "backen",
+    "bis",
+    "goldbraun",
+    "während",
+    "Inzwischen",
+    "lassen",
+    "aus dem Ofen nehmen",
+    "bestreichen",
+    "30 Minuten",
+    "jusqu’à ce que",
+    "Enfournez",
+    "laissez",
+    "pendant ce temps",
+    "l'ail",
+    "hasta que",
+    "hornea",
+    "mientras",
+    "200 °C",
 ];
 
 /// Text of those words and of any letters, now and then longer than a step may be.
@@ -130,11 +151,12 @@ fn source() -> impl Strategy<Value = Source> {
     let spans = || of((-5i64..3_000_000).prop_map(Span::secs));
     let fields = (of(text()), of(text()), of(text()), spans(), spans(), spans());
     let lists = (vec(text(), 0..4), vec(line(), 0..6), vec(line(), 0..9), vec(text(), 0..4), vec(text(), 0..2));
-    (fields, lists).prop_map(|((title, yields, from, prep, cook, total), lists)| {
+    let language = select(vec![None, Some("de-AT"), Some("fr"), Some("es"), Some("sv")]);
+    (fields, lists, language).prop_map(|((title, yields, from, prep, cook, total), lists, language)| {
         let (tags, ingredients, instructions, notes, doubts) = lists;
         Source {
             title,
-            language: None,
+            language: language.map(str::to_owned),
             yields,
             prep,
             cook,
@@ -170,8 +192,7 @@ fn lost(source: &Source, draft: &Draft) -> Vec<String> {
     });
     let all = lines.flat_map(|text| words_of(&text)).map(|word| word.low);
     // What is longer than a step's text is cut within the word.
-    all.filter(|word| !there.contains(word) && word.len() < 4_000 && !["and", "then", "but"].contains(&word.as_str()))
-        .collect()
+    all.filter(|word| !there.contains(word) && word.len() < 4_000 && !JOINS.contains(&word.as_str())).collect()
 }
 
 proptest! {
