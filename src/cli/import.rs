@@ -169,7 +169,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told_with_its_mend() {
         let missing = import("tests/import/nothing.html").unwrap_err();
-        assert_eq!(missing, "baste: tests/import/nothing.html: it is not there\n  check the path\n");
+        assert_eq!(
+            missing,
+            "baste: tests/import/nothing.html: it is not there\n  check the path; an address begins with https://\n"
+        );
         assert!(import("recipes.toml").unwrap_err().contains("a recipe of baste already"));
         assert!(import("assets/board.png").unwrap_err().contains("not a web page or a text"));
         assert!(import("LICENSE-MIT").unwrap_err().contains("no recipe was found"));
