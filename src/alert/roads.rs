@@ -1,7 +1,7 @@
 //! All roads as one: whoever drives them hands over what stands, and hears what came back.
 //!
-//! A road that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how each road stands, and a
-//! few presses; beyond that a press is dropped, since the call still stands.
+//! A road that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how the desktop and the
+//! sound stand, and a few presses and mishaps; beyond that they are dropped, since the call still stands.
 
 use super::voice::Floor;
 use super::{Awake, Commands, Desktop, Road, Sound, Standing, StayAwake, Voice};
@@ -61,12 +61,14 @@ pub(super) struct Back {
 impl Back {
     pub(super) fn tell(&self, news: News) {
         let mut waiting = self.news.lock().unwrap_or_else(PoisonError::into_inner);
-        // How a road stood before is no news any more; what was pressed waits for its turn.
+        // How these stood before is no news any more; what was pressed, and what went wrong once, waits for its turn.
         match &news {
-            News::Stands(way, _) => waiting.retain(|old| !matches!(old, News::Stands(other, _) if other == way)),
+            News::Stands(way @ (Way::Desktop | Way::Sound), _) => {
+                waiting.retain(|old| !matches!(old, News::Stands(other, _) if other == way));
+            }
             News::Awake(_) => waiting.retain(|old| !matches!(old, News::Awake(_))),
-            News::Pressed(_) if waiting.len() >= WAITING => return,
-            News::Pressed(_) => {}
+            News::Stands(Way::Voice | Way::Commands, _) | News::Pressed(_) if waiting.len() >= WAITING => return,
+            News::Stands(Way::Voice | Way::Commands, _) | News::Pressed(_) => {}
         }
         waiting.push_back(news);
         drop(waiting);
