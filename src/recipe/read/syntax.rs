@@ -27,7 +27,8 @@ pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Notes<'_>) -> String
         let (table, errors) = DeTable::parse_recoverable(&text);
         let unclosed = errors.iter().filter(|e| is_unclosed(e.message())).filter_map(toml::de::Error::span);
         let open = unclosed.map(|span| span.start).max().and_then(|end| swallower(table.get_ref(), end));
-        let Some((key, value)) = open.filter(|_| round < ROUNDS) else {
+        // A list of tables may be spanned from its first header on, its key by a later one: nothing stands between the two.
+        let Some((key, value)) = open.filter(|(key, value)| round < ROUNDS && *key <= value.start) else {
             for error in &errors {
                 let (message, mend, loses) = told(error.message(), hints);
                 let at = error.span().unwrap_or(0..0);

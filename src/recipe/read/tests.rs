@@ -373,3 +373,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn headers_that_are_never_closed_are_told_where_they_stand() {
+    let header = "[[sauce\", \"brown sugar\", \"vinegar\"]\nneeds = [\"hands\"]\n\n";
+    let text = format!(
+        "[[recipe]]\nname = \"x\"\nneeds = [\"hands\"]\n\n{}[[recipe.step]]\nphase = \"serve\"\n",
+        header.repeat(56)
+    );
+    let faults = read(text.as_bytes()).faults;
+    assert!(faults.len() >= 56, "{}", faults.len());
+    assert!(faults.iter().all(|fault| fault.line <= text.lines().count()), "no line beyond the file is named");
+}
