@@ -115,7 +115,7 @@ fn mutate(name: &str, folders: &[&str], limit: Duration, target: fn(&[u8])) {
         let begun = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| target(&bytes)));
         let took = begun.elapsed();
-        if outcome.is_err() || took > Duration::from_secs(2) {
+        if outcome.is_err() || took > SLOW {
             let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("mutated-{name}"));
             fs::write(&path, &bytes).unwrap();
             println!("after {took:?}: {}", path.display());
@@ -126,6 +126,8 @@ fn mutate(name: &str, folders: &[&str], limit: Duration, target: fn(&[u8])) {
     println!("{name}: {count} inputs in {:?}", start.elapsed());
 }
 
+/// No input may take longer: 2 s, and ten times that where the build is not optimised.
+const SLOW: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
 const SHORT: Duration = Duration::from_secs(1);
 const LONG: Duration = Duration::from_secs(60);
 const PAGES: &[&str] = &["tests/import"];
