@@ -17,7 +17,7 @@ fn ghostty() -> Terminal {
     terminal(&[("TERM", "xterm-ghostty")])
 }
 fn ghostty_in_tmux() -> Terminal {
-    terminal(&[("TERM", "tmux-256color"), ("TMUX", "/tmp/t,1,0"), ("GHOSTTY_RESOURCES_DIR", "/usr/share/ghostty")])
+    terminal(&[("TERM", "tmux-256color"), ("TMUX", "/run/tmux,1,0"), ("GHOSTTY_RESOURCES_DIR", "/usr/share/ghostty")])
 }
 fn iterm() -> Terminal {
     terminal(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")])

@@ -199,9 +199,11 @@ impl Evening {
             keep.follow(&mut self.time, self.app.session().log());
             self.app.set_saved(keep.note());
             // The folder could not be used before, or was given and taken back.
-            if !keep.is_ours() {
-                self.listened = false;
-            } else if self.socket.is_none() && !self.listened {
+            if keep.is_out() {
+                // Without the lock, what stands at its path may soon be another keeper's.
+                (self.socket, self.listened) = (None, false);
+                self.app.set_keeper(false);
+            } else if keep.is_ours() && self.socket.is_none() && !self.listened {
                 // Where it fails it would fail at the next wake too.
                 self.listened = true;
                 self.socket =
@@ -322,7 +324,7 @@ impl Evening {
         }
         // Nothing is shown by this process from here on, unless it has to go on.
         self.caller.rest();
-        self.socket = None;
+        (self.socket, self.listened) = (None, false);
         keep.give();
         request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
     }

@@ -208,6 +208,11 @@ impl Keep {
         !self.is_given()
     }
 
+    /// Whether the folder cannot be used now, so that its lock is not held either.
+    pub(super) fn is_out(&self) -> bool {
+        matches!(self.hold, Hold::None { .. })
+    }
+
     /// Whether the folder is held.
     pub(super) fn is_ours(&self) -> bool {
         matches!(self.hold, Hold::Ours { .. })

@@ -1,11 +1,13 @@
 //! Two, then twenty at once; one that was stopped; one of another user.
 
-use crate::home::{Home, Keeper, LONG, said, until};
+use crate::home::{FIVE, Home, Keeper, LONG, said, until};
 use baste::engine::Act;
 use baste::runtime::control::ControlFault;
 use rustix::process::{Signal, getuid};
 use std::fs::{self, Permissions};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -130,4 +132,20 @@ fn another_user_is_refused() {
     let (code, text) = pause();
     assert!(code == 1 && text.contains("somebody else's"), "{code} {text}");
     assert!(matches!(home.ask("go Bread"), Err(ControlFault::Refused(why)) if !why.contains("somebody")));
+}
+
+#[test]
+fn newcomers_that_die_half_way_leave_a_keeper_that_can_be_called() {
+    let home = Home::five("half");
+    let _keeper = home.kept();
+    for _ in 0..3 {
+        let mut newcomer = UnixStream::connect(home.socket()).unwrap();
+        writeln!(newcomer, "take").unwrap();
+        let mut answer = String::new();
+        BufReader::new(&newcomer).read_line(&mut answer).unwrap();
+        assert_eq!(answer.trim_end(), "yours");
+        drop(newcomer);
+        until("it can be called again", || home.ask("more 1m Bread").ok());
+    }
+    assert_eq!(home.live(), FIVE.map(|(_, name)| name));
 }
