@@ -16,7 +16,7 @@ const START: Moment = Moment::millis(0);
 fn braise() -> Dish {
     let mut dish = Dish::timer("Braise".to_owned(), Span::HOUR);
     for step in &mut dish.steps {
-        step.length = Some(Length::Range { least: Span::HOUR, most: Span::hours(2) });
+        step.length = Some(Length::Range { min: Span::HOUR, max: Span::hours(2) });
         let every = CueAt::Every { each: Span::mins(15), until: None };
         step.cues = [CueAt::Half, every].map(|at| Cue { at, say: "Baste".to_owned() }).into();
     }
@@ -90,7 +90,7 @@ fn pauses(acts: usize) -> Vec<Logged> {
     let mut session = session(&braise(), 1);
     let run = first_run(&session);
     while session.log().len() < acts {
-        for act in [Act::Pause { run }, Act::Go { run }] {
+        for act in [Act::Pause { run }, Act::Resume { run }] {
             assert_eq!(session.apply(act, START), Ok(()));
         }
     }

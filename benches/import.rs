@@ -4,7 +4,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a bench reads clocks")]
 
-use baste::import::{Hint, read};
+use baste::import::{SourceHint, read};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
@@ -117,7 +117,7 @@ fn one(case: &str) {
     let name = format!("page.{ending}");
     let before = peak().unwrap_or(0);
     let start = Instant::now();
-    let read = read(&bytes, Hint { name: Some(&name), content_type: None });
+    let read = read(&bytes, SourceHint { name: Some(&name), content_type: None });
     let took = start.elapsed().as_millis();
     let outcome = match read {
         Ok(source) => format!(

@@ -1,6 +1,6 @@
 //! What a key costs on the shelf: the search among so many recipes.
 
-use baste::recipe::Card;
+use baste::recipe::RecipeSummary;
 use baste::recipe::read::read;
 use baste::recipe::search::{Filter, Search};
 use divan::{Bencher, black_box};
@@ -11,7 +11,7 @@ fn main() {
 }
 
 /// Cards with names of five words and three tags.
-fn cards(count: usize) -> Vec<Arc<Card>> {
+fn cards(count: usize) -> Vec<Arc<RecipeSummary>> {
     let how = ["Braised", "Roast", "Grilled", "Slow", "Crisp", "Smoked", "Steamed", "Baked", "Glazed"];
     let what =
         ["pork belly", "chicken thighs", "salmon", "leek tart", "crème caramel", "rice pudding", "jalapeño corn"];
@@ -23,7 +23,7 @@ fn cards(count: usize) -> Vec<Arc<Card>> {
         let tags = [one(&tags, n), one(&tags, n / 3), one(&tags, n / 11)];
         let text =
             format!("name = {name:?}\ntags = {tags:?}\n[[step]]\nphase = \"simmer\"\nfor = \"{}m\"\n", 5 + n % 90);
-        read(text.as_bytes()).recipes.iter().map(|recipe| Arc::new(Card::of(recipe))).collect::<Vec<_>>()
+        read(text.as_bytes()).recipes.iter().map(|recipe| Arc::new(RecipeSummary::of(recipe))).collect::<Vec<_>>()
     };
     (0..count).flat_map(card).collect()
 }

@@ -3,7 +3,7 @@
 #[path = "../tests/screens/samples.rs"]
 mod samples;
 
-use baste::tui::{Theme, Thrifty, draw};
+use baste::tui::{CompactBackend, Theme, draw};
 use crossterm::event;
 use std::error::Error;
 
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (_, screen) = found.ok_or("no such sample")?;
     crossterm::terminal::enable_raw_mode()?;
     crossterm::execute!(std::io::stdout(), crossterm::terminal::EnterAlternateScreen)?;
-    let mut terminal = ratatui::Terminal::new(Thrifty::new(std::io::stdout()))?;
+    let mut terminal = ratatui::Terminal::new(CompactBackend::new(std::io::stdout()))?;
     loop {
         terminal.draw(|frame| draw(&screen, frame, theme))?;
         if matches!(event::read()?, event::Event::Key(_)) {

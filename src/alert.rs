@@ -2,23 +2,23 @@
 //!
 //! Every road is level-triggered. It is handed the whole set of [`Notice`]s that stand, compares it with what it shows, and mends the
 //! difference; so nothing is queued, nothing can be lost, and a road that was away shows what stands when it returns. A
-//! road never delays its caller, and tells how it stands as a [`Road`]. Another road is another module here that takes the
-//! same set, and joins [`Roads`].
+//! road never delays its caller, and tells how it stands as a [`ChannelStatus`]. Another road is another module here that takes the
+//! same set, and joins [`Channels`].
 
 mod awake;
+mod channels;
 mod command;
 mod desktop;
+mod fallback_runner;
 mod hours;
 mod notice;
 #[cfg(not(target_os = "macos"))]
 mod patience;
 mod program;
-mod reach;
-mod roads;
+mod reachability;
 mod sound;
 mod terminal;
 pub mod trial;
-mod turns;
 mod voice;
 mod worker;
 
@@ -26,12 +26,12 @@ mod worker;
 mod tests;
 
 pub use awake::{Awake, StayAwake};
+pub use channels::{ChannelEvent, ChannelKind, Channels, rehearsed};
 use command::Commands;
 use desktop::Desktop;
 pub use hours::hushed;
 pub use notice::{Notice, Served, Standing, bell, next_change, notices, served};
-pub use reach::Reach;
-pub use roads::{News, Roads, Way, rehearsed};
+pub use reachability::Reachability;
 use sound::Sound;
 pub use terminal::{Given, Osc, Terminal};
 use voice::Voice;
@@ -40,19 +40,19 @@ use std::fmt;
 
 /// How a road stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Road {
+pub enum ChannelStatus {
     /// Not tried yet.
     #[default]
     Untried,
     /// It took what it was given.
     Open,
     /// It reaches nobody.
-    Silent(Why),
+    Silent(Unavailable),
 }
 
 /// Why a road reaches nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum Unavailable {
     /// The cook turned it off.
     Off,
     /// There is no session bus, as on a console or over ssh.
@@ -65,14 +65,14 @@ pub enum Why {
     Other(String),
 }
 
-impl fmt::Display for Why {
+impl fmt::Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Why::Off => f.write_str("turned off"),
-            Why::NoBus => f.write_str("no desktop session"),
-            Why::NoService => f.write_str("nothing here shows them"),
-            Why::NoAnswer => f.write_str("what shows them does not answer"),
-            Why::Other(words) => f.write_str(words),
+            Unavailable::Off => f.write_str("turned off"),
+            Unavailable::NoBus => f.write_str("no desktop session"),
+            Unavailable::NoService => f.write_str("nothing here shows them"),
+            Unavailable::NoAnswer => f.write_str("what shows them does not answer"),
+            Unavailable::Other(words) => f.write_str(words),
         }
     }
 }

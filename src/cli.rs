@@ -19,8 +19,8 @@ pub use exit::{Code, Fault};
 use crate::recipe::fault::Look;
 use crate::recipe::text::clean;
 use crate::recipe::{Recipe, SetUp};
-use crate::runtime::clock::Time;
-use crate::runtime::{self, End, Failed, Start};
+use crate::runtime::clock::LoopClock;
+use crate::runtime::{self, ExitReason, RunError, RunOptions};
 use crate::shelf::Shelf;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -135,17 +135,17 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
     let Args { name, recipes: paths, rehearse, fresh, command } = args;
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         let what = format!("there is no file or folder {}", clean(&missing.to_string_lossy()));
-        return Err(Fault { what, mend: "name a recipe file, or a folder of them".to_owned(), code: Code::Faults });
+        return Err(Fault { what, hint: "name a recipe file, or a folder of them".to_owned(), code: Code::Faults });
     }
     match command {
         None => {
             let mut shelf = Shelf::at(&paths);
             let open = if name.is_empty() { None } else { Some(found(&mut shelf, &name.join(" "))?) };
-            cook(Start { shelf, open, fresh, rehearse, ..Start::default() })
+            cook(RunOptions { shelf, open, fresh, rehearse, ..RunOptions::default() })
         }
         Some(Command::Timer { words }) => {
             let timers = timers::read(&words)?;
-            cook(Start { shelf: Shelf::at(&paths), timers, fresh, rehearse, ..Start::default() })
+            cook(RunOptions { shelf: Shelf::at(&paths), timers, fresh, rehearse, ..RunOptions::default() })
         }
         Some(Command::Status(shape)) => status::run(status::here, &shape, out, err),
         Some(Command::Pause(named)) => control::run("pause", &named, out),
@@ -174,7 +174,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
             Ok(code(list::run(&shelf, &filter.join(" "), out, err)))
         }
         Some(Command::Show { name }) => {
-            let mut time = Time::real();
+            let mut time = LoopClock::real();
             let now = time.now();
             let (mut shelf, clock) = (Shelf::at(&paths), time.clock(now));
             Ok(code(show::run(&mut shelf, &name.join(" "), &SetUp::default(), now, &clock, out, err)))
@@ -195,43 +195,43 @@ fn look(terminal: bool) -> Look {
 fn found(shelf: &mut Shelf, name: &str) -> Result<Recipe, Fault> {
     shelf.open(name).map_err(|none| {
         let broken = shelf.error_lines().into_iter().map(|line| format!("\n  {line}"));
-        let mend = format!("{}{}", none.mend, broken.collect::<String>());
-        Fault { what: none.message, mend, code: Code::Faults }
+        let hint = format!("{}{}", none.hint, broken.collect::<String>());
+        Fault { what: none.message, hint, code: Code::Faults }
     })
 }
 
 /// Opens the screen.
-fn cook(start: Start) -> Result<Code, Fault> {
+fn cook(start: RunOptions) -> Result<Code, Fault> {
     // A fault never stops a countdown: the rest of the settings holds.
     let crate::config::Reading { settings, faults } = crate::config::load();
     let unsettled = crate::config::in_short(&faults);
-    ended(runtime::run(Start { faults: crate::config::lines(&faults), unsettled, ..start }, &settings))
+    ended(runtime::run(RunOptions { faults: crate::config::lines(&faults), unsettled, ..start }, &settings))
 }
 
-fn ended(result: Result<End, Failed>) -> Result<Code, Fault> {
+fn ended(result: Result<ExitReason, RunError>) -> Result<Code, Fault> {
     match result {
-        Ok(End::Quit | End::Hangup) => Ok(Code::Ok),
-        Ok(End::LeftRunning) => Ok(said("It goes on without a screen. `baste` brings it back.")),
-        Ok(End::TakenOver) => Ok(said("It goes on in another terminal.")),
-        Ok(End::Nothing) => Ok(said("Nothing is cooking.")),
-        Ok(End::Signal(signal)) => {
+        Ok(ExitReason::Quit | ExitReason::Hangup) => Ok(Code::Ok),
+        Ok(ExitReason::LeftRunning) => Ok(said("It goes on without a screen. `baste` brings it back.")),
+        Ok(ExitReason::TakenOver) => Ok(said("It goes on in another terminal.")),
+        Ok(ExitReason::Nothing) => Ok(said("Nothing is cooking.")),
+        Ok(ExitReason::Signal(signal)) => {
             runtime::die_of(signal);
             Ok(Code::Faults)
         }
-        Err(Failed::NoTerminal) => Err(Fault {
+        Err(RunError::NoTerminal) => Err(Fault {
             what: "this needs a terminal".to_owned(),
-            mend: "run it in one, or use `baste list`".to_owned(),
+            hint: "run it in one, or use `baste list`".to_owned(),
             code: Code::Usage,
         }),
-        Err(Failed::Silent(process)) => Err(silent(process)),
-        Err(Failed::Kept(why)) => Err(Fault {
+        Err(RunError::Silent(process)) => Err(silent(process)),
+        Err(RunError::Kept(why)) => Err(Fault {
             what: format!("another baste keeps what is cooking, and does not give it up: {why}"),
-            mend: "look at its screen, which says what is wrong; then try again".to_owned(),
+            hint: "look at its screen, which says what is wrong; then try again".to_owned(),
             code: Code::Faults,
         }),
-        Err(Failed::Io(e)) => Err(Fault {
+        Err(RunError::Io(e)) => Err(Fault {
             what: format!("the terminal could not be used: {e}"),
-            mend: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),
+            hint: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),
             code: Code::Faults,
         }),
     }
@@ -245,14 +245,14 @@ fn said(text: &str) -> Code {
 
 /// Another process keeps the session, and does not answer.
 fn silent(process: Option<u32>) -> Fault {
-    let mend = match process {
+    let hint = match process {
         Some(id) => format!(
             "it may be stopped: `kill -CONT {id}` lets it go on; `kill -9 {id}` ends it, and `baste` takes up what it kept"
         ),
         None => "wait a moment and try again".to_owned(),
     };
     let who = process.map_or_else(String::new, |id| format!(" (process {id})"));
-    Fault { what: format!("another baste{who} keeps what is cooking, and does not answer"), mend, code: Code::Faults }
+    Fault { what: format!("another baste{who} keeps what is cooking, and does not answer"), hint, code: Code::Faults }
 }
 
 /// "60", "60x".

@@ -24,4 +24,4 @@ pub use forecast::Expect;
 pub use next::NextCall;
 pub use oven::{OvenState, OvenTurn};
 pub use session::{Logged, Session};
-pub use state::{Cooking, End, StepState, calm_end, on_heat};
+pub use state::{Cooking, DishEnd, StepState, calm_end, on_heat};

@@ -35,7 +35,7 @@ pub struct Page {
 
 /// Why nothing came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unfetched {
+pub enum FetchError {
     /// It is no address of the web.
     NoAddress,
     /// The host is not known, or cannot be reached.
@@ -56,47 +56,47 @@ pub enum Unfetched {
     Broken(String),
 }
 
-impl Unfetched {
+impl FetchError {
     /// What to do about it.
-    pub fn mend(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
-            Unfetched::NoAddress => "give an address that begins with https:// or http://",
-            Unfetched::NoHost(_) => "check the network and the address; a page that was saved needs neither",
-            Unfetched::TooSlow(_) | Unfetched::Broken(_) => {
+            FetchError::NoAddress => "give an address that begins with https:// or http://",
+            FetchError::NoHost(_) => "check the network and the address; a page that was saved needs neither",
+            FetchError::TooSlow(_) | FetchError::Broken(_) => {
                 "try again, or save the page in a browser and import the file"
             }
-            Unfetched::Status(404 | 410) => "check the address; the page is not there",
-            Unfetched::Status(_) | Unfetched::Astray | Unfetched::Unsafe(_) => {
+            FetchError::Status(404 | 410) => "check the address; the page is not there",
+            FetchError::Status(_) | FetchError::Astray | FetchError::Unsafe(_) => {
                 "save the page in a browser and import the file"
             }
-            Unfetched::TooBig | Unfetched::NoPage(_) => {
+            FetchError::TooBig | FetchError::NoPage(_) => {
                 "copy the text of the recipe, and give it with `baste import -`"
             }
         }
     }
 }
 
-impl fmt::Display for Unfetched {
+impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Unfetched::NoAddress => f.write_str("it is no address of a web page"),
-            Unfetched::NoHost(host) => write!(f, "{host} cannot be reached"),
-            Unfetched::TooSlow(secs) => write!(f, "nothing whole came within {secs} seconds"),
-            Unfetched::Status(status @ (401 | 403 | 429)) => {
+            FetchError::NoAddress => f.write_str("it is no address of a web page"),
+            FetchError::NoHost(host) => write!(f, "{host} cannot be reached"),
+            FetchError::TooSlow(secs) => write!(f, "nothing whole came within {secs} seconds"),
+            FetchError::Status(status @ (401 | 403 | 429)) => {
                 write!(f, "the site does not give the page to programs (status {status})")
             }
-            Unfetched::Status(status @ (404 | 410)) => write!(f, "there is no such page (status {status})"),
-            Unfetched::Status(status) => write!(f, "the site failed (status {status})"),
-            Unfetched::TooBig => f.write_str("the page is larger than a page with a recipe can be"),
-            Unfetched::Astray => f.write_str("the address leads on and on, and never to a page"),
-            Unfetched::Unsafe(why) => write!(f, "the site could not be spoken to safely: {why}"),
-            Unfetched::NoPage(kind) => write!(f, "it is not a web page but {kind}"),
-            Unfetched::Broken(why) => write!(f, "the connection broke: {why}"),
+            FetchError::Status(status @ (404 | 410)) => write!(f, "there is no such page (status {status})"),
+            FetchError::Status(status) => write!(f, "the site failed (status {status})"),
+            FetchError::TooBig => f.write_str("the page is larger than a page with a recipe can be"),
+            FetchError::Astray => f.write_str("the address leads on and on, and never to a page"),
+            FetchError::Unsafe(why) => write!(f, "the site could not be spoken to safely: {why}"),
+            FetchError::NoPage(kind) => write!(f, "it is not a web page but {kind}"),
+            FetchError::Broken(why) => write!(f, "the connection broke: {why}"),
         }
     }
 }
 
-impl std::error::Error for Unfetched {}
+impl std::error::Error for FetchError {}
 
 /// Whether `text` is meant as an address rather than a path.
 pub fn is_address(text: &str) -> bool {
@@ -109,9 +109,9 @@ pub fn is_address(text: &str) -> bool {
 /// # Errors
 ///
 /// Where it does not come whole within the limits, or is no page.
-pub fn fetch(address: &str, limits: Limits) -> Result<Page, Unfetched> {
+pub fn fetch(address: &str, limits: Limits) -> Result<Page, FetchError> {
     if !is_address(address) {
-        return Err(Unfetched::NoAddress);
+        return Err(FetchError::NoAddress);
     }
     let config = ureq::Agent::config_builder()
         .timeout_global(Some(limits.time))
@@ -127,7 +127,7 @@ pub fn fetch(address: &str, limits: Limits) -> Result<Page, Unfetched> {
     if let Some(kind) = content_type.as_deref().filter(|kind| !is_page(kind)) {
         let kind: String =
             kind.split(';').next().unwrap_or("").trim().chars().filter(|c| !c.is_control()).take(60).collect();
-        return Err(Unfetched::NoPage(kind));
+        return Err(FetchError::NoPage(kind));
     }
     let bytes = response.body_mut().with_config().limit(limits.bytes).read_to_vec().map_err(told)?;
     Ok(Page { bytes, content_type })
@@ -143,38 +143,38 @@ fn is_page(content_type: &str) -> bool {
         || kind == "application/octet-stream"
 }
 
-fn told(e: Error, address: &str, limits: Limits) -> Unfetched {
+fn told(e: Error, address: &str, limits: Limits) -> FetchError {
     let host = || {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
         rest.split(['/', '?', '#']).next().unwrap_or("").rsplit('@').next().unwrap_or("").to_owned()
     };
     match e {
-        Error::StatusCode(status) => Unfetched::Status(status),
-        Error::BadUri(_) | Error::Http(_) => Unfetched::NoAddress,
-        Error::Timeout(_) => Unfetched::TooSlow(limits.time.as_secs()),
+        Error::StatusCode(status) => FetchError::Status(status),
+        Error::BadUri(_) | Error::Http(_) => FetchError::NoAddress,
+        Error::Timeout(_) => FetchError::TooSlow(limits.time.as_secs()),
         Error::HostNotFound | Error::ConnectionFailed | Error::InvalidProxyUrl | Error::ConnectProxyFailed(_) => {
-            Unfetched::NoHost(host())
+            FetchError::NoHost(host())
         }
-        Error::TooManyRedirects | Error::RedirectFailed => Unfetched::Astray,
-        Error::BodyExceedsLimit(_) | Error::LargeResponseHeader(_, _) => Unfetched::TooBig,
-        Error::Tls(why) => Unfetched::Unsafe(why.to_owned()),
-        Error::Rustls(why) => Unfetched::Unsafe(why.to_string()),
+        Error::TooManyRedirects | Error::RedirectFailed => FetchError::Astray,
+        Error::BodyExceedsLimit(_) | Error::LargeResponseHeader(_, _) => FetchError::TooBig,
+        Error::Tls(why) => FetchError::Unsafe(why.to_owned()),
+        Error::Rustls(why) => FetchError::Unsafe(why.to_string()),
         Error::Io(e) => match e.kind() {
-            std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Unfetched::TooSlow(limits.time.as_secs()),
+            std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => FetchError::TooSlow(limits.time.as_secs()),
             std::io::ErrorKind::ConnectionRefused
             | std::io::ErrorKind::NetworkUnreachable
             | std::io::ErrorKind::HostUnreachable
-            | std::io::ErrorKind::AddrNotAvailable => Unfetched::NoHost(host()),
-            std::io::ErrorKind::InvalidData => Unfetched::Unsafe(e.to_string()),
-            _ => Unfetched::Broken(e.to_string()),
+            | std::io::ErrorKind::AddrNotAvailable => FetchError::NoHost(host()),
+            std::io::ErrorKind::InvalidData => FetchError::Unsafe(e.to_string()),
+            _ => FetchError::Broken(e.to_string()),
         },
-        other => Unfetched::Broken(other.to_string()),
+        other => FetchError::Broken(other.to_string()),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, Page, Unfetched, fetch, is_address};
+    use super::{FetchError, Limits, Page, fetch, is_address};
     use std::io::{Read, Write};
     use std::net::{TcpListener, TcpStream};
     use std::thread;
@@ -226,7 +226,7 @@ mod tests {
         });
         assert_eq!(fetch(&address, LIMITS).unwrap().bytes, b"Soup");
         let around = serve("/", |_, stream| send(stream, "302 Found\r\nLocation: /", ""));
-        assert_eq!(fetch(&around, LIMITS), Err(Unfetched::Astray));
+        assert_eq!(fetch(&around, LIMITS), Err(FetchError::Astray));
         let file = serve("/", |_, stream| send(stream, "302 Found\r\nLocation: file:///etc/passwd", ""));
         assert!(fetch(&file, LIMITS).is_err());
     }
@@ -240,13 +240,13 @@ mod tests {
                 thread::park_timeout(Duration::from_millis(20));
             }
         });
-        assert_eq!(fetch(&address, LIMITS), Err(Unfetched::TooSlow(0)));
+        assert_eq!(fetch(&address, LIMITS), Err(FetchError::TooSlow(0)));
         let silent = serve("/", |_, _| {
             loop {
                 thread::park_timeout(Duration::from_secs(60));
             }
         });
-        assert_eq!(fetch(&silent, LIMITS), Err(Unfetched::TooSlow(0)));
+        assert_eq!(fetch(&silent, LIMITS), Err(FetchError::TooSlow(0)));
     }
 
     #[test]
@@ -255,41 +255,41 @@ mod tests {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
             while stream.write_all(&[b'a'; 8_192]).is_ok() {}
         });
-        assert_eq!(fetch(&address, LIMITS), Err(Unfetched::TooBig));
+        assert_eq!(fetch(&address, LIMITS), Err(FetchError::TooBig));
         let heads = serve("/", |_, stream| {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n");
             while stream.write_all(b"X-More: and more\r\n").is_ok() {}
         });
-        assert!(matches!(fetch(&heads, LIMITS), Err(Unfetched::TooBig | Unfetched::Broken(_))));
+        assert!(matches!(fetch(&heads, LIMITS), Err(FetchError::TooBig | FetchError::Broken(_))));
     }
 
     #[test]
     fn what_went_wrong_is_told() {
         let refused = serve("/", |_, stream| send(stream, "403 Forbidden", "no"));
-        assert_eq!(fetch(&refused, LIMITS), Err(Unfetched::Status(403)));
+        assert_eq!(fetch(&refused, LIMITS), Err(FetchError::Status(403)));
         let gone = serve("/", |_, stream| send(stream, "404 Not Found", ""));
         assert_eq!(fetch(&gone, LIMITS).unwrap_err().to_string(), "there is no such page (status 404)");
         let picture = serve("/", |_, stream| send(stream, "200 OK\r\nContent-Type: image/png", "PNG"));
-        assert_eq!(fetch(&picture, LIMITS), Err(Unfetched::NoPage("image/png".to_owned())));
+        assert_eq!(fetch(&picture, LIMITS), Err(FetchError::NoPage("image/png".to_owned())));
         let nonsense = serve("/", |_, stream| {
             let _ = stream.write_all(b"\0\x01\x02 nonsense\r\n\r\n");
         });
-        assert!(matches!(fetch(&nonsense, LIMITS), Err(Unfetched::Broken(_))));
+        assert!(matches!(fetch(&nonsense, LIMITS), Err(FetchError::Broken(_))));
         let cut = serve("/", |_, stream| {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
         });
-        assert!(matches!(fetch(&cut, LIMITS), Err(Unfetched::Broken(_))));
+        assert!(matches!(fetch(&cut, LIMITS), Err(FetchError::Broken(_))));
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        assert_eq!(fetch(&format!("http://{free}/"), LIMITS), Err(Unfetched::NoHost(free.to_string())));
+        assert_eq!(fetch(&format!("http://{free}/"), LIMITS), Err(FetchError::NoHost(free.to_string())));
         // Plain HTTP where the address promises safety.
         let plain = serve("/", |_, stream| send(stream, "200 OK", "")).replace("http:", "https:");
         assert!(
-            matches!(fetch(&plain, LIMITS), Err(Unfetched::Unsafe(_) | Unfetched::Broken(_))),
+            matches!(fetch(&plain, LIMITS), Err(FetchError::Unsafe(_) | FetchError::Broken(_))),
             "{:?}",
             fetch(&plain, LIMITS)
         );
         for address in ["ftp://example.org", "file:///etc/passwd", "soup.html", "https://", "http://a b/"] {
-            assert_eq!(fetch(address, LIMITS), Err(Unfetched::NoAddress), "{address}");
+            assert_eq!(fetch(address, LIMITS), Err(FetchError::NoAddress), "{address}");
         }
         assert!(is_address("HTTPS://example.org") && !is_address("soup.html"));
     }

@@ -18,6 +18,6 @@ pub mod understand;
 
 pub use draft::{Draft, Unusable, draft};
 pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
-pub use read::{Hint, LARGEST, Unread, read};
-pub use source::{Line, Source};
+pub use read::{ImportError, LARGEST, SourceHint, read};
+pub use source::{Source, SourceLine};
 pub use understand::{Times, Understanding, understand, understand_all};

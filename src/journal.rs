@@ -43,8 +43,8 @@ pub mod file;
 pub mod line;
 pub mod machine;
 pub mod read;
+pub mod storage_error;
 pub mod store;
-pub mod trouble;
 pub mod writer;
 
 #[cfg(test)]
@@ -54,9 +54,9 @@ pub use anchor::{Anchor, BootId, Here, How, MachineId, reckon, shifted};
 pub use file::Journal;
 pub use line::Seq;
 pub use machine::Machine;
-pub use read::{Found, read};
-pub use store::{Closed, Left, Store, folder, peek};
-pub use trouble::Trouble;
+pub use read::{JournalContents, read};
+pub use storage_error::StorageError;
+pub use store::{OpenError, Recovered, Store, folder, peek};
 pub use writer::{Saved, Sink, Writer};
 
 use jiff::Timestamp;

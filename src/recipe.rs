@@ -5,7 +5,6 @@
 //! recipe has lost its control and bidi-override characters where it was read ([`text::clean`]).
 
 pub mod amount;
-pub mod card;
 pub mod check;
 pub mod dish;
 pub mod fault;
@@ -15,16 +14,17 @@ pub mod phase;
 pub mod print;
 pub mod read;
 pub mod search;
+pub mod summary;
 pub mod text;
 pub mod totals;
 
 use crate::time::{Span, Stretch, between, exact};
 use serde::{Deserialize, Serialize};
 
-pub use card::Card;
 pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;
+pub use summary::RecipeSummary;
 pub use totals::{Totals, in_brief, totals};
 
 /// A step of a dish: its place in [`Dish::steps`], or in [`Recipe::steps`] before choices are made.
@@ -55,12 +55,14 @@ impl DishId {
 pub enum Length {
     /// "1h 30m": out at its end.
     Exact(Span),
-    /// "15m - 20m": a look at the least, out at the most. `most` is above `least`.
+    /// "15m - 20m": a look at the least, out at the most. `max` is above `min`.
     Range {
         /// The earlier end.
-        least: Span,
+        #[serde(rename = "least")]
+        min: Span,
         /// The later end.
-        most: Span,
+        #[serde(rename = "most")]
+        max: Span,
     },
     /// "30m+": ready from then on, no overtime.
     Open(Span),
@@ -68,30 +70,30 @@ pub enum Length {
 
 impl Length {
     /// The earlier end.
-    pub fn least(self) -> Span {
+    pub fn min(self) -> Span {
         match self {
             Length::Exact(s) | Length::Open(s) => s,
-            Length::Range { least, .. } => least,
+            Length::Range { min, .. } => min,
         }
     }
     /// The later end; none where it is open.
-    pub fn most(self) -> Option<Span> {
+    pub fn max(self) -> Option<Span> {
         match self {
             Length::Exact(s) => Some(s),
-            Length::Range { most, .. } => Some(most),
+            Length::Range { max, .. } => Some(max),
             Length::Open(_) => None,
         }
     }
     /// The later end, or the least where it is open: what a dinner is reckoned with.
     pub fn longest(self) -> Span {
-        self.most().unwrap_or(self.least())
+        self.max().unwrap_or(self.min())
     }
     /// In words: "1 h 30", "15 to 20 min", "30 min or longer".
     pub fn words(self) -> String {
         match self {
             Length::Exact(span) => exact(span),
-            Length::Range { least, most } => between(least, most),
-            Length::Open(least) => format!("{} or longer", exact(least)),
+            Length::Range { min, max } => between(min, max),
+            Length::Open(min) => format!("{} or longer", exact(min)),
         }
     }
 }
@@ -100,8 +102,8 @@ impl From<Stretch> for Length {
     fn from(stretch: Stretch) -> Length {
         match stretch {
             Stretch::Exact(span) => Length::Exact(span),
-            Stretch::Range { least, most } => Length::Range { least, most },
-            Stretch::Open(least) => Length::Open(least),
+            Stretch::Range { min, max } => Length::Range { min, max },
+            Stretch::Open(min) => Length::Open(min),
         }
     }
 }
@@ -128,10 +130,10 @@ impl CueAt {
     /// Whether it can call at all within a step of that length.
     pub fn fits(self, length: Length) -> bool {
         match self {
-            CueAt::From(from) => length.most().is_none_or(|most| from < most),
+            CueAt::From(from) => length.max().is_none_or(|max| from < max),
             CueAt::Half => true,
-            CueAt::Left(left) => left <= length.least(),
-            CueAt::Every { each, .. } => length.most().is_none_or(|most| each < most),
+            CueAt::Left(left) => left <= length.min(),
+            CueAt::Every { each, .. } => length.max().is_none_or(|max| each < max),
         }
     }
 }

@@ -3,43 +3,43 @@
 //! [`run`] takes the session up (from another keeper, where one has it), opens the terminal and hands over to the loop
 //! (`evening`). [`keep`] runs the same loop without a face. Nothing here decides what a key or a moment means.
 
-mod caller;
+mod alert_dispatcher;
 pub mod clock;
 pub mod control;
-mod evening;
-mod face;
+mod event_loop;
 mod handover;
-mod keep;
+mod journal_session;
 mod keys;
+mod poller;
 mod signals;
 pub mod socket;
 mod terminal;
-mod wait;
+mod terminal_ui;
 
-pub use face::here as terminal_here;
+pub use poller::Waker;
 pub use signals::die_of;
-pub use wait::Nudge;
+pub use terminal_ui::here as terminal_here;
 
-use self::clock::Time;
-use self::evening::Evening;
-use self::face::Face;
+use self::clock::LoopClock;
+use self::event_loop::EventLoop;
 use self::handover::{Kept, Taken};
-use self::keep::Keep;
+use self::journal_session::JournalSession;
+use self::poller::Poller;
 use self::signals::Signals;
 use self::socket::Socket;
-use self::wait::Wait;
+use self::terminal_ui::TerminalUi;
 use crate::config::Settings;
 use crate::engine::OvenState;
-use crate::journal::{Left, Machine, folder};
+use crate::journal::{Machine, Recovered, folder};
 use crate::recipe::{Dish, Recipe};
-use crate::shelf::{Reader, Shelf};
+use crate::shelf::{Shelf, ShelfReader};
 use crate::time::Span;
 use crate::ui::App;
 use std::io;
 
 /// What the program opens with.
 #[derive(Clone, Debug, Default)]
-pub struct Start {
+pub struct RunOptions {
     /// The recipes.
     pub shelf: Shelf,
     /// What is wrong with the settings, one line each.
@@ -60,7 +60,7 @@ pub struct Start {
 
 /// How it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum ExitReason {
     /// The cook left.
     Quit,
     /// The cook left; a keeper without a face goes on calling.
@@ -77,7 +77,7 @@ pub enum End {
 
 /// Why it could not run.
 #[derive(Debug)]
-pub enum Failed {
+pub enum RunError {
     /// Standard input or output is no terminal that a screen can be drawn on.
     NoTerminal,
     /// Another process keeps the session and does not answer; its id, if it told.
@@ -88,9 +88,9 @@ pub enum Failed {
     Io(io::Error),
 }
 
-impl From<io::Error> for Failed {
-    fn from(e: io::Error) -> Failed {
-        Failed::Io(e)
+impl From<io::Error> for RunError {
+    fn from(e: io::Error) -> RunError {
+        RunError::Io(e)
     }
 }
 
@@ -101,21 +101,28 @@ const LONG_OVER: Span = Span::hours(12);
 ///
 /// # Errors
 /// Where there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
-pub fn run(mut start: Start, settings: &Settings) -> Result<End, Failed> {
+pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, RunError> {
     if !terminal::is_there() {
-        return Err(Failed::NoTerminal);
+        return Err(RunError::NoTerminal);
     }
-    let wait = Wait::new()?;
+    let wait = Poller::new()?;
     let signals = Signals::listen(wait.nudge())?;
-    let mut time = start.rehearse.map_or_else(Time::real, Time::rehearsal);
+    let mut time = start.rehearse.map_or_else(LoopClock::real, LoopClock::rehearsal);
     let mut app = app(&start, settings);
     let reader = reader(&mut app, &mut start, &wait)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
     let unwarned = !start.timers.is_empty();
     open(&mut app, start, &time);
-    let mut evening =
-        Evening::new(app, time, wait, signals, kept, Some(Face::take(settings.alerts.terminal)?), &settings.alerts)?;
+    let mut evening = EventLoop::new(
+        app,
+        time,
+        wait,
+        signals,
+        kept,
+        Some(TerminalUi::take(settings.alerts.terminal)?),
+        &settings.alerts,
+    )?;
     if unwarned {
         evening.warn();
     }
@@ -128,21 +135,21 @@ pub fn run(mut start: Start, settings: &Settings) -> Result<End, Failed> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn keep(if_live: bool, settings: &Settings) -> Result<End, Failed> {
+pub fn keep(if_live: bool, settings: &Settings) -> Result<ExitReason, RunError> {
     // A terminal that this was started from may close.
     let _ = rustix::process::setsid();
-    let wait = Wait::new()?;
+    let wait = Poller::new()?;
     let signals = Signals::listen(wait.nudge())?;
-    let mut time = Time::real();
+    let mut time = LoopClock::real();
     if if_live && !handover::is_free() {
-        return Ok(End::Nothing);
+        return Ok(ExitReason::Nothing);
     }
     let mut app = App::new(Vec::new(), Vec::new());
     let kept = take(&mut app, &mut time, &wait, false)?;
     if !is_live(&app) || !kept.0.is_ours() {
-        return Ok(End::Nothing);
+        return Ok(ExitReason::Nothing);
     }
-    let mut evening = Evening::new(app, time, wait, signals, Some(kept), None, &settings.alerts)?;
+    let mut evening = EventLoop::new(app, time, wait, signals, Some(kept), None, &settings.alerts)?;
     Ok(evening.run()?)
 }
 
@@ -151,7 +158,7 @@ fn is_live(app: &App) -> bool {
     app.session().dishes().any(|dish| dish.is_live()) || *app.session().oven() != OvenState::Off
 }
 
-fn app(start: &Start, settings: &Settings) -> App {
+fn app(start: &RunOptions, settings: &Settings) -> App {
     let mut app = App::new(Vec::new(), Vec::new());
     app.set_unit(settings.unit);
     app.set_unsettled(start.unsettled.clone(), start.faults.clone());
@@ -163,7 +170,7 @@ fn app(start: &Start, settings: &Settings) -> App {
 }
 
 /// Shows the recipes that the index knows, and lets the others be read.
-fn reader(app: &mut App, start: &mut Start, wait: &Wait) -> io::Result<Reader> {
+fn reader(app: &mut App, start: &mut RunOptions, wait: &Poller) -> io::Result<ShelfReader> {
     let shelf = std::mem::take(&mut start.shelf);
     let mut shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
     if shelf.remember() {
@@ -172,11 +179,16 @@ fn reader(app: &mut App, start: &mut Start, wait: &Wait) -> io::Result<Reader> {
         app.restock(Vec::new(), Vec::new(), Some(0));
     }
     let nudge = wait.nudge().another()?;
-    Ok(Reader::start(shelf, move || nudge.nudge()))
+    Ok(ShelfReader::start(shelf, move || nudge.nudge()))
 }
 
 /// Takes the session up: its acts, its time, its folder.
-fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Keep, Option<Socket>), Failed> {
+fn take(
+    app: &mut App,
+    time: &mut LoopClock,
+    wait: &Poller,
+    fresh: bool,
+) -> Result<(JournalSession, Option<Socket>), RunError> {
     let machine = Machine::this();
     let taken = folder().map_err(Kept::Trouble).and_then(|folder| Ok((handover::take(&folder, &machine)?, folder)));
     let nudge = wait.nudge().another()?;
@@ -189,23 +201,23 @@ fn take(app: &mut App, time: &mut Time, wait: &Wait, fresh: bool) -> Result<(Kee
     };
     let (Taken { store, left, muted }, folder) = match taken {
         Ok(taken) => taken,
-        Err(Kept::Silent(process)) => return Err(Failed::Silent(process)),
-        Err(Kept::Stays(why)) => return Err(Failed::Kept(why)),
+        Err(Kept::Silent(process)) => return Err(RunError::Silent(process)),
+        Err(Kept::Stays(why)) => return Err(RunError::Kept(why)),
         Err(Kept::Trouble(trouble)) => {
             let folder = folder().unwrap_or_default();
-            return Ok((Keep::new(&folder, machine, Err(trouble), time, wakes), None));
+            return Ok((JournalSession::new(&folder, machine, Err(trouble), time, wakes), None));
         }
     };
     let path = socket::path(&clock::here(&machine), &folder);
     let socket = Socket::listen(path, wait.nudge().another()?).ok();
-    let mut keep = Keep::new(&folder, machine, Ok((store, &left)), time, wakes);
+    let mut keep = JournalSession::new(&folder, machine, Ok((store, &left)), time, wakes);
     take_up(app, &mut keep, time, left, fresh);
     app.set_muted(muted.map(|left| time.now() + left));
     app.set_keeper(socket.is_some());
     Ok((keep, socket))
 }
 
-fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: bool) {
+fn take_up(app: &mut App, keep: &mut JournalSession, time: &mut LoopClock, left: Recovered, fresh: bool) {
     let now = time.now();
     let any = !left.acts.is_empty();
     app.resume(left.acts);
@@ -223,7 +235,7 @@ fn take_up(app: &mut App, keep: &mut Keep, time: &mut Time, left: Left, fresh: b
 }
 
 /// What the arguments ask for.
-fn open(app: &mut App, start: Start, time: &Time) {
+fn open(app: &mut App, start: RunOptions, time: &LoopClock) {
     if let Some(recipe) = start.open {
         app.open(recipe);
     }

@@ -2,30 +2,30 @@
 //!
 //! The cook's own recipes (one folder, or the paths given) and those that ship inside the binary. The cook's win over shipped ones of the
 //! same name. A file that cannot be read is a fault that is told, and never hides another file. What is known of many files is kept in an
-//! [`index`], and each file is held against it; a [`Reader`] does so on a thread, for whoever must not wait for a disk.
+//! [`index`], and each file is held against it; a [`ShelfReader`] does so on a thread, for whoever must not wait for a disk.
 
+mod catalog;
 mod fault;
 mod files;
 mod index;
 mod reader;
 mod refresh;
-mod stock;
 
+pub use catalog::{FileId, Origin, Shelved};
 pub use fault::{FileFault, Wrong};
 pub use files::{files, read_file};
-pub use reader::{Opened, Reader, Seen};
-pub use stock::{FileId, Origin, Shelved};
+pub use reader::{OpenedRecipe, ShelfReader, ShelfUpdate};
 
 use crate::recipe::fault::Severity;
 use crate::recipe::search::fold;
 use crate::recipe::text::{clean, nearest};
-use crate::recipe::{Card, Recipe};
+use crate::recipe::{Recipe, RecipeSummary};
+use catalog::Catalog;
 use index::{Index, Rest};
 use refresh::{Refresh, Step};
 use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
-use stock::Stock;
 
 /// The recipes that ship with the program.
 pub const SHIPPED: &str = include_str!("../recipes.toml");
@@ -40,7 +40,7 @@ pub struct Shelf {
     index: Option<Index>,
     /// Whether the index is kept up.
     writes: bool,
-    stock: Stock,
+    stock: Catalog,
     /// What of the index was not taken up yet.
     rest: Option<Rest>,
     /// What is wrong beside the errors in files.
@@ -63,7 +63,7 @@ enum Trust {
 }
 
 /// What a look through the files found: what is known now, and what is wrong beside the errors in files.
-type Found = (Stock, Vec<FileFault>);
+type Found = (Catalog, Vec<FileFault>);
 
 /// No one recipe fits a name, or it cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub struct NotFound {
     /// What is wrong.
     pub message: String,
     /// What to do.
-    pub mend: String,
+    pub hint: String,
 }
 
 /// The folder of the cook's own recipes: `baste/recipes` in `$XDG_DATA_HOME`, by default `~/.local/share`. None without a home.
@@ -158,7 +158,7 @@ impl Shelf {
     }
 
     /// Their cards.
-    pub fn cards(&self) -> Vec<Arc<Card>> {
+    pub fn cards(&self) -> Vec<Arc<RecipeSummary>> {
         self.stock.recipes.iter().map(|shelved| Arc::clone(&shelved.card)).collect()
     }
 
@@ -194,8 +194,8 @@ impl Shelf {
             self.refresh();
         }
         let found = Arc::clone(&self.find(name)?.card);
-        let mend = || "look at the file, and try again".to_owned();
-        self.read(&found.name).map_err(|message| NotFound { message, mend: mend() })
+        let hint = || "look at the file, and try again".to_owned();
+        self.read(&found.name).map_err(|message| NotFound { message, hint: hint() })
     }
 
     /// Reads the recipe of that name anew, wherever it is from.
@@ -253,7 +253,7 @@ impl Shelf {
                 };
                 Err(NotFound {
                     message: format!("no recipe is called `{}`", clean(name)),
-                    mend: match nearest(&wanted, names).or_else(by_word) {
+                    hint: match nearest(&wanted, names).or_else(by_word) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "`baste list` names them all".to_owned(),
                     },
@@ -264,7 +264,7 @@ impl Shelf {
                 let names: Vec<String> = several.iter().take(5).map(|s| format!("`{}`", s.card.name)).collect();
                 Err(NotFound {
                     message: format!("{} recipes fit `{}`", several.len(), clean(name)),
-                    mend: format!("did you mean {}?", names.join(" or ")),
+                    hint: format!("did you mean {}?", names.join(" or ")),
                 })
             }
         }

@@ -1,24 +1,24 @@
 //! Draws a [`Screen`] on a terminal, deciding nothing but the layout.
 //!
 //! Any size is drawn, down to none at all. What does not fit is left out, the least important first: digits and their label stay
-//! longest. [`draw`] fills a frame, [`Thrifty`] writes it with few bytes, [`Theme`] says how things look.
+//! longest. [`draw`] fills a frame, [`CompactBackend`] writes it with few bytes, [`Theme`] says how things look.
 
 mod bar;
 mod board;
+mod compact_backend;
 mod digits;
 mod end;
 mod footer;
-mod over;
+mod overlay;
 mod ring;
 mod setup;
 mod shelf;
 mod steps;
 mod text;
 mod theme;
-mod thrifty;
 
+pub use compact_backend::CompactBackend;
 pub use theme::Theme;
-pub use thrifty::Thrifty;
 
 use crate::view::{Body, Screen};
 use ratatui::Frame;
@@ -41,7 +41,7 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
         ring::put_ring(buf, area, view, banner, theme);
         if let Some(over) = &screen.over {
             let inner = text::rows(area, 1, area.height.saturating_sub(2));
-            over::put_over(buf, if area.height >= 9 { inner } else { area }, over, theme);
+            overlay::put_over(buf, if area.height >= 9 { inner } else { area }, over, theme);
         }
         return;
     }
@@ -53,12 +53,12 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
         text::put(buf, body, banner, theme.warning());
         body = text::rows(body, 1, body.height);
     }
-    let most = match body.height {
+    let max = match body.height {
         0..=5 => 0,
         6..=19 => 1,
         20.. => 2,
     };
-    let keys = footer::height(&screen.keys, body.width, most);
+    let keys = footer::height(&screen.keys, body.width, max);
     let cut = body.height.saturating_sub(keys);
     footer::put_keys(buf, text::rows(body, cut, keys), &screen.keys, theme);
     body.height = cut;
@@ -71,7 +71,7 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
     body.height = body.height.saturating_sub(u16::from(body.height >= 14));
     let whole = body;
     if let Some(over) = &screen.over {
-        body = over::above(body, over);
+        body = overlay::above(body, over);
     }
     match &screen.body {
         Body::Shelf(view) => shelf::put_shelf(buf, body, view, theme),
@@ -81,6 +81,6 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
         Body::Ring(_) => {}
     }
     if let Some(over) = &screen.over {
-        over::put_over(buf, whole, over, theme);
+        overlay::put_over(buf, whole, over, theme);
     }
 }

@@ -2,20 +2,20 @@
 //!
 //! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
 //! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
-//! open; one table (`keymap`) drives dispatch, footer and help, and one resolution of a command (`deed`) both what it
+//! open; one table (`keymap`) drives dispatch, footer and help, and one resolution of a command (`resolved`) both what it
 //! does and what the footer says that it will do. Commands from outside ([`control`]) and the buttons of a notification ([`answer`])
 //! go by that same resolution.
 
 pub mod answer;
 pub mod control;
-mod deaf;
-mod deed;
+mod debounce;
 mod entry;
 mod help;
 mod keymap;
 mod mute;
 mod page;
 mod prompt;
+mod resolve;
 mod resume;
 mod screen;
 mod shelf;
@@ -31,18 +31,18 @@ mod tests;
 
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
 use crate::recipe::search::Search;
-use crate::recipe::{Card, Dish, Phase, Unit};
+use crate::recipe::{Dish, Phase, RecipeSummary, Unit};
 use crate::time::{Moment, Span};
-use crate::view::items::{Item, Stand, items, run_of};
+use crate::view::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
 use crate::view::words::words;
 use answer::Offer;
-use deaf::Deaf;
-use deed::{Change, Effect};
+use debounce::Debounce;
 use keymap::{Command, Place};
 use page::Page;
 use prompt::{Leaving, Prompt};
+use resolve::{Change, Effect};
 use resume::LONG;
-use shelf::Stock;
+use shelf::ShelfRecipes;
 use std::sync::Arc;
 
 /// A key, whatever terminal it came from.
@@ -116,7 +116,7 @@ pub struct Call {
 
 /// What lies over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Over {
+enum Overlay {
     /// The keys, from that line on.
     Help(usize),
     /// Ingredients and notes, from that line on.
@@ -138,13 +138,13 @@ const HEARD_FOR: Span = Span::secs(5);
 /// The session and what the cook looks at.
 #[derive(Clone, Debug)]
 pub struct App {
-    stock: Stock,
+    stock: ShelfRecipes,
     search: Search,
     session: Session,
     page: Page,
-    over: Option<Over>,
+    over: Option<Overlay>,
     picked: Option<(Run, Moment)>,
-    deaf: Deaf,
+    debounce: Debounce,
     flash: Option<(String, Moment)>,
     note: Option<String>,
     saved: Option<String>,
@@ -164,15 +164,15 @@ pub struct App {
 
 impl App {
     /// Opens on the shelf, with these recipes on it and that wrong with files.
-    pub fn new(cards: Vec<Arc<Card>>, faults: Vec<String>) -> App {
+    pub fn new(cards: Vec<Arc<RecipeSummary>>, faults: Vec<String>) -> App {
         let mut app = App {
-            stock: Stock::default(),
+            stock: ShelfRecipes::default(),
             search: Search::default(),
             session: Session::new(),
             page: Page::shelf(),
             over: None,
             picked: None,
-            deaf: Deaf::default(),
+            debounce: Debounce::default(),
             flash: None,
             note: None,
             saved: None,
@@ -235,7 +235,7 @@ impl App {
     pub fn calls(&self, now: Moment) -> Vec<Call> {
         let asks = self.asks_first();
         let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);
-        let items = items(&self.session, now);
+        let items = active_steps(&self.session, now);
         let told = standing.map(|alarm| {
             let words = words(&self.session, &alarm, now);
             Call {
@@ -325,13 +325,13 @@ impl App {
     /// A key was pressed.
     pub fn key(&mut self, key: Key, now: Moment) -> Vec<Intent> {
         let key = if key == Key::Char(' ') { Key::Space } else { key };
-        if self.deaf.swallows(key, now, self.speed) {
+        if self.debounce.swallows(key, now, self.speed) {
             return Vec::new();
         }
         let alarms = self.session.alarms(now);
         if let Some(top) = self.ringing(&alarms, now) {
-            self.deaf.after_ring(key, now, self.speed);
-            let act = deed::on_ring(&self.session, top, key, now);
+            self.debounce.after_ring(key, now, self.speed);
+            let act = resolve::on_ring(&self.session, top, key, now);
             let id = top.id;
             // Of several, the one that was heard is what Enter answers next, as its ring says.
             if let (AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run), true) = (id, alarms.len() > 1) {
@@ -349,7 +349,7 @@ impl App {
             None => self.key_page(key, now),
         };
         if key == Key::Enter {
-            self.deaf.after_enter(now, self.speed);
+            self.debounce.after_enter(now, self.speed);
         }
         intents
     }
@@ -373,19 +373,19 @@ impl App {
 
     /// Carries out a command on the board or at the end.
     fn command(&mut self, command: Command, now: Moment) -> Vec<Intent> {
-        let items = items(&self.session, now);
+        let items = active_steps(&self.session, now);
         let kitchen = self.kitchen(&items, now);
-        let Some(deed) = deed::deed(command, &kitchen) else {
-            let reason = deed::why_not(command, &kitchen);
+        let Some(resolved) = resolve::resolve(command, &kitchen) else {
+            let reason = resolve::why_not(command, &kitchen);
             if let Some(reason) = reason {
                 self.flash(reason, now);
             }
             return Vec::new();
         };
-        match deed.effect {
+        match resolved.effect {
             Effect::Act(act) => {
                 if matches!(act, Act::Undo { .. }) {
-                    self.flash(format!("Taken back: {}", deed.says.trim_start_matches("undo: ")), now);
+                    self.flash(format!("Taken back: {}", resolved.label.trim_start_matches("undo: ")), now);
                 }
                 if matches!(act, Act::Done { .. } | Act::Start { .. }) {
                     self.picked = None;
@@ -399,11 +399,11 @@ impl App {
     fn change(&mut self, change: Change, now: Moment) -> Vec<Intent> {
         match change {
             Change::Pick(run) => self.picked = run.map(|run| (run, now + PICKED_FOR.times(self.speed))),
-            Change::Ask(prompt) => self.over = Some(Over::Prompt(prompt)),
-            Change::Entry => self.over = Some(Over::Entry { text: String::new(), fault: None }),
+            Change::Ask(prompt) => self.over = Some(Overlay::Prompt(prompt)),
+            Change::Entry => self.over = Some(Overlay::Entry { text: String::new(), fault: None }),
             Change::Mute(until) => self.muted = until,
-            Change::Help => self.over = Some(Over::Help(0)),
-            Change::Ingredients => self.over = Some(Over::Ingredients(0)),
+            Change::Help => self.over = Some(Overlay::Help(0)),
+            Change::Ingredients => self.over = Some(Overlay::Ingredients(0)),
             Change::Shelf => self.page = Page::shelf(),
             Change::Finish => return vec![Intent::Finish],
             Change::Quit if self.at_end(now) => return vec![Intent::Finish, Intent::Quit],
@@ -412,10 +412,10 @@ impl App {
         Vec::new()
     }
 
-    fn kitchen<'a>(&'a self, items: &'a [Item<'a>], now: Moment) -> deed::Kitchen<'a> {
+    fn kitchen<'a>(&'a self, items: &'a [ActiveStep<'a>], now: Moment) -> resolve::Kitchen<'a> {
         let picked = self.picked.filter(|(_, until)| *until > now).map(|(run, _)| run);
         let muted = self.muted(now);
-        deed::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), muted, now }
+        resolve::Kitchen { session: &self.session, items, picked, leaving: self.leaving(), muted, now }
     }
 
     /// What leaving can mean.
@@ -429,7 +429,9 @@ impl App {
 
     /// Whether something counts down.
     pub fn counts(&self, now: Moment) -> bool {
-        items(&self.session, now).iter().any(|item| matches!(item.stand, Stand::Running { .. } | Stand::Window { .. }))
+        active_steps(&self.session, now)
+            .iter()
+            .any(|item| matches!(item.stand, StepStatus::Running { .. } | StepStatus::Window { .. }))
     }
 
     /// Whether everything that was cooked has come to its end, and nothing calls.
@@ -445,7 +447,7 @@ impl App {
 
 fn refused(why: Refused) -> &'static str {
     match why {
-        Refused::Over => "That is over already",
+        Refused::Stale => "That is over already",
         Refused::NotNow => "That cannot be done now",
         Refused::TooShort => "Under a minute would be left: Tab to pick it, then Enter ends it",
         Refused::Full => "No more than 30 dishes at once",

@@ -4,11 +4,11 @@
 //! cook could see has changed, so that equal screens need no drawing. Texts are ready for reading; what does not fit is cut where it
 //! is drawn, least important first.
 
+pub mod active_steps;
 pub mod board;
 pub mod end;
-pub mod items;
+pub mod frame_time;
 pub mod ring;
-pub mod seen;
 pub mod set_up;
 pub mod shelf;
 pub mod status;
@@ -27,16 +27,16 @@ pub struct Screen {
     /// What fills the screen.
     pub body: Body,
     /// What lies over it.
-    pub over: Option<Over>,
+    pub over: Option<Overlay>,
     /// A quiet line above the footer ("No notifications: only this screen will call you").
     pub note: Option<String>,
     /// The footer: what each key would do now, the most important first.
-    pub keys: Vec<Hint>,
+    pub keys: Vec<KeyHint>,
 }
 
 /// A key and its consequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
+pub struct KeyHint {
     /// "Enter", "Space", "↑↓", "u".
     pub key: String,
     /// "the glaze is stirred".
@@ -60,7 +60,7 @@ pub enum Body {
 
 /// What lies over the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Over {
+pub enum Overlay {
     /// Text to read: help, ingredients.
     Text {
         /// Its heading.
@@ -75,7 +75,7 @@ pub enum Over {
         /// What is asked.
         question: String,
         /// The answers.
-        answers: Vec<Hint>,
+        answers: Vec<KeyHint>,
     },
     /// A line being typed.
     Entry {
@@ -106,7 +106,7 @@ pub struct ShelfView {
     /// How many recipes there are, filtered out or not.
     pub total: usize,
     /// What goes on, or what of the filter cannot be read ("Reading recipes: 3,200").
-    pub says: Option<String>,
+    pub status: Option<String>,
     /// Files that could not be read, one line each; the first of them where there are many.
     pub faults: Vec<String>,
     /// How many more there are.
@@ -191,7 +191,7 @@ pub enum Mood {
     /// Between the two ends of a range.
     Window,
     /// Past its end.
-    Over,
+    Overdue,
     /// Ready, or waiting for the cook.
     Waiting,
     /// Stopped by the cook.
@@ -247,7 +247,7 @@ pub struct Card {
 
 /// Where a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum StepMark {
     /// Done.
     Done,
     /// Being done, or waiting for the cook.
@@ -260,7 +260,7 @@ pub enum Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepLine {
     /// Where it stands.
-    pub mark: Mark,
+    pub mark: StepMark,
     /// "Roast · 350 °F".
     pub text: String,
     /// "1 h", "15 to 20 min", "18:49".
@@ -287,7 +287,7 @@ pub struct RingView {
     /// What else waits.
     pub also: Vec<String>,
     /// What each key will do, the first of them "any key".
-    pub keys: Vec<Hint>,
+    pub keys: Vec<KeyHint>,
     /// Whether the edge is lit in this half of the blink.
     pub edge: bool,
 }
@@ -318,7 +318,7 @@ pub struct EndRow {
 
 /// A screen, and the moment from which it could look different.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct ScreenFrame {
     /// What is shown.
     pub screen: Screen,
     /// The first moment at which it may change by time alone; none where it stands still.

@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "shared with tests/sound.rs")]
 mod stubs;
 
-use baste::alert::{News, Road, Roads, Served, Standing, Way, Why};
+use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus, Channels, Served, Standing, Unavailable};
 use baste::config::{Alerts, Sound};
 use baste::recipe::DishId;
 use baste::runtime::clock::real_now;
@@ -19,21 +19,21 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 use stubs::{HOSTILE, Stubs, ring, show, until};
 
-fn roads(run: &[&[&str]], now: fn() -> Moment) -> Roads {
+fn roads(run: &[&[&str]], now: fn() -> Moment) -> Channels {
     let run = run.iter().map(|words| words.iter().map(|&word| word.to_owned()).collect()).collect();
     let sound = Sound { on: false, ..Sound::default() };
     let alerts = Alerts { desktop: false, terminal: false, stay_awake: false, sound, run, ..Alerts::default() };
-    Roads::new(&alerts, now, || {})
+    Channels::new(&alerts, now, || {})
 }
 
 #[track_caller]
-fn stands(roads: &Roads, road: &Road) {
-    let wanted = News::Stands(Way::Commands, road.clone());
+fn stands(roads: &Channels, road: &ChannelStatus) {
+    let wanted = ChannelEvent::Stands(ChannelKind::Commands, road.clone());
     until(&format!("{road:?}"), || roads.news().find(|news| *news == wanted));
 }
 
-fn silent_for(words: &str) -> Road {
-    Road::Silent(Why::Other(words.to_owned()))
+fn silent_for(words: &str) -> ChannelStatus {
+    ChannelStatus::Silent(Unavailable::Other(words.to_owned()))
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn a_ring_its_second_call_and_its_answer_reach_the_program() {
     for (call, event) in calls.iter().zip(["ring", "again", "answered"]) {
         assert_eq!(call[..], ["publish", "kitchen", "Roast is done: Take it out.", event]);
     }
-    stands(&roads, &Road::Open);
+    stands(&roads, &ChannelStatus::Open);
     roads.withdraw(Duration::from_secs(5));
     let env = fs::read_to_string(stubs.path().join("ntfy.log.env")).unwrap();
     assert!(env.starts_with("ring\nPork belly\nRoast is done\n"), "{env}");
@@ -97,7 +97,7 @@ fn one_that_fails_is_told_of_and_tried_once_more() {
     let roads = roads(&[&[&ntfy, "{event}"]], real_now);
     show(&roads, &[ring(1, 0, "a", "b")]);
     stands(&roads, &silent_for("ntfy: failed (exit code 7)"));
-    stands(&roads, &Road::Open);
+    stands(&roads, &ChannelStatus::Open);
     assert_eq!(stubs.calls("ntfy"), [["ring"], ["ring"]]);
 }
 
@@ -165,7 +165,7 @@ fn who_leaves_for_good_says_so_and_who_hands_over_does_not() {
         let roads = roads(&[&[&phone, "{event}"]], real_now);
         show(&roads, &[ring(1, 0, "a", "b")]);
         stubs.called("phone", told - usize::from(!rests));
-        stands(&roads, &Road::Open);
+        stands(&roads, &ChannelStatus::Open);
         if rests {
             roads.rest();
         }

@@ -109,13 +109,13 @@ fn evening() -> Evening {
     e.act(Act::OvenOn { alarm });
     e.later(2);
     let alarm = e.alarm(|alarm| matches!(alarm.id, AlarmId::Out(_)));
-    e.act(Act::Heard { alarm });
+    e.act(Act::Acknowledge { alarm });
     let run = e.run(1, 0);
     e.act(Act::More { run, by: Span::mins(3) });
     e.act(Act::Pause { run });
     e.later(1);
-    e.act(Act::Go { run });
-    e.act(Act::Stop { dish: DishId(1) });
+    e.act(Act::Resume { run });
+    e.act(Act::Abandon { dish: DishId(1) });
     let run = e.run(0, 0);
     // The oven is still cold: the roast will wait.
     e.act(Act::Done { run });
@@ -126,7 +126,7 @@ fn evening() -> Evening {
     e.act(Act::Start { run, ago: Span::mins(1) });
     e.later(10);
     let alarm = e.alarm(|alarm| matches!(alarm.id, AlarmId::Cue { .. }));
-    e.act(Act::Heard { alarm });
+    e.act(Act::Acknowledge { alarm });
     let act = e.act(Act::Done { run: e.run(0, 1) });
     e.act(Act::Undo { act });
     e.later(15);
@@ -177,13 +177,13 @@ fn kind(act: &Act) -> &'static str {
         Act::Start { .. } => "start",
         Act::Done { .. } => "done",
         Act::Pause { .. } => "pause",
-        Act::Go { .. } => "go",
+        Act::Resume { .. } => "go",
         Act::More { .. } => "more",
-        Act::Heard { .. } => "heard",
+        Act::Acknowledge { .. } => "heard",
         Act::OvenOn { .. } => "oven-on",
         Act::OvenHot { .. } => "oven-hot",
         Act::OvenOff { .. } => "oven-off",
-        Act::Stop { .. } => "stop",
+        Act::Abandon { .. } => "stop",
         Act::Plan { .. } => "plan",
         Act::Undo { .. } => "undo",
     }

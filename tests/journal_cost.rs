@@ -33,7 +33,7 @@ fn busy_evening() -> Vec<Logged> {
         now = now + Span::SECOND;
         let dish = session.dish(DishId((n / 2 % 6) as u16)).unwrap();
         let run = dish.run(dish.iter().next().unwrap().0).unwrap();
-        let act = if n % 2 == 0 { Act::Pause { run } } else { Act::Go { run } };
+        let act = if n % 2 == 0 { Act::Pause { run } } else { Act::Resume { run } };
         session.apply(act, now).unwrap();
     }
     session.log().to_vec()

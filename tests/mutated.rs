@@ -27,8 +27,8 @@ impl Dice {
 
     fn range(&mut self, len: usize) -> std::ops::Range<usize> {
         let start = self.below(len);
-        let most = if self.below(2) == 0 { 8 } else { 400 };
-        start..(start + 1 + self.below(most)).min(len)
+        let max = if self.below(2) == 0 { 8 } else { 400 };
+        start..(start + 1 + self.below(max)).min(len)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What always holds of whatever comes from outside; the targets, and `tests/mutated.rs`, give it bytes.
 
-use baste::import::{Hint, Times, Understanding, draft, read as read_page};
+use baste::import::{SourceHint, Times, Understanding, draft, read as read_page};
 use baste::recipe::fault::{Look, Severity};
 use baste::recipe::read::read;
 
@@ -34,7 +34,7 @@ pub fn toml(bytes: &[u8]) {
 
 /// Where a recipe comes of it, it reads back without an error.
 fn import(bytes: &[u8], name: Option<&str>) {
-    let Ok(source) = read_page(bytes, Hint { name, content_type: None }) else { return };
+    let Ok(source) = read_page(bytes, SourceHint { name, content_type: None }) else { return };
     let language = source.language.as_deref().and_then(Times::of).or_else(|| Times::of("en"));
     let words = language.expect("English is always there");
     let mut understanding = Understanding::default();

@@ -4,21 +4,21 @@
 //! that nothing is queued and nothing is lost; what a program is told stands in [`fields`]. A program that hangs holds up nothing but the
 //! next word on the same call, and that not for long.
 
-mod deck;
 mod fields;
+mod runner;
 
-use self::deck::Deck;
 use self::fields::{Of, Subject};
+use self::runner::CommandRunner;
 use super::program::{Ended, Processes};
 use super::worker::{Work, Worker};
-use super::{Road, Standing};
+use super::{ChannelStatus, Standing};
 use crate::recipe::DishId;
 use crate::time::Moment;
 use std::time::Duration;
 
 /// The road of commands.
 pub(super) struct Commands {
-    worker: Worker<Deck<Processes>>,
+    worker: Worker<CommandRunner<Processes>>,
 }
 
 /// What the road is told.
@@ -37,12 +37,13 @@ impl Commands {
     pub(super) fn new(
         run: &[Vec<String>],
         now: fn() -> Moment,
-        report: impl Fn(Road) + Send + Sync + 'static,
+        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
     ) -> Option<Commands> {
         let programs: Vec<Vec<String>> = run.iter().filter(|program| !program.is_empty()).cloned().collect();
         let any = !programs.is_empty();
-        let worker =
-            Worker::new("commands", now, report, move |ends| Deck::new(Processes::new(ends), programs.clone()));
+        let worker = Worker::new("commands", now, report, move |ends| {
+            CommandRunner::new(Processes::new(ends), programs.clone())
+        });
         any.then_some(Commands { worker })
     }
 
@@ -84,7 +85,7 @@ impl Commands {
     }
 }
 
-impl Work for Deck<Processes> {
+impl Work for CommandRunner<Processes> {
     type Told = Told;
 
     fn step(&mut self, told: &Told, ended: Vec<Ended>, now: Moment) {
@@ -95,7 +96,7 @@ impl Work for Deck<Processes> {
         self.deadline()
     }
 
-    fn road(&self) -> &Road {
+    fn road(&self) -> &ChannelStatus {
         self.stands()
     }
 

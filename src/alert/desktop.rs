@@ -7,7 +7,6 @@
 mod asked;
 #[cfg(not(target_os = "macos"))]
 mod bus;
-mod cards;
 #[cfg(target_os = "macos")]
 mod centre;
 mod form;
@@ -16,18 +15,19 @@ mod icons;
 #[cfg(not(target_os = "macos"))]
 mod left;
 mod line;
+mod notification_set;
 #[cfg(not(target_os = "macos"))]
 mod who;
 
 #[cfg(not(target_os = "macos"))]
 use self::bus::SessionBus as Here;
-use self::cards::Cards;
 #[cfg(target_os = "macos")]
 use self::centre::Centre as Here;
+use self::notification_set::NotificationSet;
 #[cfg(not(target_os = "macos"))]
 pub(super) use self::who::who;
-use super::roads::Back;
-use super::{News, Notice, Road, Way, Why};
+use super::channels::EventSink;
+use super::{ChannelEvent, ChannelKind, ChannelStatus, Notice, Unavailable};
 use crate::time::Moment;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Wake, Waker};
@@ -72,13 +72,13 @@ impl Wake for Slot {
 pub(super) struct Desktop {
     slot: Arc<Slot>,
     now: fn() -> Moment,
-    back: Back,
+    back: EventSink,
 }
 
 impl Desktop {
     /// Nothing starts yet. `now` is the real clock, for limits of patience; `back` hears when the road stands otherwise than before,
     /// and what was pressed.
-    pub(super) fn new(now: fn() -> Moment, back: Back) -> Desktop {
+    pub(super) fn new(now: fn() -> Moment, back: EventSink) -> Desktop {
         Desktop { slot: Arc::default(), now, back }
     }
 
@@ -124,7 +124,10 @@ impl Desktop {
             state.runs = started.is_ok();
             if let Err(e) = started {
                 drop(state);
-                self.back.tell(News::Stands(Way::Desktop, Road::Silent(Why::Other(e.to_string()))));
+                self.back.tell(ChannelEvent::Stands(
+                    ChannelKind::Desktop,
+                    ChannelStatus::Silent(Unavailable::Other(e.to_string())),
+                ));
                 return;
             }
         }
@@ -143,11 +146,11 @@ impl Drop for Gone<'_> {
     }
 }
 
-fn work(slot: &Arc<Slot>, now: fn() -> Moment, back: &Back) {
+fn work(slot: &Arc<Slot>, now: fn() -> Moment, back: &EventSink) {
     let _gone = Gone(slot);
     let waker = Waker::from(Arc::clone(slot));
-    let mut cards = Cards::new(Here);
-    let mut said = Road::Untried;
+    let mut cards = NotificationSet::new(Here);
+    let mut said = ChannelStatus::Untried;
     let mut state = slot.lock();
     loop {
         state.due = false;
@@ -159,10 +162,10 @@ fn work(slot: &Arc<Slot>, now: fn() -> Moment, back: &Back) {
         cards.step(&wanted, now(), &mut Context::from_waker(&waker));
         if *cards.road() != said {
             said = cards.road().clone();
-            back.tell(News::Stands(Way::Desktop, said.clone()));
+            back.tell(ChannelEvent::Stands(ChannelKind::Desktop, said.clone()));
         }
         for press in cards.pressed() {
-            back.tell(News::Pressed(press));
+            back.tell(ChannelEvent::Pressed(press));
         }
         if leave && cards.is_empty() {
             return;

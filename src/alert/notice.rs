@@ -1,6 +1,6 @@
 //! What a road shows, made from the calls that stand.
 
-use crate::engine::{AlarmId, End, Session, Strength};
+use crate::engine::{AlarmId, DishEnd, Session, Strength};
 use crate::recipe::text::clean;
 use crate::recipe::{DishId, DishKind, Phase};
 use crate::time::{Clock, Moment};
@@ -70,8 +70,8 @@ pub struct Standing<'a> {
 pub fn served(session: &Session) -> Vec<Served> {
     let dishes = session.dishes().filter(|cooking| cooking.dish.kind != DishKind::Timer);
     let served = dishes.filter_map(|cooking| match cooking.end? {
-        End::Served(at) => Some(Served { id: cooking.id, dish: clean(&cooking.dish.name), at }),
-        End::Stopped(_) => None,
+        DishEnd::Served(at) => Some(Served { id: cooking.id, dish: clean(&cooking.dish.name), at }),
+        DishEnd::Abandoned(_) => None,
     });
     served.collect()
 }
@@ -92,7 +92,7 @@ pub fn notices(calls: &[Call], now: Moment, hushed: bool) -> Vec<Notice> {
             title: clean(&call.title),
             body: clean(&call.body),
             phase: call.phase,
-            offers: call.offers.iter().map(|offer| Offer { says: clean(&offer.says), ..offer.clone() }).collect(),
+            offers: call.offers.iter().map(|offer| Offer { label: clean(&offer.label), ..offer.clone() }).collect(),
         })
         .collect()
 }
@@ -122,7 +122,7 @@ pub(super) mod tests {
     pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
         let id = AlarmId::OvenHot(ActId(n));
         let offers = [(Button::Quiet, "Quiet"), (Button::Done, "It is hot")];
-        let offers = offers.map(|(button, says)| Offer { button, says: says.to_owned() }).to_vec();
+        let offers = offers.map(|(button, label)| Offer { button, label: label.to_owned() }).to_vec();
         let (title, body, dish) = (format!("Oven {n}"), "Hot?".to_owned(), "Oven".to_owned());
         Notice { id, strength, since: Moment::default(), calls, dish, title, body, phase: None, offers }
     }

@@ -4,7 +4,7 @@
 //! for its end, so that nobody else has to and no zombie stays. Its id is not given back before that thread has reaped it, so that
 //! a kill can never meet another process.
 
-use super::Why;
+use super::Unavailable;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use std::io::{self, ErrorKind};
@@ -56,10 +56,10 @@ pub(super) enum NotStarted {
 
 impl NotStarted {
     /// With the program's name: "ntfy: not found".
-    pub(super) fn of(&self, name: &str) -> Why {
+    pub(super) fn of(&self, name: &str) -> Unavailable {
         match self {
-            NotStarted::NotFound => Why::Other(format!("{name}: not found")),
-            NotStarted::Other(words) => Why::Other(format!("{name}: {words}")),
+            NotStarted::NotFound => Unavailable::Other(format!("{name}: not found")),
+            NotStarted::Other(words) => Unavailable::Other(format!("{name}: {words}")),
         }
     }
 }

@@ -11,12 +11,12 @@ use self::plan::Plan;
 use self::player::Files;
 pub(super) use self::player::players;
 use self::tone::{Kind, Tone};
+use super::fallback_runner::{FallbackRunner, Job};
 use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
-use super::turns::{Job, Turns};
-use super::voice::Floor;
+use super::voice::AudioLock;
 use super::worker::{Work, Worker};
-use super::{Notice, Road, Why};
+use super::{ChannelStatus, Notice, Unavailable};
 use crate::config;
 use crate::time::{Moment, Span};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ const SLACK: Span = Span::secs(3);
 
 /// The sound road.
 pub(super) struct Sound {
-    worker: Worker<Band<Processes>>,
+    worker: Worker<TonePlayer<Processes>>,
 }
 
 /// What the road is told.
@@ -42,13 +42,13 @@ impl Sound {
     /// Nothing starts yet; none where the cook wants no sound. While somebody has the `floor`, tones wait.
     pub(super) fn new(
         settings: &config::Sound,
-        floor: Arc<Floor>,
+        floor: Arc<AudioLock>,
         now: fn() -> Moment,
-        report: impl Fn(Road) + Send + Sync + 'static,
+        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
     ) -> Option<Sound> {
         let (programs, volume) = (players(settings.player.as_ref()), settings.volume);
         let worker = Worker::new("sound", now, report, move |ends| {
-            Band::new(Turns::new(Processes::new(ends), programs.clone()), volume, Arc::clone(&floor))
+            TonePlayer::new(FallbackRunner::new(Processes::new(ends), programs.clone()), volume, Arc::clone(&floor))
         });
         (settings.on && settings.volume > 0).then_some(Sound { worker })
     }
@@ -96,21 +96,21 @@ impl Drop for Sound {
 }
 
 /// Plays what the plan says.
-struct Band<S: Starts> {
+struct TonePlayer<S: Starts> {
     plan: Plan,
-    turns: Turns<S>,
+    turns: FallbackRunner<S>,
     files: Files,
-    floor: Arc<Floor>,
+    floor: Arc<AudioLock>,
     mute: Option<Moment>,
     probed: bool,
     /// Whether what is played now is only to find out who plays.
     probing: bool,
 }
 
-impl<S: Starts> Band<S> {
-    fn new(turns: Turns<S>, volume: u8, floor: Arc<Floor>) -> Band<S> {
+impl<S: Starts> TonePlayer<S> {
+    fn new(turns: FallbackRunner<S>, volume: u8, floor: Arc<AudioLock>) -> TonePlayer<S> {
         let (plan, files) = (Plan::default(), Files::new(volume));
-        Band { plan, turns, files, floor, mute: None, probed: false, probing: false }
+        TonePlayer { plan, turns, files, floor, mute: None, probed: false, probing: false }
     }
 
     /// Before this, tones wait.
@@ -124,12 +124,12 @@ impl<S: Starts> Band<S> {
                 let arguments = vec![path.to_string_lossy().into_owned()];
                 self.turns.start(Job { arguments, limit: tone.kind.length() + SLACK }, now);
             }
-            Err(e) => self.turns.cannot(Why::Other(format!("no place for a tone: {e}"))),
+            Err(e) => self.turns.cannot(Unavailable::Other(format!("no place for a tone: {e}"))),
         }
     }
 }
 
-impl<S: Starts> Work for Band<S> {
+impl<S: Starts> Work for TonePlayer<S> {
     type Told = Told;
 
     fn step(&mut self, told: &Told, ended: Vec<Ended>, now: Moment) {
@@ -162,7 +162,7 @@ impl<S: Starts> Work for Band<S> {
         [self.plan.next(self.earliest()), self.turns.next()].into_iter().flatten().min()
     }
 
-    fn road(&self) -> &Road {
+    fn road(&self) -> &ChannelStatus {
         self.turns.road()
     }
 

@@ -199,9 +199,9 @@ fn notification(term: &str, env: &impl Fn(&str) -> Option<String>) -> Option<Osc
 }
 
 /// `text` as a field of a sequence, of so many letters at most.
-fn field(text: &str, most: usize) -> String {
+fn field(text: &str, max: usize) -> String {
     let text = clean(text).replace(';', ",");
-    if text.chars().count() <= most { text } else { text.chars().take(most).chain(['…']).collect() }
+    if text.chars().count() <= max { text } else { text.chars().take(max).chain(['…']).collect() }
 }
 
 /// What the terminal was given, so that only the difference is.

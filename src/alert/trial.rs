@@ -1,6 +1,6 @@
 //! One road tried alone, the very one that calls: for whoever wants to know before the roast is in the oven.
 
-use super::{Awake, News, Notice, Road, Roads, Standing, Way};
+use super::{Awake, ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Standing};
 use crate::config::{Alerts, Sound, Voice};
 use crate::engine::{ActId, AlarmId, Strength};
 use crate::time::{Clock, Moment, Span};
@@ -14,19 +14,19 @@ const LEAVING: Duration = Duration::from_secs(1);
 
 /// A road that was tried. What it shows stands until this is over.
 pub struct Trial {
-    roads: Roads,
+    roads: Channels,
     /// How it stands; untried where it said nothing in time.
-    pub road: Road,
+    pub road: ChannelStatus,
 }
 
 impl Trial {
     /// Calls over `way` as it is set in `alerts`.
-    pub fn of(way: Way, alerts: &Alerts, now: fn() -> Moment) -> Trial {
+    pub fn of(way: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> Trial {
         let (roads, nudged) = roads(&only(way, alerts), now);
         roads.show(&Standing { notices: &[notice(now())], served: &[], now: now(), clock: &Clock::default() });
         let stands = |news| match news {
-            News::Stands(_, road) if road != Road::Untried => Some(road),
-            News::Stands(..) | News::Awake(_) | News::Pressed(_) => None,
+            ChannelEvent::Stands(_, road) if road != ChannelStatus::Untried => Some(road),
+            ChannelEvent::Stands(..) | ChannelEvent::Awake(_) | ChannelEvent::Pressed(_) => None,
         };
         let road = wait(&roads, &nudged, now, stands).unwrap_or_default();
         Trial { roads, road }
@@ -43,8 +43,8 @@ pub fn awake(now: fn() -> Moment) -> Awake {
     let (roads, nudged) = roads(&Alerts { stay_awake: true, ..nothing() }, now);
     roads.probe();
     let stands = |news| match news {
-        News::Awake(awake) => Some(awake),
-        News::Stands(..) | News::Pressed(_) => None,
+        ChannelEvent::Awake(awake) => Some(awake),
+        ChannelEvent::Stands(..) | ChannelEvent::Pressed(_) => None,
     };
     let awake = wait(&roads, &nudged, now, stands).unwrap_or_default();
     roads.withdraw(LEAVING);
@@ -98,18 +98,18 @@ fn nothing() -> Alerts {
 }
 
 /// `alerts` with that road alone.
-fn only(way: Way, alerts: &Alerts) -> Alerts {
+fn only(way: ChannelKind, alerts: &Alerts) -> Alerts {
     match way {
-        Way::Desktop => Alerts { desktop: true, ..nothing() },
-        Way::Sound => Alerts { sound: alerts.sound.clone(), ..nothing() },
-        Way::Voice => Alerts { voice: alerts.voice.clone(), ..nothing() },
-        Way::Commands => Alerts { run: alerts.run.clone(), ..nothing() },
+        ChannelKind::Desktop => Alerts { desktop: true, ..nothing() },
+        ChannelKind::Sound => Alerts { sound: alerts.sound.clone(), ..nothing() },
+        ChannelKind::Voice => Alerts { voice: alerts.voice.clone(), ..nothing() },
+        ChannelKind::Commands => Alerts { run: alerts.run.clone(), ..nothing() },
     }
 }
 
-fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Roads, Receiver<()>) {
+fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
     let (sender, nudged) = channel();
-    let roads = Roads::new(alerts, now, move || {
+    let roads = Channels::new(alerts, now, move || {
         // Nobody listens any more: it said enough.
         let _ = sender.send(());
     });
@@ -117,7 +117,12 @@ fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Roads, Receiver<()>) {
 }
 
 /// The first of the news that `wanted` takes, if it comes in time.
-fn wait<T>(roads: &Roads, nudged: &Receiver<()>, now: fn() -> Moment, wanted: impl Fn(News) -> Option<T>) -> Option<T> {
+fn wait<T>(
+    roads: &Channels,
+    nudged: &Receiver<()>,
+    now: fn() -> Moment,
+    wanted: impl Fn(ChannelEvent) -> Option<T>,
+) -> Option<T> {
     let end = now() + PATIENCE;
     loop {
         if let Some(found) = roads.news().find_map(&wanted) {

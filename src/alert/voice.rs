@@ -1,16 +1,16 @@
 //! Voice: what calls is said aloud, once for each call, by a program that is there already.
 //!
-//! It speaks after the tone and not over it, and has the [`Floor`] meanwhile: tones wait, though never long, since a speaker may hang.
+//! It speaks after the tone and not over it, and has the [`AudioLock`] meanwhile: tones wait, though never long, since a speaker may hang.
 //! What was answered is not said to its end.
 
 mod words;
 
 use self::words::spoken;
+use super::fallback_runner::{FallbackRunner, Job, Program};
 use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
-use super::turns::{Job, Program, Turns};
 use super::worker::{Work, Worker};
-use super::{Notice, Road};
+use super::{ChannelStatus, Notice};
 use crate::config;
 use crate::engine::AlarmId;
 use crate::time::{Moment, Span};
@@ -34,15 +34,15 @@ const REMINDED: u32 = 2;
 
 /// Who speaks has it.
 #[derive(Debug)]
-pub(super) struct Floor(AtomicI64);
+pub(super) struct AudioLock(AtomicI64);
 
-impl Default for Floor {
-    fn default() -> Floor {
-        Floor(AtomicI64::new(i64::MIN))
+impl Default for AudioLock {
+    fn default() -> AudioLock {
+        AudioLock(AtomicI64::new(i64::MIN))
     }
 }
 
-impl Floor {
+impl AudioLock {
     /// Until when somebody has it at the latest, on the real clock.
     pub(super) fn until(&self) -> Option<Moment> {
         Some(self.0.load(Ordering::SeqCst)).filter(|until| *until > i64::MIN).map(Moment::millis)
@@ -74,13 +74,13 @@ impl Voice {
     pub(super) fn new(
         settings: &config::Voice,
         tones: bool,
-        floor: Arc<Floor>,
+        floor: Arc<AudioLock>,
         now: fn() -> Moment,
-        report: impl Fn(Road) + Send + Sync + 'static,
+        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
     ) -> Option<Voice> {
         let programs = speakers(settings.speaker.as_ref());
         let worker = Worker::new("voice", now, report, move |ends| {
-            Speech::new(Turns::new(Processes::new(ends), programs.clone()), tones, Arc::clone(&floor))
+            Speech::new(FallbackRunner::new(Processes::new(ends), programs.clone()), tones, Arc::clone(&floor))
         });
         settings.on.then_some(Voice { worker })
     }
@@ -140,17 +140,17 @@ struct Heard {
 
 /// Says what stands, one after the other, the most urgent first.
 struct Speech<S: Starts> {
-    turns: Turns<S>,
+    turns: FallbackRunner<S>,
     /// How long the tone of a call is waited for.
     tone: Span,
-    floor: Arc<Floor>,
+    floor: Arc<AudioLock>,
     heard: Vec<Heard>,
     saying: Option<AlarmId>,
     mute: Option<Moment>,
 }
 
 impl<S: Starts> Speech<S> {
-    fn new(turns: Turns<S>, tones: bool, floor: Arc<Floor>) -> Speech<S> {
+    fn new(turns: FallbackRunner<S>, tones: bool, floor: Arc<AudioLock>) -> Speech<S> {
         let tone = if tones { TONE } else { Span::ZERO };
         Speech { turns, tone, floor, heard: Vec::new(), saying: None, mute: None }
     }
@@ -228,7 +228,7 @@ impl<S: Starts> Work for Speech<S> {
         [due, self.turns.next()].into_iter().flatten().min()
     }
 
-    fn road(&self) -> &Road {
+    fn road(&self) -> &ChannelStatus {
         self.turns.road()
     }
 

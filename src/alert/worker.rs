@@ -5,7 +5,7 @@
 //! the first word.
 
 use super::program::{Ended, Ends};
-use super::{Road, Why};
+use super::{ChannelStatus, Unavailable};
 use crate::time::Moment;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -26,7 +26,7 @@ pub(super) trait Work {
     fn next(&self, now: Moment) -> Option<Moment>;
 
     /// How the road stands.
-    fn road(&self) -> &Road;
+    fn road(&self) -> &ChannelStatus;
 
     /// Nothing more will be said: whether nothing is left to be waited for.
     fn is_done(&self) -> bool;
@@ -63,7 +63,7 @@ pub(super) struct Worker<W: Work + 'static> {
     slot: Arc<Slot<W::Told>>,
     make: Make<W>,
     now: fn() -> Moment,
-    report: Arc<dyn Fn(Road) + Send + Sync>,
+    report: Arc<dyn Fn(ChannelStatus) + Send + Sync>,
 }
 
 impl<W: Work + 'static> Worker<W> {
@@ -72,7 +72,7 @@ impl<W: Work + 'static> Worker<W> {
     pub(super) fn new(
         name: &'static str,
         now: fn() -> Moment,
-        report: impl Fn(Road) + Send + Sync + 'static,
+        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
         make: impl Fn(Ends) -> W + Send + Sync + 'static,
     ) -> Worker<W> {
         let state = State { told: W::Told::default(), ended: Vec::new(), due: false, leave: false, runs: false };
@@ -124,7 +124,7 @@ impl<W: Work + 'static> Worker<W> {
             state.runs = begun.is_ok();
             if let Err(e) = begun {
                 drop(state);
-                (self.report)(Road::Silent(Why::Other(e.to_string())));
+                (self.report)(ChannelStatus::Silent(Unavailable::Other(e.to_string())));
                 return;
             }
         }
@@ -150,7 +150,12 @@ impl<T> Drop for Gone<'_, T> {
     }
 }
 
-fn work<W: Work + 'static>(slot: &Arc<Slot<W::Told>>, make: &Make<W>, now: fn() -> Moment, report: &dyn Fn(Road)) {
+fn work<W: Work + 'static>(
+    slot: &Arc<Slot<W::Told>>,
+    make: &Make<W>,
+    now: fn() -> Moment,
+    report: &dyn Fn(ChannelStatus),
+) {
     let _gone = Gone(slot);
     let ends = Arc::clone(slot);
     let mut work = make(Arc::new(move |ended| {
@@ -160,7 +165,7 @@ fn work<W: Work + 'static>(slot: &Arc<Slot<W::Told>>, make: &Make<W>, now: fn() 
         drop(state);
         ends.turn.notify_all();
     }));
-    let mut said = Road::Untried;
+    let mut said = ChannelStatus::Untried;
     let mut state = slot.lock();
     loop {
         state.due = false;

@@ -5,7 +5,7 @@
 
 use super::Code;
 use crate::alert::trial::{self, Trial};
-use crate::alert::{Awake, Osc, Road, Terminal, Way, Why};
+use crate::alert::{Awake, ChannelKind, ChannelStatus, Osc, Terminal, Unavailable};
 use crate::config::Alerts;
 use crate::recipe::text::clean;
 use crate::runtime::clock::real_now;
@@ -34,8 +34,8 @@ enum Came {
 }
 
 impl Came {
-    fn not(why: impl Into<String>, mend: impl Into<String>) -> Came {
-        Came::Not(why.into(), mend.into())
+    fn not(why: impl Into<String>, hint: impl Into<String>) -> Came {
+        Came::Not(why.into(), hint.into())
     }
     fn off(key: &str) -> Came {
         Came::Off(format!("`{key}` in the settings turns it on"))
@@ -84,14 +84,14 @@ impl Report<'_> {
     }
 
     fn tell(&mut self, came: &Came) {
-        let (words, mend) = match came {
+        let (words, hint) = match came {
             Came::Works(words) => (words.as_str(), None),
-            Came::Perhaps(words, mend) | Came::Not(words, mend) => (words.as_str(), Some(mend)),
-            Came::Off(mend) => ("turned off", Some(mend)),
+            Came::Perhaps(words, hint) | Came::Not(words, hint) => (words.as_str(), Some(hint)),
+            Came::Off(hint) => ("turned off", Some(hint)),
         };
         let _ = writeln!(self.out, "{}", clean(words));
-        for mend in mend.into_iter().filter(|mend| !mend.is_empty()) {
-            let _ = writeln!(self.out, "{:<10}{}", "", clean(mend));
+        for hint in hint.into_iter().filter(|hint| !hint.is_empty()) {
+            let _ = writeln!(self.out, "{:<10}{}", "", clean(hint));
         }
     }
 }
@@ -100,9 +100,9 @@ fn desktop(alerts: &Alerts) -> Came {
     if !alerts.desktop {
         return Came::off("desktop = true");
     }
-    let trial = Trial::of(Way::Desktop, alerts, real_now);
-    let who = if trial.road == Road::Open { trial::shower(real_now) } else { None };
-    if trial.road == Road::Open {
+    let trial = Trial::of(ChannelKind::Desktop, alerts, real_now);
+    let who = if trial.road == ChannelStatus::Open { trial::shower(real_now) } else { None };
+    if trial.road == ChannelStatus::Open {
         wait(SEEN);
     }
     let came = shown(&trial.road, who.as_deref());
@@ -110,32 +110,35 @@ fn desktop(alerts: &Alerts) -> Came {
     came
 }
 
-fn shown(road: &Road, who: Option<&str>) -> Came {
+fn shown(road: &ChannelStatus, who: Option<&str>) -> Came {
     match road {
-        Road::Open => Came::Works(format!("shown by {}", who.unwrap_or("somebody who gives no name"))),
-        Road::Untried | Road::Silent(Why::NoAnswer) => Came::not(
+        ChannelStatus::Open => Came::Works(format!("shown by {}", who.unwrap_or("somebody who gives no name"))),
+        ChannelStatus::Untried | ChannelStatus::Silent(Unavailable::NoAnswer) => Came::not(
             "what shows notifications does not answer",
             "end it and start it again, or log out and in; the other roads do not wait for it",
         ),
-        Road::Silent(Why::NoBus) => Came::not(
+        ChannelStatus::Silent(Unavailable::NoBus) => Came::not(
             "no desktop session",
             "on a console or over ssh there is none; over ssh the terminal can show them, see below",
         ),
-        Road::Silent(Why::NoService) => {
+        ChannelStatus::Silent(Unavailable::NoService) => {
             Came::not("nothing here shows notifications", "start a notification daemon, such as dunst or mako")
         }
-        Road::Silent(Why::Off) => Came::off("desktop = true"),
-        Road::Silent(Why::Other(words)) => Came::not(words.clone(), ""),
+        ChannelStatus::Silent(Unavailable::Off) => Came::off("desktop = true"),
+        ChannelStatus::Silent(Unavailable::Other(words)) => Came::not(words.clone(), ""),
     }
 }
 
 /// Tries `programs` in turn until one does it; each with how it went.
-fn in_turn(programs: Vec<Vec<String>>, mut one: impl FnMut(Vec<String>) -> Road) -> Vec<(String, Road)> {
+fn in_turn(
+    programs: Vec<Vec<String>>,
+    mut one: impl FnMut(Vec<String>) -> ChannelStatus,
+) -> Vec<(String, ChannelStatus)> {
     let mut tried = Vec::new();
     for program in programs {
         let name = name(&program).to_owned();
         let road = one(program);
-        let done = road == Road::Open;
+        let done = road == ChannelStatus::Open;
         tried.push((name, road));
         if done {
             break;
@@ -155,7 +158,7 @@ fn sound(alerts: &Alerts) -> Came {
     let tried = in_turn(trial::players(&alerts.sound), |player| {
         let mut alerts = alerts.clone();
         alerts.sound.player = Some(player);
-        tried(Trial::of(Way::Sound, &alerts, real_now))
+        tried(Trial::of(ChannelKind::Sound, &alerts, real_now))
     });
     let install =
         "install pipewire (pw-play), pulseaudio-utils (paplay) or alsa-utils (aplay), or name your own `player`";
@@ -169,33 +172,33 @@ fn voice(alerts: &Alerts) -> Came {
     let tried = in_turn(trial::speakers(&alerts.voice), |speaker| {
         let mut alerts = alerts.clone();
         alerts.voice.speaker = Some(speaker);
-        tried(Trial::of(Way::Voice, &alerts, real_now))
+        tried(Trial::of(ChannelKind::Voice, &alerts, real_now))
     });
     done_by("spoken by", &tried, "install espeak-ng or speech-dispatcher (spd-say), or name your own `speaker`")
 }
 
 /// How it went, and silence again.
-fn tried(trial: Trial) -> Road {
+fn tried(trial: Trial) -> ChannelStatus {
     let road = trial.road.clone();
     trial.end();
     road
 }
 
-fn done_by(how: &str, tried: &[(String, Road)], install: &str) -> Came {
-    if let Some((name, _)) = tried.iter().find(|(_, road)| *road == Road::Open) {
+fn done_by(how: &str, tried: &[(String, ChannelStatus)], install: &str) -> Came {
+    if let Some((name, _)) = tried.iter().find(|(_, road)| *road == ChannelStatus::Open) {
         return Came::Works(format!("{how} {name}"));
     }
-    let why = |(name, road): &(String, Road)| match road {
-        Road::Silent(why) => why.to_string(),
-        Road::Untried | Road::Open => format!("{name}: did not answer"),
+    let why = |(name, road): &(String, ChannelStatus)| match road {
+        ChannelStatus::Silent(why) => why.to_string(),
+        ChannelStatus::Untried | ChannelStatus::Open => format!("{name}: did not answer"),
     };
     let whys: Vec<String> = tried.iter().map(why).collect();
-    let mend = if whys.iter().all(|why| why.ends_with("not found")) {
+    let hint = if whys.iter().all(|why| why.ends_with("not found")) {
         install
     } else {
         "one that is there and fails may find no sound device or server: try it by hand"
     };
-    Came::not(whys.join("; "), mend)
+    Came::not(whys.join("; "), hint)
 }
 
 fn on_terminal(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> Came {
@@ -234,17 +237,19 @@ fn notified(terminal: &Terminal) -> Came {
 
 fn program(alerts: &Alerts, command: &[String]) -> Came {
     let alone = Alerts { run: vec![command.to_vec()], ..alerts.clone() };
-    ran(name(command), &tried(Trial::of(Way::Commands, &alone, real_now)))
+    ran(name(command), &tried(Trial::of(ChannelKind::Commands, &alone, real_now)))
 }
 
-fn ran(name: &str, road: &Road) -> Came {
+fn ran(name: &str, road: &ChannelStatus) -> Came {
     match road {
-        Road::Open => Came::Works(format!("{name} ran")),
-        Road::Untried => Came::not(format!("{name} did not end in time"), "a program should do its work and end"),
-        Road::Silent(why) if why.to_string().ends_with("not found") => {
+        ChannelStatus::Open => Came::Works(format!("{name} ran")),
+        ChannelStatus::Untried => {
+            Came::not(format!("{name} did not end in time"), "a program should do its work and end")
+        }
+        ChannelStatus::Silent(why) if why.to_string().ends_with("not found") => {
             Came::not(why.to_string(), "install it, or write where it lies: run = [\"/path/to/it\"]")
         }
-        Road::Silent(why) => Came::not(why.to_string(), "try it by hand, with the same arguments"),
+        ChannelStatus::Silent(why) => Came::not(why.to_string(), "try it by hand, with the same arguments"),
     }
 }
 
@@ -270,12 +275,12 @@ fn wait(span: Duration) {
 #[cfg(test)]
 mod tests {
     use super::{Came, done_by, in_turn, notified, ran, run, shown, stays};
-    use crate::alert::{Awake, Road, Terminal, Why};
+    use crate::alert::{Awake, ChannelStatus, Terminal, Unavailable};
     use crate::cli::Code;
     use crate::config::Alerts;
 
-    fn silent(words: &str) -> Road {
-        Road::Silent(Why::Other(words.to_owned()))
+    fn silent(words: &str) -> ChannelStatus {
+        ChannelStatus::Silent(Unavailable::Other(words.to_owned()))
     }
 
     fn terminal(env: &'static [(&str, &str)]) -> Terminal {
@@ -284,14 +289,14 @@ mod tests {
 
     #[test]
     fn the_desktop_by_name_or_why_not() {
-        assert_eq!(shown(&Road::Open, Some("dunst 1.9.0")), Came::Works("shown by dunst 1.9.0".to_owned()));
+        assert_eq!(shown(&ChannelStatus::Open, Some("dunst 1.9.0")), Came::Works("shown by dunst 1.9.0".to_owned()));
         for (why, part) in [
-            (Why::NoBus, "no desktop session"),
-            (Why::NoService, "nothing here shows"),
-            (Why::NoAnswer, "does not answer"),
-            (Why::Other("it broke".to_owned()), "it broke"),
+            (Unavailable::NoBus, "no desktop session"),
+            (Unavailable::NoService, "nothing here shows"),
+            (Unavailable::NoAnswer, "does not answer"),
+            (Unavailable::Other("it broke".to_owned()), "it broke"),
         ] {
-            let Came::Not(words, _) = shown(&Road::Silent(why), None) else { panic!("{part}") };
+            let Came::Not(words, _) = shown(&ChannelStatus::Silent(why), None) else { panic!("{part}") };
             assert!(words.contains(part), "{words}");
         }
     }
@@ -302,7 +307,7 @@ mod tests {
         let mut asked = 0;
         let tried = in_turn(players, |player| {
             asked += 1;
-            if player[0].contains("paplay") { Road::Open } else { silent("pw-play: not found") }
+            if player[0].contains("paplay") { ChannelStatus::Open } else { silent("pw-play: not found") }
         });
         assert_eq!(
             (asked, done_by("played by", &tried, "install it")),
@@ -317,7 +322,7 @@ mod tests {
         let wanted = Came::not("pw-play: not found; aplay: not found", "install it");
         assert_eq!(done_by("played by", &tried, "install it"), wanted);
         let fails = [missing("pw-play"), ("aplay".to_owned(), silent("aplay: failed (exit code 1)"))];
-        assert!(matches!(done_by("played by", &fails, "install it"), Came::Not(_, mend) if mend.contains("by hand")));
+        assert!(matches!(done_by("played by", &fails, "install it"), Came::Not(_, hint) if hint.contains("by hand")));
     }
 
     #[test]
@@ -325,18 +330,18 @@ mod tests {
         let known = notified(&terminal(&[("TERM", "xterm-kitty")]));
         assert!(matches!(known, Came::Works(words) if words.contains("OSC 99")));
         let tmux = notified(&terminal(&[("TERM", "tmux-256color"), ("TMUX", "x"), ("KITTY_WINDOW_ID", "1")]));
-        assert!(matches!(tmux, Came::Perhaps(_, mend) if mend.contains("set -g allow-passthrough on")));
+        assert!(matches!(tmux, Came::Perhaps(_, hint) if hint.contains("set -g allow-passthrough on")));
         assert!(matches!(notified(&terminal(&[("TERM", "linux")])), Came::Perhaps(words, _) if words.contains("bell")));
     }
 
     #[test]
     fn programs_and_sleep() {
-        assert_eq!(ran("ntfy", &Road::Open), Came::Works("ntfy ran".to_owned()));
-        assert!(matches!(ran("ntfy", &silent("ntfy: not found")), Came::Not(_, mend) if mend.contains("install")));
-        assert!(matches!(ran("ntfy", &Road::Untried), Came::Not(words, _) if words.contains("did not end")));
+        assert_eq!(ran("ntfy", &ChannelStatus::Open), Came::Works("ntfy ran".to_owned()));
+        assert!(matches!(ran("ntfy", &silent("ntfy: not found")), Came::Not(_, hint) if hint.contains("install")));
+        assert!(matches!(ran("ntfy", &ChannelStatus::Untried), Came::Not(words, _) if words.contains("did not end")));
         let lid = stays(&Awake::Stays { lid: true, by: vec!["systemd-logind", "GNOME"] });
         assert_eq!(lid, Came::Works("kept by systemd-logind and GNOME, its lid closed too".to_owned()));
-        assert!(matches!(stays(&Awake::Sleeps), Came::Not(_, mend) if mend.contains("lid open")));
+        assert!(matches!(stays(&Awake::Sleeps), Came::Not(_, hint) if hint.contains("lid open")));
     }
 
     #[test]

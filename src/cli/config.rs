@@ -39,7 +39,7 @@ pub fn run(
     }
     let path = path.ok_or_else(|| Fault {
         what: "nobody said where settings are".to_owned(),
-        mend: "set HOME or XDG_CONFIG_HOME to a folder of yours".to_owned(),
+        hint: "set HOME or XDG_CONFIG_HOME to a folder of yours".to_owned(),
         code: Code::Faults,
     })?;
     if wanted.path {

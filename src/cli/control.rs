@@ -44,7 +44,7 @@ fn told(
     send: impl FnOnce(&str, Duration) -> Result<String, ControlFault>,
 ) -> Result<String, Fault> {
     let words: Vec<&str> = [verb].into_iter().chain(named.words.iter().map(String::as_str)).collect();
-    let usage = |what: String| Fault { what, mend: format!("see baste {verb} --help"), code: Code::Usage };
+    let usage = |what: String| Fault { what, hint: format!("see baste {verb} --help"), code: Code::Usage };
     Control::parse(&words).map_err(usage)?;
     let line = request(&words);
     if line.len() > LONGEST {
@@ -55,7 +55,7 @@ fn told(
 
 fn fault(fault: ControlFault) -> Fault {
     let what = fault.to_string();
-    let (mend, code) = match fault {
+    let (hint, code) = match fault {
         ControlFault::NoKeeper => return no_keeper(),
         ControlFault::Silent => return silent(journal_keeper()),
         ControlFault::Refused(_) => ("baste status tells what is on the go".to_owned(), Code::Faults),
@@ -64,7 +64,7 @@ fn fault(fault: ControlFault) -> Fault {
         ControlFault::Unsupported => ("use the keys".to_owned(), Code::Faults),
         ControlFault::Io(_) => ("open baste, and use the keys".to_owned(), Code::Faults),
     };
-    Fault { what, mend, code }
+    Fault { what, hint, code }
 }
 
 /// Nothing is on the go, or what is has lost its keeper (a kill, a power cut).
@@ -72,12 +72,12 @@ fn no_keeper() -> Fault {
     let live = look().is_ok_and(|seen| {
         seen.session.dishes().any(|cooking| cooking.is_live()) || *seen.session.oven() != OvenState::Off
     });
-    let (what, mend) = if live {
+    let (what, hint) = if live {
         ("nobody keeps what is on the go", "open baste, or run `baste keep`: it goes on where it was")
     } else {
         ("nothing is on the go", "baste opens the recipes; baste timer 12m Eggs starts a timer")
     };
-    Fault { what: what.to_owned(), mend: mend.to_owned(), code: Code::Nothing }
+    Fault { what: what.to_owned(), hint: hint.to_owned(), code: Code::Nothing }
 }
 
 /// The process that keeps the session, if the lock tells.

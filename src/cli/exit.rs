@@ -39,7 +39,7 @@ pub struct Fault {
     /// What happened, and where.
     pub what: String,
     /// How to mend it.
-    pub mend: String,
+    pub hint: String,
     /// The exit code it leads to.
     pub code: Code,
 }
@@ -47,7 +47,7 @@ pub struct Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "baste: {}", self.what)?;
-        writeln!(f, "  {}", self.mend)
+        writeln!(f, "  {}", self.hint)
     }
 }
 

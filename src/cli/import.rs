@@ -7,7 +7,7 @@ pub(crate) use explain::HELP;
 
 use super::exit::{Code, Fault};
 use crate::fetch::{self, Limits, Page};
-use crate::import::{Hint, LARGEST, Line, Source, Times, read};
+use crate::import::{LARGEST, Source, SourceHint, SourceLine, Times, read};
 use crate::recipe::text::clean;
 use clap::Args;
 use std::fmt::Display;
@@ -53,16 +53,16 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
     let [page] = what.pages.as_slice() else {
         return Err(Fault {
             what: format!("{} pages at once", what.pages.len()),
-            mend: "import them one by one".to_owned(),
+            hint: "import them one by one".to_owned(),
             code: Code::Usage,
         });
     };
     let asked = what.language.as_deref().map(times).transpose()?;
     let got = get(page)?;
-    let hint = Hint { name: Some(page), content_type: got.content_type.as_deref() };
-    let mut source = read(&got.bytes, hint).map_err(|unread| fault(page, unread, unread.mend()))?;
+    let hint = SourceHint { name: Some(page), content_type: got.content_type.as_deref() };
+    let mut source = read(&got.bytes, hint).map_err(|unread| fault(page, unread, unread.hint()))?;
     if what.json {
-        for doubt in &source.doubts {
+        for doubt in &source.warnings {
             let _ = writeln!(err, "{doubt}");
         }
         let _ = writeln!(out, "{}", json(&source));
@@ -76,7 +76,7 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
         None => {
             let language = clean(source.language.as_deref().unwrap_or_default());
             source
-                .doubts
+                .warnings
                 .push(format!("no words are known of its language ({language}): times are looked for in English"));
             times(ENGLISH)?
         }
@@ -88,7 +88,7 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
 fn times(language: &str) -> Result<Times, Fault> {
     Times::of(language).ok_or_else(|| Fault {
         what: format!("no words are known of the language {}", clean(language)),
-        mend: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
+        hint: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
         code: Code::Usage,
     })
 }
@@ -96,17 +96,17 @@ fn times(language: &str) -> Result<Times, Fault> {
 /// The bytes of a page, from wherever it is.
 fn get(page: &str) -> Result<Page, Fault> {
     if fetch::is_address(page) {
-        return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.mend()));
+        return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.hint()));
     }
     let mut bytes = Vec::new();
-    let most = LARGEST as u64 + 1;
+    let max = LARGEST as u64 + 1;
     let got = if page == "-" {
         if io::stdin().is_terminal() {
             let _ = writeln!(io::stderr(), "Paste the recipe, then press Enter and Ctrl-D.");
         }
-        io::stdin().take(most).read_to_end(&mut bytes)
+        io::stdin().take(max).read_to_end(&mut bytes)
     } else {
-        File::open(page).and_then(|file| file.take(most).read_to_end(&mut bytes))
+        File::open(page).and_then(|file| file.take(max).read_to_end(&mut bytes))
     };
     match got {
         Ok(_) => Ok(Page { bytes, content_type: None }),
@@ -118,20 +118,20 @@ fn get(page: &str) -> Result<Page, Fault> {
     }
 }
 
-fn fault(page: &str, why: impl Display, mend: &str) -> Fault {
+fn fault(page: &str, why: impl Display, hint: &str) -> Fault {
     let page = if page == "-" { "what was pasted".to_owned() } else { clean(page) };
-    Fault { what: format!("{page}: {why}"), mend: mend.to_owned(), code: Code::Faults }
+    Fault { what: format!("{page}: {why}"), hint: hint.to_owned(), code: Code::Faults }
 }
 
 /// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that
 /// stood in the list itself, which keep their colon.
 fn json(source: &Source) -> serde_json::Value {
     let ingredients = source.ingredients.iter().filter_map(|line| match line {
-        Line::Text(text) => Some(text),
-        Line::Heading(text) => text.ends_with([':', '：']).then_some(text),
+        SourceLine::Text(text) => Some(text),
+        SourceLine::Heading(text) => text.ends_with([':', '：']).then_some(text),
     });
     let instructions = source.instructions.iter().map(|line| match line {
-        Line::Heading(text) | Line::Text(text) => text,
+        SourceLine::Heading(text) | SourceLine::Text(text) => text,
     });
     serde_json::json!({
         "title": source.title,

@@ -26,7 +26,7 @@ pub fn run(
             0
         }
         Err(none) => {
-            let _ = writeln!(err, "error: {}: {}", none.message, none.mend);
+            let _ = writeln!(err, "error: {}: {}", none.message, none.hint);
             for line in shelf.error_lines() {
                 let _ = writeln!(err, "{line}");
             }
@@ -43,8 +43,8 @@ fn page(recipe: &Recipe, set_up: &SetUp, now: Moment, clock: &Clock) -> String {
     let sums = totals(&dish);
     let _ = writeln!(page, "{}", in_all(&sums));
     let day = |at| time_and_day(clock, at, now);
-    let (least, longest) = (day(now + sums.least), day(now + sums.longest));
-    let when = if least == longest { least } else { format!("{least} to {longest}") };
+    let (min, longest) = (day(now + sums.min), day(now + sums.longest));
+    let when = if min == longest { min } else { format!("{min} to {longest}") };
     let _ = writeln!(page, "Begun now, ready about {when}");
     if let Some(source) = &recipe.source {
         fold(&mut page, "", source);
@@ -95,8 +95,8 @@ fn head(recipe: &Recipe, dish: &Dish) -> String {
 }
 
 fn in_all(sums: &Totals) -> String {
-    let (least, longest) = (rough(sums.least), rough(sums.longest));
-    let span = if least == longest { least } else { format!("{least} to {longest}") };
+    let (min, longest) = (rough(sums.min), rough(sums.longest));
+    let span = if min == longest { min } else { format!("{min} to {longest}") };
     let more = if sums.open { ", or longer as you like" } else { "" };
     format!("About {span} in all{more}; {} of it by hand", rough(sums.hands))
 }

@@ -5,8 +5,8 @@
 
 use super::{Code, Fault};
 use crate::engine::Session;
-use crate::journal::{self, Machine, Trouble};
-use crate::runtime::clock::{Time, here as clocks};
+use crate::journal::{self, Machine, StorageError};
+use crate::runtime::clock::{LoopClock, here as clocks};
 use crate::time::{Clock, Moment};
 use crate::view::status::Status;
 use crate::view::template::{Markup, PLACEHOLDERS};
@@ -75,10 +75,10 @@ pub struct Seen {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn here() -> Result<Seen, Trouble> {
+pub fn here() -> Result<Seen, StorageError> {
     let here = clocks(&Machine::this());
     let left = journal::peek(&journal::folder()?, &here)?;
-    let mut time = Time::real();
+    let mut time = LoopClock::real();
     let now = time.now();
     // The zone is the real one; what ties moments to it is the session's own.
     let unix_minus_moment = here.wall_ms.saturating_sub(left.moment.as_millis());
@@ -91,14 +91,14 @@ pub fn here() -> Result<Seen, Trouble> {
 /// # Errors
 /// Where the journal cannot be read, or the template means nothing.
 pub fn run(
-    look: impl FnOnce() -> Result<Seen, Trouble>,
+    look: impl FnOnce() -> Result<Seen, StorageError>,
     shape: &Shape,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Code, Fault> {
     let seen = look().map_err(|trouble| Fault {
         what: format!("what is on the go cannot be read: {trouble}"),
-        mend: trouble.mend().to_owned(),
+        hint: trouble.hint().to_owned(),
         code: Code::Faults,
     })?;
     let status = Status::of(&seen.session, seen.now, &seen.clock);
@@ -106,7 +106,7 @@ pub fn run(
         _ if shape.json => status.json(),
         Some(template) => status.format(template, shape.escape.markup()).map_err(|fault| Fault {
             what: fault.message,
-            mend: fault.mend,
+            hint: fault.hint,
             code: Code::Usage,
         })?,
         None => shape.escape.markup().escape(&status.line()),
@@ -124,11 +124,11 @@ mod tests {
     use super::{Escape, Seen, Shape, help, run};
     use crate::cli::{Code, Fault};
     use crate::engine::{Act, Session};
-    use crate::journal::Trouble;
+    use crate::journal::StorageError;
     use crate::recipe::Dish;
     use crate::time::{Clock, Moment, Span};
 
-    fn kitchen(timers: &[&str]) -> Result<Seen, Trouble> {
+    fn kitchen(timers: &[&str]) -> Result<Seen, StorageError> {
         let mut session = Session::new();
         for name in timers {
             let (dish, what) = (session.next_dish(), Box::new(Dish::timer((*name).to_owned(), Span::mins(12))));
@@ -137,7 +137,7 @@ mod tests {
         Ok(Seen { session, now: Moment::millis(60_000), clock: Clock::default(), notes: Vec::new() })
     }
 
-    fn shown(seen: Result<Seen, Trouble>, shape: &Shape) -> (Result<Code, Fault>, String) {
+    fn shown(seen: Result<Seen, StorageError>, shape: &Shape) -> (Result<Code, Fault>, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let code = run(|| seen, shape, &mut out, &mut err);
         (code, String::from_utf8(out).unwrap())
@@ -166,13 +166,13 @@ mod tests {
         assert_eq!((code, out.as_str()), (Ok(Code::Ok), "#[bold]&lt;Eggs&gt; 11:00\n"));
         let fault = shown(kitchen(&[]), &shape("{stp}", Escape::None)).0.unwrap_err();
         assert_eq!(fault.code, Code::Usage);
-        assert!(fault.to_string().contains("unknown placeholder `{stp}`") && fault.mend.contains("{step}"), "{fault}");
+        assert!(fault.to_string().contains("unknown placeholder `{stp}`") && fault.hint.contains("{step}"), "{fault}");
         assert!(help().contains("{left}"));
     }
 
     #[test]
     fn a_journal_that_cannot_be_read() {
-        let fault = shown(Err(Trouble::NotYours), &Shape::default()).0.unwrap_err();
+        let fault = shown(Err(StorageError::NotYours), &Shape::default()).0.unwrap_err();
         assert_eq!(fault.code, Code::Faults);
         assert!(fault.what.contains("cannot be read"), "{fault}");
     }

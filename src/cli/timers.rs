@@ -43,7 +43,7 @@ fn finish(timers: &mut Vec<(String, Span)>, time: &str, name: &[&str]) -> Result
     if timers.len() == MOST {
         return Err(fault(format!("there are more than {MOST} timers"), "start fewer of them"));
     }
-    let span = parse_span(time).map_err(|e| fault(e.message, &e.mend))?;
+    let span = parse_span(time).map_err(|e| fault(e.message, &e.hint))?;
     let name = clean(&name.join(" "));
     let name = if name.trim().is_empty() {
         match timers.iter().filter(|(name, _)| name == "Timer" || name.starts_with("Timer ")).count() {
@@ -57,8 +57,8 @@ fn finish(timers: &mut Vec<(String, Span)>, time: &str, name: &[&str]) -> Result
     Ok(())
 }
 
-fn fault(what: String, mend: &str) -> Fault {
-    Fault { what, mend: mend.to_owned(), code: Code::Usage }
+fn fault(what: String, hint: &str) -> Fault {
+    Fault { what, hint: hint.to_owned(), code: Code::Usage }
 }
 
 fn is_number(word: &str) -> bool {

@@ -30,7 +30,7 @@ pub fn load_from(path: &Path) -> Reading {
     match bytes(path) {
         Ok(Some(bytes)) => read(&bytes),
         Ok(None) => Reading::default(),
-        Err((message, mend)) => Reading::broken(&message, mend),
+        Err((message, hint)) => Reading::broken(&message, hint),
     }
 }
 

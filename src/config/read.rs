@@ -7,7 +7,7 @@ use super::{Alerts, QuietHours, Settings, Sound, Voice};
 use crate::recipe::Unit;
 use crate::recipe::fault::{Fault, Severity, Source};
 use crate::recipe::read::syntax::{Hints, mended};
-use crate::recipe::read::walk::{Entry, Notes, SHORT, describe, entries, number, text, unknown};
+use crate::recipe::read::walk::{Diagnostics, SHORT, TableEntry, describe, entries, number, text, unknown};
 use crate::recipe::read::{Decoded, decode, tell_wrong};
 use crate::recipe::text::nearest;
 use toml::Spanned;
@@ -34,8 +34,8 @@ pub struct Reading {
 
 impl Reading {
     /// What holds where the file cannot be read at all.
-    pub(super) fn broken(message: &str, mend: &str) -> Reading {
-        let fault = Source::new("").fault(Severity::Error, &(0..0), message, mend);
+    pub(super) fn broken(message: &str, hint: &str) -> Reading {
+        let fault = Source::new("").fault(Severity::Error, &(0..0), message, hint);
         Reading { settings: Settings::default(), faults: vec![fault] }
     }
 }
@@ -45,9 +45,9 @@ pub fn read(bytes: &[u8]) -> Reading {
     let decoded = decode(bytes, "settings have 1 MB at most", "settings are a text file in TOML");
     let Decoded { text, wrong } = match decoded {
         Ok(decoded) => decoded,
-        Err((message, mend)) => return Reading::broken(&message, mend),
+        Err((message, hint)) => return Reading::broken(&message, hint),
     };
-    let mut notes = Notes::new(&text);
+    let mut notes = Diagnostics::new(&text);
     tell_wrong(&wrong, &mut notes);
     let mended = mended(&text, &HINTS, &mut notes);
     // The faults of the syntax were told already.
@@ -79,7 +79,7 @@ const ALERTS: &[&str] = &["desktop", "terminal", "run", "quiet-hours", "stay-awa
 const SOUND: &[&str] = &["on", "volume", "player"];
 const VOICE: &[&str] = &["on", "speaker"];
 
-fn alert(notes: &mut Notes<'_>, entry: &Entry<'_>, alerts: &mut Alerts) {
+fn alert(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, alerts: &mut Alerts) {
     match entry.key {
         "desktop" => set(&mut alerts.desktop, yes(notes, entry)),
         "terminal" => set(&mut alerts.terminal, yes(notes, entry)),
@@ -92,7 +92,7 @@ fn alert(notes: &mut Notes<'_>, entry: &Entry<'_>, alerts: &mut Alerts) {
     }
 }
 
-fn sound(notes: &mut Notes<'_>, entry: &Entry<'_>, sound: &mut Sound) {
+fn sound(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, sound: &mut Sound) {
     match entry.key {
         "on" => set(&mut sound.on, yes(notes, entry)),
         "volume" => {
@@ -104,7 +104,7 @@ fn sound(notes: &mut Notes<'_>, entry: &Entry<'_>, sound: &mut Sound) {
     }
 }
 
-fn voice(notes: &mut Notes<'_>, entry: &Entry<'_>, voice: &mut Voice) {
+fn voice(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, voice: &mut Voice) {
     match entry.key {
         "on" => set(&mut voice.on, yes(notes, entry)),
         "speaker" => set(&mut voice.speaker, program_or_auto(notes, entry)),
@@ -120,12 +120,16 @@ fn set<T>(setting: &mut T, said: Option<T>) {
 }
 
 /// The keys of a table.
-fn each(notes: &mut Notes<'_>, entry: &Entry<'_>, mut one: impl FnMut(&mut Notes<'_>, &Entry<'_>)) {
+fn each(
+    notes: &mut Diagnostics<'_>,
+    entry: &TableEntry<'_>,
+    mut one: impl FnMut(&mut Diagnostics<'_>, &TableEntry<'_>),
+) {
     match entry.value.get_ref() {
         DeValue::Table(table) => entries(table).iter().for_each(|entry| one(notes, entry)),
         DeValue::Boolean(_) if ["sound", "voice"].contains(&entry.key) => {
-            let mend = format!("write {}.on = {}", entry.key, describe(entry.value.get_ref()));
-            notes.error(&entry.value.span(), format!("`{}` has settings of its own", entry.key), mend);
+            let hint = format!("write {}.on = {}", entry.key, describe(entry.value.get_ref()));
+            notes.error(&entry.value.span(), format!("`{}` has settings of its own", entry.key), hint);
         }
         other => {
             let message = format!("`{}` should be a table, not {}", entry.key, describe(other));
@@ -134,7 +138,7 @@ fn each(notes: &mut Notes<'_>, entry: &Entry<'_>, mut one: impl FnMut(&mut Notes
     }
 }
 
-fn yes(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<bool> {
+fn yes(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<bool> {
     match entry.value.get_ref() {
         DeValue::Boolean(yes) => Some(*yes),
         other => {
@@ -145,7 +149,7 @@ fn yes(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<bool> {
     }
 }
 
-fn unit(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Option<Unit>> {
+fn unit(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Option<Unit>> {
     let said = text(notes, entry, SHORT)?;
     match said.to_lowercase().trim_start_matches('°') {
         "as written" => Some(None),
@@ -159,7 +163,7 @@ fn unit(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Option<Unit>> {
 }
 
 /// A program with its arguments; none for "auto".
-fn program_or_auto(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Option<Vec<String>>> {
+fn program_or_auto(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Option<Vec<String>>> {
     match entry.value.get_ref() {
         DeValue::String(text) if text == "auto" => Some(None),
         DeValue::String(text) if !text.contains(char::is_whitespace) => {
@@ -179,7 +183,7 @@ fn in_a_list(key: &str) -> String {
 }
 
 /// One program, or a list of them.
-fn programs(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Vec<Vec<String>>> {
+fn programs(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Vec<Vec<String>>> {
     let DeValue::Array(list) = entry.value.get_ref() else {
         let message = format!("`{}` should be a list, not {}", entry.key, describe(entry.value.get_ref()));
         notes.error(&entry.value.span(), message, in_a_list(entry.key));
@@ -208,7 +212,12 @@ fn programs(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Vec<Vec<String>>
 }
 
 /// A program with its arguments, word for word.
-fn program(notes: &mut Notes<'_>, key: &str, at: &Spanned<DeValue<'_>>, list: &DeArray<'_>) -> Option<Vec<String>> {
+fn program(
+    notes: &mut Diagnostics<'_>,
+    key: &str,
+    at: &Spanned<DeValue<'_>>,
+    list: &DeArray<'_>,
+) -> Option<Vec<String>> {
     if list.is_empty() {
         notes.error(&at.span(), "a program without a name", in_a_list(key));
         return None;
@@ -226,7 +235,7 @@ fn program(notes: &mut Notes<'_>, key: &str, at: &Spanned<DeValue<'_>>, list: &D
     Some(words)
 }
 
-fn argument(notes: &mut Notes<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+fn argument(notes: &mut Diagnostics<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
     let DeValue::String(word) = value.get_ref() else {
         let message = format!("`{key}` holds {}", describe(value.get_ref()));
         notes.error(&value.span(), message, "put every argument in quotes");
@@ -240,7 +249,7 @@ fn argument(notes: &mut Notes<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> O
     Some(word.to_string())
 }
 
-fn quiet_hours(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Option<QuietHours>> {
+fn quiet_hours(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Option<QuietHours>> {
     let usual = "say \"22:00 - 07:00\", or \"none\"";
     let said = text(notes, entry, SHORT)?.to_lowercase();
     if said == "none" {
@@ -248,11 +257,11 @@ fn quiet_hours(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Option<QuietH
     }
     let ends = [" to ", "-", "–", "—"].iter().find_map(|between| said.split_once(between));
     let Some((from, to)) = ends else {
-        let mend = match nearest(&said, ["none"]) {
+        let hint = match nearest(&said, ["none"]) {
             Some(_) => "did you mean `none`?",
             None => usual,
         };
-        notes.error(&entry.value.span(), format!("`{said}` is no span of the day"), mend);
+        notes.error(&entry.value.span(), format!("`{said}` is no span of the day"), hint);
         return None;
     };
     let (Some(from), Some(to)) = (minute_of_day(from.trim()), minute_of_day(to.trim())) else {

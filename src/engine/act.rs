@@ -53,7 +53,8 @@ pub enum Act {
         run: Run,
     },
     /// A stopped countdown goes on.
-    Go {
+    #[serde(rename = "go")]
+    Resume {
         /// What is paused.
         run: Run,
     },
@@ -65,7 +66,8 @@ pub enum Act {
         by: Span,
     },
     /// The cook heard an alarm: a cue and a calm call are cleared by it, a ring is quiet for a while.
-    Heard {
+    #[serde(rename = "heard")]
+    Acknowledge {
         /// What called.
         alarm: AlarmId,
     },
@@ -85,7 +87,8 @@ pub enum Act {
         alarm: AlarmId,
     },
     /// A dish is given up, with everything of it that runs.
-    Stop {
+    #[serde(rename = "stop")]
+    Abandon {
         /// The dish.
         dish: DishId,
     },
@@ -108,7 +111,7 @@ pub enum Act {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// What it names is over, or is not there.
-    Over,
+    Stale,
     /// It does not fit the step's state (a hands step cannot be paused).
     NotNow,
     /// Less time than a minute would be left.

@@ -83,15 +83,20 @@ impl Sink<'_> {
         let dish = cooking.id;
         match *at {
             StepState::Ready { act, since } => self.ready(cooking, Run { dish, step: id, act }, step, since),
-            StepState::Running { act, zero, least, most, .. } => {
-                self.running(Run { dish, step: id, act }, step, zero, least, most);
+            StepState::Running { act, started_at, min, max, .. } => {
+                self.running(Run { dish, step: id, act }, step, started_at, min, max);
             }
             StepState::Paused { act, since, .. } => {
                 if on_heat(step) {
-                    self.due(AlarmId::Paused(Run { dish, step: id, act }), since + PATIENCE, Strength::Cue, patient);
+                    self.due(
+                        AlarmId::Paused(Run { dish, step: id, act }),
+                        since + PATIENCE,
+                        Strength::Cue,
+                        fixed_repeat,
+                    );
                 }
             }
-            StepState::Ahead | StepState::Done { .. } => {}
+            StepState::Blocked | StepState::Done { .. } => {}
         }
     }
 
@@ -102,7 +107,7 @@ impl Sink<'_> {
             let Some(at) = called.reached() else { return };
             from = from.max(at);
             let strength = if timed { Strength::Ring } else { Strength::Cue };
-            if self.due(AlarmId::Start(run), from, strength, insisting).is_some() {
+            if self.due(AlarmId::Start(run), from, strength, escalating_repeat).is_some() {
                 return;
             }
         }
@@ -113,40 +118,40 @@ impl Sink<'_> {
             OvenState::On { .. } | OvenState::Off => None,
         };
         if let Some(from) = from.filter(|_| timed) {
-            self.due(AlarmId::Waiting(run), from + PATIENCE, Strength::Soft, patient);
+            self.due(AlarmId::Waiting(run), from + PATIENCE, Strength::Soft, fixed_repeat);
         }
     }
 
-    fn running(&mut self, run: Run, step: &DishStep, zero: Moment, least: Span, most: Option<Span>) {
+    fn running(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
         let calm = calm_end(step);
         let (strength, again): (Strength, Again) =
-            if calm { (Strength::Soft, once) } else { (Strength::Ring, insisting) };
-        let out = zero + most.unwrap_or(least);
+            if calm { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
+        let out = started_at + max.unwrap_or(min);
         let over = self.now >= out;
         self.due(AlarmId::Out(run), out, strength, again);
-        if !over && most.is_some_and(|most| most > least) {
-            self.due(AlarmId::Look(run), zero + least, strength, again);
+        if !over && max.is_some_and(|max| max > min) {
+            self.due(AlarmId::Look(run), started_at + min, strength, again);
         }
         // What is open goes on past its end, and so do its reminders.
-        if !over || most.is_none() {
-            self.cues(run, step, zero, least, most);
+        if !over || max.is_none() {
+            self.cues(run, step, started_at, min, max);
         }
     }
 
     /// The latest call of each cue that has come and was not heard; those of one moment are one alarm.
-    fn cues(&mut self, run: Run, step: &DishStep, zero: Moment, least: Span, most: Option<Span>) {
-        let ran = self.now - zero;
+    fn cues(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
+        let ran = self.now - started_at;
         let mut due: Vec<(Moment, u16, u32, u32)> = Vec::new();
         for (cue, index) in step.cues.iter().zip(0u16..) {
-            let (last, next) = cue_calls(cue.at, ran, least, most);
+            let (last, next) = cue_calls(cue.at, ran, min, max);
             if let Some(next) = next {
-                self.wake(zero + next);
+                self.wake(started_at + next);
             }
             let Some(CueCall { at, nth }) = last else { continue };
             let heard = self.state.cues_heard.get(&(run, index)).copied();
             if heard.is_none_or(|heard| heard < nth) {
                 let missed = nth.saturating_sub(1).saturating_sub(heard.unwrap_or(0));
-                due.push((zero + at, index, nth, missed));
+                due.push((started_at + at, index, nth, missed));
             }
         }
         due.sort();
@@ -157,7 +162,7 @@ impl Sink<'_> {
                 cues.push(other);
                 missed = missed.max(unseen);
             }
-            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, Strength::Cue, insisting) {
+            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, Strength::Cue, escalating_repeat) {
                 alarm.missed = missed;
                 alarm.cues = cues;
             }
@@ -171,20 +176,20 @@ impl Sink<'_> {
         let first = self.oven_first();
         if let Some(first) = first.as_ref().filter(|first| self.state.oven_to_turn(first.oven)) {
             let (strength, again): (Strength, Again) =
-                if first.can_wait { (Strength::Soft, once) } else { (Strength::Ring, insisting) };
+                if first.can_wait { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
             self.due(AlarmId::OvenOn(first.run), first.since, strength, again);
             return;
         }
         match self.state.oven {
             OvenState::On { idle: Some((act, since)), .. } if first.is_none() => {
-                self.due(AlarmId::OvenOff(act), since + OFF_AFTER, Strength::Cue, insisting);
+                self.due(AlarmId::OvenOff(act), since + OFF_AFTER, Strength::Cue, escalating_repeat);
             }
             OvenState::On { act, hot_at, sure: false, .. } => {
                 let waits = self.state.live().any(|cooking| {
                     cooking.iter().any(|(_, step, at)| step.oven.is_some() && matches!(at, StepState::Ready { .. }))
                 });
                 let strength = if waits { Strength::Ring } else { Strength::Cue };
-                self.due(AlarmId::OvenHot(act), hot_at, strength, insisting);
+                self.due(AlarmId::OvenHot(act), hot_at, strength, escalating_repeat);
             }
             OvenState::On { .. } | OvenState::Off => {}
         }
@@ -229,19 +234,19 @@ fn once(_: Span) -> (u32, Option<Span>) {
 }
 
 /// Every five minutes.
-fn patient(stood: Span) -> (u32, Option<Span>) {
+fn fixed_repeat(stood: Span) -> (u32, Option<Span>) {
     let calls = stood.div(PATIENCE);
     (u32::try_from(calls).unwrap_or(u32::MAX), Some(PATIENCE.times(calls + 1)))
 }
 
 /// At 1, 3, 5, then every 5 minutes.
-fn insisting(stood: Span) -> (u32, Option<Span>) {
+fn escalating_repeat(stood: Span) -> (u32, Option<Span>) {
     const EARLY: [Span; 2] = [Span::MINUTE, Span::mins(3)];
     let next = EARLY.into_iter().zip(0..).find(|(at, _)| stood < *at);
     if let Some((at, calls)) = next {
         return (calls, Some(at));
     }
-    let (fives, next) = patient(stood);
+    let (fives, next) = fixed_repeat(stood);
     (fives.saturating_add(2), next)
 }
 
@@ -255,30 +260,24 @@ pub(super) struct CueCall {
 }
 
 /// The last call of a cue that came within `ran`, and when the next comes.
-pub(super) fn cue_calls(at: CueAt, ran: Span, least: Span, most: Option<Span>) -> (Option<CueCall>, Option<Span>) {
+pub(super) fn cue_calls(at: CueAt, ran: Span, min: Span, max: Option<Span>) -> (Option<CueCall>, Option<Span>) {
     let once = |at: Span| if at <= ran { (Some(CueCall { at, nth: 0 }), None) } else { (None, Some(at)) };
     match at {
         CueAt::From(span) => once(span),
-        CueAt::Half => once(least.half()),
-        CueAt::Left(left) => once((least - left).max(Span::ZERO)),
-        CueAt::Every { each, until } => every(each, until, ran, least, most),
+        CueAt::Half => once(min.half()),
+        CueAt::Left(left) => once((min - left).max(Span::ZERO)),
+        CueAt::Every { each, until } => every(each, until, ran, min, max),
     }
 }
 
 /// An `every` calls on each multiple of `each` but those on an end, and none after `until` or after the last end.
-fn every(
-    each: Span,
-    until: Option<Span>,
-    ran: Span,
-    least: Span,
-    most: Option<Span>,
-) -> (Option<CueCall>, Option<Span>) {
+fn every(each: Span, until: Option<Span>, ran: Span, min: Span, max: Option<Span>) -> (Option<CueCall>, Option<Span>) {
     if each <= Span::ZERO {
         return (None, None);
     }
-    let before_most = most.map(|most| most - Span::millis(1));
+    let before_most = max.map(|max| max - Span::millis(1));
     let last_of_all = [until, before_most].into_iter().flatten().map(|last| last.div(each)).min().unwrap_or(i64::MAX);
-    let on_least = Some(least.div(each)).filter(|nth| each.times(*nth) == least);
+    let on_least = Some(min.div(each)).filter(|nth| each.times(*nth) == min);
     let mut nth = ran.div(each).min(last_of_all).max(0);
     let mut next = nth.saturating_add(1);
     if on_least == Some(nth) {

@@ -5,7 +5,7 @@ use super::alarm::{AlarmId, Strength};
 use super::calls::{self, PATIENCE};
 use super::forecast::{Expect, Forecast, Pace};
 use super::session::{Logged, Session};
-use super::state::{Cooking, End, State, StepState};
+use super::state::{Cooking, DishEnd, State, StepState};
 use crate::recipe::{Dish, DishId, Length, StepId};
 use crate::time::{Moment, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,15 +36,15 @@ impl State {
             Act::Start { run, ago } => self.start(*run, *ago, id, now)?,
             Act::Done { run } => self.done(*run, id, cold, now)?,
             Act::Pause { run } => self.pause(*run, now)?,
-            Act::Go { run } => self.go(*run, now)?,
+            Act::Resume { run } => self.go(*run, now)?,
             Act::More { run, by } => self.more(*run, *by, now)?,
-            Act::Heard { alarm } => self.heard(*alarm, now)?,
+            Act::Acknowledge { alarm } => self.heard(*alarm, now)?,
             Act::OvenOn { alarm } => self.oven_turned_on(*alarm, id, now)?,
             Act::OvenHot { alarm } => self.oven_is_hot(*alarm, now)?,
             Act::OvenOff { alarm } => self.oven_is_off(*alarm)?,
-            Act::Stop { dish } => {
-                let cooking = self.dishes.get_mut(dish).filter(|cooking| cooking.is_live()).ok_or(Refused::Over)?;
-                cooking.end = Some(End::Stopped(now));
+            Act::Abandon { dish } => {
+                let cooking = self.dishes.get_mut(dish).filter(|cooking| cooking.is_live()).ok_or(Refused::Stale)?;
+                cooking.end = Some(DishEnd::Abandoned(now));
             }
             Act::Plan { starts, .. } => self.planned(starts),
             Act::Undo { .. } => {}
@@ -54,8 +54,8 @@ impl State {
     }
 
     fn live_mut(&mut self, run: Run) -> Result<(&mut Cooking, StepState), Refused> {
-        let state = self.of_run(run).map(|(_, _, state)| *state).ok_or(Refused::Over)?;
-        let cooking = self.dishes.get_mut(&run.dish).ok_or(Refused::Over)?;
+        let state = self.of_run(run).map(|(_, _, state)| *state).ok_or(Refused::Stale)?;
+        let cooking = self.dishes.get_mut(&run.dish).ok_or(Refused::Stale)?;
         Ok((cooking, state))
     }
 
@@ -74,7 +74,7 @@ impl State {
         if self.dishes.contains_key(&id) {
             return Err(Refused::NotNow);
         }
-        let steps = vec![StepState::Ahead; dish.steps.len()];
+        let steps = vec![StepState::Blocked; dish.steps.len()];
         let cooking = Cooking { id, act, dish, steps, added: now, changed: now, promised: now, end: None };
         self.dishes.insert(id, cooking);
         self.open(id, act, now, By::Coming { cold });
@@ -99,8 +99,8 @@ impl State {
 
     /// Sets a timed step going from `begun`.
     fn begin(&mut self, run: Run, length: Length, begun: Moment, now: Moment) {
-        let (act, least, most) = (run.act, length.least(), length.most());
-        self.set(run, StepState::Running { act, begun, zero: begun, least, most }, now);
+        let (act, min, max) = (run.act, length.min(), length.max());
+        self.set(run, StepState::Running { act, begun, started_at: begun, min, max }, now);
         let oven = self.dishes.get(&run.dish).and_then(|c| c.dish.step(run.step)).and_then(|step| step.oven);
         if let Some(oven) = oven {
             self.oven_taken(act, oven, now);
@@ -108,7 +108,7 @@ impl State {
     }
 
     fn done(&mut self, run: Run, act: ActId, cold: bool, now: Moment) -> Result<(), Refused> {
-        let (cooking, _, state) = self.of_run(run).ok_or(Refused::Over)?;
+        let (cooking, _, state) = self.of_run(run).ok_or(Refused::Stale)?;
         let in_oven = cooking.dish.step(run.step).is_some_and(|step| step.oven.is_some());
         let begun = match *state {
             StepState::Ready { since, .. } => {
@@ -117,14 +117,14 @@ impl State {
                 called.map_or(since, |called| called.max(since))
             }
             StepState::Running { begun, .. } | StepState::Paused { begun, .. } => begun,
-            StepState::Ahead | StepState::Done { .. } => return Err(Refused::Over),
+            StepState::Blocked | StepState::Done { .. } => return Err(Refused::Stale),
         };
         self.set(run, StepState::Done { begun: begun.min(now), at: now }, now);
         self.open(run.dish, act, now, By::Done { step: run.step, cold });
         if let Some(cooking) = self.dishes.get_mut(&run.dish)
             && cooking.steps.iter().all(StepState::is_done)
         {
-            cooking.end = Some(End::Served(now));
+            cooking.end = Some(DishEnd::Served(now));
         }
         if in_oven {
             self.oven_left(act, now);
@@ -134,19 +134,19 @@ impl State {
 
     fn pause(&mut self, run: Run, now: Moment) -> Result<(), Refused> {
         let (_, state) = self.live_mut(run)?;
-        let StepState::Running { act, begun, zero, least, most } = state else { return Err(Refused::NotNow) };
-        if now - zero >= most.unwrap_or(least) {
+        let StepState::Running { act, begun, started_at, min, max } = state else { return Err(Refused::NotNow) };
+        if now - started_at >= max.unwrap_or(min) {
             return Err(Refused::NotNow);
         }
         self.quiet.remove(&AlarmId::Paused(run));
-        self.set(run, StepState::Paused { act, begun, since: now, ran: now - zero, least, most }, now);
+        self.set(run, StepState::Paused { act, begun, since: now, ran: now - started_at, min, max }, now);
         Ok(())
     }
 
     fn go(&mut self, run: Run, now: Moment) -> Result<(), Refused> {
         let (_, state) = self.live_mut(run)?;
-        let StepState::Paused { act, begun, ran, least, most, .. } = state else { return Err(Refused::NotNow) };
-        self.set(run, StepState::Running { act, begun, zero: now - ran, least, most }, now);
+        let StepState::Paused { act, begun, ran, min, max, .. } = state else { return Err(Refused::NotNow) };
+        self.set(run, StepState::Running { act, begun, started_at: now - ran, min, max }, now);
         Ok(())
     }
 
@@ -155,10 +155,10 @@ impl State {
         if by.abs() > FURTHEST {
             return Err(Refused::BadTime);
         }
-        let (ran, least, most) = state.count(now).ok_or(Refused::NotNow)?;
-        let before_window = ran < least;
-        let (least, most) = moved(ran, least, most, by);
-        let next = if before_window { least } else { most.unwrap_or(least) };
+        let (ran, min, max) = state.count(now).ok_or(Refused::NotNow)?;
+        let before_window = ran < min;
+        let (min, max) = moved(ran, min, max, by);
+        let next = if before_window { min } else { max.unwrap_or(min) };
         if by <= Span::ZERO && next - ran < Session::LEAST_LEFT {
             return Err(Refused::TooShort);
         }
@@ -167,12 +167,12 @@ impl State {
         if !before_window {
             self.quiet.insert(AlarmId::Look(run), None);
         }
-        self.set(run, state.with_ends(least, most), now);
+        self.set(run, state.with_ends(min, max), now);
         Ok(())
     }
 
     fn heard(&mut self, id: AlarmId, now: Moment) -> Result<(), Refused> {
-        let alarm = calls::standing(self, id, now).ok_or(Refused::Over)?;
+        let alarm = calls::standing(self, id, now).ok_or(Refused::Stale)?;
         let until = match id {
             AlarmId::Cue { run, .. } => {
                 for cue in alarm.cues {
@@ -196,9 +196,9 @@ impl State {
 
     fn last_call(&self, run: Run, cue: u16, now: Moment) -> Option<u32> {
         let (_, step, state) = self.of_run(run)?;
-        let (ran, least, most) = state.count(now)?;
+        let (ran, min, max) = state.count(now)?;
         let at = step.cues.get(usize::from(cue))?.at;
-        let (last, _) = calls::cue_calls(at, ran, least, most);
+        let (last, _) = calls::cue_calls(at, ran, min, max);
         last.map(|call| call.nth)
     }
 
@@ -223,13 +223,13 @@ impl State {
     }
 
     fn oven_turned_on(&mut self, alarm: AlarmId, act: ActId, now: Moment) -> Result<(), Refused> {
-        let AlarmId::OvenOn(run) = alarm else { return Err(Refused::Over) };
-        let cooking = self.dishes.get(&run.dish).filter(|c| c.is_live() && c.act == run.act).ok_or(Refused::Over)?;
+        let AlarmId::OvenOn(run) = alarm else { return Err(Refused::Stale) };
+        let cooking = self.dishes.get(&run.dish).filter(|c| c.is_live() && c.act == run.act).ok_or(Refused::Stale)?;
         let begun = cooking.state(run.step).is_none_or(StepState::has_begun);
-        let step = cooking.dish.step(run.step).filter(|_| !begun).ok_or(Refused::Over)?;
+        let step = cooking.dish.step(run.step).filter(|_| !begun).ok_or(Refused::Stale)?;
         let to = step.oven.ok_or(Refused::NotNow)?;
         if !self.oven_to_turn(to) {
-            return Err(Refused::Over);
+            return Err(Refused::Stale);
         }
         self.oven = self.oven.turned(act, to, step.preheat, now);
         Ok(())
@@ -242,7 +242,7 @@ impl State {
             let next = cooking.iter().find(|(_, step, state)| {
                 let done = |id: &StepId| cooking.state(*id).is_none_or(StepState::is_done);
                 let hosted = step.beside.is_none_or(|b| cooking.state(b.host).is_none_or(StepState::has_begun));
-                **state == StepState::Ahead && hosted && step.waits_for.iter().all(done)
+                **state == StepState::Blocked && hosted && step.waits_for.iter().all(done)
             });
             let Some((id, step, _)) = next else { return };
             let run = Run { dish, step: id, act };
@@ -263,13 +263,13 @@ impl State {
 
 /// The ends of a countdown that gets `by` more: before its window all of it moves, within it the later end; past the end the
 /// time counts from now.
-fn moved(ran: Span, least: Span, most: Option<Span>, by: Span) -> (Span, Option<Span>) {
-    let has_window = most.is_some_and(|most| most > least);
-    if ran < least {
-        (least + by, most.map(|most| most + by))
+fn moved(ran: Span, min: Span, max: Option<Span>, by: Span) -> (Span, Option<Span>) {
+    let has_window = max.is_some_and(|max| max > min);
+    if ran < min {
+        (min + by, max.map(|max| max + by))
     } else if has_window {
-        (least, most.map(|most| most.max(ran) + by))
+        (min, max.map(|max| max.max(ran) + by))
     } else {
-        (ran + by, most.map(|_| ran + by))
+        (ran + by, max.map(|_| ran + by))
     }
 }

@@ -61,14 +61,14 @@ pub(super) enum Pace {
 }
 
 impl Pace {
-    fn of(self, least: Span, most: Option<Span>) -> Span {
+    fn of(self, min: Span, max: Option<Span>) -> Span {
         match self {
-            Pace::Longest => most.unwrap_or(least),
-            Pace::LeastAndHot => least,
+            Pace::Longest => max.unwrap_or(min),
+            Pace::LeastAndHot => min,
         }
     }
     fn length(self, step: &DishStep) -> Span {
-        step.length.map_or(step.takes, |length: Length| self.of(length.least(), length.most()))
+        step.length.map_or(step.takes, |length: Length| self.of(length.min(), length.max()))
     }
 }
 
@@ -130,11 +130,11 @@ impl Forecast {
     ) -> Option<(Expect, Expect)> {
         match *cooking.state(id)? {
             StepState::Done { begun, at } => Some((Expect::fixed(begun), Expect::fixed(at))),
-            StepState::Running { begun, zero, least, most, .. } => {
-                Some((Expect::fixed(begun), Expect::not_before_now(zero + pace.of(least, most))))
+            StepState::Running { begun, started_at, min, max, .. } => {
+                Some((Expect::fixed(begun), Expect::not_before_now(started_at + pace.of(min, max))))
             }
-            StepState::Paused { begun, ran, least, most, .. } => {
-                let left = (pace.of(least, most) - ran).max(Span::ZERO);
+            StepState::Paused { begun, ran, min, max, .. } => {
+                let left = (pace.of(min, max) - ran).max(Span::ZERO);
                 Some((Expect::fixed(begun), Expect::from_now(left)))
             }
             StepState::Ready { since, .. } => {
@@ -149,7 +149,7 @@ impl Forecast {
                     }
                 }
             }
-            StepState::Ahead => {
+            StepState::Blocked => {
                 let mut start = Expect::not_before_now(self.added);
                 for before in &step.waits_for {
                     start = start.max(self.get(*before)?.1);
@@ -159,8 +159,8 @@ impl Forecast {
                         Some(at) => at,
                         None => {
                             let host = cooking.dish.step(beside.host)?;
-                            let least = host.length.map_or(host.takes, Length::least);
-                            self.get(beside.host)?.0.after(offset(beside.at, least))
+                            let min = host.length.map_or(host.takes, Length::min);
+                            self.get(beside.host)?.0.after(offset(beside.at, min))
                         }
                     };
                     start = start.max(at);
@@ -205,24 +205,24 @@ impl Forecast {
     }
 }
 
-fn offset(at: HostAt, least: Span) -> Span {
+fn offset(at: HostAt, min: Span) -> Span {
     match at {
         HostAt::Start => Span::ZERO,
         HostAt::From(span) => span,
-        HostAt::Left(span) => (least - span).max(Span::ZERO),
-        HostAt::Half => least.half(),
+        HostAt::Left(span) => (min - span).max(Span::ZERO),
+        HostAt::Half => min.half(),
     }
 }
 
 /// From when a step may stand beside a host that has begun; none where the host has not.
 pub(super) fn beside_begun(cooking: &Cooking, beside: Beside) -> Option<Expect> {
     match *cooking.state(beside.host)? {
-        StepState::Running { zero, least, .. } => Some(Expect::fixed(zero + offset(beside.at, least))),
-        StepState::Paused { ran, least, since, .. } => {
-            let left = offset(beside.at, least) - ran;
+        StepState::Running { started_at, min, .. } => Some(Expect::fixed(started_at + offset(beside.at, min))),
+        StepState::Paused { ran, min, since, .. } => {
+            let left = offset(beside.at, min) - ran;
             Some(if left > Span::ZERO { Expect::from_now(left) } else { Expect::fixed(since + left) })
         }
         StepState::Done { at, .. } => Some(Expect::fixed(at)),
-        StepState::Ahead | StepState::Ready { .. } => None,
+        StepState::Blocked | StepState::Ready { .. } => None,
     }
 }

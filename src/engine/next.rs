@@ -21,23 +21,23 @@ impl Session {
     /// What a running step calls for next after `now`, and when; none where nothing more will call.
     pub fn next_call(&self, run: Run, now: Moment) -> Option<(Moment, NextCall)> {
         let (_, step, state) = self.state().of_run(run)?;
-        let StepState::Running { zero, least, most, .. } = *state else { return None };
-        let ran = now - zero;
-        let out = most.unwrap_or(least);
+        let StepState::Running { started_at, min, max, .. } = *state else { return None };
+        let ran = now - started_at;
+        let out = max.unwrap_or(min);
         // Past its last end only what is open goes on with its reminders.
-        if ran >= out && most.is_some() {
+        if ran >= out && max.is_some() {
             return None;
         }
         let end = if ran >= out {
             None
-        } else if most.is_some() && ran < least && out > least {
-            Some((least, NextCall::Look))
+        } else if max.is_some() && ran < min && out > min {
+            Some((min, NextCall::Look))
         } else {
             Some((out, NextCall::Out))
         };
         let mut first: Option<(Span, Vec<u16>)> = None;
         for (cue, index) in step.cues.iter().zip(0u16..) {
-            let Some(at) = cue_calls(cue.at, ran, least, most).1 else { continue };
+            let Some(at) = cue_calls(cue.at, ran, min, max).1 else { continue };
             match &mut first {
                 Some((earliest, cues)) if *earliest == at => cues.push(index),
                 Some((earliest, _)) if *earliest < at => {}
@@ -49,6 +49,6 @@ impl Session {
             (Some(cues), Some(end)) => Some(if cues.0 < end.0 { cues } else { end }),
             (cues, end) => cues.or(end),
         };
-        soonest.map(|(at, what)| (zero + at, what))
+        soonest.map(|(at, what)| (started_at + at, what))
     }
 }

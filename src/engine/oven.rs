@@ -99,7 +99,7 @@ pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
     while let Some(id) = before.pop() {
         let ahead = cooking.state(id).is_some_and(|state| !state.is_done());
         let Some(step) = cooking.dish.step(id).filter(|_| ahead && seen.insert(id)) else { continue };
-        if step.length.is_some_and(|length| length.most().is_none() && length.least() >= LEFT_ALONE) {
+        if step.length.is_some_and(|length| length.max().is_none() && length.min() >= LEFT_ALONE) {
             return true;
         }
         before.extend(&step.waits_for);
@@ -152,13 +152,13 @@ impl State {
             }),
             Act::Start { .. }
             | Act::Pause { .. }
-            | Act::Go { .. }
+            | Act::Resume { .. }
             | Act::More { .. }
-            | Act::Heard { .. }
+            | Act::Acknowledge { .. }
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }
-            | Act::Stop { .. }
+            | Act::Abandon { .. }
             | Act::Plan { .. }
             | Act::Undo { .. } => false,
         }
@@ -246,7 +246,7 @@ impl State {
                 (*hot_at, *sure) = (now, true);
                 Ok(())
             }
-            OvenState::On { .. } | OvenState::Off => Err(Refused::Over),
+            OvenState::On { .. } | OvenState::Off => Err(Refused::Stale),
         }
     }
 
@@ -257,7 +257,7 @@ impl State {
                 self.oven = OvenState::Off;
                 Ok(())
             }
-            OvenState::On { .. } | OvenState::Off => Err(Refused::Over),
+            OvenState::On { .. } | OvenState::Off => Err(Refused::Stale),
         }
     }
 }

@@ -78,7 +78,7 @@ impl Session {
     /// What the state alone does not tell of an act.
     fn allows(&self, act: &Act, id: ActId) -> Result<(), Refused> {
         match act {
-            Act::Undo { act } if !can_undo(&self.log, &self.undone, *act) => Err(Refused::Over),
+            Act::Undo { act } if !can_undo(&self.log, &self.undone, *act) => Err(Refused::Stale),
             Act::Add { dish, what } if *dish != self.next_dish() || what.steps.is_empty() => Err(Refused::NotNow),
             Act::Add { what, .. } if self.is_full(what.kind) => Err(Refused::Full),
             Act::Plan { made_for, .. } if *made_for > id => Err(Refused::BadTime),
@@ -88,13 +88,13 @@ impl Session {
             | Act::Start { .. }
             | Act::Done { .. }
             | Act::Pause { .. }
-            | Act::Go { .. }
+            | Act::Resume { .. }
             | Act::More { .. }
-            | Act::Heard { .. }
+            | Act::Acknowledge { .. }
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }
-            | Act::Stop { .. } => Ok(()),
+            | Act::Abandon { .. } => Ok(()),
         }
     }
 
@@ -214,14 +214,14 @@ impl Act {
     /// The dish on which an undo takes this back; none for what cannot be undone.
     pub fn undoable_on(&self) -> Option<DishId> {
         match self {
-            Act::Add { dish, .. } | Act::Stop { dish } => Some(*dish),
+            Act::Add { dish, .. } | Act::Abandon { dish } => Some(*dish),
             Act::Start { run, .. }
             | Act::Done { run }
             | Act::Pause { run }
-            | Act::Go { run }
+            | Act::Resume { run }
             | Act::More { run, .. }
             | Act::OvenOn { alarm: super::alarm::AlarmId::OvenOn(run) } => Some(run.dish),
-            Act::Heard { .. }
+            Act::Acknowledge { .. }
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }

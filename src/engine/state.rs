@@ -12,7 +12,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepState {
     /// Something before it is not done yet.
-    Ahead,
+    Blocked,
     /// A hands step to be done, or a timed one that waits to be set going.
     Ready {
         /// What made it ready.
@@ -27,11 +27,11 @@ pub enum StepState {
         /// When the cook set it going.
         begun: Moment,
         /// Where its count starts: `begun`, moved on by every pause.
-        zero: Moment,
-        /// Its earlier end, from `zero`.
-        least: Span,
-        /// Its later end, from `zero`; none where it is open, equal to `least` where it has one end.
-        most: Option<Span>,
+        started_at: Moment,
+        /// Its earlier end, from `started_at`.
+        min: Span,
+        /// Its later end, from `started_at`; none where it is open, equal to `min` where it has one end.
+        max: Option<Span>,
     },
     /// Stopped by the cook.
     Paused {
@@ -44,9 +44,9 @@ pub enum StepState {
         /// How far it had run.
         ran: Span,
         /// As when running.
-        least: Span,
+        min: Span,
         /// As when running.
-        most: Option<Span>,
+        max: Option<Span>,
     },
     /// Ended.
     Done {
@@ -62,24 +62,24 @@ impl StepState {
     pub fn act(&self) -> Option<ActId> {
         match *self {
             StepState::Ready { act, .. } | StepState::Running { act, .. } | StepState::Paused { act, .. } => Some(act),
-            StepState::Ahead | StepState::Done { .. } => None,
+            StepState::Blocked | StepState::Done { .. } => None,
         }
     }
     /// How far it has run, and its two ends; none where nothing is counted.
     pub(super) fn count(&self, now: Moment) -> Option<(Span, Span, Option<Span>)> {
         match *self {
-            StepState::Running { zero, least, most, .. } => Some((now - zero, least, most)),
-            StepState::Paused { ran, least, most, .. } => Some((ran, least, most)),
-            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => None,
+            StepState::Running { started_at, min, max, .. } => Some((now - started_at, min, max)),
+            StepState::Paused { ran, min, max, .. } => Some((ran, min, max)),
+            StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => None,
         }
     }
     /// The same with other ends, where something is counted.
-    pub(super) fn with_ends(mut self, new_least: Span, new_most: Option<Span>) -> StepState {
+    pub(super) fn with_ends(mut self, new_min: Span, new_max: Option<Span>) -> StepState {
         match &mut self {
-            StepState::Running { least, most, .. } | StepState::Paused { least, most, .. } => {
-                (*least, *most) = (new_least, new_most);
+            StepState::Running { min, max, .. } | StepState::Paused { min, max, .. } => {
+                (*min, *max) = (new_min, new_max);
             }
-            StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => {}
+            StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => {}
         }
         self
     }
@@ -95,11 +95,11 @@ impl StepState {
 
 /// How a dish came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum DishEnd {
     /// Every step was done.
     Served(Moment),
     /// The cook gave it up.
-    Stopped(Moment),
+    Abandoned(Moment),
 }
 
 /// A dish of the session.
@@ -120,7 +120,7 @@ pub struct Cooking {
     /// When it would be eaten, as reckoned when it was added.
     pub promised: Moment,
     /// How it ended, if it has.
-    pub end: Option<End>,
+    pub end: Option<DishEnd>,
 }
 
 impl Cooking {
@@ -150,7 +150,7 @@ pub fn on_heat(step: &DishStep) -> bool {
 
 /// Whether a step's ends can wait, so that they call softly and once.
 pub fn calm_end(step: &DishStep) -> bool {
-    let open = step.length.is_some_and(|length| length.most().is_none());
+    let open = step.length.is_some_and(|length| length.max().is_none());
     open || (step.phase.calm() && step.oven.is_none())
 }
 

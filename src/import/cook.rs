@@ -4,8 +4,8 @@
 
 use super::headings::{self, Section};
 use super::page::{duration, language, tidy};
-use super::read::Unread;
-use super::source::{Line, Source};
+use super::read::ImportError;
+use super::source::{Source, SourceLine};
 use cooklang::quantity::Quantity;
 use cooklang::{Content, Converter, CooklangParser, Extensions, Ingredient, Item, Metadata, Modifiers, Recipe};
 
@@ -13,21 +13,25 @@ use cooklang::{Content, Converter, CooklangParser, Extensions, Ingredient, Item,
 const LONGEST: usize = 50_000;
 
 /// Reads a file.
-pub(crate) fn read(text: &str) -> Result<Source, Unread> {
+pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
     if text.len() > LONGEST {
-        return Err(Unread::TooMuch);
+        return Err(ImportError::TooMuch);
     }
     // All that other parsers of Cooklang take too, but no search for amounts in plain words: those are read later, like a page's.
     let extensions = Extensions::COMPAT.difference(Extensions::INLINE_QUANTITIES | Extensions::ADVANCED_UNITS);
     let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&escaped(text));
     let (recipe, report) = parsed.into_tuple();
     let mut source = Source::default();
-    source.doubts.extend(report.errors().map(|error| format!("Cooklang: {}", tidy(&error.to_string()))));
-    let Some(recipe) = recipe else { return Err(Unread::NoRecipe) };
+    source.warnings.extend(report.errors().map(|error| format!("Cooklang: {}", tidy(&error.to_string()))));
+    let Some(recipe) = recipe else { return Err(ImportError::NoRecipe) };
     about(&recipe.metadata, &mut source);
     ingredients(&recipe, &mut source);
     steps(&recipe, &mut source);
-    if source.instructions.is_empty() && source.ingredients.is_empty() { Err(Unread::NoRecipe) } else { Ok(source) }
+    if source.instructions.is_empty() && source.ingredients.is_empty() {
+        Err(ImportError::NoRecipe)
+    } else {
+        Ok(source)
+    }
 }
 
 /// Without the escapes that escape nothing: the parser takes only ASCII after a backslash.
@@ -105,10 +109,10 @@ fn ingredients(recipe: &Recipe, source: &mut Source) {
             continue;
         }
         let line = line(ingredient);
-        let known = |other: &Line| matches!(other, Line::Text(other) if *other == line);
+        let known = |other: &SourceLine| matches!(other, SourceLine::Text(other) if *other == line);
         let told = ingredient.quantity.is_none() && source.ingredients.iter().any(known);
         if !line.is_empty() && !told {
-            source.ingredients.push(Line::Text(line));
+            source.ingredients.push(SourceLine::Text(line));
         }
     }
 }
@@ -138,9 +142,9 @@ fn steps(recipe: &Recipe, source: &mut Source) {
         let aside =
             section.name.as_deref().is_some_and(|name| matches!(headings::section(name), Some((Section::Notes, _))));
         let before = source.instructions.len();
-        source
-            .instructions
-            .extend(section.name.as_deref().map(tidy).filter(|name| !name.is_empty() && !aside).map(Line::Heading));
+        source.instructions.extend(
+            section.name.as_deref().map(tidy).filter(|name| !name.is_empty() && !aside).map(SourceLine::Heading),
+        );
         for content in &section.content {
             match content {
                 Content::Step(step) => {
@@ -149,14 +153,15 @@ fn steps(recipe: &Recipe, source: &mut Source) {
                     match aside {
                         _ if text.is_empty() => {}
                         true => source.notes.push(text),
-                        false => source.instructions.push(Line::Text(text)),
+                        false => source.instructions.push(SourceLine::Text(text)),
                     }
                 }
                 Content::Text(text) => source.notes.extend(Some(tidy(text)).filter(|text| !text.is_empty())),
             }
         }
         // A heading over nothing is none.
-        if source.instructions.len() == before + 1 && matches!(source.instructions.last(), Some(Line::Heading(_))) {
+        if source.instructions.len() == before + 1 && matches!(source.instructions.last(), Some(SourceLine::Heading(_)))
+        {
             source.instructions.pop();
         }
     }
@@ -185,14 +190,14 @@ fn item_text(recipe: &Recipe, item: &Item) -> String {
 #[cfg(test)]
 mod tests {
     use super::{is_cook, read};
-    use crate::import::source::Line;
+    use crate::import::source::SourceLine;
     use crate::time::Span;
     use proptest::prelude::{any, proptest};
 
-    fn texts(lines: &[Line]) -> Vec<String> {
+    fn texts(lines: &[SourceLine]) -> Vec<String> {
         let shown = lines.iter().map(|line| match line {
-            Line::Heading(text) => format!("# {text}"),
-            Line::Text(text) => text.clone(),
+            SourceLine::Heading(text) => format!("# {text}"),
+            SourceLine::Text(text) => text.clone(),
         });
         shown.collect()
     }

@@ -13,8 +13,8 @@ mod uses;
 mod walk;
 mod words;
 
-use super::{Found, Line, Source};
-use crate::recipe::check::{Place, warnings};
+use super::{Found, Source, SourceLine};
+use crate::recipe::check::{self, Place};
 use crate::recipe::print::{ABOVE, Remark, print};
 use crate::recipe::read::LARGEST;
 use crate::recipe::text::clean;
@@ -22,7 +22,7 @@ use crate::recipe::{Claims, HostAt, Recipe, Step, StepId, StepTime, Yield};
 use fields::{LONG, MANY, SHORT};
 use std::collections::BTreeSet;
 use uses::Foods;
-use walk::{Read, Rough};
+use walk::{Read, StepDraft};
 use words::Steps;
 
 /// The most instructions that are drafted, in bytes: far more than any recipe has.
@@ -40,7 +40,7 @@ pub struct Draft {
     /// Every guess, and what led to it.
     pub remarks: Vec<Remark>,
     /// What was not understood and what does not agree, in words for the cook.
-    pub doubts: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 /// Why there is no draft.
@@ -49,7 +49,7 @@ pub struct Unusable {
     /// What is wrong.
     pub message: String,
     /// What to do.
-    pub mend: String,
+    pub hint: String,
 }
 
 impl Draft {
@@ -65,8 +65,8 @@ impl Draft {
     }
 }
 
-fn unusable(message: impl Into<String>, mend: &str) -> Unusable {
-    Unusable { message: message.into(), mend: mend.to_owned() }
+fn unusable(message: impl Into<String>, hint: &str) -> Unusable {
+    Unusable { message: message.into(), hint: hint.to_owned() }
 }
 
 fn too_many() -> Unusable {
@@ -80,20 +80,21 @@ fn too_many() -> Unusable {
 /// Where there are no instructions, or more than a recipe can hold.
 pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Result<Draft, Unusable> {
     let (words, own) = Steps::of(source.language.as_deref());
-    let size: usize = source.instructions.iter().map(|(Line::Heading(text) | Line::Text(text))| text.len()).sum();
+    let size: usize =
+        source.instructions.iter().map(|(SourceLine::Heading(text) | SourceLine::Text(text))| text.len()).sum();
     if size > MOST {
         return Err(unusable(
             format!("the instructions have {} kB", size / 1_000),
             "a recipe has a few pages at most: is it a whole book? Cut out the one you mean",
         ));
     }
-    let mut doubts = source.doubts.clone();
+    let mut warnings = source.warnings.clone();
     if !own {
-        doubts.push("what is done in a step is understood in English, German, French and Spanish only: look at the phase of each".to_owned());
+        warnings.push("what is done in a step is understood in English, German, French and Spanish only: look at the phase of each".to_owned());
     }
     let (lines, headings) = read(source, understand);
     let (mut steps, said) = walk::walk(&lines, words);
-    doubts.extend(said);
+    warnings.extend(said);
     if steps.is_empty() {
         return Err(unusable("there are no instructions in it", "a recipe needs at least one step: say what to do"));
     }
@@ -101,14 +102,14 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
         return Err(too_many());
     }
     let titles = title::titles(&mut steps, &lines, &headings, words);
-    let mut draft = recipe(source, words, doubts);
+    let mut draft = recipe(source, words, warnings);
     steps_of(steps, titles, words, &mut draft);
     if draft.recipe.steps.len() > MANY {
         return Err(too_many());
     }
-    draft
-        .doubts
-        .extend(warnings(&draft.recipe).into_iter().map(|warning| format!("{}: {}", warning.message, warning.mend)));
+    draft.warnings.extend(
+        check::warnings(&draft.recipe).into_iter().map(|warning| format!("{}: {}", warning.message, warning.hint)),
+    );
     if draft.toml().len() > LARGEST {
         return Err(unusable(
             "it is larger than a recipe can be",
@@ -124,13 +125,13 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec
     let (words, _) = Steps::of(source.language.as_deref());
     let bare = bare(&source.instructions);
     for (n, line) in source.instructions.iter().enumerate() {
-        let (Line::Heading(text) | Line::Text(text)) = line;
+        let (SourceLine::Heading(text) | SourceLine::Text(text)) = line;
         let text = clean(text);
         let name = text.trim_end_matches(':').trim_end();
         if name.is_empty() {
             continue;
         }
-        if matches!(line, Line::Heading(_)) || name.len() < text.len() || bare.contains(&n) {
+        if matches!(line, SourceLine::Heading(_)) || name.len() < text.len() || bare.contains(&n) {
             headings.push(name.to_owned());
             continue;
         }
@@ -149,10 +150,10 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec
 
 /// Lines that only name what comes below them ("Tomato base"): short, without a full stop or a figure where the others have one, and
 /// above a longer one.
-fn bare(lines: &[Line]) -> BTreeSet<usize> {
+fn bare(lines: &[SourceLine]) -> BTreeSet<usize> {
     let (mut short, mut ended, mut all) = (BTreeSet::new(), 0, 0);
     for (n, line) in lines.iter().enumerate() {
-        let Line::Text(text) = line else { continue };
+        let SourceLine::Text(text) = line else { continue };
         let text = text.trim();
         all += 1;
         if text.ends_with(['.', '!', '?', ')', '…']) {
@@ -161,8 +162,10 @@ fn bare(lines: &[Line]) -> BTreeSet<usize> {
         }
         let words = text.split_whitespace().take(NAME + 1).count();
         let below = match lines.get(n + 1) {
-            Some(Line::Text(below)) => below.len() > 2 * text.len() && below.split_whitespace().nth(NAME).is_some(),
-            Some(Line::Heading(_)) | None => false,
+            Some(SourceLine::Text(below)) => {
+                below.len() > 2 * text.len() && below.split_whitespace().nth(NAME).is_some()
+            }
+            Some(SourceLine::Heading(_)) | None => false,
         };
         if words <= NAME && below && !text.contains(|c: char| c.is_numeric() || matches!(c, ',' | ';')) {
             short.insert(n);
@@ -186,7 +189,7 @@ fn labelled(text: &str) -> (Option<String>, String) {
 }
 
 /// All but the steps.
-fn recipe(source: &Source, words: &Steps, mut doubts: Vec<String>) -> Draft {
+fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
     let mut remarks = Vec::new();
     let mut remark = |key: &'static str, text: String| remarks.push(Remark { place: Place::Key(key), text });
     let name = fields::cut_to(&clean(source.title.as_deref().unwrap_or_default()), SHORT);
@@ -204,7 +207,7 @@ fn recipe(source: &Source, words: &Steps, mut doubts: Vec<String>) -> Draft {
     }
     let mut limited = |what: &str, mut list: Vec<String>| {
         if list.len() > MANY {
-            doubts.push(format!("{} {what}, of which {MANY} are kept", list.len()));
+            warnings.push(format!("{} {what}, of which {MANY} are kept", list.len()));
             list.truncate(MANY);
         }
         list
@@ -231,11 +234,11 @@ fn recipe(source: &Source, words: &Steps, mut doubts: Vec<String>) -> Draft {
         choose: Vec::new(),
         steps: Vec::new(),
     };
-    Draft { recipe, remarks, doubts }
+    Draft { recipe, remarks, warnings }
 }
 
 /// Puts the steps into the draft. A text that is longer than a step's may be goes on in a step of its own.
-fn steps_of(rough: Vec<Rough>, titles: Vec<String>, words: &Steps, draft: &mut Draft) {
+fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &mut Draft) {
     let mut foods = Foods::new(&draft.recipe.ingredients, words);
     // Where each of the rough steps stands in the end.
     let mut places: Vec<usize> = Vec::new();

@@ -1,6 +1,6 @@
 //! Bytes to text, in whatever encoding they are.
 
-use super::read::Unread;
+use super::read::ImportError;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far into a page its encoding may be told (HTML standard, 13.2.3.2: 1,024; real pages put it later).
@@ -8,7 +8,7 @@ const DECLARED_WITHIN: usize = 4_096;
 
 /// The text of `bytes`. A byte order mark is believed first; then bytes that are good UTF-8, since old labels outlive what they
 /// labelled; then what the server said; then what the page says; then windows-1252, as browsers do.
-pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<String, Unread> {
+pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<String, ImportError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return text(encoding, bytes.get(mark..).unwrap_or(&[]));
     }
@@ -21,7 +21,7 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<String,
         return text(encoding, bytes);
     }
     if is_binary(bytes) {
-        return Err(Unread::NotText);
+        return Err(ImportError::NotText);
     }
     let start = bytes.get(..DECLARED_WITHIN).unwrap_or(bytes);
     let labels = [content_type.and_then(label_in), label_in(&String::from_utf8_lossy(start))];
@@ -36,11 +36,15 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<String,
     text(labelled.filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE).unwrap_or(WINDOWS_1252), bytes)
 }
 
-fn text(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Unread> {
+fn text(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ImportError> {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     // Text that says it is UTF-8 and is broken here and there is still text.
     let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-    if broken && encoding == UTF_8 && lost * 8 > bytes.len() { Err(Unread::NotText) } else { Ok(text.into_owned()) }
+    if broken && encoding == UTF_8 && lost * 8 > bytes.len() {
+        Err(ImportError::NotText)
+    } else {
+        Ok(text.into_owned())
+    }
 }
 
 /// Whether the first bytes are those of a known kind that is no text, or many are bytes that no text has.
@@ -70,7 +74,7 @@ fn label_in(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::decode;
-    use crate::import::read::Unread;
+    use crate::import::read::ImportError;
 
     #[test]
     fn encodings_are_found() {
@@ -92,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_told() {
-        assert_eq!(decode(b"%PDF-1.7 \xff", None), Err(Unread::NotText));
-        assert_eq!(decode(b"\x00\x01\x02\x03", None), Err(Unread::NotText));
+        assert_eq!(decode(b"%PDF-1.7 \xff", None), Err(ImportError::NotText));
+        assert_eq!(decode(b"\x00\x01\x02\x03", None), Err(ImportError::NotText));
     }
 }

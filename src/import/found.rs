@@ -39,13 +39,13 @@ pub enum What {
     Heat(Heat),
 }
 
-/// A time as written: both ends, the later of them open where `most` is none. For one time both are the same.
+/// A time as written: both ends, the later of them open where `max` is none. For one time both are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// The earlier end; zero for "up to".
-    pub least: Span,
+    pub min: Span,
     /// The later end; none for "at least".
-    pub most: Option<Span>,
+    pub max: Option<Span>,
 }
 
 /// What part a timer plays in its step.
@@ -137,7 +137,7 @@ pub struct Degrees {
     /// The number; of a gas mark also ½.
     pub value: f32,
     /// The upper end of a range.
-    pub most: Option<f32>,
+    pub max: Option<f32>,
     /// The scale.
     pub scale: Scale,
     /// Whether it is said of a fan oven.

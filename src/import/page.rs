@@ -6,8 +6,8 @@ mod duration;
 mod group;
 mod guess;
 mod hrecipe;
+mod json_repair;
 mod markup;
-mod mend;
 mod microdata;
 mod schema;
 mod tree;
@@ -16,18 +16,18 @@ pub(crate) use duration::duration;
 pub(crate) use markup::tidy;
 pub(crate) use schema::{language, letters};
 
-use super::read::Unread;
+use super::read::ImportError;
 use super::source::Source;
 use schema::Graph;
 use serde_json::Value;
 use tree::{Node, Tree};
 
 /// Reads a page.
-pub(crate) fn read(html: &str) -> Result<Source, Unread> {
-    let tree = Tree::parse(html).map_err(|_| Unread::TooMuch)?;
+pub(crate) fn read(html: &str) -> Result<Source, ImportError> {
+    let tree = Tree::parse(html).map_err(|_| ImportError::TooMuch)?;
     let page = page_of(&tree);
-    let mut doubts = Vec::new();
-    let told = [scripts(&tree, &mut doubts), microdata::recipes(tree.root()), hrecipe::recipes(tree.root())];
+    let mut warnings = Vec::new();
+    let told = [scripts(&tree, &mut warnings), microdata::recipes(tree.root()), hrecipe::recipes(tree.root())];
     let blocks = blocks::blocks(tree.root());
     let mut ranked = told.iter().filter_map(|values| choose::main_recipe(Graph::new(values).sources(), &page));
     let mut source = ranked.next().unwrap_or_default();
@@ -47,32 +47,32 @@ pub(crate) fn read(html: &str) -> Result<Source, Unread> {
                 "The page marks no steps: these are what stands under its headings. Compare them with the page."
             }
         };
-        source.doubts.push(say.to_owned());
+        source.warnings.push(say.to_owned());
         complete(&mut source, guess);
     } else {
         group::group(&mut source.ingredients, &blocks);
     }
     if source.instructions.is_empty() && source.ingredients.len() < 2 {
-        return Err(Unread::NoRecipe);
+        return Err(ImportError::NoRecipe);
     }
     if source.notes.is_empty() {
         source.notes = guess::notes(tree.root(), &blocks);
     }
-    source.doubts.splice(0..0, doubts);
+    source.warnings.splice(0..0, warnings);
     surround(&mut source, page);
     Ok(source)
 }
 
 /// Fills what is missing in `source` from another telling of the same recipe.
 fn complete(source: &mut Source, other: Source) {
-    let Source { title, language, yields, prep, cook, total, from, tags, ingredients, instructions, notes, doubts } =
+    let Source { title, language, yields, prep, cook, total, from, tags, ingredients, instructions, notes, warnings } =
         other;
     if source.ingredients.is_empty() {
         source.ingredients = ingredients;
     }
     if source.instructions.is_empty() {
         source.instructions = instructions;
-        source.doubts.extend(doubts);
+        source.warnings.extend(warnings);
     }
     source.title = source.title.take().or(title);
     source.language = source.language.take().or(language);
@@ -119,47 +119,49 @@ fn title(titles: &[String], site: Option<&str>) -> Option<String> {
 }
 
 /// Reads schema.org JSON by itself, without a page around it.
-pub(crate) fn read_json(text: &str) -> Result<Source, Unread> {
-    let read = mend::read(text);
-    let mut doubts = Vec::new();
-    doubt(&read, &mut doubts);
+pub(crate) fn read_json(text: &str) -> Result<Source, ImportError> {
+    let read = json_repair::read(text);
+    let mut warnings = Vec::new();
+    doubt(&read, &mut warnings);
     let mut source =
-        choose::main_recipe(Graph::new(&read.values).sources(), &Page::default()).ok_or(Unread::NoRecipe)?;
-    source.doubts.splice(0..0, doubts);
+        choose::main_recipe(Graph::new(&read.values).sources(), &Page::default()).ok_or(ImportError::NoRecipe)?;
+    source.warnings.splice(0..0, warnings);
     Ok(source)
 }
 
 /// The values of all JSON-LD scripts (HTML standard, data blocks; JSON-LD 1.1, section 7).
-fn scripts(tree: &Tree, doubts: &mut Vec<String>) -> Vec<Value> {
+fn scripts(tree: &Tree, warnings: &mut Vec<String>) -> Vec<Value> {
     let is_json = |tag: &Node<'_>| {
         tag.name() == "script" && tag.attr("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
     };
     let mut values = Vec::new();
     for script in tree.tags().filter(is_json) {
         let text: String = script.children().filter_map(Node::text).collect();
-        let read = mend::read(&text);
+        let read = json_repair::read(&text);
         // What is broken in what is no recipe is nothing to the cook.
         if text.to_ascii_lowercase().contains("recipe") {
-            doubt(&read, doubts);
+            doubt(&read, warnings);
         }
         values.extend(read.values);
     }
     values
 }
 
-fn doubt(read: &mend::Read, doubts: &mut Vec<String>) {
+fn doubt(read: &json_repair::Read, warnings: &mut Vec<String>) {
     let say = match read {
-        mend::Read { lost: true, .. } => {
+        json_repair::Read { lost: true, .. } => {
             "Part of the recipe's data on the page is broken and was left out; compare with the page."
         }
-        mend::Read { cut: true, .. } => "The recipe's data on the page has no end; the last of it may be missing.",
-        mend::Read { mended: true, .. } => {
+        json_repair::Read { cut: true, .. } => {
+            "The recipe's data on the page has no end; the last of it may be missing."
+        }
+        json_repair::Read { mended: true, .. } => {
             "The recipe's data on the page is broken and was mended; compare with the page."
         }
-        mend::Read { .. } => return,
+        json_repair::Read { .. } => return,
     };
-    if !doubts.iter().any(|doubt| doubt == say) {
-        doubts.push(say.to_owned());
+    if !warnings.iter().any(|doubt| doubt == say) {
+        warnings.push(say.to_owned());
     }
 }
 

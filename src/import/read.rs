@@ -2,7 +2,7 @@
 
 use super::encoding::decode;
 use super::page::tidy;
-use super::source::{Line, Source};
+use super::source::{Source, SourceLine};
 use super::{cook, page, text};
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub const LARGEST: usize = 10_000_000;
 
 /// What is known about bytes besides themselves.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Hint<'a> {
+pub struct SourceHint<'a> {
     /// The name of the file, or the address of the page.
     pub name: Option<&'a str>,
     /// What the server said it is: `text/html; charset=utf-8`.
@@ -20,7 +20,7 @@ pub struct Hint<'a> {
 
 /// Why nothing could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum ImportError {
     /// There is nothing in it.
     Empty,
     /// It is larger than [`LARGEST`], or has more tags than any real page.
@@ -33,51 +33,51 @@ pub enum Unread {
     NoRecipe,
 }
 
-impl Unread {
+impl ImportError {
     /// What to do about it.
-    pub fn mend(self) -> &'static str {
+    pub fn hint(self) -> &'static str {
         match self {
-            Unread::Empty => "check that it was saved or copied whole",
-            Unread::TooMuch => "copy the text of the recipe, and give it with `baste import -`",
-            Unread::NotText => "open it, copy the text of the recipe, and give it with `baste import -`",
-            Unread::Already => "put it into your recipe folder as it is; `baste check` looks it over",
-            Unread::NoRecipe => {
+            ImportError::Empty => "check that it was saved or copied whole",
+            ImportError::TooMuch => "copy the text of the recipe, and give it with `baste import -`",
+            ImportError::NotText => "open it, copy the text of the recipe, and give it with `baste import -`",
+            ImportError::Already => "put it into your recipe folder as it is; `baste check` looks it over",
+            ImportError::NoRecipe => {
                 "open the page, copy the text from the title to the last step, and give it with `baste import -`"
             }
         }
     }
 }
 
-impl fmt::Display for Unread {
+impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Unread::Empty => "there is nothing in it",
-            Unread::TooMuch => "it is larger than a page with a recipe can be",
-            Unread::NotText => "it is not a web page or a text",
-            Unread::Already => "it is a recipe of baste already",
-            Unread::NoRecipe => "no recipe was found in it",
+            ImportError::Empty => "there is nothing in it",
+            ImportError::TooMuch => "it is larger than a page with a recipe can be",
+            ImportError::NotText => "it is not a web page or a text",
+            ImportError::Already => "it is a recipe of baste already",
+            ImportError::NoRecipe => "no recipe was found in it",
         })
     }
 }
 
-impl std::error::Error for Unread {}
+impl std::error::Error for ImportError {}
 
 /// Reads a recipe from whatever was given.
 ///
 /// # Errors
 ///
 /// Where there is no recipe in it, and why. Whatever the bytes are, nothing worse happens.
-pub fn read(bytes: &[u8], hint: Hint<'_>) -> Result<Source, Unread> {
+pub fn read(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
     if bytes.len() > LARGEST {
-        return Err(Unread::TooMuch);
+        return Err(ImportError::TooMuch);
     }
     let text = decode(bytes, hint.content_type)?;
     if named(hint, &["toml"]) {
-        return Err(Unread::Already);
+        return Err(ImportError::Already);
     }
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
     if start.is_empty() {
-        return Err(Unread::Empty);
+        return Err(ImportError::Empty);
     }
     let mut source = match kind(start, hint) {
         Kind::Page => page::read(&text),
@@ -103,17 +103,17 @@ fn tidy_all(source: &mut Source) {
         ingredients,
         instructions,
         notes,
-        doubts,
+        warnings,
     } = source;
     for text in [title, language, yields, from] {
         *text = text.take().map(|text| tidy(&text)).filter(|text| !text.is_empty());
     }
-    for texts in [tags, notes, doubts] {
+    for texts in [tags, notes, warnings] {
         texts.iter_mut().for_each(|text| *text = tidy(text));
         texts.retain(|text| !text.is_empty());
     }
     for lines in [ingredients, instructions] {
-        lines.iter_mut().map(Line::text_mut).for_each(|text| *text = tidy(text));
+        lines.iter_mut().map(SourceLine::text_mut).for_each(|text| *text = tidy(text));
         lines.retain(|line| !line.text().is_empty());
     }
 }
@@ -128,7 +128,7 @@ enum Kind {
 }
 
 /// What the text looks like counts before what it is called: a page saved as `recipe.txt` is a page.
-fn kind(start: &str, hint: Hint<'_>) -> Kind {
+fn kind(start: &str, hint: SourceHint<'_>) -> Kind {
     if start.starts_with(['{', '[']) && start.contains('"') {
         return Kind::Json;
     }
@@ -142,7 +142,7 @@ fn kind(start: &str, hint: Hint<'_>) -> Kind {
     }
 }
 
-fn named(hint: Hint<'_>, endings: &[&str]) -> bool {
+fn named(hint: SourceHint<'_>, endings: &[&str]) -> bool {
     let ending = hint.name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }

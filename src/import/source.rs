@@ -22,36 +22,36 @@ pub struct Source {
     /// Words to find it by.
     pub tags: Vec<String>,
     /// The ingredients, in order.
-    pub ingredients: Vec<Line>,
+    pub ingredients: Vec<SourceLine>,
     /// The instructions, in order.
-    pub instructions: Vec<Line>,
+    pub instructions: Vec<SourceLine>,
     /// Notes, tips, storage: kept, and never read as steps.
     pub notes: Vec<String>,
     /// What could not be read, in words for the cook.
-    pub doubts: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 /// One line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum SourceLine {
     /// The heading of what follows ("For the glaze").
     Heading(String),
     /// An ingredient, or one step with all its sentences.
     Text(String),
 }
 
-impl Line {
+impl SourceLine {
     /// What the line says, whatever it is.
     pub fn text(&self) -> &str {
         match self {
-            Line::Heading(text) | Line::Text(text) => text,
+            SourceLine::Heading(text) | SourceLine::Text(text) => text,
         }
     }
 
     /// The same, to be changed.
     pub(crate) fn text_mut(&mut self) -> &mut String {
         match self {
-            Line::Heading(text) | Line::Text(text) => text,
+            SourceLine::Heading(text) | SourceLine::Text(text) => text,
         }
     }
 }

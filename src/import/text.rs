@@ -8,8 +8,8 @@ mod shapes;
 
 use super::headings::{self, Label, Section};
 use super::marks::{has_amount, is_sentence, may_be_heading};
-use super::read::Unread;
-use super::source::{Line, Source};
+use super::read::ImportError;
+use super::source::{Source, SourceLine};
 use crate::import::page::{duration, letters};
 use lines::{Mark, Row, rows};
 use std::collections::HashSet;
@@ -18,9 +18,9 @@ use std::collections::HashSet;
 const LONGEST: usize = 500_000;
 
 /// Reads a text.
-pub(crate) fn read(text: &str) -> Result<Source, Unread> {
+pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
     if text.len() > LONGEST {
-        return Err(Unread::TooMuch);
+        return Err(ImportError::TooMuch);
     }
     let rows = rows(text);
     let headed = rows.iter().any(|row| matches!(row.section(), Some(Section::Ingredients | Section::Method)));
@@ -32,16 +32,16 @@ pub(crate) fn read(text: &str) -> Result<Source, Unread> {
     }
     let mut source = reader.source;
     if source.instructions.is_empty() && source.ingredients.is_empty() {
-        return Err(Unread::NoRecipe);
+        return Err(ImportError::NoRecipe);
     }
     if source.title.is_none() {
-        source.doubts.push("The text has no title.".to_owned());
+        source.warnings.push("The text has no title.".to_owned());
     }
     if source.ingredients.is_empty() {
-        source.doubts.push("No ingredients were found in the text.".to_owned());
+        source.warnings.push("No ingredients were found in the text.".to_owned());
     }
     if source.instructions.is_empty() {
-        source.doubts.push("No steps were found in the text.".to_owned());
+        source.warnings.push("No steps were found in the text.".to_owned());
     }
     Ok(source)
 }
@@ -84,12 +84,12 @@ impl Reader<'_> {
     }
 
     fn part(&mut self, heading: &Row, section: Section, body: &[Row], lead: Option<&Row>) {
-        let lead = lead.map(|row| Line::Heading(row.text.clone()));
+        let lead = lead.map(|row| SourceLine::Heading(row.text.clone()));
         match section {
             Section::Ingredients if self.is_told_again(body) => {
                 self.second = true;
                 self.source
-                    .doubts
+                    .warnings
                     .push("The text tells the recipe twice; the second telling is in the notes.".to_owned());
                 self.note(heading, body);
             }
@@ -174,7 +174,7 @@ impl Reader<'_> {
             let name =
                 if listed && row.mark == Mark::None { row.text.trim_end_matches([':', '：', ' ']) } else { &row.text };
             if heads && may_be_heading(name) && !has_amount(name) && next.is_some() {
-                self.source.ingredients.push(Line::Heading(name.to_owned()));
+                self.source.ingredients.push(SourceLine::Heading(name.to_owned()));
             } else if listed && row.mark == Mark::None && take_label(&row.text, &mut self.source) {
                 // "Serves 4" above the list.
             } else if is_sentence(&row.text)
@@ -184,7 +184,7 @@ impl Reader<'_> {
             {
                 self.source.notes.push(row.text.clone());
             } else {
-                self.source.ingredients.push(Line::Text(row.text.clone()));
+                self.source.ingredients.push(SourceLine::Text(row.text.clone()));
             }
         }
     }
@@ -196,11 +196,11 @@ impl Reader<'_> {
         for (n, row) in body.iter().enumerate() {
             let next = body.get(n + 1);
             if is_heading(row, next, listed) {
-                self.source.instructions.push(Line::Heading(row.text.clone()));
+                self.source.instructions.push(SourceLine::Heading(row.text.clone()));
             } else if listed && row.mark == Mark::None {
                 self.unlisted_step(row, last_listed.is_some_and(|last| n > last));
             } else {
-                self.source.instructions.push(Line::Text(row.text.clone()));
+                self.source.instructions.push(SourceLine::Text(row.text.clone()));
             }
         }
     }
@@ -209,21 +209,21 @@ impl Reader<'_> {
     fn unlisted_step(&mut self, row: &Row, after_list: bool) {
         match self.source.instructions.last_mut() {
             _ if after_list && row.after_blank => self.source.notes.push(row.text.clone()),
-            Some(Line::Text(step)) if !row.after_blank => {
+            Some(SourceLine::Text(step)) if !row.after_blank => {
                 step.push(' ');
                 step.push_str(&row.text);
             }
-            Some(_) | None => self.source.instructions.push(Line::Text(row.text.clone())),
+            Some(_) | None => self.source.instructions.push(SourceLine::Text(row.text.clone())),
         }
     }
 }
 
-/// Sets a name apart that stands alone over the heading of ingredients that follows ("For the base"); `least` rows stay.
-fn parted<'r>(rows: &'r [Row], next: Option<&Row>, least: usize) -> (&'r [Row], Option<&'r Row>) {
+/// Sets a name apart that stands alone over the heading of ingredients that follows ("For the base"); `min` rows stay.
+fn parted<'r>(rows: &'r [Row], next: Option<&Row>, min: usize) -> (&'r [Row], Option<&'r Row>) {
     let over = next.is_some_and(|next| next.after_blank && next.section() == Some(Section::Ingredients));
     match rows.split_last() {
         Some((last, rest))
-            if over && rest.len() >= least && last.after_blank && last.mark == Mark::None && is_name(&last.text) =>
+            if over && rest.len() >= min && last.after_blank && last.mark == Mark::None && is_name(&last.text) =>
         {
             (rest, Some(last))
         }

@@ -4,7 +4,7 @@
 //! folder are made when the first line comes, for their owner only; should they go away meanwhile, they are made anew with all
 //! that they held.
 
-use super::trouble::Trouble;
+use super::storage_error::StorageError;
 use super::writer::Sink;
 use rustix::process::geteuid;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -28,7 +28,7 @@ impl Journal {
     }
 
     /// Sees to it that the file is open and has its name.
-    fn open(&mut self) -> Result<(), Trouble> {
+    fn open(&mut self) -> Result<(), StorageError> {
         if let Some(file) = &self.file
             && !is_at(file, &self.path)?
         {
@@ -47,10 +47,10 @@ impl Journal {
         Ok(())
     }
 
-    fn with_file(&mut self, deed: impl FnOnce(&File) -> io::Result<()>) -> Result<(), Trouble> {
+    fn with_file(&mut self, deed: impl FnOnce(&File) -> io::Result<()>) -> Result<(), StorageError> {
         let Some(file) = &self.file else { return Ok(()) };
-        let done = deed(file).map_err(Trouble::from);
-        if done == Err(Trouble::Away) {
+        let done = deed(file).map_err(StorageError::from);
+        if done == Err(StorageError::Away) {
             // Such a handle never works again.
             self.file = None;
         }
@@ -59,7 +59,7 @@ impl Journal {
 }
 
 impl Sink for Journal {
-    fn append(&mut self, lines: &[u8]) -> Result<(), Trouble> {
+    fn append(&mut self, lines: &[u8]) -> Result<(), StorageError> {
         self.open()?;
         let torn = std::mem::replace(&mut self.torn, true);
         self.with_file(|mut file| {
@@ -72,20 +72,20 @@ impl Sink for Journal {
         Ok(())
     }
 
-    fn sync(&mut self) -> Result<(), Trouble> {
+    fn sync(&mut self) -> Result<(), StorageError> {
         self.with_file(File::sync_data)
     }
 }
 
 /// Opens a file to read and to add to, made if need be; it must be this user's own.
-pub(super) fn open_own(path: &Path) -> Result<File, Trouble> {
+pub(super) fn open_own(path: &Path) -> Result<File, StorageError> {
     make_folder(path.parent().unwrap_or(Path::new(".")))?;
     check_own(path)?;
     Ok(OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?)
 }
 
 /// Reads a file; empty where there is none.
-pub(super) fn read_own(path: &Path) -> Result<Vec<u8>, Trouble> {
+pub(super) fn read_own(path: &Path) -> Result<Vec<u8>, StorageError> {
     check_own(path)?;
     match fs::read(path) {
         Ok(bytes) => Ok(bytes),
@@ -95,10 +95,10 @@ pub(super) fn read_own(path: &Path) -> Result<Vec<u8>, Trouble> {
 }
 
 /// A journal of somebody else is left alone, even by root, whose files its owner could not write afterwards.
-fn check_own(path: &Path) -> Result<(), Trouble> {
+fn check_own(path: &Path) -> Result<(), StorageError> {
     match fs::metadata(path) {
-        Ok(about) if !about.is_file() => Err(Trouble::NotAFile),
-        Ok(about) if about.uid() != geteuid().as_raw() => Err(Trouble::NotYours),
+        Ok(about) if !about.is_file() => Err(StorageError::NotAFile),
+        Ok(about) if about.uid() != geteuid().as_raw() => Err(StorageError::NotYours),
         Ok(_) => Ok(()),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(e) => Err(e.into()),
@@ -106,7 +106,7 @@ fn check_own(path: &Path) -> Result<(), Trouble> {
 }
 
 /// Makes a folder that only its owner can look into, and those above it.
-pub(super) fn make_folder(path: &Path) -> Result<(), Trouble> {
+pub(super) fn make_folder(path: &Path) -> Result<(), StorageError> {
     Ok(DirBuilder::new().recursive(true).mode(0o700).create(path)?)
 }
 
@@ -151,7 +151,7 @@ pub(super) fn unused(wanted: &Path) -> io::Result<PathBuf> {
 }
 
 /// Gives a name back to what stood under it. Should another file have taken it, that one is kept under a name of its own.
-fn put_back(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+fn put_back(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     make_folder(path.parent().unwrap_or(Path::new(".")))?;
     let beside = write_beside(path, bytes)?;
     if path.exists() {
@@ -192,8 +192,8 @@ fn ends_whole(mut file: &File) -> io::Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::{Journal, open_own, unused};
+    use crate::journal::storage_error::StorageError;
     use crate::journal::store::tests::Folder;
-    use crate::journal::trouble::Trouble;
     use crate::journal::writer::Sink;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
@@ -255,10 +255,10 @@ mod tests {
     fn what_is_no_file_is_left_alone() {
         let folder = Folder::new("no-file");
         fs::create_dir(folder.path().join("journal")).unwrap();
-        assert_eq!(open_own(&folder.path().join("journal")).unwrap_err(), Trouble::NotAFile);
+        assert_eq!(open_own(&folder.path().join("journal")).unwrap_err(), StorageError::NotAFile);
         fs::write(folder.path().join("flat"), "").unwrap();
         let mut journal = Journal::at(folder.path().join("flat/journal"));
-        assert_eq!(journal.append(b"one\n"), Err(Trouble::NotAFile));
+        assert_eq!(journal.append(b"one\n"), Err(StorageError::NotAFile));
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Seq {
 
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum JournalEntry {
     /// An act that was taken.
     Act {
         /// Its place among the acts; others name it by that.
@@ -42,7 +42,7 @@ pub enum Entry {
 
 /// Why a line was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
+pub enum UnreadableLine {
     /// Its checksum is wrong: cut off or damaged.
     Damaged,
     /// It is whole, but says what this version does not know.
@@ -161,25 +161,25 @@ fn unsealed(line: &[u8]) -> Option<&[u8]> {
 ///
 /// # Errors
 /// Where it is damaged, or not understood.
-pub fn read(line: &[u8]) -> Result<(Seq, Entry), Unread> {
-    let json = unsealed(line).ok_or(Unread::Damaged)?;
+pub fn read(line: &[u8]) -> Result<(Seq, JournalEntry), UnreadableLine> {
+    let json = unsealed(line).ok_or(UnreadableLine::Damaged)?;
     if let Ok(AnyLine { v: VERSION, n, id, at, act, cold, anchor, lost }) = serde_json::from_slice(json) {
         match (id, at, act, anchor, lost) {
             (Some(id), Some(at), Some(act), None, None) => {
-                return Ok((n, Entry::Act { id, logged: Logged { at, act, cold } }));
+                return Ok((n, JournalEntry::Act { id, logged: Logged { at, act, cold } }));
             }
-            (None, None, None, Some(anchor), None) => return Ok((n, Entry::Anchor(anchor))),
-            (None, None, None, None, Some(lost)) => return Ok((n, Entry::Lost(lost))),
+            (None, None, None, Some(anchor), None) => return Ok((n, JournalEntry::Anchor(anchor))),
+            (None, None, None, None, Some(lost)) => return Ok((n, JournalEntry::Lost(lost))),
             _ => {}
         }
     }
-    let Outline { n, id } = serde_json::from_slice(json).map_err(|_| Unread::Damaged)?;
-    Err(Unread::Newer { seq: n, act: id })
+    let Outline { n, id } = serde_json::from_slice(json).map_err(|_| UnreadableLine::Damaged)?;
+    Err(UnreadableLine::Newer { seq: n, act: id })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Seq, Unread, act, anchor, lost, read, sealed};
+    use super::{JournalEntry, Seq, UnreadableLine, act, anchor, lost, read, sealed};
     use crate::engine::{Act, ActId, Logged};
     use crate::journal::anchor::tests::an_anchor;
     use crate::recipe::{Dish, DishId};
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn reads_back(mut line: Vec<u8>, seq: u64, entry: &Entry) {
+    fn reads_back(mut line: Vec<u8>, seq: u64, entry: &JournalEntry) {
         assert_eq!(line.pop(), Some(b'\n'));
         assert!(!line.contains(&b'\n'), "a line break within a line");
         assert_eq!(read(&line), Ok((Seq(seq), entry.clone())));
@@ -199,9 +199,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        reads_back(act(Seq(7), ActId(4), &eggs()).unwrap(), 7, &Entry::Act { id: ActId(4), logged: eggs() });
-        reads_back(anchor(Seq(0), &an_anchor()).unwrap(), 0, &Entry::Anchor(an_anchor()));
-        reads_back(lost(Seq(9), 2).unwrap(), 9, &Entry::Lost(2));
+        reads_back(act(Seq(7), ActId(4), &eggs()).unwrap(), 7, &JournalEntry::Act { id: ActId(4), logged: eggs() });
+        reads_back(anchor(Seq(0), &an_anchor()).unwrap(), 0, &JournalEntry::Anchor(an_anchor()));
+        reads_back(lost(Seq(9), 2).unwrap(), 9, &JournalEntry::Lost(2));
     }
 
     #[test]
@@ -219,15 +219,15 @@ mod tests {
         for bit in 0..line.len() * 8 {
             let mut line = line.to_vec();
             line[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(read(&line), Err(Unread::Damaged), "bit {bit}");
+            assert_eq!(read(&line), Err(UnreadableLine::Damaged), "bit {bit}");
         }
         for cut in 0..line.len() {
-            assert_eq!(read(&line[..cut]), Err(Unread::Damaged), "cut at {cut}");
+            assert_eq!(read(&line[..cut]), Err(UnreadableLine::Damaged), "cut at {cut}");
         }
     }
 
     #[track_caller]
-    fn json(text: &str) -> Result<(Seq, Entry), Unread> {
+    fn json(text: &str) -> Result<(Seq, JournalEntry), UnreadableLine> {
         let value: serde_json::Value = serde_json::from_str(text).unwrap();
         let line = sealed(&value).unwrap();
         read(line.strip_suffix(b"\n").unwrap())
@@ -235,12 +235,12 @@ mod tests {
 
     #[test]
     fn what_a_newer_version_wrote_is_told_apart_from_damage() {
-        let newer = |n, act| Err(Unread::Newer { seq: Seq(n), act });
+        let newer = |n, act| Err(UnreadableLine::Newer { seq: Seq(n), act });
         assert_eq!(json(r#"{"v":2,"n":5,"id":1,"at":3,"act":{"sing":{}}}"#), newer(5, Some(ActId(1))));
         assert_eq!(json(r#"{"v":1,"n":5,"id":1,"at":3,"act":{"sing":{}}}"#), newer(5, Some(ActId(1))));
         assert_eq!(json(r#"{"v":2,"n":5,"id":1,"at":3,"act":{"undo":{"act":3}}}"#), newer(5, Some(ActId(1))));
         assert_eq!(json(r#"{"v":1,"n":6,"weather":"fine"}"#), newer(6, None));
         assert_eq!(json(r#"{"v":1,"n":6}"#), newer(6, None));
-        assert_eq!(json("[]"), Err(Unread::Damaged));
+        assert_eq!(json("[]"), Err(UnreadableLine::Damaged));
     }
 }

@@ -5,7 +5,7 @@
 //! some are lost, acts that do nothing stand for them, so that those which name each other still do. Pure, and any bytes will do.
 
 use super::anchor::Anchor;
-use super::line::{self, Entry, Seq, Unread};
+use super::line::{self, JournalEntry, Seq, UnreadableLine};
 use crate::engine::{Act, ActId, Logged};
 use crate::time::Moment;
 
@@ -14,7 +14,7 @@ const MOST_MISSING: usize = 100_000;
 
 /// What was found. Lines are counted from 1, as editors do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct JournalContents {
     /// The acts in their places.
     pub acts: Vec<Logged>,
     /// Those of them that are lost or not understood; in their places stand acts that do nothing.
@@ -31,7 +31,7 @@ pub struct Found {
     pub next: Seq,
 }
 
-impl Found {
+impl JournalContents {
     /// The last moment that is known of.
     pub fn last(&self) -> Option<Moment> {
         let anchors = self.anchors.iter().map(|(_, anchor)| anchor.moment);
@@ -59,11 +59,11 @@ impl Found {
     }
 
     /// Whether it holds this already.
-    fn holds(&self, entry: &Entry) -> bool {
+    fn holds(&self, entry: &JournalEntry) -> bool {
         match entry {
-            Entry::Act { id, logged } => usize::try_from(id.0).is_ok_and(|id| self.acts.get(id) == Some(logged)),
-            Entry::Anchor(anchor) => self.anchors.iter().any(|(_, known)| known == anchor),
-            Entry::Lost(_) => true,
+            JournalEntry::Act { id, logged } => usize::try_from(id.0).is_ok_and(|id| self.acts.get(id) == Some(logged)),
+            JournalEntry::Anchor(anchor) => self.anchors.iter().any(|(_, known)| known == anchor),
+            JournalEntry::Lost(_) => true,
         }
     }
 }
@@ -79,21 +79,21 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 }
 
 /// Reads a journal.
-pub fn read(bytes: &[u8]) -> Found {
-    let mut found = Found::default();
+pub fn read(bytes: &[u8]) -> JournalContents {
+    let mut found = JournalContents::default();
     // Unreadable lines since the last good one.
     let mut bad = Vec::new();
     for (no, text) in lines(bytes) {
         let (seq, entry) = match line::read(text) {
             Ok((seq, entry)) => (seq, Some(entry)),
-            Err(Unread::Newer { seq, act }) => {
+            Err(UnreadableLine::Newer { seq, act }) => {
                 found.newer.push(no);
                 if let Some(id) = act.filter(|_| seq >= found.next) {
                     found.place(id, None);
                 }
                 (seq, None)
             }
-            Err(Unread::Damaged) => {
+            Err(UnreadableLine::Damaged) => {
                 bad.push(no);
                 continue;
             }
@@ -105,7 +105,7 @@ pub fn read(bytes: &[u8]) -> Found {
             }
             continue;
         }
-        let said = if let Some(Entry::Lost(said)) = entry { said } else { 0 };
+        let said = if let Some(JournalEntry::Lost(said)) = entry { said } else { 0 };
         let gap = seq.0.saturating_sub(found.next.0).saturating_sub(said.saturating_sub(1));
         match (gap, bad.is_empty()) {
             (0, _) => found.torn.append(&mut bad),
@@ -114,13 +114,13 @@ pub fn read(bytes: &[u8]) -> Found {
         }
         found.next = seq.next();
         match entry {
-            Some(Entry::Act { id, logged }) => {
+            Some(JournalEntry::Act { id, logged }) => {
                 if !found.place(id, Some(logged)) {
                     found.damaged.push(no);
                 }
             }
-            Some(Entry::Anchor(anchor)) => found.anchors.push((found.acts.len(), anchor)),
-            Some(Entry::Lost(_)) | None => {}
+            Some(JournalEntry::Anchor(anchor)) => found.anchors.push((found.acts.len(), anchor)),
+            Some(JournalEntry::Lost(_)) | None => {}
         }
     }
     // A write that was cut off leaves one line at the end.
@@ -136,9 +136,11 @@ pub fn mended(bytes: &[u8]) -> Vec<u8> {
     let mut next = Seq::default();
     for (_, text) in lines(bytes) {
         let (seq, said) = match line::read(text) {
-            Ok((seq, Entry::Lost(said))) => (seq, said),
-            Ok((seq, Entry::Act { .. } | Entry::Anchor(_))) | Err(Unread::Newer { seq, .. }) => (seq, 0),
-            Err(Unread::Damaged) => continue,
+            Ok((seq, JournalEntry::Lost(said))) => (seq, said),
+            Ok((seq, JournalEntry::Act { .. } | JournalEntry::Anchor(_))) | Err(UnreadableLine::Newer { seq, .. }) => {
+                (seq, 0)
+            }
+            Err(UnreadableLine::Damaged) => continue,
         };
         if seq < next {
             continue;

@@ -7,8 +7,8 @@
 use super::anchor::{Anchor, Here, How, MachineId, reckon};
 use super::file::{Journal, make_folder, open_own, read_own, sync_folder, unused, write_beside};
 use super::line::Seq;
-use super::read::{Found, mended, read};
-use super::trouble::Trouble;
+use super::read::{JournalContents, mended, read};
+use super::storage_error::StorageError;
 use crate::engine::Logged;
 use crate::time::Moment;
 use std::fs::{self, File, TryLockError};
@@ -17,22 +17,22 @@ use std::path::{Path, PathBuf};
 
 /// Why the folder cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Closed {
+pub enum OpenError {
     /// Another process of this computer holds the session; its id, if it told.
     Locked(Option<u32>),
     /// It cannot be written or read. Cooking goes on in memory; try again later.
-    Trouble(Trouble),
+    Trouble(StorageError),
 }
 
-impl<T: Into<Trouble>> From<T> for Closed {
-    fn from(trouble: T) -> Closed {
-        Closed::Trouble(trouble.into())
+impl<T: Into<StorageError>> From<T> for OpenError {
+    fn from(trouble: T) -> OpenError {
+        OpenError::Trouble(trouble.into())
     }
 }
 
 /// What a journal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
+pub struct Recovered {
     /// The acts of the session; [`crate::engine::Session::replay`] gives the session.
     pub acts: Vec<Logged>,
     /// All anchors, oldest first.
@@ -47,8 +47,8 @@ pub struct Left {
     pub notes: Vec<String>,
 }
 
-impl Left {
-    fn of(found: Found, here: &Here) -> Left {
+impl Recovered {
+    fn of(found: JournalContents, here: &Here) -> Recovered {
         let last = found.last();
         let anchors: Vec<Anchor> = found.anchors.into_iter().map(|(_, anchor)| anchor).collect();
         let (moment, how) = reckon(&anchors, here, last);
@@ -59,7 +59,7 @@ impl Left {
                 at_lines(&found.newer, false)
             ));
         }
-        Left { acts: found.acts, anchors, moment, how, next: found.next, notes }
+        Recovered { acts: found.acts, anchors, moment, how, next: found.next, notes }
     }
 }
 
@@ -76,11 +76,11 @@ pub struct Store {
 ///
 /// # Errors
 /// Where there is no home.
-pub fn folder() -> Result<PathBuf, Trouble> {
+pub fn folder() -> Result<PathBuf, StorageError> {
     // The XDG base directory specification has relative paths ignored.
     let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let state = absolute("XDG_STATE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".local/state")));
-    Ok(state.ok_or(Trouble::NoHome)?.join("baste"))
+    Ok(state.ok_or(StorageError::NoHome)?.join("baste"))
 }
 
 fn journal(folder: &Path, machine: &MachineId) -> PathBuf {
@@ -92,7 +92,7 @@ impl Store {
     ///
     /// # Errors
     /// Where another process holds it, or it cannot be used.
-    pub fn open(folder: &Path, here: &Here, date: &str) -> Result<(Store, Left), Closed> {
+    pub fn open(folder: &Path, here: &Here, date: &str) -> Result<(Store, Recovered), OpenError> {
         make_folder(folder)?;
         let lock = take_lock(&folder.join(format!("lock-{}", here.machine.0)))?;
         let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), _lock: lock };
@@ -103,7 +103,7 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be used; it is let go then.
-    pub fn read_again(self, here: &Here, date: &str) -> Result<(Store, Left), Closed> {
+    pub fn read_again(self, here: &Here, date: &str) -> Result<(Store, Recovered), OpenError> {
         let bytes = read_own(&self.path())?;
         let found = read(&bytes);
         let damage = (!found.damaged.is_empty()).then(|| {
@@ -113,7 +113,7 @@ impl Store {
                 kept.as_deref().ok().and_then(Path::file_name).map(|name| name.to_string_lossy()),
             )
         });
-        let mut left = Left::of(found, here);
+        let mut left = Recovered::of(found, here);
         left.notes.extend(damage);
         left.notes.extend(self.others());
         Ok((self, left))
@@ -132,7 +132,7 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be moved; it is then where it was.
-    pub fn archive(&self, date: &str) -> Result<Option<PathBuf>, Trouble> {
+    pub fn archive(&self, date: &str) -> Result<Option<PathBuf>, StorageError> {
         let archive = self.folder.join("archive");
         make_folder(&archive)?;
         self.move_to(&archive.join(format!("{}.journal", plain(date))))
@@ -142,11 +142,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::archive`].
-    pub fn set_aside(&self, date: &str) -> Result<Option<PathBuf>, Trouble> {
+    pub fn set_aside(&self, date: &str) -> Result<Option<PathBuf>, StorageError> {
         self.move_to(&self.path().with_extension(format!("aside-{}", plain(date))))
     }
 
-    fn move_to(&self, wanted: &Path) -> Result<Option<PathBuf>, Trouble> {
+    fn move_to(&self, wanted: &Path) -> Result<Option<PathBuf>, StorageError> {
         let from = self.path();
         if !from.try_exists()? {
             return Ok(None);
@@ -194,16 +194,16 @@ impl Store {
 ///
 /// # Errors
 /// Where it cannot be read. A journal that is not there is an empty one.
-pub fn peek(folder: &Path, here: &Here) -> Result<Left, Trouble> {
+pub fn peek(folder: &Path, here: &Here) -> Result<Recovered, StorageError> {
     let found = read(&read_own(&journal(folder, &here.machine))?);
     let damage = (!found.damaged.is_empty()).then(|| damage_note(&found.damaged, None::<String>));
-    let mut left = Left::of(found, here);
+    let mut left = Recovered::of(found, here);
     left.notes.extend(damage);
     Ok(left)
 }
 
 /// The lock, with the id of this process in it for whoever comes second.
-fn take_lock(path: &Path) -> Result<File, Closed> {
+fn take_lock(path: &Path) -> Result<File, OpenError> {
     let mut file = open_own(path)?;
     match file.try_lock() {
         Ok(()) => {
@@ -214,7 +214,7 @@ fn take_lock(path: &Path) -> Result<File, Closed> {
         Err(TryLockError::WouldBlock) => {
             let mut text = String::new();
             let read = file.take(20).read_to_string(&mut text);
-            Err(Closed::Locked(read.ok().and_then(|_| text.trim().parse().ok())))
+            Err(OpenError::Locked(read.ok().and_then(|_| text.trim().parse().ok())))
         }
         Err(TryLockError::Error(e)) => Err(e.into()),
     }

@@ -1,7 +1,7 @@
-use super::{Closed, Left, Store, peek};
+use super::{OpenError, Recovered, Store, peek};
 use crate::engine::{Act, ActId, Logged, Session};
 use crate::journal::anchor::tests::here;
-use crate::journal::{Here, How, Saved, Seq, Sink, Trouble, Writer, line};
+use crate::journal::{Here, How, Saved, Seq, Sink, StorageError, Writer, line};
 use crate::recipe::{Dish, DishId};
 use crate::time::{Moment, Span};
 use std::fs;
@@ -43,16 +43,16 @@ fn timer(id: u16) -> Logged {
 }
 
 #[track_caller]
-fn open(folder: &Folder) -> (Store, Left) {
+fn open(folder: &Folder) -> (Store, Recovered) {
     Store::open(folder.path(), &now(), DATE).unwrap()
 }
 #[track_caller]
-fn put(store: &Store, left: &Left, acts: &[Logged]) {
+fn put(store: &Store, left: &Recovered, acts: &[Logged]) {
     put_at(&now(), store, left, acts);
 }
 /// Writes an anchor and the acts that the journal does not have yet.
 #[track_caller]
-fn put_at(here: &Here, store: &Store, left: &Left, acts: &[Logged]) {
+fn put_at(here: &Here, store: &Store, left: &Recovered, acts: &[Logged]) {
     let writer = Writer::start(store.journal(), left.next, || {});
     writer.put_anchor(&here.anchor(left.moment, left.how));
     for (id, act) in (0..).map(ActId).zip(acts).skip(left.acts.len()) {
@@ -94,7 +94,7 @@ fn one_keeper_at_a_time() {
     let folder = Folder::new("one-keeper");
     let (store, _) = open(&folder);
     let second = || Store::open(folder.path(), &now(), DATE).map(|_| ());
-    assert_eq!(second(), Err(Closed::Locked(Some(process::id()))));
+    assert_eq!(second(), Err(OpenError::Locked(Some(process::id()))));
     drop(store);
     assert_eq!(second(), Ok(()));
 }
@@ -190,10 +190,10 @@ fn a_place_that_cannot_be_used_is_said() {
     let flat = folder.path().join("flat");
     fs::write(&flat, "").unwrap();
     let closed = Store::open(&flat.join("baste"), &now(), DATE).map(|_| ());
-    assert_eq!(closed, Err(Closed::Trouble(Trouble::NotAFile)));
+    assert_eq!(closed, Err(OpenError::Trouble(StorageError::NotAFile)));
     fs::create_dir(folder.path().join("journal-00c0ffee")).unwrap();
     let closed = Store::open(folder.path(), &now(), DATE).map(|_| ());
-    assert_eq!(closed, Err(Closed::Trouble(Trouble::NotAFile)));
+    assert_eq!(closed, Err(OpenError::Trouble(StorageError::NotAFile)));
     // A lock that it could not use is not kept.
     fs::remove_dir(folder.path().join("journal-00c0ffee")).unwrap();
     open(&folder);

@@ -1,6 +1,6 @@
 //! Journals that were cut, changed and mixed up: whatever can be read is, and nothing else ever appears.
 
-use super::read::{Found, mended, read};
+use super::read::{JournalContents, mended, read};
 use super::{Seq, date, line};
 use crate::engine::{Act, ActId, Logged};
 use crate::journal::anchor::tests::an_anchor;
@@ -15,7 +15,7 @@ const ANCHOR: u64 = 3;
 fn an_act(id: u32) -> Logged {
     let act = match id % 3 {
         0 => Act::Add { dish: DishId(id as u16), what: Box::new(Dish::timer(format!("Eggs {id} é"), Span::mins(6))) },
-        1 => Act::Stop { dish: DishId(id as u16) },
+        1 => Act::Abandon { dish: DishId(id as u16) },
         _ => Act::Undo { act: ActId(id) },
     };
     Logged { at: Moment::millis(i64::from(id) * 1000), act, cold: id == 4 }
@@ -33,13 +33,13 @@ fn lines() -> Vec<Vec<u8>> {
 }
 
 /// The acts that were found, without those that stand for lost ones.
-fn real(found: &Found) -> Vec<(u32, &Logged)> {
+fn real(found: &JournalContents) -> Vec<(u32, &Logged)> {
     (0..).zip(&found.acts).filter(|(id, _)| !found.missing.contains(&ActId(*id))).collect()
 }
 
 /// Nothing appears that was not written, and every act is there but those in `gone`.
 #[track_caller]
-fn all_but(found: &Found, gone: &[u32], told: &str) {
+fn all_but(found: &JournalContents, gone: &[u32], told: &str) {
     let wanted: Vec<(u32, Logged)> = (0..ACTS).filter(|id| !gone.contains(id)).map(|id| (id, an_act(id))).collect();
     let real: Vec<(u32, Logged)> = real(found).into_iter().map(|(id, logged)| (id, logged.clone())).collect();
     assert_eq!(real, wanted, "{told}");

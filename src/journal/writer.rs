@@ -7,7 +7,7 @@
 
 use super::anchor::Anchor;
 use super::line::{self, Seq};
-use super::trouble::Trouble;
+use super::storage_error::StorageError;
 use crate::engine::{ActId, Logged};
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -20,12 +20,12 @@ pub trait Sink: Send {
     ///
     /// # Errors
     /// Where it cannot; what was cut off stays, and does no harm to the next.
-    fn append(&mut self, lines: &[u8]) -> Result<(), Trouble>;
+    fn append(&mut self, lines: &[u8]) -> Result<(), StorageError>;
     /// Waits until what was added outlives a power cut.
     ///
     /// # Errors
     /// Where it may not; all since the last success is to be added again.
-    fn sync(&mut self) -> Result<(), Trouble>;
+    fn sync(&mut self) -> Result<(), StorageError>;
 }
 
 /// How far the journal is.
@@ -36,7 +36,7 @@ pub enum Saved {
     /// The disk is slow: something that was waited for is not written yet.
     Late,
     /// It cannot be written; tried again and again.
-    Failing(Trouble),
+    Failing(StorageError),
 }
 
 /// The first pause after a failure.
@@ -56,7 +56,7 @@ struct State {
     next: Seq,
     /// Whether somebody waited for a line in vain.
     late: bool,
-    trouble: Option<Trouble>,
+    trouble: Option<StorageError>,
     /// Whether the thread should end.
     leave: bool,
     /// Whether it has.
@@ -127,7 +127,7 @@ impl Writer {
             thread::Builder::new().name("journal".to_owned()).spawn(move || work(&theirs, sink, &nudge, soon));
         let thread = started.map_err(|e| {
             let mut state = shared.lock();
-            (state.trouble, state.ended) = (Some(Trouble::from(&e)), true);
+            (state.trouble, state.ended) = (Some(StorageError::from(&e)), true);
         });
         Writer { shared, thread: thread.ok() }
     }
@@ -148,7 +148,7 @@ impl Writer {
         match line(n) {
             Ok(bytes) => state.queue.push_back(bytes),
             Err(e) => {
-                state.trouble = Some(Trouble::Other(e.to_string()));
+                state.trouble = Some(StorageError::Other(e.to_string()));
                 return n;
             }
         }
@@ -219,7 +219,7 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
     let mut pause = soon;
     // Lines that go at once. After a failure it starts anew with one, so that what little room there is goes to whole lines, and
     // remains of cut ones never take more than was gained.
-    let mut most = usize::MAX;
+    let mut max = usize::MAX;
     let tell = |differs: bool| {
         if differs {
             nudge();
@@ -231,7 +231,7 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
         if state.queue.is_empty() {
             return;
         }
-        let count = state.queue.len().min(most);
+        let count = state.queue.len().min(max);
         let (leave, upto) = (state.leave, Seq(state.first.0.saturating_add(count as u64)));
         let lines = state.queue.iter().take(count).fold(Vec::new(), |mut lines, line| {
             lines.extend_from_slice(line);
@@ -247,7 +247,7 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
         });
         match written {
             Ok(()) => {
-                (pause, most) = (soon, most.saturating_mul(2));
+                (pause, max) = (soon, max.saturating_mul(2));
                 tell(shared.change(|state| {
                     state.queue.drain(..count.min(state.queue.len()));
                     state.first = upto;
@@ -263,7 +263,7 @@ fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) 
                 }
                 let state = shared.turn.wait_timeout_while(shared.lock(), pause, |state| !state.leave);
                 drop(state);
-                (pause, most) = ((pause * 2).min(LONGEST), 1);
+                (pause, max) = ((pause * 2).min(LONGEST), 1);
             }
         }
     }

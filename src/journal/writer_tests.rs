@@ -1,7 +1,7 @@
 use super::{Saved, Sink, Writer};
 use crate::engine::{Act, ActId, Logged};
 use crate::journal::read::read;
-use crate::journal::{Seq, Trouble};
+use crate::journal::{Seq, StorageError};
 use crate::time::Moment;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -13,12 +13,12 @@ const SHORT: Duration = Duration::from_millis(5);
 /// A disk that does as it is told, one answer for each call; with nobody left to tell it, all goes well.
 struct Disk {
     file: Arc<Mutex<Vec<u8>>>,
-    appends: Receiver<Result<(), Trouble>>,
-    syncs: Receiver<Result<(), Trouble>>,
+    appends: Receiver<Result<(), StorageError>>,
+    syncs: Receiver<Result<(), StorageError>>,
 }
 
 impl Sink for Disk {
-    fn append(&mut self, lines: &[u8]) -> Result<(), Trouble> {
+    fn append(&mut self, lines: &[u8]) -> Result<(), StorageError> {
         let answer = self.appends.recv().unwrap_or(Ok(()));
         // Half of it stands there when it fails, as it would.
         let whole = if answer.is_ok() { lines } else { &lines[..lines.len() / 2] };
@@ -27,7 +27,7 @@ impl Sink for Disk {
         file.extend_from_slice(if answer.is_ok() { b"" } else { b"\n" });
         answer
     }
-    fn sync(&mut self) -> Result<(), Trouble> {
+    fn sync(&mut self) -> Result<(), StorageError> {
         self.syncs.recv().unwrap_or(Ok(()))
     }
 }
@@ -35,8 +35,8 @@ impl Sink for Disk {
 struct Kitchen {
     writer: Writer,
     file: Arc<Mutex<Vec<u8>>>,
-    appends: Sender<Result<(), Trouble>>,
-    syncs: Sender<Result<(), Trouble>>,
+    appends: Sender<Result<(), StorageError>>,
+    syncs: Sender<Result<(), StorageError>>,
     nudges: Receiver<()>,
     put: Vec<Logged>,
 }
@@ -97,9 +97,9 @@ fn a_slow_disk_is_waited_for_once_and_said() {
 #[test]
 fn a_full_disk_is_said_and_written_to_once_there_is_room() {
     let mut kitchen = Kitchen::new();
-    kitchen.appends.send(Err(Trouble::Full)).unwrap();
+    kitchen.appends.send(Err(StorageError::Full)).unwrap();
     let first = kitchen.put();
-    kitchen.nudged(&Saved::Failing(Trouble::Full));
+    kitchen.nudged(&Saved::Failing(StorageError::Full));
     assert!(!kitchen.writer.wait_written(first, LONG), "it did not wait");
     for _ in 0..3 {
         kitchen.put();
@@ -118,9 +118,9 @@ fn a_full_disk_is_said_and_written_to_once_there_is_room() {
 fn what_was_not_synced_is_written_again() {
     let mut kitchen = Kitchen::new();
     kitchen.appends.send(Ok(())).unwrap();
-    kitchen.syncs.send(Err(Trouble::Disk)).unwrap();
+    kitchen.syncs.send(Err(StorageError::Disk)).unwrap();
     kitchen.put();
-    kitchen.nudged(&Saved::Failing(Trouble::Disk));
+    kitchen.nudged(&Saved::Failing(StorageError::Disk));
     kitchen.put();
     kitchen.all_is_there();
 }
@@ -135,8 +135,8 @@ fn the_end_waits_no_longer_than_told() {
 #[test]
 fn the_end_tries_once_more_at_once() {
     let mut kitchen = Kitchen::new();
-    (0..2).for_each(|_| kitchen.appends.send(Err(Trouble::Full)).unwrap());
+    (0..2).for_each(|_| kitchen.appends.send(Err(StorageError::Full)).unwrap());
     kitchen.put();
-    kitchen.nudged(&Saved::Failing(Trouble::Full));
-    assert_eq!(kitchen.writer.finish(LONG), Saved::Failing(Trouble::Full));
+    kitchen.nudged(&Saved::Failing(StorageError::Full));
+    assert_eq!(kitchen.writer.finish(LONG), Saved::Failing(StorageError::Full));
 }

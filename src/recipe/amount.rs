@@ -130,9 +130,9 @@ pub fn scale(line: &str, from: u32, to: u32) -> String {
 
 /// The amount at the front of `text`, scaled and with its unit; what comes after; and how it was measured.
 fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
-    let (least, after) = number(text)?;
-    let (joint, most, after) = match range(after) {
-        Some((joint, most, after)) => (joint, Some(most), after),
+    let (min, after) = number(text)?;
+    let (joint, max, after) = match range(after) {
+        Some((joint, max, after)) => (joint, Some(max), after),
         None => ("", None, after),
     };
     let gap_len = after.len() - after.trim_start().len();
@@ -151,11 +151,11 @@ fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
     if measure == Measure::Fixed {
         return None;
     }
-    let least = rounded(least * factor, measure);
-    let most = most.map(|most| rounded(most * factor, measure)).filter(|most| *most > least);
-    let word = counted(word, most.unwrap_or(least));
-    let upper = most.map(|most| format!("{joint}{}", tell(most, measure))).unwrap_or_default();
-    Some((format!("{}{upper}{gap}{word}", tell(least, measure)), tail, measure))
+    let min = rounded(min * factor, measure);
+    let max = max.map(|max| rounded(max * factor, measure)).filter(|max| *max > min);
+    let word = counted(word, max.unwrap_or(min));
+    let upper = max.map(|max| format!("{joint}{}", tell(max, measure))).unwrap_or_default();
+    Some((format!("{}{upper}{gap}{word}", tell(min, measure)), tail, measure))
 }
 
 /// `rest` with the amounts scaled that a joining word adds, or that parentheses repeat in another measure.
@@ -224,8 +224,8 @@ fn range(text: &str) -> Option<(&str, f64, &str)> {
     let inner = text.trim_start();
     let sign = ["-", "–", "to "].into_iter().find(|sign| inner.starts_with(sign))?;
     let inner = inner.get(sign.len()..)?.trim_start();
-    let (most, rest) = number(inner)?;
-    Some((text.get(..text.len() - inner.len())?, most, rest))
+    let (max, rest) = number(inner)?;
+    Some((text.get(..text.len() - inner.len())?, max, rest))
 }
 
 fn rounded(value: f64, measure: Measure) -> f64 {

@@ -12,7 +12,7 @@ pub struct Warning {
     /// What is odd, in words.
     pub message: String,
     /// What could be done.
-    pub mend: String,
+    pub hint: String,
     /// Where it stands in the recipe.
     pub place: Place,
 }
@@ -40,9 +40,9 @@ pub fn warnings(recipe: &Recipe) -> Vec<Warning> {
 
 /// The shortest and the longest that some time of a dish can be, over all choices.
 fn over_choices(dishes: &[Dish], time: impl Fn(&Dish, fn(Length) -> Span) -> Span) -> (Span, Span) {
-    let least = dishes.iter().map(|dish| time(dish, Length::least)).min().unwrap_or(Span::ZERO);
-    let most = dishes.iter().map(|dish| time(dish, Length::longest)).max().unwrap_or(Span::ZERO);
-    (least, most)
+    let min = dishes.iter().map(|dish| time(dish, Length::min)).min().unwrap_or(Span::ZERO);
+    let max = dishes.iter().map(|dish| time(dish, Length::longest)).max().unwrap_or(Span::ZERO);
+    (min, max)
 }
 
 fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
@@ -70,7 +70,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
                 exact(cook),
                 exact(prep + cook)
             ),
-            mend: "look at the source again".to_owned(),
+            hint: "look at the source again".to_owned(),
             place: Place::Claim("total"),
         });
     }
@@ -83,7 +83,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
                 exact(cook),
                 between(heat.0, heat.1)
             ),
-            mend: steps.to_owned(),
+            hint: steps.to_owned(),
             place: Place::Claim("cook"),
         });
     }
@@ -99,7 +99,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
                 exact(claim),
                 between(counted.0, counted.1)
             ),
-            mend: format!("{steps}{other}"),
+            hint: format!("{steps}{other}"),
             place: Place::Claim(key),
         });
     }
@@ -110,7 +110,7 @@ fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
     if !recipe.choose.is_empty() && !recipe.choose.iter().any(used) {
         found.push(Warning {
             message: "no step is different for any of these options".to_owned(),
-            mend: "name one in a step's `only-if`, or leave `choose` out".to_owned(),
+            hint: "name one in a step's `only-if`, or leave `choose` out".to_owned(),
             place: Place::Key("choose"),
         });
     }
@@ -122,7 +122,7 @@ fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
         if !ever && step.only_if.is_some() && reached.len() < 64 {
             found.push(Warning {
                 message: format!("no choice ever reaches `{}`", step.title),
-                mend: "its option belongs to a step that is left out whenever this one is there".to_owned(),
+                hint: "its option belongs to a step that is left out whenever this one is there".to_owned(),
                 place: Place::Step(i, "only-if"),
             });
         }
@@ -135,14 +135,14 @@ fn ovens(recipe: &Recipe, found: &mut Vec<Warning>) {
         if step.oven.is_some() && !timed {
             found.push(Warning {
                 message: format!("the oven setting of `{}` is never used: the step has no countdown", step.title),
-                mend: "give the step a `for`, or move `oven` to the step that is in the oven".to_owned(),
+                hint: "give the step a `for`, or move `oven` to the step that is in the oven".to_owned(),
                 place: Place::Step(i, "oven"),
             });
         }
         if step.oven.is_none() && timed && matches!(step.phase, Phase::Roast | Phase::Bake) {
             found.push(Warning {
                 message: format!("`{}` has no oven setting: nobody will be called to heat the oven", step.title),
-                mend: "say it, such as oven = \"180C\"".to_owned(),
+                hint: "say it, such as oven = \"180C\"".to_owned(),
                 place: Place::Step(i, "phase"),
             });
         }
@@ -160,7 +160,7 @@ fn uses(recipe: &Recipe, found: &mut Vec<Warning>) {
             if !lines.iter().any(|line| line.contains(&words) || words.contains(line.as_str())) {
                 found.push(Warning {
                     message: format!("`{used}` is not among the ingredients"),
-                    mend: "use the words of the ingredient's line".to_owned(),
+                    hint: "use the words of the ingredient's line".to_owned(),
                     place: Place::Step(i, "uses"),
                 });
             }

@@ -37,7 +37,7 @@ pub struct Fault {
     /// What is wrong.
     pub message: String,
     /// How to mend it.
-    pub mend: String,
+    pub hint: String,
     /// The line, or what of a long one surrounds the fault; harmless.
     excerpt: String,
     /// Whether the start of the line is missing in it.
@@ -73,7 +73,7 @@ impl<'s> Source<'s> {
     }
 
     /// The fault at `at`.
-    pub(crate) fn fault(&self, severity: Severity, at: &Range<usize>, message: &str, mend: &str) -> Fault {
+    pub(crate) fn fault(&self, severity: Severity, at: &Range<usize>, message: &str, hint: &str) -> Fault {
         let line = self.line_of(at.start.min(self.text.len()));
         let from = self.starts.get(line).copied().unwrap_or(0);
         let full = self.text.get(from..).unwrap_or_default();
@@ -104,7 +104,7 @@ impl<'s> Source<'s> {
             line: line + 1,
             column: before + 1,
             message: told(message),
-            mend: told(mend),
+            hint: told(hint),
             excerpt,
             cut: skipped > 0,
             mark,
@@ -129,8 +129,8 @@ impl Fault {
             Severity::Error => "",
             Severity::Warning => "warning: ",
         };
-        let mend = if self.mend.is_empty() { String::new() } else { format!(": {}", self.mend) };
-        format!("{}:{}:{}: {kind}{}{mend}", clean(path), self.line, self.column, self.message)
+        let hint = if self.hint.is_empty() { String::new() } else { format!(": {}", self.hint) };
+        format!("{}:{}:{}: {kind}{}{hint}", clean(path), self.line, self.column, self.message)
     }
 
     /// In full: what is wrong, the file, the line underlined, and the mend. Ends with a line break.
@@ -154,8 +154,8 @@ impl Fault {
         } else {
             title.element(snippet.path(clean(path)))
         };
-        if !self.mend.is_empty() {
-            group = group.element(Level::HELP.message(self.mend.as_str()));
+        if !self.hint.is_empty() {
+            group = group.element(Level::HELP.message(self.hint.as_str()));
         }
         format!("{}\n", renderer.render(&[group]))
     }

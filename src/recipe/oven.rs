@@ -30,7 +30,7 @@ pub struct OvenFault {
     /// What is wrong, in words.
     pub message: String,
     /// What to write instead.
-    pub mend: String,
+    pub hint: String,
 }
 
 /// The grill, reckoned as heat: full.
@@ -71,7 +71,7 @@ impl Unit {
 impl Oven {
     /// Reads a setting: "350F", "170 °C", "gas 4", "gas 1/2", "grill".
     pub fn parse(text: &str) -> Result<Oven, OvenFault> {
-        let fault = |message: String, mend: &str| Err(OvenFault { message, mend: mend.to_owned() });
+        let fault = |message: String, hint: &str| Err(OvenFault { message, hint: hint.to_owned() });
         let usual = "say it as \"350F\", \"170C\", \"gas 4\" or \"grill\"";
         let word: String = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
         if matches!(word.as_str(), "grill" | "broil" | "broiler") {
@@ -103,23 +103,23 @@ impl Oven {
                     return fault(format!("{degrees} °C is too cold"), "an oven starts at 30 °C");
                 }
                 if degrees > HOTTEST_CELSIUS {
-                    let mend = if degrees <= HOTTEST_FAHRENHEIT {
+                    let hint = if degrees <= HOTTEST_FAHRENHEIT {
                         format!("an oven goes up to 300 °C: did you mean {degrees} °F?")
                     } else {
                         "an oven goes up to 300 °C".to_owned()
                     };
-                    return fault(format!("{degrees} °C is too hot"), &mend);
+                    return fault(format!("{degrees} °C is too hot"), &hint);
                 }
                 Ok(Oven::Celsius(u16::try_from(degrees).unwrap_or(u16::MAX)))
             }
             "f" | "fahrenheit" => {
                 if degrees < COOLEST_FAHRENHEIT {
-                    let mend = if degrees >= COOLEST_CELSIUS {
+                    let hint = if degrees >= COOLEST_CELSIUS {
                         format!("an oven starts at 85 °F: did you mean {degrees} °C?")
                     } else {
                         "an oven starts at 85 °F".to_owned()
                     };
-                    return fault(format!("{degrees} °F is too cold"), &mend);
+                    return fault(format!("{degrees} °F is too cold"), &hint);
                 }
                 if degrees > HOTTEST_FAHRENHEIT {
                     return fault(format!("{degrees} °F is too hot"), "an oven goes up to 575 °F");
@@ -127,12 +127,12 @@ impl Oven {
                 Ok(Oven::Fahrenheit(u16::try_from(degrees).unwrap_or(u16::MAX)))
             }
             "" => {
-                let mend = if degrees > HOTTEST_CELSIUS {
+                let hint = if degrees > HOTTEST_CELSIUS {
                     format!("say {degrees}F")
                 } else {
                     format!("say {degrees}C or {degrees}F")
                 };
-                fault(format!("`{word}` has no unit"), &mend)
+                fault(format!("`{word}` has no unit"), &hint)
             }
             _ => fault(format!("`{word}` is no oven setting"), usual),
         }
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn settings_are_refused_with_a_mend() {
-        for (text, message, mend) in [
+        for (text, message, hint) in [
             ("500C", "500 °C is too hot", "an oven goes up to 300 °C: did you mean 500 °F?"),
             ("900C", "900 °C is too hot", "an oven goes up to 300 °C"),
             ("20C", "20 °C is too cold", "an oven starts at 30 °C"),
@@ -303,7 +303,7 @@ mod tests {
         ] {
             match Oven::parse(text) {
                 Ok(oven) => panic!("{text} was read as {oven:?}"),
-                Err(fault) => assert_eq!((fault.message.as_str(), fault.mend.as_str()), (message, mend)),
+                Err(fault) => assert_eq!((fault.message.as_str(), fault.hint.as_str()), (message, hint)),
             }
         }
     }

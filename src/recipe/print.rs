@@ -198,8 +198,8 @@ fn span_value(span: Span) -> String {
 fn length_text(length: Length) -> String {
     match length {
         Length::Exact(span) => span_toml(span),
-        Length::Range { least, most } => format!("{} - {}", span_toml(least), span_toml(most)),
-        Length::Open(least) => format!("{}+", span_toml(least)),
+        Length::Range { min, max } => format!("{} - {}", span_toml(min), span_toml(max)),
+        Length::Open(min) => format!("{}+", span_toml(min)),
     }
 }
 

@@ -16,7 +16,7 @@ use super::fault::{Fault, Severity, Source};
 use recipe::RECIPE_KEYS;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
-use walk::{Entry, Notes, describe, entries};
+use walk::{Diagnostics, TableEntry, describe, entries};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 1_000_000;
@@ -47,14 +47,14 @@ impl Reading {
 
 /// Reads a recipe file.
 pub fn read(bytes: &[u8]) -> Reading {
-    let alone = |message: &str, mend: &str| Reading {
+    let alone = |message: &str, hint: &str| Reading {
         recipes: Vec::new(),
-        faults: vec![Source::new("").fault(Severity::Error, &(0..0), message, mend)],
+        faults: vec![Source::new("").fault(Severity::Error, &(0..0), message, hint)],
     };
     let decoded = decode(bytes, "a recipe file has 1 MB at most", "a recipe is a text file in TOML");
     let Decoded { text, wrong } = match decoded {
         Ok(decoded) => decoded,
-        Err((message, mend)) => return alone(&message, mend),
+        Err((message, hint)) => return alone(&message, hint),
     };
     if text.trim().is_empty() {
         return alone("the file is empty", "it wants at least a `name` and one [[step]]");
@@ -101,7 +101,7 @@ pub(crate) fn decode(
 }
 
 /// Tells of bytes that are no UTF-8.
-pub(crate) fn tell_wrong(wrong: &[Range<usize>], notes: &mut Notes<'_>) {
+pub(crate) fn tell_wrong(wrong: &[Range<usize>], notes: &mut Diagnostics<'_>) {
     for at in wrong.iter().take(5) {
         notes.syntax(at, "these bytes are not UTF-8", "save the file as UTF-8");
     }
@@ -109,7 +109,7 @@ pub(crate) fn tell_wrong(wrong: &[Range<usize>], notes: &mut Notes<'_>) {
 
 /// Reads the text of a recipe file; `wrong` is where its bytes were no UTF-8.
 fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
-    let mut notes = Notes::new(text);
+    let mut notes = Diagnostics::new(text);
     tell_wrong(wrong, &mut notes);
     let mended = syntax::mended(text, &HINTS, &mut notes);
     // The faults of the syntax were told already.
@@ -140,7 +140,12 @@ fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
 }
 
 /// A file of `[[recipe]]` tables.
-fn several(top: &[Entry<'_>], entry: &Entry<'_>, notes: &mut Notes<'_>, recipes: &mut Vec<recipe::Read>) {
+fn several(
+    top: &[TableEntry<'_>],
+    entry: &TableEntry<'_>,
+    notes: &mut Diagnostics<'_>,
+    recipes: &mut Vec<recipe::Read>,
+) {
     for other in top.iter().filter(|other| other.key != "recipe") {
         match other.key {
             "step" => {

@@ -9,7 +9,7 @@ mod fold;
 pub use filter::{EXAMPLES, Filter};
 pub use fold::fold;
 
-use super::Card;
+use super::RecipeSummary;
 use filter::Term;
 use fold::{fold_into, traced};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -51,16 +51,17 @@ pub struct Search {
 
 impl Search {
     /// The places of the cards that fit, the best first.
-    pub fn hits(&mut self, cards: &[Arc<Card>], filter: &Filter) -> Vec<u32> {
-        let fits =
-            |(place, card): (u32, &Arc<Card>)| self.fit(card, filter).map(|(fit, score)| (fit, Reverse(score), place));
+    pub fn hits(&mut self, cards: &[Arc<RecipeSummary>], filter: &Filter) -> Vec<u32> {
+        let fits = |(place, card): (u32, &Arc<RecipeSummary>)| {
+            self.fit(card, filter).map(|(fit, score)| (fit, Reverse(score), place))
+        };
         let mut found: Vec<_> = (0..).zip(cards).filter_map(fits).collect();
         // No two are equal: the place is a part of each.
         found.sort_unstable();
         found.into_iter().map(|(_, _, place)| place).collect()
     }
 
-    fn fit(&mut self, card: &Card, filter: &Filter) -> Option<(Fit, u32)> {
+    fn fit(&mut self, card: &RecipeSummary, filter: &Filter) -> Option<(Fit, u32)> {
         self.name.clear();
         fold_into(&card.name, &mut self.name);
         let (mut worst, mut score) = (Fit::Whole, 0);
@@ -85,7 +86,7 @@ impl Search {
     }
 
     /// How a word fits the card whose folded name is at hand.
-    fn word(&mut self, card: &Card, word: &str) -> Option<(Fit, u32)> {
+    fn word(&mut self, card: &RecipeSummary, word: &str) -> Option<(Fit, u32)> {
         if let Some(at) = piece(&self.name, word) {
             return Some((if begins_word(&self.name, at) { Fit::Words } else { Fit::Part }, 0));
         }
@@ -95,14 +96,14 @@ impl Search {
         self.scattered(word).map(|points| (Fit::Letters, points))
     }
 
-    fn tags_of(&mut self, card: &Card) -> &str {
+    fn tags_of(&mut self, card: &RecipeSummary) -> &str {
         self.tags.clear();
         fold_into(card.tag_lines(), &mut self.tags);
         &self.tags
     }
 
     /// Whether a word of a tag begins with one of these.
-    fn tagged(&mut self, card: &Card, wanted: &[String]) -> bool {
+    fn tagged(&mut self, card: &RecipeSummary, wanted: &[String]) -> bool {
         let tags = self.tags_of(card);
         wanted.iter().any(|wanted| tags.match_indices(wanted.as_str()).any(|(at, _)| begins_word(tags, at)))
     }

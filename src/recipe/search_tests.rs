@@ -1,21 +1,21 @@
 //! What a cook types, and what is found.
 
 use super::{EXAMPLES, Filter, Search, Term, fold};
-use crate::recipe::Card;
+use crate::recipe::RecipeSummary;
 use crate::recipe::read::read;
 use crate::recipe::text::clean;
 use proptest::prelude::{any, prop_assert, proptest};
 use std::sync::Arc;
 
 /// A card with its tags, and minutes by the clock after five minutes of hands.
-fn card(name: &str, tags: &[&str], minutes: u32) -> Arc<Card> {
+fn card(name: &str, tags: &[&str], minutes: u32) -> Arc<RecipeSummary> {
     let text = format!(
         "name = {name:?}\ntags = {tags:?}\n[[step]]\nphase = \"prep\"\ntakes = \"5m\"\n[[step]]\nphase = \"simmer\"\nfor = \"{minutes}m\"\n"
     );
-    Arc::new(Card::of(&read(text.as_bytes()).recipes[0]))
+    Arc::new(RecipeSummary::of(&read(text.as_bytes()).recipes[0]))
 }
 
-fn shelf() -> Vec<Arc<Card>> {
+fn shelf() -> Vec<Arc<RecipeSummary>> {
     vec![
         card("Crème caramel", &["dessert"], 55),
         card("Licorice toffee", &["dessert", "gift"], 25),
@@ -154,8 +154,8 @@ proptest! {
     }
 }
 
-fn card_of(name: &str) -> Arc<Card> {
-    let mut card = Card::clone(&card("Rice", &[], 15));
+fn card_of(name: &str) -> Arc<RecipeSummary> {
+    let mut card = RecipeSummary::clone(&card("Rice", &[], 15));
     card.name = name.into();
     Arc::new(card)
 }

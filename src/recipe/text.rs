@@ -44,10 +44,10 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let near = known.into_iter().filter_map(|candidate| {
         let lower = candidate.to_lowercase();
         let far = strsim::damerau_levenshtein(&word, &lower);
-        let least = word.chars().count().min(lower.chars().count());
+        let min = word.chars().count().min(lower.chars().count());
         // Of two as near, the one that keeps the letters in their order: `rost` is `roast` rather than `rest`.
         let unlike = 1.0 - strsim::jaro_winkler(&word, &lower);
-        (far <= (least / 3).max(1) && far < least).then_some((far, unlike, candidate))
+        (far <= (min / 3).max(1) && far < min).then_some((far, unlike, candidate))
     });
     near.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))).map(|(_, _, candidate)| candidate)
 }

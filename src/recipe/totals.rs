@@ -4,14 +4,14 @@
 //! cannot begin before it is heated, and where it goes up with the food outside, the food waits for a share of that again. Going
 //! down, or with food inside, waits for nothing.
 
-use super::{Card, Dish, DishStep, HostAt, Oven, Recipe, StepId};
+use super::{Dish, DishStep, HostAt, Oven, Recipe, RecipeSummary, StepId};
 use crate::time::Span;
 
 /// How long a dish takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// From the first step to the last, every range at its earlier end.
-    pub least: Span,
+    pub min: Span,
     /// The same, every range at its later end.
     pub longest: Span,
     /// All work of hands, added up.
@@ -28,23 +28,23 @@ pub struct Totals {
 
 /// Reckons `dish` from nothing done yet.
 pub fn totals(dish: &Dish) -> Totals {
-    let least = |step: &DishStep| step.length.map_or(step.takes, |length| length.least());
+    let min = |step: &DishStep| step.length.map_or(step.takes, |length| length.min());
     let longest = |step: &DishStep| step.length.map_or(step.takes, |length| length.longest());
     let all = path(dish, longest, true);
     Totals {
-        least: path(dish, least, true),
+        min: path(dish, min, true),
         longest: all,
         hands: dish.steps.iter().filter(|s| s.length.is_none()).fold(Span::ZERO, |sum, s| sum + s.takes),
         heating: all - path(dish, longest, false),
-        counted_least: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.least()), false),
+        counted_least: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.min()), false),
         counted_longest: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.longest()), false),
-        open: dish.steps.iter().any(|s| s.length.is_some_and(|length| length.most().is_none())),
+        open: dish.steps.iter().any(|s| s.length.is_some_and(|length| length.max().is_none())),
     }
 }
 
 /// A recipe in a few words, with the first of every choice: "serves 4 · about 2 h 10".
 pub fn in_brief(recipe: &Recipe) -> String {
-    Card::of(recipe).brief()
+    RecipeSummary::of(recipe).brief()
 }
 
 /// The length of the longest chain, where each step takes `time` of it.
@@ -64,8 +64,8 @@ pub(crate) fn schedule(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: b
             let at = |id: &StepId| times.get(id.index()).copied().unwrap_or_default();
             let waited = step.waits_for.iter().map(|id| at(id).1).max().unwrap_or(Span::ZERO);
             let hosted = step.beside.map_or(Span::ZERO, |beside| {
-                let least = dish.step(beside.host).and_then(|host| host.length).map(|length| length.least());
-                at(&beside.host).0 + offset(beside.at, least.unwrap_or(Span::ZERO))
+                let min = dish.step(beside.host).and_then(|host| host.length).map(|length| length.min());
+                at(&beside.host).0 + offset(beside.at, min.unwrap_or(Span::ZERO))
             });
             let mut start = waited.max(hosted);
             if let (Some(oven), true) = (step.oven.filter(|_| step.length.is_some()), heating) {
@@ -86,13 +86,13 @@ pub(crate) fn schedule(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: b
     times
 }
 
-/// How long after its host's start a `while` step is due, for a host whose earlier end is at `least`.
-pub fn offset(at: HostAt, least: Span) -> Span {
+/// How long after its host's start a `while` step is due, for a host whose earlier end is at `min`.
+pub fn offset(at: HostAt, min: Span) -> Span {
     match at {
         HostAt::Start => Span::ZERO,
         HostAt::From(span) => span,
-        HostAt::Left(span) => (least - span).max(Span::ZERO),
-        HostAt::Half => least.half(),
+        HostAt::Left(span) => (min - span).max(Span::ZERO),
+        HostAt::Half => min.half(),
     }
 }
 

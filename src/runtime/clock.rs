@@ -35,7 +35,7 @@ fn millis(nanos: i128) -> i64 {
     i64::try_from(nanos.div_euclid(1_000_000)).unwrap_or(i64::MAX)
 }
 
-/// The moment it is, on the real timeline. For limits of patience on other threads; the loop asks its [`Time`].
+/// The moment it is, on the real timeline. For limits of patience on other threads; the loop asks its [`LoopClock`].
 pub fn real_now() -> Moment {
     Moment::millis(millis(nanos(clock_gettime(STEADY))))
 }
@@ -69,7 +69,7 @@ const DOZE: i128 = 2_000_000_000;
 
 /// The timeline that a run of the program lives on.
 #[derive(Debug)]
-pub struct Time {
+pub struct LoopClock {
     /// How many times as fast as the real one it goes; 1 but for a rehearsal.
     speed: u32,
     rehearsal: bool,
@@ -84,22 +84,22 @@ pub struct Time {
     zone_read: Option<i64>,
 }
 
-impl Time {
+impl LoopClock {
     /// Real time.
-    pub fn real() -> Time {
-        Time::at_speed(1, false)
+    pub fn real() -> LoopClock {
+        LoopClock::at_speed(1, false)
     }
 
     /// From now on `speed` times as fast as real time; at least once.
-    pub fn rehearsal(speed: u32) -> Time {
-        Time::at_speed(speed.max(1), true)
+    pub fn rehearsal(speed: u32) -> LoopClock {
+        LoopClock::at_speed(speed.max(1), true)
     }
 
-    fn at_speed(speed: u32, rehearsal: bool) -> Time {
+    fn at_speed(speed: u32, rehearsal: bool) -> LoopClock {
         let origin = nanos(clock_gettime(STEADY));
         let wall = millis(nanos(clock_gettime(ClockId::Realtime)));
         let clock = Clock { unix_minus_moment: wall.saturating_sub(millis(origin)), ..Clock::default() };
-        let mut time = Time { speed, rehearsal, origin, ahead: 0, slept: asleep(), clock, zone_read: None };
+        let mut time = LoopClock { speed, rehearsal, origin, ahead: 0, slept: asleep(), clock, zone_read: None };
         let now = time.now();
         time.clock(now);
         time
@@ -188,13 +188,13 @@ fn zone() -> TimeZone {
 
 #[cfg(test)]
 mod tests {
-    use super::Time;
+    use super::LoopClock;
     use crate::time::{Moment, Span};
     use std::time::Duration;
 
     #[test]
     fn a_sleep_never_ends_before_its_moment() {
-        let time = Time::real();
+        let time = LoopClock::real();
         let moment = time.now() + Span::millis(3);
         while time.until(moment) > Duration::ZERO {}
         assert!(time.now() >= moment);
@@ -202,21 +202,21 @@ mod tests {
 
     #[test]
     fn what_has_passed_needs_no_sleep() {
-        let time = Time::real();
+        let time = LoopClock::real();
         assert_eq!(time.until(Moment::millis(0)), Duration::ZERO);
         assert!(time.until(Moment::millis(i64::MAX)) > Duration::from_secs(1));
     }
 
     #[test]
     fn a_rehearsal_sleeps_a_fraction() {
-        let time = Time::rehearsal(60);
+        let time = LoopClock::rehearsal(60);
         let left = time.until(time.now() + Span::MINUTE);
         assert!(left <= Duration::from_secs(1) && left > Duration::from_millis(900), "{left:?}");
     }
 
     #[test]
     fn jitter_between_two_readings_is_not_a_set_clock() {
-        let mut time = Time::real();
+        let mut time = LoopClock::real();
         let first = time.clock(time.now());
         assert_eq!(time.clock(time.now() + Span::millis(20)).unix_minus_moment, first.unix_minus_moment);
         assert_ne!(time.clock(time.now() - Span::HOUR).unix_minus_moment, first.unix_minus_moment);
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_rehearsed_day_keeps_its_tie_to_the_wall() {
-        let mut time = Time::rehearsal(1000);
+        let mut time = LoopClock::rehearsal(1000);
         let now = time.now();
         let first = time.clock(now);
         assert_eq!(time.clock(now + Span::HOUR).unix_minus_moment, first.unix_minus_moment);

@@ -6,7 +6,7 @@
 
 use super::clock;
 use super::socket;
-use crate::journal::{self, Closed, Left, Machine, Store, Trouble};
+use crate::journal::{self, Machine, OpenError, Recovered, StorageError, Store};
 use crate::recipe::text::clean;
 use crate::time::Span;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
@@ -37,7 +37,7 @@ const CALL: Duration = Duration::from_millis(20);
 /// A session that was taken.
 pub(super) struct Taken {
     pub(super) store: Store,
-    pub(super) left: Left,
+    pub(super) left: Recovered,
     /// For how long more the cook wants no sound.
     pub(super) muted: Option<Span>,
 }
@@ -62,7 +62,7 @@ pub(super) enum Kept {
     /// The keeper does not give it; why.
     Stays(String),
     /// The folder cannot be used.
-    Trouble(Trouble),
+    Trouble(StorageError),
 }
 
 /// Takes the session, from another keeper where one has it.
@@ -71,8 +71,8 @@ pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
     for _ in 0..CALLS {
         match open(folder, machine) {
             Ok((store, left)) => return Ok(Taken { store, left, muted: None }),
-            Err(Closed::Trouble(trouble)) => return Err(Kept::Trouble(trouble)),
-            Err(Closed::Locked(process)) => keeper = process,
+            Err(OpenError::Trouble(trouble)) => return Err(Kept::Trouble(trouble)),
+            Err(OpenError::Locked(process)) => keeper = process,
         }
         let path = socket::path(&clock::here(machine), folder);
         match UnixStream::connect(&path) {
@@ -90,10 +90,10 @@ pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
 
 /// Whether nobody keeps the session.
 pub(super) fn is_free() -> bool {
-    journal::folder().is_ok_and(|folder| !matches!(open(&folder, &Machine::this()), Err(Closed::Locked(_))))
+    journal::folder().is_ok_and(|folder| !matches!(open(&folder, &Machine::this()), Err(OpenError::Locked(_))))
 }
 
-fn open(folder: &Path, machine: &Machine) -> Result<(Store, Left), Closed> {
+fn open(folder: &Path, machine: &Machine) -> Result<(Store, Recovered), OpenError> {
     Store::open(folder, &clock::here(machine), &clock::date())
 }
 

@@ -3,7 +3,7 @@
 //! A handler sets a flag and writes one byte; all that a signal asks for is done by the loop, where it is safe. A flag is set before
 //! its nudge is sent, so that a loop that was woken always sees why.
 
-use super::wait::Nudge;
+use super::poller::Waker;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::{flag, low_level};
 use std::io;
@@ -23,7 +23,7 @@ pub(crate) struct Signals {
 
 impl Signals {
     /// Listens from now on; each signal nudges the loop.
-    pub(crate) fn listen(nudge: &Nudge) -> io::Result<Signals> {
+    pub(crate) fn listen(nudge: &Waker) -> io::Result<Signals> {
         let signals = Signals {
             end: Arc::default(),
             hangup: Arc::default(),

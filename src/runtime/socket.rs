@@ -3,7 +3,7 @@
 //! Only its owner can open it: it lies in a folder of mode 0700, has mode 0600 itself, and whoever calls is asked for the user id all the
 //! same. A caller has a second to say what it wants. The loop answers; nothing here changes a session.
 
-use super::wait::Nudge;
+use super::poller::Waker;
 use crate::journal::Here;
 use rustix::net::sockopt::{socket_acceptconn, socket_peercred};
 use rustix::net::{Shutdown, shutdown};
@@ -67,7 +67,7 @@ pub(super) struct Socket {
 
 impl Socket {
     /// Listens at `path`. Whoever holds the lock of the session may: what is there is left over.
-    pub(super) fn listen(path: PathBuf, nudge: Nudge) -> io::Result<Socket> {
+    pub(super) fn listen(path: PathBuf, nudge: Waker) -> io::Result<Socket> {
         if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
             fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
@@ -118,7 +118,7 @@ impl Drop for Socket {
     }
 }
 
-fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, nudge: &Nudge) {
+fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, nudge: &Waker) {
     if caller.set_read_timeout(Some(PATIENCE)).and(caller.set_write_timeout(Some(PATIENCE))).is_err() {
         return;
     }

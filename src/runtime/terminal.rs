@@ -5,7 +5,7 @@
 //! (a frozen connection, a closed lid) holds up no alert, and shows the latest picture when it goes on. Reading cannot block
 //! either, by the terminal's own settings.
 
-use crate::tui::{self, Theme, Thrifty};
+use crate::tui::{self, CompactBackend, Theme};
 use crate::view::Screen;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
@@ -81,7 +81,7 @@ impl Write for Pending {
 /// The terminal, ours until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Tty {
-    canvas: ratatui::Terminal<Thrifty<Pending>>,
+    canvas: ratatui::Terminal<CompactBackend<Pending>>,
     theme: Theme,
     pending: Pending,
     /// A non-blocking description of the terminal; standard output itself where it cannot be opened again.
@@ -99,7 +99,7 @@ impl Tty {
         let pending = Pending::default();
         let size = size();
         let options = TerminalOptions { viewport: Viewport::Fixed(size) };
-        let canvas = ratatui::Terminal::with_options(Thrifty::sized(pending.clone(), size.as_size()), options);
+        let canvas = ratatui::Terminal::with_options(CompactBackend::sized(pending.clone(), size.as_size()), options);
         let canvas = canvas.inspect_err(|_| restore())?;
         let mut tty = Tty { canvas, theme: theme(), pending, out: reopen(), arrival, farewell };
         tty.prepare(true)?;

@@ -16,7 +16,7 @@ pub enum Wrong {
         /// "cannot be read: permission denied".
         message: String,
         /// What to do.
-        mend: String,
+        hint: String,
     },
 }
 
@@ -30,9 +30,9 @@ pub struct FileFault {
 }
 
 impl FileFault {
-    pub(super) fn whole(path: &Path, message: impl Into<String>, mend: impl Into<String>) -> FileFault {
-        let (message, mend) = (message.into(), mend.into());
-        FileFault { path: told(path), wrong: Wrong::Whole { severity: Severity::Error, message, mend } }
+    pub(super) fn whole(path: &Path, message: impl Into<String>, hint: impl Into<String>) -> FileFault {
+        let (message, hint) = (message.into(), hint.into());
+        FileFault { path: told(path), wrong: Wrong::Whole { severity: Severity::Error, message, hint } }
     }
 
     /// How bad it is.
@@ -47,7 +47,7 @@ impl FileFault {
     pub fn line(&self) -> String {
         match &self.wrong {
             Wrong::Inside(fault) => fault.line(&self.path),
-            Wrong::Whole { message, mend, .. } => format!("{}: {message}: {mend}", self.path),
+            Wrong::Whole { message, hint, .. } => format!("{}: {message}: {hint}", self.path),
         }
     }
 
@@ -55,12 +55,12 @@ impl FileFault {
     pub fn render(&self, look: Look) -> String {
         match &self.wrong {
             Wrong::Inside(fault) => fault.render(&self.path, look),
-            Wrong::Whole { severity, message, mend } => {
+            Wrong::Whole { severity, message, hint } => {
                 let kind = match severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
                 };
-                format!("{kind}: {}: {message}\n  = help: {mend}\n", self.path)
+                format!("{kind}: {}: {message}\n  = help: {hint}\n", self.path)
             }
         }
     }

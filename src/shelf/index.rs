@@ -4,8 +4,8 @@
 //! broken, of another version, or of other folders is as good as none, and is made anew. It lies in `$XDG_CACHE_HOME/baste` (by default
 //! `~/.cache/baste`), a file for each set of folders, and may be deleted at any time.
 
+use super::catalog::{BrokenFile, Catalog, KnownFile, Shelved};
 use super::files::written;
-use super::stock::{Broken, Known, Shelved, Stock};
 use serde::{Deserialize, Serialize};
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -37,13 +37,13 @@ pub(super) struct Index {
 struct Front<'a> {
     key: &'a [OsString],
     recipes: &'a [Shelved],
-    broken: &'a [Broken],
+    broken: &'a [BrokenFile],
 }
 #[derive(Deserialize)]
 struct Held {
     key: Vec<OsString>,
     recipes: Vec<Shelved>,
-    broken: Vec<Broken>,
+    broken: Vec<BrokenFile>,
 }
 
 /// What an index holds beside the first picture, not looked at yet: it is two fifths of it.
@@ -58,9 +58,9 @@ pub(super) struct Rest {
 
 impl Rest {
     /// Puts it beside what was shown.
-    pub(super) fn join(self, stock: &mut Stock) {
+    pub(super) fn join(self, stock: &mut Catalog) {
         let held = self.bytes.get(self.from..).unwrap_or_default();
-        let Ok((files, doubles)) = postcard::from_bytes::<(Vec<Known>, Vec<Shelved>)>(held) else { return };
+        let Ok((files, doubles)) = postcard::from_bytes::<(Vec<KnownFile>, Vec<Shelved>)>(held) else { return };
         (stock.files, stock.doubles) = (files, doubles);
         for known in &mut stock.files {
             let sure = |at: i64| at.saturating_add(TICK) < self.made;
@@ -91,7 +91,7 @@ impl Index {
     }
 
     /// What it holds, if it is there, whole and ours.
-    pub(super) fn read(&self) -> Option<(Stock, Rest)> {
+    pub(super) fn read(&self) -> Option<(Catalog, Rest)> {
         let mut file = File::open(&self.path).ok()?;
         let about = file.metadata().ok()?;
         let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(LARGEST)).ok()?);
@@ -105,11 +105,11 @@ impl Index {
             return None;
         }
         let from = bytes.len().checked_sub(rest.len())?;
-        Some((Stock { recipes, broken, ..Stock::default() }, Rest { bytes, from, made: written(&about)? }))
+        Some((Catalog { recipes, broken, ..Catalog::default() }, Rest { bytes, from, made: written(&about)? }))
     }
 
     /// Keeps `stock`, where it is worth it. Nobody needs to know whether it worked.
-    pub(super) fn write(&self, stock: &Stock) {
+    pub(super) fn write(&self, stock: &Catalog) {
         if stock.files.len() < WORTH {
             let _ = fs::remove_file(&self.path);
             return;

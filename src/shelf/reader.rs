@@ -6,7 +6,7 @@
 
 use super::refresh::{Refresh, Step};
 use super::{Shelf, Trust};
-use crate::recipe::{Card, Recipe};
+use crate::recipe::{Recipe, RecipeSummary};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -19,9 +19,9 @@ const EACH: usize = 400;
 
 /// The shelf as far as it was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct ShelfUpdate {
     /// The recipes, in their order.
-    pub cards: Vec<Arc<Card>>,
+    pub cards: Vec<Arc<RecipeSummary>>,
     /// What is wrong with files, one line each.
     pub faults: Vec<String>,
     /// How many files were read so far, while it goes on.
@@ -30,7 +30,7 @@ pub struct Seen {
 
 /// A recipe that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
+pub struct OpenedRecipe {
     /// The name that it was asked for by.
     pub name: String,
     /// The recipe; or why there is none, in words for the cook.
@@ -38,10 +38,10 @@ pub struct Opened {
 }
 
 #[derive(Debug, Default)]
-struct Desk {
-    seen: Option<Seen>,
+struct ReaderDesk {
+    seen: Option<ShelfUpdate>,
     wanted: Option<String>,
-    opened: Option<Opened>,
+    opened: Option<OpenedRecipe>,
     /// Whether what the index knows may be held against the files.
     looks: bool,
     /// Whether the thread should end.
@@ -52,17 +52,17 @@ struct Desk {
 
 #[derive(Debug, Default)]
 struct Shared {
-    desk: Mutex<Desk>,
+    desk: Mutex<ReaderDesk>,
     turn: Condvar,
 }
 
 impl Shared {
     /// Whatever thread panicked, every change is whole.
-    fn lock(&self) -> MutexGuard<'_, Desk> {
+    fn lock(&self) -> MutexGuard<'_, ReaderDesk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change(&self, how: impl FnOnce(&mut Desk)) {
+    fn change(&self, how: impl FnOnce(&mut ReaderDesk)) {
         how(&mut self.lock());
         self.turn.notify_all();
     }
@@ -70,23 +70,23 @@ impl Shared {
 
 /// The loop's end of it. Dropped, it lets the thread end; nobody waits for that.
 #[derive(Debug)]
-pub struct Reader(Arc<Shared>);
+pub struct ShelfReader(Arc<Shared>);
 
-impl Reader {
+impl ShelfReader {
     /// Starts the thread. `nudge` is called on it whenever there is something new.
-    pub fn start(shelf: Shelf, nudge: impl Fn() + Send + 'static) -> Reader {
+    pub fn start(shelf: Shelf, nudge: impl Fn() + Send + 'static) -> ShelfReader {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
         let started = thread::Builder::new().name("recipes".to_owned()).spawn(move || {
             let _gone = Gone(&theirs);
-            Work { shared: &theirs, nudge: &nudge }.run(shelf);
+            ReaderWork { shared: &theirs, nudge: &nudge }.run(shelf);
         });
         if let Err(e) = started {
             let why = format!("recipes cannot be read: {e}: close other programs, and open baste again");
-            let seen = Seen { faults: vec![why.clone()], ..Seen::default() };
+            let seen = ShelfUpdate { faults: vec![why.clone()], ..ShelfUpdate::default() };
             shared.change(|desk| (desk.seen, desk.gone) = (Some(seen), Some(why)));
         }
-        Reader(shared)
+        ShelfReader(shared)
     }
 
     /// Lets what the index knows be held against the files. Before that the disk and the processor are left to whoever draws the first picture.
@@ -100,22 +100,22 @@ impl Reader {
             desk.opened = None;
             match desk.gone.clone() {
                 None => desk.wanted = Some(name.to_owned()),
-                Some(why) => desk.opened = Some(Opened { name: name.to_owned(), recipe: Err(why) }),
+                Some(why) => desk.opened = Some(OpenedRecipe { name: name.to_owned(), recipe: Err(why) }),
             }
         });
     }
 
     /// The latest state of the shelf, if it was not taken yet; waits for it so long at most.
-    pub fn seen(&self, limit: Duration) -> Option<Seen> {
+    pub fn seen(&self, limit: Duration) -> Option<ShelfUpdate> {
         self.wait(limit, |desk| desk.seen.is_none()).seen.take()
     }
 
     /// The recipe that was asked for, once it is read; waits for it so long at most.
-    pub fn opened(&self, limit: Duration) -> Option<Opened> {
+    pub fn opened(&self, limit: Duration) -> Option<OpenedRecipe> {
         self.wait(limit, |desk| desk.opened.is_none()).opened.take()
     }
 
-    fn wait(&self, limit: Duration, lacks: impl Fn(&Desk) -> bool) -> MutexGuard<'_, Desk> {
+    fn wait(&self, limit: Duration, lacks: impl Fn(&ReaderDesk) -> bool) -> MutexGuard<'_, ReaderDesk> {
         let desk = self.0.lock();
         if limit.is_zero() {
             return desk;
@@ -125,7 +125,7 @@ impl Reader {
     }
 }
 
-impl Drop for Reader {
+impl Drop for ShelfReader {
     fn drop(&mut self) {
         self.0.change(|desk| desk.leave = true);
     }
@@ -142,20 +142,20 @@ impl Drop for Gone<'_> {
 }
 
 /// What the thread holds beside its shelf.
-struct Work<'a> {
+struct ReaderWork<'a> {
     shared: &'a Shared,
     nudge: &'a dyn Fn(),
 }
 
-impl Work<'_> {
+impl ReaderWork<'_> {
     fn run(&self, mut shelf: Shelf) {
         loop {
-            let may = |desk: &Desk| match shelf.trust {
+            let may = |desk: &ReaderDesk| match shelf.trust {
                 Trust::Empty | Trust::Doubted => true,
                 Trust::Remembered => desk.looks,
                 Trust::Seen => false,
             };
-            let idle = |desk: &mut Desk| desk.wanted.is_none() && !desk.leave && !may(desk);
+            let idle = |desk: &mut ReaderDesk| desk.wanted.is_none() && !desk.leave && !may(desk);
             let desk = self.shared.turn.wait_while(self.shared.lock(), idle).unwrap_or_else(PoisonError::into_inner);
             let looks = desk.wanted.is_none() && may(&desk);
             let leave = desk.leave;
@@ -168,10 +168,11 @@ impl Work<'_> {
                 let sources = shelf.looked_for();
                 let Some(found) = self.look(&shelf, &sources) else { return };
                 shelf.put(found);
-                self.show(Seen { cards: shelf.cards(), faults: shelf.error_lines(), reading: None });
+                self.show(ShelfUpdate { cards: shelf.cards(), faults: shelf.error_lines(), reading: None });
                 continue;
             }
-            let is_known = |card: &Card| shelf.stock.recipe(&card.name).is_some_and(|known| *known.card == *card);
+            let is_known =
+                |card: &RecipeSummary| shelf.stock.recipe(&card.name).is_some_and(|known| *known.card == *card);
             if self
                 .answer(|name| shelf.stock.read(name, &shelf.sources))
                 .is_some_and(|card| !card.as_ref().is_some_and(is_known))
@@ -195,12 +196,16 @@ impl Work<'_> {
                     read += 1;
                     if read % EACH == FIRST {
                         let seen = if known {
-                            Seen { cards: shelf.cards(), faults: shelf.error_lines(), reading: Some(read) }
+                            ShelfUpdate { cards: shelf.cards(), faults: shelf.error_lines(), reading: Some(read) }
                         } else {
                             let so_far = refresh.so_far();
                             let cards = so_far.recipes.iter().map(|shelved| &shelved.card).chain(refresh.shipped());
                             let faults = so_far.broken.iter().map(|broken| broken.line.to_string());
-                            Seen { cards: cards.cloned().collect(), faults: faults.collect(), reading: Some(read) }
+                            ShelfUpdate {
+                                cards: cards.cloned().collect(),
+                                faults: faults.collect(),
+                                reading: Some(read),
+                            }
                         };
                         self.show(seen);
                     }
@@ -212,22 +217,22 @@ impl Work<'_> {
             let stock = if known { &shelf.stock } else { refresh.so_far() };
             self.answer(|name| {
                 let shipped = refresh.shipped().any(|card| card.name.to_lowercase() == name.to_lowercase());
-                if shipped && !known { super::stock::read_from(None, name) } else { stock.read(name, sources) }
+                if shipped && !known { super::catalog::read_from(None, name) } else { stock.read(name, sources) }
             });
         }
     }
 
-    fn show(&self, seen: Seen) {
+    fn show(&self, seen: ShelfUpdate) {
         self.shared.change(|desk| desk.seen = Some(seen));
         (self.nudge)();
     }
 
     /// Reads what is asked for, if anything is; its card as it is now, if it was read.
-    fn answer(&self, read: impl Fn(&str) -> Result<Recipe, String>) -> Option<Option<Card>> {
+    fn answer(&self, read: impl Fn(&str) -> Result<Recipe, String>) -> Option<Option<RecipeSummary>> {
         let name = self.shared.lock().wanted.take()?;
         let recipe = read(&name).map(Box::new);
-        let card = recipe.as_ref().ok().map(|recipe| Card::of(recipe));
-        self.shared.change(|desk| desk.opened = Some(Opened { name, recipe }));
+        let card = recipe.as_ref().ok().map(|recipe| RecipeSummary::of(recipe));
+        self.shared.change(|desk| desk.opened = Some(OpenedRecipe { name, recipe }));
         (self.nudge)();
         Some(card)
     }

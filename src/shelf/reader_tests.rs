@@ -1,18 +1,18 @@
 //! The thread that reads: what it shows, what it opens, and what it tells of files that are not what they were.
 
 use super::Shelf;
-use super::reader::Reader;
+use super::reader::ShelfReader;
 use super::tests::{Folder, indexed, many, names, recipe};
 use std::fs;
 use std::sync::mpsc;
 use std::time::Duration;
 
 /// What the thread tells, in its order; it is waited for so long only where something hangs.
-struct Listener(Reader);
+struct Listener(ShelfReader);
 
 impl Listener {
     fn to(shelf: Shelf) -> Listener {
-        Listener(Reader::start(shelf, || {}))
+        Listener(ShelfReader::start(shelf, || {}))
     }
     /// The shelf once all is read.
     #[track_caller]
@@ -95,7 +95,7 @@ fn a_first_run_shows_what_is_read_so_far() {
     let (tells, heard) = mpsc::channel();
     let (go, let_go) = mpsc::channel();
     // The thread waits here whenever it told something, until it is let go on.
-    let reader = Reader::start(shelf, move || {
+    let reader = ShelfReader::start(shelf, move || {
         let _ = (tells.send(()), let_go.recv());
     });
     while let Ok(()) = heard.recv() {

@@ -2,11 +2,11 @@
 //!
 //! File by file, so that somebody who waits can be answered in between. A file that looks as it did when it was read is not read again.
 
+use super::catalog::{BrokenFile, Catalog, FileId, KnownFile, Origin, Shelved, name_in, path};
 use super::fault::{FileFault, Wrong, told};
 use super::files::{Stamp, files, read_file};
-use super::stock::{Broken, FileId, Known, Origin, Shelved, Stock, name_in, path};
 use super::{Found, SHIPPED};
-use crate::recipe::Card;
+use crate::recipe::RecipeSummary;
 use crate::recipe::fault::Severity;
 use crate::recipe::read::{Reading, read};
 use std::collections::HashMap;
@@ -35,20 +35,20 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct Refresh<'a> {
     sources: &'a [PathBuf],
-    old: &'a Stock,
-    new: Stock,
+    old: &'a Catalog,
+    new: Catalog,
     todo: std::vec::IntoIter<(u32, Box<OsStr>)>,
     /// What names in small letters hash to, and where they are.
     names: HashMap<u64, FileId>,
     hasher: RandomState,
-    shipped: Vec<Arc<Card>>,
+    shipped: Vec<Arc<RecipeSummary>>,
     /// What is wrong beside the errors in files: sources, and names that are there twice.
     faults: Vec<FileFault>,
 }
 
 impl<'a> Refresh<'a> {
     /// Lists what is at `sources`.
-    pub(super) fn begin(sources: &'a [PathBuf], old: &'a Stock) -> Refresh<'a> {
+    pub(super) fn begin(sources: &'a [PathBuf], old: &'a Catalog) -> Refresh<'a> {
         let (mut todo, mut faults) = (Vec::new(), Vec::new());
         for (place, source) in (0u32..).zip(sources) {
             match files(source) {
@@ -57,11 +57,11 @@ impl<'a> Refresh<'a> {
             }
         }
         let shipped = read(SHIPPED.as_bytes()).recipes;
-        let shipped = shipped.iter().map(|recipe| Arc::new(Card::of(recipe))).collect();
+        let shipped = shipped.iter().map(|recipe| Arc::new(RecipeSummary::of(recipe))).collect();
         Refresh {
             sources,
             old,
-            new: Stock::default(),
+            new: Catalog::default(),
             todo: todo.into_iter(),
             names: HashMap::new(),
             hasher: RandomState::new(),
@@ -80,26 +80,26 @@ impl<'a> Refresh<'a> {
         let old = self.old;
         let same = old.file(source, &name).filter(|(_, known)| known.stamp.is_some() && known.stamp == stamp);
         if let Some((before, _)) = same {
-            self.new.broken.extend(old.broken_of(before).map(|line| Broken { file: id, line: line.into() }));
+            self.new.broken.extend(old.broken_of(before).map(|line| BrokenFile { file: id, line: line.into() }));
             old.cards_of(before).for_each(|card| self.take(Arc::clone(card), id, &path));
-            self.new.files.push(Known { source, name, stamp });
+            self.new.files.push(KnownFile { source, name, stamp });
             return Step::Kept;
         }
         let reading = read_file(&path);
         // What keeps a file from being read need not change it.
         let stamp = stamp.filter(|_| reading.is_ok());
         let (cards, lines) = match reading {
-            Ok(reading) => (reading.recipes.iter().map(Card::of).collect(), errors(&reading, &told(&path))),
+            Ok(reading) => (reading.recipes.iter().map(RecipeSummary::of).collect(), errors(&reading, &told(&path))),
             Err(fault) => (Vec::new(), vec![fault.line()]),
         };
-        self.new.broken.extend(lines.into_iter().map(|line| Broken { file: id, line: line.into() }));
+        self.new.broken.extend(lines.into_iter().map(|line| BrokenFile { file: id, line: line.into() }));
         cards.into_iter().for_each(|card| self.take(Arc::new(card), id, &path));
-        self.new.files.push(Known { source, name, stamp });
+        self.new.files.push(KnownFile { source, name, stamp });
         Step::Read
     }
 
     /// Puts a recipe on the shelf, unless another one has its name.
-    fn take(&mut self, card: Arc<Card>, file: FileId, path: &Path) {
+    fn take(&mut self, card: Arc<RecipeSummary>, file: FileId, path: &Path) {
         let origin = Origin::File(file);
         let hash = self.hash(&card.name);
         match self.names.get(&hash).copied().filter(|first| self.has(*first, &card.name)) {
@@ -110,8 +110,8 @@ impl<'a> Refresh<'a> {
             Some(first) => {
                 let whose = self.new.path(first, self.sources).map(|path| told(&path)).unwrap_or_default();
                 let message = format!("`{}` is in {whose} already", card.name);
-                let mend = "give one of them another name".to_owned();
-                let wrong = Wrong::Whole { severity: Severity::Warning, message, mend };
+                let hint = "give one of them another name".to_owned();
+                let wrong = Wrong::Whole { severity: Severity::Warning, message, hint };
                 self.faults.push(FileFault { path: told(path), wrong });
                 self.new.doubles.push(Shelved { card, origin });
             }
@@ -128,12 +128,12 @@ impl<'a> Refresh<'a> {
     }
 
     /// What was found so far.
-    pub(super) fn so_far(&self) -> &Stock {
+    pub(super) fn so_far(&self) -> &Catalog {
         &self.new
     }
 
     /// The shipped recipes that no other one takes the name of, so far.
-    pub(super) fn shipped(&self) -> impl Iterator<Item = &Arc<Card>> {
+    pub(super) fn shipped(&self) -> impl Iterator<Item = &Arc<RecipeSummary>> {
         let taken = |name: &str| self.names.get(&self.hash(name)).is_some_and(|file| self.has(*file, name));
         self.shipped.iter().filter(move |card| !taken(&card.name))
     }

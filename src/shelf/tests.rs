@@ -95,7 +95,7 @@ fn names_are_found_as_they_are_typed() {
     let shelf = load(std::slice::from_ref(&folder.0));
     let found = |name: &str| match shelf.find(name) {
         Ok(found) => found.card.name.to_string(),
-        Err(none) => format!("{}: {}", none.message, none.mend),
+        Err(none) => format!("{}: {}", none.message, none.hint),
     };
     assert_eq!(found("rice"), "Rice");
     assert_eq!(found("Rice p"), "Rice pudding");

@@ -18,12 +18,12 @@ pub struct DurationFault {
     /// What is wrong, in words.
     pub message: String,
     /// What to write instead.
-    pub mend: String,
+    pub hint: String,
 }
 
 impl fmt::Display for DurationFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.message, self.mend)
+        write!(f, "{}: {}", self.message, self.hint)
     }
 }
 
@@ -34,12 +34,12 @@ impl Error for DurationFault {}
 pub enum Stretch {
     /// "1h 30m".
     Exact(Span),
-    /// "15m - 20m"; `most` is above `least`.
+    /// "15m - 20m"; `max` is above `min`.
     Range {
         /// The earlier end.
-        least: Span,
+        min: Span,
         /// The later end.
-        most: Span,
+        max: Span,
     },
     /// "30m+".
     Open(Span),
@@ -59,8 +59,8 @@ const UNITS: [Known; 5] = [
     Known { letter: 'w', words: &["w", "wk", "wks", "week", "weeks"] },
 ];
 
-fn fault<T>(message: impl Into<String>, mend: impl Into<String>) -> Result<T, DurationFault> {
-    Err(DurationFault { message: message.into(), mend: mend.into() })
+fn fault<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T, DurationFault> {
+    Err(DurationFault { message: message.into(), hint: hint.into() })
 }
 
 /// Lower case, trimmed, every run of white space one plain space.
@@ -226,9 +226,9 @@ fn is_number(text: &str) -> bool {
 pub fn parse_length(text: &str) -> Result<Stretch, DurationFault> {
     let text = plain(text);
     for ending in ["+", " or more", " or longer"] {
-        if let Some(least) = text.strip_suffix(ending) {
-            return match split_range(least.trim())? {
-                None => parse_span(least).map(Stretch::Open),
+        if let Some(min) = text.strip_suffix(ending) {
+            return match split_range(min.trim())? {
+                None => parse_span(min).map(Stretch::Open),
                 Some(_) => fault(format!("{} is a range and open too", quote(&text)), "say 15m - 20m, or 15m+"),
             };
         }
@@ -242,8 +242,8 @@ pub fn parse_length(text: &str) -> Result<Stretch, DurationFault> {
             format!("say {left} - {right}m, or the unit that you mean"),
         );
     }
-    let most = parse_span(right)?;
-    let least = if is_number(left) {
+    let max = parse_span(right)?;
+    let min = if is_number(left) {
         let units: Vec<String> = parts(right)?.into_iter().map(|part| part.unit).collect();
         match units.as_slice() {
             [unit] => parse_span(&format!("{left}{unit}"))?,
@@ -257,16 +257,16 @@ pub fn parse_length(text: &str) -> Result<Stretch, DurationFault> {
     } else {
         parse_span(left)?
     };
-    if least == most {
+    if min == max {
         return fault(format!("both ends of {} are the same", quote(&text)), format!("say {right}"));
     }
-    if least > most {
+    if min > max {
         // A bare number took the unit of the other; turned round it would lose it.
         let unit =
             if is_number(left) { right.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.') } else { "" };
         return fault(format!("{} goes backwards", quote(&text)), format!("say {right} - {left}{unit}"));
     }
-    Ok(Stretch::Range { least, most })
+    Ok(Stretch::Range { min, max })
 }
 
 #[cfg(test)]
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn lengths_are_read() {
-        let range = |a, b| Stretch::Range { least: Span::mins(a), most: Span::mins(b) };
+        let range = |a, b| Stretch::Range { min: Span::mins(a), max: Span::mins(b) };
         for (text, wanted) in [
             ("15m - 20m", range(15, 20)),
             ("15-20m", range(15, 20)),
@@ -395,9 +395,9 @@ mod tests {
         }
         #[test]
         fn a_range_is_read_back(a in 1i64..600_000, more in 1i64..600_000) {
-            let (least, most) = (Span::secs(a), Span::secs(a + more));
-            let text = format!("{} - {}", span_toml(least), span_toml(most));
-            prop_assert_eq!(parse_length(&text), Ok(Stretch::Range { least, most }));
+            let (min, max) = (Span::secs(a), Span::secs(a + more));
+            let text = format!("{} - {}", span_toml(min), span_toml(max));
+            prop_assert_eq!(parse_length(&text), Ok(Stretch::Range { min, max }));
             prop_assert_eq!(LONGEST, Span::hours(14 * 24));
         }
     }

@@ -63,8 +63,8 @@ pub fn rounded(span: Span) -> Span {
 }
 
 /// A range in words: "15 to 20 min", "4 to 6 h", "45 min to 1 h".
-pub fn between(least: Span, most: Span) -> String {
-    let (a, b) = (exact(least), exact(most));
+pub fn between(min: Span, max: Span) -> String {
+    let (a, b) = (exact(min), exact(max));
     if a == b {
         return a;
     }
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn ranges() {
-        for (least, most, text) in [
+        for (min, max, text) in [
             (900, 1_200, "15 to 20 min"),
             (14_400, 21_600, "4 to 6 h"),
             (2_700, 3_600, "45 min to 1 h"),
@@ -164,7 +164,7 @@ mod tests {
             (90, 120, "1 min 30 s to 2 min"),
             (600, 600, "10 min"),
         ] {
-            assert_eq!(between(Span::secs(least), Span::secs(most)), text);
+            assert_eq!(between(Span::secs(min), Span::secs(max)), text);
         }
     }
 

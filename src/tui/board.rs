@@ -205,7 +205,7 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
     let text = area.width.saturating_sub(label_width(area.width));
     let count = u16::try_from(view.cards.len()).unwrap_or(u16::MAX);
     let one = |text: &str| u16::from(!text.is_empty());
-    let wrapped = |text_: &str, time: &str, most: u16| lines(text_, text_room(text, text_, time, most), most);
+    let wrapped = |text_: &str, time: &str, max: u16| lines(text_, text_room(text, text_, time, max), max);
 
     if view.hero.is_some() {
         room.give(&mut plan.digits, big.rows());
@@ -223,8 +223,8 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
     }
     room.give(&mut plan.cards, count);
     // Where nothing counts, what to do is all that matters.
-    let most = if view.hero.as_ref().is_some_and(|hero| hero.digits.is_empty()) { 8 } else { 4 };
-    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, most));
+    let max = if view.hero.as_ref().is_some_and(|hero| hero.digits.is_empty()) { 8 } else { 4 };
+    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, max));
     room.give(&mut plan.then, one(&view.then));
     let [after_header, after_label, after_digits, before_you, _] = &mut plan.gaps;
     room.give(before_you, 1);

@@ -110,8 +110,8 @@ impl BigWords {
     pub(crate) fn fitting(text: &str, columns: u16, rows: u16) -> Option<BigWords> {
         Size::ALL.into_iter().filter(|size| *size != Size::Text).find_map(|size| {
             let room = columns / size.columns("M")?;
-            let most = rows.saturating_add(size.gap()) / size.rows().saturating_add(size.gap());
-            let lines = wrap(text, room, most.min(2));
+            let max = rows.saturating_add(size.gap()) / size.rows().saturating_add(size.gap());
+            let lines = wrap(text, room, max.min(2));
             // Cut or broken within a word it would be worse than small.
             let whole = !lines.is_empty() && lines.join(" ") == text;
             let drawn = lines.iter().all(|line| size.columns(line).is_some());

@@ -5,7 +5,7 @@
 
 use crate::tui::text::{fit, indent, put, row, width};
 use crate::tui::theme::Theme;
-use crate::view::Hint;
+use crate::view::KeyHint;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -22,7 +22,7 @@ const HELP: &str = "?";
 const LEAST: u16 = 8;
 
 /// For a single row too narrow for all: the first hint, cut if need be, and the help. None where they need no cutting.
-fn pinched(keys: &[Hint], columns: u16) -> Option<Vec<Hint>> {
+fn pinched(keys: &[KeyHint], columns: u16) -> Option<Vec<KeyHint>> {
     let (first, rest) = keys.split_first()?;
     let help = rest.iter().find(|hint| hint.key == HELP)?;
     let taken = width(&help.key).saturating_add(NEAR).saturating_add(width(&help.does)).saturating_add(GAP);
@@ -36,12 +36,12 @@ fn pinched(keys: &[Hint], columns: u16) -> Option<Vec<Hint>> {
         .into_iter()
         .find(|does| width(does) <= room)
         .map_or_else(|| fit(does, room), str::to_owned);
-    Some(vec![Hint { key: first.key.clone(), does }, help.clone()])
+    Some(vec![KeyHint { key: first.key.clone(), does }, help.clone()])
 }
 
 /// The hints in rows of at most `columns`, at most `rows` of them.
-fn arrange(keys: &[Hint], columns: u16, rows: u16) -> Vec<Vec<&Hint>> {
-    let mut lines: Vec<Vec<&Hint>> = Vec::new();
+fn arrange(keys: &[KeyHint], columns: u16, rows: u16) -> Vec<Vec<&KeyHint>> {
+    let mut lines: Vec<Vec<&KeyHint>> = Vec::new();
     let mut used = 0u16;
     for (at, hint) in keys.iter().enumerate() {
         let near = if at == 0 { FIRST } else { NEAR };
@@ -65,12 +65,12 @@ fn arrange(keys: &[Hint], columns: u16, rows: u16) -> Vec<Vec<&Hint>> {
 }
 
 /// How many rows the hints take, at most `rows`.
-pub(crate) fn height(keys: &[Hint], columns: u16, rows: u16) -> u16 {
+pub(crate) fn height(keys: &[KeyHint], columns: u16, rows: u16) -> u16 {
     u16::try_from(arrange(keys, columns, rows).len()).unwrap_or(rows)
 }
 
 /// Puts the hints into `area`, as many as fit.
-pub(crate) fn put_keys(buf: &mut Buffer, area: Rect, keys: &[Hint], theme: Theme) {
+pub(crate) fn put_keys(buf: &mut Buffer, area: Rect, keys: &[KeyHint], theme: Theme) {
     let pinched = Some(area.height).filter(|rows| *rows == 1).and_then(|_| pinched(keys, area.width));
     let keys = pinched.as_deref().unwrap_or(keys);
     let mut down = 0;
@@ -86,7 +86,7 @@ pub(crate) fn put_keys(buf: &mut Buffer, area: Rect, keys: &[Hint], theme: Theme
 }
 
 /// Puts the hints one below the other, what they do in one column; returns how many rows it took.
-pub(crate) fn put_key_list(buf: &mut Buffer, area: Rect, keys: &[Hint], theme: Theme) -> u16 {
+pub(crate) fn put_key_list(buf: &mut Buffer, area: Rect, keys: &[KeyHint], theme: Theme) -> u16 {
     let column = key_column(keys);
     let mut used = 0;
     for hint in keys.iter().take(usize::from(area.height)) {
@@ -98,11 +98,11 @@ pub(crate) fn put_key_list(buf: &mut Buffer, area: Rect, keys: &[Hint], theme: T
 }
 
 /// Where the second column of [`put_key_list`] begins.
-pub(crate) fn key_column(keys: &[Hint]) -> u16 {
+pub(crate) fn key_column(keys: &[KeyHint]) -> u16 {
     crate::tui::text::widest(keys.iter().map(|hint| hint.key.as_str())).saturating_add(FIRST)
 }
 
-fn put_hint(buf: &mut Buffer, area: Rect, hint: &Hint, gap: u16, theme: Theme) -> Rect {
+fn put_hint(buf: &mut Buffer, area: Rect, hint: &KeyHint, gap: u16, theme: Theme) -> Rect {
     let used = put(buf, area, &hint.key, theme.key());
     let rest = indent(area, used.saturating_add(gap));
     let used = put(buf, rest, &hint.does, theme.text());
@@ -113,8 +113,8 @@ fn put_hint(buf: &mut Buffer, area: Rect, hint: &Hint, gap: u16, theme: Theme) -
 mod tests {
     use super::*;
 
-    fn hints(first: &str) -> Vec<Hint> {
-        let hint = |key: &str, does: &str| Hint { key: key.to_owned(), does: does.to_owned() };
+    fn hints(first: &str) -> Vec<KeyHint> {
+        let hint = |key: &str, does: &str| KeyHint { key: key.to_owned(), does: does.to_owned() };
         vec![hint("Enter", first), hint("u", "undo: start of Pork belly"), hint("?", "help"), hint("q", "leave")]
     }
 

@@ -87,8 +87,8 @@ fn put_settings(buf: &mut Buffer, column: &mut Column, view: &SetUpView, theme: 
         column.used(used);
     }
     for line in &view.warnings {
-        let most = lines(line, column.left.width.saturating_sub(2), 3);
-        let area = rows(column.left, 0, most);
+        let max = lines(line, column.left.width.saturating_sub(2), 3);
+        let area = rows(column.left, 0, max);
         put(buf, area, "!", theme.warning());
         let used = put_wrapped(buf, indent(area, 2), line, theme.text());
         column.used(used);
@@ -133,8 +133,8 @@ fn put_notes(buf: &mut Buffer, column: &mut Column, notes: &[String], title: &st
             return;
         }
         let style = if line.ends_with(':') { theme.strong() } else { theme.text() };
-        let most = if title == "Notes" { 4 } else { 3 };
-        let used = put_wrapped(buf, rows(indent(column.left, 2), 0, most), line, style);
+        let max = if title == "Notes" { 4 } else { 3 };
+        let used = put_wrapped(buf, rows(indent(column.left, 2), 0, max), line, style);
         column.used(used);
     }
 }

@@ -46,14 +46,14 @@ fn put_head(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
         let used = put(buf, line, &format!("{} of {}", count(view.fit), count(view.total)), theme.text());
         indent(line, used.saturating_add(3))
     };
-    if let Some(says) = &view.says {
-        put(buf, line, says, theme.text());
+    if let Some(status) = &view.status {
+        put(buf, line, status, theme.text());
     }
 }
 
 fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
     if view.fit == 0 {
-        let words = match &view.says {
+        let words = match &view.status {
             // What goes on stands above.
             Some(_) => "",
             None if view.filter.is_empty() => "No recipes yet.",

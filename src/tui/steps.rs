@@ -4,7 +4,7 @@
 
 use crate::tui::text::{put, put_ends, row};
 use crate::tui::theme::Theme;
-use crate::view::{Mark, StepLine};
+use crate::view::{StepLine, StepMark};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -14,7 +14,7 @@ pub(crate) fn put_steps(buf: &mut Buffer, area: Rect, steps: &[StepLine], theme:
     if room == 0 {
         return 0;
     }
-    let now = steps.iter().position(|step| step.mark != Mark::Done).unwrap_or(0);
+    let now = steps.iter().position(|step| step.mark != StepMark::Done).unwrap_or(0);
     let mut from = now.saturating_sub(room / 3);
     if steps.len() <= room {
         from = 0;
@@ -40,10 +40,10 @@ pub(crate) fn put_steps(buf: &mut Buffer, area: Rect, steps: &[StepLine], theme:
     used
 }
 
-fn sign(mark: Mark) -> char {
+fn sign(mark: StepMark) -> char {
     match mark {
-        Mark::Done => '✓',
-        Mark::Now => '▸',
-        Mark::Ahead => '·',
+        StepMark::Done => '✓',
+        StepMark::Now => '▸',
+        StepMark::Ahead => '·',
     }
 }

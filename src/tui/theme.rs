@@ -3,7 +3,7 @@
 //! Colour never carries a meaning alone: whatever has one also has a word, a sign, or reverse video. All colours are from the
 //! terminal's own sixteen, so that they suit its background.
 
-use crate::view::{Mark, Mood};
+use crate::view::{Mood, StepMark};
 use ratatui::style::{Color, Modifier, Style};
 
 /// How things look.
@@ -63,11 +63,11 @@ impl Theme {
     }
 
     /// A step of the list.
-    pub(crate) fn step(self, mark: Mark) -> Style {
+    pub(crate) fn step(self, mark: StepMark) -> Style {
         match mark {
-            Mark::Done => self.quiet(),
-            Mark::Now => self.strong(),
-            Mark::Ahead => self.text(),
+            StepMark::Done => self.quiet(),
+            StepMark::Now => self.strong(),
+            StepMark::Ahead => self.text(),
         }
     }
 
@@ -76,7 +76,9 @@ impl Theme {
         match mood {
             Mood::Running | Mood::Paused => self.tint(self.strong(), mood_colour(mood)),
             Mood::Window => self.tint(self.strong(), mood_colour(mood)),
-            Mood::Over | Mood::Waiting => self.tint(self.strong(), mood_colour(mood)).add_modifier(Modifier::REVERSED),
+            Mood::Overdue | Mood::Waiting => {
+                self.tint(self.strong(), mood_colour(mood)).add_modifier(Modifier::REVERSED)
+            }
         }
     }
 
@@ -84,7 +86,7 @@ impl Theme {
     pub(crate) fn digits(self, mood: Mood) -> Style {
         match mood {
             Mood::Running => self.text(),
-            Mood::Window | Mood::Over | Mood::Waiting | Mood::Paused => self.tint(self.text(), mood_colour(mood)),
+            Mood::Window | Mood::Overdue | Mood::Waiting | Mood::Paused => self.tint(self.text(), mood_colour(mood)),
         }
     }
 
@@ -103,7 +105,7 @@ fn mood_colour(mood: Mood) -> Color {
     match mood {
         Mood::Running => Color::Green,
         Mood::Window => Color::Yellow,
-        Mood::Over => Color::LightRed,
+        Mood::Overdue => Color::LightRed,
         Mood::Waiting => Color::Cyan,
         Mood::Paused => Color::Magenta,
     }

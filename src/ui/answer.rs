@@ -1,15 +1,15 @@
 //! Answers to a call from beyond the screen: the buttons of a notification.
 //!
-//! A button means what a key means on that very ring, by the same resolution (`deed`). It names the alarm that the cook saw: one that
+//! A button means what a key means on that very ring, by the same resolution (`resolved`). It names the alarm that the cook saw: one that
 //! stands no more is refused, and nothing happens; so neither a stale button nor a second press can ever end the next step.
 
 use super::App;
 use super::HEARD_FOR;
 use super::control::{ended, told};
-use super::deed::{Effect, answer_ring, extendable};
+use super::resolve::{Effect, answer_ring, extendable};
 use crate::engine::{Act, Alarm, AlarmId, Session, Strength};
 use crate::time::{Moment, minutes};
-use crate::view::items::{Item, items};
+use crate::view::active_steps::{ActiveStep, active_steps};
 use crate::view::words::small;
 
 /// What can be answered to a call.
@@ -29,7 +29,7 @@ pub struct Offer {
     /// Which.
     pub button: Button,
     /// What stands on it: "Done", "+5 min".
-    pub says: String,
+    pub label: String,
 }
 
 /// A button that was pressed on a call.
@@ -40,23 +40,23 @@ pub struct Press {
     /// What was answered.
     pub button: Button,
     /// What stood on it.
-    pub says: String,
+    pub label: String,
 }
 
 /// The buttons that mean something on that alarm, the one that does no harm first.
-pub(super) fn offers(session: &Session, items: &[Item<'_>], alarm: &Alarm, now: Moment) -> Vec<Offer> {
+pub(super) fn offers(session: &Session, items: &[ActiveStep<'_>], alarm: &Alarm, now: Moment) -> Vec<Offer> {
     [Button::Quiet, Button::Done, Button::More]
         .into_iter()
         .filter_map(|button| {
             let act = act(session, items, alarm, button, now)?;
-            Some(Offer { button, says: says(session, alarm, &act) })
+            Some(Offer { button, label: label(session, alarm, &act) })
         })
         .collect()
 }
 
-fn act(session: &Session, items: &[Item<'_>], alarm: &Alarm, button: Button, now: Moment) -> Option<Act> {
+fn act(session: &Session, items: &[ActiveStep<'_>], alarm: &Alarm, button: Button, now: Moment) -> Option<Act> {
     match button {
-        Button::Quiet => Some(Act::Heard { alarm: alarm.id }),
+        Button::Quiet => Some(Act::Acknowledge { alarm: alarm.id }),
         Button::Done => match answer_ring(items, alarm)?.effect {
             Effect::Act(act) => Some(act),
             Effect::Change(_) => None,
@@ -66,10 +66,10 @@ fn act(session: &Session, items: &[Item<'_>], alarm: &Alarm, button: Button, now
 }
 
 /// An act as a word or two.
-fn says(session: &Session, alarm: &Alarm, act: &Act) -> String {
-    let says = match act {
-        Act::Heard { .. } if is_cleared(alarm) => "I heard it",
-        Act::Heard { .. } => "Quiet",
+fn label(session: &Session, alarm: &Alarm, act: &Act) -> String {
+    let label = match act {
+        Act::Acknowledge { .. } if is_cleared(alarm) => "I heard it",
+        Act::Acknowledge { .. } => "Quiet",
         Act::More { by, .. } => return format!("+{}", minutes(*by)),
         Act::Start { run, .. } => {
             let step = session.dish(run.dish).and_then(|cooking| cooking.dish.step(run.step));
@@ -81,12 +81,12 @@ fn says(session: &Session, alarm: &Alarm, act: &Act) -> String {
         Act::Done { .. }
         | Act::Add { .. }
         | Act::Pause { .. }
-        | Act::Go { .. }
-        | Act::Stop { .. }
+        | Act::Resume { .. }
+        | Act::Abandon { .. }
         | Act::Plan { .. }
         | Act::Undo { .. } => "Done",
     };
-    says.to_owned()
+    label.to_owned()
 }
 
 /// Whether being heard is all that it asks for.
@@ -106,10 +106,10 @@ impl App {
     /// The act that a pressed button leads to, for [`App::apply`]; none where that call stands no more, or means nothing of the kind.
     pub fn answer(&mut self, press: Press, now: Moment) -> Option<Act> {
         let alarm = self.calls(now).into_iter().map(|call| call.alarm).find(|alarm| alarm.id == press.alarm)?;
-        let items = items(&self.session, now);
+        let items = active_steps(&self.session, now);
         let act = act(&self.session, &items, &alarm, press.button, now)?;
         // The same call may have come to mean something else since: "It is hot" is not "It is in".
-        if press.button == Button::Done && says(&self.session, &alarm, &act) != press.says {
+        if press.button == Button::Done && label(&self.session, &alarm, &act) != press.label {
             return None;
         }
         let mut probe = self.session.clone();
@@ -117,7 +117,7 @@ impl App {
         let said = self.said(&items, &alarm, press.button, &act, now);
         // Whoever stands before the screen sees what happened, and an Enter that was meant for the same ring does no more.
         self.flash(format!("From the desktop: {}", small(&said)), now);
-        self.deaf.after_enter(now, self.speed);
+        self.debounce.after_enter(now, self.speed);
         if matches!(act, Act::Done { .. } | Act::Start { .. }) {
             self.picked = None;
         }
@@ -135,7 +135,7 @@ impl App {
         }
     }
 
-    fn said(&self, items: &[Item<'_>], alarm: &Alarm, button: Button, act: &Act, now: Moment) -> String {
+    fn said(&self, items: &[ActiveStep<'_>], alarm: &Alarm, button: Button, act: &Act, now: Moment) -> String {
         let told = told(&self.session, alarm, now);
         match (button, act) {
             (Button::Quiet, _) => format!("heard: {told}"),
@@ -145,7 +145,9 @@ impl App {
             }
             (Button::More | Button::Done, _) => {
                 let kitchen = self.kitchen(items, now);
-                answer_ring(items, alarm).and_then(|deed| ended(&kitchen, deed).ok()).map_or(told, |(_, said)| said)
+                answer_ring(items, alarm)
+                    .and_then(|resolved| ended(&kitchen, resolved).ok())
+                    .map_or(told, |(_, said)| said)
             }
         }
     }

@@ -14,15 +14,15 @@ impl Kitchen {
     /// What the first call offers.
     fn offers(&self) -> Vec<String> {
         let calls = self.app.calls(self.now);
-        calls.first().map(|call| call.offers.iter().map(|offer| offer.says.clone()).collect()).unwrap_or_default()
+        calls.first().map(|call| call.offers.iter().map(|offer| offer.label.clone()).collect()).unwrap_or_default()
     }
     /// The first call's button of that name.
     #[track_caller]
-    fn button(&self, says: &str) -> Press {
+    fn button(&self, label: &str) -> Press {
         let calls = self.app.calls(self.now);
         let call = calls.first().expect("something calls");
-        let offer = call.offers.iter().find(|offer| offer.says == says).expect(says);
-        Press { alarm: call.alarm.id, button: offer.button, says: offer.says.clone() }
+        let offer = call.offers.iter().find(|offer| offer.label == label).expect(label);
+        Press { alarm: call.alarm.id, button: offer.button, label: offer.label.clone() }
     }
     /// Presses it; what was done.
     fn answer(&mut self, press: Press) -> Option<Act> {
@@ -31,9 +31,9 @@ impl Kitchen {
         Some(act)
     }
     #[track_caller]
-    fn clicks(&mut self, says: &str) -> &mut Kitchen {
-        let press = self.button(says);
-        assert!(self.answer(press).is_some(), "{says} does nothing");
+    fn clicks(&mut self, label: &str) -> &mut Kitchen {
+        let press = self.button(label);
+        assert!(self.answer(press).is_some(), "{label} does nothing");
         self
     }
     fn calling(&self) -> usize {
@@ -168,18 +168,18 @@ fn whatever_is_offered_is_taken() {
                 let mut other = Kitchen { app: kitchen.app.clone(), now: kitchen.now, asked: Vec::new() };
                 assert!(
                     other
-                        .answer(Press { alarm: call.alarm.id, button: offer.button, says: offer.says.clone() })
+                        .answer(Press { alarm: call.alarm.id, button: offer.button, label: offer.label.clone() })
                         .is_some(),
                     "{offer:?}"
                 );
-                seen.insert(offer.says.clone());
+                seen.insert(offer.label.clone());
             }
             let oven = matches!(call.alarm.id, AlarmId::OvenOn(_) | AlarmId::OvenHot(_) | AlarmId::OvenOff(_));
             assert_eq!(call.phase.is_none(), oven);
         }
         if let Some(call) = calls.first() {
             let offer = &call.offers[turn % call.offers.len()];
-            kitchen.answer(Press { alarm: call.alarm.id, button: offer.button, says: offer.says.clone() });
+            kitchen.answer(Press { alarm: call.alarm.id, button: offer.button, label: offer.label.clone() });
         } else {
             let _ = kitchen
                 .app

@@ -5,13 +5,13 @@
 //! early), or done and said (an old undo).
 
 use super::App;
-use super::deed::{self, Deed, Effect, Kitchen};
 use super::keymap::Command;
+use super::resolve::{self, Effect, Kitchen, ResolvedCommand};
 use crate::engine::{Act, Alarm, AlarmId, Cooking, Run, Session};
 use crate::recipe::text::clean;
 use crate::recipe::{DishId, DishKind};
 use crate::time::{Moment, Span, countdown, minutes, parse_span};
-use crate::view::items::{Item, Stand, items, run_of};
+use crate::view::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
 use crate::view::words::{capital, left, small, words};
 
 /// What is asked for.
@@ -20,7 +20,7 @@ pub enum What {
     /// Stop a countdown.
     Pause,
     /// Let a stopped one go on.
-    Go,
+    Resume,
     /// What waits for the cook is done: what Enter would say.
     Done,
     /// I heard it: everything that calls.
@@ -54,7 +54,7 @@ impl Control {
         };
         let (what, rest) = match *verb {
             "pause" => (What::Pause, rest),
-            "go" => (What::Go, rest),
+            "go" => (What::Resume, rest),
             "done" => (What::Done, rest),
             "quiet" => (What::Quiet, rest),
             "more" => more_words(rest)?,
@@ -122,16 +122,16 @@ impl App {
     }
 
     fn resolve(&self, control: &Control, now: Moment) -> Result<(Vec<Act>, String), String> {
-        let all = items(&self.session, now);
+        let all = active_steps(&self.session, now);
         let name = control.dish.as_deref();
         let ended_too = control.what == What::Undo;
         let scope = name.map_or(Ok(Scope::default()), |name| scope(&self.session, &all, name, ended_too))?;
-        let items: Vec<Item<'_>> = all.into_iter().filter(|item| scope.has(item.run)).collect();
+        let items: Vec<ActiveStep<'_>> = all.into_iter().filter(|item| scope.has(item.run)).collect();
         let mut kitchen = self.kitchen(&items, now);
         kitchen.picked = kitchen.picked.filter(|run| scope.has(*run));
         match control.what {
             What::Pause => pause(&kitchen),
-            What::Go => go(&kitchen),
+            What::Resume => go(&kitchen),
             What::Done => done(&kitchen, scope),
             What::Quiet => quiet(&self.session, scope, now),
             What::More(by) => more(&kitchen, by),
@@ -141,13 +141,13 @@ impl App {
 }
 
 /// What a name means: a dish of that name, else one dish with it in its name, else a step that goes on.
-fn scope(session: &Session, items: &[Item<'_>], name: &str, ended_too: bool) -> Result<Scope, String> {
+fn scope(session: &Session, items: &[ActiveStep<'_>], name: &str, ended_too: bool) -> Result<Scope, String> {
     let wanted = name.to_lowercase();
     let there: Vec<&Cooking> = session.dishes().filter(|cooking| cooking.is_live() || ended_too).collect();
     let dishes = |fits: &dyn Fn(&str) -> bool| -> Vec<&Cooking> {
         there.iter().copied().filter(|cooking| fits(&cooking.dish.name.to_lowercase())).collect()
     };
-    let steps = |fits: &dyn Fn(&str) -> bool| -> Vec<&Item<'_>> {
+    let steps = |fits: &dyn Fn(&str) -> bool| -> Vec<&ActiveStep<'_>> {
         items.iter().filter(|item| fits(&item.step.title.to_lowercase())).collect()
     };
     let same: &dyn Fn(&str) -> bool = &|text| text == wanted;
@@ -186,16 +186,20 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// How a step is named in an answer: "Roast", or "Eggs" for a timer.
-fn title(item: &Item<'_>) -> String {
+fn title(item: &ActiveStep<'_>) -> String {
     capital(&item.step.title)
 }
 
 /// The item that a command is for: what the keys act on if it fits, else the only one that does.
-fn the_one<'a>(kitchen: &Kitchen<'a>, fits: impl Fn(&Stand) -> bool, none: &str) -> Result<&'a Item<'a>, String> {
+fn the_one<'a>(
+    kitchen: &Kitchen<'a>,
+    fits: impl Fn(&StepStatus) -> bool,
+    none: &str,
+) -> Result<&'a ActiveStep<'a>, String> {
     if let Some(focus) = kitchen.focus().filter(|item| fits(&item.stand)) {
         return Ok(focus);
     }
-    let fitting: Vec<&Item<'_>> = kitchen.items.iter().filter(|item| fits(&item.stand)).collect();
+    let fitting: Vec<&ActiveStep<'_>> = kitchen.items.iter().filter(|item| fits(&item.stand)).collect();
     match fitting.as_slice() {
         [] => Err(none.to_owned()),
         [one] => Ok(one),
@@ -204,56 +208,59 @@ fn the_one<'a>(kitchen: &Kitchen<'a>, fits: impl Fn(&Stand) -> bool, none: &str)
 }
 
 /// A name that a command would find it by.
-fn whose<'a>(item: &Item<'a>) -> &'a str {
+fn whose<'a>(item: &ActiveStep<'a>) -> &'a str {
     if item.is_timer() { &item.cooking.dish.name } else { &item.step.title }
 }
 
-pub(super) type Resolved = Result<(Vec<Act>, String), String>;
+pub(super) type ControlOutcome = Result<(Vec<Act>, String), String>;
 
-fn act(deed: Option<Deed>, said: String, none: &str) -> Resolved {
-    match deed.map(|deed| deed.effect) {
+fn act(resolved: Option<ResolvedCommand>, said: String, none: &str) -> ControlOutcome {
+    match resolved.map(|resolved| resolved.effect) {
         Some(Effect::Act(act)) => Ok((vec![act], said)),
         Some(Effect::Change(_)) | None => Err(none.to_owned()),
     }
 }
 
-fn pause(kitchen: &Kitchen<'_>) -> Resolved {
-    let counts = |stand: &Stand| matches!(stand, Stand::Running { .. } | Stand::Window { .. });
+fn pause(kitchen: &Kitchen<'_>) -> ControlOutcome {
+    let counts = |stand: &StepStatus| matches!(stand, StepStatus::Running { .. } | StepStatus::Window { .. });
     let item = the_one(kitchen, counts, "Nothing counts down that could be paused")?;
     let at = countdown(left(item.cooking, item.run.step, kitchen.now));
     let heat = if item.on_heat() { ". If it is still on the heat, it goes on cooking" } else { "" };
-    act(deed::pause(item), format!("{} is paused at {at}{heat}", title(item)), "It cannot be paused now")
+    act(resolve::pause(item), format!("{} is paused at {at}{heat}", title(item)), "It cannot be paused now")
 }
 
-fn go(kitchen: &Kitchen<'_>) -> Resolved {
-    let item = the_one(kitchen, |stand| matches!(stand, Stand::Paused { .. }), "Nothing is paused")?;
+fn go(kitchen: &Kitchen<'_>) -> ControlOutcome {
+    let item = the_one(kitchen, |stand| matches!(stand, StepStatus::Paused { .. }), "Nothing is paused")?;
     let at = countdown(left(item.cooking, item.run.step, kitchen.now));
-    act(deed::pause(item), format!("{} goes on: {at} left", title(item)), "It cannot go on now")
+    act(resolve::pause(item), format!("{} goes on: {at} left", title(item)), "It cannot go on now")
 }
 
-fn more(kitchen: &Kitchen<'_>, by: Option<Span>) -> Resolved {
-    let counts = |stand: &Stand| match stand {
-        Stand::Running { .. } | Stand::Window { .. } | Stand::Over { .. } | Stand::Paused { .. } => true,
-        Stand::Waiting { .. } | Stand::Hands => false,
+fn more(kitchen: &Kitchen<'_>, by: Option<Span>) -> ControlOutcome {
+    let counts = |stand: &StepStatus| match stand {
+        StepStatus::Running { .. }
+        | StepStatus::Window { .. }
+        | StepStatus::Overdue { .. }
+        | StepStatus::Paused { .. } => true,
+        StepStatus::Waiting { .. } | StepStatus::Hands => false,
     };
     let item = the_one(kitchen, counts, "Nothing counts down that could get more time")?;
-    let over = matches!(item.stand, Stand::Over { .. });
-    let by = by.unwrap_or(if over { deed::extension(item) } else { Span::MINUTE });
+    let over = matches!(item.stand, StepStatus::Overdue { .. });
+    let by = by.unwrap_or(if over { resolve::extension(item) } else { Span::MINUTE });
     let said = format!("{}: {} more", title(item), minutes(by));
     Ok((vec![Act::More { run: item.run, by }], said))
 }
 
-fn done(kitchen: &Kitchen<'_>, scope: Scope) -> Resolved {
+fn done(kitchen: &Kitchen<'_>, scope: Scope) -> ControlOutcome {
     let alarms = kitchen.session.alarms(kitchen.now);
     let calling = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && scope.has_alarm(alarm));
     if let Some(top) = calling {
-        if let Some(deed) = deed::answer_ring(kitchen.items, top) {
-            return ended(kitchen, deed);
+        if let Some(resolved) = resolve::answer_ring(kitchen.items, top) {
+            return ended(kitchen, resolved);
         }
         let told = told(kitchen.session, top, kitchen.now);
         return match top.id {
             // A cue has no other end than to be heard.
-            AlarmId::Cue { .. } => Ok((vec![Act::Heard { alarm: top.id }], format!("Heard: {told}"))),
+            AlarmId::Cue { .. } => Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {told}"))),
             AlarmId::Paused(_) => Err(format!("{}: `baste go` lets it go on", capital(&told))),
             AlarmId::Start(_)
             | AlarmId::Waiting(_)
@@ -264,41 +271,41 @@ fn done(kitchen: &Kitchen<'_>, scope: Scope) -> Resolved {
             | AlarmId::OvenOff(_) => Err(format!("{}: answer it on the board", capital(&told))),
         };
     }
-    let deed = if scope.dish.is_none() {
-        deed::deed(Command::Enter, kitchen)
+    let resolved = if scope.dish.is_none() {
+        resolve::resolve(Command::Enter, kitchen)
     } else {
         let quiet = alarms.iter().filter(|alarm| scope.has_alarm(alarm));
         quiet
             .into_iter()
-            .find_map(|alarm| deed::answer_ring(kitchen.items, alarm))
-            .or_else(|| deed::answer_first(kitchen))
+            .find_map(|alarm| resolve::answer_ring(kitchen.items, alarm))
+            .or_else(|| resolve::answer_first(kitchen))
     };
-    match deed {
-        Some(deed) => ended(kitchen, deed),
+    match resolved {
+        Some(resolved) => ended(kitchen, resolved),
         None => Err(not_done(kitchen)),
     }
 }
 
-pub(super) fn ended(kitchen: &Kitchen<'_>, deed: Deed) -> Resolved {
-    let Effect::Act(act) = deed.effect else { return Err(not_done(kitchen)) };
+pub(super) fn ended(kitchen: &Kitchen<'_>, resolved: ResolvedCommand) -> ControlOutcome {
+    let Effect::Act(act) = resolved.effect else { return Err(not_done(kitchen)) };
     let dish = match &act {
         Act::Start { run, .. } | Act::Done { run } => kitchen.session.dish(run.dish),
         Act::Add { .. }
         | Act::Pause { .. }
-        | Act::Go { .. }
+        | Act::Resume { .. }
         | Act::More { .. }
-        | Act::Heard { .. }
+        | Act::Acknowledge { .. }
         | Act::OvenOn { .. }
         | Act::OvenHot { .. }
         | Act::OvenOff { .. }
-        | Act::Stop { .. }
+        | Act::Abandon { .. }
         | Act::Plan { .. }
         | Act::Undo { .. } => None,
     };
     let said = match dish {
         Some(cooking) if cooking.dish.kind == DishKind::Timer => format!("{} is done", capital(&cooking.dish.name)),
-        Some(cooking) => format!("{}: {}", capital(&cooking.dish.name), deed.says.replacen(": ", ", ", 1)),
-        None => capital(&deed.says),
+        Some(cooking) => format!("{}: {}", capital(&cooking.dish.name), resolved.label.replacen(": ", ", ", 1)),
+        None => capital(&resolved.label),
     };
     Ok((vec![act], said))
 }
@@ -306,12 +313,12 @@ pub(super) fn ended(kitchen: &Kitchen<'_>, deed: Deed) -> Resolved {
 fn not_done(kitchen: &Kitchen<'_>) -> String {
     match kitchen.focus() {
         Some(item) => match item.stand {
-            Stand::Running { .. } | Stand::Window { .. } => {
+            StepStatus::Running { .. } | StepStatus::Window { .. } => {
                 let left = minutes(left(item.cooking, item.run.step, kitchen.now));
                 format!("{}: {left} left; end it on the board", title(item))
             }
-            Stand::Paused { .. } => format!("{} is paused: `baste go` lets it go on", title(item)),
-            Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands => {
+            StepStatus::Paused { .. } => format!("{} is paused: `baste go` lets it go on", title(item)),
+            StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands => {
                 format!("{} cannot be ended from outside now", title(item))
             }
         },
@@ -319,7 +326,7 @@ fn not_done(kitchen: &Kitchen<'_>) -> String {
     }
 }
 
-fn quiet(session: &Session, scope: Scope, now: Moment) -> Resolved {
+fn quiet(session: &Session, scope: Scope, now: Moment) -> ControlOutcome {
     let alarms = session.alarms(now);
     let calling = alarms.iter().filter(|alarm| alarm.quiet_until.is_none() && scope.has_alarm(alarm));
     let calling: Vec<&Alarm> = calling.collect();
@@ -327,7 +334,7 @@ fn quiet(session: &Session, scope: Scope, now: Moment) -> Resolved {
     if names.is_empty() {
         return Err("Nothing calls".to_owned());
     }
-    let acts = calling.iter().map(|alarm| Act::Heard { alarm: alarm.id });
+    let acts = calling.iter().map(|alarm| Act::Acknowledge { alarm: alarm.id });
     Ok((acts.collect(), format!("Heard: {}", names.join(", "))))
 }
 
@@ -335,12 +342,12 @@ pub(super) fn told(session: &Session, alarm: &Alarm, now: Moment) -> String {
     small(&words(session, alarm, now).title)
 }
 
-fn undo(kitchen: &Kitchen<'_>, scope: Scope) -> Resolved {
+fn undo(kitchen: &Kitchen<'_>, scope: Scope) -> ControlOutcome {
     let dish = scope.dish.or(kitchen.picked.map(|run| run.dish));
-    let Some((id, logged)) = deed::last_act(kitchen.session, dish) else {
+    let Some((id, logged)) = resolve::last_act(kitchen.session, dish) else {
         return Err("There is nothing to take back".to_owned());
     };
     let ago = kitchen.now - logged.at;
     let when = if ago < Span::MINUTE { String::new() } else { format!(", {} ago", minutes(ago)) };
-    Ok((vec![Act::Undo { act: id }], format!("Taken back: {}{when}", deed::describe(kitchen.session, &logged.act))))
+    Ok((vec![Act::Undo { act: id }], format!("Taken back: {}{when}", resolve::describe(kitchen.session, &logged.act))))
 }

@@ -1,6 +1,6 @@
 //! A new timer, typed on the board: "12 rice", "1h 30m bread", "90s".
 
-use super::{App, Intent, Key, Over};
+use super::{App, Intent, Key, Overlay};
 use crate::recipe::{Dish, text};
 use crate::time::{Span, parse_span};
 
@@ -42,7 +42,7 @@ impl App {
                     return vec![Intent::Act(act)];
                 }
                 Err(fault) => {
-                    self.over = Some(Over::Entry { text, fault: Some(fault) });
+                    self.over = Some(Overlay::Entry { text, fault: Some(fault) });
                     return Vec::new();
                 }
             },
@@ -63,7 +63,7 @@ impl App {
             | Key::PageDown
             | Key::Other => {}
         }
-        self.over = Some(Over::Entry { text, fault: None });
+        self.over = Some(Overlay::Entry { text, fault: None });
         Vec::new()
     }
 }

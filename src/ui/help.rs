@@ -2,7 +2,7 @@
 
 use super::keymap::{Place, bindings};
 use super::page::Page;
-use super::{App, Intent, Key, Over};
+use super::{App, Intent, Key, Overlay};
 use crate::recipe::Dish;
 use crate::recipe::search::EXAMPLES;
 use crate::time::Moment;
@@ -47,18 +47,18 @@ impl App {
         dishes.iter().flat_map(|dish| of_dish(dish, dishes.len() > 1)).collect()
     }
 
-    pub(super) fn key_over(&mut self, over: Over, key: Key, now: Moment) -> Vec<Intent> {
+    pub(super) fn key_over(&mut self, over: Overlay, key: Key, now: Moment) -> Vec<Intent> {
         match over {
-            Over::Help(from) => {
-                self.over = scroll(from, key, help().len()).map(Over::Help);
+            Overlay::Help(from) => {
+                self.over = scroll(from, key, help().len()).map(Overlay::Help);
                 Vec::new()
             }
-            Over::Ingredients(from) => {
-                self.over = scroll(from, key, self.ingredients().len()).map(Over::Ingredients);
+            Overlay::Ingredients(from) => {
+                self.over = scroll(from, key, self.ingredients().len()).map(Overlay::Ingredients);
                 Vec::new()
             }
-            Over::Prompt(prompt) => self.key_prompt(prompt, key, now),
-            Over::Entry { text, .. } => self.key_entry(text, key),
+            Overlay::Prompt(prompt) => self.key_prompt(prompt, key, now),
+            Overlay::Entry { text, .. } => self.key_entry(text, key),
         }
     }
 

@@ -5,7 +5,7 @@ use super::{App, Intent, Key};
 use crate::engine::{Logged, StepState};
 use crate::recipe::{Cue, CueAt, Dish, DishKind, DishStep, Length, Oven, Phase, StepId};
 use crate::time::{Clock, Moment, Span};
-use crate::view::{Body, Over, Screen};
+use crate::view::{Body, Overlay, Screen};
 
 const SECOND: Span = Span::SECOND;
 const MINUTE: Span = Span::MINUTE;
@@ -88,7 +88,7 @@ impl Kitchen {
     #[track_caller]
     fn prompts(&mut self, part: &str, keys: &[&str]) -> &mut Kitchen {
         match self.screen().over {
-            Some(Over::Prompt { question, answers }) => {
+            Some(Overlay::Prompt { question, answers }) => {
                 assert!(question.contains(part), "it asks {question:?}");
                 assert_eq!(answers.iter().map(|hint| hint.key.as_str()).collect::<Vec<_>>(), keys);
             }
@@ -113,7 +113,7 @@ fn step(phase: Phase, title: &str, length: Option<Length>) -> DishStep {
 
 /// Simmers for 15 to 20 minutes with a stir at 5, then the table.
 pub(super) fn stew() -> Dish {
-    let range = Length::Range { least: Span::mins(15), most: Span::mins(20) };
+    let range = Length::Range { min: Span::mins(15), max: Span::mins(20) };
     let cues = vec![Cue { at: CueAt::From(Span::mins(5)), say: "Stir it".to_owned() }];
     let simmer = DishStep { cues, ..step(Phase::Simmer, "Simmer", Some(range)) };
     let serve = DishStep { waits_for: vec![StepId(0)], follows: Some(StepId(0)), ..step(Phase::Serve, "Serve", None) };
@@ -275,7 +275,7 @@ fn control_and_c_at_set_up_does_not_stop_what_cooks() {
     app.apply(act, Moment::millis(0)).unwrap();
     app.open(recipes[0].clone());
     assert!(app.key(Key::Interrupt, Moment::millis(1_000)).is_empty());
-    assert!(matches!(app.shown(Moment::millis(2_000), &Clock::default()).screen.over, Some(Over::Prompt { .. })));
+    assert!(matches!(app.shown(Moment::millis(2_000), &Clock::default()).screen.over, Some(Overlay::Prompt { .. })));
 }
 
 /// The acts of a kitchen, taken up again after so long.

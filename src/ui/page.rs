@@ -1,9 +1,9 @@
 //! The pages: the shelf, set-up, the kitchen; and the keys of set-up.
 
-use super::deed::goes_on;
 use super::prompt::Prompt;
+use super::resolve::goes_on;
 use super::shelf::Looking;
-use super::{App, Intent, Key, Over};
+use super::{App, Intent, Key, Overlay};
 use crate::recipe::{Dish, Recipe, SetUp, Unit, Yield};
 use crate::view::set_up::{Setting, settings};
 
@@ -49,7 +49,7 @@ impl App {
                 return Vec::new();
             }
             Key::Interrupt if goes_on(&self.session) => {
-                self.over = Some(Over::Prompt(Prompt::Quit(self.leaving())));
+                self.over = Some(Overlay::Prompt(Prompt::Quit(self.leaving())));
                 return Vec::new();
             }
             Key::Interrupt => return vec![Intent::Quit],
@@ -57,8 +57,8 @@ impl App {
             Key::Down | Key::Tab => picked = (picked + 1).min(last),
             Key::Left | Key::Char('-') => turn(found, &mut set_up, rows.get(picked).copied(), false),
             Key::Right | Key::Space | Key::Char('+' | '=') => turn(found, &mut set_up, rows.get(picked).copied(), true),
-            Key::Char('i' | 'I') => self.over = Some(Over::Ingredients(0)),
-            Key::Char('h' | '?' | 'H') => self.over = Some(Over::Help(0)),
+            Key::Char('i' | 'I') => self.over = Some(Overlay::Ingredients(0)),
+            Key::Char('h' | '?' | 'H') => self.over = Some(Overlay::Help(0)),
             Key::Backspace | Key::PageUp | Key::PageDown | Key::Char(_) | Key::Other => {}
         }
         if let Page::SetUp { set_up: old, picked: row, .. } = &mut self.page {

@@ -1,13 +1,13 @@
 //! Questions, each with a safe answer.
 
-use super::deed::describe;
+use super::resolve::describe;
 use super::resume::overdue;
 use super::{Intent, Key};
 use crate::engine::{Act, ActId, Run, Session};
 use crate::recipe::DishId;
 use crate::time::{Moment, Span, minutes};
 use crate::view::words::{left, step_name};
-use crate::view::{Hint, Over};
+use crate::view::{KeyHint, Overlay};
 
 /// What was over for long when it was asked is still told as such; figures are as of a tick before that.
 const NEARLY_LONG: Span = Span::hours(11);
@@ -48,8 +48,8 @@ pub(super) enum Answer {
     Intent(Intent),
 }
 
-fn hint(key: &str, does: impl Into<String>) -> Hint {
-    Hint { key: key.to_owned(), does: does.into() }
+fn hint(key: &str, does: impl Into<String>) -> KeyHint {
+    KeyHint { key: key.to_owned(), does: does.into() }
 }
 
 impl Prompt {
@@ -59,7 +59,7 @@ impl Prompt {
         match (self, key) {
             (Prompt::EndEarly(run), Key::Enter) => Answer::Act(Act::Done { run }),
             (Prompt::Undo(act), Key::Char('u')) => Answer::Act(Act::Undo { act }),
-            (Prompt::StopDish(dish), Key::Char('x')) => Answer::Act(Act::Stop { dish }),
+            (Prompt::StopDish(dish), Key::Char('x')) => Answer::Act(Act::Abandon { dish }),
             (Prompt::Quit(_), Key::Char('s')) => Answer::Intent(Intent::Quit),
             (Prompt::Quit(Leaving::Ends), Key::Interrupt) => Answer::Intent(Intent::Quit),
             // Who presses Control and C twice wants to be out, not to lose a roast.
@@ -74,7 +74,7 @@ impl Prompt {
     }
 
     /// The question, as it is shown.
-    pub(super) fn view(self, session: &Session, now: Moment) -> Over {
+    pub(super) fn view(self, session: &Session, now: Moment) -> Overlay {
         let (question, answers) = match self {
             Prompt::EndEarly(run) => {
                 let cooking = session.dish(run.dish);
@@ -123,6 +123,6 @@ impl Prompt {
                 )
             }
         };
-        Over::Prompt { question, answers }
+        Overlay::Prompt { question, answers }
     }
 }

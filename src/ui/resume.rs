@@ -1,10 +1,10 @@
 //! Taking a session up again: what is asked where something has been over for very long, and what is said after the laptop slept.
 
 use super::prompt::Prompt;
-use super::{App, Over, Page};
+use super::{App, Overlay, Page};
 use crate::engine::{AlarmId, Session};
 use crate::time::{Moment, Span, minutes};
-use crate::view::items::{Item, Stand, items, run_of};
+use crate::view::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
 use crate::view::words::{capital, step_name, words};
 use std::collections::BTreeSet;
 
@@ -13,12 +13,14 @@ pub(super) const LONG: Span = Span::hours(12);
 
 /// What has been over for longer than `long`, and how long: "Roast ended 13 h ago"; none where nothing has.
 pub(super) fn overdue(session: &Session, now: Moment, long: Span) -> Option<String> {
-    let items = items(session, now);
+    let items = active_steps(session, now);
     let ended = items.iter().filter_map(|item| match item.stand {
-        Stand::Over { out } => Some((out, ended(item, now - out))),
-        Stand::Running { .. } | Stand::Window { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => {
-            None
-        }
+        StepStatus::Overdue { out } => Some((out, ended(item, now - out))),
+        StepStatus::Running { .. }
+        | StepStatus::Window { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands
+        | StepStatus::Paused { .. } => None,
     });
     let alarms = session.alarms(now);
     let others = alarms.iter().filter(|alarm| !matches!(alarm.id, AlarmId::Out(_))).map(|alarm| {
@@ -34,8 +36,8 @@ pub(super) fn overdue(session: &Session, now: Moment, long: Span) -> Option<Stri
     })
 }
 
-fn ended(item: &Item<'_>, ago: Span) -> String {
-    let open = item.step.length.is_some_and(|length| length.most().is_none());
+fn ended(item: &ActiveStep<'_>, ago: Span) -> String {
+    let open = item.step.length.is_some_and(|length| length.max().is_none());
     let what = if open { "was ready" } else { "ended" };
     format!("{} {what} {} ago", capital(&item.step.title), hours(ago))
 }
@@ -51,13 +53,13 @@ impl App {
     pub fn ask_resume(&mut self, now: Moment) {
         if overdue(&self.session, now, LONG).is_some() {
             self.page = Page::Kitchen;
-            self.over = Some(Over::Prompt(Prompt::Resume));
+            self.over = Some(Overlay::Prompt(Prompt::Resume));
         }
     }
 
     /// Whether a question stands before all rings.
     pub(super) fn asks_first(&self) -> bool {
-        matches!(self.over, Some(Over::Prompt(Prompt::Resume)))
+        matches!(self.over, Some(Overlay::Prompt(Prompt::Resume)))
     }
 
     /// The laptop slept for so long, till `now`: says so, and what fell due meanwhile.

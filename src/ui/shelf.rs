@@ -4,14 +4,14 @@
 //! ([`Intent::Open`]), and comes back ([`App::opened`]) whenever its file was read. Until then the shelf goes on as usual, and any key gives
 //! the opening up, so that nothing opens under the hands of a cook who has gone on to something else.
 
-use super::deed::goes_on;
 use super::page::Page;
+use super::resolve::goes_on;
 use super::{App, Intent, Key};
 use crate::recipe::search::Filter;
-use crate::recipe::{Card, Recipe, text};
+use crate::recipe::{Recipe, RecipeSummary, text};
 use crate::time::{Clock, Moment};
-use crate::view::shelf::{Shown, count, in_sight, row, shelf};
-use crate::view::{Hint, ShelfView};
+use crate::view::shelf::{ShelfContent, count, in_sight, row, shelf};
+use crate::view::{KeyHint, ShelfView};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ const MOST: usize = 60;
 
 /// What the app knows of the recipes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Stock {
-    cards: Vec<Arc<Card>>,
+pub(super) struct ShelfRecipes {
+    cards: Vec<Arc<RecipeSummary>>,
     faults: Vec<String>,
     /// How many files were read so far, while it goes on.
     reading: Option<usize>,
@@ -44,12 +44,12 @@ pub(super) struct Looking {
 }
 
 impl Looking {
-    fn fit(&self, stock: &Stock) -> usize {
+    fn fit(&self, stock: &ShelfRecipes) -> usize {
         self.hits.as_ref().map_or(stock.cards.len(), Vec::len)
     }
 
     /// The card at a place among those that fit.
-    fn card<'a>(&self, stock: &'a Stock, place: usize) -> Option<&'a Arc<Card>> {
+    fn card<'a>(&self, stock: &'a ShelfRecipes, place: usize) -> Option<&'a Arc<RecipeSummary>> {
         let place = match &self.hits {
             Some(hits) => usize::try_from(*hits.get(place)?).ok()?,
             None => place,
@@ -57,7 +57,7 @@ impl Looking {
         stock.cards.get(place)
     }
 
-    fn card_picked<'a>(&self, stock: &'a Stock) -> Option<&'a Arc<Card>> {
+    fn card_picked<'a>(&self, stock: &'a ShelfRecipes) -> Option<&'a Arc<RecipeSummary>> {
         self.card(stock, self.picked.min(self.fit(stock).saturating_sub(1)))
     }
 }
@@ -65,15 +65,15 @@ impl Looking {
 impl App {
     /// Takes what is known of the recipes: their cards in the order of the shelf, what is wrong with files, and how many were read so far while
     /// that goes on. What is picked stays picked, wherever it stands now.
-    pub fn restock(&mut self, cards: Vec<Arc<Card>>, faults: Vec<String>, reading: Option<usize>) {
+    pub fn restock(&mut self, cards: Vec<Arc<RecipeSummary>>, faults: Vec<String>, reading: Option<usize>) {
         let faults = self.unsettled_lines.iter().cloned().chain(faults).collect();
         let Page::Shelf(looking) = &self.page else {
-            self.stock = Stock { cards, faults, reading };
+            self.stock = ShelfRecipes { cards, faults, reading };
             return;
         };
         let mut looking = looking.clone();
         let before = looking.card_picked(&self.stock).filter(|_| looking.picked > 0).cloned();
-        self.stock = Stock { cards, faults, reading };
+        self.stock = ShelfRecipes { cards, faults, reading };
         self.search(&mut looking);
         if let Some(before) = before {
             let mut places = 0..looking.fit(&self.stock);
@@ -170,7 +170,7 @@ impl App {
     }
 
     /// The shelf, and what its keys do.
-    pub(super) fn shelf_view(&self, looking: &Looking, now: Moment, clock: &Clock) -> (ShelfView, Vec<Hint>) {
+    pub(super) fn shelf_view(&self, looking: &Looking, now: Moment, clock: &Clock) -> (ShelfView, Vec<KeyHint>) {
         let (stock, fit) = (&self.stock, looking.fit(&self.stock));
         let picked = looking.picked.min(fit.saturating_sub(1));
         let marks = looking.marks.iter().cloned().chain(std::iter::repeat(Vec::new()));
@@ -181,13 +181,13 @@ impl App {
             0 => "Reading recipes".to_owned(),
             n => format!("Reading recipes: {}", count(n)),
         });
-        let says = opening.or_else(|| looking.unread.clone()).or(reading);
-        let shown = Shown {
+        let status = opening.or_else(|| looking.unread.clone()).or(reading);
+        let shown = ShelfContent {
             filter: &looking.typed,
             total: stock.cards.len(),
             fit,
             picked,
-            says: says.as_deref(),
+            status: status.as_deref(),
             faults: &stock.faults,
         };
         let esc = if !looking.typed.is_empty() {
@@ -197,7 +197,7 @@ impl App {
         } else {
             "leave"
         };
-        let hint = |key: &str, does: &str| Hint { key: key.to_owned(), does: does.to_owned() };
+        let hint = |key: &str, does: &str| KeyHint { key: key.to_owned(), does: does.to_owned() };
         let open = (fit > 0).then(|| hint("Enter", "open"));
         let rest = [hint("↑↓", "choose"), hint("a-z", "search, also #tag and <45m"), hint("Esc", esc)];
         (shelf(shown, rows, now, clock), open.into_iter().chain(rest).collect())

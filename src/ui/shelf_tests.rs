@@ -2,7 +2,7 @@
 
 use super::{App, Intent, Key};
 use crate::recipe::read::read;
-use crate::recipe::{Card, Recipe};
+use crate::recipe::{Recipe, RecipeSummary};
 use crate::time::{Clock, Moment};
 use crate::view::{Body, Screen, ShelfView};
 use std::sync::Arc;
@@ -12,8 +12,8 @@ fn recipe(name: &str, minutes: u32) -> Recipe {
     read(text.as_bytes()).recipes.remove(0)
 }
 
-fn cards(names: &[&str]) -> Vec<Arc<Card>> {
-    (1..).zip(names).map(|(n, name)| Arc::new(Card::of(&recipe(name, 10 * n)))).collect()
+fn cards(names: &[&str]) -> Vec<Arc<RecipeSummary>> {
+    (1..).zip(names).map(|(n, name)| Arc::new(RecipeSummary::of(&recipe(name, 10 * n)))).collect()
 }
 
 const NAMES: [&str; 4] = ["Fried rice", "Rice", "Crème caramel", "Pork belly"];
@@ -61,9 +61,12 @@ fn what_is_typed_finds_the_best_first() {
     typed(&mut app, "#dinner >25m");
     assert_eq!(rows(&app), ["Crème caramel", "Pork belly"]);
     typed(&mut app, "x <");
-    assert_eq!((shelf(&app).says, rows(&app).len()), (Some("`>25mx` is no time: such as <45m or <1h30".to_owned()), 4));
+    assert_eq!(
+        (shelf(&app).status, rows(&app).len()),
+        (Some("`>25mx` is no time: such as <45m or <1h30".to_owned()), 4)
+    );
     (0..3).for_each(|_| drop(app.key(Key::Backspace, NOW)));
-    assert_eq!((shelf(&app).says, rows(&app).len()), (None, 2));
+    assert_eq!((shelf(&app).status, rows(&app).len()), (None, 2));
     let hint = screen(&app).keys.iter().any(|key| key.does.contains("#tag and <45m"));
     assert!(hint);
 }
@@ -94,7 +97,7 @@ fn a_recipe_is_asked_for_and_opened() {
     let mut app = app();
     typed(&mut app, "pork");
     assert_eq!(app.key(Key::Enter, NOW), [Intent::Open("Pork belly".to_owned())]);
-    assert_eq!(shelf(&app).says.as_deref(), Some("Opening Pork belly"));
+    assert_eq!(shelf(&app).status.as_deref(), Some("Opening Pork belly"));
     // Another one that was asked for before comes late.
     app.opened("Rice", Ok(recipe("Rice", 15)), NOW);
     shelf(&app);
@@ -113,7 +116,7 @@ fn a_key_gives_the_opening_up() {
         app.key(Key::Enter, NOW);
         app.key(key, NOW);
         app.opened("Pork belly", Ok(recipe("Pork belly", 40)), NOW);
-        assert_eq!(shelf(&app).says, None, "{key:?}");
+        assert_eq!(shelf(&app).status, None, "{key:?}");
     }
 }
 
@@ -123,7 +126,7 @@ fn a_recipe_that_cannot_be_read_is_told() {
     app.key(Key::Enter, NOW);
     app.opened("Fried rice", Err("rice.toml: is not there: check the path".to_owned()), NOW);
     assert_eq!(screen(&app).note.as_deref(), Some("Not opened: rice.toml: is not there: check the path"));
-    assert_eq!((shelf(&app).says, app.key(Key::Down, NOW)), (None, Vec::new()));
+    assert_eq!((shelf(&app).status, app.key(Key::Down, NOW)), (None, Vec::new()));
 }
 
 #[test]
@@ -139,23 +142,23 @@ fn reading_is_told_while_it_goes_on() {
     let mut app = App::new(Vec::new(), Vec::new());
     app.restock(Vec::new(), Vec::new(), Some(0));
     assert!(app.lacks_recipes());
-    assert_eq!(shelf(&app).says.as_deref(), Some("Reading recipes"));
+    assert_eq!(shelf(&app).status.as_deref(), Some("Reading recipes"));
     app.restock(cards(&NAMES), Vec::new(), Some(3_200));
     assert!(!app.lacks_recipes());
-    assert_eq!(shelf(&app).says.as_deref(), Some("Reading recipes: 3,200"));
+    assert_eq!(shelf(&app).status.as_deref(), Some("Reading recipes: 3,200"));
     // A recipe that is there can be opened already.
     assert_eq!(app.key(Key::Enter, NOW), [Intent::Open("Fried rice".to_owned())]);
     app.opened("Fried rice", Ok(recipe("Fried rice", 10)), NOW);
     app.restock(cards(&NAMES), Vec::new(), None);
     app.key(Key::Esc, NOW);
-    assert_eq!(shelf(&app).says, None);
+    assert_eq!(shelf(&app).status, None);
 }
 
 #[test]
 fn a_screen_has_no_more_rows_than_can_be_in_sight() {
     let one = &cards(&["Rice"])[0];
     let numbered = |n: usize| {
-        let mut card = Card::clone(one);
+        let mut card = RecipeSummary::clone(one);
         card.name = format!("Rice {n}").into();
         Arc::new(card)
     };

@@ -1,9 +1,9 @@
 //! Kitchen scripts in keys: what each key means where.
 
 use super::{App, Intent, Key};
-use crate::recipe::{Beside, Card, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, Recipe, StepId};
+use crate::recipe::{Beside, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, Recipe, RecipeSummary, StepId};
 use crate::time::{Clock, Moment, Span};
-use crate::view::{Body, Screen, Shown};
+use crate::view::{Body, Screen, ScreenFrame};
 use std::sync::Arc;
 
 /// A cook at the keys, in virtual time.
@@ -27,14 +27,14 @@ impl Cook {
         cook
     }
     fn recipes(&mut self, recipes: Vec<Recipe>) {
-        self.app.restock(recipes.iter().map(|recipe| Arc::new(Card::of(recipe))).collect(), Vec::new(), None);
+        self.app.restock(recipes.iter().map(|recipe| Arc::new(RecipeSummary::of(recipe))).collect(), Vec::new(), None);
         self.files = recipes;
     }
     /// Lets time go by, and holds that a screen does not change before it says so.
     fn after(&mut self, span: Span) -> &mut Cook {
         let end = self.now + span;
         for _ in 0..40 {
-            let Shown { screen, until } = self.shown();
+            let ScreenFrame { screen, until } = self.shown();
             let Some(until) = until.filter(|until| *until < end) else { break };
             for part in [0, 1, 2] {
                 let probe = self.now + Span::millis((until - self.now).as_millis() * part / 3);
@@ -65,7 +65,7 @@ impl Cook {
         });
         self
     }
-    fn shown(&self) -> Shown {
+    fn shown(&self) -> ScreenFrame {
         self.app.shown(self.now, &Clock::default())
     }
     fn screen(&self) -> Screen {
@@ -182,10 +182,10 @@ fn a_running_step_is_ended_early_only_when_picked_and_confirmed() {
     let mut cook = Cook::with(vec![timer(12, "Eggs")]);
     cook.press(Key::Enter).notes("12 min left").board("EGGS", "12:00");
     cook.after(SECOND).press(Key::Tab).enter_says("end eggs early").press(Key::Enter);
-    assert!(matches!(cook.screen().over, Some(crate::view::Over::Prompt { .. })));
+    assert!(matches!(cook.screen().over, Some(crate::view::Overlay::Prompt { .. })));
     cook.press(Key::Enter).after(SECOND.times(2));
     assert!(
-        matches!(cook.screen().over, Some(crate::view::Over::Prompt { .. })),
+        matches!(cook.screen().over, Some(crate::view::Overlay::Prompt { .. })),
         "a second Enter in one breath is not an answer"
     );
     cook.press(Key::Enter);
@@ -232,7 +232,7 @@ fn undo_takes_back_the_last_act_and_its_time() {
 fn an_undo_of_something_old_asks_first() {
     let mut cook = Cook::with(vec![timer(60, "Bread")]);
     cook.after(MINUTE.times(11)).press(Key::Char('u'));
-    assert!(matches!(cook.screen().over, Some(crate::view::Over::Prompt { .. })));
+    assert!(matches!(cook.screen().over, Some(crate::view::Overlay::Prompt { .. })));
     cook.press(Key::Enter).after(SECOND).board("BREAD", "48:59");
     cook.press(Key::Char('u')).press(Key::Char('u'));
     assert!(matches!(cook.screen().body, Body::Shelf(_)));
@@ -244,7 +244,7 @@ fn a_new_timer_is_typed_on_the_board() {
     cook.press(Key::Char('n')).typed("12 rice").press(Key::Enter).board("RICE", "12:00");
     cook.after(SECOND).press(Key::Char('n')).typed("soon").press(Key::Enter);
     match cook.screen().over {
-        Some(crate::view::Over::Entry { fault: Some(fault), .. }) => assert!(fault.contains("how long")),
+        Some(crate::view::Overlay::Entry { fault: Some(fault), .. }) => assert!(fault.contains("how long")),
         other => panic!("{other:?}"),
     }
     cook.press(Key::Esc).board("RICE", "11:59");
@@ -298,7 +298,7 @@ fn a_ring_comes_before_whatever_is_open() {
     let mut cook = Cook::with(vec![timer(1, "Eggs")]);
     cook.press(Key::Char('n')).typed("9 te").after(MINUTE).rings("DONE").press(Key::Char('a')).after(SECOND);
     match cook.screen().over {
-        Some(crate::view::Over::Entry { text, .. }) => {
+        Some(crate::view::Overlay::Entry { text, .. }) => {
             assert_eq!(text, "9 te", "what was typed stays, and no key of the ring is in it")
         }
         other => panic!("{other:?}"),

@@ -3,10 +3,10 @@
 mod next;
 
 use self::next::{named_next, next, then, upcoming, you};
-use super::items::{Item, Stand};
-use super::seen::Seen;
+use super::active_steps::{ActiveStep, StepStatus};
+use super::frame_time::FrameTime;
 use super::words::{capital, cut, left, length_text, out_comes, oven_text, question, sentence, small, step_name};
-use super::{Bar, BoardView, Card, Hero, Mark, Mood, StepLine};
+use super::{Bar, BoardView, Card, Hero, Mood, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, Run, Session, StepState};
 use crate::recipe::DishKind;
 use crate::time::{Span, countdown, minutes, time_and_day};
@@ -17,11 +17,12 @@ const WORTH_SAYING: Span = Span::mins(2);
 const BAR_STEPS: i64 = 72;
 
 /// The board, with what is picked in big digits.
-pub fn board(session: &Session, items: &[Item<'_>], picked: Option<Run>, seen: &Seen<'_>) -> BoardView {
+pub fn board(session: &Session, items: &[ActiveStep<'_>], picked: Option<Run>, seen: &FrameTime<'_>) -> BoardView {
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
-    let cards = others.clone().filter(|item| item.stand != Stand::Hands).map(|item| card(item, several, picked, seen));
+    let cards =
+        others.clone().filter(|item| item.stand != StepStatus::Hands).map(|item| card(item, several, picked, seen));
     let (you, you_time) = you(items, hero, several, session, seen);
     let (next, next_time) = next(session, items, several, seen);
     let dish = hero.map(|hero| hero.cooking).or_else(|| session.dishes().find(|c| c.is_live()));
@@ -56,7 +57,7 @@ fn title(session: &Session) -> String {
 }
 
 /// "eat about 19:41 (was 19:35)"; empty where only timers run.
-pub fn eat(session: &Session, seen: &Seen<'_>) -> String {
+pub fn eat(session: &Session, seen: &FrameTime<'_>) -> String {
     match eaten(session, seen) {
         Some((expected, Some(was))) => format!("eat about {expected} (was {was})"),
         Some((expected, None)) => format!("eat about {expected}"),
@@ -66,7 +67,7 @@ pub fn eat(session: &Session, seen: &Seen<'_>) -> String {
 
 /// When the last of the recipes is expected to be eaten, and when that was promised for where it differs; none where only timers
 /// run.
-pub(super) fn eaten(session: &Session, seen: &Seen<'_>) -> Option<(String, Option<String>)> {
+pub(super) fn eaten(session: &Session, seen: &FrameTime<'_>) -> Option<(String, Option<String>)> {
     let minute = seen.minute();
     let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
     let times = recipes.filter_map(|c| Some((session.eaten(c.id)?.at(minute), c.promised)));
@@ -75,31 +76,31 @@ pub(super) fn eaten(session: &Session, seen: &Seen<'_>) -> Option<(String, Optio
     Some((time_and_day(seen.clock, expected, seen.tick), differs.then(|| seen.time(promised))))
 }
 
-pub(super) fn mood(item: &Item<'_>) -> Mood {
+pub(super) fn mood(item: &ActiveStep<'_>) -> Mood {
     match item.stand {
-        Stand::Running { .. } => Mood::Running,
-        Stand::Window { .. } => Mood::Window,
-        Stand::Over { .. } => Mood::Over,
-        Stand::Waiting { .. } | Stand::Hands => Mood::Waiting,
-        Stand::Paused { .. } => Mood::Paused,
+        StepStatus::Running { .. } => Mood::Running,
+        StepStatus::Window { .. } => Mood::Window,
+        StepStatus::Overdue { .. } => Mood::Overdue,
+        StepStatus::Waiting { .. } | StepStatus::Hands => Mood::Waiting,
+        StepStatus::Paused { .. } => Mood::Paused,
     }
 }
 
-pub(super) fn bar(item: &Item<'_>, seen: &Seen<'_>) -> Option<Bar> {
-    let (ran, least, most) = match item.state() {
-        StepState::Running { zero, least, most, .. } => (seen.gone(zero), least, most),
-        StepState::Paused { ran, least, most, .. } => (ran, least, most),
-        StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. } => return None,
+pub(super) fn bar(item: &ActiveStep<'_>, seen: &FrameTime<'_>) -> Option<Bar> {
+    let (ran, min, max) = match item.state() {
+        StepState::Running { started_at, min, max, .. } => (seen.gone(started_at), min, max),
+        StepState::Paused { ran, min, max, .. } => (ran, min, max),
+        StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => return None,
     };
-    let whole = most.unwrap_or(least).as_millis().max(1);
+    let whole = max.unwrap_or(min).as_millis().max(1);
     let part = |span: Span| span.as_millis().clamp(0, whole).saturating_mul(BAR_STEPS) / whole * 1_000 / BAR_STEPS;
     let thousandths = |span: Span| u16::try_from(part(span)).unwrap_or(1_000);
-    let window = most.filter(|most| *most > least).map(|_| thousandths(least));
+    let window = max.filter(|max| *max > min).map(|_| thousandths(min));
     Some(Bar { done: thousandths(ran), window })
 }
 
 /// "out", "off the heat", "done": what happens at the end.
-pub(super) fn end_word(item: &Item<'_>) -> &'static str {
+pub(super) fn end_word(item: &ActiveStep<'_>) -> &'static str {
     if item.is_timer() || item.is_calm() {
         "ready"
     } else if out_comes(item.cooking, item.run.step) {
@@ -109,7 +110,7 @@ pub(super) fn end_word(item: &Item<'_>) -> &'static str {
     }
 }
 
-pub(super) fn call_word(item: &Item<'_>, what: &NextCall) -> String {
+pub(super) fn call_word(item: &ActiveStep<'_>, what: &NextCall) -> String {
     match what {
         NextCall::Out => end_word(item).to_owned(),
         NextCall::Look => "look".to_owned(),
@@ -124,12 +125,12 @@ pub(super) fn call_word(item: &Item<'_>, what: &NextCall) -> String {
 }
 
 /// What a cue will say.
-fn cue_text(item: &Item<'_>, cues: &[u16]) -> String {
+fn cue_text(item: &ActiveStep<'_>, cues: &[u16]) -> String {
     let say = cues.first().and_then(|cue| item.step.cues.get(usize::from(*cue))).map(|cue| cue.say.as_str());
     small(say.unwrap_or("look").trim_end_matches('.'))
 }
 
-pub(super) fn name(item: &Item<'_>, several: bool) -> String {
+pub(super) fn name(item: &ActiveStep<'_>, several: bool) -> String {
     if !several || item.is_timer() {
         return item.step.title.clone();
     }
@@ -164,8 +165,8 @@ pub fn called(session: &Session, cooking: &Cooking) -> String {
 /// The beginning of a dish's name: "Honey glazed" of "Honey glazed crispy pork belly".
 fn first_words(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let most = words.len().saturating_sub(2).max(1);
-    cut(&words.into_iter().take(most).collect::<Vec<_>>().join(" "), 18)
+    let max = words.len().saturating_sub(2).max(1);
+    cut(&words.into_iter().take(max).collect::<Vec<_>>().join(" "), 18)
 }
 
 /// The end of a dish's name: "pork belly" of "Honey glazed crispy pork belly".
@@ -177,26 +178,28 @@ fn short_dish(name: &str) -> String {
     capital(&words.iter().skip(words.len() - 2).copied().collect::<Vec<_>>().join(" "))
 }
 
-fn hero_view(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_>) -> Hero {
+fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, seen: &FrameTime<'_>) -> Hero {
     let (what, digits) = match &item.stand {
-        Stand::Running { call, what, .. } => (format!("{} in", call_word(item, what)), countdown(seen.left(*call))),
-        Stand::Window { out } => (format!("{} at the latest in", end_word(item)), countdown(seen.left(*out))),
-        Stand::Over { out } if item.is_calm() => {
+        StepStatus::Running { call, what, .. } => {
+            (format!("{} in", call_word(item, what)), countdown(seen.left(*call)))
+        }
+        StepStatus::Window { out } => (format!("{} at the latest in", end_word(item)), countdown(seen.left(*out))),
+        StepStatus::Overdue { out } if item.is_calm() => {
             ("has been ready for".to_owned(), format!("+{}", minutes(whole_minutes(seen.gone(*out)))))
         }
-        Stand::Over { out } => {
+        StepStatus::Overdue { out } => {
             ("over by".to_owned(), format!("+{}", countdown(Span::secs(seen.gone(*out).floor_secs()))))
         }
-        Stand::Waiting { heat: Some(Some(hot)), .. } => (
+        StepStatus::Waiting { heat: Some(Some(hot)), .. } => (
             format!("the oven is hot about {}", seen.time(*hot)),
             minutes(whole_minutes(*hot - seen.minute()).max(Span::MINUTE)),
         ),
-        Stand::Waiting { heat: Some(None), .. } => ("waits for the oven".to_owned(), String::new()),
-        Stand::Waiting { since, heat: None } => {
+        StepStatus::Waiting { heat: Some(None), .. } => ("waits for the oven".to_owned(), String::new()),
+        StepStatus::Waiting { since, heat: None } => {
             ("waits for you".to_owned(), format!("+{}", minutes(whole_minutes(seen.gone(*since)))))
         }
-        Stand::Paused { left, .. } => ("paused, to go".to_owned(), countdown(*left)),
-        Stand::Hands => (format!("about {}", minutes(item.step.takes)), String::new()),
+        StepStatus::Paused { left, .. } => ("paused, to go".to_owned(), countdown(*left)),
+        StepStatus::Hands => (format!("about {}", minutes(item.step.takes)), String::new()),
     };
     Hero {
         label: name(item, several).to_uppercase(),
@@ -213,12 +216,12 @@ fn whole_minutes(span: Span) -> Span {
     Span::mins(span.floor_mins())
 }
 
-fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
+fn detail(item: &ActiveStep<'_>, seen: &FrameTime<'_>) -> String {
     let oven = item.step.oven.map(|oven| oven_text(item.cooking, oven));
     let what = item.step.what.as_deref().map(sentence);
     let until = item.step.until.as_deref();
     let said: Vec<String> = match &item.stand {
-        Stand::Paused { since, .. } => {
+        StepStatus::Paused { since, .. } => {
             let gone = whole_minutes(seen.gone(*since));
             let paused = (gone > Span::ZERO).then(|| format!("Paused for {}.", minutes(gone)));
             let hot = match (item.on_heat(), item.step.oven) {
@@ -230,20 +233,20 @@ fn detail(item: &Item<'_>, seen: &Seen<'_>) -> String {
             };
             hot.into_iter().chain(paused).collect()
         }
-        Stand::Window { .. } => {
+        StepStatus::Window { .. } => {
             oven.into_iter().chain(until.map(|until| format!("Look: {}", small(&question(until))))).collect()
         }
-        Stand::Over { .. } => until.map(question).into_iter().collect(),
-        Stand::Waiting { .. } => {
+        StepStatus::Overdue { .. } => until.map(question).into_iter().collect(),
+        StepStatus::Waiting { .. } => {
             let length = item.step.length.map(|length| format!("then {}", length_text(length)));
             oven.into_iter().chain(length).collect()
         }
-        Stand::Running { out, .. } => {
+        StepStatus::Running { out, .. } => {
             let end = format!("{} {}", end_word(item), seen.time(*out));
             let sign = until.map(|until| format!("Until: {until}"));
             oven.into_iter().chain([end]).chain(what).chain(sign).collect()
         }
-        Stand::Hands => until.map(|until| format!("Until: {until}")).into_iter().collect(),
+        StepStatus::Hands => until.map(|until| format!("Until: {until}")).into_iter().collect(),
     };
     joined(&said)
 }
@@ -257,21 +260,21 @@ fn joined(parts: &[String]) -> String {
     })
 }
 
-fn card(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_>) -> Card {
+fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, seen: &FrameTime<'_>) -> Card {
     let (left, end) = match &item.stand {
-        Stand::Running { call, what, .. } => {
+        StepStatus::Running { call, what, .. } => {
             (countdown(seen.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), seen.time(*call)))
         }
-        Stand::Window { out } => (countdown(seen.left(*out)), format!("{} {}", end_word(item), seen.time(*out))),
-        Stand::Over { out } if item.is_calm() => ("ready".to_owned(), format!("since {}", seen.time(*out))),
-        Stand::Over { out } => (
+        StepStatus::Window { out } => (countdown(seen.left(*out)), format!("{} {}", end_word(item), seen.time(*out))),
+        StepStatus::Overdue { out } if item.is_calm() => ("ready".to_owned(), format!("since {}", seen.time(*out))),
+        StepStatus::Overdue { out } => (
             format!("+{}", countdown(Span::secs(seen.gone(*out).floor_secs()))),
             format!("over since {}", seen.time(*out)),
         ),
-        Stand::Waiting { heat: Some(_), .. } => ("waits".to_owned(), "for the oven".to_owned()),
-        Stand::Waiting { since, heat: None } => ("waits".to_owned(), format!("since {}", seen.time(*since))),
-        Stand::Paused { left, .. } => (format!("paused at {}", countdown(*left)), String::new()),
-        Stand::Hands => (minutes(item.step.takes), String::new()),
+        StepStatus::Waiting { heat: Some(_), .. } => ("waits".to_owned(), "for the oven".to_owned()),
+        StepStatus::Waiting { since, heat: None } => ("waits".to_owned(), format!("since {}", seen.time(*since))),
+        StepStatus::Paused { left, .. } => (format!("paused at {}", countdown(*left)), String::new()),
+        StepStatus::Hands => (minutes(item.step.takes), String::new()),
     };
     Card {
         name: name(item, several),
@@ -285,23 +288,23 @@ fn card(item: &Item<'_>, several: bool, picked: Option<Run>, seen: &Seen<'_>) ->
 }
 
 /// Every step of a dish with where it stands and when.
-pub fn steps(session: &Session, cooking: &Cooking, seen: &Seen<'_>) -> Vec<StepLine> {
+pub fn steps(session: &Session, cooking: &Cooking, seen: &FrameTime<'_>) -> Vec<StepLine> {
     let expect = session.expect(cooking.id);
     let lines = cooking.iter().map(|(id, step, state)| {
         let start = expect.get(id.index()).map(|times| seen.time(times.0.at(seen.minute())));
         let oven = step.oven.map_or_else(String::new, |oven| format!(" · {}", oven_text(cooking, oven)));
         let (mark, time) = match *state {
-            StepState::Done { at, .. } => (Mark::Done, seen.time(at)),
+            StepState::Done { at, .. } => (StepMark::Done, seen.time(at)),
             StepState::Running { .. } => {
                 let end = seen.tick + left(cooking, id, seen.tick);
-                (Mark::Now, format!("till {}", seen.time(end)))
+                (StepMark::Now, format!("till {}", seen.time(end)))
             }
-            StepState::Paused { .. } => (Mark::Now, "paused".to_owned()),
+            StepState::Paused { .. } => (StepMark::Now, "paused".to_owned()),
             StepState::Ready { .. } => {
                 let due = session.due(cooking.id, id).is_none_or(|due| due.at(seen.now) <= seen.now);
-                if due { (Mark::Now, "now".to_owned()) } else { (Mark::Ahead, start.unwrap_or_default()) }
+                if due { (StepMark::Now, "now".to_owned()) } else { (StepMark::Ahead, start.unwrap_or_default()) }
             }
-            StepState::Ahead => (Mark::Ahead, start.unwrap_or_default()),
+            StepState::Blocked => (StepMark::Ahead, start.unwrap_or_default()),
         };
         StepLine { mark, text: format!("{}{oven}", step_name(cooking, id)), time }
     });

@@ -2,7 +2,7 @@
 
 use super::words::step_time;
 use super::{EndRow, EndView};
-use crate::engine::{Cooking, End, StepState};
+use crate::engine::{Cooking, DishEnd, StepState};
 use crate::recipe::DishStep;
 use crate::time::{Clock, Moment, Span, minutes, time_of_day};
 
@@ -15,7 +15,7 @@ pub fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
     let served = dishes.iter().filter_map(|c| c.end).map(ended).max();
     let begun = dishes.iter().map(|c| c.added).min();
     let planned = dishes.iter().map(|c| c.promised).max();
-    let all_stopped = dishes.iter().all(|c| matches!(c.end, Some(End::Stopped(_))));
+    let all_stopped = dishes.iter().all(|c| matches!(c.end, Some(DishEnd::Abandoned(_))));
     let title = match served {
         Some(at) if all_stopped => format!("Stopped at {}", time_of_day(clock, at)),
         Some(at) => format!("Served at {}", time_of_day(clock, at)),
@@ -30,9 +30,9 @@ pub fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
     EndView { title, clock: time_of_day(clock, now), rows: rows.collect(), total }
 }
 
-fn ended(end: End) -> Moment {
+fn ended(end: DishEnd) -> Moment {
     match end {
-        End::Served(at) | End::Stopped(at) => at,
+        DishEnd::Served(at) | DishEnd::Abandoned(at) => at,
     }
 }
 

@@ -1,16 +1,16 @@
 //! A ring: the whole screen, for the one alarm that matters most.
 
+use super::active_steps::run_of;
 use super::board::{called, eat};
-use super::items::run_of;
-use super::seen::Seen;
+use super::frame_time::FrameTime;
 use super::words::{left, words};
-use super::{Hint, RingView};
+use super::{KeyHint, RingView};
 use crate::engine::{Alarm, AlarmId, Session, Strength};
 use crate::recipe::DishKind;
 use crate::time::{Span, countdown, exact, minutes};
 
 /// The screen for `top`; `all` are the alarms that stand, it among them; `keys` what each key will do.
-pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<Hint>, seen: &Seen<'_>) -> RingView {
+pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<KeyHint>, seen: &FrameTime<'_>) -> RingView {
     let told = words(session, top, seen.tick);
     let others = all.iter().filter(|alarm| alarm.id != top.id);
     let also = others.map(|alarm| {
@@ -34,7 +34,7 @@ pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<Hint>, seen
     }
 }
 
-fn over(session: &Session, alarm: &Alarm, seen: &Seen<'_>) -> String {
+fn over(session: &Session, alarm: &Alarm, seen: &FrameTime<'_>) -> String {
     let gone = seen.gone(alarm.since);
     let to_go = run_of(alarm.id).and_then(|run| {
         let cooking = session.dish(run.dish)?;

@@ -1,7 +1,7 @@
 //! Set-up: a recipe with its choices, amounts and times, before it is begun.
 
 use super::words::{length_text, step_time};
-use super::{Mark, SetUpView, SettingRow, StepLine};
+use super::{SetUpView, SettingRow, StepLine, StepMark};
 use crate::engine::{Act, Session};
 use crate::recipe::{Dish, Length, Recipe, SetUp, StepTime, Unit, Yield, totals};
 use crate::time::{Clock, Moment, Span, exact, rough, time_and_day, time_of_day};
@@ -34,7 +34,7 @@ pub fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock
     let longest = begun_now(&dish, minute).map_or(totals.longest, |eaten| eaten - minute);
     let ready = vec![
         format!("Ready about {} if begun now", time_and_day(clock, minute + longest, minute)),
-        in_all(totals.least, longest),
+        in_all(totals.min, longest),
     ];
     SetUpView {
         title: recipe.name.clone(),
@@ -49,8 +49,8 @@ pub fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock
     }
 }
 
-fn in_all(least: Span, longest: Span) -> String {
-    let (a, b) = (rough(least), rough(longest));
+fn in_all(min: Span, longest: Span) -> String {
+    let (a, b) = (rough(min), rough(longest));
     if a == b { format!("About {a} in all") } else { format!("About {a} to {b} in all") }
 }
 
@@ -98,7 +98,7 @@ fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> Settin
 /// As [`length_text`], shorter where it is open.
 fn short(length: Length) -> String {
     match length {
-        Length::Open(least) => format!("{}+", exact(least)),
+        Length::Open(min) => format!("{}+", exact(min)),
         Length::Exact(_) | Length::Range { .. } => length_text(length),
     }
 }
@@ -117,7 +117,7 @@ fn warnings(recipe: &Recipe, dish: &Dish) -> Vec<String> {
 fn lines(dish: &Dish) -> Vec<StepLine> {
     let line = |step: &crate::recipe::DishStep| {
         let oven = step.oven.map_or_else(String::new, |oven| format!(" · {}", oven.show(dish.unit)));
-        StepLine { mark: Mark::Ahead, text: format!("{}{oven}", step.title), time: step_time(step) }
+        StepLine { mark: StepMark::Ahead, text: format!("{}{oven}", step.title), time: step_time(step) }
     };
     dish.steps.iter().map(line).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::words::sentence;
 use super::{ShelfRow, ShelfView};
-use crate::recipe::Card;
+use crate::recipe::RecipeSummary;
 use crate::time::{Clock, Moment, time_of_day};
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ const MOST_FAULTS: usize = 50;
 
 /// What the shelf shows.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown<'a> {
+pub struct ShelfContent<'a> {
     /// What was typed.
     pub filter: &'a str,
     /// How many recipes there are, and how many of them fit.
@@ -23,7 +23,7 @@ pub struct Shown<'a> {
     /// The place of the picked one among those that fit.
     pub picked: usize,
     /// What goes on.
-    pub says: Option<&'a str>,
+    pub status: Option<&'a str>,
     /// What is wrong with files, one line each.
     pub faults: &'a [String],
 }
@@ -34,13 +34,13 @@ pub fn in_sight(picked: usize, fit: usize) -> Range<usize> {
 }
 
 /// A recipe's line.
-pub fn row(card: &Card, marks: Vec<Range<usize>>) -> ShelfRow {
+pub fn row(card: &RecipeSummary, marks: Vec<Range<usize>>) -> ShelfRow {
     ShelfRow { name: card.name.to_string(), marks, detail: card.brief() }
 }
 
 /// The shelf with those `rows` that are [`in_sight`].
-pub fn shelf(shown: Shown<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) -> ShelfView {
-    let Shown { filter, total, fit, picked, says, faults } = shown;
+pub fn shelf(shown: ShelfContent<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) -> ShelfView {
+    let ShelfContent { filter, total, fit, picked, status, faults } = shown;
     ShelfView {
         clock: time_of_day(clock, now),
         filter: filter.to_owned(),
@@ -49,7 +49,7 @@ pub fn shelf(shown: Shown<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) 
         from: in_sight(picked, fit).start,
         picked,
         total,
-        says: says.map(str::to_owned),
+        status: status.map(str::to_owned),
         faults: faults.iter().take(MOST_FAULTS).map(|fault| sentence(fault)).collect(),
         more_faults: faults.len().saturating_sub(MOST_FAULTS),
     }

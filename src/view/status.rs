@@ -24,9 +24,9 @@
 //! | `eat` | `"19:35"`; null where nothing is to be eaten |
 //! | `clock` | the time of day that all this was told at |
 
+use super::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
 use super::board::{bar, call_word, eaten, end_word, name};
-use super::items::{Item, Stand, items, run_of};
-use super::seen::Seen;
+use super::frame_time::FrameTime;
 use super::template::Markup;
 use super::words::{capital, words};
 use crate::engine::{Alarm, AlarmId, OvenState, Session, Strength};
@@ -54,7 +54,8 @@ pub enum Class {
     /// It is ready, and can wait.
     Ready,
     /// It is over, and the cook heard that.
-    Over,
+    #[serde(rename = "over")]
+    Overdue,
     /// Something calls, and nobody heard it yet.
     Ringing,
 }
@@ -69,7 +70,7 @@ impl Class {
             Class::Waiting => "waiting",
             Class::Paused => "paused",
             Class::Ready => "ready",
-            Class::Over => "over",
+            Class::Overdue => "over",
             Class::Ringing => "ringing",
         }
     }
@@ -137,8 +138,8 @@ impl Status {
     /// What is on the go at `now`.
     pub fn of(session: &Session, now: Moment, clock: &Clock) -> Status {
         let alarms = session.alarms(now);
-        let items = items(session, now);
-        let seen = Seen::at(&items, alarms.first(), now, clock);
+        let items = active_steps(session, now);
+        let seen = FrameTime::at(&items, alarms.first(), now, clock);
         let calling = |alarm: &&Alarm| alarm.quiet_until.is_none();
         let top = alarms.iter().find(|alarm| calling(alarm) && alarm.strength != Strength::Soft);
         let several = session.dishes().filter(|c| c.is_live()).count() > 1;
@@ -151,9 +152,9 @@ impl Status {
             (None, Some(item)) => in_words(item, several, &seen),
             (None, None) => alarms.first().map(told).unwrap_or_else(|| nothing_now(session, &seen)),
         };
-        let running = |stand: &Stand| match stand {
-            Stand::Running { .. } | Stand::Window { .. } | Stand::Over { .. } => true,
-            Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => false,
+        let running = |stand: &StepStatus| match stand {
+            StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Overdue { .. } => true,
+            StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => false,
         };
         let others = items.iter().filter(|item| first.is_none_or(|first| first.run != item.run));
         let mut status = Status {
@@ -179,25 +180,25 @@ impl Status {
         status
     }
 
-    fn count(&mut self, item: &Item<'_>, seen: &Seen<'_>) {
+    fn count(&mut self, item: &ActiveStep<'_>, seen: &FrameTime<'_>) {
         match &item.stand {
-            Stand::Running { call, what, out } => {
+            StepStatus::Running { call, what, out } => {
                 self.left = Some(seen.left(*call));
                 self.what = Some(clean(&call_word(item, what)));
                 self.at = Some(seen.time(*call));
                 self.out = Some(seen.time(*out));
             }
-            Stand::Window { out } => {
+            StepStatus::Window { out } => {
                 self.left = Some(seen.left(*out));
                 self.what = Some(end_word(item).to_owned());
                 self.at = Some(seen.time(*out));
                 self.out = self.at.clone();
             }
-            Stand::Over { out } => {
+            StepStatus::Overdue { out } => {
                 self.over = Some(seen.gone(*out));
                 self.out = Some(seen.time(*out));
             }
-            Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => {}
+            StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {}
         }
     }
 
@@ -249,7 +250,7 @@ impl Status {
     }
 }
 
-fn class(top: Option<&Alarm>, first: Option<&Item<'_>>, session: &Session) -> Class {
+fn class(top: Option<&Alarm>, first: Option<&ActiveStep<'_>>, session: &Session) -> Class {
     if top.is_some() {
         return Class::Ringing;
     }
@@ -257,12 +258,12 @@ fn class(top: Option<&Alarm>, first: Option<&Item<'_>>, session: &Session) -> Cl
         return if goes_on(session) { Class::Running } else { Class::Idle };
     };
     match item.stand {
-        Stand::Running { .. } => Class::Running,
-        Stand::Window { .. } => Class::Window,
-        Stand::Over { .. } if item.is_calm() => Class::Ready,
-        Stand::Over { .. } => Class::Over,
-        Stand::Waiting { .. } | Stand::Hands => Class::Waiting,
-        Stand::Paused { .. } => Class::Paused,
+        StepStatus::Running { .. } => Class::Running,
+        StepStatus::Window { .. } => Class::Window,
+        StepStatus::Overdue { .. } if item.is_calm() => Class::Ready,
+        StepStatus::Overdue { .. } => Class::Overdue,
+        StepStatus::Waiting { .. } | StepStatus::Hands => Class::Waiting,
+        StepStatus::Paused { .. } => Class::Paused,
     }
 }
 
@@ -270,7 +271,7 @@ fn goes_on(session: &Session) -> bool {
     session.dishes().any(|cooking| cooking.is_live()) || *session.oven() != OvenState::Off
 }
 
-fn nothing_now(session: &Session, seen: &Seen<'_>) -> String {
+fn nothing_now(session: &Session, seen: &FrameTime<'_>) -> String {
     match session.next_wake(seen.now) {
         Some(at) if goes_on(session) => format!("Nothing till {}", seen.time(at)),
         None if goes_on(session) => "Nothing to do now".to_owned(),
@@ -279,24 +280,24 @@ fn nothing_now(session: &Session, seen: &Seen<'_>) -> String {
 }
 
 /// "Roast 37:04, out 18:49", "Roast is done, 3 min over".
-fn in_words(item: &Item<'_>, several: bool, seen: &Seen<'_>) -> String {
+fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> String {
     let name = capital(&clean(&name(item, several)));
     match &item.stand {
-        Stand::Running { call, what, .. } => {
+        StepStatus::Running { call, what, .. } => {
             format!("{name} {}, {} {}", countdown(seen.left(*call)), clean(&call_word(item, what)), seen.time(*call))
         }
-        Stand::Window { out } => {
+        StepStatus::Window { out } => {
             format!("{name} {}, {} at the latest {}", countdown(seen.left(*out)), end_word(item), seen.time(*out))
         }
-        Stand::Over { out } if item.is_calm() => format!("{name} is ready since {}", seen.time(*out)),
-        Stand::Over { out } => {
+        StepStatus::Overdue { out } if item.is_calm() => format!("{name} is ready since {}", seen.time(*out)),
+        StepStatus::Overdue { out } => {
             let is = if item.is_timer() { ": time is up" } else { " is done" };
             format!("{name}{is}, {}", over(seen.gone(*out)))
         }
-        Stand::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
-        Stand::Waiting { heat: None, .. } => format!("{name} waits for you"),
-        Stand::Hands => format!("{name}, about {}", minutes(item.step.takes)),
-        Stand::Paused { left, .. } => format!("{name} paused at {}", countdown(*left)),
+        StepStatus::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
+        StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
+        StepStatus::Hands => format!("{name}, about {}", minutes(item.step.takes)),
+        StepStatus::Paused { left, .. } => format!("{name} paused at {}", countdown(*left)),
     }
 }
 

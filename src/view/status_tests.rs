@@ -35,7 +35,7 @@ impl Evening {
     }
     fn heard(&mut self) -> &mut Evening {
         let top = self.session.alarms(self.now).remove(0);
-        self.act(Act::Heard { alarm: top.id })
+        self.act(Act::Acknowledge { alarm: top.id })
     }
     fn status(&self) -> Status {
         Status::of(&self.session, self.now, &Clock::default())
@@ -82,7 +82,7 @@ fn a_roast_from_its_start_to_the_table() {
     evening
         .heard()
         .after(Span::secs(185) - Span::secs(100))
-        .says(Class::Over, "Roast is done, 1 min over · eat about 18:55");
+        .says(Class::Overdue, "Roast is done, 1 min over · eat about 18:55");
     let run = evening.session.dishes().next().and_then(|c| c.run(StepId(0))).unwrap();
     evening.act(Act::Done { run }).says(Class::Waiting, "Carve, about 5 min · eat about 18:55");
 }
@@ -100,7 +100,7 @@ fn the_most_urgent_of_several_comes_first() {
 
 #[test]
 fn a_range_what_waits_and_what_is_paused() {
-    let range = Length::Range { least: Span::mins(15), most: Span::mins(20) };
+    let range = Length::Range { min: Span::mins(15), max: Span::mins(20) };
     let mut evening = Evening::with(vec![dish("Stew", vec![step(Phase::Simmer, "Simmer", Some(range))])]);
     evening.says(Class::Running, "Simmer 15:00, look 18:27 · eat about 18:32");
     let run = evening.session.dishes().next().and_then(|c| c.run(StepId(0))).unwrap();
@@ -175,8 +175,8 @@ fn a_template_is_filled_in() {
     for (name, _) in PLACEHOLDERS {
         assert!(format(&format!("{{{name}}}")).is_ok(), "{name}");
     }
-    assert!(format("{lfet}").unwrap_err().mend.contains("{left}"));
-    assert!(format("{nonsense}").unwrap_err().mend.contains("{line}"));
+    assert!(format("{lfet}").unwrap_err().hint.contains("{left}"));
+    assert!(format("{nonsense}").unwrap_err().hint.contains("{line}"));
     assert!(format("{left").is_err() && format("left}").is_err() && format("{}").is_err());
     evening.after(Span::mins(40));
     assert_eq!(evening.status().format("{over}{left}", Markup::Plain).unwrap(), "3 min");

@@ -74,7 +74,7 @@ pub struct TemplateFault {
     /// What is wrong.
     pub message: String,
     /// How to mend it.
-    pub mend: String,
+    pub hint: String,
 }
 
 impl Status {
@@ -85,7 +85,7 @@ impl Status {
     pub fn format(&self, template: &str, markup: Markup) -> Result<String, TemplateFault> {
         let brace = |message: &str| TemplateFault {
             message: message.to_owned(),
-            mend: "say {{ or }} for a brace, {line} for a placeholder".to_owned(),
+            hint: "say {{ or }} for a brace, {line} for a placeholder".to_owned(),
         };
         let mut filled = String::with_capacity(template.len());
         let mut rest = template;
@@ -138,9 +138,9 @@ impl Status {
 
 fn unknown(name: &str) -> TemplateFault {
     let names = || PLACEHOLDERS.iter().map(|(name, _)| *name);
-    let mend = match nearest(name, names()) {
+    let hint = match nearest(name, names()) {
         Some(near) => format!("did you mean {{{near}}}?"),
         None => format!("it can hold {}", names().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(" ")),
     };
-    TemplateFault { message: format!("the template has an unknown placeholder `{{{}}}`", name.escape_debug()), mend }
+    TemplateFault { message: format!("the template has an unknown placeholder `{{{}}}`", name.escape_debug()), hint }
 }

@@ -2,9 +2,9 @@
 //!
 //! It changes once a minute at most by time alone, and never between two ticks of the screen.
 
+use super::active_steps::{ActiveStep, StepStatus, active_steps};
 use super::board::{bar, call_word, end_word, name};
-use super::items::{Item, Stand, items};
-use super::seen::Seen;
+use super::frame_time::FrameTime;
 use super::words::{capital, small, words};
 use crate::engine::{NextCall, Session, Strength};
 use crate::recipe::text::clean;
@@ -35,8 +35,8 @@ impl Title {
     /// For what is on the go at `now`.
     pub fn of(session: &Session, now: Moment, clock: &Clock) -> Title {
         let alarms = session.alarms(now);
-        let items = items(session, now);
-        let seen = Seen::at(&items, alarms.first(), now, clock);
+        let items = active_steps(session, now);
+        let seen = FrameTime::at(&items, alarms.first(), now, clock);
         let calls = |strength: Strength| strength != Strength::Soft;
         if let Some(top) = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && calls(alarm.strength)) {
             let words = words(session, top, seen.tick);
@@ -45,8 +45,10 @@ impl Title {
         let several = session.dishes().filter(|cooking| cooking.is_live()).count() > 1;
         let Some(first) = items.first() else { return Title::default() };
         let progress = match first.stand {
-            Stand::Running { .. } | Stand::Window { .. } => bar(first, &seen).map(|bar| bar.done / 50 * 5),
-            Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => None,
+            StepStatus::Running { .. } | StepStatus::Window { .. } => bar(first, &seen).map(|bar| bar.done / 50 * 5),
+            StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
+                None
+            }
         };
         let progress = progress.and_then(|percent| u8::try_from(percent).ok());
         Title {
@@ -56,25 +58,25 @@ impl Title {
     }
 }
 
-fn in_words(item: &Item<'_>, several: bool, seen: &Seen<'_>) -> String {
+fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> String {
     let name = capital(&name(item, several));
     match &item.stand {
-        Stand::Running { call, what: NextCall::Look, .. } => {
+        StepStatus::Running { call, what: NextCall::Look, .. } => {
             format!("{}: look at {}", until(seen.left(*call)), small(&name))
         }
-        Stand::Running { call, what: what @ NextCall::Cues(_), .. } => {
+        StepStatus::Running { call, what: what @ NextCall::Cues(_), .. } => {
             format!("{}: {}", until(seen.left(*call)), call_word(item, what))
         }
-        Stand::Running { call, what: NextCall::Out, .. } => {
+        StepStatus::Running { call, what: NextCall::Out, .. } => {
             format!("{}: {name} {}", until(seen.left(*call)), end_word(item))
         }
-        Stand::Window { out } => format!("{}: {name} {} at the latest", until(seen.left(*out)), end_word(item)),
-        Stand::Over { .. } if item.is_calm() => format!("{name} is ready"),
-        Stand::Over { .. } => format!("{name} is over"),
-        Stand::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
-        Stand::Waiting { heat: None, .. } => format!("{name} waits for you"),
-        Stand::Hands => name,
-        Stand::Paused { .. } => format!("{name} is paused"),
+        StepStatus::Window { out } => format!("{}: {name} {} at the latest", until(seen.left(*out)), end_word(item)),
+        StepStatus::Overdue { .. } if item.is_calm() => format!("{name} is ready"),
+        StepStatus::Overdue { .. } => format!("{name} is over"),
+        StepStatus::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
+        StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
+        StepStatus::Hands => name,
+        StepStatus::Paused { .. } => format!("{name} is paused"),
     }
 }
 

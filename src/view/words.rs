@@ -1,6 +1,6 @@
 //! What is said: the words of every alarm and of every key's consequence, the same on every road.
 
-use super::items::run_of;
+use super::active_steps::run_of;
 use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, on_heat};
 use crate::recipe::{DishKind, DishStep, Oven, StepId};
 use crate::time::{Moment, Span, exact, minutes};
@@ -56,13 +56,13 @@ pub fn small(text: &str) -> String {
 }
 
 /// Cut to so many letters, at a word where that can be.
-pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+pub fn cut(text: &str, max: usize) -> String {
+    if text.chars().count() <= max {
         return text.to_owned();
     }
-    let short: String = text.chars().take(most).collect();
+    let short: String = text.chars().take(max).collect();
     match short.rsplit_once(' ') {
-        Some((words, _)) if words.chars().count() * 2 >= most => words.to_owned(),
+        Some((words, _)) if words.chars().count() * 2 >= max => words.to_owned(),
         Some(_) | None => short,
     }
 }
@@ -131,7 +131,7 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
     if cooking.dish.kind == DishKind::Timer {
         return Words { dish, big: "DONE".to_owned(), title: format!("{name}: time is up"), todo: Vec::new() };
     }
-    let open = step.length.is_some_and(|length| length.most().is_none());
+    let open = step.length.is_some_and(|length| length.max().is_none());
     let (title, big) = match (open, out_comes(cooking, id)) {
         (true, _) => (format!("{name}: ready from now on"), "READY"),
         (false, true) => (format!("{name} is done"), "OUT"),
@@ -197,16 +197,16 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
 /// What is left of a running step to its end.
 pub fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
     match cooking.state(id) {
-        Some(StepState::Running { zero, least, most, .. }) => *zero + most.unwrap_or(*least) - now,
-        Some(StepState::Paused { ran, least, most, .. }) => most.unwrap_or(*least) - *ran,
-        Some(StepState::Ahead | StepState::Ready { .. } | StepState::Done { .. }) | None => Span::ZERO,
+        Some(StepState::Running { started_at, min, max, .. }) => *started_at + max.unwrap_or(*min) - now,
+        Some(StepState::Paused { ran, min, max, .. }) => max.unwrap_or(*min) - *ran,
+        Some(StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. }) | None => Span::ZERO,
     }
 }
 
 /// The step that becomes ready when that one is done, if one does.
 pub fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishStep)> {
     let done = |before: &StepId| *before == id || cooking.state(*before).is_some_and(StepState::is_done);
-    let ahead = cooking.iter().filter(|(_, _, state)| **state == StepState::Ahead);
+    let ahead = cooking.iter().filter(|(_, _, state)| **state == StepState::Blocked);
     let mut opens = ahead.filter(|(_, step, _)| step.waits_for.contains(&id) && step.waits_for.iter().all(done));
     opens.next().map(|(id, step, _)| (id, step))
 }
@@ -224,7 +224,7 @@ pub fn length_text(length: crate::recipe::Length) -> String {
     use crate::recipe::Length;
     match length {
         Length::Exact(span) => exact(span),
-        Length::Range { least, most } => crate::time::between(least, most),
+        Length::Range { min, max } => crate::time::between(min, max),
         Length::Open(span) => format!("{} or longer", exact(span)),
     }
 }

@@ -62,8 +62,8 @@ impl Dunst {
     }
 
     /// Presses the button of the first notification that is called so.
-    fn press(&self, says: &str) {
-        fs::write(self.folder.join("name"), format!("#{says} ")).unwrap();
+    fn press(&self, label: &str) {
+        fs::write(self.folder.join("name"), format!("#{label} ")).unwrap();
         assert!(self.ctl(&["action", "0"]).is_some());
     }
 
@@ -125,7 +125,7 @@ fn quiet_is_not_done_and_closing_is_quiet() {
         let words: Vec<&str> = answer.into_iter().filter(|word| !word.is_empty()).collect();
         dunst.ctl(&words).unwrap();
         until("it is heard", || match acts(&home, 1).as_slice() {
-            [Act::Heard { .. }] => Some(()),
+            [Act::Acknowledge { .. }] => Some(()),
             [] => None,
             other => panic!("{other:?}"),
         });

@@ -5,7 +5,7 @@
 
 use crate::home::until;
 use crate::stage::{BUS, Bus, acts, begin, keeper};
-use baste::alert::{News, Notice, Road, Roads, Standing, Way, Why};
+use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Standing, Unavailable};
 use baste::config::Alerts;
 use baste::engine::{Act, ActId, AlarmId, Strength};
 use baste::runtime::clock::real_now;
@@ -41,7 +41,7 @@ fn beside_fake(mood: &str, name: &str) -> Vec<String> {
     fake.end()
 }
 
-fn show(roads: &Roads, notices: &[Notice]) {
+fn show(roads: &Channels, notices: &[Notice]) {
     roads.show(&Standing { notices, served: &[], now: Moment::default(), clock: &Clock::default() });
 }
 
@@ -55,13 +55,13 @@ fn ring(n: u32, calls: u32) -> Notice {
         title: format!("Oven {n} & co"),
         body: format!("Call <{calls}>"),
         phase: None,
-        offers: vec![Offer { button: Button::Done, says: "Done".to_owned() }],
+        offers: vec![Offer { button: Button::Done, label: "Done".to_owned() }],
     }
 }
 
 /// The roads, and what comes back.
 struct Told {
-    roads: Roads,
+    roads: Channels,
     nudged: Receiver<()>,
 }
 
@@ -72,14 +72,14 @@ impl Told {
         let mut alerts = Alerts { terminal: false, stay_awake: false, ..Alerts::default() };
         alerts.sound.on = false;
         Told {
-            roads: Roads::new(&alerts, real_now, move || {
+            roads: Channels::new(&alerts, real_now, move || {
                 let _ = sender.send(());
             }),
             nudged,
         }
     }
     #[track_caller]
-    fn next(&self) -> News {
+    fn next(&self) -> ChannelEvent {
         loop {
             if let Some(news) = self.roads.news().next() {
                 return news;
@@ -88,8 +88,8 @@ impl Told {
         }
     }
     #[track_caller]
-    fn stands(&self, road: Road) {
-        assert_eq!(self.next(), News::Stands(Way::Desktop, road));
+    fn stands(&self, road: ChannelStatus) {
+        assert_eq!(self.next(), ChannelEvent::Stands(ChannelKind::Desktop, road));
     }
 }
 
@@ -102,7 +102,7 @@ fn inner() {
     match part.as_str() {
         "life" => {
             show(roads, &[ring(1, 0)]);
-            told.stands(Road::Open);
+            told.stands(ChannelStatus::Open);
             show(roads, &[ring(1, 1)]);
             roads.withdraw(Duration::from_secs(5));
         }
@@ -115,15 +115,15 @@ fn inner() {
             }
             println!("the longest that a caller waited beside a hung service: {longest:?}");
             assert!(longest < Duration::from_millis(100), "the caller was held up");
-            told.stands(Road::Silent(Why::NoAnswer));
+            told.stands(ChannelStatus::Silent(Unavailable::NoAnswer));
             let start = Instant::now();
             roads.withdraw(Duration::from_millis(300));
             assert!(start.elapsed() < Duration::from_secs(1), "leaving was held up");
         }
         "late" => {
             show(roads, &[ring(1, 0)]);
-            told.stands(Road::Silent(Why::NoAnswer));
-            told.stands(Road::Open);
+            told.stands(ChannelStatus::Silent(Unavailable::NoAnswer));
+            told.stands(ChannelStatus::Open);
             roads.withdraw(Duration::from_secs(10));
         }
         "breath" => {
@@ -131,21 +131,22 @@ fn inner() {
             let news = [told.next(), told.next()];
             let asked = ring(1, 0);
             let done = asked.offers.iter().find(|offer| offer.button == Button::Done).unwrap();
-            let press = News::Pressed(Press { alarm: asked.id, button: Button::Done, says: done.says.clone() });
+            let press =
+                ChannelEvent::Pressed(Press { alarm: asked.id, button: Button::Done, label: done.label.clone() });
             assert!(news.contains(&press), "{news:?}");
         }
         "nobody" => {
             roads.probe();
-            told.stands(Road::Silent(Why::NoService));
+            told.stands(ChannelStatus::Silent(Unavailable::NoService));
         }
         "never" => {
             show(roads, &[ring(1, 0)]);
-            told.stands(Road::Silent(Why::NoAnswer));
+            told.stands(ChannelStatus::Silent(Unavailable::NoAnswer));
             roads.withdraw(Duration::from_millis(300));
         }
         "no bus" => {
             show(roads, &[ring(1, 0)]);
-            told.stands(Road::Silent(Why::NoBus));
+            told.stands(ChannelStatus::Silent(Unavailable::NoBus));
         }
         other => panic!("no such part: {other}"),
     }

@@ -61,8 +61,8 @@ fn from_the_moment_to_the_notification() {
             late.push(at - begun - due(n) as f64);
         }
     }
-    let (half, most) = (hundredth(&mut late, 50), hundredth(&mut late, 99));
-    println!("{} notifications reached a service late by: p50 {half:.2} ms, p99 {most:.2} ms", late.len());
+    let (half, max) = (hundredth(&mut late, 50), hundredth(&mut late, 99));
+    println!("{} notifications reached a service late by: p50 {half:.2} ms, p99 {max:.2} ms", late.len());
     assert!(late[0] > -1.0, "one came early: {late:?}");
     assert!(half < 50.0, "{half} ms");
 }
@@ -92,12 +92,12 @@ fn from_the_button_to_the_answer() {
         }
         assert!(home.live().is_empty());
     }
-    let (half, most) = (hundredth(&mut took, 50), hundredth(&mut took, 99));
+    let (half, max) = (hundredth(&mut took, 50), hundredth(&mut took, 99));
     println!(
-        "{} buttons, from the signal to the act in the journal and the notification taken back: p50 {half:.2} ms, p99 {most:.2} ms",
+        "{} buttons, from the signal to the act in the journal and the notification taken back: p50 {half:.2} ms, p99 {max:.2} ms",
         took.len()
     );
-    assert!(most < 100.0, "{most} ms");
+    assert!(max < 100.0, "{max} ms");
 }
 
 /// How often the threads of a process went to sleep so far, and how many nanoseconds they ran.
@@ -209,10 +209,10 @@ fn beside(mood: &str) -> (Vec<f64>, Vec<f64>) {
 fn a_bad_service_makes_nothing_else_late() {
     for mood in ["no bus", "works", "hangs", "late", "dies", "breath", "never comes"] {
         let (mut bells, mut frames) = beside(mood);
-        let (half, most) = (hundredth(&mut bells, 50), hundredth(&mut bells, 99));
+        let (half, max) = (hundredth(&mut bells, 50), hundredth(&mut bells, 99));
         let (half_frame, most_frame) = (hundredth(&mut frames, 50), hundredth(&mut frames, 99));
         println!(
-            "{mood}: {} bells late by p50 {half:.2} ms, p99 {most:.2} ms; frames by p50 {half_frame:.2} ms, p99 {most_frame:.2} ms",
+            "{mood}: {} bells late by p50 {half:.2} ms, p99 {max:.2} ms; frames by p50 {half_frame:.2} ms, p99 {most_frame:.2} ms",
             bells.len()
         );
         assert!(half < 20.0 && half_frame < 40.0, "{mood}: {half} ms, {half_frame} ms");

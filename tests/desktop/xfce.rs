@@ -113,7 +113,7 @@ fn each_button_is_clicked() {
         let act = until(name, || acts(&home, 2).first().cloned());
         println!("{name}: from the start of xdotool to the act in the journal: {:?}", start.elapsed());
         match (name, act) {
-            ("quiet", Act::Heard { .. }) | ("done", Act::Done { .. }) => {}
+            ("quiet", Act::Acknowledge { .. }) | ("done", Act::Done { .. }) => {}
             ("more", Act::More { by, .. }) => assert_eq!(by, Span::mins(5)),
             other => panic!("{other:?}"),
         }
@@ -132,7 +132,7 @@ fn closed_by_hand_is_quiet_and_killed_it_comes_back() {
     let (left, top, ..) = xfce.shown();
     xfce.click(left + 20, top + 12);
     match until("it is heard", || acts(&home, 2).first().cloned()) {
-        Act::Heard { .. } => {}
+        Act::Acknowledge { .. } => {}
         other => panic!("{other:?}"),
     }
     xfce.none();

@@ -1,7 +1,7 @@
 //! What is told of an evening, from beyond the screen: status, calls with their buttons, and what a command is given.
 
 use crate::golden;
-use baste::alert::{Roads, Standing, notices, served};
+use baste::alert::{Channels, Standing, notices, served};
 use baste::config::{Alerts, Sound};
 use baste::engine::{Act, AlarmId};
 use baste::recipe::read::read;
@@ -114,7 +114,7 @@ impl Evening {
     }
     fn heard(&mut self) -> &mut Evening {
         for alarm in self.app.session().alarms(self.now) {
-            self.act(Act::Heard { alarm: alarm.id });
+            self.act(Act::Acknowledge { alarm: alarm.id });
         }
         self
     }
@@ -142,7 +142,7 @@ impl Evening {
             writeln!(self.out, "{{{name}}} {text}").unwrap();
         }
         for call in self.app.calls(self.now) {
-            let offers: Vec<String> = call.offers.iter().map(|offer| format!("[{}]", offer.says)).collect();
+            let offers: Vec<String> = call.offers.iter().map(|offer| format!("[{}]", offer.label)).collect();
             let id = format!("{:?}", call.alarm.strength);
             writeln!(
                 self.out,
@@ -174,7 +174,7 @@ impl Evening {
         let sound = Sound { on: false, ..Sound::default() };
         let alerts =
             Alerts { desktop: false, terminal: false, stay_awake: false, sound, run: vec![run], ..Alerts::default() };
-        let roads = Roads::new(&alerts, real_now, || {});
+        let channels = Channels::new(&alerts, real_now, || {});
         let clock = Clock::default();
         let calls = self.app.calls(self.now);
         let notices = notices(&calls, self.now, false);
@@ -183,7 +183,7 @@ impl Evening {
         for (notices, served, count) in
             [(&notices[..], &[][..], notices.len()), (&[], &[], notices.len()), (&[], &dishes, dishes.len())]
         {
-            roads.show(&Standing { notices, served, now: self.now, clock: &clock });
+            channels.show(&Standing { notices, served, now: self.now, clock: &clock });
             wanted += count;
             let blocks = until(wanted, self.log.path());
             if blocks.len() == wanted {
@@ -191,7 +191,7 @@ impl Evening {
             }
             panic!("{} of {wanted} came", blocks.len());
         }
-        roads.withdraw(Duration::from_secs(5));
+        channels.withdraw(Duration::from_secs(5));
         let mut blocks = until(wanted, self.log.path());
         blocks.sort();
         for block in blocks {

@@ -40,7 +40,7 @@ fn full(phase: Phase, length: Length, oven: Oven, at: HostAt, cue: CueAt) -> Dis
 
 fn dishes() -> Vec<Dish> {
     let m = Span::mins;
-    let lengths = [Length::Exact(m(5)), Length::Range { least: m(15), most: m(20) }, Length::Open(m(30))];
+    let lengths = [Length::Exact(m(5)), Length::Range { min: m(15), max: m(20) }, Length::Open(m(30))];
     let ovens = [Oven::Celsius(220), Oven::Fahrenheit(350), Oven::Gas(16), Oven::Grill];
     let hosts = [HostAt::Start, HostAt::From(m(1)), HostAt::Left(m(5)), HostAt::Half];
     let cues = [
@@ -100,17 +100,17 @@ fn alarms() -> Vec<AlarmId> {
 /// Every kind of act; a new one does not compile until it stands here.
 fn acts() -> Vec<Act> {
     let adds = dishes().into_iter().zip(0..).map(|(dish, n)| Act::Add { dish: DishId(n), what: Box::new(dish) });
-    let heard = alarms().into_iter().map(|alarm| Act::Heard { alarm });
+    let heard = alarms().into_iter().map(|alarm| Act::Acknowledge { alarm });
     let rest = [
         Act::Start { run: run(2), ago: Span::MINUTE },
         Act::Done { run: run(3) },
         Act::Pause { run: run(4) },
-        Act::Go { run: run(4) },
+        Act::Resume { run: run(4) },
         Act::More { run: run(4), by: -Span::MINUTE },
         Act::OvenOn { alarm: AlarmId::OvenOn(run(1)) },
         Act::OvenHot { alarm: AlarmId::OvenHot(ActId(8)) },
         Act::OvenOff { alarm: AlarmId::OvenOff(ActId(9)) },
-        Act::Stop { dish: DishId(2) },
+        Act::Abandon { dish: DishId(2) },
         Act::Plan { made_for: ActId(3), starts: vec![(DishId(0), StepId(1), AT), (DishId(0), StepId(2), AT)] },
         Act::Undo { act: ActId(5) },
     ];
@@ -121,13 +121,13 @@ fn acts() -> Vec<Act> {
             | Act::Start { .. }
             | Act::Done { .. }
             | Act::Pause { .. }
-            | Act::Go { .. }
+            | Act::Resume { .. }
             | Act::More { .. }
-            | Act::Heard { .. }
+            | Act::Acknowledge { .. }
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }
-            | Act::Stop { .. }
+            | Act::Abandon { .. }
             | Act::Plan { .. }
             | Act::Undo { .. } => {}
         }

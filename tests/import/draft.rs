@@ -1,6 +1,6 @@
 //! The shipped recipes, told as their sources tell them, imported, and held against what a person wrote from the same.
 
-use baste::import::{Draft, Hint, Line, Source, Times, Understanding, draft, read};
+use baste::import::{Draft, Source, SourceHint, SourceLine, Times, Understanding, draft, read};
 use baste::recipe::{CueAt, HostAt, Length, Recipe, Step, StepTime};
 use baste::shelf::SHIPPED;
 use baste::time::span_toml;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 #[track_caller]
 fn imported(text: &str) -> Draft {
-    let source = read(text.as_bytes(), Hint { name: Some("recipe.txt"), content_type: None }).unwrap();
+    let source = read(text.as_bytes(), SourceHint { name: Some("recipe.txt"), content_type: None }).unwrap();
     let times = Times::of("en").unwrap();
     let mut understanding = Understanding::default();
     draft(&source, |text| understanding.step(text, &times)).unwrap()
@@ -23,8 +23,8 @@ fn by_hand(name: &str) -> Recipe {
 fn length(length: Length) -> String {
     match length {
         Length::Exact(span) => span_toml(span),
-        Length::Open(least) => format!("{}+", span_toml(least)),
-        Length::Range { least, most } => format!("{} - {}", span_toml(least), span_toml(most)),
+        Length::Open(min) => format!("{}+", span_toml(min)),
+        Length::Range { min, max } => format!("{} - {}", span_toml(min), span_toml(max)),
     }
 }
 
@@ -149,8 +149,8 @@ fn a_source_of_any_size_is_answered_at_once() {
     for line in [sentence.repeat(1_000), "a ".repeat(5_000_000), "while, ".repeat(9_000), "x. ".repeat(20_000)] {
         let source = Source {
             title: Some("Large".to_owned()),
-            ingredients: vec![Line::Text(line.clone()); 2],
-            instructions: vec![Line::Text(line)],
+            ingredients: vec![SourceLine::Text(line.clone()); 2],
+            instructions: vec![SourceLine::Text(line)],
             ..Source::default()
         };
         let begun = Instant::now();

@@ -1,9 +1,9 @@
 //! Pages that mean harm, small enough for a test; `benches/import.rs` measures them at their full size.
 
-use baste::import::{Hint, Line, Unread, read};
+use baste::import::{ImportError, SourceHint, SourceLine, read};
 use proptest::prelude::{ProptestConfig, any, proptest};
 
-const PAGE: Hint<'_> = Hint { name: Some("page.html"), content_type: None };
+const PAGE: SourceHint<'_> = SourceHint { name: Some("page.html"), content_type: None };
 
 /// A page with a recipe in it, and `junk` before it.
 fn around(junk: &str) -> String {
@@ -29,28 +29,28 @@ fn a_recipe_is_found_behind_whatever_stands_before_it() {
     ] {
         let start: String = junk.chars().take(30).collect();
         let source = read(around(&junk).as_bytes(), PAGE).unwrap_or_else(|unread| panic!("{start}: {unread}"));
-        assert!(source.ingredients.contains(&Line::Text("1 slice bread".to_owned())), "{start}: {source:#?}");
-        assert!(source.instructions.contains(&Line::Text("Toast it.".to_owned())), "{start}: {source:#?}");
+        assert!(source.ingredients.contains(&SourceLine::Text("1 slice bread".to_owned())), "{start}: {source:#?}");
+        assert!(source.instructions.contains(&SourceLine::Text("Toast it.".to_owned())), "{start}: {source:#?}");
     }
 }
 
 #[test]
 fn what_is_no_recipe_is_an_error() {
     for (bytes, wanted) in [
-        (&b""[..], Unread::Empty),
-        (b"  \n\t ", Unread::Empty),
-        (b"\xef\xbb\xbf", Unread::Empty),
-        (b"%PDF-1.7\n", Unread::NotText),
-        (b"\x89PNG\r\n\x1a\n\0\0", Unread::NotText),
-        (b"<html><body><h1>News</h1><p>Nothing to cook here.</p></body></html>", Unread::NoRecipe),
-        (b"{\"@type\": \"Person\"}", Unread::NoRecipe),
-        (b"Dear all, the meeting is moved. See you there.", Unread::NoRecipe),
+        (&b""[..], ImportError::Empty),
+        (b"  \n\t ", ImportError::Empty),
+        (b"\xef\xbb\xbf", ImportError::Empty),
+        (b"%PDF-1.7\n", ImportError::NotText),
+        (b"\x89PNG\r\n\x1a\n\0\0", ImportError::NotText),
+        (b"<html><body><h1>News</h1><p>Nothing to cook here.</p></body></html>", ImportError::NoRecipe),
+        (b"{\"@type\": \"Person\"}", ImportError::NoRecipe),
+        (b"Dear all, the meeting is moved. See you there.", ImportError::NoRecipe),
     ] {
-        assert_eq!(read(bytes, Hint::default()), Err(wanted), "{}", String::from_utf8_lossy(bytes));
+        assert_eq!(read(bytes, SourceHint::default()), Err(wanted), "{}", String::from_utf8_lossy(bytes));
     }
-    assert_eq!(read(&vec![b' '; baste::import::LARGEST + 1], Hint::default()), Err(Unread::TooMuch));
-    let recipe = Hint { name: Some("soup.toml"), content_type: None };
-    assert_eq!(read(b"name = \"Soup\"", recipe), Err(Unread::Already));
+    assert_eq!(read(&vec![b' '; baste::import::LARGEST + 1], SourceHint::default()), Err(ImportError::TooMuch));
+    let recipe = SourceHint { name: Some("soup.toml"), content_type: None };
+    assert_eq!(read(b"name = \"Soup\"", recipe), Err(ImportError::Already));
 }
 
 #[test]
@@ -72,10 +72,10 @@ fn a_page_nested_deeper_than_any_is_read_or_refused() {
 
 /// Texts of a source, all of them clean.
 #[track_caller]
-fn check(bytes: &[u8], hint: Hint<'_>) {
+fn check(bytes: &[u8], hint: SourceHint<'_>) {
     let Ok(source) = read(bytes, hint) else { return };
     let lines = source.ingredients.iter().chain(&source.instructions).map(|line| match line {
-        Line::Heading(text) | Line::Text(text) => text,
+        SourceLine::Heading(text) | SourceLine::Text(text) => text,
     });
     let all: Vec<&String> = lines
         .chain(&source.title)
@@ -83,7 +83,7 @@ fn check(bytes: &[u8], hint: Hint<'_>) {
         .chain(&source.from)
         .chain(&source.tags)
         .chain(&source.notes)
-        .chain(&source.doubts)
+        .chain(&source.warnings)
         .collect();
     for text in all {
         assert_eq!(baste::recipe::text::clean(text), *text, "not clean");
@@ -96,7 +96,7 @@ proptest! {
     #[test]
     fn no_bytes_break_it(bytes in any::<Vec<u8>>(), name in 0usize..4) {
         let names = ["a.html", "a.txt", "a.cook", "a.json"];
-        check(&bytes, Hint { name: names.get(name).copied(), content_type: None });
+        check(&bytes, SourceHint { name: names.get(name).copied(), content_type: None });
     }
 
     #[test]
@@ -106,11 +106,11 @@ proptest! {
 
     #[test]
     fn no_json_breaks_it(json in r#"(\{"@type":"Recipe","recipeIngredient":|\{|\}|\[|\]|,|:|"@id"|"@type"|"Recipe"|"HowToStep"|"HowToSection"|"itemListElement"|"name"|"text"|"recipeInstructions"|"1 egg"|"a\\n2 b"|"<p>x"|1|null|\n){0,60}"#) {
-        check(json.as_bytes(), Hint { name: Some("a.json"), content_type: None });
+        check(json.as_bytes(), SourceHint { name: Some("a.json"), content_type: None });
     }
 
     #[test]
     fn no_text_breaks_it(text in r"(Ingredients|Method|Notes|Zutaten|For the top|Serves 4|Prep: 5 min|:|- |\* |# |\*\*|\d\. |\d\) |Step 2|½ cup|2 eggs|salt|Stir it\.|Bake for 20 minutes\.|\n|\n\n| |---|\|){0,60}") {
-        check(text.as_bytes(), Hint::default());
+        check(text.as_bytes(), SourceHint::default());
     }
 }

@@ -12,7 +12,7 @@ mod hostile;
 mod steps;
 mod tongues;
 
-use baste::import::{Hint, Line, Source, read};
+use baste::import::{Source, SourceHint, SourceLine, read};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -44,12 +44,12 @@ fn written(source: &Source) -> String {
     for (mark, lines) in [("+", &source.ingredients), ("*", &source.instructions)] {
         for line in lines {
             let _ = match line {
-                Line::Heading(name) => writeln!(text, "{mark} # {name}"),
-                Line::Text(line) => writeln!(text, "{mark} {line}"),
+                SourceLine::Heading(name) => writeln!(text, "{mark} # {name}"),
+                SourceLine::Text(line) => writeln!(text, "{mark} {line}"),
             };
         }
     }
-    for (name, lines) in [("note", &source.notes), ("doubt", &source.doubts)] {
+    for (name, lines) in [("note", &source.notes), ("doubt", &source.warnings)] {
         for line in lines {
             let _ = writeln!(text, "{name}: {line}");
         }
@@ -63,7 +63,7 @@ fn every_sample_is_read_as_a_careful_reader_would() {
     let mut count = 0;
     for path in samples() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = match read(&fs::read(&path).unwrap(), Hint { name: Some(&name), content_type: None }) {
+        let text = match read(&fs::read(&path).unwrap(), SourceHint { name: Some(&name), content_type: None }) {
             Ok(source) => written(&source),
             Err(unread) => format!("unread: {unread}\n"),
         };

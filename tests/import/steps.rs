@@ -1,14 +1,14 @@
 //! What becomes of the sentences of a method, one habit of recipe writers at a time.
 
-use baste::import::{Line, Source, Times, Understanding, draft};
+use baste::import::{Source, SourceLine, Times, Understanding, draft};
 use baste::recipe::{CueAt, HostAt, Length, Phase, Recipe, Step, StepTime};
 use baste::time::Span;
 
 #[track_caller]
 fn steps(lines: &[&str]) -> Recipe {
     let line = |line: &&str| match line.strip_prefix("# ") {
-        Some(heading) => Line::Heading(heading.to_owned()),
-        None => Line::Text((*line).to_owned()),
+        Some(heading) => SourceLine::Heading(heading.to_owned()),
+        None => SourceLine::Text((*line).to_owned()),
     };
     let source = Source {
         title: Some("Dinner".to_owned()),
@@ -24,7 +24,7 @@ fn minutes(step: &Step) -> Option<(i64, Option<i64>)> {
     let mins = |span: Span| span.floor_mins();
     match &step.time {
         StepTime::Hands | StepTime::Choice { .. } => None,
-        StepTime::Timed(length) => Some((mins(length.least()), length.most().map(mins))),
+        StepTime::Timed(length) => Some((mins(length.min()), length.max().map(mins))),
     }
 }
 
@@ -32,9 +32,9 @@ fn minutes(step: &Step) -> Option<(i64, Option<i64>)> {
 fn told(recipe: &Recipe) -> Vec<String> {
     let told = |step: &Step| match minutes(step) {
         None => step.phase.word().to_owned(),
-        Some((least, None)) => format!("{} {least}+", step.phase.word()),
-        Some((least, Some(most))) if least == most => format!("{} {least}", step.phase.word()),
-        Some((least, Some(most))) => format!("{} {least}-{most}", step.phase.word()),
+        Some((min, None)) => format!("{} {min}+", step.phase.word()),
+        Some((min, Some(max))) if min == max => format!("{} {min}", step.phase.word()),
+        Some((min, Some(max))) => format!("{} {min}-{max}", step.phase.word()),
     };
     recipe.steps.iter().map(told).collect()
 }
@@ -185,12 +185,15 @@ fn no_two_titles_are_alike() {
 
 #[test]
 fn what_cannot_be_a_recipe_is_said() {
-    let refused = |instructions: Vec<Line>| {
+    let refused = |instructions: Vec<SourceLine>| {
         let source = Source { instructions, ..Source::default() };
         draft(&source, |_| Vec::new()).unwrap_err().message
     };
     assert_eq!(refused(Vec::new()), "there are no instructions in it");
-    assert_eq!(refused(vec![Line::Heading("Method".to_owned())]), "there are no instructions in it");
-    assert_eq!(refused(vec![Line::Text("Stir. ".repeat(90_000))]), "the instructions have 540 kB");
-    assert_eq!(refused(vec![Line::Text("Stir it.".to_owned()); 400]), "the instructions make more than 300 steps");
+    assert_eq!(refused(vec![SourceLine::Heading("Method".to_owned())]), "there are no instructions in it");
+    assert_eq!(refused(vec![SourceLine::Text("Stir. ".repeat(90_000))]), "the instructions have 540 kB");
+    assert_eq!(
+        refused(vec![SourceLine::Text("Stir it.".to_owned()); 400]),
+        "the instructions make more than 300 steps"
+    );
 }

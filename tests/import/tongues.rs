@@ -1,6 +1,6 @@
 //! Recipes in other languages than English: what becomes of a whole one, and of single sentences.
 
-use baste::import::{Draft, Line, Source, Times, Understanding, draft};
+use baste::import::{Draft, Source, SourceLine, Times, Understanding, draft};
 use baste::recipe::fault::Severity;
 use baste::recipe::read::read;
 use baste::recipe::{CueAt, Length, Recipe, Step, StepTime};
@@ -10,7 +10,7 @@ fn drafted(language: &str, lines: &[&str]) -> Draft {
     let source = Source {
         title: Some("Probe".to_owned()),
         language: Some(language.to_owned()),
-        instructions: lines.iter().map(|line| Line::Text((*line).to_owned())).collect(),
+        instructions: lines.iter().map(|line| SourceLine::Text((*line).to_owned())).collect(),
         ..Source::default()
     };
     let times = Times::of(language).unwrap();
@@ -24,7 +24,7 @@ fn drafted(language: &str, lines: &[&str]) -> Draft {
         draft.toml()
     );
     assert_eq!(again.recipes.as_slice(), std::slice::from_ref(&draft.recipe));
-    assert!(!draft.doubts.iter().any(|doubt| doubt.contains("understood in English")), "{:?}", draft.doubts);
+    assert!(!draft.warnings.iter().any(|doubt| doubt.contains("understood in English")), "{:?}", draft.warnings);
     draft
 }
 
@@ -32,9 +32,9 @@ fn time(step: &Step) -> String {
     match &step.time {
         StepTime::Hands => String::new(),
         StepTime::Choice { options, .. } => format!(" {} options", options.len()),
-        StepTime::Timed(Length::Open(least)) => format!(" {}+", least.floor_mins()),
+        StepTime::Timed(Length::Open(min)) => format!(" {}+", min.floor_mins()),
         StepTime::Timed(Length::Exact(span)) => format!(" {}", span.floor_mins()),
-        StepTime::Timed(Length::Range { least, most }) => format!(" {}-{}", least.floor_mins(), most.floor_mins()),
+        StepTime::Timed(Length::Range { min, max }) => format!(" {}-{}", min.floor_mins(), max.floor_mins()),
     }
 }
 

@@ -98,8 +98,8 @@ fn a_keeper_is_taken_over_at_once() {
         until("it answers", || home.ask("more 1m Stock").ok());
     }
     assert_eq!(home.live().len(), 5);
-    let (half, most) = (hundredth(&mut took, 50), hundredth(&mut took, 99));
-    println!("take-over, from the start of the process: p50 {half:?}, p99 {most:?}");
+    let (half, max) = (hundredth(&mut took, 50), hundredth(&mut took, 99));
+    println!("take-over, from the start of the process: p50 {half:?}, p99 {max:?}");
     assert!(half < Duration::from_millis(200), "{half:?}");
 }
 
@@ -151,8 +151,8 @@ fn calls_are_not_late() {
             late.push(((at - begun - due(n) as f64) * 1e3) as i64);
         }
     }
-    let (half, most) = (hundredth(&mut late, 50), hundredth(&mut late, 99));
-    println!("{} calls reached the service late by: p50 {half} µs, p99 {most} µs", late.len());
+    let (half, max) = (hundredth(&mut late, 50), hundredth(&mut late, 99));
+    println!("{} calls reached the service late by: p50 {half} µs, p99 {max} µs", late.len());
     assert!(*late.first().unwrap() > -1_000, "one came early: {late:?}");
     assert!(half < 50_000, "{half} µs");
 }

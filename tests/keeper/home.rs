@@ -1,7 +1,7 @@
 //! A home with a session in it, and keepers that run there.
 
 use baste::engine::{Act, ActId, Logged, Session};
-use baste::journal::{Here, How, Left, Machine, Seq, line, peek};
+use baste::journal::{Here, How, Machine, Recovered, Seq, line, peek};
 use baste::recipe::Dish;
 use baste::runtime::clock::here;
 use baste::runtime::control::{ControlFault, ask, request};
@@ -160,7 +160,7 @@ impl Home {
     }
 
     /// What the journal tells now.
-    pub(crate) fn left(&self) -> Left {
+    pub(crate) fn left(&self) -> Recovered {
         peek(&self.folder(), &Home::here()).unwrap()
     }
 

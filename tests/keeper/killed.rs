@@ -19,17 +19,17 @@ const KILLS: u32 = 1000;
 fn kind(act: &Act) -> &'static str {
     match act {
         Act::Pause { .. } => "pause Bread",
-        Act::Go { .. } => "go Bread",
+        Act::Resume { .. } => "go Bread",
         Act::More { .. } => "more 1m Eggs",
         Act::Undo { .. } => "undo Eggs",
         Act::Add { .. }
         | Act::Start { .. }
         | Act::Done { .. }
-        | Act::Heard { .. }
+        | Act::Acknowledge { .. }
         | Act::OvenOn { .. }
         | Act::OvenHot { .. }
         | Act::OvenOff { .. }
-        | Act::Stop { .. }
+        | Act::Abandon { .. }
         | Act::Plan { .. } => "other",
     }
 }

@@ -1,6 +1,6 @@
 //! An evening in the kitchen: what the cook does, and the list of all that called.
 
-use baste::engine::{Act, Alarm, AlarmId, End, OvenState, Run, Session, StepState, Strength};
+use baste::engine::{Act, Alarm, AlarmId, DishEnd, OvenState, Run, Session, StepState, Strength};
 use baste::recipe::{Dish, DishId, Oven, Recipe, SetUp, StepId, read};
 use baste::time::{Moment, Span};
 
@@ -168,7 +168,7 @@ impl Evening {
     }
     #[track_caller]
     pub(crate) fn heard(self, name: &str) -> Evening {
-        self.answer(name, |alarm| Act::Heard { alarm })
+        self.answer(name, |alarm| Act::Acknowledge { alarm })
     }
     #[track_caller]
     pub(crate) fn oven_on(self, to: &str) -> Evening {
@@ -209,7 +209,7 @@ impl Evening {
     #[track_caller]
     pub(crate) fn served(self, told: &[&str]) {
         for cooking in self.session.dishes() {
-            assert_eq!(cooking.end, Some(End::Served(self.now)), "{}", cooking.dish.name);
+            assert_eq!(cooking.end, Some(DishEnd::Served(self.now)), "{}", cooking.dish.name);
         }
         assert_eq!(self.session.alarms(self.now), []);
         assert_eq!(self.session.next_wake(self.now), None);

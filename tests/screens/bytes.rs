@@ -1,7 +1,7 @@
 //! How many bytes a countdown writes to the terminal each second. The budget is 85 at 120x40.
 
 use crate::samples::board_one;
-use baste::tui::{Theme, Thrifty, draw};
+use baste::tui::{CompactBackend, Theme, draw};
 use baste::view::{Body, Card, Mood, Screen};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
@@ -49,7 +49,7 @@ fn minute(thrifty: bool, columns: u16, rows: u16, mut frame: impl FnMut(&str, &m
         }};
     }
     if thrifty {
-        run!(Thrifty::sized(tape.clone(), Size::new(columns, rows)));
+        run!(CompactBackend::sized(tape.clone(), Size::new(columns, rows)));
     } else {
         run!(CrosstermBackend::new(tape.clone()));
     }

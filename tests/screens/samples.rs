@@ -1,13 +1,14 @@
 //! Screens made by hand, one of each kind.
 
 use baste::view::{
-    Bar, BoardView, Body, Card, EndRow, EndView, Hero, Hint, Mark, Mood, Over, RingView, Screen, SetUpView, SettingRow,
-    ShelfRow, ShelfView, StepLine,
+    Bar, BoardView, Body, Card, EndRow, EndView, Hero, KeyHint, Mood, Overlay, RingView, Screen, SetUpView, SettingRow,
+    ShelfRow, ShelfView, StepLine, StepMark,
 };
 
 /// Every kind, by name.
 pub(crate) fn all() -> Vec<(&'static str, Screen)> {
-    let over = |body: Screen, over: Over, keys: &[(&str, &str)]| Screen { over: Some(over), keys: hints(keys), ..body };
+    let over =
+        |body: Screen, over: Overlay, keys: &[(&str, &str)]| Screen { over: Some(over), keys: hints(keys), ..body };
     vec![
         ("shelf", shelf()),
         ("shelf_search", {
@@ -34,7 +35,7 @@ pub(crate) fn all() -> Vec<(&'static str, Screen)> {
             "prompt",
             over(
                 board_one("37:04"),
-                Over::Prompt {
+                Overlay::Prompt {
                     question: "Out of the oven? If it is still in, it goes on cooking.".into(),
                     answers: hints(&[("Enter", "it is still in, go on"), ("Space", "it is out, pause")]),
                 },
@@ -45,7 +46,7 @@ pub(crate) fn all() -> Vec<(&'static str, Screen)> {
             "help",
             over(
                 board_one("37:04"),
-                Over::Text { title: "Help".into(), lines: help(), from: 0 },
+                Overlay::Text { title: "Help".into(), lines: help(), from: 0 },
                 &[("↑↓", "read on"), ("any other key", "back")],
             ),
         ),
@@ -53,7 +54,7 @@ pub(crate) fn all() -> Vec<(&'static str, Screen)> {
             "entry",
             over(
                 board_one("37:04"),
-                Over::Entry {
+                Overlay::Entry {
                     label: "New timer, such as: 12 rice".into(),
                     text: "rice".into(),
                     fault: Some("A timer needs a length first: 12 rice, or 1h30 beans.".into()),
@@ -84,7 +85,7 @@ pub(crate) fn hostile() -> Vec<(&'static str, Screen)> {
             card.left = bad.clone();
         }
     }
-    board.keys = vec![Hint { key: bad.clone(), does: bad.clone() }; 3];
+    board.keys = vec![KeyHint { key: bad.clone(), does: bad.clone() }; 3];
     board.banner = Some(bad.clone());
     board.note = Some(bad.clone());
     let mut ring = ring_hard();
@@ -92,12 +93,12 @@ pub(crate) fn hostile() -> Vec<(&'static str, Screen)> {
         view.big = bad.clone();
         view.words = vec![bad.clone(); 9];
         view.also = vec![bad.clone(); 9];
-        view.keys = vec![Hint { key: bad.clone(), does: bad.clone() }; 9];
+        view.keys = vec![KeyHint { key: bad.clone(), does: bad.clone() }; 9];
     }
     let mut setup = setup();
     if let Body::SetUp(view) = &mut setup.body {
         view.ingredients = vec![bad.clone(); 50];
-        view.steps = vec![StepLine { mark: Mark::Ahead, text: bad.clone(), time: bad.clone() }; 50];
+        view.steps = vec![StepLine { mark: StepMark::Ahead, text: bad.clone(), time: bad.clone() }; 50];
         view.picked = usize::MAX;
     }
     let mut shelf = shelf();
@@ -107,11 +108,13 @@ pub(crate) fn hostile() -> Vec<(&'static str, Screen)> {
         view.faults = vec![bad.clone(); 9];
     }
     let text = Screen {
-        over: Some(Over::Text { title: bad.clone(), lines: vec![bad.clone(); 9], from: usize::MAX }),
+        over: Some(Overlay::Text { title: bad.clone(), lines: vec![bad.clone(); 9], from: usize::MAX }),
         ..board.clone()
     };
-    let entry =
-        Screen { over: Some(Over::Entry { label: bad.clone(), text: bad.clone(), fault: Some(bad) }), ..board.clone() };
+    let entry = Screen {
+        over: Some(Overlay::Entry { label: bad.clone(), text: bad.clone(), fault: Some(bad) }),
+        ..board.clone()
+    };
     vec![
         ("hostile board", board),
         ("hostile ring", ring),
@@ -122,8 +125,8 @@ pub(crate) fn hostile() -> Vec<(&'static str, Screen)> {
     ]
 }
 
-fn hints(keys: &[(&str, &str)]) -> Vec<Hint> {
-    keys.iter().map(|(key, does)| Hint { key: (*key).into(), does: (*does).into() }).collect()
+fn hints(keys: &[(&str, &str)]) -> Vec<KeyHint> {
+    keys.iter().map(|(key, does)| KeyHint { key: (*key).into(), does: (*does).into() }).collect()
 }
 
 fn screen(body: Body, keys: &[(&str, &str)]) -> Screen {
@@ -134,7 +137,7 @@ fn texts(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).into()).collect()
 }
 
-fn step(mark: Mark, text: &str, time: &str) -> StepLine {
+fn step(mark: StepMark, text: &str, time: &str) -> StepLine {
     StepLine { mark, text: text.into(), time: time.into() }
 }
 
@@ -153,9 +156,9 @@ fn steps(now: usize) -> Vec<StepLine> {
         ("Slice and serve", "2 min"),
     ];
     let mark = |at: usize| match at.cmp(&now) {
-        std::cmp::Ordering::Less => Mark::Done,
-        std::cmp::Ordering::Equal => Mark::Now,
-        std::cmp::Ordering::Greater => Mark::Ahead,
+        std::cmp::Ordering::Less => StepMark::Done,
+        std::cmp::Ordering::Equal => StepMark::Now,
+        std::cmp::Ordering::Greater => StepMark::Ahead,
     };
     all.iter().enumerate().map(|(at, (text, time))| step(mark(at), text, time)).collect()
 }
@@ -182,7 +185,7 @@ fn shelf() -> Screen {
             rows,
             from: 0,
             picked: 1,
-            says: None,
+            status: None,
             more_faults: 0,
             faults: texts(&["stew.toml, line 12: unknown phase `rost`: did you mean `roast`?"]),
         }),
@@ -213,7 +216,7 @@ fn setup() -> Screen {
             ]),
             ready: texts(&["Ready about 20:14 to 20:35", "2 h 5 to 2 h 25"]),
             warnings: texts(&["Times are for 4: more meat may need longer. Go by the signs."]),
-            steps: steps(99).into_iter().map(|step| StepLine { mark: Mark::Ahead, ..step }).collect(),
+            steps: steps(99).into_iter().map(|step| StepLine { mark: StepMark::Ahead, ..step }).collect(),
             notes: texts(&["Dry the skin well: it will not blister otherwise."]),
         }),
         &[("Enter", "start the dish"), ("←→", "change"), ("↑↓", "choose"), ("i", "ingredients"), ("Esc", "back")],

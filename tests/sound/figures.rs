@@ -52,8 +52,8 @@ fn a_ring_is_played_at_once() {
         })
         .collect();
     let first = took[0];
-    let (half, most) = (hundredth(&mut took, 50), hundredth(&mut took, 99));
-    println!("ring to the first line of the player's script: p50 {half:?}, p99 {most:?}, the first {first:?}");
+    let (half, max) = (hundredth(&mut took, 50), hundredth(&mut took, 99));
+    println!("ring to the first line of the player's script: p50 {half:?}, p99 {max:?}, the first {first:?}");
     assert!(half < Duration::from_millis(100), "{half:?}");
 }
 

@@ -17,7 +17,7 @@ mod pulse;
 #[path = "../support/stubs.rs"]
 mod stubs;
 
-use baste::alert::{News, Road, Roads, Why};
+use baste::alert::{ChannelEvent, ChannelStatus, Channels, Unavailable};
 use baste::config::{Alerts, Sound, Voice};
 use baste::time::Moment;
 use std::sync::mpsc::{Receiver, channel};
@@ -38,10 +38,10 @@ pub(crate) fn with_speaker(speaker: &str) -> Alerts {
     Alerts { voice: Voice { on: true, speaker: Some(vec![speaker.to_owned()]) }, ..silent() }
 }
 
-pub(crate) fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Roads, Receiver<()>) {
+pub(crate) fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
     let (sender, nudges) = channel();
     (
-        Roads::new(alerts, now, move || {
+        Channels::new(alerts, now, move || {
             let _ = sender.send(());
         }),
         nudges,
@@ -49,10 +49,10 @@ pub(crate) fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Roads, Receiver<()
 }
 
 #[track_caller]
-pub(crate) fn news(roads: &(Roads, Receiver<()>)) -> News {
+pub(crate) fn news(roads: &(Channels, Receiver<()>)) -> ChannelEvent {
     until("news", || roads.0.news().next())
 }
 
-pub(crate) fn silent_for(words: &str) -> Road {
-    Road::Silent(Why::Other(words.to_owned()))
+pub(crate) fn silent_for(words: &str) -> ChannelStatus {
+    ChannelStatus::Silent(Unavailable::Other(words.to_owned()))
 }

@@ -2,7 +2,7 @@
 
 use crate::stubs::{HOSTILE, Holds, Stubs, holds, ring, show, until};
 use crate::{news, roads, silent_for, with_player, with_speaker};
-use baste::alert::{News, Road, Way};
+use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus};
 use baste::config::{Alerts, Voice};
 use baste::runtime::clock::real_now;
 use baste::time::{Moment, Span};
@@ -19,7 +19,7 @@ fn a_ring_is_played_from_a_private_file_that_is_gone_afterwards() {
     show(&roads.0, &[ring(1, 0, HOSTILE[0], HOSTILE[1])]);
     let call = stubs.called("player", 1)[0].clone();
     assert_eq!((call.len(), call[0].as_str()), (2, "--softly"));
-    assert_eq!(news(&roads), News::Stands(Way::Sound, Road::Open));
+    assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Sound, ChannelStatus::Open));
     assert_eq!(&fs::read(stubs.path().join("player.log.wav")).unwrap()[..4], b"RIFF");
     assert_eq!(fs::read_to_string(stubs.path().join("player.log.mode")).unwrap().trim(), "700");
     assert!(Path::new(&call[1]).is_file(), "it lies there for the next time");
@@ -31,14 +31,14 @@ fn a_ring_is_played_from_a_private_file_that_is_gone_afterwards() {
 fn a_player_that_is_not_there_or_fails_is_told() {
     let roads_ = roads(&with_player(&["no-such-player"]), real_now);
     show(&roads_.0, &[ring(1, 0, "a", "b")]);
-    assert_eq!(news(&roads_), News::Stands(Way::Sound, silent_for("no-such-player: not found")));
+    assert_eq!(news(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("no-such-player: not found")));
     let stubs = Stubs::new("fails");
     let roads_ = roads(&with_player(&[&stubs.program("player", "exit 3")]), real_now);
     roads_.0.probe();
-    assert_eq!(news(&roads_), News::Stands(Way::Sound, silent_for("player: failed (exit code 3)")));
+    assert_eq!(news(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: failed (exit code 3)")));
     let roads_ = roads(&with_player(&["/"]), real_now);
     roads_.0.probe();
-    assert_eq!(news(&roads_), News::Stands(Way::Sound, silent_for("/: may not be run")));
+    assert_eq!(news(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("/: may not be run")));
 }
 
 /// The hours that a test has slept, in milliseconds.
@@ -101,12 +101,12 @@ fn fewest() -> Holds {
         std::thread::sleep(Duration::from_millis(2));
         holds()
     });
-    let least = |a: Holds, b: Holds| Holds {
+    let min = |a: Holds, b: Holds| Holds {
         threads: a.threads.min(b.threads),
         descriptors: a.descriptors.min(b.descriptors),
         children: a.children.min(b.children),
     };
-    looks.reduce(least).unwrap()
+    looks.reduce(min).unwrap()
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn players_that_hang_do_not_pile_up_and_delay_no_tone() {
         let alive = |id: &&str| Path::new(&format!("/proc/{id}/cwd")).exists();
         ids().lines().all(|id| !alive(&id)).then_some(())
     });
-    assert_eq!(news(&roads), News::Stands(Way::Sound, silent_for("player: did not end")));
+    assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: did not end")));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn what_is_said_reaches_the_speaker_as_one_argument() {
         assert_eq!(call.len(), 1, "{call:?}");
         assert!(call[0].starts_with(char::is_alphanumeric), "{call:?}");
         assert!(!call[0].contains(['$', '`', '"', '{', '\n', '\u{1b}', '<']), "{call:?}");
-        assert_eq!(news(&roads), News::Stands(Way::Voice, Road::Open));
+        assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Voice, ChannelStatus::Open));
     }
     assert!(!Path::new("pwned").exists());
 }

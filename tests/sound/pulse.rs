@@ -2,7 +2,7 @@
 
 use crate::stubs::{Stubs, ring, show, until};
 use crate::{news, roads, with_player};
-use baste::alert::{News, Road, Way};
+use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus};
 use baste::config::Voice;
 use baste::runtime::clock::real_now;
 use std::f64::consts::TAU;
@@ -126,7 +126,7 @@ fn a_ring_is_heard_with_its_three_notes_and_an_answer_ends_it() {
     for note in &heard[..3] {
         assert!(*note > 100.0 && *note > heard[3] * 3.0 && *note > heard[4] * 3.0, "{heard:?}");
     }
-    assert_eq!(news(&roads), News::Stands(Way::Sound, Road::Open));
+    assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Sound, ChannelStatus::Open));
     ears.hear(Duration::from_secs(10), 24).expect("it is repeated until it is answered");
     show(&roads.0, &[]);
     assert!(ears.hear(Duration::from_secs(7), 1).is_none(), "it was answered");

@@ -1,6 +1,6 @@
 //! Programs that only write down how they were called, and roads that lead to them.
 
-use baste::alert::{Notice, Roads, Standing};
+use baste::alert::{Channels, Notice, Standing};
 use baste::engine::{ActId, AlarmId, Strength};
 use baste::time::{Clock, Moment};
 use std::fs;
@@ -97,7 +97,7 @@ pub(crate) fn ring(n: u32, calls: u32, title: &str, body: &str) -> Notice {
     }
 }
 
-pub(crate) fn show(roads: &Roads, notices: &[Notice]) {
+pub(crate) fn show(roads: &Channels, notices: &[Notice]) {
     let standing = Standing { notices, served: &[], now: Moment::millis(0), clock: &Clock::default() };
     roads.show(&standing);
 }

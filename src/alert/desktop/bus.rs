@@ -9,7 +9,7 @@ use super::form::{Skills, build, button, short};
 use super::icons::{Image, icon};
 use super::left::{Marks, folder, left_behind};
 use super::line::{By, Desk, Heard, Job, Line};
-use crate::alert::{Notice, Why};
+use crate::alert::{Notice, Unavailable};
 use serde::{Serialize, Serializer};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -33,9 +33,9 @@ pub(super) struct SessionBus;
 impl Desk for SessionBus {
     type Line = Bus;
 
-    fn open(&self) -> Job<Result<Bus, Why>> {
+    fn open(&self) -> Job<Result<Bus, Unavailable>> {
         Box::pin(async {
-            let connection = Connection::session().await.map_err(|_| Why::NoBus)?;
+            let connection = Connection::session().await.map_err(|_| Unavailable::NoBus)?;
             let told = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
             let owners = listen(&connection, DBUS, DBUS, Some(NAME)).await.map_err(|e| why(&e))?;
             let marks = Marks::new(folder(), connection.server_guid().to_string());
@@ -109,14 +109,14 @@ async fn call<B: Serialize + DynamicType>(
     connection: &Connection,
     method: &'static str,
     body: &B,
-) -> Result<Message, Why> {
+) -> Result<Message, Unavailable> {
     connection.call_method(Some(NAME), PATH, Some(NAME), method, body).await.map_err(|e| why(&e))
 }
 
 impl Line for Bus {
     type Shown = Shown;
 
-    fn show(&self, notice: &Notice, old: Option<&Shown>) -> Job<Result<Shown, Why>> {
+    fn show(&self, notice: &Notice, old: Option<&Shown>) -> Job<Result<Shown, Unavailable>> {
         let built = build(notice, self.skills.get());
         let picture = icon(notice.phase);
         let old = old.map_or(0, |old| old.id);
@@ -153,7 +153,7 @@ impl Line for Bus {
     }
 
     /// A service that the bus can start is started by this.
-    fn probe(&self) -> Job<Result<(), Why>> {
+    fn probe(&self) -> Job<Result<(), Unavailable>> {
         let (connection, skills) = (self.connection.clone(), Rc::clone(&self.skills));
         Box::pin(async move {
             let asked = connection.call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &()).await;
@@ -235,18 +235,18 @@ fn heard(message: &Message) -> Option<Heard<Shown>> {
     }
 }
 
-fn why(error: &zbus::Error) -> Why {
+fn why(error: &zbus::Error) -> Unavailable {
     let words = error.to_string();
     // The bus knows a service and could not start it, as where there is no display.
     if words.contains("org.freedesktop.DBus.Error.Spawn.") {
-        return Why::NoService;
+        return Unavailable::NoService;
     }
     match error {
         zbus::Error::FDO(error) => match **error {
-            fdo::Error::ServiceUnknown(_) | fdo::Error::NameHasNoOwner(_) => Why::NoService,
-            fdo::Error::NoReply(_) | fdo::Error::Timeout(_) | fdo::Error::TimedOut(_) => Why::NoAnswer,
-            _ => Why::Other(short(&words)),
+            fdo::Error::ServiceUnknown(_) | fdo::Error::NameHasNoOwner(_) => Unavailable::NoService,
+            fdo::Error::NoReply(_) | fdo::Error::Timeout(_) | fdo::Error::TimedOut(_) => Unavailable::NoAnswer,
+            _ => Unavailable::Other(short(&words)),
         },
-        _ => Why::Other(short(&words)),
+        _ => Unavailable::Other(short(&words)),
     }
 }

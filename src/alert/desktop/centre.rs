@@ -4,7 +4,7 @@
 
 use super::form::{Skills, build, short};
 use super::line::{Desk, Heard, Job, Line};
-use crate::alert::{Notice, Why};
+use crate::alert::{Notice, Unavailable};
 use std::future::ready;
 use std::task::{Context, Poll};
 
@@ -15,7 +15,7 @@ pub(super) struct Centre;
 impl Desk for Centre {
     type Line = Centre;
 
-    fn open(&self) -> Job<Result<Centre, Why>> {
+    fn open(&self) -> Job<Result<Centre, Unavailable>> {
         Box::pin(ready(Ok(Centre)))
     }
 }
@@ -23,16 +23,16 @@ impl Desk for Centre {
 impl Line for Centre {
     type Shown = ();
 
-    fn show(&self, notice: &Notice, _: Option<&()>) -> Job<Result<(), Why>> {
+    fn show(&self, notice: &Notice, _: Option<&()>) -> Job<Result<(), Unavailable>> {
         let built = build(notice, Skills { buttons: false, markup: false });
-        Box::pin(async move { built.show().map(drop).map_err(|e| Why::Other(short(&e.to_string()))) })
+        Box::pin(async move { built.show().map(drop).map_err(|e| Unavailable::Other(short(&e.to_string()))) })
     }
 
     fn close(&self, (): &()) -> Job<()> {
         Box::pin(ready(()))
     }
 
-    fn probe(&self) -> Job<Result<(), Why>> {
+    fn probe(&self) -> Job<Result<(), Unavailable>> {
         Box::pin(ready(Ok(())))
     }
 

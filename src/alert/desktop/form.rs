@@ -52,7 +52,7 @@ pub(super) fn build(notice: &Notice, skills: Skills) -> Notification {
     built.appname("baste").summary(&cut(&notice.title, TITLE));
     built.body(&if skills.markup { escape(&body) } else { body });
     for offer in notice.offers.iter().filter(|_| skills.buttons) {
-        built.action(key(offer.button), &offer.says);
+        built.action(key(offer.button), &offer.label);
     }
     urge(&mut built, notice);
     built
@@ -79,8 +79,8 @@ fn escape(text: &str) -> String {
 }
 
 /// Cut to so many letters.
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
+fn cut(text: &str, max: usize) -> String {
+    match text.char_indices().nth(max) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text.to_owned(),
     }

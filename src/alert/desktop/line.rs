@@ -2,7 +2,7 @@
 //!
 //! The one real line of a system is `bus` or `centre`; tests have one of their own.
 
-use crate::alert::{Notice, Why};
+use crate::alert::{Notice, Unavailable};
 use crate::ui::answer::Button;
 use std::future::Future;
 use std::pin::Pin;
@@ -16,7 +16,7 @@ pub(super) trait Desk {
     /// What it opens.
     type Line: Line;
     /// Opens one.
-    fn open(&self) -> Job<Result<Self::Line, Why>>;
+    fn open(&self) -> Job<Result<Self::Line, Unavailable>>;
 }
 
 /// A line to whoever shows notifications; it is told from its beginning what becomes of them, so that nothing is missed.
@@ -24,11 +24,11 @@ pub(super) trait Line {
     /// What a notification that is up is known by.
     type Shown: Clone + PartialEq;
     /// Shows a notice, in place of an old one where that still stands.
-    fn show(&self, notice: &Notice, old: Option<&Self::Shown>) -> Job<Result<Self::Shown, Why>>;
+    fn show(&self, notice: &Notice, old: Option<&Self::Shown>) -> Job<Result<Self::Shown, Unavailable>>;
     /// Takes one away.
     fn close(&self, shown: &Self::Shown) -> Job<()>;
     /// Asks whether anybody is there.
-    fn probe(&self) -> Job<Result<(), Why>>;
+    fn probe(&self) -> Job<Result<(), Unavailable>>;
     /// What was heard next; none once the line is cut.
     fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<Heard<Self::Shown>>>;
     /// Whether whoever showed that is still the one who shows notifications.

@@ -1,17 +1,17 @@
-use super::{Band, Told};
+use super::{Told, TonePlayer};
+use crate::alert::fallback_runner::FallbackRunner;
 use crate::alert::notice::tests::notice;
 use crate::alert::program::fake::{Fake, Mood};
-use crate::alert::turns::Turns;
-use crate::alert::voice::Floor;
+use crate::alert::voice::AudioLock;
 use crate::alert::worker::Work;
-use crate::alert::{Notice, Road};
+use crate::alert::{ChannelStatus, Notice};
 use crate::engine::Strength;
 use crate::time::{Moment, Span};
 use std::sync::Arc;
 
 struct Stage {
     fake: Fake,
-    band: Band<Fake>,
+    band: TonePlayer<Fake>,
     told: Told,
     now: Moment,
 }
@@ -21,7 +21,7 @@ impl Stage {
         let fake = Fake::default();
         moods.iter().for_each(|(name, mood)| fake.mood(name, *mood));
         let programs = moods.iter().map(|(name, _)| vec![(*name).to_owned()]).collect();
-        let band = Band::new(Turns::new(fake.clone(), programs), 70, Arc::new(Floor::default()));
+        let band = TonePlayer::new(FallbackRunner::new(fake.clone(), programs), 70, Arc::new(AudioLock::default()));
         Stage { fake, band, told: Told::default(), now: Moment::millis(0) }
     }
 
@@ -87,7 +87,7 @@ fn a_key_cuts_the_tone_short() {
     stage.now = stage.now + Span::SECOND;
     stage.shows(&[]);
     assert_eq!(stage.goes(Span::HOUR).0, ["1 one ring-55.wav", "1 kill one"]);
-    assert_eq!(*stage.band.road(), Road::Untried, "nobody's fault");
+    assert_eq!(*stage.band.road(), ChannelStatus::Untried, "nobody's fault");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn one_that_hangs_holds_up_no_tone() {
     ];
     assert_eq!(all, wanted);
     assert_eq!(stage.fake.most(), 1);
-    assert_eq!(*stage.band.road(), Road::Open);
+    assert_eq!(*stage.band.road(), ChannelStatus::Open);
 }
 
 #[test]
@@ -116,11 +116,11 @@ fn nobody_who_plays_harms_nothing() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.shows(&[ring(1)]);
     let (all, wakes) = stage.goes(Span::hours(1));
-    assert!(matches!(stage.band.road(), Road::Silent(_)));
+    assert!(matches!(stage.band.road(), ChannelStatus::Silent(_)));
     assert_eq!((all.len(), wakes), (2 * 70, 69), "two tries for each tone, and no more wakes than tones");
     stage.fake.mood("two", Mood::Works);
     stage.goes(Span::mins(1) + Span::SECOND);
-    assert_eq!(*stage.band.road(), Road::Open);
+    assert_eq!(*stage.band.road(), ChannelStatus::Open);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn who_plays_is_found_out_without_a_sound() {
     stage.told.probe = true;
     stage.step();
     assert_eq!(stage.goes(Span::HOUR).0, ["0 one silence-0.wav", "0 two silence-0.wav"]);
-    assert_eq!(*stage.band.road(), Road::Open);
+    assert_eq!(*stage.band.road(), ChannelStatus::Open);
     assert!(stage.band.is_done());
 }
 

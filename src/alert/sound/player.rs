@@ -4,7 +4,7 @@
 //! one from a pipe. One that a killed process left behind is cleared away by the next.
 
 use super::tone::{Tone, wav};
-use crate::alert::turns::Program;
+use crate::alert::fallback_runner::Program;
 use rustix::io::Errno;
 use rustix::process::{Pid, geteuid, test_kill_process};
 use std::env;

@@ -1,9 +1,9 @@
-use super::{Floor, Speech, Told};
+use super::{AudioLock, Speech, Told};
+use crate::alert::fallback_runner::FallbackRunner;
 use crate::alert::notice::tests::notice;
 use crate::alert::program::fake::{Fake, Mood};
-use crate::alert::turns::Turns;
 use crate::alert::worker::Work;
-use crate::alert::{Notice, Road};
+use crate::alert::{ChannelStatus, Notice};
 use crate::engine::{ActId, AlarmId, Run, Strength};
 use crate::recipe::{DishId, StepId};
 use crate::time::{Moment, Span};
@@ -21,7 +21,7 @@ impl Stage {
         let fake = Fake::default();
         moods.iter().for_each(|(name, mood)| fake.mood(name, *mood));
         let programs = moods.iter().map(|(name, _)| vec![(*name).to_owned(), "--".to_owned()]).collect();
-        let speech = Speech::new(Turns::new(fake.clone(), programs), true, Arc::new(Floor::default()));
+        let speech = Speech::new(FallbackRunner::new(fake.clone(), programs), true, Arc::new(AudioLock::default()));
         Stage { fake, speech, told: Told::default(), now: Moment::millis(0) }
     }
 
@@ -70,7 +70,7 @@ fn each_call_is_said_once_after_its_tone() {
     assert_eq!(stage.goes(Span::MINUTE), ["61400 one -- Oven 1. Hot?"]);
     stage.shows(&[call(1, 1, Strength::Ring)]);
     assert_eq!(stage.goes(Span::HOUR), [""; 0]);
-    assert_eq!(*stage.speech.road(), Road::Open);
+    assert_eq!(*stage.speech.road(), ChannelStatus::Open);
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn nobody_who_speaks_harms_nothing() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.shows(&[call(1, 0, Strength::Ring), call(2, 0, Strength::Ring)]);
     assert_eq!(stage.goes(Span::HOUR).len(), 4);
-    assert!(matches!(stage.speech.road(), Road::Silent(_)));
+    assert!(matches!(stage.speech.road(), ChannelStatus::Silent(_)));
     assert_eq!(stage.speech.floor.until(), None);
 }
 

@@ -7,7 +7,7 @@ use crate::cli::cook;
 use crate::cli::exit::{Code, Fault};
 use crate::import::{Draft, Source, Times, Understanding, draft};
 use crate::recipe::text::clean;
-use crate::runtime::Start;
+use crate::runtime::RunOptions;
 use crate::shelf::{Shelf, own_folder, read_file};
 use std::env;
 use std::ffi::OsString;
@@ -54,15 +54,18 @@ pub(super) fn run(
     };
     let draft = drafted.map_err(|why| Fault {
         what: format!("{}: {}", clean(page), why.message),
-        mend: why.mend,
+        hint: why.hint,
         code: Code::Faults,
     })?;
-    for doubt in draft.doubts.iter().take(TOLD) {
+    for doubt in draft.warnings.iter().take(TOLD) {
         let _ = writeln!(err, "{}: {}", clean(&draft.recipe.name), clean(doubt));
     }
-    if draft.doubts.len() > TOLD {
-        let _ =
-            writeln!(err, "and {} more: `baste check` names what is odd in a saved recipe", draft.doubts.len() - TOLD);
+    if draft.warnings.len() > TOLD {
+        let _ = writeln!(
+            err,
+            "and {} more: `baste check` names what is odd in a saved recipe",
+            draft.warnings.len() - TOLD
+        );
     }
     let screen = io::stdin().is_terminal() && io::stdout().is_terminal();
     if keep.stdout || !(keep.save || screen) {
@@ -70,7 +73,7 @@ pub(super) fn run(
         return match printed {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Fault {
                 what: format!("the recipe could not be printed: {e}"),
-                mend: "check where the output goes".to_owned(),
+                hint: "check where the output goes".to_owned(),
                 code: Code::Faults,
             }),
             Ok(()) | Err(_) => {
@@ -92,7 +95,7 @@ pub(super) fn run(
     let _ = writeln!(err, "{said} {guesses}");
     let mut shelf = Shelf::at(folders);
     let open = shelf.open(&draft.recipe.name).ok();
-    cook(Start { shelf, open, say: Some(format!("{guesses} {said}")), ..Start::default() })
+    cook(RunOptions { shelf, open, say: Some(format!("{guesses} {said}")), ..RunOptions::default() })
 }
 
 /// "7 guesses to look at, marked # in the file."
@@ -109,14 +112,14 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     let folder = match folders {
         [] => own_folder().ok_or_else(|| Fault {
             what: "there is no folder for recipes: neither HOME nor XDG_DATA_HOME is set".to_owned(),
-            mend: "set one of them, or use --stdout".to_owned(),
+            hint: "set one of them, or use --stdout".to_owned(),
             code: Code::Faults,
         })?,
         [first, ..] if first.is_dir() => first.clone(),
         [first, ..] => {
             return Err(Fault {
                 what: format!("{} is no folder to save a recipe in", shown(first)),
-                mend: "name a folder with --recipes, or use --stdout".to_owned(),
+                hint: "name a folder with --recipes, or use --stdout".to_owned(),
                 code: Code::Usage,
             });
         }
@@ -130,7 +133,7 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     if let Some(file) = shelf.file_of(&draft.recipe.name).filter(|file| *file != path) {
         return Err(Fault {
             what: format!("a recipe called {} is in {} already", clean(&draft.recipe.name), shown(&file)),
-            mend: other.to_owned(),
+            hint: other.to_owned(),
             code: Code::Faults,
         });
     }
@@ -139,16 +142,16 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
         return Ok(path);
     }
     if there && !(ask && agreed(&path, err)) {
-        let mend = if ask { format!("it is as it was; {other}") } else { other.to_owned() };
-        return Err(Fault { what: format!("{} is there already", shown(&path)), mend, code: Code::Faults });
+        let hint = if ask { format!("it is as it was; {other}") } else { other.to_owned() };
+        return Err(Fault { what: format!("{} is there already", shown(&path)), hint, code: Code::Faults });
     }
     write(&folder, &path, &toml, there).map_err(|e| match e.kind() {
         io::ErrorKind::AlreadyExists => {
-            Fault { what: format!("{} came to be just now", shown(&path)), mend: other.to_owned(), code: Code::Faults }
+            Fault { what: format!("{} came to be just now", shown(&path)), hint: other.to_owned(), code: Code::Faults }
         }
         _ => Fault {
             what: format!("{} cannot be written: {e}", shown(&path)),
-            mend: "check the folder and the disk, or use --stdout".to_owned(),
+            hint: "check the folder and the disk, or use --stdout".to_owned(),
             code: Code::Faults,
         },
     })?;

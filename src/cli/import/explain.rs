@@ -185,7 +185,7 @@ fn time(
     hands_on: Option<bool>,
     reminder: bool,
 ) -> Reading {
-    let (min_seconds, max_seconds) = (seconds(time.least), time.most.map(seconds));
+    let (min_seconds, max_seconds) = (seconds(time.min), time.max.map(seconds));
     Reading::Time { min_seconds, max_seconds, role, why, hands_on, reminder }
 }
 
@@ -201,7 +201,7 @@ fn cue(mark: Mark) -> Reading {
 fn value(heat: &Heat, degrees: &Degrees) -> Reading {
     let is_oven = heat.of == HeatOf::Oven;
     let (value, other) = if is_oven { (Some(degrees.value), None) } else { (None, Some(degrees.value)) };
-    let (value_max, other_max) = if is_oven { (degrees.most, None) } else { (None, degrees.most) };
+    let (value_max, other_max) = if is_oven { (degrees.max, None) } else { (None, degrees.max) };
     Reading::Heat {
         of: of_name(heat.of),
         value,

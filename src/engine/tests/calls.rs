@@ -256,8 +256,8 @@ fn an_open_step_goes_on_with_its_repeats() {
 fn what_was_heard_or_is_over_is_refused() {
     let k = Kitchen::of(dish("x", [boil("Braise", "1h").cue(every("15m"), "baste")])).at("15m");
     let alarm = k.alarm("Braise: baste").id;
-    let k = k.heard("Braise: baste").refuses(Act::Heard { alarm }, Refused::Over).at("30m");
-    k.refuses(Act::Heard { alarm }, Refused::Over).expect(&["Braise: baste"]);
+    let k = k.heard("Braise: baste").refuses(Act::Acknowledge { alarm }, Refused::Stale).at("30m");
+    k.refuses(Act::Acknowledge { alarm }, Refused::Stale).expect(&["Braise: baste"]);
 }
 
 #[test]

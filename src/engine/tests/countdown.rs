@@ -57,10 +57,10 @@ fn what_rings_is_not_silenced_by_a_pause() {
 fn only_what_runs_pauses_and_only_what_is_paused_goes_on() {
     let k = Kitchen::of(dish("x", [hands("Chop"), boil("Boil", "1h")]));
     let run = k.run("Chop");
-    let k = k.refuses(Act::Pause { run }, Refused::NotNow).refuses(Act::Go { run }, Refused::NotNow);
+    let k = k.refuses(Act::Pause { run }, Refused::NotNow).refuses(Act::Resume { run }, Refused::NotNow);
     let k = k.refuses(Act::More { run, by: span("1m") }, Refused::NotNow).done("Chop");
     let run = k.run("Boil");
-    let k = k.refuses(Act::Go { run }, Refused::NotNow).pause("Boil");
+    let k = k.refuses(Act::Resume { run }, Refused::NotNow).pause("Boil");
     k.refuses(Act::Pause { run }, Refused::NotNow);
 }
 

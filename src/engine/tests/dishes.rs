@@ -53,12 +53,12 @@ pub(super) fn rest(title: &str, length: &str) -> Piece {
     piece(title, Phase::Rest, Some(Length::Exact(span(length))))
 }
 
-pub(super) fn range(title: &str, least: &str, most: &str) -> Piece {
-    piece(title, Phase::Boil, Some(Length::Range { least: span(least), most: span(most) }))
+pub(super) fn range(title: &str, min: &str, max: &str) -> Piece {
+    piece(title, Phase::Boil, Some(Length::Range { min: span(min), max: span(max) }))
 }
 
-pub(super) fn open(title: &str, least: &str) -> Piece {
-    piece(title, Phase::Chill, Some(Length::Open(span(least))))
+pub(super) fn open(title: &str, min: &str) -> Piece {
+    piece(title, Phase::Chill, Some(Length::Open(span(min))))
 }
 
 /// Timed, in the oven at so many degrees Celsius.

@@ -20,7 +20,7 @@ fn some_length() -> impl Strategy<Value = Option<Length>> {
     prop_oneof![
         2 => Just(None),
         3 => some_span().prop_map(|span| Some(Length::Exact(span))),
-        2 => (some_span(), some_span()).prop_map(|(least, more)| Some(Length::Range { least, most: least + more })),
+        2 => (some_span(), some_span()).prop_map(|(min, more)| Some(Length::Range { min, max: min + more })),
         1 => some_span().prop_map(|span| Some(Length::Open(span))),
     ]
 }
@@ -185,11 +185,11 @@ impl Evening {
             On::Start(ago) => Act::Start { run, ago },
             On::Done => Act::Done { run },
             On::Pause => Act::Pause { run },
-            On::Go => Act::Go { run },
+            On::Go => Act::Resume { run },
             On::More(by) => Act::More { run, by },
         };
         let answered = |alarm: AlarmId, answer: Answer| match answer {
-            Answer::Heard => Act::Heard { alarm },
+            Answer::Heard => Act::Acknowledge { alarm },
             Answer::On => Act::OvenOn { alarm },
             Answer::Hot => Act::OvenHot { alarm },
             Answer::Off => Act::OvenOff { alarm },
@@ -200,7 +200,7 @@ impl Evening {
             Press::Old(index, on) => (!self.runs.is_empty()).then(|| to(*index.get(&self.runs), *on)),
             Press::Alarm(index, answer) => (!self.seen.is_empty()).then(|| answered(*index.get(&self.seen), *answer)),
             Press::Top(answer) => self.session.alarms(self.now).first().map(|alarm| answered(alarm.id, *answer)),
-            Press::Stop(index) => pick(index).map(|dish| Act::Stop { dish }),
+            Press::Stop(index) => pick(index).map(|dish| Act::Abandon { dish }),
             Press::Plan(starts) => {
                 let start = |(dish, step, wait): &(Index, Index, Span)| {
                     let dish = pick(dish)?;
@@ -233,7 +233,7 @@ impl Evening {
             Act::Start { run, .. }
             | Act::Done { run }
             | Act::Pause { run }
-            | Act::Go { run }
+            | Act::Resume { run }
             | Act::More { run, .. } => {
                 self.session.dish(run.dish).is_none_or(|c| !c.is_live() || c.run(run.step) != Some(run))
             }
@@ -297,9 +297,9 @@ impl Evening {
                         _ => false,
                     });
                     let heard = self.session.log().iter().any(|logged| match logged.act {
-                        Act::Heard { alarm: AlarmId::Cue { run: of, .. } | AlarmId::Look(of) | AlarmId::Out(of) } => {
-                            of == run
-                        }
+                        Act::Acknowledge {
+                            alarm: AlarmId::Cue { run: of, .. } | AlarmId::Look(of) | AlarmId::Out(of),
+                        } => of == run,
                         Act::More { run: of, .. } => of == run,
                         _ => false,
                     });
@@ -340,7 +340,7 @@ proptest! {
         for step in &mut wild.steps {
             step.length = step.length.map(|length| match length {
                 Length::Exact(_) => Length::Exact(next()),
-                Length::Range { .. } => Length::Range { least: next(), most: next() },
+                Length::Range { .. } => Length::Range { min: next(), max: next() },
                 Length::Open(_) => Length::Open(next()),
             });
             (step.takes, step.preheat) = (next(), next());

@@ -155,7 +155,7 @@ impl Kitchen {
     pub(super) fn is(self, title: &str, word: &str) -> Kitchen {
         let state = self.state(title);
         let is = match state {
-            StepState::Ahead => "ahead",
+            StepState::Blocked => "ahead",
             StepState::Ready { .. } => "ready",
             StepState::Running { .. } => "running",
             StepState::Paused { .. } => "paused",
@@ -167,8 +167,8 @@ impl Kitchen {
     /// What is left to the later end (the least where it is open).
     #[track_caller]
     pub(super) fn left(self, title: &str, left: &str) -> Kitchen {
-        let (ran, least, most) = self.state(title).count(self.now).expect("something that counts");
-        assert_eq!(most.unwrap_or(least) - ran, span(left), "left of {title}");
+        let (ran, min, max) = self.state(title).count(self.now).expect("something that counts");
+        assert_eq!(max.unwrap_or(min) - ran, span(left), "left of {title}");
         self
     }
 
@@ -241,7 +241,7 @@ impl Kitchen {
     #[track_caller]
     pub(super) fn go(self, title: &str) -> Kitchen {
         let run = self.run(title);
-        self.act(Act::Go { run })
+        self.act(Act::Resume { run })
     }
     #[track_caller]
     pub(super) fn more(self, title: &str, by: &str) -> Kitchen {
@@ -251,7 +251,7 @@ impl Kitchen {
     #[track_caller]
     pub(super) fn heard(self, name: &str) -> Kitchen {
         let alarm = self.alarm(name).id;
-        self.act(Act::Heard { alarm })
+        self.act(Act::Acknowledge { alarm })
     }
     #[track_caller]
     pub(super) fn oven_on(self, name: &str) -> Kitchen {
@@ -271,7 +271,7 @@ impl Kitchen {
     #[track_caller]
     pub(super) fn stop(self, name: &str) -> Kitchen {
         let dish = self.dish(name);
-        self.act(Act::Stop { dish })
+        self.act(Act::Abandon { dish })
     }
     /// Takes back the last act on a dish.
     #[track_caller]

@@ -2,7 +2,7 @@
 
 use super::dishes::{boil, dish, hands, open, rest, span};
 use super::kitchen::Kitchen;
-use crate::engine::{Act, End};
+use crate::engine::{Act, DishEnd};
 use crate::recipe::{HostAt, Phase};
 
 #[test]
@@ -29,7 +29,7 @@ fn a_first_timed_step_and_a_loose_timer_count_at_once() {
 #[test]
 fn all_done_is_served_and_silent() {
     let k = Kitchen::of(dish("eggs", [boil("Boil", "9m"), hands("Peel")])).at("9m").done("Boil").at("12m").done("Peel");
-    assert_eq!(k.session.dish(k.dish("eggs")).and_then(|c| c.end), Some(End::Served(k.now)));
+    assert_eq!(k.session.dish(k.dish("eggs")).and_then(|c| c.end), Some(DishEnd::Served(k.now)));
     k.expect(&[]).never_calls_again();
 }
 

@@ -321,16 +321,18 @@ fn turning_it_on_can_be_taken_back() {
 fn stale_words_to_the_oven_are_refused() {
     let k = Kitchen::of(pork()).at("15m");
     let on = k.alarm("oven to 170C").id;
-    let k = k.oven_on("oven to 170C").refuses(Act::OvenOn { alarm: on }, Refused::Over).at("30m");
+    let k = k.oven_on("oven to 170C").refuses(Act::OvenOn { alarm: on }, Refused::Stale).at("30m");
     let hot = k.alarm("oven hot? 170C").id;
-    let k = k.refuses(Act::OvenOff { alarm: hot }, Refused::Over).oven_hot("oven hot? 170C");
+    let k = k.refuses(Act::OvenOff { alarm: hot }, Refused::Stale).oven_hot("oven hot? 170C");
     let k = k
-        .refuses(Act::OvenHot { alarm: hot }, Refused::Over)
+        .refuses(Act::OvenHot { alarm: hot }, Refused::Stale)
         .done("Chill")
-        .refuses(Act::OvenOn { alarm: on }, Refused::Over);
+        .refuses(Act::OvenOn { alarm: on }, Refused::Stale);
     let k = k.at("40m").stop("pork").at("41m");
     let off = k.alarm("oven off").id;
-    k.oven_off().refuses(Act::OvenOff { alarm: off }, Refused::Over).refuses(Act::OvenOn { alarm: on }, Refused::Over);
+    k.oven_off()
+        .refuses(Act::OvenOff { alarm: off }, Refused::Stale)
+        .refuses(Act::OvenOn { alarm: on }, Refused::Stale);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::dishes::{boil, dish, every, hands, range, rest, roast, span};
 use super::kitchen::Kitchen;
-use crate::engine::{Act, ActId, End, Refused, Session, StepState};
+use crate::engine::{Act, ActId, DishEnd, Refused, Session, StepState};
 use crate::recipe::{Dish, DishId, HostAt};
 use crate::time::{Moment, Span};
 
@@ -89,7 +89,7 @@ fn an_old_run_is_refused_after_an_undo() {
     let k = k.at("1m").undo("soup").at("2m").done("Chop");
     for act in [Act::Done { run: old }, Act::Pause { run: old }, Act::More { run: old, by: span("5m") }] {
         let k = Kitchen { session: k.session.clone(), now: k.now };
-        k.refuses(act, Refused::Over);
+        k.refuses(act, Refused::Stale);
     }
     k.left("Simmer", "20m");
 }
@@ -98,31 +98,31 @@ fn an_old_run_is_refused_after_an_undo() {
 fn a_start_taken_back_leaves_no_run_to_end() {
     let k = Kitchen::of(dish("pork", [roast("Roast", "1h", 200)])).start("Roast");
     let old = k.run("Roast");
-    k.at("1m").undo("pork").refuses(Act::Done { run: old }, Refused::Over).is("Roast", "ready");
+    k.at("1m").undo("pork").refuses(Act::Done { run: old }, Refused::Stale).is("Roast", "ready");
 }
 
 #[test]
 fn enter_and_a_click_together_end_one_step() {
     let k = soup();
     let run = k.run("Chop");
-    let k = k.done("Chop").refuses(Act::Done { run }, Refused::Over).at("20m");
+    let k = k.done("Chop").refuses(Act::Done { run }, Refused::Stale).at("20m");
     let run = k.run("Simmer");
-    k.done("Simmer").refuses(Act::Done { run }, Refused::Over).is("Reduce", "running");
+    k.done("Simmer").refuses(Act::Done { run }, Refused::Stale).is("Reduce", "running");
 }
 
 #[test]
 fn enter_and_a_click_together_start_once() {
     let k = Kitchen::of(dish("pork", [roast("Roast", "1h", 200)]));
     let run = k.run("Roast");
-    k.start("Roast").at("1m").refuses(Act::Start { run, ago: Span::ZERO }, Refused::Over).left("Roast", "59m");
+    k.start("Roast").at("1m").refuses(Act::Start { run, ago: Span::ZERO }, Refused::Stale).left("Roast", "59m");
 }
 
 #[test]
 fn an_act_is_taken_back_once_and_only_an_act_of_the_cook_on_a_dish() {
     let k = soup().done("Chop").undo("soup");
-    k.refuses(Act::Undo { act: ActId(1) }, Refused::Over)
-        .refuses(Act::Undo { act: ActId(2) }, Refused::Over)
-        .refuses(Act::Undo { act: ActId(9) }, Refused::Over);
+    k.refuses(Act::Undo { act: ActId(1) }, Refused::Stale)
+        .refuses(Act::Undo { act: ActId(2) }, Refused::Stale)
+        .refuses(Act::Undo { act: ActId(9) }, Refused::Stale);
 }
 
 #[test]
@@ -136,9 +136,9 @@ fn a_dish_given_up_is_silent_and_can_be_taken_up_again() {
         .expect(&["eggs: out"]);
     let run = crate::engine::Run { act: ActId(2), dish: DishId(0), step: crate::recipe::StepId(1) };
     let id = k.dish("soup");
-    assert_eq!(k.session.dish(id).and_then(|c| c.end), Some(End::Stopped(k.now)));
-    k.refuses(Act::Done { run }, Refused::Over)
-        .refuses(Act::Stop { dish: id }, Refused::Over)
+    assert_eq!(k.session.dish(id).and_then(|c| c.end), Some(DishEnd::Abandoned(k.now)));
+    k.refuses(Act::Done { run }, Refused::Stale)
+        .refuses(Act::Abandon { dish: id }, Refused::Stale)
         .at("22m")
         .undo("soup")
         .expect(&["eggs: out", "Simmer: out"])
@@ -213,7 +213,7 @@ fn extremes_break_nothing() {
         for by in [i64::MIN, i64::MAX] {
             assert_eq!(session.apply(Act::More { run, by: Span::millis(by) }, second), Err(Refused::BadTime));
         }
-        for act in [Act::Pause { run }, Act::Go { run }, Act::More { run, by: Span::MINUTE }, Act::Done { run }] {
+        for act in [Act::Pause { run }, Act::Resume { run }, Act::More { run, by: Span::MINUTE }, Act::Done { run }] {
             let _ = session.apply(act, second);
         }
         for now in [min, max, Moment::millis(0)] {

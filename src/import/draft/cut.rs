@@ -20,7 +20,7 @@ pub(super) struct Word {
 
 /// A sentence, or a part of one.
 #[derive(Clone, Debug)]
-pub(super) struct Piece<'a> {
+pub(super) struct Clause<'a> {
     /// As a sentence of its own, tidy.
     pub(super) text: String,
     /// As it stands, with what stands around it.
@@ -33,7 +33,7 @@ pub(super) struct Piece<'a> {
     pub(super) words: Vec<Word>,
 }
 
-impl Piece<'_> {
+impl Clause<'_> {
     /// How many of its words stand before `byte` of the line.
     pub(super) fn words_before(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.at.start < byte)
@@ -78,14 +78,14 @@ fn word(text: &str, from: usize, to: usize) -> Word {
 pub(super) fn is_waited(time: &What) -> bool {
     match time {
         What::Timer { time, hands_on, .. } => {
-            !(*hands_on && time.most.unwrap_or(Span::DAY) < Span::MINUTE) && time.most != Some(Span::ZERO)
+            !(*hands_on && time.max.unwrap_or(Span::DAY) < Span::MINUTE) && time.max != Some(Span::ZERO)
         }
         What::Idle { .. } | What::Cue(_) | What::Vague | What::Heat(_) => false,
     }
 }
 
 /// The pieces of `line`.
-pub(super) fn pieces<'a>(line: &'a str, found: &'a [Found], steps: &Steps) -> Vec<Piece<'a>> {
+pub(super) fn pieces<'a>(line: &'a str, found: &'a [Found], steps: &Steps) -> Vec<Clause<'a>> {
     let words = words_of(line);
     let mut pieces = Vec::new();
     let mut rest = found;
@@ -138,7 +138,7 @@ fn sentence<'a>(
     words: &[Word],
     found: &'a [Found],
     steps: &Steps,
-    pieces: &mut Vec<Piece<'a>>,
+    pieces: &mut Vec<Clause<'a>>,
 ) {
     let cuts = Sentence { line, words, found, steps }.cuts();
     let bytes = cuts.iter().filter_map(|cut| words.get(*cut)).map(|word| word.at.start);
@@ -149,7 +149,7 @@ fn sentence<'a>(
         let (own, others) = words.split_at(words.partition_point(|word| word.at.start < end));
         let text = tidy(line.get(from..end).unwrap_or_default(), own, from, steps);
         if text.chars().any(char::is_alphanumeric) {
-            pieces.push(Piece { text, line, at: from..end, found: here.iter().collect(), words: own.to_vec() });
+            pieces.push(Clause { text, line, at: from..end, found: here.iter().collect(), words: own.to_vec() });
         }
         (from, rest, words) = (end, later, others);
     }

@@ -2,7 +2,7 @@
 
 use super::cut::words_of;
 use super::words::Steps;
-use crate::import::Line;
+use crate::import::SourceLine;
 use crate::recipe::Yield;
 use crate::recipe::text::clean;
 use crate::time::{LONGEST, Span};
@@ -39,9 +39,9 @@ pub(super) fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// At most `most` bytes of a text, cut between letters.
-pub(super) fn cut_to(text: &str, most: usize) -> String {
-    let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= most).last();
+/// At most `max` bytes of a text, cut between letters.
+pub(super) fn cut_to(text: &str, max: usize) -> String {
+    let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= max).last();
     clean(text.get(..end.unwrap_or(0)).unwrap_or_default())
 }
 
@@ -51,14 +51,14 @@ pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<Stri
 }
 
 /// Ingredient lines; a heading ends in a colon.
-pub(super) fn ingredients(lines: &[Line]) -> Vec<String> {
-    let told = |line: &Line| match line {
-        Line::Heading(heading) => {
+pub(super) fn ingredients(lines: &[SourceLine]) -> Vec<String> {
+    let told = |line: &SourceLine| match line {
+        SourceLine::Heading(heading) => {
             let heading = clean(heading);
             let heading = heading.trim_end_matches(':').trim_end();
             if heading.is_empty() { String::new() } else { format!("{heading}:") }
         }
-        Line::Text(text) => text.clone(),
+        SourceLine::Text(text) => text.clone(),
     };
     texts(&lines.iter().map(told).collect::<Vec<_>>())
 }

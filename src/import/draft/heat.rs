@@ -1,12 +1,12 @@
 //! Oven settings: from a temperature that was found to what a recipe can say.
 
-use super::cut::Piece;
+use super::cut::Clause;
 use super::words::Steps;
 use crate::import::{Degrees, Heat, HeatOf, Scale, What};
 use crate::recipe::Oven;
 
 /// The oven settings that a piece names, in order, each as the recipe has it.
-pub(super) fn settings<'a>(piece: &'a Piece<'_>) -> impl Iterator<Item = (&'a Heat, Option<Oven>)> {
+pub(super) fn settings<'a>(piece: &'a Clause<'_>) -> impl Iterator<Item = (&'a Heat, Option<Oven>)> {
     piece.found.iter().filter_map(|one| match &one.what {
         What::Heat(heat) if heat.of == HeatOf::Oven => Some((heat, taken(heat).and_then(setting))),
         What::Heat(_) | What::Timer { .. } | What::Idle { .. } | What::Cue(_) | What::Vague => None,
@@ -41,14 +41,14 @@ pub(super) fn notes(heat: &Heat) -> Vec<&'static str> {
     if heat.unit_inferred {
         notes.push("the unit is a guess");
     }
-    if taken(heat).is_some_and(|degrees| degrees.most.is_some()) {
+    if taken(heat).is_some_and(|degrees| degrees.max.is_some()) {
         notes.push("the lower end of a range");
     }
     notes
 }
 
 /// Whether a piece only sets the oven, or turns the grill on: there is no word in it that tells of anything else.
-pub(super) fn only_sets(piece: &Piece<'_>, steps: &Steps) -> bool {
+pub(super) fn only_sets(piece: &Clause<'_>, steps: &Steps) -> bool {
     let heats = || piece.found.iter().filter(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven));
     let others = piece.found.len() > heats().count();
     let grill = steps.grill.any(&piece.words) || steps.oven_grill.any(&piece.words);

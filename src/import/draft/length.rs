@@ -1,6 +1,6 @@
 //! How long a step runs, and its cues: from what was found in a piece.
 
-use super::cut::{Piece, capital, is_waited, words_of};
+use super::cut::{Clause, capital, is_waited, words_of};
 use super::words::Steps;
 use crate::import::{Found, Idle, Mark, Role, Stretch, What};
 use crate::recipe::text::clean;
@@ -28,7 +28,7 @@ pub(super) struct Timed {
 }
 
 /// The time of a piece, if it is one to wait for. `Err` says why a time cannot be counted.
-pub(super) fn timed(piece: &Piece<'_>, steps: &Steps) -> Option<Result<Timed, &'static str>> {
+pub(super) fn timed(piece: &Clause<'_>, steps: &Steps) -> Option<Result<Timed, &'static str>> {
     let waits = piece.found.iter().filter(|one| !steps.is_condition(&piece.words, &one.place));
     let mut timers = waits.filter_map(|one| match &one.what {
         What::Timer { time, role, .. } if is_waited(&one.what) => Some((one.place.clone(), *time, *role)),
@@ -45,11 +45,11 @@ pub(super) fn timed(piece: &Piece<'_>, steps: &Steps) -> Option<Result<Timed, &'
     if role == Role::PerItem {
         said.push("for each piece or batch: start it again with a timer of its own");
     }
-    if time.least <= Span::ZERO {
+    if time.min <= Span::ZERO {
         said.push("up to so long: look earlier");
     }
     let both = |span: Span| if sides { span.times(2) } else { span };
-    let first = match length(Stretch { least: both(time.least), most: time.most.map(both) }) {
+    let first = match length(Stretch { min: both(time.min), max: time.max.map(both) }) {
         Ok(length) => length,
         Err(why) => return Some(Err(why)),
     };
@@ -68,7 +68,7 @@ pub(super) fn timed(piece: &Piece<'_>, steps: &Steps) -> Option<Result<Timed, &'
 }
 
 /// Whether something warms up in the room, out of the fridge.
-fn warms(piece: &Piece<'_>, steps: &Steps) -> bool {
+fn warms(piece: &Clause<'_>, steps: &Steps) -> bool {
     let out = steps.out.any(&piece.words);
     let places = || steps.places.all(&piece.words).map(|hit| hit.means);
     places().any(|phase| phase == Phase::Rest) || (out && places().any(|phase| phase == Phase::Chill))
@@ -77,43 +77,40 @@ fn warms(piece: &Piece<'_>, steps: &Steps) -> bool {
 /// A length that a recipe can have, or why not.
 pub(super) fn length(time: Stretch) -> Result<Length, &'static str> {
     let whole = |span: Span| Span::secs(span.floor_secs());
-    let (least, most) = (whole(time.least), time.most.map(whole));
-    if least.max(most.unwrap_or(least)) > LONGEST {
+    let (min, max) = (whole(time.min), time.max.map(whole));
+    if min.max(max.unwrap_or(min)) > LONGEST {
         return Err("longer than 14 days: no countdown");
     }
-    match most {
-        None if least > Span::ZERO => Ok(Length::Open(least)),
-        Some(most) if least > Span::ZERO && most > least => Ok(Length::Range { least, most }),
-        Some(most) if most > Span::ZERO => Ok(Length::Exact(most)),
+    match max {
+        None if min > Span::ZERO => Ok(Length::Open(min)),
+        Some(max) if min > Span::ZERO && max > min => Ok(Length::Range { min, max }),
+        Some(max) if max > Span::ZERO => Ok(Length::Exact(max)),
         None | Some(_) => Err("no time at all"),
     }
 }
 
 /// "30 minutes or overnight" in one: two options.
-fn night(piece: &Piece<'_>, place: &Range<usize>, length: Length, steps: &Steps) -> Option<Vec<(String, Length)>> {
-    let Length::Range { least, most } = length else { return None };
+fn night(piece: &Clause<'_>, place: &Range<usize>, length: Length, steps: &Steps) -> Option<Vec<(String, Length)>> {
+    let Length::Range { min, max } = length else { return None };
     let words = words_of(piece.slice(place.clone()));
     let said = steps.night.first(&words)?;
     let night = Span::hours(8);
     // The word stands alone, or nothing shorter was meant.
-    if said.at == 0 || least >= night || most <= night {
+    if said.at == 0 || min >= night || max <= night {
         return None;
     }
-    Some(vec![
-        (steps.quick.clone(), Length::Open(least)),
-        (steps.overnight.clone(), Length::Range { least: night, most }),
-    ])
+    Some(vec![(steps.quick.clone(), Length::Open(min)), (steps.overnight.clone(), Length::Range { min: night, max })])
 }
 
 /// The first time and those instead of it, each with a name.
 fn options(
-    piece: &Piece<'_>,
+    piece: &Clause<'_>,
     first: (Range<usize>, Length),
     others: Vec<(Range<usize>, Length)>,
     steps: &Steps,
 ) -> Vec<(String, Length)> {
     let all: Vec<(Range<usize>, Length)> = std::iter::once(first).chain(others).collect();
-    let shortest = all.iter().map(|(_, length)| length.least()).min().unwrap_or_default();
+    let shortest = all.iter().map(|(_, length)| length.min()).min().unwrap_or_default();
     let longest = all.iter().map(|(_, length)| length.longest()).max().unwrap_or_default();
     let ends: Vec<usize> = all.iter().skip(1).map(|(place, _)| place.start).chain([piece.at.end]).collect();
     let mut options: Vec<(String, Length)> = Vec::new();
@@ -124,7 +121,7 @@ fn options(
             () if is_night => steps.overnight.clone(),
             () => match beside(piece, place.end..end.max(place.end), steps) {
                 Some(name) => name,
-                None if length.least() == shortest && all.len() == 2 => {
+                None if length.min() == shortest && all.len() == 2 => {
                     let other = all.iter().any(|(place, _)| steps.night.any(&words_of(piece.slice(place.clone()))));
                     if other { steps.quick.clone() } else { steps.short.clone() }
                 }
@@ -140,7 +137,7 @@ fn options(
 }
 
 /// What stands behind a time and tells it from the others: "for rare", "in a fan oven".
-fn beside(piece: &Piece<'_>, range: Range<usize>, steps: &Steps) -> Option<String> {
+fn beside(piece: &Clause<'_>, range: Range<usize>, steps: &Steps) -> Option<String> {
     let text = piece.slice(range);
     let end = text.find([',', '.', ';', '(', ')']).unwrap_or(text.len());
     let text = text.get(..end)?;
@@ -156,7 +153,7 @@ fn beside(piece: &Piece<'_>, range: Range<usize>, steps: &Steps) -> Option<Strin
 }
 
 /// The cues that a piece tells of. Those that never call within a time of that kind are left out, and told.
-pub(super) fn cues(piece: &Piece<'_>, steps: &Steps) -> Vec<Cue> {
+pub(super) fn cues(piece: &Clause<'_>, steps: &Steps) -> Vec<Cue> {
     let mark = |one: &&Found| match &one.what {
         What::Cue(mark) => Some((one.place.clone(), *mark)),
         What::Timer { .. } | What::Idle { .. } | What::Vague | What::Heat(_) => None,
@@ -167,7 +164,7 @@ pub(super) fn cues(piece: &Piece<'_>, steps: &Steps) -> Vec<Cue> {
 
 fn cue_at(mark: Mark) -> Option<CueAt> {
     let span = |time: Stretch| {
-        let span = if time.least > Span::ZERO { time.least } else { time.most.unwrap_or_default() };
+        let span = if time.min > Span::ZERO { time.min } else { time.max.unwrap_or_default() };
         let span = Span::secs(span.floor_secs());
         (span > Span::ZERO && span <= LONGEST).then_some(span)
     };
@@ -189,7 +186,7 @@ pub(super) fn fits(cue: &Cue, time: &StepTime) -> bool {
 }
 
 /// What is to be done at the mark: the part of the sentence that it stands in, without the mark itself.
-fn say(piece: &Piece<'_>, place: &Range<usize>, steps: &Steps) -> String {
+fn say(piece: &Clause<'_>, place: &Range<usize>, steps: &Steps) -> String {
     let whole = || short(&piece.text);
     let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
     let after = piece.slice(place.end.min(piece.at.end)..piece.at.end);

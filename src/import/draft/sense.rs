@@ -1,6 +1,6 @@
 //! What a piece is about: its phase, the sign that it is done, and whether it is a step at all.
 
-use super::cut::{Piece, Word, words_of};
+use super::cut::{Clause, Word, words_of};
 use super::words::Steps;
 use crate::import::{HeatOf, What};
 use crate::recipe::Phase;
@@ -54,7 +54,7 @@ pub(super) fn place(words: &[Word], word: usize, steps: &Steps) -> Option<Phase>
 }
 
 /// The phase of a piece whose time stands at `time` (in the line).
-pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Context, steps: &Steps) -> Option<Phase> {
+pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Context, steps: &Steps) -> Option<Phase> {
     let words = &piece.words;
     let upto = piece.words_before(time.start);
     let explicit = |hit: usize| steps.doing(words, hit);
@@ -102,7 +102,7 @@ pub(super) fn timed_phase(piece: &Piece<'_>, time: &Range<usize>, context: Conte
 }
 
 /// Where verbs stand at the end: the verb behind a time in its part of the sentence, rather one that tells what is done ("kochen lassen").
-fn verb_behind(piece: &Piece<'_>, time: &Range<usize>, steps: &Steps) -> Option<usize> {
+fn verb_behind(piece: &Clause<'_>, time: &Range<usize>, steps: &Steps) -> Option<usize> {
     if !steps.verbs_behind {
         return None;
     }
@@ -182,7 +182,7 @@ pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
 }
 
 /// What a piece without a time is.
-pub(super) fn sense(piece: &Piece<'_>, steps: &Steps) -> Sense {
+pub(super) fn sense(piece: &Clause<'_>, steps: &Steps) -> Sense {
     let words = &piece.words;
     if steps.opens(&steps.out, words) && words.len() <= OUT && piece.text.len() <= 2 * SIGN {
         return Sense::Out;
@@ -202,7 +202,7 @@ pub(super) fn sense(piece: &Piece<'_>, steps: &Steps) -> Sense {
 }
 
 /// "The skin should sound crisp", "It is done when the cheese has melted".
-fn sign(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
+fn sign(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
     let text = match steps.when.first(words) {
         Some(hit) => piece.slice(words.get(hit.at + hit.len)?.at.start..piece.at.end),
@@ -216,7 +216,7 @@ fn sign(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
 }
 
 /// The sign in a sentence: what comes after "until", up to where the sentence goes on with something else.
-pub(super) fn until(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
+pub(super) fn until(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
     let Some(hit) = steps.until_in(piece) else { return looks(piece, steps) };
     let first = hit.at + hit.len;
@@ -253,7 +253,7 @@ pub(super) fn until(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
 }
 
 /// The sign that is told without "until": "goldbraun und knusprig backen".
-fn looks(piece: &Piece<'_>, steps: &Steps) -> Option<String> {
+fn looks(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
     let first = steps.looks.first(words)?;
     let mut end = first.at + first.len;
@@ -277,12 +277,12 @@ fn strip_joins<'t>(text: &'t str, steps: &Steps) -> &'t str {
 }
 
 /// Whether a piece only leads to the wait behind it ("Cover the pan.").
-pub(super) fn leads(piece: &Piece<'_>, steps: &Steps) -> bool {
+pub(super) fn leads(piece: &Clause<'_>, steps: &Steps) -> bool {
     piece.words.len() <= LEAD && steps.opens(&steps.over, &piece.words) && steps.until.first(&piece.words).is_none()
 }
 
 /// The words of what is done, behind what a piece stands beside.
-pub(super) fn own_words<'w>(piece: &'w Piece<'_>, steps: &Steps) -> &'w [Word] {
+pub(super) fn own_words<'w>(piece: &'w Clause<'_>, steps: &Steps) -> &'w [Word] {
     let begins = steps.r#while.at(&piece.words, 0).filter(|_| steps.meanwhile.at(&piece.words, 0).is_none());
     let comma = match (begins, piece.slice(piece.at.clone()).find(',')) {
         (Some(_), Some(comma)) => piece.words_before(piece.at.start + comma),
@@ -292,7 +292,7 @@ pub(super) fn own_words<'w>(piece: &'w Piece<'_>, steps: &Steps) -> &'w [Word] {
 }
 
 /// Whether a piece stands beside the step before it: what of it names that step.
-pub(super) fn beside(piece: &Piece<'_>, steps: &Steps) -> Option<Vec<Word>> {
+pub(super) fn beside(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
     // Where verbs stand at the end, so may "meanwhile" stand behind what is worked on; not behind a time.
     let upto = piece.found.first().map_or(piece.words.len(), |one| piece.words_before(one.place.start));
     let upto = if steps.verbs_behind { upto.clamp(1, MIDDLE) } else { 1 };

@@ -1,6 +1,6 @@
 use super::cut::words_of;
 use super::{Draft, draft};
-use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Line, Mark, Role, Scale, Source, Stretch, What};
+use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Source, SourceLine, Stretch, What};
 use crate::recipe::read::read;
 use crate::recipe::text::clean;
 use crate::time::Span;
@@ -18,7 +18,7 @@ fn stretch() -> impl Strategy<Value = Stretch> {
             (0i64..10_000_000).prop_map(Span::millis)
         ]
     };
-    (span(), of(span())).prop_map(|(least, most)| Stretch { least, most })
+    (span(), of(span())).prop_map(|(min, max)| Stretch { min, max })
 }
 
 fn what() -> BoxedStrategy<What> {
@@ -35,7 +35,7 @@ fn what() -> BoxedStrategy<What> {
         (vec(degrees, 0..3), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(given, fan, unit, oven)| {
             What::Heat(Heat {
                 of: if oven { HeatOf::Oven } else { HeatOf::Inside },
-                given: given.into_iter().map(|(value, most, scale)| degrees_of(value, most, scale, fan)).collect(),
+                given: given.into_iter().map(|(value, max, scale)| degrees_of(value, max, scale, fan)).collect(),
                 fan,
                 unit_inferred: unit,
                 preheat: unit,
@@ -55,8 +55,8 @@ fn what() -> BoxedStrategy<What> {
     .boxed()
 }
 
-fn degrees_of(value: f32, most: Option<f32>, scale: Scale, fan: bool) -> Degrees {
-    Degrees { value, most, scale, fan }
+fn degrees_of(value: f32, max: Option<f32>, scale: Scale, fan: bool) -> Degrees {
+    Degrees { value, max, scale, fan }
 }
 
 /// What joins two parts of a sentence, of the words below and of single letters: left out where it is cut.
@@ -143,8 +143,8 @@ fn text() -> BoxedStrategy<String> {
     prop_oneof![60 => of_words, 1 => sentences, 1 => letters].boxed()
 }
 
-fn line() -> BoxedStrategy<Line> {
-    prop_oneof![1 => text().prop_map(Line::Heading), 5 => text().prop_map(Line::Text)].boxed()
+fn line() -> BoxedStrategy<SourceLine> {
+    prop_oneof![1 => text().prop_map(SourceLine::Heading), 5 => text().prop_map(SourceLine::Text)].boxed()
 }
 
 fn source() -> impl Strategy<Value = Source> {
@@ -153,7 +153,7 @@ fn source() -> impl Strategy<Value = Source> {
     let lists = (vec(text(), 0..4), vec(line(), 0..6), vec(line(), 0..9), vec(text(), 0..4), vec(text(), 0..2));
     let language = select(vec![None, Some("de-AT"), Some("fr"), Some("es"), Some("sv")]);
     (fields, lists, language).prop_map(|((title, yields, from, prep, cook, total), lists, language)| {
-        let (tags, ingredients, instructions, notes, doubts) = lists;
+        let (tags, ingredients, instructions, notes, warnings) = lists;
         Source {
             title,
             language: language.map(str::to_owned),
@@ -166,7 +166,7 @@ fn source() -> impl Strategy<Value = Source> {
             ingredients,
             instructions,
             notes,
-            doubts,
+            warnings,
         }
     })
 }
@@ -188,7 +188,7 @@ fn lost(source: &Source, draft: &Draft) -> Vec<String> {
     let remarks = draft.remarks.iter().map(|remark| clean(&remark.text));
     let there: BTreeSet<String> = steps.chain(remarks).flat_map(|text| words_of(&text)).map(|word| word.low).collect();
     let lines = source.instructions.iter().map(|line| match line {
-        Line::Heading(text) | Line::Text(text) => clean(text),
+        SourceLine::Heading(text) | SourceLine::Text(text) => clean(text),
     });
     let all = lines.flat_map(|text| words_of(&text)).map(|word| word.low);
     // What is longer than a step's text is cut within the word.
@@ -203,7 +203,7 @@ proptest! {
     ) {
         let mut lines = found.iter();
         match draft(&source, |text| lines.next().map_or_else(Vec::new, |found| placed(text, found))) {
-            Err(why) => prop_assert!(!why.message.is_empty() && !why.mend.is_empty()),
+            Err(why) => prop_assert!(!why.message.is_empty() && !why.hint.is_empty()),
             Ok(draft) => {
                 let toml = draft.toml();
                 let reading = read(toml.as_bytes());

@@ -1,7 +1,7 @@
 //! Titles: short, and no two alike.
 
 use super::cut::{Word, capital, words_of};
-use super::walk::{Read, Rough};
+use super::walk::{Read, StepDraft};
 use super::words::Steps;
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Phase, StepTime};
@@ -18,12 +18,12 @@ const FAR: usize = 14;
 const HEADING: usize = 60;
 
 /// A title for each step. Headings that are no title become a comment above the first step below them.
-pub(super) fn titles(steps: &mut [Rough], lines: &[Read], headings: &[String], words: &Steps) -> Vec<String> {
+pub(super) fn titles(steps: &mut [StepDraft], lines: &[Read], headings: &[String], words: &Steps) -> Vec<String> {
     let own = from_headings(steps, lines, headings, words);
     let mut taken: BTreeSet<String> = own.iter().flatten().map(|title| title.to_lowercase()).collect();
     let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut title = |step: &Rough, own: Option<String>| {
+    let mut title = |step: &StepDraft, own: Option<String>| {
         if let Some(own) = own.filter(|own| seen.insert(own.to_lowercase())) {
             return own;
         }
@@ -55,7 +55,7 @@ pub(super) fn titles(steps: &mut [Rough], lines: &[Read], headings: &[String], w
 }
 
 /// The heading or the label of the step that it speaks of, where that can be told.
-fn from_headings(steps: &mut [Rough], lines: &[Read], headings: &[String], words: &Steps) -> Vec<Option<String>> {
+fn from_headings(steps: &mut [StepDraft], lines: &[Read], headings: &[String], words: &Steps) -> Vec<Option<String>> {
     let mut titles: Vec<Option<String>> = vec![None; steps.len()];
     let mut sections: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut labels: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -107,7 +107,7 @@ fn give(title: &str, to: Option<usize>, titles: &mut [Option<String>]) {
 }
 
 /// Which of the steps `of` a heading is about: the only one, or the only wait whose verb it names.
-fn about(heading: &str, of: &[usize], steps: &[Rough], words: &Steps) -> Option<usize> {
+fn about(heading: &str, of: &[usize], steps: &[StepDraft], words: &Steps) -> Option<usize> {
     if let [only] = of {
         return Some(*only);
     }
@@ -120,7 +120,7 @@ fn about(heading: &str, of: &[usize], steps: &[Rough], words: &Steps) -> Option<
 }
 
 /// The beginning of what is done: "Pat the pork belly dry".
-fn from_text(step: &Rough, steps: &Steps) -> Option<String> {
+fn from_text(step: &StepDraft, steps: &Steps) -> Option<String> {
     let text = step.texts.first()?;
     let words = words_of(text);
     // What leads to the verb ("in a small bowl", "while the pork roasts") is told elsewhere.

@@ -7,7 +7,7 @@
 mod host;
 mod wait;
 
-use super::cut::{Piece, pieces, words_of};
+use super::cut::{Clause, pieces, words_of};
 use super::fields::MANY;
 use super::heat::{notes, only_sets, settings};
 use super::length::{cues, timed};
@@ -35,7 +35,7 @@ pub(super) struct Read {
 
 /// A step in the making.
 #[derive(Clone, Debug)]
-pub(super) struct Rough {
+pub(super) struct StepDraft {
     pub(super) phase: Phase,
     /// Its sentences.
     pub(super) texts: Vec<String>,
@@ -56,9 +56,9 @@ pub(super) struct Rough {
 /// The steps of a recipe so far.
 pub(super) struct Walk<'a> {
     words: &'a Steps,
-    pub(super) steps: Vec<Rough>,
+    pub(super) steps: Vec<StepDraft>,
     /// What the cook should be told.
-    pub(super) doubts: Vec<String>,
+    pub(super) warnings: Vec<String>,
     /// Work that is no step yet.
     todo: Vec<Todo>,
     line: usize,
@@ -100,9 +100,9 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// The steps of `lines`, and what the cook should be told.
-pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
-    let cut: Vec<Vec<Piece<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
-    let ovens = |pieces: &Vec<Piece<'_>>| {
+pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<StepDraft>, Vec<String>) {
+    let cut: Vec<Vec<Clause<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
+    let ovens = |pieces: &Vec<Clause<'_>>| {
         pieces.iter().any(|piece| match timed(piece, words) {
             Some(Ok(timed)) => match timed_phase(piece, &timed.place, Context::default(), words) {
                 Some(phase) => in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)),
@@ -114,7 +114,7 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
     let mut walk = Walk {
         words,
         steps: Vec::new(),
-        doubts: Vec::new(),
+        warnings: Vec::new(),
         todo: Vec::new(),
         line: 0,
         host: None,
@@ -134,26 +134,26 @@ pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<Rough>, Vec<String>) {
             walk.piece(piece, alone);
             // More than a recipe can hold: whatever follows would only take time.
             if walk.steps.len() > MANY {
-                return (walk.steps, walk.doubts);
+                return (walk.steps, walk.warnings);
             }
         }
         walk.flush();
         walk.too_early();
     }
     walk.end();
-    (walk.steps, walk.doubts)
+    (walk.steps, walk.warnings)
 }
 
 impl Walk<'_> {
     /// The wait that was last begun, if nothing was done since.
-    fn last_wait(&mut self) -> Option<&mut Rough> {
+    fn last_wait(&mut self) -> Option<&mut StepDraft> {
         if !self.todo.is_empty() {
             return None;
         }
         self.steps.last_mut().filter(|step| step.time != StepTime::Hands)
     }
 
-    fn piece(&mut self, piece: &Piece<'_>, alone: bool) {
+    fn piece(&mut self, piece: &Clause<'_>, alone: bool) {
         let mut remarks = self.vague(piece);
         if let Some(named) = sense::beside(piece, self.words) {
             self.flush();
@@ -197,7 +197,7 @@ impl Walk<'_> {
         }
         if let Some(Err(why)) = time {
             remarks.push(("do", format!("{}: {why}", quote(&piece.text))));
-            self.doubts.push(format!("{} is {why}", quote(&piece.text)));
+            self.warnings.push(format!("{} is {why}", quote(&piece.text)));
         }
         if only_sets(piece, self.words) && self.last_oven.is_some_and(|last| last >= self.line) {
             return self.oven_only(piece);
@@ -227,7 +227,7 @@ impl Walk<'_> {
     /// Whether the last step is a wait that what comes out of it can end: of this line, or of the one before where it is all of this.
     fn ends_wait(&mut self, alone: bool) -> bool {
         let (line, host) = (self.line, self.host);
-        let here = |step: &mut Rough| {
+        let here = |step: &mut StepDraft| {
             // What is beside another wait is not what is taken out in a line of its own.
             let near = step.line == line || (alone && step.line + 1 == line && step.host.is_none());
             near && step.then.is_none() && step.phase.on_heat() && (step.line == line || host.is_none())
@@ -236,29 +236,29 @@ impl Walk<'_> {
     }
 
     /// Times without a value, said aloud.
-    fn vague(&mut self, piece: &Piece<'_>) -> Vec<(&'static str, String)> {
+    fn vague(&mut self, piece: &Clause<'_>) -> Vec<(&'static str, String)> {
         let vague = piece.found.iter().filter(|one| one.what == What::Vague);
         let said: Vec<String> = vague.map(|one| quote(piece.slice(one.place.clone()))).collect();
         let step = quote(&piece.text);
-        self.doubts.extend(said.iter().map(|text| format!("{text} is no time that can be counted, in {step}")));
+        self.warnings.extend(said.iter().map(|text| format!("{text} is no time that can be counted, in {step}")));
         said.into_iter().map(|text| ("do", format!("{text}: end it when it is done"))).collect()
     }
 
     /// Notes what the oven is set to by a piece.
-    fn heat(&mut self, piece: &Piece<'_>) {
+    fn heat(&mut self, piece: &Clause<'_>) {
         for (heat, setting) in settings(piece) {
             match setting {
                 Some(oven) => {
                     self.oven.setting = Some(oven);
                     self.oven.notes = notes(heat);
                 }
-                None => self.doubts.push(format!("no oven can be set to what {} says", quote(&piece.text))),
+                None => self.warnings.push(format!("no oven can be set to what {} says", quote(&piece.text))),
             }
         }
     }
 
     /// A sentence that only sets the oven: said by the program when it is time.
-    fn oven_only(&mut self, piece: &Piece<'_>) {
+    fn oven_only(&mut self, piece: &Clause<'_>) {
         let change = settings(piece).any(|(heat, _)| !heat.preheat);
         let line = self.line;
         if change
@@ -271,14 +271,15 @@ impl Walk<'_> {
         self.oven.said.push(piece.text.clone());
     }
 
-    fn along(&mut self, piece: &Piece<'_>, remarks: Vec<(&'static str, String)>) {
+    fn along(&mut self, piece: &Clause<'_>, remarks: Vec<(&'static str, String)>) {
         let cues = cues(piece, self.words);
         let cued = !cues.is_empty();
         let line = self.line;
         let words = self.words;
         // A reminder in a line of its own belongs to the wait before it.
-        let near =
-            |step: &&mut Rough| step.line == line || (cued && step.line + 1 == line && step.time != StepTime::Hands);
+        let near = |step: &&mut StepDraft| {
+            step.line == line || (cued && step.line + 1 == line && step.time != StepTime::Hands)
+        };
         let last = if self.todo.is_empty() { self.steps.last_mut() } else { None };
         let Some(step) = last.filter(near) else {
             self.early.extend(cues.into_iter().map(|cue| (cue, piece.text.clone())));
@@ -290,11 +291,11 @@ impl Walk<'_> {
         }
         step.remarks.extend(remarks);
         for cue in cues {
-            add_cue(step, cue, &piece.text, &mut self.doubts);
+            add_cue(step, cue, &piece.text, &mut self.warnings);
         }
     }
 
-    fn work(&mut self, piece: &Piece<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
+    fn work(&mut self, piece: &Clause<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
         let phase = sense::work_phase(sense::own_words(piece, self.words), self.words);
         let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
         let serves = self.words.opens(&self.words.serve, &piece.words);
@@ -328,7 +329,7 @@ impl Walk<'_> {
         let only_if = first.only_if.clone();
         let until = if let [one] = todo.as_slice() { one.until.clone() } else { None };
         let (texts, remarks): (Vec<String>, Vec<_>) = todo.into_iter().map(|todo| (todo.text, todo.remarks)).unzip();
-        self.steps.push(Rough {
+        self.steps.push(StepDraft {
             phase,
             texts,
             time: StepTime::Hands,
@@ -346,7 +347,7 @@ impl Walk<'_> {
     /// Reminders of this line without a wait that they could belong to.
     fn too_early(&mut self) {
         for (cue, text) in std::mem::take(&mut self.early) {
-            self.doubts.push(format!("no countdown for the reminder `{}` of {}", cue.say, quote(&text)));
+            self.warnings.push(format!("no countdown for the reminder `{}` of {}", cue.say, quote(&text)));
         }
     }
 

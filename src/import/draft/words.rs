@@ -3,7 +3,7 @@
 mod file;
 mod phrases;
 
-use super::cut::{Piece, Word};
+use super::cut::{Clause, Word};
 use crate::import::What;
 use crate::recipe::Phase;
 use file::File;
@@ -139,7 +139,7 @@ impl Steps {
     }
 
     /// The first "until" of a piece; not the one inside a time ("20 bis 25 Minuten").
-    pub(super) fn until_in(&self, piece: &Piece<'_>) -> Option<Hit<()>> {
+    pub(super) fn until_in(&self, piece: &Clause<'_>) -> Option<Hit<()>> {
         let timed = |at: usize| {
             let byte = piece.words.get(at).map_or(0, |word| word.at.start);
             let time = |what: &What| matches!(what, What::Timer { .. } | What::Idle { .. } | What::Heat(_));

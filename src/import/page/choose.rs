@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::schema::letters;
-use crate::import::source::{Line, Source};
+use crate::import::source::{Source, SourceLine};
 
 /// The main recipe, completed from what the page says about itself. Others are named in its doubts.
 pub(crate) fn main_recipe(found: Vec<Source>, page: &Page) -> Option<Source> {
@@ -18,7 +18,7 @@ pub(crate) fn main_recipe(found: Vec<Source>, page: &Page) -> Option<Source> {
     others.retain(|other| is_whole(other) && name(other) != name(&main) && other.ingredients != main.ingredients);
     if !others.is_empty() {
         let names: Vec<&str> = others.iter().filter_map(|other| other.title.as_deref()).take(5).collect();
-        main.doubts.push(format!("The page has other recipes too, which are left out: {}", names.join("; ")));
+        main.warnings.push(format!("The page has other recipes too, which are left out: {}", names.join("; ")));
     }
     Some(main)
 }
@@ -31,8 +31,8 @@ fn is_whole(source: &Source) -> bool {
 fn rank(source: &Source, titles: &[String]) -> (bool, bool, usize) {
     let name = source.title.as_deref().map(letters).unwrap_or_default();
     let named = !name.is_empty() && titles.iter().any(|title| title.contains(&name));
-    let words = |line: &Line| match line {
-        Line::Heading(text) | Line::Text(text) => text.len(),
+    let words = |line: &SourceLine| match line {
+        SourceLine::Heading(text) | SourceLine::Text(text) => text.len(),
     };
     (is_whole(source), named, source.ingredients.iter().chain(&source.instructions).map(words).sum())
 }

@@ -4,17 +4,17 @@ use super::blocks::{Block, Look};
 use super::guess::level;
 use super::schema::letters;
 use crate::import::marks::{has_amount, unlisted};
-use crate::import::source::Line;
+use crate::import::source::SourceLine;
 
 /// Puts the page's own headings between ingredients that were told without them, and mends amounts that the markup cut.
 ///
 /// The markup for machines leaves groups out; on the page each ingredient stands under its heading.
-pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
+pub(crate) fn group(ingredients: &mut Vec<SourceLine>, blocks: &[Block<'_>]) {
     let keys: Vec<String> = blocks.iter().map(|block| letters(unlisted(&block.text))).collect();
     let told: Vec<String> = ingredients
         .iter()
         .map(|line| match line {
-            Line::Heading(text) | Line::Text(text) => letters(text),
+            SourceLine::Heading(text) | SourceLine::Text(text) => letters(text),
         })
         .collect();
     let Some(first) = told.first() else { return };
@@ -24,7 +24,7 @@ pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
     if run.iter().flatten().count() * 5 < told.len() * 4 || told.len() < 2 {
         return;
     }
-    let mut grouped: Vec<Line> = Vec::new();
+    let mut grouped: Vec<SourceLine> = Vec::new();
     let mut from = run.first().copied().flatten().map_or(0, |first| first.saturating_sub(2));
     let mut headed = false;
     for (line, place) in std::mem::take(ingredients).into_iter().zip(run) {
@@ -37,24 +37,25 @@ pub(crate) fn group(ingredients: &mut Vec<Line>, blocks: &[Block<'_>]) {
             .rfind(|block| level(block).is_some() && block.section.is_none() && !told.contains(&letters(&block.text)));
         if let Some(heading) = heading.filter(|block| block.text.chars().count() < 70) {
             headed |= !grouped.is_empty();
-            grouped.push(Line::Heading(heading.text.trim_end_matches([':', ' ']).to_owned()));
+            grouped.push(SourceLine::Heading(heading.text.trim_end_matches([':', ' ']).to_owned()));
         }
         from = place + 1;
         // "Apple slaw" among the ingredients is a heading where the page shows it as one; an amount is the page's.
         let shown = blocks.get(place).is_some_and(|block| matches!(block.look, Look::Heading(_)));
         match line {
-            Line::Text(text) if keys.get(place) != Some(&letters(&text)) => {
-                grouped.push(Line::Text(blocks.get(place).map_or(text, |block| unlisted(&block.text).to_owned())));
+            SourceLine::Text(text) if keys.get(place) != Some(&letters(&text)) => {
+                grouped
+                    .push(SourceLine::Text(blocks.get(place).map_or(text, |block| unlisted(&block.text).to_owned())));
             }
-            Line::Text(text) if shown && !has_amount(&text) && place > 0 => {
+            SourceLine::Text(text) if shown && !has_amount(&text) && place > 0 => {
                 headed = true;
-                grouped.push(Line::Heading(text));
+                grouped.push(SourceLine::Heading(text));
             }
             line => grouped.push(line),
         }
     }
     // A heading over all of them says nothing ("Pea soup").
-    if !headed && matches!(grouped.first(), Some(Line::Heading(_))) {
+    if !headed && matches!(grouped.first(), Some(SourceLine::Heading(_))) {
         grouped.remove(0);
     }
     *ingredients = grouped;

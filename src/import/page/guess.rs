@@ -5,7 +5,7 @@ use super::blocks::{Block, Look};
 use super::tree::Node;
 use crate::import::headings::{self, Label, Section};
 use crate::import::marks::{has_amount, is_sentence, may_be_heading, numbered, unlisted};
-use crate::import::source::{Line, Source};
+use crate::import::source::{Source, SourceLine};
 
 /// More lines than any recipe's part has.
 const MOST_LINES: usize = 150;
@@ -112,7 +112,7 @@ fn by_headings(blocks: &[Block<'_>]) -> Source {
 }
 
 fn amounts(source: &Source) -> usize {
-    source.ingredients.iter().filter(|line| matches!(line, Line::Text(text) if has_amount(text))).count()
+    source.ingredients.iter().filter(|line| matches!(line, SourceLine::Text(text) if has_amount(text))).count()
 }
 
 /// The smallest part of the page that holds both lines.
@@ -152,8 +152,8 @@ fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize
                 if text.chars().count() > 200 || (!listed && is_sentence(text) && !has_amount(text)) {
                     return end;
                 }
-                source.ingredients.extend(heading.take().map(|name| Line::Heading(name.to_owned())));
-                source.ingredients.push(Line::Text(text.to_owned()));
+                source.ingredients.extend(heading.take().map(|name| SourceLine::Heading(name.to_owned())));
+                source.ingredients.push(SourceLine::Text(text.to_owned()));
             }
             // Between the lists of a page stand words of the site ("1x 2x 3x"); a long text is the end of them.
             None if text.chars().count() > 150 && !source.ingredients.is_empty() => return end,
@@ -172,7 +172,7 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
         blocks.iter().skip(start + 1).take(MOST_LINES).take_while(|block| inside(block)).collect();
     notes_after(&rest, source);
     let listed = rest.iter().filter(|block| level(block).is_none()).take(2).any(|block| block.look == Look::Item);
-    let mut waiting: Vec<Line> = Vec::new();
+    let mut waiting: Vec<SourceLine> = Vec::new();
     for block in rest {
         let text = unlisted(&block.text);
         let text = numbered(text).map_or(text, |(_, text)| text);
@@ -181,20 +181,20 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
             (Some(Section::Method), _) if source.instructions.is_empty() => {}
             (_, Some(level)) if level < own => break,
             (_, Some(level)) if level == own && level < 3 && !source.instructions.is_empty() => break,
-            (_, Some(_)) if !text.is_empty() => waiting.push(Line::Heading(text.to_owned())),
+            (_, Some(_)) if !text.is_empty() => waiting.push(SourceLine::Heading(text.to_owned())),
             (_, Some(_)) => {}
             (_, None) if text.is_empty() || text.chars().all(|c| c.is_ascii_digit()) => {}
             (_, None) if block.look == Look::Item || !listed => {
                 source.instructions.append(&mut waiting);
-                source.instructions.push(Line::Text(text.to_owned()));
+                source.instructions.push(SourceLine::Text(text.to_owned()));
             }
             // What stands between two lists of steps belongs to them; what stands after the last is no step.
-            (_, None) => waiting.push(Line::Text(text.to_owned())),
+            (_, None) => waiting.push(SourceLine::Text(text.to_owned())),
         }
     }
     source.notes.extend(waiting.into_iter().filter_map(|line| match line {
-        Line::Text(text) => Some(text),
-        Line::Heading(_) => None,
+        SourceLine::Text(text) => Some(text),
+        SourceLine::Heading(_) => None,
     }));
 }
 
@@ -222,8 +222,8 @@ fn by_names(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
             let text = unlisted(&block.text).to_owned();
             match level(block) {
                 _ if text.is_empty() || section(block).is_some() => {}
-                Some(_) => source.ingredients.push(Line::Heading(text.trim_end_matches([':', ' ']).to_owned())),
-                None => source.ingredients.push(Line::Text(text)),
+                Some(_) => source.ingredients.push(SourceLine::Heading(text.trim_end_matches([':', ' ']).to_owned())),
+                None => source.ingredients.push(SourceLine::Text(text)),
             }
         }
     }
@@ -234,9 +234,9 @@ fn by_names(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
             let text = numbered(text).map_or(text, |(_, text)| text).to_owned();
             match level(block) {
                 _ if text.is_empty() || text.chars().all(|c| c.is_ascii_digit()) || section(block).is_some() => {}
-                Some(_) => source.instructions.push(Line::Heading(text)),
+                Some(_) => source.instructions.push(SourceLine::Heading(text)),
                 None if listed && block.look != Look::Item => source.notes.push(text),
-                None => source.instructions.push(Line::Text(text)),
+                None => source.instructions.push(SourceLine::Text(text)),
             }
         }
     }

@@ -58,7 +58,7 @@ fn ingredients(marked: &[Node<'_>]) -> Vec<Value> {
     let mut last = None;
     for list in lists {
         if last != Some(list) {
-            lines.extend(items(list));
+            lines.extend(active_steps(list));
             last = Some(list);
         }
     }
@@ -66,7 +66,7 @@ fn ingredients(marked: &[Node<'_>]) -> Vec<Value> {
 }
 
 /// The items of a list, without a link that stands at the end of each of them ("add to list").
-fn items(list: Node<'_>) -> Vec<String> {
+fn active_steps(list: Node<'_>) -> Vec<String> {
     let items: Vec<Node<'_>> = list.children().filter(|node| node.name() == "li").collect();
     let control = |item: &Node<'_>| -> Option<String> {
         item.children().filter(|node| node.name() == "a").last().map(markup::line).filter(|text| !text.is_empty())

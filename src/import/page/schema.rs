@@ -13,7 +13,7 @@ pub(crate) use graph::Graph;
 use super::duration::duration;
 use super::markup::{tidy, unmarked};
 use crate::import::marks::unlisted;
-use crate::import::source::{Line, Source};
+use crate::import::source::{Source, SourceLine};
 use crate::time::Span;
 use serde_json::{Map, Value};
 
@@ -97,7 +97,7 @@ impl Reader {
         match duration(&text) {
             Ok(span) => span,
             Err(_) => {
-                self.source.doubts.push(format!("The {what} time on the page could not be read: {text}"));
+                self.source.warnings.push(format!("The {what} time on the page could not be read: {text}"));
                 None
             }
         }
@@ -143,15 +143,15 @@ impl Reader {
         match line.strip_suffix([':', '：']) {
             _ if line.is_empty() => {}
             // A line of the list itself keeps its colon: it stands in the list as well as above what follows.
-            Some(_) => self.source.ingredients.push(Line::Heading(line.to_owned())),
-            None => self.source.ingredients.push(Line::Text(line.to_owned())),
+            Some(_) => self.source.ingredients.push(SourceLine::Heading(line.to_owned())),
+            None => self.source.ingredients.push(SourceLine::Text(line.to_owned())),
         }
     }
 
     fn heading_of_ingredients(&mut self, name: &str) {
         let name = name.trim_end_matches([':', ' ']);
         if !name.is_empty() {
-            self.source.ingredients.push(Line::Heading(name.to_owned()));
+            self.source.ingredients.push(SourceLine::Heading(name.to_owned()));
         }
     }
 }

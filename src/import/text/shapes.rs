@@ -3,11 +3,11 @@
 use super::lines::{Mark, Row};
 use super::{may_be_title, take_label};
 use crate::import::marks::{has_amount, is_sentence, may_be_heading};
-use crate::import::read::Unread;
-use crate::import::source::{Line, Source};
+use crate::import::read::ImportError;
+use crate::import::source::{Source, SourceLine};
 
 /// Reads lines that begin with an amount as ingredients, and what follows them as steps.
-pub(super) fn read(rows: &[Row], source: &mut Source) -> Result<(), Unread> {
+pub(super) fn read(rows: &[Row], source: &mut Source) -> Result<(), ImportError> {
     let mut rows = rows;
     if let Some((first, rest)) = rows.split_first().filter(|(first, rest)| may_be_title(first) && !rest.is_empty()) {
         source.title = Some(first.text.trim_end_matches([':', ' ']).to_owned());
@@ -25,7 +25,7 @@ pub(super) fn read(rows: &[Row], source: &mut Source) -> Result<(), Unread> {
             let (list, method) = rest.split_at(end);
             ingredients(list, source);
             method.iter().for_each(|row| step(row, source));
-            source.doubts.push(
+            source.warnings.push(
                 "The text has no headings: lines with an amount were taken as ingredients, what follows them as steps."
                     .to_owned(),
             );
@@ -33,9 +33,9 @@ pub(super) fn read(rows: &[Row], source: &mut Source) -> Result<(), Unread> {
         // Steps alone are a recipe only if something in them takes its time.
         None if rows.iter().any(|row| tells_time(&row.text)) => {
             rows.iter().for_each(|row| step(row, source));
-            source.doubts.push("The text has no headings and no amounts: all of it was taken as steps.".to_owned());
+            source.warnings.push("The text has no headings and no amounts: all of it was taken as steps.".to_owned());
         }
-        None => return Err(Unread::NoRecipe),
+        None => return Err(ImportError::NoRecipe),
     }
     Ok(())
 }
@@ -62,13 +62,21 @@ fn ingredients(rows: &[Row], source: &mut Source) {
     for (n, row) in rows.iter().enumerate() {
         let heads = row.text.ends_with(':') && may_be_heading(&row.text) && n + 1 < rows.len();
         let name = row.text.trim_end_matches([':', ' ']);
-        source.ingredients.push(if heads { Line::Heading(name.to_owned()) } else { Line::Text(row.text.clone()) });
+        source.ingredients.push(if heads {
+            SourceLine::Heading(name.to_owned())
+        } else {
+            SourceLine::Text(row.text.clone())
+        });
     }
 }
 
 fn step(row: &Row, source: &mut Source) {
     let heads = row.is_loud() || (row.text.ends_with(':') && may_be_heading(&row.text));
-    source.instructions.push(if heads { Line::Heading(row.text.clone()) } else { Line::Text(row.text.clone()) });
+    source.instructions.push(if heads {
+        SourceLine::Heading(row.text.clone())
+    } else {
+        SourceLine::Text(row.text.clone())
+    });
 }
 
 /// Whether a time or a temperature is told: a digit before a minute, an hour or a degree in any of the languages known.

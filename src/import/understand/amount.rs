@@ -94,8 +94,8 @@ fn between_ends(text: &Tagged, at: usize, between: bool) -> Option<usize> {
     let joint = joint.or_else(|| text.sense(at, Sense::To)).or_else(|| text.sense(at, Sense::Or));
     let joint = joint.or_else(|| text.is_sign(at, '/').then_some(at + 1));
     let comma = at + usize::from(text.is_sign(at, ','));
-    let most = text.any(comma, &[Sense::And, Sense::Or]).unwrap_or(comma);
-    text.sense(most, Sense::Most).or(joint).map(|end| text.skip(end, &[Sense::About, Sense::Rather]))
+    let max = text.any(comma, &[Sense::And, Sense::Or]).unwrap_or(comma);
+    text.sense(max, Sense::Most).or(joint).map(|end| text.skip(end, &[Sense::About, Sense::Rather]))
 }
 
 /// The amount that begins at a token, compounds and all.

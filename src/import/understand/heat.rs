@@ -26,7 +26,7 @@ pub(super) struct Earlier {
 struct Reading {
     end: usize,
     value: f64,
-    most: Option<f64>,
+    max: Option<f64>,
     scale: Option<Scale>,
     fan: bool,
     /// Whether it is a number on a knob, beside which the degrees themselves may stand.
@@ -62,8 +62,8 @@ fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading
     let told = readings.iter().find_map(|reading| reading.scale);
     let given = readings.iter().map(|reading| Degrees {
         value: reading.value as f32,
-        most: reading.most.map(|most| most as f32),
-        scale: reading.scale.unwrap_or_else(|| guess(reading.most.unwrap_or(reading.value), of, told, words)),
+        max: reading.max.map(|max| max as f32),
+        scale: reading.scale.unwrap_or_else(|| guess(reading.max.unwrap_or(reading.value), of, told, words)),
         fan: reading.fan,
     });
     let given: Vec<Degrees> = given.collect();
@@ -90,14 +90,14 @@ fn reading(text: &Tagged, at: usize) -> Option<Reading> {
     let degree = degree(text, first.end);
     if let Some((end, scale)) = scale(text, degree.unwrap_or(first.end), first.value, degree.is_some()) {
         // "350 °F to 375 °F" is a range on one scale.
-        let most = joint(text, end).and_then(|from| {
+        let max = joint(text, end).and_then(|from| {
             let upper = number(text, from).filter(|upper| upper.value > first.value)?;
             let after = self::degree(text, upper.end);
             let (end, other) = self::scale(text, after.unwrap_or(upper.end), upper.value, after.is_some())?;
             (other == scale).then_some((upper.value, end))
         });
-        let (end, most) = most.map_or((end, None), |(most, end)| (end, Some(most)));
-        return Some(Reading { end, value: first.value, most, scale: Some(scale), fan: fan_before, knob: false });
+        let (end, max) = max.map_or((end, None), |(max, end)| (end, Some(max)));
+        return Some(Reading { end, value: first.value, max, scale: Some(scale), fan: fan_before, knob: false });
     }
     let upper = joint(text, degree.unwrap_or(first.end)).and_then(|from| {
         let upper = number(text, from).filter(|upper| upper.value > first.value)?;
@@ -107,14 +107,14 @@ fn reading(text: &Tagged, at: usize) -> Option<Reading> {
         Some(Reading {
             end,
             value: first.value,
-            most: Some(upper.value),
+            max: Some(upper.value),
             scale: scale.map(|(_, scale)| scale),
             fan: fan_before,
             knob: false,
         })
     });
     let alone =
-        degree.map(|end| Reading { end, value: first.value, most: None, scale: None, fan: fan_before, knob: false });
+        degree.map(|end| Reading { end, value: first.value, max: None, scale: None, fan: fan_before, knob: false });
     upper.or(alone).filter(|reading| reading.value >= 1.0 && reading.value < 1_000.0)
 }
 
@@ -157,15 +157,8 @@ fn knob(text: &Tagged, at: usize) -> Option<Reading> {
     let upper =
         upper.filter(|upper| upper.value > first.value && upper.value <= 10.0 && degree(text, upper.end).is_none());
     let end = upper.map_or(first.end, |upper| upper.end);
-    let most = upper.map(|upper| upper.value * step);
-    Some(Reading {
-        end,
-        value: first.value * step,
-        most,
-        scale: Some(scale),
-        fan: false,
-        knob: scale == Scale::Celsius,
-    })
+    let max = upper.map(|upper| upper.value * step);
+    Some(Reading { end, value: first.value * step, max, scale: Some(scale), fan: false, knob: scale == Scale::Celsius })
 }
 
 /// A number alone, where an oven or a machine is set to it: "bake at 425 for 8 minutes".
@@ -194,7 +187,7 @@ fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
     (set && ends && fits).then_some(Reading {
         end,
         value,
-        most: upper.map(|upper| upper.value),
+        max: upper.map(|upper| upper.value),
         scale: None,
         fan: false,
         knob: false,

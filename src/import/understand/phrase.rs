@@ -16,9 +16,9 @@ pub(super) struct Phrase {
     /// What stands behind it, the nearest first, and where that ends.
     pub(super) after: Vec<(Sense, usize)>,
     /// Seconds; zero for "up to".
-    pub(super) least: f64,
+    pub(super) min: f64,
     /// Seconds; infinite for "at least".
-    pub(super) most: f64,
+    pub(super) max: f64,
 }
 
 const BEFORE: &[Sense] = &[
@@ -195,9 +195,9 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
             return Amount { low: base, ..both(second, second.high) };
         }
     }
-    let least = text.skip(rather, &[Sense::Least, Sense::For, Sense::About]);
-    let Some(second) = next(least) else { return first };
-    let plain = rather == start && least == rather;
+    let min = text.skip(rather, &[Sense::Least, Sense::For, Sense::About]);
+    let Some(second) = next(min) else { return first };
+    let plain = rather == start && min == rather;
     match (first.form, second.form) {
         // "4 hours or overnight", "30 minutes, preferably overnight", "8 hours (overnight)".
         (_, Form::Night) if first.form != Form::Night => {
@@ -253,8 +253,8 @@ fn whole(text: &Tagged, amount: Amount) -> Phrase {
         tokens: amount.start..amount.end,
         before: lead(text, amount.start),
         after: tail(text, amount.end),
-        least: amount.low,
-        most: amount.high,
+        min: amount.low,
+        max: amount.high,
         amount,
     };
     let single = amount.low == amount.high;
@@ -278,9 +278,9 @@ fn whole(text: &Tagged, amount: Amount) -> Phrase {
     phrase.tokens.end = value_after.map(|(_, end)| *end).max().unwrap_or(amount.end);
     let is_night = amount.form == Form::Night;
     if phrase.followed_by(Sense::OrMore) || phrase.led_by(Sense::Least) && (single || is_night) {
-        phrase.most = f64::INFINITY;
+        phrase.max = f64::INFINITY;
     } else if (phrase.led_by(Sense::Most) || phrase.followed_by(Sense::OrLess)) && !is_night {
-        phrase.least = 0.0;
+        phrase.min = 0.0;
     }
     phrase
 }

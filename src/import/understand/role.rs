@@ -24,13 +24,12 @@ pub struct Earlier {
 
 impl Earlier {
     fn knows(&self, time: &Stretch) -> bool {
-        (time.least > Span::ZERO && self.ends.contains(&time.least))
-            || time.most.is_some_and(|most| self.ends.contains(&most))
+        (time.min > Span::ZERO && self.ends.contains(&time.min)) || time.max.is_some_and(|max| self.ends.contains(&max))
     }
 
     fn add(&mut self, time: Stretch) {
-        self.ends.extend((time.least > Span::ZERO).then_some(time.least));
-        self.ends.extend(time.most);
+        self.ends.extend((time.min > Span::ZERO).then_some(time.min));
+        self.ends.extend(time.max);
         self.last = Some(time);
     }
 }
@@ -67,7 +66,7 @@ pub(super) struct Reader<'a> {
 pub(super) fn stretch(phrase: &Phrase) -> Stretch {
     // A phrase holds at most a thousand years.
     let span = |seconds: f64| Span::millis((seconds * 1_000.0).round() as i64);
-    Stretch { least: span(phrase.least), most: phrase.most.is_finite().then(|| span(phrase.most)) }
+    Stretch { min: span(phrase.min), max: phrase.max.is_finite().then(|| span(phrase.max)) }
 }
 
 impl Reader<'_> {
@@ -162,7 +161,7 @@ impl Reader<'_> {
         if !beside && !within {
             return None;
         }
-        let longer = |last: &Stretch| last.most.is_none_or(|most| most > time.least);
+        let longer = |last: &Stretch| last.max.is_none_or(|max| max > time.min);
         let running = self.earlier.last.filter(longer).is_some();
         if beside && running && self.last_timer.is_some() && !phrase.led_by(Sense::The) {
             return Some(What::Cue(Mark::After(time)));

@@ -24,21 +24,21 @@ fn span(span: Span) -> String {
 }
 
 fn stretch(time: &Stretch) -> String {
-    match time.most {
-        Some(most) if most == time.least => span(most),
-        Some(most) => format!("{}-{}", span(time.least), span(most)),
-        None => format!("{}+", span(time.least)),
+    match time.max {
+        Some(max) if max == time.min => span(max),
+        Some(max) => format!("{}-{}", span(time.min), span(max)),
+        None => format!("{}+", span(time.min)),
     }
 }
 
 fn heat(heat: &Heat) -> String {
     let given = heat.given.iter().map(|degrees| {
-        let most = degrees.most.map(|most| format!("-{most}")).unwrap_or_default();
+        let max = degrees.max.map(|max| format!("-{max}")).unwrap_or_default();
         let fan = if degrees.fan { " fan" } else { "" };
         match degrees.scale {
-            Scale::Celsius => format!("{}{most}C{fan}", degrees.value),
-            Scale::Fahrenheit => format!("{}{most}F{fan}", degrees.value),
-            Scale::Gas => format!("gas {}{most}{fan}", degrees.value),
+            Scale::Celsius => format!("{}{max}C{fan}", degrees.value),
+            Scale::Fahrenheit => format!("{}{max}F{fan}", degrees.value),
+            Scale::Gas => format!("gas {}{max}{fan}", degrees.value),
         }
     });
     let of = match heat.of {

@@ -114,8 +114,7 @@ fn length() -> BoxedStrategy<Length> {
     prop_oneof![
         span().prop_map(Length::Exact),
         span().prop_map(Length::Open),
-        (1i64..600_000, 1i64..600_000)
-            .prop_map(|(a, b)| Length::Range { least: Span::secs(a), most: Span::secs(a + b) }),
+        (1i64..600_000, 1i64..600_000).prop_map(|(a, b)| Length::Range { min: Span::secs(a), max: Span::secs(a + b) }),
     ]
     .boxed()
 }
@@ -188,11 +187,11 @@ fn step() -> BoxedStrategy<Loose> {
 }
 
 /// What a step runs at the least, with every choice; none for a hands step.
-fn least(step: &Step) -> Option<Span> {
+fn min(step: &Step) -> Option<Span> {
     match &step.time {
         StepTime::Hands => None,
-        StepTime::Timed(length) => Some(length.least()),
-        StepTime::Choice { options, .. } => options.iter().map(|(_, length)| length.least()).max(),
+        StepTime::Timed(length) => Some(length.min()),
+        StepTime::Choice { options, .. } => options.iter().map(|(_, length)| length.min()).max(),
     }
 }
 
@@ -218,11 +217,11 @@ fn recipe() -> impl Strategy<Value = Recipe> {
                 step.title = clean(&step.title);
                 step.beside = host.filter(|_| i > 0).map(|(share, at)| {
                     let id = before(share);
-                    let fits = match (at, least(&steps[id])) {
+                    let fits = match (at, min(&steps[id])) {
                         (HostAt::Start, _) => true,
                         (HostAt::From(_), _) => false,
-                        (HostAt::Half, least) => least.is_some(),
-                        (HostAt::Left(left), least) => least.is_some_and(|least| left <= least),
+                        (HostAt::Half, min) => min.is_some(),
+                        (HostAt::Left(left), min) => min.is_some_and(|min| left <= min),
                     };
                     (StepId(id as u16), if fits { at } else { HostAt::Start })
                 });

@@ -1,6 +1,6 @@
 //! When a cue calls, and from when a `while` step stands beside its host: "20m", "half", "10m left", "every 30m to 3h".
 
-use super::walk::{Entry, LONG, MANY, Notes, SHORT, describe, entries, text, unknown};
+use super::walk::{Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, text, unknown};
 use crate::recipe::text::nearest;
 use crate::recipe::{Cue, CueAt, HostAt, Length};
 use crate::time::{DurationFault, Span, parse_span, span_toml};
@@ -18,11 +18,11 @@ pub(super) fn cue_at(text: &str) -> Result<CueAt, DurationFault> {
             return fault;
         }
         let word = lower.split(' ').next().unwrap_or_default();
-        let mend = match nearest(word, ["half", "every"]) {
+        let hint = match nearest(word, ["half", "every"]) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "say 20m, half, 10m left or every 15m".to_owned(),
         };
-        DurationFault { message: format!("`{text}` is no moment of a step"), mend }
+        DurationFault { message: format!("`{text}` is no moment of a step"), hint }
     })
 }
 
@@ -47,13 +47,13 @@ fn moment(text: &str) -> Result<CueAt, DurationFault> {
     if each < SHORTEST {
         return Err(DurationFault {
             message: "nobody can do this so often".to_owned(),
-            mend: format!("say every {} or longer", span_toml(SHORTEST)),
+            hint: format!("say every {} or longer", span_toml(SHORTEST)),
         });
     }
     if let Some(until) = until.filter(|until| *until < each) {
         return Err(DurationFault {
             message: format!("every {} to {} never calls", span_toml(each), span_toml(until)),
-            mend: format!("say every {} to {}", span_toml(each), span_toml(each.times(4))),
+            hint: format!("say every {} to {}", span_toml(each), span_toml(each.times(4))),
         });
     }
     Ok(CueAt::Every { each, until })
@@ -70,13 +70,13 @@ pub(super) fn host_at(text: &str) -> Result<HostAt, DurationFault> {
         CueAt::Left(span) => Ok(HostAt::Left(span)),
         CueAt::Every { .. } => Err(DurationFault {
             message: "a step cannot begin again and again".to_owned(),
-            mend: "say one moment, such as 20m, half or 10m left; reminders are `cues`".to_owned(),
+            hint: "say one moment, such as 20m, half or 10m left; reminders are `cues`".to_owned(),
         }),
     }
 }
 
 /// Reads `cues`, each with the place of its `at`.
-pub(super) fn cues(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<(Cue, Range<usize>)> {
+pub(super) fn cues(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<(Cue, Range<usize>)> {
     let usual = "write cues = [{ at = \"20m\", say = \"Turn it\" }]";
     let DeValue::Array(list) = entry.value.get_ref() else {
         let message = format!("`cues` should be a list, not {}", describe(entry.value.get_ref()));
@@ -102,7 +102,7 @@ pub(super) fn cues(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<(Cue, Range<
                     at = text(notes, &entry, SHORT).and_then(|text| match cue_at(&text) {
                         Ok(at) => Some((at, place)),
                         Err(fault) => {
-                            notes.error(&place, fault.message, fault.mend);
+                            notes.error(&place, fault.message, fault.hint);
                             None
                         }
                     });
@@ -132,16 +132,16 @@ pub(super) fn misplaced(at: CueAt, length: Length) -> Option<(String, String)> {
     }
     let words = length.words();
     let end = length.longest();
-    let (message, mend) = match at {
+    let (message, hint) = match at {
         CueAt::From(from) if from == end => ("falls on the end of the step", "say it in `then`".to_owned()),
         CueAt::From(_) => ("comes after the end of the step", format!("it can be up to {}", span_toml(end))),
         CueAt::Left(_) => (
             "comes before the step begins",
-            format!("`left` counts to its earlier end: it can be up to {} left", span_toml(length.least())),
+            format!("`left` counts to its earlier end: it can be up to {} left", span_toml(length.min())),
         ),
         CueAt::Half | CueAt::Every { .. } => {
             ("never calls within the step", format!("it can be up to {}", span_toml(end)))
         }
     };
-    Some((format!("the cue {message} ({words})"), mend))
+    Some((format!("the cue {message} ({words})"), hint))
 }

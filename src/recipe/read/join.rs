@@ -1,7 +1,7 @@
 //! Steps joined: names looked up, options checked, loops found.
 
 use super::step::RawStep;
-use super::walk::Notes;
+use super::walk::Diagnostics;
 use crate::recipe::text::nearest;
 use crate::recipe::{HostAt, Length, Phase, Recipe, Step, StepId, StepTime, order};
 use crate::time::span_toml;
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Looks up what the steps name and gives them to `recipe`. With `torn`, some step may be missing because the file's syntax is
 /// broken, and what is not found is no fault.
-pub(super) fn join(recipe: &mut Recipe, raw: &[RawStep], torn: bool, notes: &mut Notes<'_>) {
+pub(super) fn join(recipe: &mut Recipe, raw: &[RawStep], torn: bool, notes: &mut Diagnostics<'_>) {
     let before = notes.errors();
     let titles = Titles { raw, torn };
     let mut steps: Vec<Step> = Vec::new();
@@ -44,7 +44,7 @@ impl Titles<'_> {
     }
 
     /// The step called `name`: by its title, else by its phase where only one has that.
-    fn find(&self, of: usize, key: &str, name: &str, at: &Range<usize>, notes: &mut Notes<'_>) -> Option<StepId> {
+    fn find(&self, of: usize, key: &str, name: &str, at: &Range<usize>, notes: &mut Diagnostics<'_>) -> Option<StepId> {
         let lower = name.to_lowercase();
         let mut found = self.all(|step| step.titled && step.step.title == name);
         if found.is_empty() {
@@ -65,11 +65,11 @@ impl Titles<'_> {
                 if !self.torn && !unread {
                     let titles = self.raw.iter().filter(|step| step.titled).map(|step| step.step.title.as_str());
                     let phases = self.raw.iter().filter(|step| step.phased).map(|step| step.step.phase.word());
-                    let mend = match nearest(name, titles.chain(phases)) {
+                    let hint = match nearest(name, titles.chain(phases)) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "write the title of a step of this recipe".to_owned(),
                     };
-                    notes.error(at, format!("no step is called `{name}`"), mend);
+                    notes.error(at, format!("no step is called `{name}`"), hint);
                 }
                 None
             }
@@ -83,11 +83,11 @@ impl Titles<'_> {
 }
 
 /// Whether the host of a `while` step is there long enough for its `at`.
-fn host_time(raw: &[RawStep], read: &RawStep, host: StepId, at: HostAt, notes: &mut Notes<'_>) {
+fn host_time(raw: &[RawStep], read: &RawStep, host: StepId, at: HostAt, notes: &mut Diagnostics<'_>) {
     let Some(host) = raw.get(host.index()).filter(|host| host.timed) else { return };
     let place = read.place("at");
     let title = &host.step.title;
-    let (least, longest) = match &host.step.time {
+    let (min, longest) = match &host.step.time {
         StepTime::Hands => {
             if at != HostAt::Start {
                 let message = format!("`{title}` has no countdown that `at` could be counted in");
@@ -95,12 +95,12 @@ fn host_time(raw: &[RawStep], read: &RawStep, host: StepId, at: HostAt, notes: &
             }
             return;
         }
-        StepTime::Timed(length) => (length.least(), length.most()),
+        StepTime::Timed(length) => (length.min(), length.max()),
         StepTime::Choice { options, .. } => {
             let lengths = || options.iter().map(|(_, length)| *length);
-            let open = lengths().any(|length| length.most().is_none());
-            let most = lengths().map(Length::longest).max();
-            (lengths().map(Length::least).max().unwrap_or_default(), most.filter(|_| !open))
+            let open = lengths().any(|length| length.max().is_none());
+            let max = lengths().map(Length::longest).max();
+            (lengths().map(Length::min).max().unwrap_or_default(), max.filter(|_| !open))
         }
     };
     match at {
@@ -112,16 +112,16 @@ fn host_time(raw: &[RawStep], read: &RawStep, host: StepId, at: HostAt, notes: &
             }
         }
         HostAt::Left(left) => {
-            if left > least {
-                let message = format!("`{title}` has not begun by then: its earlier end is at {}", span_toml(least));
-                notes.error(&place, message, format!("say {} left at most", span_toml(least)));
+            if left > min {
+                let message = format!("`{title}` has not begun by then: its earlier end is at {}", span_toml(min));
+                notes.error(&place, message, format!("say {} left at most", span_toml(min)));
             }
         }
     }
 }
 
 /// Every `only-if` names one option, and no option has two meanings.
-fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Notes<'_>) {
+fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Diagnostics<'_>) {
     let mut known: Vec<(&str, Option<usize>)> = recipe.choose.iter().map(|name| (name.as_str(), None)).collect();
     for (i, step) in recipe.steps.iter().enumerate() {
         if let StepTime::Choice { options, .. } = &step.time {
@@ -141,7 +141,7 @@ fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Notes<'_>) 
             [_] => {}
             [] if unread => {}
             [] => {
-                let mend = match nearest(option, known.iter().map(|(name, _)| *name)) {
+                let hint = match nearest(option, known.iter().map(|(name, _)| *name)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if known.is_empty() => "the recipe has no `choose` to take options from".to_owned(),
                     None => {
@@ -149,7 +149,7 @@ fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Notes<'_>) 
                         format!("the options are {}", all.join(", "))
                     }
                 };
-                notes.error(&at, format!("no option is called `{option}`"), mend);
+                notes.error(&at, format!("no option is called `{option}`"), hint);
             }
             _ => {
                 let message = format!("{} choices have an option `{option}`", owners.len());
@@ -160,7 +160,7 @@ fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Notes<'_>) 
 }
 
 /// Tells of the first loop that some choice of options leads to.
-fn loops(recipe: &Recipe, raw: &[RawStep], notes: &mut Notes<'_>) {
+fn loops(recipe: &Recipe, raw: &[RawStep], notes: &mut Diagnostics<'_>) {
     for answers in order::combinations(recipe) {
         let present = order::present(recipe, &answers);
         if !present.contains(&true) {

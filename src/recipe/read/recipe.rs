@@ -2,7 +2,7 @@
 
 use super::join::join;
 use super::step::{self, RawStep, STEP_KEYS};
-use super::walk::{Entry, LONG, MANY, Notes, SHORT, count, describe, entries, span, text, texts, unknown};
+use super::walk::{Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, span, text, texts, unknown};
 use crate::recipe::check::{Place, warnings};
 use crate::recipe::{Claims, Recipe, Yield};
 use std::collections::BTreeMap;
@@ -49,11 +49,11 @@ pub(super) struct Read {
 
 /// Reads the recipe whose header stands at `at`; `whole` reaches to the next one's header. Nothing comes of one with an error.
 pub(super) fn read(
-    table: &[Entry<'_>],
+    table: &[TableEntry<'_>],
     at: &Range<usize>,
     whole: &Range<usize>,
     form: Form,
-    notes: &mut Notes<'_>,
+    notes: &mut Diagnostics<'_>,
 ) -> Option<Read> {
     let errors = notes.errors();
     let header = match form {
@@ -76,8 +76,9 @@ pub(super) fn read(
     for entry in table {
         let at = entry.value.span();
         places.insert(entry.key.to_owned(), at.clone());
-        let lines =
-            |notes: &mut Notes<'_>| texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+        let lines = |notes: &mut Diagnostics<'_>| {
+            texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect::<Vec<_>>()
+        };
         match entry.key {
             "name" => recipe.name = text(notes, entry, SHORT).unwrap_or_default(),
             "serves" | "makes" if recipe.yields != Yield::Unsaid => {
@@ -115,12 +116,12 @@ pub(super) fn read(
             Place::Key(key) => places.get(key).cloned(),
             Place::Step(i, key) => raw.get(i).map(|step| step.place(key)),
         };
-        notes.warn(&place.unwrap_or(at.clone()), &warning.message, &warning.mend);
+        notes.warn(&place.unwrap_or(at.clone()), &warning.message, &warning.hint);
     }
     Some(Read { recipe, name_at: places.remove("name").unwrap_or(at.clone()) })
 }
 
-fn claims(notes: &mut Notes<'_>, entry: &Entry<'_>, places: &mut BTreeMap<String, Range<usize>>) -> Claims {
+fn claims(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, places: &mut BTreeMap<String, Range<usize>>) -> Claims {
     let mut claims = Claims::default();
     let DeValue::Table(table) = entry.value.get_ref() else {
         let message = format!("`claims` should be a table, not {}", describe(entry.value.get_ref()));
@@ -140,11 +141,11 @@ fn claims(notes: &mut Notes<'_>, entry: &Entry<'_>, places: &mut BTreeMap<String
     claims
 }
 
-fn choose(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<String> {
+fn choose(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<String> {
     let usual = "write choose = [\"skin on\", \"skin off\"]";
     if let DeValue::Table(_) = entry.value.get_ref() {
-        let mend = format!("{usual}; a choice of lengths belongs into its step");
-        notes.error(&entry.value.span(), "`choose` of a recipe is a list, not a table", mend);
+        let hint = format!("{usual}; a choice of lengths belongs into its step");
+        notes.error(&entry.value.span(), "`choose` of a recipe is a list, not a table", hint);
         return Vec::new();
     }
     let options = texts(notes, entry, SHORT);
@@ -159,7 +160,7 @@ fn choose(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<String> {
     options.into_iter().map(|(option, _)| option).collect()
 }
 
-fn steps(notes: &mut Notes<'_>, entry: &Entry<'_>, whole: &Range<usize>, header: &str) -> Vec<RawStep> {
+fn steps(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, whole: &Range<usize>, header: &str) -> Vec<RawStep> {
     let DeValue::Array(list) = entry.value.get_ref() else {
         let message = format!("`step` should be a list of tables, not {}", describe(entry.value.get_ref()));
         notes.error(&entry.value.span(), message, format!("write {header}, with two brackets"));

@@ -1,7 +1,9 @@
 //! One `[[step]]`: its own keys, before it is joined with the others.
 
 use super::cue;
-use super::walk::{Entry, LONG, MANY, Notes, SHORT, describe, entries, length, oven, span, text, texts, unknown};
+use super::walk::{
+    Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, length, oven, span, text, texts, unknown,
+};
 use crate::recipe::text::nearest;
 use crate::recipe::{HostAt, Length, Need, Phase, Step, StepTime};
 use crate::time::Span;
@@ -67,7 +69,12 @@ impl RawStep {
 }
 
 /// Reads the step whose header stands at `at`; `whole` reaches to the next header.
-pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>, notes: &mut Notes<'_>) -> RawStep {
+pub(super) fn read(
+    table: &[TableEntry<'_>],
+    at: &Range<usize>,
+    whole: &Range<usize>,
+    notes: &mut Diagnostics<'_>,
+) -> RawStep {
     let mut raw = RawStep {
         at: at.clone(),
         places: BTreeMap::new(),
@@ -136,7 +143,7 @@ pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>,
                 if let Some(said) = text(notes, entry, SHORT) {
                     match cue::host_at(&said) {
                         Ok(at) => raw.host_at = at,
-                        Err(fault) => notes.error(&entry.value.span(), fault.message, fault.mend),
+                        Err(fault) => notes.error(&entry.value.span(), fault.message, fault.hint),
                     }
                 }
             }
@@ -146,8 +153,8 @@ pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>,
             "needs" => step.needs = Some(needs(notes, entry)),
             "keeps" => step.keeps = span(notes, entry),
             key if super::RECIPE_KEYS.contains(&key) => {
-                let mend = "move it above the first step";
-                notes.error(&entry.key_at, format!("`{key}` belongs to the recipe"), mend);
+                let hint = "move it above the first step";
+                notes.error(&entry.key_at, format!("`{key}` belongs to the recipe"), hint);
             }
             _ => unknown(notes, entry, &STEP_KEYS, &ALSO),
         }
@@ -157,8 +164,8 @@ pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>,
     }
     if let Some(options) = choose {
         if raw.places.contains_key("for") {
-            let mend = "keep `choose` where the cook is asked, or `for` where not";
-            notes.error(&raw.place("for"), "the step has `for` and `choose`", mend);
+            let hint = "keep `choose` where the cook is asked, or `for` where not";
+            notes.error(&raw.place("for"), "the step has `for` and `choose`", hint);
         }
         match options {
             Some(options) => raw.step.time = StepTime::Choice { ask, options },
@@ -172,15 +179,15 @@ pub(super) fn read(table: &[Entry<'_>], at: &Range<usize>, whole: &Range<usize>,
 }
 
 /// Defaults, and keys that need another one.
-fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Notes<'_>) {
+fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Diagnostics<'_>) {
     raw.step.takes = takes.unwrap_or(raw.step.phase.takes());
     if !raw.titled {
         raw.step.title = raw.step.phase.title();
     }
     let hands = raw.timed && matches!(raw.step.time, StepTime::Hands);
     if hands && !raw.step.cues.is_empty() {
-        let mend = "give the step a `for`, or say it in `do`";
-        notes.error(&raw.place("cues"), "cues in a step without a countdown", mend);
+        let hint = "give the step a `for`, or say it in `do`";
+        notes.error(&raw.place("cues"), "cues in a step without a countdown", hint);
     }
     if raw.places.contains_key("at") && !raw.places.contains_key("while") {
         notes.error(&raw.place("at"), "`at` without `while`", "name the step that it is counted in: while = \"roast\"");
@@ -196,7 +203,7 @@ fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Notes<'_>) {
     for (cue, place) in raw.step.cues.iter().zip(&raw.cue_places) {
         let wrong: Vec<_> = lengths.iter().filter_map(|length| cue::misplaced(cue.at, *length)).collect();
         match wrong.first() {
-            Some((message, mend)) if wrong.len() == lengths.len() => notes.error(place, message, mend),
+            Some((message, hint)) if wrong.len() == lengths.len() => notes.error(place, message, hint),
             Some((message, _)) => {
                 notes.warn(place, &format!("with one of the options {message}"), "it is left out there");
             }
@@ -209,7 +216,7 @@ fn words() -> Vec<&'static str> {
     Phase::ALL.into_iter().map(Phase::word).collect()
 }
 
-fn phase(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Phase> {
+fn phase(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Phase> {
     let word = text(notes, entry, SHORT)?;
     let found = Phase::of(&word.to_lowercase());
     if found.is_none() {
@@ -226,23 +233,23 @@ fn phase(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Phase> {
             ("cook", "simmer"),
         ];
         let meant = also.iter().find(|(other, _)| *other == word.to_lowercase()).map(|(_, meant)| *meant);
-        let mend = match meant.or_else(|| nearest(&word, words())) {
+        let hint = match meant.or_else(|| nearest(&word, words())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the phases are {}", words().join(", ")),
         };
-        notes.error(&entry.value.span(), format!("unknown phase `{word}`"), mend);
+        notes.error(&entry.value.span(), format!("unknown phase `{word}`"), hint);
     }
     found
 }
 
-fn choice(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Vec<(String, Length)>> {
+fn choice(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Vec<(String, Length)>> {
     let usual = "write choose = { quick = \"30m\", slow = \"1h\" }";
     let at = entry.value.span();
     let table = match entry.value.get_ref() {
         DeValue::Table(table) => entries(table),
         DeValue::Array(_) => {
-            let mend = format!("{usual}; a choice of the whole recipe stands above the first step");
-            notes.error(&at, "`choose` of a step names lengths of time, and this is a list", mend);
+            let hint = format!("{usual}; a choice of the whole recipe stands above the first step");
+            notes.error(&at, "`choose` of a step names lengths of time, and this is a list", hint);
             return None;
         }
         other => {
@@ -265,7 +272,7 @@ fn choice(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Vec<(String, Lengt
     whole.then_some(options)
 }
 
-fn needs(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Vec<Need> {
+fn needs(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<Need> {
     let mut needs = Vec::new();
     for (word, at) in texts(notes, entry, SHORT) {
         match word.to_lowercase().as_str() {

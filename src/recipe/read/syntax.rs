@@ -3,7 +3,7 @@
 //! The parser recovers by itself from most of what it cannot read. Only a bracket or a quote that is never closed swallows all that
 //! follows; then the statement is blanked up to the next header and the rest is read again, so that it hides nothing.
 
-use super::walk::Notes;
+use super::walk::Diagnostics;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -21,7 +21,7 @@ pub(crate) struct Hints {
 
 /// `text` with every statement blanked that would swallow what follows it. Tells `notes` of those, and of all else that is wrong
 /// with the syntax. Lines and offsets stay as they are.
-pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Notes<'_>) -> String {
+pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Diagnostics<'_>) -> String {
     let mut text = text.to_owned();
     for round in 0..=ROUNDS {
         let (table, errors) = DeTable::parse_recoverable(&text);
@@ -30,23 +30,23 @@ pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Notes<'_>) -> String
         // A list of tables may be spanned from its first header on, its key by a later one: nothing stands between the two.
         let Some((key, value)) = open.filter(|(key, value)| round < ROUNDS && *key <= value.start) else {
             for error in &errors {
-                let (message, mend, loses) = told(error.message(), hints);
+                let (message, hint, loses) = told(error.message(), hints);
                 let at = error.span().unwrap_or(0..0);
                 if loses {
-                    notes.lost(&at, &message, mend);
+                    notes.lost(&at, &message, hint);
                 } else {
-                    notes.syntax(&at, &message, mend);
+                    notes.syntax(&at, &message, hint);
                 }
             }
             break;
         };
         let line_end = |from: usize| text.get(from..).and_then(|t| t.find('\n')).map_or(text.len(), |n| from + n);
-        let (what, mend) = match text.get(value.start..).and_then(|t| t.chars().next()) {
+        let (what, hint) = match text.get(value.start..).and_then(|t| t.chars().next()) {
             Some('[') => ("this list is never closed", "put a ] after its last element"),
             Some('{') => ("this table is never closed", "put a } after its last value"),
             Some(_) | None => ("this text is never closed", "put its closing quotes at its end"),
         };
-        notes.lost(&(value.start..line_end(value.start)), what, mend);
+        notes.lost(&(value.start..line_end(value.start)), what, hint);
         let mut end = line_end(value.start);
         for line in text.get(end..).unwrap_or_default().split_inclusive('\n').skip(1) {
             if is_header(line) {
@@ -119,7 +119,7 @@ fn blanked(text: &str, place: &Range<usize>) -> String {
 /// The parser's message in words of ours, with a mend, and whether what stands there may be lost.
 fn told(message: &str, hints: &Hints) -> (String, &'static str, bool) {
     let starts = |start: &str| message.starts_with(start);
-    let (ours, mend, loses) = if starts("string values must be quoted") {
+    let (ours, hint, loses) = if starts("string values must be quoted") {
         ("text must stand in quotes", hints.quotes, false)
     } else if starts("duplicate key") {
         ("this key was there already", "keep one of them", true)
@@ -136,5 +136,5 @@ fn told(message: &str, hints: &Hints) -> (String, &'static str, bool) {
     } else {
         (message, hints.see, true)
     };
-    (ours.to_owned(), mend, loses)
+    (ours.to_owned(), hint, loses)
 }

@@ -364,7 +364,7 @@ proptest! {
                 let dish = Dish::prepare(recipe, &SetUp { answers, servings: Some(7), unit: Some(Unit::Fahrenheit) });
                 prop_assert!(!dish.steps.is_empty());
                 let totals = totals(&dish);
-                prop_assert!(totals.least <= totals.longest);
+                prop_assert!(totals.min <= totals.longest);
                 prop_assert!(can_be_cooked(&dish));
                 for (i, step) in dish.steps.iter().enumerate() {
                     prop_assert!(step.waits_for.iter().all(|id| id.index() < dish.steps.len() && id.index() != i));

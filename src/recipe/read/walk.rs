@@ -20,7 +20,7 @@ pub(crate) const SHORT: usize = 120;
 pub(super) const MANY: usize = 300;
 
 /// The faults of a file so far.
-pub(crate) struct Notes<'s> {
+pub(crate) struct Diagnostics<'s> {
     source: Source<'s>,
     faults: Vec<Fault>,
     /// Lines with a fault of syntax: what else seems wrong there comes from that.
@@ -32,9 +32,9 @@ pub(crate) struct Notes<'s> {
     errors: usize,
 }
 
-impl<'s> Notes<'s> {
-    pub(crate) fn new(text: &'s str) -> Notes<'s> {
-        Notes {
+impl<'s> Diagnostics<'s> {
+    pub(crate) fn new(text: &'s str) -> Diagnostics<'s> {
+        Diagnostics {
             source: Source::new(text),
             faults: Vec::new(),
             bad_lines: BTreeSet::new(),
@@ -45,35 +45,35 @@ impl<'s> Notes<'s> {
     }
 
     /// A fault of the syntax that may have lost what stands there; one a line.
-    pub(super) fn lost(&mut self, at: &Range<usize>, message: &str, mend: &str) {
+    pub(super) fn lost(&mut self, at: &Range<usize>, message: &str, hint: &str) {
         self.lost.push(at.start);
-        self.syntax(at, message, mend);
+        self.syntax(at, message, hint);
     }
 
     /// A fault of the syntax; one a line.
-    pub(crate) fn syntax(&mut self, at: &Range<usize>, message: &str, mend: &str) {
+    pub(crate) fn syntax(&mut self, at: &Range<usize>, message: &str, hint: &str) {
         if self.bad_lines.insert(self.source.line_of(at.start)) {
             self.bad.push(at.start);
-            self.push(Severity::Error, at, message, mend);
+            self.push(Severity::Error, at, message, hint);
         }
     }
 
     /// Something that keeps the recipe from being cooked.
-    pub(crate) fn error(&mut self, at: &Range<usize>, message: impl AsRef<str>, mend: impl AsRef<str>) {
+    pub(crate) fn error(&mut self, at: &Range<usize>, message: impl AsRef<str>, hint: impl AsRef<str>) {
         self.errors += 1;
         if !self.bad_lines.contains(&self.source.line_of(at.start)) {
-            self.push(Severity::Error, at, message.as_ref(), mend.as_ref());
+            self.push(Severity::Error, at, message.as_ref(), hint.as_ref());
         }
     }
 
     /// Something odd.
-    pub(super) fn warn(&mut self, at: &Range<usize>, message: &str, mend: &str) {
-        self.push(Severity::Warning, at, message, mend);
+    pub(super) fn warn(&mut self, at: &Range<usize>, message: &str, hint: &str) {
+        self.push(Severity::Warning, at, message, hint);
     }
 
-    fn push(&mut self, severity: Severity, at: &Range<usize>, message: &str, mend: &str) {
+    fn push(&mut self, severity: Severity, at: &Range<usize>, message: &str, hint: &str) {
         if self.faults.len() < MOST {
-            self.faults.push(self.source.fault(severity, at, message, mend));
+            self.faults.push(self.source.fault(severity, at, message, hint));
         }
     }
 
@@ -106,17 +106,20 @@ impl<'s> Notes<'s> {
 
 /// A key with its value.
 #[derive(Clone)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct TableEntry<'a> {
     pub(crate) key: &'a str,
     pub(crate) key_at: Range<usize>,
     pub(crate) value: &'a Spanned<DeValue<'a>>,
 }
 
 /// The entries of a table, in the order written.
-pub(crate) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<Entry<'a>> {
-    let entry =
-        |(key, value): (&'a Spanned<Cow<'a, str>>, _)| Entry { key: key.get_ref().as_ref(), key_at: key.span(), value };
-    let mut all: Vec<Entry<'a>> = table.iter().map(entry).collect();
+pub(crate) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<TableEntry<'a>> {
+    let entry = |(key, value): (&'a Spanned<Cow<'a, str>>, _)| TableEntry {
+        key: key.get_ref().as_ref(),
+        key_at: key.span(),
+        value,
+    };
+    let mut all: Vec<TableEntry<'a>> = table.iter().map(entry).collect();
     all.sort_by_key(|entry| entry.key_at.start);
     all
 }
@@ -135,19 +138,19 @@ pub(crate) fn describe(value: &DeValue<'_>) -> String {
 }
 
 /// Harmless text with something in it; of at most `longest` bytes.
-pub(crate) fn text(notes: &mut Notes<'_>, entry: &Entry<'_>, longest: usize) -> Option<String> {
+pub(crate) fn text(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, longest: usize) -> Option<String> {
     text_at(notes, entry.key, entry.value, longest)
 }
 
-fn text_at(notes: &mut Notes<'_>, key: &str, value: &Spanned<DeValue<'_>>, longest: usize) -> Option<String> {
+fn text_at(notes: &mut Diagnostics<'_>, key: &str, value: &Spanned<DeValue<'_>>, longest: usize) -> Option<String> {
     let at = value.span();
     let DeValue::String(text) = value.get_ref() else {
-        let mend = match value.get_ref() {
+        let hint = match value.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => "put it in quotes",
             DeValue::Array(_) => "write one text in quotes, not a list",
             DeValue::String(_) | DeValue::Datetime(_) | DeValue::Table(_) => "write text in quotes",
         };
-        notes.error(&at, format!("`{key}` should be text, not {}", describe(value.get_ref())), mend);
+        notes.error(&at, format!("`{key}` should be text, not {}", describe(value.get_ref())), hint);
         return None;
     };
     let text = clean(text);
@@ -163,8 +166,12 @@ fn text_at(notes: &mut Notes<'_>, key: &str, value: &Spanned<DeValue<'_>>, longe
 }
 
 /// A list of texts, or one text alone; each with its place.
-pub(super) fn texts(notes: &mut Notes<'_>, entry: &Entry<'_>, longest: usize) -> Vec<(String, Range<usize>)> {
-    let one = |notes: &mut Notes<'_>, value: &Spanned<DeValue<'_>>| {
+pub(super) fn texts(
+    notes: &mut Diagnostics<'_>,
+    entry: &TableEntry<'_>,
+    longest: usize,
+) -> Vec<(String, Range<usize>)> {
+    let one = |notes: &mut Diagnostics<'_>, value: &Spanned<DeValue<'_>>| {
         text_at(notes, entry.key, value, longest).map(|text| (text, value.span()))
     };
     match entry.value.get_ref() {
@@ -194,69 +201,69 @@ pub(super) fn texts(notes: &mut Notes<'_>, entry: &Entry<'_>, longest: usize) ->
 
 /// The text of a duration, and a fault where it is a bare number.
 fn duration<T>(
-    notes: &mut Notes<'_>,
+    notes: &mut Diagnostics<'_>,
     key: &str,
     value: &Spanned<DeValue<'_>>,
     parse: impl Fn(&str) -> Result<T, DurationFault>,
 ) -> Option<T> {
     let at = value.span();
     if let DeValue::Integer(number) = value.get_ref() {
-        let mend = format!("say what it counts: {key} = \"{number}m\" for minutes");
-        notes.error(&at, format!("`{key}` is the bare number {number}"), mend);
+        let hint = format!("say what it counts: {key} = \"{number}m\" for minutes");
+        notes.error(&at, format!("`{key}` is the bare number {number}"), hint);
         return None;
     }
     let text = text_at(notes, key, value, SHORT)?;
     match parse(&text) {
         Ok(read) => Some(read),
-        Err(DurationFault { message, mend }) => {
-            notes.error(&at, message, mend);
+        Err(DurationFault { message, hint }) => {
+            notes.error(&at, message, hint);
             None
         }
     }
 }
 
 /// One length of time.
-pub(super) fn span(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Span> {
+pub(super) fn span(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Span> {
     duration(notes, entry.key, entry.value, |text| match parse_length(text)? {
         Stretch::Exact(span) => Ok(span),
         Stretch::Range { .. } | Stretch::Open(_) => Err(DurationFault {
             message: format!("`{}` wants one length of time, not a range", entry.key),
-            mend: "say it as 20m".to_owned(),
+            hint: "say it as 20m".to_owned(),
         }),
     })
 }
 
 /// How long a step runs.
-pub(super) fn length(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Stretch> {
+pub(super) fn length(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Stretch> {
     duration(notes, entry.key, entry.value, parse_length)
 }
 
 /// An oven's setting.
-pub(super) fn oven(notes: &mut Notes<'_>, entry: &Entry<'_>) -> Option<Oven> {
+pub(super) fn oven(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Oven> {
     let at = entry.value.span();
     if let DeValue::Integer(number) = entry.value.get_ref() {
-        let mend = format!("say {} = \"{number}F\" or \"{number}C\"", entry.key);
-        notes.error(&at, format!("`{}` is the bare number {number}", entry.key), mend);
+        let hint = format!("say {} = \"{number}F\" or \"{number}C\"", entry.key);
+        notes.error(&at, format!("`{}` is the bare number {number}", entry.key), hint);
         return None;
     }
     match Oven::parse(&text(notes, entry, SHORT)?) {
         Ok(oven) => Some(oven),
         Err(fault) => {
-            notes.error(&at, fault.message, fault.mend);
+            notes.error(&at, fault.message, fault.hint);
             None
         }
     }
 }
 
-/// A whole number from 1 to `most`.
-pub(super) fn count(notes: &mut Notes<'_>, entry: &Entry<'_>, most: u32) -> Option<u32> {
-    number(notes, entry, 1..=most, 4)
+/// A whole number from 1 to `max`.
+pub(super) fn count(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, max: u32) -> Option<u32> {
+    number(notes, entry, 1..=max, 4)
 }
 
 /// A whole number in `range`, such as `example`.
 pub(crate) fn number(
-    notes: &mut Notes<'_>,
-    entry: &Entry<'_>,
+    notes: &mut Diagnostics<'_>,
+    entry: &TableEntry<'_>,
     range: RangeInclusive<u32>,
     example: u32,
 ) -> Option<u32> {
@@ -264,8 +271,8 @@ pub(crate) fn number(
     let read = match entry.value.get_ref() {
         DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
         other => {
-            let mend = format!("write a number without quotes: {} = {example}", entry.key);
-            notes.error(&at, format!("`{}` should be a number, not {}", entry.key, describe(other)), mend);
+            let hint = format!("write a number without quotes: {} = {example}", entry.key);
+            notes.error(&at, format!("`{}` should be a number, not {}", entry.key, describe(other)), hint);
             return None;
         }
     };
@@ -278,11 +285,11 @@ pub(crate) fn number(
 }
 
 /// Tells of a key that nobody knows.
-pub(crate) fn unknown(notes: &mut Notes<'_>, entry: &Entry<'_>, known: &[&str], also: &[(&str, &str)]) {
+pub(crate) fn unknown(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, known: &[&str], also: &[(&str, &str)]) {
     let other = also.iter().find(|(word, _)| *word == entry.key).map(|(_, meant)| *meant);
-    let mend = match other.or_else(|| nearest(entry.key, known.iter().copied())) {
+    let hint = match other.or_else(|| nearest(entry.key, known.iter().copied())) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("known here: {}", known.join(", ")),
     };
-    notes.error(&entry.key_at, format!("unknown key `{}`", entry.key), mend);
+    notes.error(&entry.key_at, format!("unknown key `{}`", entry.key), hint);
 }

@@ -91,7 +91,7 @@ fn the_caramelized_belly_is_whole() {
     assert_eq!(dish.steps[6].waits_for, [id(5)]);
     assert_eq!((dish.steps[7].waits_for.as_slice(), dish.steps[7].follows), (&[id(4), id(6)][..], Some(id(4))));
     let glaze = &dish.steps[8];
-    assert_eq!(glaze.length, Some(Length::Range { least: Span::mins(15), most: Span::mins(20) }));
+    assert_eq!(glaze.length, Some(Length::Range { min: Span::mins(15), max: Span::mins(20) }));
     let at: Vec<CueAt> = glaze.cues.iter().map(|cue| cue.at).collect();
     assert_eq!(at, [CueAt::Left(Span::mins(10)), CueAt::Half]);
     let totals = totals(&dish);

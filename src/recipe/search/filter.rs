@@ -3,7 +3,7 @@
 //! Whatever is typed is a filter; while a word is being typed, and where it cannot be read, it only does not filter yet.
 
 use super::fold;
-use crate::recipe::Card;
+use crate::recipe::RecipeSummary;
 use crate::time::{Span, parse_span, rounded};
 
 /// For help, on the screen and in a shell.
@@ -59,7 +59,7 @@ enum Side {
 
 impl Bound {
     /// Whether the card keeps to it, by the figures that it shows.
-    pub(super) fn takes(self, card: &Card) -> bool {
+    pub(super) fn takes(self, card: &RecipeSummary) -> bool {
         let span = match self.of {
             Of::Total => rounded(card.total),
             Of::Hands => rounded(card.hands),

@@ -6,25 +6,25 @@ use super::{call_word, cue_text, end_word, name};
 use crate::engine::{Alarm, AlarmId, Cooking, NextCall, Session, StepState};
 use crate::recipe::{DishStep, StepId};
 use crate::time::{Moment, minutes};
-use crate::view::items::{Item, Stand};
-use crate::view::seen::Seen;
+use crate::view::active_steps::{ActiveStep, StepStatus};
+use crate::view::frame_time::FrameTime;
 use crate::view::words::{capital, length_text, next_step, question, sentence, small, step_time, words};
 
 /// What the cook does now, and about how long it takes.
 pub(super) fn you(
-    items: &[Item<'_>],
-    hero: Option<&Item<'_>>,
+    items: &[ActiveStep<'_>],
+    hero: Option<&ActiveStep<'_>>,
     several: bool,
     session: &Session,
-    seen: &Seen<'_>,
+    seen: &FrameTime<'_>,
 ) -> (String, String) {
     if let Some(todo) = oven_todo(session, items, seen) {
-        let hands = hero.filter(|item| item.stand == Stand::Hands).and_then(|item| item.step.what.as_deref());
+        let hands = hero.filter(|item| item.stand == StepStatus::Hands).and_then(|item| item.step.what.as_deref());
         return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
     }
     if let Some(item) = hero {
         match &item.stand {
-            Stand::Waiting { heat: None, .. } => {
+            StepStatus::Waiting { heat: None, .. } => {
                 let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
                 let press = match (item.step.oven, put.is_empty()) {
                     (Some(_), _) => "Put it in and press Enter",
@@ -33,7 +33,7 @@ pub(super) fn you(
                 };
                 return (format!("{put}{press}: the clock starts then, not before"), String::new());
             }
-            Stand::Over { .. } => {
+            StepStatus::Overdue { .. } => {
                 let then = item
                     .step
                     .then
@@ -42,21 +42,21 @@ pub(super) fn you(
                     .unwrap_or_else(|| format!("{} is {}", item.step.title, end_word(item)));
                 return (then, String::new());
             }
-            Stand::Window { .. } => {
+            StepStatus::Window { .. } => {
                 let look = item.step.until.as_deref().map_or_else(
                     || "Look every minute".to_owned(),
                     |until| format!("Look every minute: {}", small(&question(until))),
                 );
                 return (look, String::new());
             }
-            Stand::Hands => {
+            StepStatus::Hands => {
                 let done = || "Do it, then press Enter".to_owned();
                 return (item.step.what.as_deref().map_or_else(done, sentence), String::new());
             }
-            Stand::Running { .. } | Stand::Paused { .. } | Stand::Waiting { .. } => {}
+            StepStatus::Running { .. } | StepStatus::Paused { .. } | StepStatus::Waiting { .. } => {}
         }
     }
-    let mut hands = items.iter().filter(|item| item.stand == Stand::Hands);
+    let mut hands = items.iter().filter(|item| item.stand == StepStatus::Hands);
     if let Some(item) = hands.next() {
         let what = item.step.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
         let more = match hands.count() {
@@ -66,7 +66,7 @@ pub(super) fn you(
         let name = name(item, several);
         return (format!("{name}{what}{more}"), minutes(item.step.takes));
     }
-    let waits = items.iter().find(|item| matches!(item.stand, Stand::Waiting { .. }));
+    let waits = items.iter().find(|item| matches!(item.stand, StepStatus::Waiting { .. }));
     if let Some(item) = waits {
         return (format!("{} waits for the oven", item.step.title), String::new());
     }
@@ -75,7 +75,7 @@ pub(super) fn you(
             let at = session.next_wake(seen.now).map_or(*at, |wake| wake.min(*at));
             (format!("Nothing till {}", seen.time(at)), String::new())
         }
-        None if hero.is_some_and(|item| matches!(item.stand, Stand::Paused { .. })) => {
+        None if hero.is_some_and(|item| matches!(item.stand, StepStatus::Paused { .. })) => {
             ("Press Space to go on".to_owned(), String::new())
         }
         None => ("Nothing".to_owned(), String::new()),
@@ -83,8 +83,8 @@ pub(super) fn you(
 }
 
 /// What the oven wants of the cook, heard but not yet answered.
-fn oven_todo(session: &Session, items: &[Item<'_>], seen: &Seen<'_>) -> Option<String> {
-    let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, Stand::Waiting { .. }));
+fn oven_todo(session: &Session, items: &[ActiveStep<'_>], seen: &FrameTime<'_>) -> Option<String> {
+    let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. }));
     session.alarms(seen.now).iter().find_map(|alarm| match alarm.id {
         AlarmId::OvenOff(_) => Some("Once the oven is off, press Enter.".to_owned()),
         AlarmId::OvenOn(_) => Some(format!("{}, then press Enter.", words(session, alarm, seen.tick).title)),
@@ -100,7 +100,7 @@ fn oven_todo(session: &Session, items: &[Item<'_>], seen: &Seen<'_>) -> Option<S
 }
 
 /// The call to turn the oven on, where it is the next of all.
-fn oven_call(session: &Session, seen: &Seen<'_>) -> Option<(Moment, String)> {
+fn oven_call(session: &Session, seen: &FrameTime<'_>) -> Option<(Moment, String)> {
     let wake = session.next_wake(seen.now)?;
     let is_on = |alarm: &Alarm| matches!(alarm.id, AlarmId::OvenOn(_));
     if session.alarms(seen.now).iter().any(is_on) {
@@ -111,9 +111,14 @@ fn oven_call(session: &Session, seen: &Seen<'_>) -> Option<(Moment, String)> {
 }
 
 /// What will call, and when, soonest first.
-pub(super) fn upcoming(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> Vec<(Moment, String)> {
+pub(super) fn upcoming(
+    session: &Session,
+    items: &[ActiveStep<'_>],
+    several: bool,
+    seen: &FrameTime<'_>,
+) -> Vec<(Moment, String)> {
     let calls = items.iter().filter_map(|item| match &item.stand {
-        Stand::Running { call, what, .. } => {
+        StepStatus::Running { call, what, .. } => {
             let text = match what {
                 NextCall::Out => end_text(item, several),
                 NextCall::Look => format!("{}: {}", name(item, several), call_word(item, what)),
@@ -121,8 +126,8 @@ pub(super) fn upcoming(session: &Session, items: &[Item<'_>], several: bool, see
             };
             Some((*call, text))
         }
-        Stand::Window { out } => Some((*out, end_text(item, several))),
-        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => None,
+        StepStatus::Window { out } => Some((*out, end_text(item, several))),
+        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => None,
     });
     let later = session.dishes().filter(|c| c.is_live()).flat_map(|c| {
         c.iter().filter(|(_, _, state)| matches!(state, StepState::Ready { .. })).filter_map(move |(id, step, _)| {
@@ -135,7 +140,7 @@ pub(super) fn upcoming(session: &Session, items: &[Item<'_>], several: bool, see
     all
 }
 
-fn end_text(item: &Item<'_>, several: bool) -> String {
+fn end_text(item: &ActiveStep<'_>, several: bool) -> String {
     if item.is_timer() {
         return item.step.title.clone();
     }
@@ -149,7 +154,12 @@ fn end_text(item: &Item<'_>, several: bool) -> String {
 }
 
 /// What calls next, or else which step follows; and when, where it is one call.
-pub(super) fn next(session: &Session, items: &[Item<'_>], several: bool, seen: &Seen<'_>) -> (String, String) {
+pub(super) fn next(
+    session: &Session,
+    items: &[ActiveStep<'_>],
+    several: bool,
+    seen: &FrameTime<'_>,
+) -> (String, String) {
     let all = upcoming(session, items, several, seen);
     match all.as_slice() {
         [] => {
@@ -166,26 +176,34 @@ pub(super) fn next(session: &Session, items: &[Item<'_>], several: bool, seen: &
 
 /// The step that NEXT names, and THEN need not. Where something else will call (`calls`), NEXT names that instead of the step that
 /// follows.
-pub(super) fn named_next(hero: &Item<'_>, calls: bool) -> Option<StepId> {
+pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
     match hero.stand {
-        Stand::Running { what: NextCall::Out, .. } | Stand::Window { .. } => next_step(hero.cooking, hero.run.step),
-        Stand::Running { .. } => None,
-        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } if calls => None,
-        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => following(hero),
+        StepStatus::Running { what: NextCall::Out, .. } | StepStatus::Window { .. } => {
+            next_step(hero.cooking, hero.run.step)
+        }
+        StepStatus::Running { .. } => None,
+        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. }
+            if calls =>
+        {
+            None
+        }
+        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
+            following(hero)
+        }
     }
     .map(|(id, _)| id)
 }
 
 /// The step that NEXT names beside one on the go.
-fn following<'a>(item: &Item<'a>) -> Option<(StepId, &'a DishStep)> {
+fn following<'a>(item: &ActiveStep<'a>) -> Option<(StepId, &'a DishStep)> {
     let ahead =
-        || item.cooking.iter().find(|(_, _, state)| **state == StepState::Ahead).map(|(id, step, _)| (id, step));
+        || item.cooking.iter().find(|(_, _, state)| **state == StepState::Blocked).map(|(id, step, _)| (id, step));
     next_step(item.cooking, item.run.step).or_else(ahead)
 }
 
 /// The steps after that which NEXT names.
 pub(super) fn then(cooking: &Cooking, next: Option<StepId>) -> String {
-    let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Ahead && Some(*id) != next);
+    let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Blocked && Some(*id) != next);
     let told = ahead.map(|(_, step, _)| match step.length {
         Some(length) => format!("{} {}", small(&step.title), length_text(length)),
         None => small(&step.title),

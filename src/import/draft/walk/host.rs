@@ -1,7 +1,7 @@
 //! What a step hangs on: the wait that it stands beside, the option that it is only for.
 
-use super::{Rough, Walk};
-use crate::import::draft::cut::{Piece, Word, words_of};
+use super::{StepDraft, Walk};
+use crate::import::draft::cut::{Clause, Word, words_of};
 use crate::import::draft::sense::{in_oven, timed_phase};
 use crate::recipe::{Phase, StepTime};
 use std::ops::Range;
@@ -11,7 +11,7 @@ const NEAR: usize = 8;
 
 impl Walk<'_> {
     /// The option that a piece is only for.
-    pub(super) fn only_if(&self, piece: &Piece<'_>) -> Option<String> {
+    pub(super) fn only_if(&self, piece: &Clause<'_>) -> Option<String> {
         self.words.r#if.at(&piece.words, 0)?;
         let options = self.steps.iter().rev().filter_map(|step| match &step.time {
             StepTime::Choice { options, .. } => Some(options),
@@ -34,7 +34,7 @@ impl Walk<'_> {
             |i: usize| i.checked_sub(1).is_some_and(|before| self.words.articles.at(named, before).is_some());
         let verbs = named.iter().enumerate().filter(|(i, _)| !named_thing(*i)).map(|(_, word)| word);
         let phases: Vec<Phase> = verbs.filter_map(|word| self.words.phase_of(&word.low)).collect();
-        let score = |step: &Rough| {
+        let score = |step: &StepDraft| {
             let text = words_of(&step.texts.join(" "));
             let nouns = text.iter().filter(|word| word.low.chars().count() > 3 && !self.words.is_verb(&word.low));
             let shared = nouns.filter(|word| folded.contains(&self.words.fold(&word.low))).count().min(2);
@@ -52,7 +52,7 @@ impl Walk<'_> {
     }
 
     /// Whether a further time is more of what the host does.
-    pub(super) fn is_more_of_host(&self, piece: &Piece<'_>, place: &Range<usize>) -> bool {
+    pub(super) fn is_more_of_host(&self, piece: &Clause<'_>, place: &Range<usize>) -> bool {
         let phase = timed_phase(piece, place, self.context, self.words);
         let host = self.host.and_then(|host| self.steps.get(host));
         host.is_some_and(|host| {

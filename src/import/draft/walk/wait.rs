@@ -1,7 +1,7 @@
 //! A wait: its phase, its time or times, its oven, its cues.
 
-use super::{Rough, Walk, quote};
-use crate::import::draft::cut::{Piece, words_of};
+use super::{StepDraft, Walk, quote};
+use crate::import::draft::cut::{Clause, words_of};
 use crate::import::draft::heat::settings;
 use crate::import::draft::length::{Timed, cues, fits};
 use crate::import::draft::sense::{self, in_oven, timed_phase};
@@ -18,7 +18,7 @@ const CUES: usize = 20;
 impl Walk<'_> {
     pub(super) fn wait(
         &mut self,
-        piece: &Piece<'_>,
+        piece: &Clause<'_>,
         time: Timed,
         only_if: Option<String>,
         remarks: Vec<(&'static str, String)>,
@@ -47,7 +47,7 @@ impl Walk<'_> {
         let usual = if time.sides { Some(Phase::Fry) } else { self.words.plain };
         let phase = phase.or(usual).unwrap_or(Phase::Rest);
         self.context.roasted |= phase == Phase::Roast;
-        let mut step = Rough {
+        let mut step = StepDraft {
             phase,
             texts: lead.iter().map(|todo| todo.text.clone()).chain([piece.text.clone()]).collect(),
             time: time.time,
@@ -72,19 +72,19 @@ impl Walk<'_> {
         self.set_oven(&mut step, piece);
         let own = cues(piece, self.words).into_iter().map(|cue| (cue, piece.text.clone()));
         for (cue, text) in self.early.split_off(0).into_iter().chain(own) {
-            add_cue(&mut step, cue, &text, &mut self.doubts);
+            add_cue(&mut step, cue, &text, &mut self.warnings);
         }
         self.steps.push(step);
         self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
     }
 
     /// A time in place of that of the last wait makes both of them options.
-    pub(super) fn instead(&mut self, piece: &Piece<'_>, time: &Timed) -> bool {
+    pub(super) fn instead(&mut self, piece: &Clause<'_>, time: &Timed) -> bool {
         let words = self.words;
         let StepTime::Timed(other) = time.time else { return false };
         let night = words.night.any(&words_of(piece.slice(time.place.clone())));
         let Some(StepTime::Timed(first)) = self.last_wait().map(|wait| wait.time.clone()) else { return false };
-        let mut options = match (night, first.least() < other.least()) {
+        let mut options = match (night, first.min() < other.min()) {
             (true, _) => vec![(words.quick.clone(), first), (words.overnight.clone(), other)],
             (false, true) => vec![(words.short.clone(), first), (words.long.clone(), other)],
             (false, false) => vec![(words.long.clone(), first), (words.short.clone(), other)],
@@ -121,7 +121,7 @@ impl Walk<'_> {
     }
 
     /// Gives a step that is in the oven its setting.
-    pub(super) fn set_oven(&mut self, step: &mut Rough, piece: &Piece<'_>) {
+    pub(super) fn set_oven(&mut self, step: &mut StepDraft, piece: &Clause<'_>) {
         if self.words.no_oven.any(&piece.words) {
             return;
         }
@@ -147,7 +147,7 @@ impl Walk<'_> {
 }
 
 /// What is said up to `place` in its part of the sentence, for a comment.
-fn clause(piece: &Piece<'_>, place: &Range<usize>) -> String {
+fn clause(piece: &Clause<'_>, place: &Range<usize>) -> String {
     let upto = piece.words_before(place.start);
     let first = |n: usize| piece.words.get(upto.saturating_sub(n)).map_or(place.start, |word| word.at.start);
     let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
@@ -159,13 +159,13 @@ fn clause(piece: &Piece<'_>, place: &Range<usize>) -> String {
 }
 
 /// Gives a step a cue, or says why not.
-pub(super) fn add_cue(step: &mut Rough, cue: Cue, text: &str, doubts: &mut Vec<String>) {
+pub(super) fn add_cue(step: &mut StepDraft, cue: Cue, text: &str, warnings: &mut Vec<String>) {
     if step.cues.len() < CUES && fits(&cue, &step.time) {
         step.cues.push(cue);
         step.remarks.push(("cues", quote(text)));
     } else {
         let remark = format!("{}: no such moment in this step", quote(text));
-        doubts.push(format!("the reminder `{}` does not fall into its step", cue.say));
+        warnings.push(format!("the reminder `{}` does not fall into its step", cue.say));
         step.remarks.push(("do", remark));
     }
 }

@@ -104,7 +104,7 @@ impl<'v> Graph<'v> {
         if way.left == 0 {
             reader
                 .source
-                .doubts
+                .warnings
                 .push("The recipe on the page has no end; what follows the first part of it is left out.".to_owned());
         }
         reader.source

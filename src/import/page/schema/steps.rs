@@ -2,7 +2,7 @@
 
 use super::{Reader, get, is_a, is_address, letters, numbered};
 use crate::import::marks::unlisted;
-use crate::import::source::Line;
+use crate::import::source::SourceLine;
 use serde_json::{Map, Value};
 
 impl Reader {
@@ -104,20 +104,20 @@ impl Reader {
 
     fn step(&mut self, text: &str) {
         let text = unlisted(text);
-        if let Some(Line::Text(last)) = self.source.instructions.last_mut()
+        if let Some(SourceLine::Text(last)) = self.source.instructions.last_mut()
             && closes_bracket(last, text)
         {
             last.push(' ');
             last.push_str(text);
         } else if !text.is_empty() && !is_number_of_step(text) {
-            self.source.instructions.push(Line::Text(text.to_owned()));
+            self.source.instructions.push(SourceLine::Text(text.to_owned()));
         }
     }
 
     fn heading(&mut self, name: &str) {
         let name = unlisted(name);
         if !name.is_empty() && !is_number_of_step(name) && !is_address(name) {
-            self.source.instructions.push(Line::Heading(name.to_owned()));
+            self.source.instructions.push(SourceLine::Heading(name.to_owned()));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Graph;
 use super::steps::{is_number_of_step, numbered_sentences};
-use crate::import::source::{Line, Source};
+use crate::import::source::{Source, SourceLine};
 use crate::time::Span;
 use serde_json::{Value, json};
 
@@ -14,10 +14,10 @@ fn only(value: Value) -> Source {
     sources.into_iter().next().unwrap()
 }
 /// Headings with a hash before them.
-fn lines(lines: &[Line]) -> Vec<String> {
+fn lines(lines: &[SourceLine]) -> Vec<String> {
     let shown = lines.iter().map(|line| match line {
-        Line::Heading(text) => format!("# {text}"),
-        Line::Text(text) => text.clone(),
+        SourceLine::Heading(text) => format!("# {text}"),
+        SourceLine::Text(text) => text.clone(),
     });
     shown.collect()
 }
@@ -100,7 +100,7 @@ fn what_surrounds_the_recipe() {
         (Some("Ada"), Some("en"), Some("4 bowls"))
     );
     assert_eq!((source.prep, source.cook, source.total), (Some(Span::mins(10)), None, None));
-    assert_eq!(source.doubts, ["The total time on the page could not be read: soon"]);
+    assert_eq!(source.warnings, ["The total time on the page could not be read: soon"]);
     assert_eq!(source.tags, ["green", "Soup", "soup"]);
 }
 
@@ -117,7 +117,7 @@ fn nodes_that_name_each_other_come_to_an_end() {
     // Many that name many have an end too, and it is said.
     let all: Vec<Value> = (0..30).map(|n| json!({"@id": format!("{n}"), "itemListElement": (0..30).map(|n| json!({"@id": format!("{n}")})).collect::<Vec<_>>()})).collect();
     let values = [json!({"@type": "Recipe", "name": "Soup", "recipeInstructions": all})];
-    assert_eq!(Graph::new(&values).sources().remove(0).doubts.len(), 1);
+    assert_eq!(Graph::new(&values).sources().remove(0).warnings.len(), 1);
 }
 
 #[test]

@@ -116,9 +116,9 @@ impl Reader<'_> {
     pub(super) fn sentence(&self, phrase: &Phrase) -> Option<Idle> {
         let text = self.text;
         let (before, after) = (self.sentence_before(phrase), self.sentence_after(phrase));
-        let latest = if phrase.most.is_finite() { phrase.most } else { phrase.least };
+        let latest = if phrase.max.is_finite() { phrase.max } else { phrase.min };
         let days = latest >= Unit::Day.seconds();
-        let open_to = phrase.least == 0.0;
+        let open_to = phrase.min == 0.0;
         let kept = text.has(before.clone(), Sense::Leftover) || (days && text.has(after.clone(), Sense::Leftover));
         if let Some((at, _)) = text.last_in(before.clone(), &[Sense::Reheat])
             && !text.has(at..phrase.tokens.start, Sense::Vessel)
@@ -131,7 +131,7 @@ impl Reader<'_> {
             return Some(Idle::Reheat);
         }
         // "Store for at least 6 weeks before opening."
-        if !phrase.most.is_finite() && phrase.led_by(Sense::For) && phrase.followed_by(Sense::Before) {
+        if !phrase.max.is_finite() && phrase.led_by(Sense::For) && phrase.followed_by(Sense::Before) {
             return None;
         }
         let governor = self.governor(phrase);

@@ -3,13 +3,13 @@
 //! What a cook reads changes once a second while something counts, and else once a minute. Everything shown is told as of the last
 //! such tick, so that between two ticks the screen cannot change by time alone, and the program need not wake.
 
-use super::items::{Item, Stand};
+use super::active_steps::{ActiveStep, StepStatus};
 use crate::engine::{Alarm, Strength};
 use crate::time::{Clock, Moment, Span, time_of_day};
 
 /// `now`, and the tick that it is shown as.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen<'a> {
+pub struct FrameTime<'a> {
     /// What steps and alarms are weighed at.
     pub now: Moment,
     /// What figures are told as of; at or before `now`, by less than the span between two ticks.
@@ -20,24 +20,26 @@ pub struct Seen<'a> {
     pub clock: &'a Clock,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> FrameTime<'a> {
     /// For a screen that shows these items and, where a ring fills it, that alarm.
-    pub fn at(items: &[Item<'_>], ring: Option<&Alarm>, now: Moment, clock: &'a Clock) -> Seen<'a> {
+    pub fn at(items: &[ActiveStep<'_>], ring: Option<&Alarm>, now: Moment, clock: &'a Clock) -> FrameTime<'a> {
         let live = items.iter().find_map(|item| match item.stand {
-            Stand::Running { call, .. } => Some(call),
-            Stand::Window { out } => Some(out),
-            Stand::Over { out } if !item.is_calm() => Some(out),
-            Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands | Stand::Paused { .. } => None,
+            StepStatus::Running { call, .. } => Some(call),
+            StepStatus::Window { out } => Some(out),
+            StepStatus::Overdue { out } if !item.is_calm() => Some(out),
+            StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
+                None
+            }
         });
         let ring = ring.filter(|alarm| alarm.strength == Strength::Ring).map(|alarm| alarm.since);
         match live.or(ring) {
             Some(phase) => {
                 let part = Span::millis((now - phase).as_millis().rem_euclid(1_000));
-                Seen { now, tick: now - part, next: now - part + Span::SECOND, clock }
+                FrameTime { now, tick: now - part, next: now - part + Span::SECOND, clock }
             }
             None => {
                 let next = clock.next_minute(now);
-                Seen { now, tick: next - Span::MINUTE, next, clock }
+                FrameTime { now, tick: next - Span::MINUTE, next, clock }
             }
         }
     }

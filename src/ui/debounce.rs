@@ -7,17 +7,17 @@ use super::Key;
 use crate::time::{Moment, Span};
 
 /// How long.
-const DEAF: Span = Span::millis(700);
+const DEAF_FOR: Span = Span::millis(700);
 /// Presses closer together than this are repeats of a held key.
 const REPEAT: Span = Span::millis(300);
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Deaf {
+pub(super) struct Debounce {
     held: Option<(Key, Moment)>,
     all: Option<Moment>,
 }
 
-impl Deaf {
+impl Debounce {
     /// Whether a key is to be passed over.
     pub(super) fn swallows(&mut self, key: Key, now: Moment, speed: i64) -> bool {
         let mut swallowed = self.all.is_some_and(|until| now < until);
@@ -32,11 +32,11 @@ impl Deaf {
     }
 
     pub(super) fn after_enter(&mut self, now: Moment, speed: i64) {
-        self.held = Some((Key::Enter, now + DEAF.times(speed)));
+        self.held = Some((Key::Enter, now + DEAF_FOR.times(speed)));
     }
 
     pub(super) fn after_ring(&mut self, key: Key, now: Moment, speed: i64) {
-        self.held = Some((key, now + DEAF.times(speed)));
-        self.all = Some(now + DEAF.times(speed));
+        self.held = Some((key, now + DEAF_FOR.times(speed)));
+        self.all = Some(now + DEAF_FOR.times(speed));
     }
 }

@@ -1,15 +1,15 @@
 use super::super::fields::Subject;
-use super::Deck;
+use super::CommandRunner;
 use crate::alert::notice::tests::notice;
 use crate::alert::program::fake::{Fake, Mood};
-use crate::alert::{Notice, Road, Served, Why};
+use crate::alert::{ChannelStatus, Notice, Served, Unavailable};
 use crate::engine::Strength;
 use crate::recipe::DishId;
 use crate::time::{Clock, Moment, Span};
 
 struct Stage {
     fake: Fake,
-    deck: Deck<Fake>,
+    deck: CommandRunner<Fake>,
     now: Moment,
     stands: Vec<Subject>,
     before: Vec<DishId>,
@@ -20,7 +20,7 @@ impl Stage {
     fn with(programs: &[&str]) -> Stage {
         let fake = Fake::default();
         let template = |name: &&str| [name, "{event}", "{title}", "{calls}"].map(str::to_owned).to_vec();
-        let deck = Deck::new(fake.clone(), programs.iter().map(template).collect());
+        let deck = CommandRunner::new(fake.clone(), programs.iter().map(template).collect());
         Stage { fake, deck, now: Moment::millis(0), stands: Vec::new(), before: Vec::new(), resting: false }
     }
 
@@ -61,8 +61,8 @@ fn ring(n: u32, calls: u32) -> Notice {
     notice(n, calls, Strength::Ring)
 }
 
-fn silent(words: &str) -> Road {
-    Road::Silent(Why::Other(words.to_owned()))
+fn silent(words: &str) -> ChannelStatus {
+    ChannelStatus::Silent(Unavailable::Other(words.to_owned()))
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_ring_its_calls_and_its_answer_are_told() {
     assert_eq!(stage.shows(&[]), ["0 ntfy answered Oven 1 1"]);
     assert_eq!(stage.goes(Span::HOUR), [""; 0]);
     assert_eq!(stage.deck.deadline(), None, "nothing wakes");
-    assert_eq!(*stage.deck.stands(), Road::Open);
+    assert_eq!(*stage.deck.stands(), ChannelStatus::Open);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_failure_is_told_and_tried_once_more() {
     assert_eq!(stage.goes(Span::HOUR), ["2 ntfy ring Oven 1 0"]);
     stage.fake.mood("ntfy", Mood::Works);
     assert_eq!(stage.shows(&[ring(1, 1)]), ["3600 ntfy again Oven 1 1"]);
-    assert_eq!(*stage.deck.stands(), Road::Open);
+    assert_eq!(*stage.deck.stands(), ChannelStatus::Open);
 }
 
 #[test]

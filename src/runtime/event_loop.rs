@@ -5,20 +5,20 @@
 //! first. Neither a road nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
 //! most. Without a face only the deadlines of calls wake it.
 
-use super::End;
-use super::caller::Caller;
-use super::clock::Time;
+use super::ExitReason;
+use super::alert_dispatcher::AlertDispatcher;
+use super::clock::LoopClock;
 use super::control::reply;
-use super::face::Face;
 use super::handover::{HAVE, TAKE, yours};
-use super::keep::Keep;
+use super::journal_session::JournalSession;
 use super::keys::Typed;
+use super::poller::Poller;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
-use super::wait::Wait;
+use super::terminal_ui::TerminalUi;
 use crate::config::Alerts;
 use crate::engine::Act;
-use crate::shelf::{Opened, Reader, Seen};
+use crate::shelf::{OpenedRecipe, ShelfReader, ShelfUpdate};
 use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
@@ -40,18 +40,18 @@ const OPENING: Duration = Duration::from_millis(50);
 const TAKING: Duration = Duration::from_millis(300);
 
 /// Everything that a run holds.
-pub(super) struct Evening {
+pub(super) struct EventLoop {
     app: App,
-    time: Time,
-    wait: Wait,
+    time: LoopClock,
+    wait: Poller,
     signals: Signals,
-    face: Option<Face>,
+    face: Option<TerminalUi>,
     /// The keeping of the session; none in a rehearsal.
-    keep: Option<Keep>,
+    keep: Option<JournalSession>,
     socket: Option<Socket>,
     /// Who reads recipes; none without a face.
-    reader: Option<Reader>,
-    caller: Caller,
+    reader: Option<ShelfReader>,
+    caller: AlertDispatcher,
     /// Whether listening was tried since the folder is held.
     listened: bool,
     /// A keeper was started, and is to take the session.
@@ -60,19 +60,19 @@ pub(super) struct Evening {
     keeper: Option<Child>,
 }
 
-impl Evening {
+impl EventLoop {
     pub(super) fn new(
         app: App,
-        time: Time,
-        wait: Wait,
+        time: LoopClock,
+        wait: Poller,
         signals: Signals,
-        kept: Option<(Keep, Option<Socket>)>,
-        face: Option<Face>,
+        kept: Option<(JournalSession, Option<Socket>)>,
+        face: Option<TerminalUi>,
         alerts: &Alerts,
-    ) -> io::Result<Evening> {
-        let caller = Caller::new(alerts, time.is_rehearsal(), face.as_ref(), wait.nudge().another()?);
+    ) -> io::Result<EventLoop> {
+        let caller = AlertDispatcher::new(alerts, time.is_rehearsal(), face.as_ref(), wait.nudge().another()?);
         let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
-        Ok(Evening {
+        Ok(EventLoop {
             app,
             time,
             wait,
@@ -94,7 +94,7 @@ impl Evening {
     }
 
     /// Has recipes read by `reader`. Where it is quick, the first picture has them all.
-    pub(super) fn read_by(&mut self, reader: Reader) {
+    pub(super) fn read_by(&mut self, reader: ShelfReader) {
         self.reader = Some(reader);
         if self.app.lacks_recipes() {
             self.heed_reader(FIRST);
@@ -102,7 +102,7 @@ impl Evening {
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
-    pub(super) fn run(&mut self) -> io::Result<End> {
+    pub(super) fn run(&mut self) -> io::Result<ExitReason> {
         self.save();
         self.say_reach();
         let end = loop {
@@ -120,7 +120,7 @@ impl Evening {
             // A terminal that is gone shows nothing any more.
             let _ = face.notify(&[]);
         }
-        if matches!(end, Ok(End::Quit | End::TakenOver | End::LeftRunning)) {
+        if matches!(end, Ok(ExitReason::Quit | ExitReason::TakenOver | ExitReason::LeftRunning)) {
             self.caller.withdraw(LEAVING);
         }
         self.socket = None;
@@ -130,7 +130,7 @@ impl Evening {
         end
     }
 
-    fn rounds(&mut self) -> io::Result<End> {
+    fn rounds(&mut self) -> io::Result<ExitReason> {
         let mut first = true;
         self.follow();
         loop {
@@ -144,13 +144,13 @@ impl Evening {
                     reader.look();
                 }
             }
-            let next = [call, self.app.next_wake(now), change, self.keep.as_ref().and_then(Keep::next)];
+            let next = [call, self.app.next_wake(now), change, self.keep.as_ref().and_then(JournalSession::next)];
             let limit = self.limit(next.into_iter().flatten().min(), now);
             let face = self.face.as_ref();
-            let woken = self.wait.sleep(limit, face.map(Face::input), face.and_then(Face::full))?;
+            let woken = self.wait.sleep(limit, face.map(TerminalUi::input), face.and_then(TerminalUi::full))?;
             // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
             self.follow();
-            if self.keep.as_ref().is_some_and(Keep::is_given) {
+            if self.keep.as_ref().is_some_and(JournalSession::is_given) {
                 return Ok(self.given());
             }
             if let Some(end) = self.heed_signals()? {
@@ -172,24 +172,24 @@ impl Evening {
                     }
                 }
             }
-            let gone = woken.hangup || self.face.as_ref().is_some_and(Face::is_gone);
+            let gone = woken.hangup || self.face.as_ref().is_some_and(TerminalUi::is_gone);
             if gone && let Some(end) = self.hung_up() {
                 return Ok(end);
             }
             if self.face.is_none() && !super::is_live(&self.app) {
                 self.close(false);
-                return Ok(End::Quit);
+                return Ok(ExitReason::Quit);
             }
         }
     }
 
     /// The terminal is gone. What is cooking goes on without it; else this is the end.
-    fn hung_up(&mut self) -> Option<End> {
+    fn hung_up(&mut self) -> Option<ExitReason> {
         if let Some(face) = self.face.take() {
             face.silence();
         }
-        let kept = self.keep.as_ref().is_some_and(Keep::goes_on);
-        (!kept || !super::is_live(&self.app)).then_some(End::Hangup)
+        let kept = self.keep.as_ref().is_some_and(JournalSession::goes_on);
+        (!kept || !super::is_live(&self.app)).then_some(ExitReason::Hangup)
     }
 
     /// Looks after the clocks and the journal.
@@ -245,13 +245,13 @@ impl Evening {
     /// How long to sleep.
     fn limit(&self, deadline: Option<Moment>, now: Moment) -> Option<Duration> {
         let sleep = deadline.map(|at| if at > now { self.time.until(at) } else { SPIN });
-        let patience = self.face.as_ref().and_then(Face::patience);
+        let patience = self.face.as_ref().and_then(TerminalUi::patience);
         [sleep, patience].into_iter().flatten().min()
     }
 
-    fn heed_signals(&mut self) -> io::Result<Option<End>> {
+    fn heed_signals(&mut self) -> io::Result<Option<ExitReason>> {
         if let Some(signal) = self.signals.end() {
-            return Ok(Some(End::Signal(signal)));
+            return Ok(Some(ExitReason::Signal(signal)));
         }
         if self.signals.take_hangup() && self.face.is_some() {
             let end = self.told_to_hang_up();
@@ -275,8 +275,8 @@ impl Evening {
     }
 
     /// SIGHUP. Where the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
-    fn told_to_hang_up(&mut self) -> Option<End> {
-        let kept = self.keep.as_ref().is_some_and(Keep::goes_on);
+    fn told_to_hang_up(&mut self) -> Option<ExitReason> {
+        let kept = self.keep.as_ref().is_some_and(JournalSession::goes_on);
         if kept && super::is_live(&self.app) {
             // Given back first: whoever sent the signal may look at it next.
             self.face = None;
@@ -285,10 +285,10 @@ impl Evening {
             }
             return None;
         }
-        Some(End::Signal(signal_hook::consts::SIGHUP))
+        Some(ExitReason::Signal(signal_hook::consts::SIGHUP))
     }
 
-    fn heed_requests(&mut self) -> Option<End> {
+    fn heed_requests(&mut self) -> Option<ExitReason> {
         while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
             if request.line == TAKE {
                 if self.gives(request) {
@@ -302,8 +302,8 @@ impl Evening {
     }
 
     /// Another process has the session.
-    fn given(&self) -> End {
-        if self.leaving { End::LeftRunning } else { End::TakenOver }
+    fn given(&self) -> ExitReason {
+        if self.leaving { ExitReason::LeftRunning } else { ExitReason::TakenOver }
     }
 
     /// Gives the session to another process; whether that took it.
@@ -374,10 +374,10 @@ impl Evening {
     /// Takes in what is new of the recipes; waits so long for the first of it.
     fn heed_reader(&mut self, limit: Duration) {
         let Some(reader) = &self.reader else { return };
-        if let Some(Seen { cards, faults, reading }) = reader.seen(limit) {
+        if let Some(ShelfUpdate { cards, faults, reading }) = reader.seen(limit) {
             self.app.restock(cards, faults, reading);
         }
-        if let Some(Opened { name, recipe }) = reader.opened(Duration::ZERO) {
+        if let Some(OpenedRecipe { name, recipe }) = reader.opened(Duration::ZERO) {
             self.app.opened(&name, recipe.map(|recipe| *recipe), self.time.now());
         }
     }
@@ -386,12 +386,12 @@ impl Evening {
     fn open(&mut self, name: &str) {
         let Some(reader) = &self.reader else { return };
         reader.ask(name);
-        if let Some(Opened { name, recipe }) = reader.opened(OPENING) {
+        if let Some(OpenedRecipe { name, recipe }) = reader.opened(OPENING) {
             self.app.opened(&name, recipe.map(|recipe| *recipe), self.time.now());
         }
     }
 
-    fn typed(&mut self, typed: Typed) -> io::Result<Option<End>> {
+    fn typed(&mut self, typed: Typed) -> io::Result<Option<ExitReason>> {
         match (typed, &mut self.face) {
             (Typed::Key(key), _) => Ok(self.key(key)),
             (Typed::Stop, Some(face)) => face.stop().map(|()| None),
@@ -400,7 +400,7 @@ impl Evening {
         }
     }
 
-    fn key(&mut self, key: Key) -> Option<End> {
+    fn key(&mut self, key: Key) -> Option<ExitReason> {
         let now = self.time.now();
         for intent in self.app.key(key, now) {
             match intent {
@@ -417,7 +417,7 @@ impl Evening {
                 }
                 Intent::Quit => {
                     self.close(false);
-                    return Some(End::Quit);
+                    return Some(ExitReason::Quit);
                 }
             }
         }

@@ -3,8 +3,8 @@
 //! What is told names a notification and who shows it. Of one that nobody here knows it may be told before the answer that says which it
 //! is, so it is kept while such an answer is on its way.
 
-use super::{Card, Cards, Shown, State, Wire};
-use crate::alert::Why;
+use super::{Card, ConnectionState, NotificationSet, Shown, State};
+use crate::alert::Unavailable;
 use crate::alert::desktop::line::{By, Desk, Heard, Line};
 use crate::time::Moment;
 use crate::ui::answer::{Button, Press};
@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 /// What is kept of things heard about a notification before it was said which one it is.
 const EARLY: usize = 16;
 
-impl<D: Desk> Cards<D> {
+impl<D: Desk> NotificationSet<D> {
     /// Takes in what the desktop tells by itself; whether there was anything.
     pub(super) fn hear(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
         let mut any = false;
@@ -22,7 +22,7 @@ impl<D: Desk> Cards<D> {
             any |= self.heed(heard);
         }
         loop {
-            let Wire::Open(line) = &mut self.wire else { return any };
+            let ConnectionState::Open(line) = &mut self.wire else { return any };
             match line.heard(cx) {
                 Poll::Pending => return self.forget_lost(now) || any,
                 Poll::Ready(Some(Heard::Changed { there })) => {
@@ -43,14 +43,14 @@ impl<D: Desk> Cards<D> {
 
     /// What was shown by one who does not show any more is gone; whether there was any.
     fn forget_lost(&mut self, now: Moment) -> bool {
-        let Wire::Open(line) = &self.wire else { return false };
+        let ConnectionState::Open(line) = &self.wire else { return false };
         let lost = |card: &Card<Shown<D>>| matches!(&card.state, State::Up { shown, .. } if !line.stands(shown));
         if !self.cards.iter().any(lost) {
             return false;
         }
         // Not at once: who falls over what it is shown must not be fed it again and again.
         let again = self.later(now);
-        let Wire::Open(line) = &self.wire else { return false };
+        let ConnectionState::Open(line) = &self.wire else { return false };
         for card in &mut self.cards {
             if matches!(&card.state, State::Up { shown, .. } if !line.stands(shown)) {
                 card.state = State::Due { at: again, old: None };
@@ -73,10 +73,10 @@ impl<D: Desk> Cards<D> {
 
     /// The line is cut, and with it goes all that was shown over it.
     fn cut(&mut self, now: Moment) {
-        self.wire = Wire::Cut;
+        self.wire = ConnectionState::Cut;
         self.probe = None;
         self.early.clear();
-        let again = self.bad(Why::NoBus, now);
+        let again = self.bad(Unavailable::NoBus, now);
         self.cards.retain(|card| !matches!(card.state, State::Closing { .. }));
         for card in &mut self.cards {
             match &mut card.state {
@@ -118,7 +118,7 @@ impl<D: Desk> Cards<D> {
                 let is_up = matches!(card.state, State::Up { .. });
                 let offer = card.notice.offers.iter().find(|offer| offer.button == button);
                 if let Some(offer) = offer.filter(|_| is_up || button != Button::Done) {
-                    self.pressed.push(Press { alarm, button, says: offer.says.clone() });
+                    self.pressed.push(Press { alarm, button, label: offer.label.clone() });
                 }
                 if let State::Up { pressed, .. } = &mut card.state {
                     *pressed = true;
@@ -133,8 +133,8 @@ impl<D: Desk> Cards<D> {
                 // Closed by hand is heard, as any key on a ring is; never done.
                 if by == By::Cook && !pressed {
                     let offer = card.notice.offers.iter().find(|offer| offer.button == Button::Quiet);
-                    let says = offer.map_or_else(String::new, |offer| offer.says.clone());
-                    self.pressed.push(Press { alarm, button: Button::Quiet, says });
+                    let label = offer.map_or_else(String::new, |offer| offer.label.clone());
+                    self.pressed.push(Press { alarm, button: Button::Quiet, label });
                 }
                 if let Some(next) = next {
                     card.state = next;

@@ -21,9 +21,9 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 
 /// Wakes the loop from another thread.
 #[derive(Debug)]
-pub struct Nudge(UnixStream);
+pub struct Waker(UnixStream);
 
-impl Nudge {
+impl Waker {
     /// Wakes it, or lets it go round once more. Never blocks: where the pipe is full, a nudge is on its way already.
     pub fn nudge(&self) {
         let _ = (&self.0).write(b"n");
@@ -33,8 +33,8 @@ impl Nudge {
     ///
     /// # Errors
     /// Where the process has no descriptor left.
-    pub fn another(&self) -> io::Result<Nudge> {
-        self.0.try_clone().map(Nudge)
+    pub fn another(&self) -> io::Result<Waker> {
+        self.0.try_clone().map(Waker)
     }
 
     pub(super) fn stream(&self) -> io::Result<UnixStream> {
@@ -55,9 +55,9 @@ pub(crate) struct Woken {
 
 /// What to sleep on.
 #[derive(Debug)]
-pub(crate) struct Wait {
+pub(crate) struct Poller {
     heard: UnixStream,
-    nudge: Nudge,
+    nudge: Waker,
     #[cfg(any(target_os = "linux", target_os = "android"))]
     timer: OwnedFd,
     /// Wakes when the wall clock is set (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET); it never fires otherwise.
@@ -65,8 +65,8 @@ pub(crate) struct Wait {
     wall: OwnedFd,
 }
 
-impl Wait {
-    pub(crate) fn new() -> io::Result<Wait> {
+impl Poller {
+    pub(crate) fn new() -> io::Result<Poller> {
         let (heard, nudge) = UnixStream::pair()?;
         heard.set_nonblocking(true)?;
         nudge.set_nonblocking(true)?;
@@ -74,18 +74,18 @@ impl Wait {
         let wall = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)?;
         #[cfg(any(target_os = "linux", target_os = "android"))]
         arm_wall(&wall)?;
-        Ok(Wait {
+        Ok(Poller {
             #[cfg(any(target_os = "linux", target_os = "android"))]
             wall,
             heard,
-            nudge: Nudge(nudge),
+            nudge: Waker(nudge),
             #[cfg(any(target_os = "linux", target_os = "android"))]
             timer: timerfd_create(TimerfdClockId::Boottime, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)?,
         })
     }
 
     /// What wakes this.
-    pub(crate) fn nudge(&self) -> &Nudge {
+    pub(crate) fn nudge(&self) -> &Waker {
         &self.nudge
     }
 
@@ -174,7 +174,7 @@ fn spec(span: Duration) -> Timespec {
 
 #[cfg(test)]
 mod tests {
-    use super::{Wait, Woken};
+    use super::{Poller, Woken};
     use std::io::Write;
     use std::os::fd::AsFd;
     use std::os::unix::net::UnixStream;
@@ -184,20 +184,20 @@ mod tests {
 
     #[test]
     fn a_deadline_ends_the_sleep() {
-        let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        let (mut wait, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
         let woken = wait.sleep(Some(Duration::from_millis(1)), Some(input.as_fd()), None).unwrap();
         assert_eq!(woken, Woken::default());
     }
 
     #[test]
     fn no_time_at_all_is_no_sleep() {
-        let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        let (mut wait, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
         assert_eq!(wait.sleep(Some(Duration::ZERO), Some(input.as_fd()), None).unwrap(), Woken::default());
     }
 
     #[test]
     fn a_nudge_ends_it_once() {
-        let (mut wait, (input, _far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        let (mut wait, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
         let nudge = wait.nudge().another().unwrap();
         (0..10_000).for_each(|_| nudge.nudge());
         assert_eq!(wait.sleep(LONG, Some(input.as_fd()), None).unwrap(), Woken::default());
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn keys_and_room_end_it() {
-        let (mut wait, (input, mut far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        let (mut wait, (input, mut far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
         far.write_all(b"q").unwrap();
         let woken = wait.sleep(LONG, Some(input.as_fd()), None).unwrap();
         assert_eq!(woken, Woken { input: true, ..Woken::default() });
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_terminal_that_goes_away_ends_it() {
-        let (mut wait, (input, far)) = (Wait::new().unwrap(), UnixStream::pair().unwrap());
+        let (mut wait, (input, far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
         drop(far);
         assert!(wait.sleep(LONG, Some(input.as_fd()), None).unwrap().hangup);
     }

@@ -7,8 +7,8 @@ use super::prompt::{Leaving, Prompt};
 use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, OvenState, Run, Session, StepState, Strength};
 use crate::recipe::{DishId, Length};
 use crate::time::{Moment, Span, exact, minutes};
+use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::board::called;
-use crate::view::items::{Item, Stand};
 use crate::view::words::{left, next_step, out_comes, small, step_name};
 
 /// An undo of something older than this asks first.
@@ -17,7 +17,7 @@ const OLD: Span = Span::mins(10);
 /// What there is to act on.
 pub(super) struct Kitchen<'a> {
     pub(super) session: &'a Session,
-    pub(super) items: &'a [Item<'a>],
+    pub(super) items: &'a [ActiveStep<'a>],
     pub(super) picked: Option<Run>,
     pub(super) leaving: Leaving,
     /// Until when there is no sound.
@@ -26,9 +26,9 @@ pub(super) struct Kitchen<'a> {
 }
 
 /// What a command would do.
-pub(super) struct Deed {
+pub(super) struct ResolvedCommand {
     /// As the footer says it.
-    pub(super) says: String,
+    pub(super) label: String,
     pub(super) effect: Effect,
 }
 
@@ -52,22 +52,22 @@ pub(super) enum Change {
     Quit,
 }
 
-fn act(says: impl Into<String>, act: Act) -> Option<Deed> {
-    Some(Deed { says: says.into(), effect: Effect::Act(act) })
+fn act(label: impl Into<String>, act: Act) -> Option<ResolvedCommand> {
+    Some(ResolvedCommand { label: label.into(), effect: Effect::Act(act) })
 }
-fn change(says: impl Into<String>, change: Change) -> Option<Deed> {
-    Some(Deed { says: says.into(), effect: Effect::Change(change) })
+fn change(label: impl Into<String>, change: Change) -> Option<ResolvedCommand> {
+    Some(ResolvedCommand { label: label.into(), effect: Effect::Change(change) })
 }
 
 impl<'a> Kitchen<'a> {
-    fn picked(&self) -> Option<&'a Item<'a>> {
+    fn picked(&self) -> Option<&'a ActiveStep<'a>> {
         self.picked.and_then(|run| self.items.iter().find(|item| item.run == run))
     }
-    fn first(&self, fits: impl Fn(&Stand) -> bool) -> Option<&'a Item<'a>> {
+    fn first(&self, fits: impl Fn(&StepStatus) -> bool) -> Option<&'a ActiveStep<'a>> {
         self.items.iter().find(|item| fits(&item.stand))
     }
     /// What the keys act on: what is picked, or else what stands in big digits.
-    pub(super) fn focus(&self) -> Option<&'a Item<'a>> {
+    pub(super) fn focus(&self) -> Option<&'a ActiveStep<'a>> {
         self.picked().or(self.items.first())
     }
 }
@@ -78,7 +78,7 @@ pub(super) fn goes_on(session: &Session) -> bool {
 }
 
 /// What a command would do now; none where it means nothing.
-pub(super) fn deed(command: Command, kitchen: &Kitchen<'_>) -> Option<Deed> {
+pub(super) fn resolve(command: Command, kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
     match command {
         Command::Enter => enter(kitchen),
         Command::Pause => pause(kitchen.focus()?),
@@ -117,11 +117,11 @@ pub(super) fn why_not(command: Command, kitchen: &Kitchen<'_>) -> Option<String>
     let focus = kitchen.focus();
     match command {
         Command::Enter => match focus.map(|item| (&item.stand, item)) {
-            Some((Stand::Running { .. }, item)) => {
+            Some((StepStatus::Running { .. }, item)) => {
                 let left = minutes(left(item.cooking, item.run.step, kitchen.now));
                 Some(format!("{}: {left} left. Tab picks it", item.step.title))
             }
-            Some((Stand::Paused { .. }, _)) => Some("Paused: Space goes on".to_owned()),
+            Some((StepStatus::Paused { .. }, _)) => Some("Paused: Space goes on".to_owned()),
             Some(_) | None => None,
         },
         Command::Pause => Some("Nothing counts down here".to_owned()),
@@ -143,35 +143,39 @@ pub(super) fn why_not(command: Command, kitchen: &Kitchen<'_>) -> Option<String>
 }
 
 /// Enter answers what is picked; else what waits for the cook: a quiet ring, a step that waits, a hands step.
-fn enter(kitchen: &Kitchen<'_>) -> Option<Deed> {
+fn enter(kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
     if let Some(item) = kitchen.picked() {
         return match item.stand {
-            Stand::Running { .. } => {
+            StepStatus::Running { .. } => {
                 change(format!("end {} early", small(&item.step.title)), Change::Ask(Prompt::EndEarly(item.run)))
             }
-            Stand::Window { .. } | Stand::Over { .. } | Stand::Hands | Stand::Waiting { .. } => answer(item),
-            Stand::Paused { .. } => None,
+            StepStatus::Window { .. } | StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::Waiting { .. } => {
+                answer(item)
+            }
+            StepStatus::Paused { .. } => None,
         };
     }
     let quiet = kitchen.session.alarms(kitchen.now);
-    if let Some(deed) = quiet.iter().find_map(|alarm| answer_alarm(kitchen.items, alarm)) {
-        return Some(deed);
+    if let Some(resolved) = quiet.iter().find_map(|alarm| answer_alarm(kitchen.items, alarm)) {
+        return Some(resolved);
     }
     answer_first(kitchen)
 }
 
 /// Enter on the first step that waits for the cook.
-pub(super) fn answer_first(kitchen: &Kitchen<'_>) -> Option<Deed> {
-    let ended = |stand: &Stand| matches!(stand, Stand::Over { .. } | Stand::Window { .. });
-    let waits = |stand: &Stand| matches!(stand, Stand::Waiting { heat: None, .. });
-    let heats = |stand: &Stand| matches!(stand, Stand::Waiting { .. });
-    let item =
-        kitchen.first(ended).or_else(|| kitchen.first(waits)).or_else(|| kitchen.first(|stand| *stand == Stand::Hands));
+pub(super) fn answer_first(kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
+    let ended = |stand: &StepStatus| matches!(stand, StepStatus::Overdue { .. } | StepStatus::Window { .. });
+    let waits = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { heat: None, .. });
+    let heats = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { .. });
+    let item = kitchen
+        .first(ended)
+        .or_else(|| kitchen.first(waits))
+        .or_else(|| kitchen.first(|stand| *stand == StepStatus::Hands));
     answer(item.or_else(|| kitchen.first(heats))?)
 }
 
 /// What Enter means once that ring is quiet.
-pub(super) fn answer_ring(items: &[Item<'_>], top: &Alarm) -> Option<Deed> {
+pub(super) fn answer_ring(items: &[ActiveStep<'_>], top: &Alarm) -> Option<ResolvedCommand> {
     answer_alarm(items, top).or_else(|| match top.id {
         AlarmId::Look(run) => items.iter().find(|item| item.run == run).and_then(answer),
         AlarmId::Start(_)
@@ -185,13 +189,13 @@ pub(super) fn answer_ring(items: &[Item<'_>], top: &Alarm) -> Option<Deed> {
     })
 }
 
-fn answer_alarm(items: &[Item<'_>], alarm: &Alarm) -> Option<Deed> {
+fn answer_alarm(items: &[ActiveStep<'_>], alarm: &Alarm) -> Option<ResolvedCommand> {
     let by_run = |run: Run| items.iter().find(|item| item.run == run).and_then(answer);
     match alarm.id {
         AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) => by_run(run),
         AlarmId::OvenOn(_) => act("the oven is on", Act::OvenOn { alarm: alarm.id }),
         AlarmId::OvenHot(_) => {
-            let waits = |stand: &Stand| matches!(stand, Stand::Waiting { .. });
+            let waits = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { .. });
             let waiting = items.iter().find(|item| item.step.oven.is_some() && waits(&item.stand));
             waiting.map_or_else(|| act("the oven is hot", Act::OvenHot { alarm: alarm.id }), answer)
         }
@@ -200,21 +204,23 @@ fn answer_alarm(items: &[Item<'_>], alarm: &Alarm) -> Option<Deed> {
     }
 }
 
-fn answer(item: &Item<'_>) -> Option<Deed> {
+fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     let run = item.run;
     match item.stand {
-        Stand::Waiting { .. } => {
-            let length = item.step.length.map_or(Span::ZERO, Length::least);
+        StepStatus::Waiting { .. } => {
+            let length = item.step.length.map_or(Span::ZERO, Length::min);
             let is = if item.step.oven.is_some() { "it is in: start" } else { "start" };
             act(format!("{is} {}", exact(length)), Act::Start { run, ago: Span::ZERO })
         }
-        Stand::Hands | Stand::Over { .. } | Stand::Window { .. } => act(done_says(item), Act::Done { run }),
-        Stand::Running { .. } | Stand::Paused { .. } => None,
+        StepStatus::Hands | StepStatus::Overdue { .. } | StepStatus::Window { .. } => {
+            act(done_says(item), Act::Done { run })
+        }
+        StepStatus::Running { .. } | StepStatus::Paused { .. } => None,
     }
 }
 
 /// "it is out: go on to Baste", "score and rub is done, Chill starts".
-fn done_says(item: &Item<'_>) -> String {
+fn done_says(item: &ActiveStep<'_>) -> String {
     let id = item.run.step;
     if item.is_timer() {
         return "done, put it away".to_owned();
@@ -233,48 +239,48 @@ fn done_says(item: &Item<'_>) -> String {
     }
 }
 
-pub(super) fn pause(item: &Item<'_>) -> Option<Deed> {
+pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     match item.stand {
-        Stand::Running { .. } | Stand::Window { .. } => act("pause", Act::Pause { run: item.run }),
-        Stand::Paused { .. } => act("go on", Act::Go { run: item.run }),
-        Stand::Over { .. } | Stand::Waiting { .. } | Stand::Hands => None,
+        StepStatus::Running { .. } | StepStatus::Window { .. } => act("pause", Act::Pause { run: item.run }),
+        StepStatus::Paused { .. } => act("go on", Act::Resume { run: item.run }),
+        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands => None,
     }
 }
 
-pub(super) fn more(item: &Item<'_>, by: Span, says: &str) -> Option<Deed> {
+pub(super) fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand> {
     match item.stand {
-        Stand::Running { .. } | Stand::Window { .. } | Stand::Paused { .. } => {
-            act(says, Act::More { run: item.run, by })
+        StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
+            act(label, Act::More { run: item.run, by })
         }
-        Stand::Over { .. } => {
+        StepStatus::Overdue { .. } => {
             let by = extension(item);
             act(format!("{} more", minutes(by)), Act::More { run: item.run, by })
         }
-        Stand::Waiting { .. } | Stand::Hands => None,
+        StepStatus::Waiting { .. } | StepStatus::Hands => None,
     }
 }
 
-fn less(item: &Item<'_>, now: Moment) -> Option<Deed> {
+fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
     match item.stand {
-        Stand::Waiting { .. } => act("it went in a minute ago", Act::Start { run: item.run, ago: Span::MINUTE }),
-        Stand::Running { .. } | Stand::Window { .. } | Stand::Paused { .. } => {
+        StepStatus::Waiting { .. } => act("it went in a minute ago", Act::Start { run: item.run, ago: Span::MINUTE }),
+        StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             let left = left(item.cooking, item.run.step, now);
-            if left < Span::mins(2) && !matches!(item.stand, Stand::Running { .. }) {
+            if left < Span::mins(2) && !matches!(item.stand, StepStatus::Running { .. }) {
                 return None;
             }
             more(item, -Span::MINUTE, "1 min less")
         }
-        Stand::Over { .. } | Stand::Hands => None,
+        StepStatus::Overdue { .. } | StepStatus::Hands => None,
     }
 }
 
 /// What ↑ gives past an end: 5 minutes, 1 for a step of under 10.
-pub(super) fn extension(item: &Item<'_>) -> Span {
+pub(super) fn extension(item: &ActiveStep<'_>) -> Span {
     let length = item.step.length.map_or(Span::ZERO, Length::longest);
     if length < Span::mins(10) { Span::MINUTE } else { Span::mins(5) }
 }
 
-fn pick(kitchen: &Kitchen<'_>, by: usize) -> Option<Deed> {
+fn pick(kitchen: &Kitchen<'_>, by: usize) -> Option<ResolvedCommand> {
     let count = kitchen.items.len();
     let at = kitchen.picked.and_then(|run| kitchen.items.iter().position(|item| item.run == run));
     let next = match at {
@@ -283,7 +289,7 @@ fn pick(kitchen: &Kitchen<'_>, by: usize) -> Option<Deed> {
         None => count.checked_sub(1)?,
     };
     let item = kitchen.items.get(next)?;
-    if count == 1 && item.stand == Stand::Hands {
+    if count == 1 && item.stand == StepStatus::Hands {
         return None;
     }
     change(format!("pick {}", small(&item.step.title)), Change::Pick(Some(item.run)))
@@ -297,7 +303,7 @@ pub(super) fn last_act(session: &Session, dish: Option<DishId>) -> Option<(ActId
     }
 }
 
-fn undo(kitchen: &Kitchen<'_>) -> Option<Deed> {
+fn undo(kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
     let (id, logged) = last_act(kitchen.session, kitchen.picked.map(|run| run.dish))?;
     let told = describe(kitchen.session, &logged.act);
     if kitchen.now - logged.at > OLD {
@@ -315,14 +321,14 @@ pub(super) fn describe(session: &Session, act: &Act) -> String {
         Act::Start { run, .. } => format!("{} started", step(run)),
         Act::Done { run } => format!("{} done", step(run)),
         Act::Pause { run } => format!("{} paused", step(run)),
-        Act::Go { run } => format!("{} going on", step(run)),
+        Act::Resume { run } => format!("{} going on", step(run)),
         Act::More { run, by } if *by < Span::ZERO => format!("{} {} less", step(run), minutes(by.abs())),
         Act::More { run, by } => format!("{} {} more", step(run), minutes(*by)),
         Act::OvenOn { .. } => "oven on".to_owned(),
         Act::OvenHot { .. } => "oven hot".to_owned(),
         Act::OvenOff { .. } => "oven off".to_owned(),
-        Act::Stop { dish: id } => format!("{} given up", dish(*id)),
-        Act::Heard { .. } => "heard".to_owned(),
+        Act::Abandon { dish: id } => format!("{} given up", dish(*id)),
+        Act::Acknowledge { .. } => "heard".to_owned(),
         Act::Plan { .. } => "plan".to_owned(),
         Act::Undo { .. } => "undo".to_owned(),
     }
@@ -333,7 +339,7 @@ pub(super) fn on_ring(session: &Session, top: &Alarm, key: Key, now: Moment) -> 
     let up = matches!(key, Key::Up | Key::Char('=') | Key::Char('+'));
     match extendable(session, top, now) {
         Some((run, by)) if up => Act::More { run, by },
-        Some(_) | None => Act::Heard { alarm: top.id },
+        Some(_) | None => Act::Acknowledge { alarm: top.id },
     }
 }
 
@@ -349,7 +355,7 @@ pub(super) fn extendable(session: &Session, top: &Alarm, now: Moment) -> Option<
         | AlarmId::OvenHot(_)
         | AlarmId::OvenOff(_) => return None,
     };
-    let items = crate::view::items::items(session, now);
+    let items = crate::view::active_steps::active_steps(session, now);
     let item = items.iter().find(|item| item.run == run)?;
     matches!(item.state(), StepState::Running { .. }).then(|| (run, extension(item)))
 }
@@ -357,7 +363,7 @@ pub(super) fn extendable(session: &Session, top: &Alarm, now: Moment) -> Option<
 /// What each key will do on a ring: any key, then Enter, or ↑.
 pub(super) fn ring_keys(
     session: &Session,
-    items: &[Item<'_>],
+    items: &[ActiveStep<'_>],
     top: &Alarm,
     now: Moment,
 ) -> Vec<(&'static str, String)> {
@@ -367,7 +373,7 @@ pub(super) fn ring_keys(
         }
         (Strength::Cue | Strength::Ring, _) => "quiet, I heard it; calls again in 2 min".to_owned(),
     };
-    let then = answer_ring(items, top).map(|deed| ("then Enter", deed.says));
+    let then = answer_ring(items, top).map(|resolved| ("then Enter", resolved.label));
     let more = extendable(session, top, now).map(|(_, by)| ("or ↑", format!("{} more", minutes(by))));
     [("Any key", again)].into_iter().chain(then).chain(more).collect()
 }

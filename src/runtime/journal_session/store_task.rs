@@ -1,9 +1,9 @@
 //! What is done with the folder on a thread of its own: opening it after trouble, closing a session in it.
 //!
 //! A home on a network that hangs would hold the loop otherwise, and with it every ring. One chore goes on at a time; its end is told by a
-//! nudge and found in [`Chore::done`].
+//! nudge and found in [`StoreTask::done`].
 
-use crate::journal::{Closed, Here, Left, Saved, Store, Trouble, Writer};
+use crate::journal::{Here, OpenError, Recovered, Saved, StorageError, Store, Writer};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
 use std::thread;
@@ -32,15 +32,15 @@ pub(super) struct Place {
 }
 
 /// How it ended: the folder and what lies in it, or why not.
-pub(super) type Opened = Result<(Store, Left), Closed>;
+pub(super) type Opened = Result<(Store, Recovered), OpenError>;
 
 /// Something that is being done.
 #[derive(Debug)]
-pub(super) struct Chore(Receiver<Opened>);
+pub(super) struct StoreTask(Receiver<Opened>);
 
-impl Chore {
+impl StoreTask {
     /// Begins it. `nudge` is called once it is done.
-    pub(super) fn begin(work: Work, place: Place, nudge: Box<dyn Fn() + Send>) -> Chore {
+    pub(super) fn begin(work: Work, place: Place, nudge: Box<dyn Fn() + Send>) -> StoreTask {
         let (sender, done) = sync_channel(1);
         let begun = thread::Builder::new().name("folder".to_owned()).spawn({
             let sender = sender.clone();
@@ -50,14 +50,15 @@ impl Chore {
             }
         });
         if let Err(e) = begun {
-            let _ = sender.send(Err(Closed::Trouble(Trouble::from(&e))));
+            let _ = sender.send(Err(OpenError::Trouble(StorageError::from(&e))));
         }
-        Chore(done)
+        StoreTask(done)
     }
 
     /// How it ended, if it did; waits so long for it at most.
     pub(super) fn done(&self, limit: Duration) -> Option<Opened> {
-        let gone = || Some(Err(Closed::Trouble(Trouble::Other("the journal's folder was given up".to_owned()))));
+        let gone =
+            || Some(Err(OpenError::Trouble(StorageError::Other("the journal's folder was given up".to_owned()))));
         if limit.is_zero() {
             return match self.0.try_recv() {
                 Ok(opened) => Some(opened),
@@ -88,7 +89,7 @@ fn carry_out(work: Work, place: &Place) -> Opened {
         Work::Close { store, writer, aside } => {
             // Moved with lines still to come, they would begin a journal of their own.
             if writer.finish(FINISH) == Saved::Late {
-                return Err(Closed::Trouble(Trouble::Slow));
+                return Err(OpenError::Trouble(StorageError::Slow));
             }
             if aside {
                 store.set_aside(&place.date)?;

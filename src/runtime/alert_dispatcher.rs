@@ -3,10 +3,12 @@
 //! It holds no truth of its own, only what the roads were last told, so that they are told again when that differs. Nothing here waits
 //! for a road.
 
-use super::clock::{self, Time};
-use super::face::Face;
-use super::wait::Nudge;
-use crate::alert::{self, Awake, News, Notice, Reach, Road, Roads, Served, Standing, Way};
+use super::clock::{self, LoopClock};
+use super::poller::Waker;
+use super::terminal_ui::TerminalUi;
+use crate::alert::{
+    self, Awake, ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Reachability, Served, Standing,
+};
 use crate::config::{Alerts, QuietHours};
 use crate::time::{Moment, Span};
 use crate::ui::answer::Press;
@@ -18,10 +20,10 @@ use std::time::Duration;
 const UNHEARD: Span = Span::hours(1);
 
 /// The roads, and what they know.
-pub(super) struct Caller {
-    roads: Roads,
+pub(super) struct AlertDispatcher {
+    roads: Channels,
     /// How they stand.
-    reach: Reach,
+    reach: Reachability,
     /// Whether a countdown began before the cook could be warned of anything.
     unwarned: bool,
     quiet_hours: Option<QuietHours>,
@@ -31,19 +33,19 @@ pub(super) struct Caller {
     muted: Option<Moment>,
 }
 
-impl Caller {
+impl AlertDispatcher {
     /// The roads that `alerts` wants, or what a rehearsal has of them.
-    pub(super) fn new(alerts: &Alerts, rehearsal: bool, face: Option<&Face>, nudge: Nudge) -> Caller {
+    pub(super) fn new(alerts: &Alerts, rehearsal: bool, face: Option<&TerminalUi>, nudge: Waker) -> AlertDispatcher {
         let alerts = if rehearsal { alert::rehearsed(alerts) } else { alerts.clone() };
-        let mut reach = Reach::new(&alerts);
+        let mut reach = Reachability::new(&alerts);
         if rehearsal {
             reach.set_awake(Awake::Untried);
         }
         // Through tmux it may come or not: not to be relied upon.
-        let notifies = |face: &Face| face.terminal().notification().is_some() && !face.terminal().is_in_tmux();
+        let notifies = |face: &TerminalUi| face.terminal().notification().is_some() && !face.terminal().is_in_tmux();
         reach.set_terminal(face.is_some_and(notifies));
-        let roads = Roads::new(&alerts, clock::real_now, move || nudge.nudge());
-        Caller { roads, reach, unwarned: false, quiet_hours: alerts.quiet_hours, told: None, muted: None }
+        let roads = Channels::new(&alerts, clock::real_now, move || nudge.nudge());
+        AlertDispatcher { roads, reach, unwarned: false, quiet_hours: alerts.quiet_hours, told: None, muted: None }
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -76,9 +78,9 @@ impl Caller {
     pub(super) fn tell(
         &mut self,
         app: &App,
-        time: &mut Time,
+        time: &mut LoopClock,
         now: Moment,
-        face: Option<&mut Face>,
+        face: Option<&mut TerminalUi>,
     ) -> io::Result<Option<Moment>> {
         let calls = app.calls(now);
         let clock = time.clock(now);
@@ -92,8 +94,8 @@ impl Caller {
         let mut bell = false;
         if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
             let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
-            let is_open = |way: Way| *self.reach.road(way) == Road::Open;
-            bell = alert::bell(before, &notices, !is_open(Way::Desktop) && !is_open(Way::Sound));
+            let is_open = |way: ChannelKind| *self.reach.road(way) == ChannelStatus::Open;
+            bell = alert::bell(before, &notices, !is_open(ChannelKind::Desktop) && !is_open(ChannelKind::Sound));
             self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
         }
         // What counts, and what calls, must be heard. What nobody answers for an hour lets the laptop sleep: its lid may be shut in a bag.
@@ -105,7 +107,8 @@ impl Caller {
                 face.bell()?;
             }
             // Where the desktop shows them, and the terminal stands before it, they would be told twice.
-            let shown = !matches!(self.reach.road(Way::Desktop), Road::Silent(_)) && !face.terminal().is_remote();
+            let shown = !matches!(self.reach.road(ChannelKind::Desktop), ChannelStatus::Silent(_))
+                && !face.terminal().is_remote();
             face.notify(if shown { &[] } else { &notices })?;
         }
         self.told = Some((notices, served));
@@ -115,7 +118,7 @@ impl Caller {
     }
 
     /// Tells the roads of the cook's wish for silence; they go by the real clock.
-    fn mute(&mut self, app: &App, time: &Time, now: Moment) {
+    fn mute(&mut self, app: &App, time: &LoopClock, now: Moment) {
         let muted = app.muted(now);
         if muted != self.muted {
             self.muted = muted;
@@ -128,16 +131,19 @@ impl Caller {
         let mut pressed = Vec::new();
         for news in self.roads.news() {
             match news {
-                News::Stands(way, road) => {
+                ChannelEvent::Stands(way, road) => {
                     match (way, &road) {
-                        (Way::Voice, Road::Silent(why)) => app.tell(&format!("No voice: {why}"), now),
-                        (Way::Commands, Road::Silent(why)) => app.tell(&format!("A command did not work: {why}"), now),
-                        (Way::Desktop | Way::Sound | Way::Voice | Way::Commands, _) => {}
+                        (ChannelKind::Voice, ChannelStatus::Silent(why)) => app.tell(&format!("No voice: {why}"), now),
+                        (ChannelKind::Commands, ChannelStatus::Silent(why)) => {
+                            app.tell(&format!("A command did not work: {why}"), now)
+                        }
+                        (ChannelKind::Desktop | ChannelKind::Sound | ChannelKind::Voice | ChannelKind::Commands, _) => {
+                        }
                     }
                     self.reach.set(way, road);
                 }
-                News::Awake(awake) => self.reach.set_awake(awake),
-                News::Pressed(press) => pressed.push(press),
+                ChannelEvent::Awake(awake) => self.reach.set_awake(awake),
+                ChannelEvent::Pressed(press) => pressed.push(press),
             }
         }
         pressed

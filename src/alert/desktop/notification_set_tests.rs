@@ -1,7 +1,7 @@
-use super::Cards;
+use super::NotificationSet;
 use crate::alert::desktop::line::{By, Desk, Heard, Job, Line};
 use crate::alert::notice::tests::notice;
-use crate::alert::{Notice, Road, Why};
+use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::engine::{AlarmId, Strength};
 use crate::time::{Moment, Span};
 use crate::ui::answer::{Button, Press};
@@ -40,15 +40,15 @@ enum Mood {
 
 impl Desk for Fake {
     type Line = Fake;
-    fn open(&self) -> Job<Result<Fake, Why>> {
+    fn open(&self) -> Job<Result<Fake, Unavailable>> {
         let away = self.mood.get() == Mood::Away;
-        Box::pin(ready(if away { Err(Why::NoBus) } else { Ok(self.clone()) }))
+        Box::pin(ready(if away { Err(Unavailable::NoBus) } else { Ok(self.clone()) }))
     }
 }
 
 impl Line for Fake {
     type Shown = Up;
-    fn show(&self, notice: &Notice, old: Option<&Up>) -> Job<Result<Up, Why>> {
+    fn show(&self, notice: &Notice, old: Option<&Up>) -> Job<Result<Up, Unavailable>> {
         let id = old.map_or_else(
             || {
                 self.ids.set(self.ids.get() + 1);
@@ -61,7 +61,7 @@ impl Line for Fake {
         match self.mood.get() {
             Mood::Works => Box::pin(ready(Ok(shown))),
             Mood::Hangs => Box::pin(pending()),
-            Mood::Fails | Mood::Away => Box::pin(ready(Err(Why::NoService))),
+            Mood::Fails | Mood::Away => Box::pin(ready(Err(Unavailable::NoService))),
             Mood::Late => {
                 let mood = Rc::clone(&self.mood);
                 Box::pin(std::future::poll_fn(move |_| match mood.get() {
@@ -75,10 +75,10 @@ impl Line for Fake {
         self.told.borrow_mut().push(format!("close {}", shown.0));
         if self.mood.get() == Mood::Works { Box::pin(ready(())) } else { Box::pin(pending()) }
     }
-    fn probe(&self) -> Job<Result<(), Why>> {
+    fn probe(&self) -> Job<Result<(), Unavailable>> {
         match self.mood.get() {
             Mood::Works => Box::pin(ready(Ok(()))),
-            Mood::Fails | Mood::Away => Box::pin(ready(Err(Why::NoService))),
+            Mood::Fails | Mood::Away => Box::pin(ready(Err(Unavailable::NoService))),
             Mood::Hangs | Mood::Late => Box::pin(pending()),
         }
     }
@@ -93,7 +93,7 @@ impl Line for Fake {
 
 struct Table {
     fake: Fake,
-    cards: Cards<Fake>,
+    cards: NotificationSet<Fake>,
     now: Moment,
 }
 
@@ -101,7 +101,7 @@ impl Table {
     fn new(mood: Mood) -> Table {
         let fake = Fake::default();
         fake.mood.set(mood);
-        Table { cards: Cards::new(fake.clone()), fake, now: Moment::millis(0) }
+        Table { cards: NotificationSet::new(fake.clone()), fake, now: Moment::millis(0) }
     }
     /// After so long, with this wanted: what the desktop was told.
     fn step(&mut self, after: Span, wanted: &[Notice]) -> Vec<String> {
@@ -137,7 +137,7 @@ fn shown_replaced_and_closed() {
     assert_eq!(table.step(Span::ZERO, &[ring(2, 0)]), ["close 1"]);
     assert_eq!(table.step(Span::ZERO, &[]), ["close 2"]);
     assert!(table.cards.is_empty());
-    assert_eq!(*table.cards.road(), Road::Open);
+    assert_eq!(*table.cards.road(), ChannelStatus::Open);
     assert_eq!(table.cards.next(table.now), None);
 }
 
@@ -145,13 +145,13 @@ fn shown_replaced_and_closed() {
 fn a_hung_desktop_is_told_of_and_holds_up_no_other() {
     let mut table = Table::new(Mood::Hangs);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*table.cards.road(), Road::Untried);
+    assert_eq!(*table.cards.road(), ChannelStatus::Untried);
     assert_eq!(table.cards.next(table.now), Some(table.now + Span::secs(3)));
     table.fake.mood.set(Mood::Works);
     assert_eq!(table.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
     assert_eq!(table.up(), [ring(2, 0).id]);
     table.step(Span::secs(2), &[ring(1, 0), ring(2, 0)]);
-    assert_eq!(*table.cards.road(), Road::Silent(Why::NoAnswer));
+    assert_eq!(*table.cards.road(), ChannelStatus::Silent(Unavailable::NoAnswer));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_late_answer_counts_and_is_not_sent_twice() {
     assert_eq!(table.step(Span::secs(20), &[ring(1, 1)]), [""; 0]);
     table.fake.mood.set(Mood::Works);
     assert_eq!(table.step(Span::secs(1), &[ring(1, 1)]), ["show 1 Oven 1 x1"], "replaced in place");
-    assert_eq!(*table.cards.road(), Road::Open);
+    assert_eq!(*table.cards.road(), ChannelStatus::Open);
     assert_eq!(table.step(Span::ZERO, &[]), ["close 1"]);
 }
 
@@ -179,7 +179,7 @@ fn what_was_answered_late_and_is_over_is_closed() {
 fn a_desktop_that_was_away_shows_what_stands_when_it_returns() {
     let mut table = Table::new(Mood::Fails);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*table.cards.road(), Road::Silent(Why::NoService));
+    assert_eq!(*table.cards.road(), ChannelStatus::Silent(Unavailable::NoService));
     let again = table.cards.next(table.now).unwrap();
     assert_eq!(again - table.now, Span::secs(5));
     assert_eq!(table.step(again - table.now, &[ring(1, 0)]).len(), 1);
@@ -188,7 +188,7 @@ fn a_desktop_that_was_away_shows_what_stands_when_it_returns() {
     table.fake.mood.set(Mood::Works);
     table.step(later - table.now, &[ring(1, 0)]);
     assert_eq!(table.up(), [ring(1, 0).id]);
-    assert_eq!(*table.cards.road(), Road::Open);
+    assert_eq!(*table.cards.road(), ChannelStatus::Open);
 }
 
 #[test]
@@ -211,9 +211,9 @@ fn a_new_call_is_tried_at_once_on_a_road_that_failed() {
 #[test]
 fn a_probe_tells_how_it_stands() {
     for (mood, road) in [
-        (Mood::Works, Road::Open),
-        (Mood::Fails, Road::Silent(Why::NoService)),
-        (Mood::Hangs, Road::Silent(Why::NoAnswer)),
+        (Mood::Works, ChannelStatus::Open),
+        (Mood::Fails, ChannelStatus::Silent(Unavailable::NoService)),
+        (Mood::Hangs, ChannelStatus::Silent(Unavailable::NoAnswer)),
     ] {
         let mut table = Table::new(mood);
         table.cards.probe();
@@ -235,9 +235,9 @@ fn a_failed_try_comes_back_after_it_was_quieted() {
 
 fn pressed(n: u32, button: Button) -> Press {
     let notice = ring(n, 0);
-    let says =
-        notice.offers.iter().find(|offer| offer.button == button).map_or_else(String::new, |offer| offer.says.clone());
-    Press { alarm: notice.id, button, says }
+    let label =
+        notice.offers.iter().find(|offer| offer.button == button).map_or_else(String::new, |offer| offer.label.clone());
+    Press { alarm: notice.id, button, label }
 }
 
 #[test]
@@ -368,9 +368,9 @@ fn a_line_that_is_cut_is_opened_again() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.fake.tells.borrow_mut().push_back(None);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0]);
-    assert_eq!(*table.cards.road(), Road::Silent(Why::NoBus));
+    assert_eq!(*table.cards.road(), ChannelStatus::Silent(Unavailable::NoBus));
     assert_eq!(table.step(Span::secs(5), &[ring(1, 0)]), ["show 2 Oven 1 x0"]);
-    assert_eq!(*table.cards.road(), Road::Open);
+    assert_eq!(*table.cards.road(), ChannelStatus::Open);
 }
 
 #[test]

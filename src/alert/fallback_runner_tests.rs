@@ -1,11 +1,11 @@
-use super::{Job, Turns};
+use super::{FallbackRunner, Job};
 use crate::alert::program::fake::{Fake, Mood};
-use crate::alert::{Road, Why};
+use crate::alert::{ChannelStatus, Unavailable};
 use crate::time::{Moment, Span};
 
 struct Stage {
     fake: Fake,
-    turns: Turns<Fake>,
+    turns: FallbackRunner<Fake>,
     now: Moment,
 }
 
@@ -14,7 +14,7 @@ impl Stage {
         let fake = Fake::default();
         moods.iter().for_each(|(name, mood)| fake.mood(name, *mood));
         let programs = moods.iter().map(|(name, _)| vec![(*name).to_owned()]).collect();
-        Stage { turns: Turns::new(fake.clone(), programs), fake, now: Moment::millis(0) }
+        Stage { turns: FallbackRunner::new(fake.clone(), programs), fake, now: Moment::millis(0) }
     }
 
     fn start(&mut self, word: &str) {
@@ -38,8 +38,8 @@ impl Stage {
     }
 }
 
-fn silent(words: &str) -> Road {
-    Road::Silent(Why::Other(words.to_owned()))
+fn silent(words: &str) -> ChannelStatus {
+    ChannelStatus::Silent(Unavailable::Other(words.to_owned()))
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn the_first_that_is_there_and_works_does_it_from_then_on() {
     let mut stage = Stage::with(&moods);
     stage.start("a");
     assert_eq!(stage.after(Span::ZERO), ["one a", "two a", "three a"]);
-    assert_eq!(*stage.turns.road(), Road::Open);
+    assert_eq!(*stage.turns.road(), ChannelStatus::Open);
     stage.start("b");
     assert_eq!(stage.after(Span::ZERO), ["three b"]);
     assert!(stage.turns.is_idle());
@@ -64,7 +64,7 @@ fn where_nobody_does_it_the_road_is_silent_and_the_next_time_all_are_tried() {
     stage.fake.mood("one", Mood::Works);
     stage.start("b");
     stage.after(Span::ZERO);
-    assert_eq!(*stage.turns.road(), Road::Open);
+    assert_eq!(*stage.turns.road(), ChannelStatus::Open);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn one_that_hangs_gives_way_and_is_not_tried_first_again() {
     assert_eq!(stage.after(Span::ZERO), [""; 0]);
     stage.start("b");
     assert_eq!(stage.after(Span::ZERO), ["two b"]);
-    assert_eq!(*stage.turns.road(), Road::Open);
+    assert_eq!(*stage.turns.road(), ChannelStatus::Open);
 }
 
 #[test]
@@ -119,12 +119,12 @@ fn one_that_was_only_interrupted_is_not_to_blame() {
     assert_eq!(stage.after(Span::ZERO), ["kill one", "one b"]);
     stage.turns.stop();
     assert_eq!(stage.after(Span::secs(9)), ["kill one"]);
-    assert_eq!(*stage.turns.road(), Road::Untried);
+    assert_eq!(*stage.turns.road(), ChannelStatus::Untried);
 }
 
 #[test]
 fn nothing_to_try_is_told() {
     let mut stage = Stage::with(&[]);
     stage.start("a");
-    assert!(matches!(stage.turns.road(), Road::Silent(_)));
+    assert!(matches!(stage.turns.road(), ChannelStatus::Silent(_)));
 }

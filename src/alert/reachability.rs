@@ -1,28 +1,28 @@
 //! How all roads stand together, and what of it a cook should know: who is called by the screen alone must know that before the roast
 //! is in the oven.
 
-use super::{Awake, Road, Way, Why};
+use super::{Awake, ChannelKind, ChannelStatus, Unavailable};
 use crate::config::Alerts;
 
 /// How all roads stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reach {
-    ways: Vec<(Way, Road)>,
+pub struct Reachability {
+    ways: Vec<(ChannelKind, ChannelStatus)>,
     /// Whether the terminal shows notifications of its own.
     terminal: bool,
     awake: Awake,
 }
 
-impl Reach {
+impl Reachability {
     /// Nothing tried yet. What the cook turned off reaches nobody.
-    pub fn new(alerts: &Alerts) -> Reach {
-        let road = |on: bool| if on { Road::Untried } else { Road::Silent(Why::Off) };
-        Reach {
+    pub fn new(alerts: &Alerts) -> Reachability {
+        let road = |on: bool| if on { ChannelStatus::Untried } else { ChannelStatus::Silent(Unavailable::Off) };
+        Reachability {
             ways: vec![
-                (Way::Desktop, road(alerts.desktop)),
-                (Way::Sound, road(alerts.sound.on && alerts.sound.volume > 0)),
-                (Way::Voice, road(alerts.voice.on)),
-                (Way::Commands, road(!alerts.run.is_empty())),
+                (ChannelKind::Desktop, road(alerts.desktop)),
+                (ChannelKind::Sound, road(alerts.sound.on && alerts.sound.volume > 0)),
+                (ChannelKind::Voice, road(alerts.voice.on)),
+                (ChannelKind::Commands, road(!alerts.run.is_empty())),
             ],
             terminal: false,
             awake: if alerts.stay_awake { Awake::Untried } else { Awake::Sleeps },
@@ -35,7 +35,7 @@ impl Reach {
     }
 
     /// A road stands so.
-    pub fn set(&mut self, way: Way, road: Road) {
+    pub fn set(&mut self, way: ChannelKind, road: ChannelStatus) {
         if let Some((_, old)) = self.ways.iter_mut().find(|(other, _)| *other == way) {
             *old = road;
         }
@@ -47,13 +47,13 @@ impl Reach {
     }
 
     /// How a road stands.
-    pub fn road(&self, way: Way) -> &Road {
-        self.ways.iter().find(|(other, _)| *other == way).map_or(&Road::Untried, |(_, road)| road)
+    pub fn road(&self, way: ChannelKind) -> &ChannelStatus {
+        self.ways.iter().find(|(other, _)| *other == way).map_or(&ChannelStatus::Untried, |(_, road)| road)
     }
 
     /// What calls without a screen: "notification and sound"; none where nothing does. What was not tried is believed in.
     pub fn keeper(&self) -> Option<String> {
-        let open = self.ways.iter().filter(|(_, road)| !matches!(road, Road::Silent(_)));
+        let open = self.ways.iter().filter(|(_, road)| !matches!(road, ChannelStatus::Silent(_)));
         let words: Vec<&str> = open.map(|(way, _)| way.word()).collect();
         let (last, rest) = words.split_last()?;
         Some(if rest.is_empty() { (*last).to_owned() } else { format!("{} and {last}", rest.join(", ")) })
@@ -88,21 +88,21 @@ impl Reach {
 
 #[cfg(test)]
 mod tests {
-    use super::Reach;
-    use crate::alert::{Awake, Road, Way, Why};
+    use super::Reachability;
+    use crate::alert::{Awake, ChannelKind, ChannelStatus, Unavailable};
     use crate::config::Alerts;
 
-    fn nobody() -> Reach {
-        let mut reach = Reach::new(&Alerts::default());
+    fn nobody() -> Reachability {
+        let mut reach = Reachability::new(&Alerts::default());
         for (way, _) in reach.ways.clone() {
-            reach.set(way, Road::Silent(Why::NoBus));
+            reach.set(way, ChannelStatus::Silent(Unavailable::NoBus));
         }
         reach
     }
 
     #[test]
     fn nothing_is_said_before_it_is_known() {
-        let reach = Reach::new(&Alerts::default());
+        let reach = Reachability::new(&Alerts::default());
         assert_eq!((reach.note(), reach.warnings()), (None, Vec::new()));
         assert!(reach.keeper().is_some());
     }
@@ -118,22 +118,22 @@ mod tests {
         assert_eq!((reach.note(), reach.keeper()), (None, None));
         assert!(reach.warnings().is_empty());
         reach.set_terminal(false);
-        reach.set(Way::Desktop, Road::Open);
+        reach.set(ChannelKind::Desktop, ChannelStatus::Open);
         assert_eq!((reach.note(), reach.keeper().as_deref()), (None, Some("notification")));
-        reach.set(Way::Sound, Road::Open);
+        reach.set(ChannelKind::Sound, ChannelStatus::Open);
         assert_eq!(reach.keeper().as_deref(), Some("notification and sound"));
     }
 
     #[test]
     fn what_is_turned_off_reaches_nobody() {
-        let reach = Reach::new(&Alerts { desktop: false, stay_awake: false, ..Alerts::default() });
-        assert_eq!(reach.road(Way::Desktop), &Road::Silent(Why::Off));
+        let reach = Reachability::new(&Alerts { desktop: false, stay_awake: false, ..Alerts::default() });
+        assert_eq!(reach.road(ChannelKind::Desktop), &ChannelStatus::Silent(Unavailable::Off));
         assert!(reach.warnings().iter().any(|line| line.contains("asleep I cannot call you")));
     }
 
     #[test]
     fn the_lid_is_asked_for_only_where_it_would_be_missed() {
-        let mut reach = Reach::new(&Alerts::default());
+        let mut reach = Reachability::new(&Alerts::default());
         let mut said = |awake: Awake| {
             reach.set_awake(awake);
             reach.warnings().concat()

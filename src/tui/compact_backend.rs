@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 /// A backend for [`ratatui::Terminal`] that writes few bytes. It expects raw mode.
 #[derive(Debug)]
-pub struct Thrifty<W: Write> {
+pub struct CompactBackend<W: Write> {
     inner: CrosstermBackend<W>,
     /// Whether the cursor is shown; none where that is not known.
     cursor: Option<bool>,
@@ -47,18 +47,18 @@ const MODIFIERS: [(Modifier, u8); 9] = [
     (Modifier::CROSSED_OUT, 9),
 ];
 
-impl<W: Write> Thrifty<W> {
+impl<W: Write> CompactBackend<W> {
     /// Writes to `writer`.
-    pub const fn new(writer: W) -> Thrifty<W> {
-        Thrifty { inner: CrosstermBackend::new(writer), cursor: None, size: Slot::new(None), given: false }
+    pub const fn new(writer: W) -> CompactBackend<W> {
+        CompactBackend { inner: CrosstermBackend::new(writer), cursor: None, size: Slot::new(None), given: false }
     }
 
     /// Writes to `writer`, a terminal of this size: it is not asked for it before each draw, which saves three system calls.
-    pub const fn sized(writer: W, size: Size) -> Thrifty<W> {
-        Thrifty { inner: CrosstermBackend::new(writer), cursor: None, size: Slot::new(Some(size)), given: true }
+    pub const fn sized(writer: W, size: Size) -> CompactBackend<W> {
+        CompactBackend { inner: CrosstermBackend::new(writer), cursor: None, size: Slot::new(Some(size)), given: true }
     }
 
-    /// The terminal has another size now: for one that was made by [`Thrifty::sized`].
+    /// The terminal has another size now: for one that was made by [`CompactBackend::sized`].
     pub fn set_size(&mut self, size: Size) {
         self.size.set(Some(size));
         self.given = true;
@@ -146,7 +146,7 @@ fn colour(colour: Color, low: u8, bright: u8) -> String {
     row.saturating_add(at).to_string()
 }
 
-impl<W: Write> Backend for Thrifty<W> {
+impl<W: Write> Backend for CompactBackend<W> {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
@@ -236,7 +236,7 @@ impl<W: Write> Backend for Thrifty<W> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 mod tests {
-    use super::Thrifty;
+    use super::CompactBackend;
     use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
     use ratatui::backend::Backend;
     use ratatui::buffer::{Buffer, Cell};
@@ -353,7 +353,7 @@ mod tests {
             for frame in frames {
                 let mut tape = Vec::new();
                 {
-                    let mut backend = Thrifty::new(&mut tape);
+                    let mut backend = CompactBackend::new(&mut tape);
                     if sized {
                         backend.set_size(Size::new(WIDTH, HEIGHT));
                     }

@@ -14,7 +14,7 @@ const EMPTY_READS: u32 = 16;
 
 /// A terminal, ours until this is dropped.
 #[derive(Debug)]
-pub(super) struct Face {
+pub(super) struct TerminalUi {
     tty: Tty,
     keys: Keys,
     /// What the terminal was given beside the screen.
@@ -24,12 +24,12 @@ pub(super) struct Face {
     empty_reads: u32,
 }
 
-impl Face {
+impl TerminalUi {
     /// Takes the terminal over; `speaks` is whether it is given more than the screen and the bell.
-    pub(super) fn take(speaks: bool) -> io::Result<Face> {
+    pub(super) fn take(speaks: bool) -> io::Result<TerminalUi> {
         let terminal = if speaks { here() } else { Terminal::silent() };
         let tty = Tty::take(terminal.arrival(), terminal.farewell())?;
-        Ok(Face { tty, keys: Keys::default(), given: Given::nothing(terminal), drawn: None, empty_reads: 0 })
+        Ok(TerminalUi { tty, keys: Keys::default(), given: Given::nothing(terminal), drawn: None, empty_reads: 0 })
     }
 
     /// What the terminal understands.

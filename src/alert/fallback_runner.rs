@@ -5,7 +5,7 @@
 //! nor pile up.
 
 use super::program::{Ended, JobId, NotStarted, Runs, Starts, name};
-use super::{Road, Why};
+use super::{ChannelStatus, Unavailable};
 use crate::time::{Moment, Span};
 
 /// A program with its arguments; the job's own come behind them.
@@ -29,7 +29,7 @@ struct Doing<R> {
     /// How many could not do it.
     failed: usize,
     /// The worst that was heard of those: one that failed tells more than one that is not there.
-    why: Option<Why>,
+    why: Option<Unavailable>,
     running: R,
     since: Moment,
 }
@@ -41,29 +41,29 @@ impl<R> Doing<R> {
 }
 
 /// Programs that take turns.
-pub(super) struct Turns<S: Starts> {
+pub(super) struct FallbackRunner<S: Starts> {
     starts: S,
     programs: Vec<Program>,
     /// The place of the one that is tried first.
     first: usize,
     doing: Option<Doing<S::Running>>,
     ids: u64,
-    road: Road,
+    road: ChannelStatus,
 }
 
-impl<S: Starts> Turns<S> {
-    pub(super) fn new(starts: S, programs: Vec<Program>) -> Turns<S> {
-        Turns { starts, programs, first: 0, doing: None, ids: 0, road: Road::Untried }
+impl<S: Starts> FallbackRunner<S> {
+    pub(super) fn new(starts: S, programs: Vec<Program>) -> FallbackRunner<S> {
+        FallbackRunner { starts, programs, first: 0, doing: None, ids: 0, road: ChannelStatus::Untried }
     }
 
     /// How the road stands.
-    pub(super) fn road(&self) -> &Road {
+    pub(super) fn road(&self) -> &ChannelStatus {
         &self.road
     }
 
     /// The job cannot be given to anybody.
-    pub(super) fn cannot(&mut self, why: Why) {
-        self.road = Road::Silent(why);
+    pub(super) fn cannot(&mut self, why: Unavailable) {
+        self.road = ChannelStatus::Silent(why);
     }
 
     /// Whether nothing is being done.
@@ -98,7 +98,7 @@ impl<S: Starts> Turns<S> {
         let Some(doing) = self.doing.take_if(|doing| doing.id == ended.job) else { return false };
         match &ended.outcome {
             Ok(()) => {
-                (self.first, self.road) = (doing.at, Road::Open);
+                (self.first, self.road) = (doing.at, ChannelStatus::Open);
                 true
             }
             Err(words) => {
@@ -122,7 +122,7 @@ impl<S: Starts> Turns<S> {
     }
 
     /// Starts the first that starts, from that place on.
-    fn turn(&mut self, job: Job, mut at: usize, mut failed: usize, mut why: Option<Why>, now: Moment) {
+    fn turn(&mut self, job: Job, mut at: usize, mut failed: usize, mut why: Option<Unavailable>, now: Moment) {
         while failed < self.programs.len() {
             let Some(program) = self.programs.get(at) else { break };
             let command: Vec<String> = program.iter().chain(&job.arguments).cloned().collect();
@@ -139,23 +139,23 @@ impl<S: Starts> Turns<S> {
             }
             (at, failed) = (self.after(at), failed + 1);
         }
-        self.road = Road::Silent(why.unwrap_or_else(|| self.nobody()));
+        self.road = ChannelStatus::Silent(why.unwrap_or_else(|| self.nobody()));
     }
 
     fn after(&self, at: usize) -> usize {
         (at + 1) % self.programs.len().max(1)
     }
 
-    fn why(&self, at: usize, how: &NotStarted) -> Why {
+    fn why(&self, at: usize, how: &NotStarted) -> Unavailable {
         how.of(self.programs.get(at).map_or("", |program| name(program)))
     }
 
-    fn nobody(&self) -> Why {
+    fn nobody(&self) -> Unavailable {
         let names: Vec<&str> = self.programs.iter().map(|program| name(program)).collect();
-        Why::Other(format!("none of these is here: {}", names.join(", ")))
+        Unavailable::Other(format!("none of these is here: {}", names.join(", ")))
     }
 }
 
 #[cfg(test)]
-#[path = "turns_tests.rs"]
+#[path = "fallback_runner_tests.rs"]
 mod tests;

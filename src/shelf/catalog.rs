@@ -5,13 +5,13 @@ use super::fault::told;
 use super::files::{Stamp, read_file};
 use crate::recipe::fault::Severity;
 use crate::recipe::read::{Reading, read};
-use crate::recipe::{Card, Recipe};
+use crate::recipe::{Recipe, RecipeSummary};
 use serde::{Deserialize, Serialize};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A file, by its place in [`Stock::files`].
+/// A file, by its place in [`Catalog::files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FileId(pub(super) u32);
@@ -29,14 +29,14 @@ pub enum Origin {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shelved {
     /// What the shelf knows of it.
-    pub card: Arc<Card>,
+    pub card: Arc<RecipeSummary>,
     /// Where it is from.
     pub origin: Origin,
 }
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Known {
+pub(super) struct KnownFile {
     /// The place of its folder, or of itself, among the sources.
     pub(super) source: u32,
     /// Its name in that folder; empty where it is the source itself.
@@ -47,31 +47,31 @@ pub(super) struct Known {
 
 /// An error in a file, on one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Broken {
+pub(super) struct BrokenFile {
     pub(super) file: FileId,
     pub(super) line: Box<str>,
 }
 
 /// Everything known. Each list is in the order of the files, which are in the order of the sources and then of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stock {
-    pub(super) files: Vec<Known>,
+pub(super) struct Catalog {
+    pub(super) files: Vec<KnownFile>,
     /// No two have the same name.
     pub(super) recipes: Vec<Shelved>,
     /// Those whose name is another's.
     pub(super) doubles: Vec<Shelved>,
-    pub(super) broken: Vec<Broken>,
+    pub(super) broken: Vec<BrokenFile>,
 }
 
-impl Stock {
+impl Catalog {
     /// The file of that name, if it is known.
-    pub(super) fn file(&self, source: u32, name: &OsStr) -> Option<(FileId, &Known)> {
+    pub(super) fn file(&self, source: u32, name: &OsStr) -> Option<(FileId, &KnownFile)> {
         let at = self.files.binary_search_by(|known| (known.source, &*known.name).cmp(&(source, name))).ok()?;
         Some((FileId(u32::try_from(at).ok()?), self.files.get(at)?))
     }
 
     /// The cards of the recipes in a file.
-    pub(super) fn cards_of(&self, file: FileId) -> impl Iterator<Item = &Arc<Card>> {
+    pub(super) fn cards_of(&self, file: FileId) -> impl Iterator<Item = &Arc<RecipeSummary>> {
         let of = |list| run(list, file, |shelved: &Shelved| shelved.origin, Origin::File);
         of(&self.recipes).iter().chain(of(&self.doubles)).map(|shelved| &shelved.card)
     }

@@ -5,7 +5,7 @@
 use crate::tui::footer::put_key_list;
 use crate::tui::text::{fit, indent, lines, put, put_wrapped, row, rows, width};
 use crate::tui::theme::Theme;
-use crate::view::{Hint, Over};
+use crate::view::{KeyHint, Overlay};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -15,19 +15,19 @@ use ratatui::widgets::{Block, BorderType, Borders, Clear, Widget};
 const READ: u16 = 78;
 
 /// Puts what lies over the body into `area`, the place of both.
-pub(crate) fn put_over(buf: &mut Buffer, area: Rect, over: &Over, theme: Theme) {
+pub(crate) fn put_over(buf: &mut Buffer, area: Rect, over: &Overlay, theme: Theme) {
     let frame = Frame::fitting(area);
     let (_, area) = split(area, over);
     match over {
-        Over::Text { title, lines, from } => {
+        Overlay::Text { title, lines, from } => {
             let inside = put_box(buf, area, title, frame, theme);
             put_text(buf, inside, lines, *from, theme);
         }
-        Over::Prompt { question, answers } => {
+        Overlay::Prompt { question, answers } => {
             let inside = put_box(buf, area, "", frame, theme);
             put_prompt(buf, inside, question, answers, theme);
         }
-        Over::Entry { label, text, fault } => {
+        Overlay::Entry { label, text, fault } => {
             let inside = put_box(buf, area, "", frame, theme);
             put_entry(buf, inside, label, text, fault.as_deref(), theme);
         }
@@ -35,15 +35,15 @@ pub(crate) fn put_over(buf: &mut Buffer, area: Rect, over: &Over, theme: Theme) 
 }
 
 /// What of `area` is left to the body: a question or a typed line stands below it, other text hides it.
-pub(crate) fn above(area: Rect, over: &Over) -> Rect {
+pub(crate) fn above(area: Rect, over: &Overlay) -> Rect {
     split(area, over).0
 }
 
-fn split(area: Rect, over: &Over) -> (Rect, Rect) {
+fn split(area: Rect, over: &Overlay) -> (Rect, Rect) {
     let wanted = match over {
-        Over::Text { .. } => return (rows(area, 0, 0), area),
-        Over::Prompt { question, answers } => wanted_asked(area, question, answers),
-        Over::Entry { fault, .. } => wanted_typed(area, fault.as_deref()),
+        Overlay::Text { .. } => return (rows(area, 0, 0), area),
+        Overlay::Prompt { question, answers } => wanted_asked(area, question, answers),
+        Overlay::Entry { fault, .. } => wanted_typed(area, fault.as_deref()),
     };
     let height = wanted.saturating_add(Frame::fitting(area).rows()).min(area.height);
     let cut = area.height.saturating_sub(height);
@@ -81,7 +81,7 @@ impl Frame {
 }
 
 /// How many rows a question takes, with its answers and the blank row between them.
-fn wanted_asked(area: Rect, question: &str, answers: &[Hint]) -> u16 {
+fn wanted_asked(area: Rect, question: &str, answers: &[KeyHint]) -> u16 {
     let asked = lines(question, text_width(area), 4);
     asked.saturating_add(u16::try_from(answers.len()).unwrap_or(u16::MAX)).saturating_add(1)
 }
@@ -143,11 +143,11 @@ fn put_text(buf: &mut Buffer, inside: Rect, lines_: &[String], from: usize, them
     }
 }
 
-fn put_prompt(buf: &mut Buffer, inside: Rect, question: &str, answers: &[Hint], theme: Theme) {
+fn put_prompt(buf: &mut Buffer, inside: Rect, question: &str, answers: &[KeyHint], theme: Theme) {
     let count = u16::try_from(answers.len()).unwrap_or(u16::MAX);
     // The question may be cut, the answers not.
-    let most = inside.height.saturating_sub(count).max(1);
-    let used = put_wrapped(buf, rows(inside, 0, most), question, theme.strong());
+    let max = inside.height.saturating_sub(count).max(1);
+    let used = put_wrapped(buf, rows(inside, 0, max), question, theme.strong());
     let air = u16::from(inside.height > used.saturating_add(count));
     put_key_list(buf, rows(inside, used.saturating_add(air), inside.height), answers, theme);
 }

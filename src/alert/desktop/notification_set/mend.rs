@@ -1,23 +1,23 @@
 //! The difference between what the desktop shows and what it should, and how it is mended.
 
-use super::{Card, Cards, Shown, State, Wire};
+use super::{Card, ConnectionState, NotificationSet, Shown, State};
 use crate::alert::Notice;
 use crate::alert::desktop::asked::Asked;
 use crate::alert::desktop::line::{Desk, Line};
 use crate::time::Moment;
 
-impl<D: Desk> Cards<D> {
+impl<D: Desk> NotificationSet<D> {
     /// Asks for what differs from `wanted`; whether it asked for anything.
     pub(super) fn mend(&mut self, wanted: &[Notice], now: Moment) -> bool {
         let mut any = self.sort(wanted, now);
         let due = |card: &Card<Shown<D>>| matches!(card.state, State::Due { at, .. } if at <= now);
         match &self.wire {
-            Wire::Cut if self.curious || self.cards.iter().any(due) => {
-                self.wire = Wire::Opening(Asked::new(self.desk.open(), now));
+            ConnectionState::Cut if self.curious || self.cards.iter().any(due) => {
+                self.wire = ConnectionState::Opening(Asked::new(self.desk.open(), now));
                 true
             }
-            Wire::Cut | Wire::Opening(_) => any,
-            Wire::Open(line) => {
+            ConnectionState::Cut | ConnectionState::Opening(_) => any,
+            ConnectionState::Open(line) => {
                 if std::mem::take(&mut self.curious) {
                     self.probe = Some(Asked::new(line.probe(), now));
                     any = true;
@@ -46,11 +46,11 @@ impl<D: Desk> Cards<D> {
                 (State::Due { old, .. }, Some(_), Some(_)) => State::Due { at: now, old },
                 (State::Away, Some(_), Some(_)) => State::Due { at: now, old: None },
                 (State::Up { shown, .. } | State::Due { old: Some(shown), .. }, None, _) => match &self.wire {
-                    Wire::Open(line) => {
+                    ConnectionState::Open(line) => {
                         any = true;
                         State::Closing { asked: Asked::new(line.close(&shown), now) }
                     }
-                    Wire::Cut | Wire::Opening(_) => continue,
+                    ConnectionState::Cut | ConnectionState::Opening(_) => continue,
                 },
                 (State::Due { old: None, .. } | State::Away, None, _) => continue,
                 (state @ (State::Sending { .. } | State::Closing { .. }), _, _) => state,

@@ -9,7 +9,7 @@ const BETWEEN_TAGS: char = '\n';
 
 /// What the shelf knows of a recipe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Card {
+pub struct RecipeSummary {
     /// What it is called.
     pub name: Box<str>,
     /// The words to find it by, in one text: ten thousand cards are kept in memory.
@@ -22,11 +22,11 @@ pub struct Card {
     pub hands: Span,
 }
 
-impl Card {
+impl RecipeSummary {
     /// The card of `recipe`.
-    pub fn of(recipe: &Recipe) -> Card {
+    pub fn of(recipe: &Recipe) -> RecipeSummary {
         let sums = totals(&Dish::prepare(recipe, &SetUp::default()));
-        Card {
+        RecipeSummary {
             name: recipe.name.as_str().into(),
             tags: recipe.tags.join(&BETWEEN_TAGS.to_string()).into(),
             yields: recipe.yields.clone(),
@@ -58,7 +58,7 @@ impl Card {
 
 #[cfg(test)]
 mod tests {
-    use super::Card;
+    use super::RecipeSummary;
     use crate::recipe::read::read;
     use crate::time::Span;
 
@@ -66,7 +66,7 @@ mod tests {
     fn a_card_tells_what_a_cook_chooses_by() {
         let text = "name = \"Rice\"\nserves = 4\ntags = [\"side\", \"rice cooker\"]\n[[step]]\nphase = \"prep\"\ntakes = \"6m\"\n\
                     [[step]]\nphase = \"simmer\"\nfor = \"15-18m\"\n";
-        let card = Card::of(&read(text.as_bytes()).recipes[0]);
+        let card = RecipeSummary::of(&read(text.as_bytes()).recipes[0]);
         assert_eq!(card.tags().collect::<Vec<_>>(), ["side", "rice cooker"]);
         assert_eq!((card.total, card.hands), (Span::mins(24), Span::mins(6)));
         assert_eq!(card.brief(), "serves 4 · about 24 min");

@@ -2,15 +2,17 @@
 //!
 //! Every act is handed to the journal before it is shown, and waited for a tenth of a second at most: no ring waits for a disk. Where
 //! the folder cannot be used, cooking goes on in memory, and what happened is written as soon as it can be. What is done with the folder
-//! itself is done on a thread of its own ([`Chore`]).
+//! itself is done on a thread of its own ([`StoreTask`]).
 
-mod chore;
+mod store_task;
 
-use self::chore::{Chore, Place, Work};
-use super::clock::{self, Time};
+use self::store_task::{Place, StoreTask, Work};
+use super::clock::{self, LoopClock};
 use super::socket;
 use crate::engine::{ActId, Logged};
-use crate::journal::{Anchor, Closed, Here, How, Left, Machine, Saved, Store, Trouble, Writer, reckon, shifted};
+use crate::journal::{
+    Anchor, Here, How, Machine, OpenError, Recovered, Saved, StorageError, Store, Writer, reckon, shifted,
+};
 use crate::time::{Moment, Span};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -25,13 +27,13 @@ const SYNC: Duration = Duration::from_millis(200);
 const AGAIN: Span = Span::secs(30);
 
 /// What holds the journal.
-enum Hold {
+enum LockState {
     /// The folder is ours.
     Ours { store: Store, writer: Writer },
     /// Something is done with it, after which it is ours, if nothing fails.
-    Busy { chore: Chore, after: After },
+    Busy { chore: StoreTask, after: After },
     /// It cannot be used; tried again at that moment.
-    None { trouble: Trouble, again: Moment },
+    None { trouble: StorageError, again: Moment },
     /// Given to another process.
     Given,
 }
@@ -39,7 +41,7 @@ enum Hold {
 /// What came before a chore.
 enum After {
     /// The folder could not be used.
-    Trouble(Trouble),
+    Trouble(StorageError),
     /// A session was closed.
     Closing,
     /// It was given to another process, which did not say that it has it. Where the session was closed meanwhile, how: set aside or not.
@@ -47,10 +49,10 @@ enum After {
 }
 
 /// The keeping of one session.
-pub(super) struct Keep {
+pub(super) struct JournalSession {
     folder: PathBuf,
     machine: Machine,
-    hold: Hold,
+    hold: LockState,
     anchors: Vec<Anchor>,
     how: How,
     /// Acts handed to the journal so far.
@@ -60,20 +62,20 @@ pub(super) struct Keep {
     nudge: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
 }
 
-impl Keep {
+impl JournalSession {
     /// Keeps what `store` holds. `nudge` makes what wakes the loop when the journal has news.
     pub(super) fn new(
         folder: &Path,
         machine: Machine,
-        opened: Result<(Store, &Left), Trouble>,
-        time: &mut Time,
+        opened: Result<(Store, &Recovered), StorageError>,
+        time: &mut LoopClock,
         nudge: impl Fn() -> Box<dyn Fn() + Send> + 'static,
-    ) -> Keep {
+    ) -> JournalSession {
         let here = clock::here(&machine);
-        let mut keep = Keep {
+        let mut keep = JournalSession {
             folder: folder.to_owned(),
             machine,
-            hold: Hold::Given,
+            hold: LockState::Given,
             anchors: Vec::new(),
             how: How::Fresh,
             written: 0,
@@ -85,17 +87,17 @@ impl Keep {
                 time.set(left.moment);
                 (keep.anchors, keep.how, keep.written) = (left.anchors.clone(), left.how, left.acts.len());
                 let writer = Writer::start(store.journal(), left.next, (keep.nudge)());
-                keep.hold = Hold::Ours { store, writer };
+                keep.hold = LockState::Ours { store, writer };
                 keep.anchor(&here, time.now());
             }
-            Err(trouble) => keep.hold = Hold::None { trouble, again: time.now() + AGAIN },
+            Err(trouble) => keep.hold = LockState::None { trouble, again: time.now() + AGAIN },
         }
         keep
     }
 
     fn anchor(&mut self, here: &Here, moment: Moment) {
         let anchor = here.anchor(moment, self.how);
-        if let Hold::Ours { writer, .. } = &self.hold {
+        if let LockState::Ours { writer, .. } = &self.hold {
             writer.put_anchor(&anchor);
         }
         self.anchors.push(anchor);
@@ -106,7 +108,7 @@ impl Keep {
         if !self.late && log.len() > self.written {
             self.settle(PATIENCE, log, now);
         }
-        let Hold::Ours { writer, .. } = &self.hold else {
+        let LockState::Ours { writer, .. } = &self.hold else {
             self.late |= log.len() > self.written;
             return;
         };
@@ -123,7 +125,7 @@ impl Keep {
     }
 
     /// Looks after the clocks and the folder; to be called at every wake.
-    pub(super) fn follow(&mut self, time: &mut Time, log: &[Logged]) {
+    pub(super) fn follow(&mut self, time: &mut LoopClock, log: &[Logged]) {
         let here = clock::here(&self.machine);
         if self.anchors.last().is_none_or(|anchor| shifted(anchor, &here)) {
             if self.how.is_doubtful() {
@@ -136,24 +138,24 @@ impl Keep {
         }
         self.settle(Duration::ZERO, log, time.now());
         match &self.hold {
-            Hold::None { trouble, again } if *again <= time.now() => {
+            LockState::None { trouble, again } if *again <= time.now() => {
                 // What was cooked since goes into it, and what lies there is kept.
                 let after = After::Trouble(trouble.clone());
                 self.written = 0;
                 self.begin(Work::Open, after);
             }
-            Hold::Ours { .. } | Hold::Busy { .. } | Hold::None { .. } | Hold::Given => {}
+            LockState::Ours { .. } | LockState::Busy { .. } | LockState::None { .. } | LockState::Given => {}
         }
     }
 
     fn begin(&mut self, work: Work, after: After) {
         let place = Place { folder: self.folder.clone(), here: clock::here(&self.machine), date: clock::date() };
-        self.hold = Hold::Busy { chore: Chore::begin(work, place, (self.nudge)()), after };
+        self.hold = LockState::Busy { chore: StoreTask::begin(work, place, (self.nudge)()), after };
     }
 
     /// Takes in how a chore ended, for which it waits so long at most.
     fn settle(&mut self, limit: Duration, log: &[Logged], now: Moment) {
-        let Hold::Busy { chore, after } = &self.hold else { return };
+        let LockState::Busy { chore, after } = &self.hold else { return };
         match chore.done(limit) {
             None => {}
             Some(Ok((store, left))) => {
@@ -164,18 +166,18 @@ impl Keep {
                 }
                 let here = clock::here(&self.machine);
                 let writer = Writer::start(store.journal(), left.next, (self.nudge)());
-                self.hold = Hold::Ours { store, writer };
+                self.hold = LockState::Ours { store, writer };
                 // None but after a journal that was given and not taken.
                 self.written = left.acts.len();
                 self.anchor(&here, now);
                 self.write(log, now);
             }
-            Some(Err(Closed::Trouble(trouble))) => self.hold = Hold::None { trouble, again: now + AGAIN },
+            Some(Err(OpenError::Trouble(trouble))) => self.hold = LockState::None { trouble, again: now + AGAIN },
             // The other has it after all.
-            Some(Err(Closed::Locked(_))) if matches!(after, After::Giving { .. }) => self.hold = Hold::Given,
-            Some(Err(Closed::Locked(_))) => {
-                let trouble = Trouble::Other("another baste holds the journal".to_owned());
-                self.hold = Hold::None { trouble, again: now + AGAIN };
+            Some(Err(OpenError::Locked(_))) if matches!(after, After::Giving { .. }) => self.hold = LockState::Given,
+            Some(Err(OpenError::Locked(_))) => {
+                let trouble = StorageError::Other("another baste holds the journal".to_owned());
+                self.hold = LockState::None { trouble, again: now + AGAIN };
             }
         }
     }
@@ -183,24 +185,24 @@ impl Keep {
     /// When the folder is tried again.
     pub(super) fn next(&self) -> Option<Moment> {
         match self.hold {
-            Hold::None { again, .. } => Some(again),
-            Hold::Ours { .. } | Hold::Busy { .. } | Hold::Given => None,
+            LockState::None { again, .. } => Some(again),
+            LockState::Ours { .. } | LockState::Busy { .. } | LockState::Given => None,
         }
     }
 
     /// What the cook should know of the saving; none where all is well.
     pub(super) fn note(&self) -> Option<String> {
         let trouble = match &self.hold {
-            Hold::Ours { writer, .. } => match writer.state() {
+            LockState::Ours { writer, .. } => match writer.state() {
                 Saved::All => return self.how.note(),
-                Saved::Late => Trouble::Slow,
+                Saved::Late => StorageError::Slow,
                 Saved::Failing(trouble) => trouble,
             },
-            Hold::None { trouble, .. } | Hold::Busy { after: After::Trouble(trouble), .. } => trouble.clone(),
-            Hold::Busy { after: After::Closing | After::Giving { .. }, .. } if self.late => Trouble::Slow,
-            Hold::Busy { after: After::Closing | After::Giving { .. }, .. } | Hold::Given => return None,
+            LockState::None { trouble, .. } | LockState::Busy { after: After::Trouble(trouble), .. } => trouble.clone(),
+            LockState::Busy { after: After::Closing | After::Giving { .. }, .. } if self.late => StorageError::Slow,
+            LockState::Busy { after: After::Closing | After::Giving { .. }, .. } | LockState::Given => return None,
         };
-        Some(format!("Not saved yet: {trouble}. {} Cooking goes on", trouble.mend()))
+        Some(format!("Not saved yet: {trouble}. {} Cooking goes on", trouble.hint()))
     }
 
     /// Whether the session goes on with this process, its terminal or not: nobody else has it.
@@ -210,22 +212,22 @@ impl Keep {
 
     /// Whether the folder cannot be used now, so that its lock is not held either.
     pub(super) fn is_out(&self) -> bool {
-        matches!(self.hold, Hold::None { .. })
+        matches!(self.hold, LockState::None { .. })
     }
 
     /// Whether the folder is held.
     pub(super) fn is_ours(&self) -> bool {
-        matches!(self.hold, Hold::Ours { .. })
+        matches!(self.hold, LockState::Ours { .. })
     }
 
     /// Whether it can be given to another process: all that happened is written. Waits for that a moment at most.
     pub(super) fn can_give(&self) -> bool {
-        matches!(&self.hold, Hold::Ours { writer, .. } if writer.all_written(PATIENCE))
+        matches!(&self.hold, LockState::Ours { writer, .. } if writer.all_written(PATIENCE))
     }
 
     /// Lets the folder go, for another process to take.
     pub(super) fn give(&mut self) {
-        if let Hold::Ours { store, writer } = std::mem::replace(&mut self.hold, Hold::Given) {
+        if let LockState::Ours { store, writer } = std::mem::replace(&mut self.hold, LockState::Given) {
             writer.finish(SYNC);
             drop(store);
         }
@@ -240,7 +242,7 @@ impl Keep {
 
     /// Whether another process has it.
     pub(super) fn is_given(&self) -> bool {
-        matches!(self.hold, Hold::Given)
+        matches!(self.hold, LockState::Given)
     }
 
     /// Where the keeper of this folder listens.
@@ -252,10 +254,10 @@ impl Keep {
     pub(super) fn close(&mut self, aside: bool) {
         (self.written, self.late, self.how) = (0, false, How::Fresh);
         self.anchors.clear();
-        match std::mem::replace(&mut self.hold, Hold::Given) {
-            Hold::Ours { store, writer } => self.begin(Work::Close { store, writer, aside }, After::Closing),
-            Hold::Busy { chore, after: After::Giving { .. } } => {
-                self.hold = Hold::Busy { chore, after: After::Giving { closed: Some(aside) } };
+        match std::mem::replace(&mut self.hold, LockState::Given) {
+            LockState::Ours { store, writer } => self.begin(Work::Close { store, writer, aside }, After::Closing),
+            LockState::Busy { chore, after: After::Giving { .. } } => {
+                self.hold = LockState::Busy { chore, after: After::Giving { closed: Some(aside) } };
             }
             other => self.hold = other,
         }
@@ -264,12 +266,12 @@ impl Keep {
     /// The program ends: what goes on with the folder may take its time, but not for ever, and what happened meanwhile is written.
     pub(super) fn end(&mut self, log: &[Logged], now: Moment) {
         self.settle(FINISH, log, now);
-        match std::mem::replace(&mut self.hold, Hold::Given) {
-            Hold::Ours { store, writer } => {
+        match std::mem::replace(&mut self.hold, LockState::Given) {
+            LockState::Ours { store, writer } => {
                 writer.finish(FINISH);
                 drop(store);
             }
-            Hold::Busy { .. } | Hold::None { .. } | Hold::Given => {}
+            LockState::Busy { .. } | LockState::None { .. } | LockState::Given => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::time::{Moment, Span};
 
 /// How a step stands, with what its line on the board needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stand {
+pub enum StepStatus {
     /// Counting down to `call`.
     Running {
         /// The next call.
@@ -23,7 +23,7 @@ pub enum Stand {
         out: Moment,
     },
     /// Past its end, or an open one that is ready.
-    Over {
+    Overdue {
         /// Its end.
         out: Moment,
     },
@@ -47,7 +47,7 @@ pub enum Stand {
 
 /// A step that goes on or waits.
 #[derive(Clone, Debug)]
-pub struct Item<'a> {
+pub struct ActiveStep<'a> {
     /// Its run.
     pub run: Run,
     /// Its dish.
@@ -57,13 +57,13 @@ pub struct Item<'a> {
     /// The step.
     pub step: &'a DishStep,
     /// How it stands.
-    pub stand: Stand,
+    pub stand: StepStatus,
 }
 
-impl Item<'_> {
+impl ActiveStep<'_> {
     /// The state it was made from.
     pub fn state(&self) -> StepState {
-        self.cooking.state(self.run.step).copied().unwrap_or(StepState::Ahead)
+        self.cooking.state(self.run.step).copied().unwrap_or(StepState::Blocked)
     }
     /// Whether it goes on cooking when paused.
     pub fn on_heat(&self) -> bool {
@@ -81,62 +81,62 @@ impl Item<'_> {
     /// What is seen first when nothing is picked: the smaller the more urgent.
     fn rank(&self) -> (u8, Moment) {
         match self.stand {
-            Stand::Over { out } => (0, out),
-            Stand::Window { out } => (1, out),
-            Stand::Waiting { since, heat: None } => (2, since),
-            Stand::Running { call, .. } => (3, call),
-            Stand::Paused { since, .. } => (4, since),
-            Stand::Waiting { since, heat: Some(_) } => (5, since),
-            Stand::Hands => (6, Moment::default()),
+            StepStatus::Overdue { out } => (0, out),
+            StepStatus::Window { out } => (1, out),
+            StepStatus::Waiting { since, heat: None } => (2, since),
+            StepStatus::Running { call, .. } => (3, call),
+            StepStatus::Paused { since, .. } => (4, since),
+            StepStatus::Waiting { since, heat: Some(_) } => (5, since),
+            StepStatus::Hands => (6, Moment::default()),
         }
     }
 }
 
 /// Every step that goes on or waits at `now`, the most urgent first.
-pub fn items(session: &Session, now: Moment) -> Vec<Item<'_>> {
-    let mut items: Vec<Item<'_>> = Vec::new();
+pub fn active_steps(session: &Session, now: Moment) -> Vec<ActiveStep<'_>> {
+    let mut items: Vec<ActiveStep<'_>> = Vec::new();
     for cooking in session.dishes().filter(|cooking| cooking.is_live()) {
         let called = called(session, cooking);
         for (id, step, state) in cooking.iter() {
             let Some(run) = cooking.run(id) else { continue };
             let Some(stand) = stand(session, run, step, state, now) else { continue };
-            items.push(Item { run, cooking, called: called.clone(), step, stand });
+            items.push(ActiveStep { run, cooking, called: called.clone(), step, stand });
         }
     }
     items.sort_by_key(|item| (item.rank(), item.run));
     items
 }
 
-fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<Stand> {
+fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<StepStatus> {
     match *state {
-        StepState::Running { zero, least, most, .. } => {
-            let out = zero + most.unwrap_or(least);
+        StepState::Running { started_at, min, max, .. } => {
+            let out = started_at + max.unwrap_or(min);
             if now >= out {
-                return Some(Stand::Over { out });
+                return Some(StepStatus::Overdue { out });
             }
             let (call, what) = session.next_call(run, now).unwrap_or((out, NextCall::Out));
-            if now >= zero + least && what == NextCall::Out {
-                return Some(Stand::Window { out });
+            if now >= started_at + min && what == NextCall::Out {
+                return Some(StepStatus::Window { out });
             }
-            Some(Stand::Running { call, what, out })
+            Some(StepStatus::Running { call, what, out })
         }
-        StepState::Paused { since, ran, least, most, .. } => {
-            Some(Stand::Paused { since, left: most.unwrap_or(least) - ran })
+        StepState::Paused { since, ran, min, max, .. } => {
+            Some(StepStatus::Paused { since, left: max.unwrap_or(min) - ran })
         }
         StepState::Ready { since, .. } => {
             let due = session.due(run.dish, run.step);
             if step.length.is_none() {
                 let called = due.is_none_or(|due| due.at(now) <= now);
-                return called.then_some(Stand::Hands);
+                return called.then_some(StepStatus::Hands);
             }
             let since = due.map_or(since, |due| since.max(due.at(now)));
             let heat = heat(session, step, now);
             if since > now && heat.is_none() {
                 return None;
             }
-            Some(Stand::Waiting { since: since.min(now), heat })
+            Some(StepStatus::Waiting { since: since.min(now), heat })
         }
-        StepState::Ahead | StepState::Done { .. } => None,
+        StepState::Blocked | StepState::Done { .. } => None,
     }
 }
 

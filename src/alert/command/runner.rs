@@ -5,9 +5,9 @@
 //! is over, and is not told. All processes together are few ([`MOST`]).
 
 use super::fields::{Event, Fields, Of, Subject};
+use crate::alert::fallback_runner::Program;
 use crate::alert::program::{Ended, JobId, NotStarted, Runs, Starts, name};
-use crate::alert::turns::Program;
-use crate::alert::{Road, Why};
+use crate::alert::{ChannelStatus, Unavailable};
 use crate::recipe::DishId;
 use crate::time::{Moment, Span};
 
@@ -79,23 +79,23 @@ impl<R> Line<R> {
 }
 
 /// All lines.
-pub(super) struct Deck<S: Starts> {
+pub(super) struct CommandRunner<S: Starts> {
     starts: S,
     programs: Vec<Program>,
     lines: Vec<Line<S::Running>>,
     ids: u64,
     /// How each program fares: what works must not hide what does not.
-    fares: Vec<Road>,
-    road: Road,
+    fares: Vec<ChannelStatus>,
+    road: ChannelStatus,
     /// Whether something waits for a process to end.
     pressed: bool,
     resting: bool,
 }
 
-impl<S: Starts> Deck<S> {
-    pub(super) fn new(starts: S, programs: Vec<Program>) -> Deck<S> {
-        let (fares, road) = (vec![Road::Untried; programs.len()], Road::Untried);
-        Deck { starts, programs, lines: Vec::new(), ids: 0, fares, road, pressed: false, resting: false }
+impl<S: Starts> CommandRunner<S> {
+    pub(super) fn new(starts: S, programs: Vec<Program>) -> CommandRunner<S> {
+        let (fares, road) = (vec![ChannelStatus::Untried; programs.len()], ChannelStatus::Untried);
+        CommandRunner { starts, programs, lines: Vec::new(), ids: 0, fares, road, pressed: false, resting: false }
     }
 
     /// Takes in what stands and what ended, and tells what is to be told. `before` are dishes that nobody needs to hear of.
@@ -119,8 +119,8 @@ impl<S: Starts> Deck<S> {
             self.tell(now);
         }
         self.forget();
-        let worst = self.fares.iter().find(|fares| matches!(fares, Road::Silent(_)));
-        let any = worst.or_else(|| self.fares.iter().find(|fares| **fares == Road::Open));
+        let worst = self.fares.iter().find(|fares| matches!(fares, ChannelStatus::Silent(_)));
+        let any = worst.or_else(|| self.fares.iter().find(|fares| **fares == ChannelStatus::Open));
         self.road = any.cloned().unwrap_or_default();
     }
 
@@ -135,7 +135,7 @@ impl<S: Starts> Deck<S> {
     }
 
     /// How the road stands.
-    pub(super) fn stands(&self) -> &Road {
+    pub(super) fn stands(&self) -> &ChannelStatus {
         &self.road
     }
 
@@ -179,11 +179,11 @@ impl<S: Starts> Deck<S> {
         let found = self.lines.iter_mut().find_map(|line| line.job.take_if(is_it).map(|job| (job, line)));
         let Some((job, line)) = found else { return };
         match &ended.outcome {
-            Ok(()) => fares(&mut self.fares, line.program, Road::Open),
+            Ok(()) => fares(&mut self.fares, line.program, ChannelStatus::Open),
             Err(words) => {
                 line.again = (!job.second).then_some((job.event, now + AGAIN));
                 let how = NotStarted::Other(words.clone());
-                fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
+                fares(&mut self.fares, line.program, ChannelStatus::Silent(why(&self.programs, line.program, &how)));
             }
         }
     }
@@ -202,7 +202,7 @@ impl<S: Starts> Deck<S> {
                 job.running.kill();
                 line.again = (!job.second).then_some((job.event, now + AGAIN));
                 let how = NotStarted::Other("did not end".to_owned());
-                fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
+                fares(&mut self.fares, line.program, ChannelStatus::Silent(why(&self.programs, line.program, &how)));
             }
         }
     }
@@ -241,7 +241,11 @@ impl<S: Starts> Deck<S> {
                     if how != NotStarted::NotFound && !second {
                         line.again = Some((event, now + AGAIN));
                     }
-                    fares(&mut self.fares, line.program, Road::Silent(why(&self.programs, line.program, &how)));
+                    fares(
+                        &mut self.fares,
+                        line.program,
+                        ChannelStatus::Silent(why(&self.programs, line.program, &how)),
+                    );
                 }
             }
         }
@@ -262,16 +266,16 @@ impl<S: Starts> Deck<S> {
     }
 }
 
-fn fares(all: &mut [Road], at: usize, road: Road) {
+fn fares(all: &mut [ChannelStatus], at: usize, road: ChannelStatus) {
     if let Some(fares) = all.get_mut(at) {
         *fares = road;
     }
 }
 
-fn why(programs: &[Program], at: usize, how: &NotStarted) -> Why {
+fn why(programs: &[Program], at: usize, how: &NotStarted) -> Unavailable {
     how.of(programs.get(at).map_or("", |program| name(program)))
 }
 
 #[cfg(test)]
-#[path = "deck_tests.rs"]
+#[path = "runner_tests.rs"]
 mod tests;

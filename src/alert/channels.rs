@@ -3,8 +3,8 @@
 //! A road that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how the desktop and the
 //! sound stand, and a few presses and mishaps; beyond that they are dropped, since the call still stands.
 
-use super::voice::Floor;
-use super::{Awake, Commands, Desktop, Road, Sound, Standing, StayAwake, Voice};
+use super::voice::AudioLock;
+use super::{Awake, ChannelStatus, Commands, Desktop, Sound, Standing, StayAwake, Voice};
 use crate::config::Alerts;
 use crate::time::Moment;
 use crate::ui::answer::Press;
@@ -17,7 +17,7 @@ const WAITING: usize = 64;
 
 /// A road, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum ChannelKind {
     /// Desktop notifications.
     Desktop,
     /// Tones.
@@ -28,23 +28,23 @@ pub enum Way {
     Commands,
 }
 
-impl Way {
+impl ChannelKind {
     /// What it calls by, in a word.
     pub fn word(self) -> &'static str {
         match self {
-            Way::Desktop => "notification",
-            Way::Sound => "sound",
-            Way::Voice => "voice",
-            Way::Commands => "your own programs",
+            ChannelKind::Desktop => "notification",
+            ChannelKind::Sound => "sound",
+            ChannelKind::Voice => "voice",
+            ChannelKind::Commands => "your own programs",
         }
     }
 }
 
 /// What came back from a road.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum ChannelEvent {
     /// It stands otherwise than before.
-    Stands(Way, Road),
+    Stands(ChannelKind, ChannelStatus),
     /// The laptop can be kept awake, or not.
     Awake(Awake),
     /// A call was answered over it.
@@ -53,22 +53,26 @@ pub enum News {
 
 /// Where a road puts its news.
 #[derive(Clone)]
-pub(super) struct Back {
-    news: Arc<Mutex<VecDeque<News>>>,
+pub(super) struct EventSink {
+    news: Arc<Mutex<VecDeque<ChannelEvent>>>,
     nudge: Arc<dyn Fn() + Send + Sync>,
 }
 
-impl Back {
-    pub(super) fn tell(&self, news: News) {
+impl EventSink {
+    pub(super) fn tell(&self, news: ChannelEvent) {
         let mut waiting = self.news.lock().unwrap_or_else(PoisonError::into_inner);
         // How these stood before is no news any more; what was pressed, and what went wrong once, waits for its turn.
         match &news {
-            News::Stands(way @ (Way::Desktop | Way::Sound), _) => {
-                waiting.retain(|old| !matches!(old, News::Stands(other, _) if other == way));
+            ChannelEvent::Stands(way @ (ChannelKind::Desktop | ChannelKind::Sound), _) => {
+                waiting.retain(|old| !matches!(old, ChannelEvent::Stands(other, _) if other == way));
             }
-            News::Awake(_) => waiting.retain(|old| !matches!(old, News::Awake(_))),
-            News::Stands(Way::Voice | Way::Commands, _) | News::Pressed(_) if waiting.len() >= WAITING => return,
-            News::Stands(Way::Voice | Way::Commands, _) | News::Pressed(_) => {}
+            ChannelEvent::Awake(_) => waiting.retain(|old| !matches!(old, ChannelEvent::Awake(_))),
+            ChannelEvent::Stands(ChannelKind::Voice | ChannelKind::Commands, _) | ChannelEvent::Pressed(_)
+                if waiting.len() >= WAITING =>
+            {
+                return;
+            }
+            ChannelEvent::Stands(ChannelKind::Voice | ChannelKind::Commands, _) | ChannelEvent::Pressed(_) => {}
         }
         waiting.push_back(news);
         drop(waiting);
@@ -82,36 +86,36 @@ pub fn rehearsed(alerts: &Alerts) -> Alerts {
 }
 
 /// All roads out.
-pub struct Roads {
+pub struct Channels {
     desktop: Option<Desktop>,
     sound: Option<Sound>,
     voice: Option<Voice>,
     commands: Option<Commands>,
     awake: Option<StayAwake>,
     now: fn() -> Moment,
-    news: Arc<Mutex<VecDeque<News>>>,
+    news: Arc<Mutex<VecDeque<ChannelEvent>>>,
 }
 
-impl Roads {
+impl Channels {
     /// The roads that `alerts` wants. Nothing starts yet. `now` is the real clock, for limits of patience; `nudge` is called on other
     /// threads when there is news.
-    pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Roads {
-        let news = Arc::<Mutex<VecDeque<News>>>::default();
-        let back = Back { news: Arc::clone(&news), nudge: Arc::new(nudge) };
-        let report = |way: Way| {
+    pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Channels {
+        let news = Arc::<Mutex<VecDeque<ChannelEvent>>>::default();
+        let back = EventSink { news: Arc::clone(&news), nudge: Arc::new(nudge) };
+        let report = |way: ChannelKind| {
             let back = back.clone();
-            move |road| back.tell(News::Stands(way, road))
+            move |road| back.tell(ChannelEvent::Stands(way, road))
         };
-        let floor = Arc::new(Floor::default());
-        let sound = Sound::new(&alerts.sound, Arc::clone(&floor), now, report(Way::Sound));
-        let voice = Voice::new(&alerts.voice, sound.is_some(), floor, now, report(Way::Voice));
-        let commands = Commands::new(&alerts.run, now, report(Way::Commands));
+        let floor = Arc::new(AudioLock::default());
+        let sound = Sound::new(&alerts.sound, Arc::clone(&floor), now, report(ChannelKind::Sound));
+        let voice = Voice::new(&alerts.voice, sound.is_some(), floor, now, report(ChannelKind::Voice));
+        let commands = Commands::new(&alerts.run, now, report(ChannelKind::Commands));
         let awake = alerts.stay_awake.then(|| {
             let back = back.clone();
-            StayAwake::new(now, move |awake| back.tell(News::Awake(awake)))
+            StayAwake::new(now, move |awake| back.tell(ChannelEvent::Awake(awake)))
         });
         let desktop = alerts.desktop.then(|| Desktop::new(now, back));
-        Roads { desktop, sound, voice, commands, awake, now, news }
+        Channels { desktop, sound, voice, commands, awake, now, news }
     }
 
     /// All that should be shown from now on.
@@ -146,7 +150,7 @@ impl Roads {
         }
     }
 
-    /// No tone and no word before that moment, by the clock given to [`Roads::new`]; everything else goes on.
+    /// No tone and no word before that moment, by the clock given to [`Channels::new`]; everything else goes on.
     pub fn mute(&self, until: Option<Moment>) {
         if let Some(sound) = &self.sound {
             sound.mute(until);
@@ -230,7 +234,7 @@ impl Roads {
     }
 
     /// What came back since the last time.
-    pub fn news(&self) -> impl Iterator<Item = News> {
+    pub fn news(&self) -> impl Iterator<Item = ChannelEvent> {
         std::iter::from_fn(|| self.news.lock().unwrap_or_else(PoisonError::into_inner).pop_front())
     }
 }

@@ -9,7 +9,7 @@ mod mend;
 
 use super::asked::{Asked, Stands};
 use super::line::{Desk, Heard, Line};
-use crate::alert::{Notice, Road, Why};
+use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::time::{Moment, Span};
 use crate::ui::answer::Press;
 use std::task::Context;
@@ -26,7 +26,7 @@ enum State<S> {
         old: Option<S>,
     },
     Sending {
-        asked: Asked<Result<S, Why>>,
+        asked: Asked<Result<S, Unavailable>>,
         old: Option<S>,
     },
     Up {
@@ -46,35 +46,35 @@ struct Card<S> {
     state: State<S>,
 }
 
-enum Wire<L> {
+enum ConnectionState<L> {
     Cut,
-    Opening(Asked<Result<L, Why>>),
+    Opening(Asked<Result<L, Unavailable>>),
     Open(L),
 }
 
 /// All cards.
-pub(super) struct Cards<D: Desk> {
+pub(super) struct NotificationSet<D: Desk> {
     desk: D,
-    wire: Wire<D::Line>,
+    wire: ConnectionState<D::Line>,
     cards: Vec<Card<Shown<D>>>,
     /// Whether to ask who is there as soon as there is a line.
     curious: bool,
-    probe: Option<Asked<Result<(), Why>>>,
+    probe: Option<Asked<Result<(), Unavailable>>>,
     early: Vec<Heard<Shown<D>>>,
     pressed: Vec<Press>,
     /// Tries that failed since the last that did not, and when the next one comes.
     failed: u32,
     again: Option<Moment>,
-    road: Road,
+    road: ChannelStatus,
 }
 
 type Shown<D> = <<D as Desk>::Line as Line>::Shown;
 
-impl<D: Desk> Cards<D> {
-    pub(super) fn new(desk: D) -> Cards<D> {
-        Cards {
+impl<D: Desk> NotificationSet<D> {
+    pub(super) fn new(desk: D) -> NotificationSet<D> {
+        NotificationSet {
             desk,
-            wire: Wire::Cut,
+            wire: ConnectionState::Cut,
             cards: Vec::new(),
             curious: false,
             probe: None,
@@ -82,12 +82,12 @@ impl<D: Desk> Cards<D> {
             pressed: Vec::new(),
             failed: 0,
             again: None,
-            road: Road::Untried,
+            road: ChannelStatus::Untried,
         }
     }
 
     /// How the road stands.
-    pub(super) fn road(&self) -> &Road {
+    pub(super) fn road(&self) -> &ChannelStatus {
         &self.road
     }
 
@@ -122,8 +122,8 @@ impl<D: Desk> Cards<D> {
             State::Up { .. } | State::Away => None,
         });
         let wire = match &self.wire {
-            Wire::Opening(asked) => asked.next(now),
-            Wire::Cut | Wire::Open(_) => None,
+            ConnectionState::Opening(asked) => asked.next(now),
+            ConnectionState::Cut | ConnectionState::Open(_) => None,
         };
         let probe = self.probe.as_ref().and_then(|asked| asked.next(now));
         cards.chain(wire).chain(probe).min()
@@ -131,12 +131,12 @@ impl<D: Desk> Cards<D> {
 
     fn good(&mut self) {
         (self.failed, self.again) = (0, None);
-        self.road = Road::Open;
+        self.road = ChannelStatus::Open;
     }
 
     /// Says why nothing came of it, and gives the moment of the next try.
-    fn bad(&mut self, why: Why, now: Moment) -> Moment {
-        self.road = Road::Silent(why);
+    fn bad(&mut self, why: Unavailable, now: Moment) -> Moment {
+        self.road = ChannelStatus::Silent(why);
         self.later(now)
     }
 
@@ -163,9 +163,9 @@ impl<D: Desk> Cards<D> {
                         (State::Up { shown, pressed: false }, true)
                     }
                     Stands::Answered(Err(why)) => (State::Due { at: self.bad(why, now), old }, true),
-                    Stands::Lost => (State::Due { at: self.bad(Why::NoAnswer, now), old }, true),
+                    Stands::Lost => (State::Due { at: self.bad(Unavailable::NoAnswer, now), old }, true),
                     Stands::Slow => {
-                        self.road = Road::Silent(Why::NoAnswer);
+                        self.road = ChannelStatus::Silent(Unavailable::NoAnswer);
                         (State::Sending { asked, old }, false)
                     }
                     Stands::Waits => (State::Sending { asked, old }, false),
@@ -187,22 +187,22 @@ impl<D: Desk> Cards<D> {
     }
 
     fn line_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
-        let Wire::Opening(asked) = &mut self.wire else { return false };
+        let ConnectionState::Opening(asked) = &mut self.wire else { return false };
         let why = match asked.poll(now, cx) {
             Stands::Waits => return false,
             Stands::Slow => {
-                self.road = Road::Silent(Why::NoAnswer);
+                self.road = ChannelStatus::Silent(Unavailable::NoAnswer);
                 return false;
             }
             Stands::Answered(Ok(line)) => {
-                self.wire = Wire::Open(line);
+                self.wire = ConnectionState::Open(line);
                 self.came(now);
                 return true;
             }
             Stands::Answered(Err(why)) => why,
-            Stands::Lost => Why::NoAnswer,
+            Stands::Lost => Unavailable::NoAnswer,
         };
-        self.wire = Wire::Cut;
+        self.wire = ConnectionState::Cut;
         self.curious = false;
         let again = self.bad(why, now);
         for card in &mut self.cards {
@@ -219,13 +219,13 @@ impl<D: Desk> Cards<D> {
             Stands::Waits => return false,
             Stands::Slow => {
                 // What was shown meanwhile tells more.
-                if self.road == Road::Untried {
-                    self.road = Road::Silent(Why::NoAnswer);
+                if self.road == ChannelStatus::Untried {
+                    self.road = ChannelStatus::Silent(Unavailable::NoAnswer);
                 }
                 return false;
             }
             Stands::Answered(Ok(())) => self.good(),
-            Stands::Answered(Err(why)) => self.road = Road::Silent(why),
+            Stands::Answered(Err(why)) => self.road = ChannelStatus::Silent(why),
             Stands::Lost => {}
         }
         self.probe = None;
@@ -241,5 +241,5 @@ impl<D: Desk> Cards<D> {
 }
 
 #[cfg(test)]
-#[path = "cards_tests.rs"]
+#[path = "notification_set_tests.rs"]
 mod tests;

@@ -1,0 +1,121 @@
+//! Why the journal cannot be kept, in words that a cook understands.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+
+/// What is wrong with the place where the journal is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StorageError {
+    /// No room.
+    Full,
+    /// Nothing can be written there.
+    ReadOnly,
+    /// It is not allowed.
+    Forbidden,
+    /// The file is somebody else's.
+    NotYours,
+    /// Something else has that name.
+    NotAFile,
+    /// The folder is not there, and cannot be made.
+    Missing,
+    /// The system says where none is: no home folder.
+    NoHome,
+    /// The disk fails.
+    Disk,
+    /// A folder on another computer is gone.
+    Away,
+    /// It takes longer than anybody waits.
+    Slow,
+    /// In the words of the system.
+    Other(String),
+}
+
+/// EIO on every Unix; std has no kind for it.
+const EIO: i32 = 5;
+
+impl From<&io::Error> for StorageError {
+    fn from(e: &io::Error) -> StorageError {
+        match e.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => StorageError::Full,
+            ErrorKind::ReadOnlyFilesystem => StorageError::ReadOnly,
+            ErrorKind::PermissionDenied => StorageError::Forbidden,
+            ErrorKind::NotFound => StorageError::Missing,
+            ErrorKind::IsADirectory | ErrorKind::NotADirectory | ErrorKind::AlreadyExists => StorageError::NotAFile,
+            ErrorKind::StaleNetworkFileHandle | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
+                StorageError::Away
+            }
+            _ if e.raw_os_error() == Some(EIO) => StorageError::Disk,
+            _ => StorageError::Other(e.to_string()),
+        }
+    }
+}
+
+impl From<io::Error> for StorageError {
+    fn from(e: io::Error) -> StorageError {
+        StorageError::from(&e)
+    }
+}
+
+impl StorageError {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            StorageError::Full => "Free some space.",
+            StorageError::ReadOnly => "Make its folder writable, or set XDG_STATE_HOME to another.",
+            StorageError::Forbidden => "See who may write there, or set XDG_STATE_HOME to another folder.",
+            StorageError::NotYours => "Was baste run as another user? Give the file back, or move it away.",
+            StorageError::NotAFile => "Move away what is there.",
+            StorageError::Missing => "Check XDG_STATE_HOME.",
+            StorageError::NoHome => "Set HOME or XDG_STATE_HOME.",
+            StorageError::Disk => "Look after the disk.",
+            StorageError::Away => "See to the network.",
+            StorageError::Slow => "See to the disk, or to the network that it is on.",
+            StorageError::Other(_) => "See to the folder of the journal.",
+        }
+    }
+}
+
+impl fmt::Display for StorageError {
+    /// "the disk is full": to be put after "Not saved yet:".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            StorageError::Full => "the disk is full",
+            StorageError::ReadOnly => "the journal's folder is read-only",
+            StorageError::Forbidden => "no permission to write the journal",
+            StorageError::NotYours => "the journal belongs to another user",
+            StorageError::NotAFile => "something else stands in the journal's place",
+            StorageError::Missing => "the journal's folder is missing",
+            StorageError::NoHome => "there is no home folder",
+            StorageError::Disk => "the disk has a fault",
+            StorageError::Away => "the network folder is away",
+            StorageError::Slow => "the disk is slow",
+            StorageError::Other(why) => why,
+        })
+    }
+}
+
+impl std::error::Error for StorageError {}
+
+#[cfg(test)]
+mod tests {
+    use super::StorageError;
+    use std::io;
+
+    #[track_caller]
+    fn errno(no: i32, trouble: &StorageError) {
+        assert_eq!(StorageError::from(io::Error::from_raw_os_error(no)), *trouble);
+    }
+
+    #[test]
+    fn the_system_speaks_in_a_cooks_words() {
+        errno(28, &StorageError::Full);
+        errno(30, &StorageError::ReadOnly);
+        errno(13, &StorageError::Forbidden);
+        errno(1, &StorageError::Forbidden);
+        errno(2, &StorageError::Missing);
+        errno(20, &StorageError::NotAFile);
+        errno(21, &StorageError::NotAFile);
+        errno(5, &StorageError::Disk);
+        assert_eq!(StorageError::from(io::Error::other("odd")).to_string(), "odd");
+    }
+}
