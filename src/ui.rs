@@ -6,7 +6,7 @@
 //! does and what the footer says that it will do. Commands from outside ([`control`]) and the buttons of a notification ([`answer`])
 //! go by that same resolution.
 
-pub mod answer;
+mod answer;
 pub mod control;
 mod debounce;
 mod entry;
@@ -34,8 +34,8 @@ use crate::recipe::search::Search;
 use crate::recipe::{Dish, Phase, RecipeSummary, Unit};
 use crate::time::{Moment, Span};
 use crate::view::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
+use crate::view::call::Call;
 use crate::view::words::words;
-use answer::Offer;
 use debounce::Debounce;
 use keymap::{Command, Place};
 use page::Page;
@@ -95,23 +95,6 @@ pub enum Intent {
     Finish,
     /// The session is put away as it is, by the cook's wish. Then [`App::finish`]; the program goes on.
     SetAside,
-}
-
-/// What calls the cook on one road: an alarm with its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// The alarm.
-    pub alarm: Alarm,
-    /// The dish it belongs to; "Oven" for the oven's own.
-    pub dish: String,
-    /// "Pork belly: roast is done".
-    pub title: String,
-    /// "Take it out. Oven down to 250 °F."
-    pub body: String,
-    /// The kind of step that calls; none where it is the oven.
-    pub phase: Option<Phase>,
-    /// What can be answered to it at once.
-    pub offers: Vec<Offer>,
 }
 
 /// What lies over the page.

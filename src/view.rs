@@ -6,6 +6,7 @@
 
 pub mod active_steps;
 pub mod board;
+pub mod call;
 pub mod end;
 pub mod frame_time;
 pub mod ring;

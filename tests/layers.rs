@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("fetch", &["import"], false),
     ("journal", &["time", "recipe", "engine"], false),
     ("config", &["time", "recipe"], false),
-    ("alert", &["time", "recipe", "engine", "view", "ui", "config"], false),
+    ("alert", &["time", "recipe", "engine", "view", "config"], false),
     ("runtime", &["time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config"], false),
     (
         "cli",

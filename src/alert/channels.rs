@@ -7,7 +7,7 @@ use super::voice::AudioLock;
 use super::{Awake, ChannelStatus, Commands, Desktop, Sound, Standing, StayAwake, Voice};
 use crate::config::Alerts;
 use crate::time::Moment;
-use crate::ui::answer::Press;
+use crate::view::call::Press;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

@@ -4,8 +4,8 @@ use crate::engine::{AlarmId, DishEnd, Session, Strength};
 use crate::recipe::text::clean;
 use crate::recipe::{DishId, DishKind, Phase};
 use crate::time::{Clock, Moment};
-use crate::ui::Call;
-use crate::ui::answer::Offer;
+use crate::view::call::Call;
+use crate::view::call::Offer;
 
 /// One thing that a road should show now. Two that are equal need no showing again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub fn notices(calls: &[Call], now: Moment, hushed: bool) -> Vec<Notice> {
             title: clean(&call.title),
             body: clean(&call.body),
             phase: call.phase,
-            offers: call.offers.iter().map(|offer| Offer { label: clean(&offer.label), ..offer.clone() }).collect(),
+            offers: call.offers.clone(),
         })
         .collect()
 }
@@ -116,13 +116,13 @@ pub(super) mod tests {
     use super::{Notice, bell, next_change, notices};
     use crate::engine::{ActId, Alarm, AlarmId, Strength};
     use crate::time::{Moment, Span};
-    use crate::ui::Call;
-    use crate::ui::answer::{Button, Offer};
+    use crate::view::call::Call;
+    use crate::view::call::{Button, Meaning, Offer};
 
     pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
         let id = AlarmId::OvenHot(ActId(n));
-        let offers = [(Button::Quiet, "Quiet"), (Button::Done, "It is hot")];
-        let offers = offers.map(|(button, label)| Offer { button, label: label.to_owned() }).to_vec();
+        let offers = [(Button::Quiet, Meaning::Quiet), (Button::Done, Meaning::OvenHot)];
+        let offers = offers.map(|(button, meaning)| Offer { button, meaning }).to_vec();
         let (title, body, dish) = (format!("Oven {n}"), "Hot?".to_owned(), "Oven".to_owned());
         Notice { id, strength, since: Moment::default(), calls, dish, title, body, phase: None, offers }
     }

@@ -11,8 +11,9 @@ use crate::alert::{
 };
 use crate::config::{Alerts, QuietHours};
 use crate::time::{Moment, Span};
-use crate::ui::answer::Press;
-use crate::ui::{App, Call};
+use crate::ui::App;
+use crate::view::call::Call;
+use crate::view::call::Press;
 use std::io;
 use std::time::Duration;
 

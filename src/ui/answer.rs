@@ -10,38 +10,8 @@ use super::resolve::{Effect, answer_ring, extendable};
 use crate::engine::{Act, Alarm, AlarmId, Session, Strength};
 use crate::time::{Moment, minutes};
 use crate::view::active_steps::{ActiveStep, active_steps};
+use crate::view::call::{Button, Meaning, Offer, Press};
 use crate::view::words::small;
-
-/// What can be answered to a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Button {
-    /// I heard it: a ring calls again later, a reminder is cleared.
-    Quiet,
-    /// What Enter means once the ring is quiet.
-    Done,
-    /// What ↑ means on the ring.
-    More,
-}
-
-/// A button that a call offers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// Which.
-    pub button: Button,
-    /// What stands on it: "Done", "+5 min".
-    pub label: String,
-}
-
-/// A button that was pressed on a call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Press {
-    /// What called.
-    pub alarm: AlarmId,
-    /// What was answered.
-    pub button: Button,
-    /// What stood on it.
-    pub label: String,
-}
 
 /// The buttons that mean something on that alarm, the one that does no harm first.
 pub(super) fn offers(session: &Session, items: &[ActiveStep<'_>], alarm: &Alarm, now: Moment) -> Vec<Offer> {
@@ -49,7 +19,7 @@ pub(super) fn offers(session: &Session, items: &[ActiveStep<'_>], alarm: &Alarm,
         .into_iter()
         .filter_map(|button| {
             let act = act(session, items, alarm, button, now)?;
-            Some(Offer { button, label: label(session, alarm, &act) })
+            Some(Offer { button, meaning: meaning(session, alarm, &act) })
         })
         .collect()
 }
@@ -65,28 +35,27 @@ fn act(session: &Session, items: &[ActiveStep<'_>], alarm: &Alarm, button: Butto
     }
 }
 
-/// An act as a word or two.
-fn label(session: &Session, alarm: &Alarm, act: &Act) -> String {
-    let label = match act {
-        Act::Acknowledge { .. } if is_cleared(alarm) => "I heard it",
-        Act::Acknowledge { .. } => "Quiet",
-        Act::More { by, .. } => return format!("+{}", minutes(*by)),
+/// What an act means on that alarm.
+fn meaning(session: &Session, alarm: &Alarm, act: &Act) -> Meaning {
+    match act {
+        Act::Acknowledge { .. } if is_cleared(alarm) => Meaning::Heard,
+        Act::Acknowledge { .. } => Meaning::Quiet,
+        Act::More { by, .. } => Meaning::More(*by),
         Act::Start { run, .. } => {
             let step = session.dish(run.dish).and_then(|cooking| cooking.dish.step(run.step));
-            if step.is_some_and(|step| step.oven.is_some()) { "It is in" } else { "Start" }
+            if step.is_some_and(|step| step.oven.is_some()) { Meaning::In } else { Meaning::Start }
         }
-        Act::OvenOn { .. } => "It is on",
-        Act::OvenHot { .. } => "It is hot",
-        Act::OvenOff { .. } => "It is off",
+        Act::OvenOn { .. } => Meaning::OvenOn,
+        Act::OvenHot { .. } => Meaning::OvenHot,
+        Act::OvenOff { .. } => Meaning::OvenOff,
         Act::Done { .. }
         | Act::Add { .. }
         | Act::Pause { .. }
         | Act::Resume { .. }
         | Act::Abandon { .. }
         | Act::Plan { .. }
-        | Act::Undo { .. } => "Done",
-    };
-    label.to_owned()
+        | Act::Undo { .. } => Meaning::Done,
+    }
 }
 
 /// Whether being heard is all that it asks for.
@@ -105,23 +74,24 @@ fn is_cleared(alarm: &Alarm) -> bool {
 impl App {
     /// The act that a pressed button leads to, for [`App::apply`]; none where that call stands no more, or means nothing of the kind.
     pub fn answer(&mut self, press: Press, now: Moment) -> Option<Act> {
+        let button = press.offer.button;
         let alarm = self.calls(now).into_iter().map(|call| call.alarm).find(|alarm| alarm.id == press.alarm)?;
         let items = active_steps(&self.session, now);
-        let act = act(&self.session, &items, &alarm, press.button, now)?;
+        let act = act(&self.session, &items, &alarm, button, now)?;
         // The same call may have come to mean something else since: "It is hot" is not "It is in".
-        if press.button == Button::Done && label(&self.session, &alarm, &act) != press.label {
+        if button == Button::Done && meaning(&self.session, &alarm, &act) != press.offer.meaning {
             return None;
         }
         let mut probe = self.session.clone();
         probe.apply(act.clone(), now).ok()?;
-        let said = self.said(&items, &alarm, press.button, &act, now);
+        let said = self.said(&items, &alarm, button, &act, now);
         // Whoever stands before the screen sees what happened, and an Enter that was meant for the same ring does no more.
         self.flash(format!("From the desktop: {}", small(&said)), now);
         self.debounce.after_enter(now, self.speed);
         if matches!(act, Act::Done { .. } | Act::Start { .. }) {
             self.picked = None;
         }
-        if press.button == Button::Quiet {
+        if button == Button::Quiet {
             self.hear(alarm.id, now);
         }
         Some(act)

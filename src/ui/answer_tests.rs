@@ -1,11 +1,11 @@
 //! Buttons pressed on calls: what each offers, what it does, and what a stale one does not.
 
 use super::Key;
-use super::answer::{Button, Press};
 use super::outside_tests::{Kitchen, stew, timer, toast};
 use crate::engine::{Act, AlarmId};
 use crate::recipe::{Dish, SetUp};
 use crate::time::{Moment, Span};
+use crate::view::call::{Button, Press};
 
 const SECOND: Span = Span::SECOND;
 const MINUTE: Span = Span::MINUTE;
@@ -14,15 +14,15 @@ impl Kitchen {
     /// What the first call offers.
     fn offers(&self) -> Vec<String> {
         let calls = self.app.calls(self.now);
-        calls.first().map(|call| call.offers.iter().map(|offer| offer.label.clone()).collect()).unwrap_or_default()
+        calls.first().map(|call| call.offers.iter().map(|offer| offer.label()).collect()).unwrap_or_default()
     }
     /// The first call's button of that name.
     #[track_caller]
     fn button(&self, label: &str) -> Press {
         let calls = self.app.calls(self.now);
         let call = calls.first().expect("something calls");
-        let offer = call.offers.iter().find(|offer| offer.label == label).expect(label);
-        Press { alarm: call.alarm.id, button: offer.button, label: offer.label.clone() }
+        let offer = call.offers.iter().find(|offer| offer.label() == label).expect(label);
+        Press { alarm: call.alarm.id, offer: *offer }
     }
     /// Presses it; what was done.
     fn answer(&mut self, press: Press) -> Option<Act> {
@@ -57,7 +57,7 @@ fn a_second_press_or_an_enter_with_it_never_ends_the_next_step() {
     let mut kitchen = Kitchen::with(vec![stew()]);
     kitchen.after(MINUTE.times(20));
     let done = kitchen.button("Done");
-    assert!(kitchen.answer(done.clone()).is_some());
+    assert!(kitchen.answer(done).is_some());
     let after = kitchen.app.session().clone();
     assert_eq!(kitchen.answer(done), None);
     kitchen.after(Span::millis(100)).press(Key::Enter);
@@ -166,20 +166,15 @@ fn whatever_is_offered_is_taken() {
             assert_eq!(call.offers.first().map(|offer| offer.button), Some(Button::Quiet));
             for offer in &call.offers {
                 let mut other = Kitchen { app: kitchen.app.clone(), now: kitchen.now, asked: Vec::new() };
-                assert!(
-                    other
-                        .answer(Press { alarm: call.alarm.id, button: offer.button, label: offer.label.clone() })
-                        .is_some(),
-                    "{offer:?}"
-                );
-                seen.insert(offer.label.clone());
+                assert!(other.answer(Press { alarm: call.alarm.id, offer: *offer }).is_some(), "{offer:?}");
+                seen.insert(offer.label());
             }
             let oven = matches!(call.alarm.id, AlarmId::OvenOn(_) | AlarmId::OvenHot(_) | AlarmId::OvenOff(_));
             assert_eq!(call.phase.is_none(), oven);
         }
         if let Some(call) = calls.first() {
             let offer = &call.offers[turn % call.offers.len()];
-            kitchen.answer(Press { alarm: call.alarm.id, button: offer.button, label: offer.label.clone() });
+            kitchen.answer(Press { alarm: call.alarm.id, offer: *offer });
         } else {
             let _ = kitchen
                 .app

@@ -10,7 +10,7 @@ use baste::config::Alerts;
 use baste::engine::{Act, ActId, AlarmId, Strength};
 use baste::runtime::clock::real_now;
 use baste::time::{Clock, Moment, Span};
-use baste::ui::answer::{Button, Offer, Press};
+use baste::view::call::{Button, Meaning, Offer, Press};
 use std::fs;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
@@ -55,7 +55,7 @@ fn ring(n: u32, calls: u32) -> Notice {
         title: format!("Oven {n} & co"),
         body: format!("Call <{calls}>"),
         phase: None,
-        offers: vec![Offer { button: Button::Done, label: "Done".to_owned() }],
+        offers: vec![Offer { button: Button::Done, meaning: Meaning::Done }],
     }
 }
 
@@ -131,8 +131,7 @@ fn inner() {
             let news = [told.next(), told.next()];
             let asked = ring(1, 0);
             let done = asked.offers.iter().find(|offer| offer.button == Button::Done).unwrap();
-            let press =
-                ChannelEvent::Pressed(Press { alarm: asked.id, button: Button::Done, label: done.label.clone() });
+            let press = ChannelEvent::Pressed(Press { alarm: asked.id, offer: *done });
             assert!(news.contains(&press), "{news:?}");
         }
         "nobody" => {

@@ -142,7 +142,7 @@ impl Evening {
             writeln!(self.out, "{{{name}}} {text}").unwrap();
         }
         for call in self.app.calls(self.now) {
-            let offers: Vec<String> = call.offers.iter().map(|offer| format!("[{}]", offer.label)).collect();
+            let offers: Vec<String> = call.offers.iter().map(|offer| format!("[{}]", offer.label())).collect();
             let id = format!("{:?}", call.alarm.strength);
             writeln!(
                 self.out,

@@ -5,7 +5,7 @@
 //! glance, and some desktops lay out whatever they are given.
 
 use crate::alert::Notice;
-use crate::ui::answer::Button;
+use crate::view::call::Button;
 use notify_rust::{Notification, Timeout};
 
 #[cfg(not(target_os = "macos"))]
@@ -52,7 +52,7 @@ pub(super) fn build(notice: &Notice, skills: Skills) -> Notification {
     built.appname("baste").summary(&cut(&notice.title, TITLE));
     built.body(&if skills.markup { escape(&body) } else { body });
     for offer in notice.offers.iter().filter(|_| skills.buttons) {
-        built.action(key(offer.button), &offer.label);
+        built.action(key(offer.button), &offer.label());
     }
     urge(&mut built, notice);
     built
@@ -97,7 +97,7 @@ mod tests {
     use crate::alert::Notice;
     use crate::alert::notice::tests::notice;
     use crate::engine::Strength;
-    use crate::ui::answer::Button;
+    use crate::view::call::Button;
     use notify_rust::{Hint, Timeout, Urgency};
 
     #[test]

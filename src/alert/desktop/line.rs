@@ -3,7 +3,7 @@
 //! The one real line of a system is `bus` or `centre`; tests have one of their own.
 
 use crate::alert::{Notice, Unavailable};
-use crate::ui::answer::Button;
+use crate::view::call::Button;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -11,7 +11,7 @@ use super::asked::{Asked, Stands};
 use super::line::{Desk, Heard, Line};
 use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::time::{Moment, Span};
-use crate::ui::answer::Press;
+use crate::view::call::Press;
 use std::task::Context;
 
 /// The first wait before another try; it doubles each time.

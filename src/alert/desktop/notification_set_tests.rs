@@ -4,7 +4,7 @@ use crate::alert::notice::tests::notice;
 use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::engine::{AlarmId, Strength};
 use crate::time::{Moment, Span};
-use crate::ui::answer::{Button, Press};
+use crate::view::call::{Button, Press};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::{pending, ready};
@@ -235,9 +235,8 @@ fn a_failed_try_comes_back_after_it_was_quieted() {
 
 fn pressed(n: u32, button: Button) -> Press {
     let notice = ring(n, 0);
-    let label =
-        notice.offers.iter().find(|offer| offer.button == button).map_or_else(String::new, |offer| offer.label.clone());
-    Press { alarm: notice.id, button, label }
+    let offer = *notice.offers.iter().find(|offer| offer.button == button).unwrap();
+    Press { alarm: notice.id, offer }
 }
 
 #[test]

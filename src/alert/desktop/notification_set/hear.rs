@@ -7,7 +7,7 @@ use super::{Card, ConnectionState, NotificationSet, Shown, State};
 use crate::alert::Unavailable;
 use crate::alert::desktop::line::{By, Desk, Heard, Line};
 use crate::time::Moment;
-use crate::ui::answer::{Button, Press};
+use crate::view::call::{Button, Meaning, Offer, Press};
 use std::task::{Context, Poll};
 
 /// What is kept of things heard about a notification before it was said which one it is.
@@ -118,7 +118,7 @@ impl<D: Desk> NotificationSet<D> {
                 let is_up = matches!(card.state, State::Up { .. });
                 let offer = card.notice.offers.iter().find(|offer| offer.button == button);
                 if let Some(offer) = offer.filter(|_| is_up || button != Button::Done) {
-                    self.pressed.push(Press { alarm, button, label: offer.label.clone() });
+                    self.pressed.push(Press { alarm, offer: *offer });
                 }
                 if let State::Up { pressed, .. } = &mut card.state {
                     *pressed = true;
@@ -132,9 +132,9 @@ impl<D: Desk> NotificationSet<D> {
                 };
                 // Closed by hand is heard, as any key on a ring is; never done.
                 if by == By::Cook && !pressed {
+                    let quiet = Offer { button: Button::Quiet, meaning: Meaning::Quiet };
                     let offer = card.notice.offers.iter().find(|offer| offer.button == Button::Quiet);
-                    let label = offer.map_or_else(String::new, |offer| offer.label.clone());
-                    self.pressed.push(Press { alarm, button: Button::Quiet, label });
+                    self.pressed.push(Press { alarm, offer: *offer.unwrap_or(&quiet) });
                 }
                 if let Some(next) = next {
                     card.state = next;
