@@ -1,8 +1,8 @@
-//! Roads out: how a call reaches the cook beyond the screen.
+//! Channels: how a call reaches the cook beyond the screen.
 //!
-//! Every road is level-triggered. It is handed the whole set of [`Notice`]s that stand, compares it with what it shows, and mends the
-//! difference; so nothing is queued, nothing can be lost, and a road that was away shows what stands when it returns. A
-//! road never delays its caller, and tells how it stands as a [`ChannelStatus`]. Another road is another module here that takes the
+//! Every channel is level-triggered. It is handed the whole set of [`Notice`]s that stand, compares it with what it shows, and mends the
+//! difference; so nothing is queued, nothing can be lost, and a channel that was away shows what stands when it returns. A
+//! channel never delays its caller, and tells how it stands as a [`ChannelStatus`]. Another channel is another module here that takes the
 //! same set, and joins [`Channels`].
 
 mod awake;
@@ -27,18 +27,18 @@ mod tests;
 
 pub use awake::{Awake, StayAwake};
 pub use channels::{ChannelEvent, ChannelKind, Channels, rehearsed};
-use command::Commands;
-use desktop::Desktop;
+use command::CommandChannel;
+use desktop::DesktopChannel;
 pub use hours::hushed;
 pub use notice::{Notice, Served, Standing, bell, next_change, notices, served};
 pub use reachability::Reachability;
-use sound::Sound;
-pub use terminal::{Given, Osc, Terminal};
-use voice::Voice;
+use sound::SoundChannel;
+pub use terminal::{Osc, Terminal, TerminalOutput};
+use voice::VoiceChannel;
 
 use std::fmt;
 
-/// How a road stands.
+/// How a channel stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ChannelStatus {
     /// Not tried yet.
@@ -50,7 +50,7 @@ pub enum ChannelStatus {
     Silent(Unavailable),
 }
 
-/// Why a road reaches nobody.
+/// Why a channel reaches nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unavailable {
     /// The cook turned it off.

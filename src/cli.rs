@@ -14,9 +14,9 @@ pub mod show;
 pub mod status;
 mod timers;
 
-pub use exit::{Code, Fault};
+pub use exit::{Code, CommandError};
 
-use crate::recipe::fault::Look;
+use crate::recipe::fault::RenderStyle;
 use crate::recipe::text::clean;
 use crate::recipe::{Recipe, SetUp};
 use crate::runtime::clock::LoopClock;
@@ -69,7 +69,7 @@ enum Command {
     AlertTest,
     /// Print every setting and what it does.
     #[command(after_help = config::HELP)]
-    Config(config::Wanted),
+    Config(config::ConfigArgs),
     /// List the recipes, or those that fit: baste list rice tag:quick under:45m.
     #[command(after_help = list::help())]
     List {
@@ -79,20 +79,20 @@ enum Command {
     },
     /// Say in one line what is on the go.
     #[command(after_help = status::help())]
-    Status(status::Shape),
+    Status(status::StatusFormat),
     /// Pause a countdown.
-    Pause(control::Named),
+    Pause(control::CommandTarget),
     /// Let a paused countdown go on.
-    Go(control::Named),
+    Go(control::CommandTarget),
     /// Say that what waits for you is done, as Enter would.
-    Done(control::Named),
+    Done(control::CommandTarget),
     /// Say that you heard it: quiets what calls.
-    Quiet(control::Named),
+    Quiet(control::CommandTarget),
     /// Give a countdown more time.
     #[command(override_usage = "baste more [TIME] [DISH]...")]
-    More(control::Named),
+    More(control::CommandTarget),
     /// Take back what was done last.
-    Undo(control::Named),
+    Undo(control::CommandTarget),
     /// Go on calling without a screen; ends when all is served, or when baste is opened again.
     Keep {
         /// Only where something is cooking and nobody keeps it, as after a login.
@@ -131,11 +131,15 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
+fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, CommandError> {
     let Args { name, recipes: paths, rehearse, fresh, command } = args;
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         let what = format!("there is no file or folder {}", clean(&missing.to_string_lossy()));
-        return Err(Fault { what, hint: "name a recipe file, or a folder of them".to_owned(), code: Code::Faults });
+        return Err(CommandError {
+            what,
+            hint: "name a recipe file, or a folder of them".to_owned(),
+            code: Code::Faults,
+        });
     }
     match command {
         None => {
@@ -157,7 +161,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &crate::config::load().settings)),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
         Some(Command::AlertTest) => {
-            let crate::config::Reading { settings, faults } = crate::config::load();
+            let crate::config::SettingsFile { settings, faults } = crate::config::load();
             if let Some(unsettled) = crate::config::in_short(&faults) {
                 let _ = writeln!(err, "{unsettled}");
             }
@@ -186,29 +190,29 @@ fn code(code: u8) -> Code {
     if code == 0 { Code::Ok } else { Code::Faults }
 }
 
-fn look(terminal: bool) -> Look {
+fn look(terminal: bool) -> RenderStyle {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if terminal && !plain { Look::Colour } else { Look::Plain }
+    if terminal && !plain { RenderStyle::Colour } else { RenderStyle::Plain }
 }
 
 /// The recipe that `name` means.
-fn found(shelf: &mut Shelf, name: &str) -> Result<Recipe, Fault> {
+fn found(shelf: &mut Shelf, name: &str) -> Result<Recipe, CommandError> {
     shelf.open(name).map_err(|none| {
         let broken = shelf.error_lines().into_iter().map(|line| format!("\n  {line}"));
         let hint = format!("{}{}", none.hint, broken.collect::<String>());
-        Fault { what: none.message, hint, code: Code::Faults }
+        CommandError { what: none.message, hint, code: Code::Faults }
     })
 }
 
 /// Opens the screen.
-fn cook(start: RunOptions) -> Result<Code, Fault> {
+fn cook(start: RunOptions) -> Result<Code, CommandError> {
     // A fault never stops a countdown: the rest of the settings holds.
-    let crate::config::Reading { settings, faults } = crate::config::load();
+    let crate::config::SettingsFile { settings, faults } = crate::config::load();
     let unsettled = crate::config::in_short(&faults);
     ended(runtime::run(RunOptions { faults: crate::config::lines(&faults), unsettled, ..start }, &settings))
 }
 
-fn ended(result: Result<ExitReason, RunError>) -> Result<Code, Fault> {
+fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
     match result {
         Ok(ExitReason::Quit | ExitReason::Hangup) => Ok(Code::Ok),
         Ok(ExitReason::LeftRunning) => Ok(said("It goes on without a screen. `baste` brings it back.")),
@@ -218,18 +222,18 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, Fault> {
             runtime::die_of(signal);
             Ok(Code::Faults)
         }
-        Err(RunError::NoTerminal) => Err(Fault {
+        Err(RunError::NoTerminal) => Err(CommandError {
             what: "this needs a terminal".to_owned(),
             hint: "run it in one, or use `baste list`".to_owned(),
             code: Code::Usage,
         }),
         Err(RunError::Silent(process)) => Err(silent(process)),
-        Err(RunError::Kept(why)) => Err(Fault {
+        Err(RunError::Kept(why)) => Err(CommandError {
             what: format!("another baste keeps what is cooking, and does not give it up: {why}"),
             hint: "look at its screen, which says what is wrong; then try again".to_owned(),
             code: Code::Faults,
         }),
-        Err(RunError::Io(e)) => Err(Fault {
+        Err(RunError::Io(e)) => Err(CommandError {
             what: format!("the terminal could not be used: {e}"),
             hint: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),
             code: Code::Faults,
@@ -244,7 +248,7 @@ fn said(text: &str) -> Code {
 }
 
 /// Another process keeps the session, and does not answer.
-fn silent(process: Option<u32>) -> Fault {
+fn silent(process: Option<u32>) -> CommandError {
     let hint = match process {
         Some(id) => format!(
             "it may be stopped: `kill -CONT {id}` lets it go on; `kill -9 {id}` ends it, and `baste` takes up what it kept"
@@ -252,7 +256,11 @@ fn silent(process: Option<u32>) -> Fault {
         None => "wait a moment and try again".to_owned(),
     };
     let who = process.map_or_else(String::new, |id| format!(" (process {id})"));
-    Fault { what: format!("another baste{who} keeps what is cooking, and does not answer"), hint, code: Code::Faults }
+    CommandError {
+        what: format!("another baste{who} keeps what is cooking, and does not answer"),
+        hint,
+        code: Code::Faults,
+    }
 }
 
 /// "60", "60x".

@@ -1,13 +1,13 @@
 //! The cook's settings: what they are, and what holds where nothing was said.
 //!
-//! Plain data: a road takes its part of it and knows nothing of files. A file with faults never stops anything: what it says
+//! Plain data: a channel takes its part of it and knows nothing of files. A file with faults never stops anything: what it says
 //! without a fault holds, and the rest is as if nothing had been said.
 
 mod file;
 mod read;
 
 pub use file::{in_short, lines, load, load_from, path, render};
-pub use read::{Reading, read};
+pub use read::{SettingsFile, read};
 
 use crate::recipe::Unit;
 

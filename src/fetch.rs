@@ -26,7 +26,7 @@ impl Default for Limits {
 
 /// What came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct FetchedPage {
     /// The bytes as they were sent.
     pub bytes: Vec<u8>,
     /// What the server says they are.
@@ -109,7 +109,7 @@ pub fn is_address(text: &str) -> bool {
 /// # Errors
 ///
 /// Where it does not come whole within the limits, or is no page.
-pub fn fetch(address: &str, limits: Limits) -> Result<Page, FetchError> {
+pub fn fetch(address: &str, limits: Limits) -> Result<FetchedPage, FetchError> {
     if !is_address(address) {
         return Err(FetchError::NoAddress);
     }
@@ -130,7 +130,7 @@ pub fn fetch(address: &str, limits: Limits) -> Result<Page, FetchError> {
         return Err(FetchError::NoPage(kind));
     }
     let bytes = response.body_mut().with_config().limit(limits.bytes).read_to_vec().map_err(told)?;
-    Ok(Page { bytes, content_type })
+    Ok(FetchedPage { bytes, content_type })
 }
 
 /// Whether a kind of content can hold a recipe as text; one that is not told may.
@@ -174,7 +174,7 @@ fn told(e: Error, address: &str, limits: Limits) -> FetchError {
 
 #[cfg(test)]
 mod tests {
-    use super::{FetchError, Limits, Page, fetch, is_address};
+    use super::{FetchError, FetchedPage, Limits, fetch, is_address};
     use std::io::{Read, Write};
     use std::net::{TcpListener, TcpStream};
     use std::thread;
@@ -211,7 +211,8 @@ mod tests {
             );
             send(stream, "200 OK\r\nContent-Type: text/html; charset=utf-8", "<p>Soup");
         });
-        let wanted = Page { bytes: b"<p>Soup".to_vec(), content_type: Some("text/html; charset=utf-8".to_owned()) };
+        let wanted =
+            FetchedPage { bytes: b"<p>Soup".to_vec(), content_type: Some("text/html; charset=utf-8".to_owned()) };
         assert_eq!(fetch(&address, LIMITS), Ok(wanted));
     }
 

@@ -1,7 +1,7 @@
 //! From what people have to a recipe that can be walked: a web page, a text or Cooklang comes in, TOML goes out.
 //!
 //! Three steps, each of its own: a page or a text is *read* into a [`Source`] (what stands there, as lines, not yet understood);
-//! each sentence is *understood* into [`Found`]s (times, temperatures, cues, and where they stand); and a *draft* is written from both,
+//! each sentence is *understood* into [`Finding`]s (times, temperatures, cues, and where they stand); and a *draft* is written from both,
 //! with a comment at every guess. Nothing here opens a file or a connection, and no line of a source is dropped in silence.
 
 mod cook;
@@ -17,7 +17,7 @@ mod text;
 pub mod understand;
 
 pub use draft::{Draft, Unusable, draft};
-pub use found::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
+pub use found::{CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};
 pub use read::{ImportError, LARGEST, SourceHint, read};
 pub use source::{Source, SourceLine};
 pub use understand::{Times, Understanding, understand, understand_all};

@@ -50,7 +50,7 @@ pub mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use anchor::{Anchor, BootId, Here, How, MachineId, reckon, shifted};
+pub use anchor::{Anchor, BootId, ClockReading, MachineId, MomentSource, reckon, shifted};
 pub use file::Journal;
 pub use line::Seq;
 pub use machine::Machine;

@@ -18,7 +18,7 @@ pub mod summary;
 pub mod text;
 pub mod totals;
 
-use crate::time::{Span, Stretch, between, exact};
+use crate::time::{ParsedLength, Span, between, exact};
 use serde::{Deserialize, Serialize};
 
 pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
@@ -98,12 +98,12 @@ impl Length {
     }
 }
 
-impl From<Stretch> for Length {
-    fn from(stretch: Stretch) -> Length {
+impl From<ParsedLength> for Length {
+    fn from(stretch: ParsedLength) -> Length {
         match stretch {
-            Stretch::Exact(span) => Length::Exact(span),
-            Stretch::Range { min, max } => Length::Range { min, max },
-            Stretch::Open(min) => Length::Open(min),
+            ParsedLength::Exact(span) => Length::Exact(span),
+            ParsedLength::Range { min, max } => Length::Range { min, max },
+            ParsedLength::Open(min) => Length::Open(min),
         }
     }
 }

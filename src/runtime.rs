@@ -1,7 +1,7 @@
 //! Running the program: the one loop that drives the app with keys and time, with a terminal or without.
 //!
 //! [`run`] takes the session up (from another keeper, where one has it), opens the terminal and hands over to the loop
-//! (`evening`). [`keep`] runs the same loop without a face. Nothing here decides what a key or a moment means.
+//! (`evening`). [`keep`] runs the same loop without a screen. Nothing here decides what a key or a moment means.
 
 mod alert_dispatcher;
 pub mod clock;
@@ -22,7 +22,7 @@ pub use terminal_ui::here as terminal_here;
 
 use self::clock::LoopClock;
 use self::event_loop::EventLoop;
-use self::handover::{Kept, Taken};
+use self::handover::{TakeError, TakenSession};
 use self::journal_session::JournalSession;
 use self::poller::Poller;
 use self::signals::Signals;
@@ -63,7 +63,7 @@ pub struct RunOptions {
 pub enum ExitReason {
     /// The cook left.
     Quit,
-    /// The cook left; a keeper without a face goes on calling.
+    /// The cook left; a keeper without a screen goes on calling.
     LeftRunning,
     /// A signal; the terminal is restored, and the process should die of it ([`die_of`]).
     Signal(i32),
@@ -105,19 +105,19 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     if !terminal::is_there() {
         return Err(RunError::NoTerminal);
     }
-    let wait = Poller::new()?;
-    let signals = Signals::listen(wait.nudge())?;
+    let poller = Poller::new()?;
+    let signals = Signals::listen(poller.waker())?;
     let mut time = start.rehearse.map_or_else(LoopClock::real, LoopClock::rehearsal);
     let mut app = app(&start, settings);
-    let reader = reader(&mut app, &mut start, &wait)?;
+    let reader = reader(&mut app, &mut start, &poller)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
-    let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &wait, start.fresh)?) };
+    let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &poller, start.fresh)?) };
     let unwarned = !start.timers.is_empty();
     open(&mut app, start, &time);
     let mut evening = EventLoop::new(
         app,
         time,
-        wait,
+        poller,
         signals,
         kept,
         Some(TerminalUi::take(settings.alerts.terminal)?),
@@ -130,7 +130,7 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     Ok(evening.run()?)
 }
 
-/// Goes on calling without a face, for a session that is live; ends when all of it is served, or another baste takes it over. With
+/// Goes on calling without a screen, for a session that is live; ends when all of it is served, or another baste takes it over. With
 /// `if_live`, as after a login, it leaves a session alone that somebody keeps already.
 ///
 /// # Errors
@@ -138,18 +138,18 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
 pub fn keep(if_live: bool, settings: &Settings) -> Result<ExitReason, RunError> {
     // A terminal that this was started from may close.
     let _ = rustix::process::setsid();
-    let wait = Poller::new()?;
-    let signals = Signals::listen(wait.nudge())?;
+    let poller = Poller::new()?;
+    let signals = Signals::listen(poller.waker())?;
     let mut time = LoopClock::real();
     if if_live && !handover::is_free() {
         return Ok(ExitReason::Nothing);
     }
     let mut app = App::new(Vec::new(), Vec::new());
-    let kept = take(&mut app, &mut time, &wait, false)?;
+    let kept = take(&mut app, &mut time, &poller, false)?;
     if !is_live(&app) || !kept.0.is_ours() {
         return Ok(ExitReason::Nothing);
     }
-    let mut evening = EventLoop::new(app, time, wait, signals, Some(kept), None, &settings.alerts)?;
+    let mut evening = EventLoop::new(app, time, poller, signals, Some(kept), None, &settings.alerts)?;
     Ok(evening.run()?)
 }
 
@@ -170,7 +170,7 @@ fn app(start: &RunOptions, settings: &Settings) -> App {
 }
 
 /// Shows the recipes that the index knows, and lets the others be read.
-fn reader(app: &mut App, start: &mut RunOptions, wait: &Poller) -> io::Result<ShelfReader> {
+fn reader(app: &mut App, start: &mut RunOptions, poller: &Poller) -> io::Result<ShelfReader> {
     let shelf = std::mem::take(&mut start.shelf);
     let mut shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
     if shelf.remember() {
@@ -178,38 +178,39 @@ fn reader(app: &mut App, start: &mut RunOptions, wait: &Poller) -> io::Result<Sh
     } else {
         app.restock(Vec::new(), Vec::new(), Some(0));
     }
-    let nudge = wait.nudge().another()?;
-    Ok(ShelfReader::start(shelf, move || nudge.nudge()))
+    let waker = poller.waker().another()?;
+    Ok(ShelfReader::start(shelf, move || waker.wake()))
 }
 
 /// Takes the session up: its acts, its time, its folder.
 fn take(
     app: &mut App,
     time: &mut LoopClock,
-    wait: &Poller,
+    poller: &Poller,
     fresh: bool,
 ) -> Result<(JournalSession, Option<Socket>), RunError> {
     let machine = Machine::this();
-    let taken = folder().map_err(Kept::Trouble).and_then(|folder| Ok((handover::take(&folder, &machine)?, folder)));
-    let nudge = wait.nudge().another()?;
+    let taken =
+        folder().map_err(TakeError::Trouble).and_then(|folder| Ok((handover::take(&folder, &machine)?, folder)));
+    let waker = poller.waker().another()?;
     let wakes = move || -> Box<dyn Fn() + Send> {
-        match nudge.another() {
-            Ok(nudge) => Box::new(move || nudge.nudge()),
+        match waker.another() {
+            Ok(waker) => Box::new(move || waker.wake()),
             // Without a descriptor left, news of the journal waits for the next wake.
             Err(_) => Box::new(|| {}),
         }
     };
-    let (Taken { store, left, muted }, folder) = match taken {
+    let (TakenSession { store, left, muted }, folder) = match taken {
         Ok(taken) => taken,
-        Err(Kept::Silent(process)) => return Err(RunError::Silent(process)),
-        Err(Kept::Stays(why)) => return Err(RunError::Kept(why)),
-        Err(Kept::Trouble(trouble)) => {
+        Err(TakeError::Silent(process)) => return Err(RunError::Silent(process)),
+        Err(TakeError::Stays(why)) => return Err(RunError::Kept(why)),
+        Err(TakeError::Trouble(trouble)) => {
             let folder = folder().unwrap_or_default();
             return Ok((JournalSession::new(&folder, machine, Err(trouble), time, wakes), None));
         }
     };
     let path = socket::path(&clock::here(&machine), &folder);
-    let socket = Socket::listen(path, wait.nudge().another()?).ok();
+    let socket = Socket::listen(path, poller.waker().another()?).ok();
     let mut keep = JournalSession::new(&folder, machine, Ok((store, &left)), time, wakes);
     take_up(app, &mut keep, time, left, fresh);
     app.set_muted(muted.map(|left| time.now() + left));

@@ -12,7 +12,7 @@ mod reader;
 mod refresh;
 
 pub use catalog::{FileId, Origin, Shelved};
-pub use fault::{FileFault, Wrong};
+pub use fault::{FileFault, FileProblem};
 pub use files::{files, read_file};
 pub use reader::{OpenedRecipe, ShelfReader, ShelfUpdate};
 
@@ -21,8 +21,8 @@ use crate::recipe::search::fold;
 use crate::recipe::text::{clean, nearest};
 use crate::recipe::{Recipe, RecipeSummary};
 use catalog::Catalog;
-use index::{Index, Rest};
-use refresh::{Refresh, Step};
+use index::{Index, IndexRest};
+use refresh::{Refresh, RefreshStep};
 use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,15 +42,15 @@ pub struct Shelf {
     writes: bool,
     stock: Catalog,
     /// What of the index was not taken up yet.
-    rest: Option<Rest>,
+    rest: Option<IndexRest>,
     /// What is wrong beside the errors in files.
     faults: Vec<FileFault>,
-    trust: Trust,
+    trust: IndexTrust,
 }
 
 /// How far the stock is to be believed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Trust {
+enum IndexTrust {
     /// Nothing is known yet.
     #[default]
     Empty,
@@ -109,12 +109,12 @@ impl Shelf {
     /// Takes up what the index knows; whether there is something. It is the one thing here that whoever draws the first picture does by
     /// himself: a file beside the journal's, read at once.
     pub fn remember(&mut self) -> bool {
-        if self.trust == Trust::Empty
+        if self.trust == IndexTrust::Empty
             && let Some((stock, rest)) = self.index.as_ref().and_then(Index::read)
         {
-            (self.stock, self.rest, self.trust) = (stock, Some(rest), Trust::Remembered);
+            (self.stock, self.rest, self.trust) = (stock, Some(rest), IndexTrust::Remembered);
         }
-        self.trust != Trust::Empty
+        self.trust != IndexTrust::Empty
     }
 
     /// Takes up what else the index knows: which files there were.
@@ -130,7 +130,7 @@ impl Shelf {
         self.recall();
         let sources = self.looked_for();
         let mut refresh = Refresh::begin(&sources, &self.stock);
-        while refresh.step() != Step::Done {}
+        while refresh.step() != RefreshStep::Done {}
         let found = refresh.finish();
         self.put(found);
     }
@@ -149,7 +149,7 @@ impl Shelf {
             }
             self.stock = stock;
         }
-        (self.faults, self.trust) = (faults, Trust::Seen);
+        (self.faults, self.trust) = (faults, IndexTrust::Seen);
     }
 
     /// The recipes without an error.
@@ -183,7 +183,7 @@ impl Shelf {
     /// # Errors
     /// Where no recipe or several fit, or its file cannot be read.
     pub fn open(&mut self, name: &str) -> Result<Recipe, NotFound> {
-        if self.trust != Trust::Seen {
+        if self.trust != IndexTrust::Seen {
             // A shipped one may have been hidden since by one of the cook's.
             if self.remember()
                 && self.stock.recipe(&clean(name)).is_some_and(|found| found.origin != Origin::Shipped)

@@ -10,7 +10,7 @@ mod print;
 use serde::{Deserialize, Serialize};
 use std::ops::{Add, Neg, Sub};
 
-pub use parse::{DurationFault, LONGEST, Stretch, parse_length, parse_span};
+pub use parse::{DurationFault, LONGEST, ParsedLength, parse_length, parse_span};
 pub use print::{between, countdown, exact, minutes, rough, rounded, span_toml, time_and_day, time_of_day};
 
 /// A length of time in milliseconds; may be negative.

@@ -87,7 +87,7 @@ pub enum Intent {
     Act(Act),
     /// Read the recipe of that name, and give it back: [`App::opened`].
     Open(String),
-    /// Leave the screen, and let what cooks go on: a keeper without a face goes on calling.
+    /// Leave the screen, and let what cooks go on: a keeper without a screen goes on calling.
     Leave,
     /// Leave the program. The session is over: it goes to the archive.
     Quit,
@@ -214,7 +214,7 @@ impl App {
         result
     }
 
-    /// What stands at `now`, in words, for every road out; the one that matters most first.
+    /// What stands at `now`, in words, for every channel out; the one that matters most first.
     pub fn calls(&self, now: Moment) -> Vec<Call> {
         let asks = self.asks_first();
         let standing = self.session.alarms(now).into_iter().filter(|alarm| !asks || now - alarm.since <= LONG);

@@ -167,7 +167,7 @@ pub struct BoardView {
     /// "eat about 19:41 (was 19:35)"; empty where nothing is to be eaten.
     pub eat: String,
     /// What the big digits are about; none where nothing counts.
-    pub hero: Option<Hero>,
+    pub hero: Option<MainClock>,
     /// Everything else that counts.
     pub cards: Vec<Card>,
     /// What to do now.
@@ -186,7 +186,7 @@ pub struct BoardView {
 
 /// How something that counts stands; told in words too, never by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mood {
+pub enum ClockState {
     /// Counting down.
     Running,
     /// Between the two ends of a range.
@@ -201,7 +201,7 @@ pub enum Mood {
 
 /// The one thing in big digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hero {
+pub struct MainClock {
     /// "ROAST", "PUT THE PORK IN": always in capitals.
     pub label: String,
     /// "out in", "flip in", "out at the latest in".
@@ -209,7 +209,7 @@ pub struct Hero {
     /// "37:04", "1:04:10", "+2 min".
     pub digits: String,
     /// How it stands.
-    pub mood: Mood,
+    pub mood: ClockState,
     /// How far it ran.
     pub bar: Option<Bar>,
     /// "350 °F · Skin side up, uncovered. Until: the skin is dry and blistered".
@@ -241,7 +241,7 @@ pub struct Card {
     /// "out 18:49".
     pub end: String,
     /// How it stands.
-    pub mood: Mood,
+    pub mood: ClockState,
     /// Whether the keys act on it.
     pub picked: bool,
 }

@@ -197,7 +197,7 @@ fn settings_that_cannot_be_read_are_said() {
 }
 
 #[test]
-fn every_road_is_tried_and_says_how_to_mend_it() {
+fn every_channel_is_tried_and_says_how_to_mend_it() {
     let home = Home::new("roads");
     let settings = "[alerts]
 run = [['true'], ['false'], ['/nowhere/ntfy']]

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 use stubs::{HOSTILE, Stubs, ring, show, until};
 
-fn roads(run: &[&[&str]], now: fn() -> Moment) -> Channels {
+fn channels(run: &[&[&str]], now: fn() -> Moment) -> Channels {
     let run = run.iter().map(|words| words.iter().map(|&word| word.to_owned()).collect()).collect();
     let sound = Sound { on: false, ..Sound::default() };
     let alerts = Alerts { desktop: false, terminal: false, stay_awake: false, sound, run, ..Alerts::default() };
@@ -27,9 +27,9 @@ fn roads(run: &[&[&str]], now: fn() -> Moment) -> Channels {
 }
 
 #[track_caller]
-fn stands(roads: &Channels, road: &ChannelStatus) {
-    let wanted = ChannelEvent::Stands(ChannelKind::Commands, road.clone());
-    until(&format!("{road:?}"), || roads.news().find(|news| *news == wanted));
+fn stands(channels: &Channels, status: &ChannelStatus) {
+    let wanted = ChannelEvent::Stands(ChannelKind::Commands, status.clone());
+    until(&format!("{status:?}"), || channels.events().find(|news| *news == wanted));
 }
 
 fn silent_for(words: &str) -> ChannelStatus {
@@ -40,18 +40,18 @@ fn silent_for(words: &str) -> ChannelStatus {
 fn a_ring_its_second_call_and_its_answer_reach_the_program() {
     let stubs = Stubs::new("phone");
     let ntfy = stubs.program("ntfy", "printenv BASTE_EVENT BASTE_DISH BASTE_TITLE >>\"$log.env\"");
-    let roads = roads(&[&[&ntfy, "publish", "kitchen", "{title}: {body}", "{event}"]], real_now);
-    show(&roads, &[ring(1, 0, "Roast is done", "Take it out.")]);
+    let channels = channels(&[&[&ntfy, "publish", "kitchen", "{title}: {body}", "{event}"]], real_now);
+    show(&channels, &[ring(1, 0, "Roast is done", "Take it out.")]);
     stubs.called("ntfy", 1);
-    show(&roads, &[ring(1, 1, "Roast is done", "Take it out.")]);
+    show(&channels, &[ring(1, 1, "Roast is done", "Take it out.")]);
     stubs.called("ntfy", 2);
-    show(&roads, &[]);
+    show(&channels, &[]);
     let calls = stubs.called("ntfy", 3);
     for (call, event) in calls.iter().zip(["ring", "again", "answered"]) {
         assert_eq!(call[..], ["publish", "kitchen", "Roast is done: Take it out.", event]);
     }
-    stands(&roads, &ChannelStatus::Open);
-    roads.withdraw(Duration::from_secs(5));
+    stands(&channels, &ChannelStatus::Open);
+    channels.withdraw(Duration::from_secs(5));
     let env = fs::read_to_string(stubs.path().join("ntfy.log.env")).unwrap();
     assert!(env.starts_with("ring\nPork belly\nRoast is done\n"), "{env}");
 }
@@ -60,11 +60,11 @@ fn a_ring_its_second_call_and_its_answer_reach_the_program() {
 fn a_dish_that_is_finished_is_told_and_one_that_was_before_is_not() {
     let stubs = Stubs::new("finished");
     let lamp = stubs.program("lamp", "");
-    let roads = roads(&[&[&lamp, "{event}", "{title}"]], real_now);
+    let channels = channels(&[&[&lamp, "{event}", "{title}"]], real_now);
     let dish = |id: u16, name: &str| Served { id: DishId(id), dish: name.to_owned(), at: Moment::millis(0) };
     let tell = |served: &[Served]| {
         let clock = Clock::default();
-        roads.show(&Standing { notices: &[], served, now: Moment::millis(0), clock: &clock });
+        channels.show(&Standing { notices: &[], served, now: Moment::millis(0), clock: &clock });
     };
     tell(&[dish(0, "Rice")]);
     tell(&[dish(0, "Rice"), dish(1, "Pork belly")]);
@@ -77,8 +77,8 @@ fn whatever_a_recipe_says_is_one_argument_and_nothing_else() {
     let phone = stubs.program("phone", "");
     let folder = std::env::current_dir().unwrap();
     for (n, title) in HOSTILE.into_iter().enumerate() {
-        let roads = roads(&[&[&phone, "{title}", "{body}", "-m", "<{title}>", "{json}"]], real_now);
-        show(&roads, &[ring(1, 0, title, HOSTILE[(n + 1) % 8])]);
+        let channels = channels(&[&[&phone, "{title}", "{body}", "-m", "<{title}>", "{json}"]], real_now);
+        show(&channels, &[ring(1, 0, title, HOSTILE[(n + 1) % 8])]);
         let call = stubs.called("phone", n + 1)[n].clone();
         assert_eq!((call.len(), call[2].as_str()), (5, "-m"), "{call:?}");
         let text: String = title.chars().filter(|c| !c.is_control()).collect();
@@ -94,10 +94,10 @@ fn whatever_a_recipe_says_is_one_argument_and_nothing_else() {
 fn one_that_fails_is_told_of_and_tried_once_more() {
     let stubs = Stubs::new("fails");
     let ntfy = stubs.program("ntfy", "[ -e \"$log.once\" ] || { touch \"$log.once\"; exit 7; }");
-    let roads = roads(&[&[&ntfy, "{event}"]], real_now);
-    show(&roads, &[ring(1, 0, "a", "b")]);
-    stands(&roads, &silent_for("ntfy: failed (exit code 7)"));
-    stands(&roads, &ChannelStatus::Open);
+    let channels = channels(&[&[&ntfy, "{event}"]], real_now);
+    show(&channels, &[ring(1, 0, "a", "b")]);
+    stands(&channels, &silent_for("ntfy: failed (exit code 7)"));
+    stands(&channels, &ChannelStatus::Open);
     assert_eq!(stubs.calls("ntfy"), [["ring"], ["ring"]]);
 }
 
@@ -105,10 +105,10 @@ fn one_that_fails_is_told_of_and_tried_once_more() {
 fn one_that_is_not_there_harms_no_other() {
     let stubs = Stubs::new("missing");
     let works = stubs.program("works", "");
-    let roads = roads(&[&["no-such-thing", "{title}"], &[&works, "{event}"], &[]], real_now);
-    show(&roads, &[ring(1, 0, "a", "b")]);
+    let channels = channels(&[&["no-such-thing", "{title}"], &[&works, "{event}"], &[]], real_now);
+    show(&channels, &[ring(1, 0, "a", "b")]);
     stubs.called("works", 1);
-    stands(&roads, &silent_for("no-such-thing: not found"));
+    stands(&channels, &silent_for("no-such-thing: not found"));
 }
 
 /// The time that a test has let pass, in milliseconds.
@@ -123,34 +123,34 @@ fn one_that_hangs_is_ended_with_all_that_it_started_and_the_next_word_comes() {
     let stubs = Stubs::new("hangs");
     let script = "[ \"$1\" = ring ] || exit 0; trap '' TERM HUP; sleep 97 & echo $! $$ >>\"$log.ids\"; wait; sleep 97";
     let phone = stubs.program("phone", script);
-    let roads = roads(&[&[&phone, "{event}"]], passed_now);
+    let channels = channels(&[&[&phone, "{event}"]], passed_now);
     let begun = Instant::now();
-    show(&roads, &[ring(1, 0, "a", "b")]);
+    show(&channels, &[ring(1, 0, "a", "b")]);
     stubs.called("phone", 1);
     let ids = until("its children", || {
         fs::read_to_string(stubs.path().join("phone.log.ids")).ok().filter(|ids| ids.ends_with('\n'))
     });
-    show(&roads, &[]);
+    show(&channels, &[]);
     PASSED.fetch_add(3_000, Ordering::SeqCst);
-    roads.woke();
+    channels.woke();
     assert_eq!(stubs.called("phone", 2)[1], ["answered"]);
     assert!(begun.elapsed() < Duration::from_secs(3), "nobody waited for it");
     until("both end", || {
         ids.split_whitespace().all(|id| !Path::new(&format!("/proc/{id}/cwd")).exists()).then_some(())
     });
-    stands(&roads, &silent_for("phone: did not end"));
+    stands(&channels, &silent_for("phone: did not end"));
 }
 
 #[test]
 fn a_slow_one_holds_up_nobody_who_shows_something() {
     let stubs = Stubs::new("slow");
     let slow = stubs.program("slow", "sleep 1");
-    let roads = roads(&[&[&slow, "{calls}"]], real_now);
-    show(&roads, &[ring(1, 0, "a", "b")]);
+    let channels = channels(&[&[&slow, "{calls}"]], real_now);
+    show(&channels, &[ring(1, 0, "a", "b")]);
     stubs.called("slow", 1);
     let begun = Instant::now();
     for calls in 1..1_000 {
-        show(&roads, &[ring(1, calls, "a", "b")]);
+        show(&channels, &[ring(1, calls, "a", "b")]);
     }
     assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
     let calls = stubs.called("slow", 2);
@@ -162,14 +162,14 @@ fn who_leaves_for_good_says_so_and_who_hands_over_does_not() {
     let stubs = Stubs::new("leaves");
     let phone = stubs.program("phone", "");
     for (rests, told) in [(false, 2), (true, 3)] {
-        let roads = roads(&[&[&phone, "{event}"]], real_now);
-        show(&roads, &[ring(1, 0, "a", "b")]);
+        let channels = channels(&[&[&phone, "{event}"]], real_now);
+        show(&channels, &[ring(1, 0, "a", "b")]);
         stubs.called("phone", told - usize::from(!rests));
-        stands(&roads, &ChannelStatus::Open);
+        stands(&channels, &ChannelStatus::Open);
         if rests {
-            roads.rest();
+            channels.rest();
         }
-        roads.withdraw(Duration::from_secs(5));
+        channels.withdraw(Duration::from_secs(5));
         assert_eq!(stubs.calls("phone").len(), told);
     }
     assert_eq!(stubs.calls("phone"), [["ring"], ["answered"], ["ring"]]);

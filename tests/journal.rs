@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use baste::engine::{Act, ActId, Alarm, AlarmId, Run, Session};
-use baste::journal::{BootId, Here, How, MachineId, Seq, line, read};
+use baste::journal::{BootId, ClockReading, MachineId, MomentSource, Seq, line, read};
 use baste::recipe::{self, Dish, DishId, SetUp, StepId};
 use baste::time::{Moment, Span};
 use std::collections::BTreeSet;
@@ -58,13 +58,13 @@ struct Evening {
 impl Evening {
     fn new() -> Evening {
         let now = Moment::millis(5_000_000);
-        let here = Here {
+        let here = ClockReading {
             machine: MachineId("00c0ffee".to_owned()),
             boot: Some(BootId("0a4f1c52-5b7e-4e0b-9a53-6d2f1c9b8e77".to_owned())),
             boot_ms: 5_000_000,
             wall_ms: 1_794_679_200_000,
         };
-        let bytes = line::anchor(Seq(0), &here.anchor(now, How::Fresh)).unwrap();
+        let bytes = line::anchor(Seq(0), &here.anchor(now, MomentSource::Fresh)).unwrap();
         Evening { session: Session::new(), now, bytes, next: Seq(1) }
     }
     fn later(&mut self, mins: i64) {

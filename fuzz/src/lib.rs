@@ -1,7 +1,7 @@
 //! What always holds of whatever comes from outside; the targets, and `tests/mutated.rs`, give it bytes.
 
 use baste::import::{SourceHint, Times, Understanding, draft, read as read_page};
-use baste::recipe::fault::{Look, Severity};
+use baste::recipe::fault::{RenderStyle, Severity};
 use baste::recipe::read::read;
 
 /// Any bytes as a page, schema.org data or Cooklang, by their looks and by what a file's name makes of them.
@@ -28,7 +28,7 @@ pub fn text(bytes: &[u8]) {
 /// Where something does not hold.
 pub fn toml(bytes: &[u8]) {
     for fault in &read(bytes).faults {
-        assert!(!fault.render("a.toml", Look::Plain).is_empty());
+        assert!(!fault.render("a.toml", RenderStyle::Plain).is_empty());
     }
 }
 

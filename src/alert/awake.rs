@@ -2,14 +2,19 @@
 //!
 //! Best effort, on a thread of its own: whoever cooks is never kept waiting for it, and a service that hangs holds up nothing. What is
 //! held is given back at once when nothing runs; and the system takes it back by itself when the process ends, however that was.
-//! [`hold`] is what a system offers for it.
+//! [`Inhibitor`] is what a system offers for it.
 
-#[cfg_attr(target_os = "macos", path = "awake/caffeinate.rs")]
-#[cfg_attr(not(target_os = "macos"), path = "awake/inhibit.rs")]
-mod hold;
+#[cfg(target_os = "macos")]
+mod caffeinate;
+#[cfg(not(target_os = "macos"))]
+mod inhibit;
+
+#[cfg(target_os = "macos")]
+use self::caffeinate::Caffeinate as Inhibitor;
+#[cfg(not(target_os = "macos"))]
+use self::inhibit::Inhibitor;
 
 use crate::time::Moment;
-use hold::Hold;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -117,9 +122,9 @@ impl StayAwake {
 }
 
 /// Says that the thread is gone, however it went.
-struct Gone<'a>(&'a Slot);
+struct ThreadEnd<'a>(&'a Slot);
 
-impl Drop for Gone<'_> {
+impl Drop for ThreadEnd<'_> {
     fn drop(&mut self) {
         self.0.lock().runs = false;
         self.0.turn.notify_all();
@@ -127,9 +132,9 @@ impl Drop for Gone<'_> {
 }
 
 fn work(slot: &Arc<Slot>, now: fn() -> Moment, report: &dyn Fn(Awake)) {
-    let _gone = Gone(slot);
+    let _gone = ThreadEnd(slot);
     let mut said = Awake::Untried;
-    let mut held: Option<Hold> = None;
+    let mut held: Option<Inhibitor> = None;
     let mut state = slot.lock();
     loop {
         state.due = false;
@@ -141,7 +146,7 @@ fn work(slot: &Arc<Slot>, now: fn() -> Moment, report: &dyn Fn(Awake)) {
                 let state = slot.lock();
                 !state.leave && (state.wanted || probe)
             };
-            let taken = Hold::take(now, &goes_on);
+            let taken = Inhibitor::take(now, &goes_on);
             let stands = taken.awake();
             held = Some(taken);
             if stands != said {

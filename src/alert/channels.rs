@@ -1,10 +1,10 @@
-//! All roads as one: whoever drives them hands over what stands, and hears what came back.
+//! All channels as one: whoever drives them hands over what stands, and hears what came back.
 //!
-//! A road that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how the desktop and the
+//! A channel that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how the desktop and the
 //! sound stand, and a few presses and mishaps; beyond that they are dropped, since the call still stands.
 
 use super::voice::AudioLock;
-use super::{Awake, ChannelStatus, Commands, Desktop, Sound, Standing, StayAwake, Voice};
+use super::{Awake, ChannelStatus, CommandChannel, DesktopChannel, SoundChannel, Standing, StayAwake, VoiceChannel};
 use crate::config::Alerts;
 use crate::time::Moment;
 use crate::view::call::Press;
@@ -12,10 +12,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// News that may wait for whoever drives the roads.
+/// News that may wait for whoever drives the channels.
 const WAITING: usize = 64;
 
-/// A road, by name.
+/// A channel, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChannelKind {
     /// Desktop notifications.
@@ -40,7 +40,7 @@ impl ChannelKind {
     }
 }
 
-/// What came back from a road.
+/// What came back from a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChannelEvent {
     /// It stands otherwise than before.
@@ -51,20 +51,20 @@ pub enum ChannelEvent {
     Pressed(Press),
 }
 
-/// Where a road puts its news.
+/// Where a channel puts its news.
 #[derive(Clone)]
 pub(super) struct EventSink {
-    news: Arc<Mutex<VecDeque<ChannelEvent>>>,
-    nudge: Arc<dyn Fn() + Send + Sync>,
+    events: Arc<Mutex<VecDeque<ChannelEvent>>>,
+    wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl EventSink {
-    pub(super) fn tell(&self, news: ChannelEvent) {
-        let mut waiting = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn tell(&self, events: ChannelEvent) {
+        let mut waiting = self.events.lock().unwrap_or_else(PoisonError::into_inner);
         // How these stood before is no news any more; what was pressed, and what went wrong once, waits for its turn.
-        match &news {
-            ChannelEvent::Stands(way @ (ChannelKind::Desktop | ChannelKind::Sound), _) => {
-                waiting.retain(|old| !matches!(old, ChannelEvent::Stands(other, _) if other == way));
+        match &events {
+            ChannelEvent::Stands(kind @ (ChannelKind::Desktop | ChannelKind::Sound), _) => {
+                waiting.retain(|old| !matches!(old, ChannelEvent::Stands(other, _) if other == kind));
             }
             ChannelEvent::Awake(_) => waiting.retain(|old| !matches!(old, ChannelEvent::Awake(_))),
             ChannelEvent::Stands(ChannelKind::Voice | ChannelKind::Commands, _) | ChannelEvent::Pressed(_)
@@ -74,48 +74,48 @@ impl EventSink {
             }
             ChannelEvent::Stands(ChannelKind::Voice | ChannelKind::Commands, _) | ChannelEvent::Pressed(_) => {}
         }
-        waiting.push_back(news);
+        waiting.push_back(events);
         drop(waiting);
-        (self.nudge)();
+        (self.wake)();
     }
 }
 
-/// What a rehearsal has of the roads: it touches nothing, so no phone and no lamp hears of it, and the laptop may sleep.
+/// What a rehearsal has of the channels: it touches nothing, so no phone and no lamp hears of it, and the laptop may sleep.
 pub fn rehearsed(alerts: &Alerts) -> Alerts {
     Alerts { run: Vec::new(), stay_awake: false, ..alerts.clone() }
 }
 
-/// All roads out.
+/// All channels.
 pub struct Channels {
-    desktop: Option<Desktop>,
-    sound: Option<Sound>,
-    voice: Option<Voice>,
-    commands: Option<Commands>,
+    desktop: Option<DesktopChannel>,
+    sound: Option<SoundChannel>,
+    voice: Option<VoiceChannel>,
+    commands: Option<CommandChannel>,
     awake: Option<StayAwake>,
     now: fn() -> Moment,
-    news: Arc<Mutex<VecDeque<ChannelEvent>>>,
+    events: Arc<Mutex<VecDeque<ChannelEvent>>>,
 }
 
 impl Channels {
-    /// The roads that `alerts` wants. Nothing starts yet. `now` is the real clock, for limits of patience; `nudge` is called on other
+    /// The channels that `alerts` wants. Nothing starts yet. `now` is the real clock, for limits of patience; `wake` is called on other
     /// threads when there is news.
-    pub fn new(alerts: &Alerts, now: fn() -> Moment, nudge: impl Fn() + Send + Sync + 'static) -> Channels {
-        let news = Arc::<Mutex<VecDeque<ChannelEvent>>>::default();
-        let back = EventSink { news: Arc::clone(&news), nudge: Arc::new(nudge) };
-        let report = |way: ChannelKind| {
-            let back = back.clone();
-            move |road| back.tell(ChannelEvent::Stands(way, road))
+    pub fn new(alerts: &Alerts, now: fn() -> Moment, wake: impl Fn() + Send + Sync + 'static) -> Channels {
+        let events = Arc::<Mutex<VecDeque<ChannelEvent>>>::default();
+        let sink = EventSink { events: Arc::clone(&events), wake: Arc::new(wake) };
+        let report = |kind: ChannelKind| {
+            let sink = sink.clone();
+            move |status| sink.tell(ChannelEvent::Stands(kind, status))
         };
-        let floor = Arc::new(AudioLock::default());
-        let sound = Sound::new(&alerts.sound, Arc::clone(&floor), now, report(ChannelKind::Sound));
-        let voice = Voice::new(&alerts.voice, sound.is_some(), floor, now, report(ChannelKind::Voice));
-        let commands = Commands::new(&alerts.run, now, report(ChannelKind::Commands));
+        let audio_lock = Arc::new(AudioLock::default());
+        let sound = SoundChannel::new(&alerts.sound, Arc::clone(&audio_lock), now, report(ChannelKind::Sound));
+        let voice = VoiceChannel::new(&alerts.voice, sound.is_some(), audio_lock, now, report(ChannelKind::Voice));
+        let commands = CommandChannel::new(&alerts.run, now, report(ChannelKind::Commands));
         let awake = alerts.stay_awake.then(|| {
-            let back = back.clone();
-            StayAwake::new(now, move |awake| back.tell(ChannelEvent::Awake(awake)))
+            let sink = sink.clone();
+            StayAwake::new(now, move |awake| sink.tell(ChannelEvent::Awake(awake)))
         });
-        let desktop = alerts.desktop.then(|| Desktop::new(now, back));
-        Channels { desktop, sound, voice, commands, awake, now, news }
+        let desktop = alerts.desktop.then(|| DesktopChannel::new(now, sink));
+        Channels { desktop, sound, voice, commands, awake, now, events }
     }
 
     /// All that should be shown from now on.
@@ -234,7 +234,7 @@ impl Channels {
     }
 
     /// What came back since the last time.
-    pub fn news(&self) -> impl Iterator<Item = ChannelEvent> {
-        std::iter::from_fn(|| self.news.lock().unwrap_or_else(PoisonError::into_inner).pop_front())
+    pub fn events(&self) -> impl Iterator<Item = ChannelEvent> {
+        std::iter::from_fn(|| self.events.lock().unwrap_or_else(PoisonError::into_inner).pop_front())
     }
 }

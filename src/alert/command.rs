@@ -7,23 +7,23 @@
 mod fields;
 mod runner;
 
-use self::fields::{Of, Subject};
+use self::fields::{Subject, SubjectId};
 use self::runner::CommandRunner;
 use super::program::{Ended, Processes};
-use super::worker::{Work, Worker};
+use super::worker::{ChannelWork, Worker};
 use super::{ChannelStatus, Standing};
 use crate::recipe::DishId;
 use crate::time::Moment;
 use std::time::Duration;
 
-/// The road of commands.
-pub(super) struct Commands {
+/// The channel of commands.
+pub(super) struct CommandChannel {
     worker: Worker<CommandRunner<Processes>>,
 }
 
-/// What the road is told.
+/// What the channel is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Told {
+struct Input {
     /// What calls, and the dishes that were served.
     subjects: Vec<Subject>,
     /// Dishes that had been served before this process began, which nobody needs to hear of.
@@ -32,19 +32,19 @@ struct Told {
     resting: bool,
 }
 
-impl Commands {
+impl CommandChannel {
     /// Nothing starts yet; none where there is nothing to run.
     pub(super) fn new(
         run: &[Vec<String>],
         now: fn() -> Moment,
         report: impl Fn(ChannelStatus) + Send + Sync + 'static,
-    ) -> Option<Commands> {
+    ) -> Option<CommandChannel> {
         let programs: Vec<Vec<String>> = run.iter().filter(|program| !program.is_empty()).cloned().collect();
         let any = !programs.is_empty();
         let worker = Worker::new("commands", now, report, move |ends| {
             CommandRunner::new(Processes::new(ends), programs.clone())
         });
-        any.then_some(Commands { worker })
+        any.then_some(CommandChannel { worker })
     }
 
     /// All that stands from now on.
@@ -52,20 +52,20 @@ impl Commands {
         let notices = standing.notices.iter().map(|notice| Subject::of_notice(notice, standing.now, standing.clock));
         let served = standing.served.iter().map(|served| Subject::of_served(served, standing.clock));
         let subjects: Vec<Subject> = notices.chain(served).collect();
-        self.worker.tell(|told| {
-            let is_served = |id: &DishId| subjects.iter().any(|subject| subject.of == Of::Dish(*id));
-            match &mut told.before {
+        self.worker.tell(|input| {
+            let is_served = |id: &DishId| subjects.iter().any(|subject| subject.of == SubjectId::Dish(*id));
+            match &mut input.before {
                 // What is taken back, and then served again, is news.
                 Some(before) => before.retain(is_served),
-                None => told.before = Some(standing.served.iter().map(|served| served.id).collect()),
+                None => input.before = Some(standing.served.iter().map(|served| served.id).collect()),
             }
-            (told.subjects, told.resting) = (subjects, false);
+            (input.subjects, input.resting) = (subjects, false);
         });
     }
 
     /// Nothing more is told until something is shown again: another process goes on.
     pub(super) fn rest(&self) {
-        self.worker.tell(|told| told.resting = true);
+        self.worker.tell(|input| input.resting = true);
     }
 
     /// The machine slept.
@@ -75,7 +75,7 @@ impl Commands {
 
     /// Nothing stands any more, and nothing will; unless it rests, that is told too.
     pub(super) fn leave(&self) {
-        self.worker.tell(|told| told.subjects.clear());
+        self.worker.tell(|input| input.subjects.clear());
         self.worker.leave();
     }
 
@@ -85,18 +85,18 @@ impl Commands {
     }
 }
 
-impl Work for CommandRunner<Processes> {
-    type Told = Told;
+impl ChannelWork for CommandRunner<Processes> {
+    type Input = Input;
 
-    fn step(&mut self, told: &Told, ended: Vec<Ended>, now: Moment) {
-        self.turn(&told.subjects, told.before.as_deref().unwrap_or_default(), told.resting, ended, now);
+    fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
+        self.turn(&input.subjects, input.before.as_deref().unwrap_or_default(), input.resting, ended, now);
     }
 
     fn next(&self, _now: Moment) -> Option<Moment> {
         self.deadline()
     }
 
-    fn road(&self) -> &ChannelStatus {
+    fn status(&self) -> &ChannelStatus {
         self.stands()
     }
 

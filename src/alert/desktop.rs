@@ -68,18 +68,18 @@ impl Wake for Slot {
     }
 }
 
-/// The desktop road.
-pub(super) struct Desktop {
+/// The desktop channel.
+pub(super) struct DesktopChannel {
     slot: Arc<Slot>,
     now: fn() -> Moment,
-    back: EventSink,
+    events: EventSink,
 }
 
-impl Desktop {
-    /// Nothing starts yet. `now` is the real clock, for limits of patience; `back` hears when the road stands otherwise than before,
+impl DesktopChannel {
+    /// Nothing starts yet. `now` is the real clock, for limits of patience; `events` hears when the channel stands otherwise than before,
     /// and what was pressed.
-    pub(super) fn new(now: fn() -> Moment, back: EventSink) -> Desktop {
-        Desktop { slot: Arc::default(), now, back }
+    pub(super) fn new(now: fn() -> Moment, events: EventSink) -> DesktopChannel {
+        DesktopChannel { slot: Arc::default(), now, events }
     }
 
     /// All that should be shown from now on.
@@ -119,12 +119,12 @@ impl Desktop {
     fn wake(&self, mut state: MutexGuard<'_, State>) {
         state.due = true;
         if !state.runs && !state.leave {
-            let (slot, now, back) = (Arc::clone(&self.slot), self.now, self.back.clone());
-            let started = thread::Builder::new().name("desktop".to_owned()).spawn(move || work(&slot, now, &back));
+            let (slot, now, events) = (Arc::clone(&self.slot), self.now, self.events.clone());
+            let started = thread::Builder::new().name("desktop".to_owned()).spawn(move || work(&slot, now, &events));
             state.runs = started.is_ok();
             if let Err(e) = started {
                 drop(state);
-                self.back.tell(ChannelEvent::Stands(
+                self.events.tell(ChannelEvent::Stands(
                     ChannelKind::Desktop,
                     ChannelStatus::Silent(Unavailable::Other(e.to_string())),
                 ));
@@ -137,17 +137,17 @@ impl Desktop {
 }
 
 /// Says that the thread is gone, however it went.
-struct Gone<'a>(&'a Slot);
+struct ThreadEnd<'a>(&'a Slot);
 
-impl Drop for Gone<'_> {
+impl Drop for ThreadEnd<'_> {
     fn drop(&mut self) {
         self.0.lock().runs = false;
         self.0.turn.notify_all();
     }
 }
 
-fn work(slot: &Arc<Slot>, now: fn() -> Moment, back: &EventSink) {
-    let _gone = Gone(slot);
+fn work(slot: &Arc<Slot>, now: fn() -> Moment, events: &EventSink) {
+    let _gone = ThreadEnd(slot);
     let waker = Waker::from(Arc::clone(slot));
     let mut cards = NotificationSet::new(Here);
     let mut said = ChannelStatus::Untried;
@@ -160,12 +160,12 @@ fn work(slot: &Arc<Slot>, now: fn() -> Moment, back: &EventSink) {
             cards.probe();
         }
         cards.step(&wanted, now(), &mut Context::from_waker(&waker));
-        if *cards.road() != said {
-            said = cards.road().clone();
-            back.tell(ChannelEvent::Stands(ChannelKind::Desktop, said.clone()));
+        if *cards.status() != said {
+            said = cards.status().clone();
+            events.tell(ChannelEvent::Stands(ChannelKind::Desktop, said.clone()));
         }
         for press in cards.pressed() {
-            back.tell(ChannelEvent::Pressed(press));
+            events.tell(ChannelEvent::Pressed(press));
         }
         if leave && cards.is_empty() {
             return;

@@ -1,7 +1,7 @@
 //! One job at a time, and several programs that could do it: they are tried in turn until one does.
 //!
 //! The one that did it last is tried first. One that is not there, fails, or is not done in time gives way to the next at once; when all
-//! have, the road is silent, and the next job tries them again. A new job ends the one before it: what hangs can neither hold it up
+//! have, the channel is silent, and the next job tries them again. A new job ends the one before it: what hangs can neither hold it up
 //! nor pile up.
 
 use super::program::{Ended, JobId, NotStarted, Runs, Starts, name};
@@ -13,7 +13,7 @@ pub(super) type Program = Vec<String>;
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Job {
+pub(super) struct RunnerJob {
     /// The arguments that are added.
     pub(super) arguments: Vec<String>,
     /// How long it may take.
@@ -23,7 +23,7 @@ pub(super) struct Job {
 /// A job being done.
 struct Doing<R> {
     id: JobId,
-    job: Job,
+    job: RunnerJob,
     /// The program, by its place.
     at: usize,
     /// How many could not do it.
@@ -48,22 +48,22 @@ pub(super) struct FallbackRunner<S: Starts> {
     first: usize,
     doing: Option<Doing<S::Running>>,
     ids: u64,
-    road: ChannelStatus,
+    status: ChannelStatus,
 }
 
 impl<S: Starts> FallbackRunner<S> {
     pub(super) fn new(starts: S, programs: Vec<Program>) -> FallbackRunner<S> {
-        FallbackRunner { starts, programs, first: 0, doing: None, ids: 0, road: ChannelStatus::Untried }
+        FallbackRunner { starts, programs, first: 0, doing: None, ids: 0, status: ChannelStatus::Untried }
     }
 
-    /// How the road stands.
-    pub(super) fn road(&self) -> &ChannelStatus {
-        &self.road
+    /// How the channel stands.
+    pub(super) fn status(&self) -> &ChannelStatus {
+        &self.status
     }
 
     /// The job cannot be given to anybody.
     pub(super) fn cannot(&mut self, why: Unavailable) {
-        self.road = ChannelStatus::Silent(why);
+        self.status = ChannelStatus::Silent(why);
     }
 
     /// Whether nothing is being done.
@@ -77,7 +77,7 @@ impl<S: Starts> FallbackRunner<S> {
     }
 
     /// Has `job` done from now on, and nothing else. Whoever still does another, and had half of its time, is thought to hang.
-    pub(super) fn start(&mut self, job: Job, now: Moment) {
+    pub(super) fn start(&mut self, job: RunnerJob, now: Moment) {
         if let Some(doing) = self.doing.take() {
             doing.running.kill();
             let hangs = now - doing.since > doing.job.limit.half();
@@ -98,7 +98,7 @@ impl<S: Starts> FallbackRunner<S> {
         let Some(doing) = self.doing.take_if(|doing| doing.id == ended.job) else { return false };
         match &ended.outcome {
             Ok(()) => {
-                (self.first, self.road) = (doing.at, ChannelStatus::Open);
+                (self.first, self.status) = (doing.at, ChannelStatus::Open);
                 true
             }
             Err(words) => {
@@ -122,7 +122,7 @@ impl<S: Starts> FallbackRunner<S> {
     }
 
     /// Starts the first that starts, from that place on.
-    fn turn(&mut self, job: Job, mut at: usize, mut failed: usize, mut why: Option<Unavailable>, now: Moment) {
+    fn turn(&mut self, job: RunnerJob, mut at: usize, mut failed: usize, mut why: Option<Unavailable>, now: Moment) {
         while failed < self.programs.len() {
             let Some(program) = self.programs.get(at) else { break };
             let command: Vec<String> = program.iter().chain(&job.arguments).cloned().collect();
@@ -139,7 +139,7 @@ impl<S: Starts> FallbackRunner<S> {
             }
             (at, failed) = (self.after(at), failed + 1);
         }
-        self.road = ChannelStatus::Silent(why.unwrap_or_else(|| self.nobody()));
+        self.status = ChannelStatus::Silent(why.unwrap_or_else(|| self.nobody()));
     }
 
     fn after(&self, at: usize) -> usize {

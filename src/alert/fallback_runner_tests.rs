@@ -1,4 +1,4 @@
-use super::{FallbackRunner, Job};
+use super::{FallbackRunner, RunnerJob};
 use crate::alert::program::fake::{Fake, Mood};
 use crate::alert::{ChannelStatus, Unavailable};
 use crate::time::{Moment, Span};
@@ -18,7 +18,7 @@ impl Stage {
     }
 
     fn start(&mut self, word: &str) {
-        self.turns.start(Job { arguments: vec![word.to_owned()], limit: Span::secs(4) }, self.now);
+        self.turns.start(RunnerJob { arguments: vec![word.to_owned()], limit: Span::secs(4) }, self.now);
     }
 
     /// After so long, with all that ended meanwhile: what was started and killed.
@@ -34,7 +34,7 @@ impl Stage {
             }
         }
         self.turns.tick(self.now);
-        self.fake.told()
+        self.fake.commands()
     }
 }
 
@@ -48,7 +48,7 @@ fn the_first_that_is_there_and_works_does_it_from_then_on() {
     let mut stage = Stage::with(&moods);
     stage.start("a");
     assert_eq!(stage.after(Span::ZERO), ["one a", "two a", "three a"]);
-    assert_eq!(*stage.turns.road(), ChannelStatus::Open);
+    assert_eq!(*stage.turns.status(), ChannelStatus::Open);
     stage.start("b");
     assert_eq!(stage.after(Span::ZERO), ["three b"]);
     assert!(stage.turns.is_idle());
@@ -56,25 +56,25 @@ fn the_first_that_is_there_and_works_does_it_from_then_on() {
 }
 
 #[test]
-fn where_nobody_does_it_the_road_is_silent_and_the_next_time_all_are_tried() {
+fn where_nobody_does_it_the_channel_is_silent_and_the_next_time_all_are_tried() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.start("a");
     assert_eq!(stage.after(Span::ZERO), ["one a", "two a"]);
-    assert_eq!(*stage.turns.road(), silent("two: failed (exit code 1)"));
+    assert_eq!(*stage.turns.status(), silent("two: failed (exit code 1)"));
     stage.fake.mood("one", Mood::Works);
     stage.start("b");
     stage.after(Span::ZERO);
-    assert_eq!(*stage.turns.road(), ChannelStatus::Open);
+    assert_eq!(*stage.turns.status(), ChannelStatus::Open);
 }
 
 #[test]
 fn what_is_missing_is_named() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Missing)]);
     stage.start("a");
-    assert_eq!(*stage.turns.road(), silent("none of these is here: one, two"));
+    assert_eq!(*stage.turns.status(), silent("none of these is here: one, two"));
     let mut stage = Stage::with(&[("/usr/bin/mine", Mood::Missing)]);
     stage.start("a");
-    assert_eq!(*stage.turns.road(), silent("mine: not found"));
+    assert_eq!(*stage.turns.status(), silent("mine: not found"));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn one_that_hangs_gives_way_and_is_not_tried_first_again() {
     assert_eq!(stage.after(Span::ZERO), [""; 0]);
     stage.start("b");
     assert_eq!(stage.after(Span::ZERO), ["two b"]);
-    assert_eq!(*stage.turns.road(), ChannelStatus::Open);
+    assert_eq!(*stage.turns.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn where_all_hang_each_is_tried_once() {
     stage.start("a");
     stage.after(Span::secs(4));
     assert_eq!(stage.after(Span::secs(4)), ["kill two"]);
-    assert_eq!(*stage.turns.road(), silent("one: did not end"));
+    assert_eq!(*stage.turns.status(), silent("one: did not end"));
     assert_eq!(stage.after(Span::HOUR), [""; 0]);
 }
 
@@ -119,12 +119,12 @@ fn one_that_was_only_interrupted_is_not_to_blame() {
     assert_eq!(stage.after(Span::ZERO), ["kill one", "one b"]);
     stage.turns.stop();
     assert_eq!(stage.after(Span::secs(9)), ["kill one"]);
-    assert_eq!(*stage.turns.road(), ChannelStatus::Untried);
+    assert_eq!(*stage.turns.status(), ChannelStatus::Untried);
 }
 
 #[test]
 fn nothing_to_try_is_told() {
     let mut stage = Stage::with(&[]);
     stage.start("a");
-    assert!(matches!(stage.turns.road(), ChannelStatus::Silent(_)));
+    assert!(matches!(stage.turns.status(), ChannelStatus::Silent(_)));
 }

@@ -1,4 +1,4 @@
-//! What a road shows, made from the calls that stand.
+//! What a channel shows, made from the calls that stand.
 
 use crate::engine::{AlarmId, DishEnd, Session, Strength};
 use crate::recipe::text::clean;
@@ -7,7 +7,7 @@ use crate::time::{Clock, Moment};
 use crate::view::call::Call;
 use crate::view::call::Offer;
 
-/// One thing that a road should show now. Two that are equal need no showing again.
+/// One thing that a channel should show now. Two that are equal need no showing again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The alarm; the same one told again replaces what is shown of it.
@@ -31,7 +31,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Whether this is the same call as `other`, so that a road which calls anew would only disturb. The words may count minutes.
+    /// Whether this is the same call as `other`, so that a channel which calls anew would only disturb. The words may count minutes.
     pub fn is_same_call(&self, other: &Notice) -> bool {
         (self.id, self.strength, self.calls) == (other.id, other.strength, other.calls) && self.offers == other.offers
     }
@@ -53,7 +53,7 @@ pub struct Served {
     pub at: Moment,
 }
 
-/// What the roads are told.
+/// What the channels are told.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'a> {
     /// What calls.
@@ -76,7 +76,7 @@ pub fn served(session: &Session) -> Vec<Served> {
     served.collect()
 }
 
-/// What the roads should show at `now`: every call that stands and was not quieted. While all is `hushed`, nothing soft: it stands
+/// What the channels should show at `now`: every call that stands and was not quieted. While all is `hushed`, nothing soft: it stands
 /// on the screen.
 pub fn notices(calls: &[Call], now: Moment, hushed: bool) -> Vec<Notice> {
     calls

@@ -1,4 +1,4 @@
-//! Another program, run for a moment: the one way in which a road starts one.
+//! Another program, run for a moment: the one way in which a channel starts one.
 //!
 //! It is started without a shell, in a process group of its own, with nothing to read and nowhere to write to. A small thread waits
 //! for its end, so that nobody else has to and no zombie stays. Its id is not given back before that thread has reaped it, so that
@@ -175,7 +175,7 @@ pub(super) mod fake {
     #[derive(Clone, Default)]
     pub(in crate::alert) struct Fake {
         moods: Rc<RefCell<HashMap<String, Mood>>>,
-        told: Rc<RefCell<Vec<String>>>,
+        input: Rc<RefCell<Vec<String>>>,
         env: Rc<RefCell<Vec<(String, String)>>>,
         ended: Rc<RefCell<Vec<Ended>>>,
         alive: Rc<Cell<usize>>,
@@ -194,8 +194,8 @@ pub(super) mod fake {
             self.moods.borrow_mut().insert(name.to_owned(), mood);
         }
         /// What was started and killed since.
-        pub(in crate::alert) fn told(&self) -> Vec<String> {
-            self.told.take()
+        pub(in crate::alert) fn commands(&self) -> Vec<String> {
+            self.input.take()
         }
         /// What ended since.
         pub(in crate::alert) fn ended(&self) -> Vec<Ended> {
@@ -216,7 +216,7 @@ pub(super) mod fake {
         fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Played, NotStarted> {
             let name = command[0].clone();
             let mood = self.moods.borrow().get(&name).copied().unwrap_or_default();
-            self.told.borrow_mut().push(command.join(" "));
+            self.input.borrow_mut().push(command.join(" "));
             *self.env.borrow_mut() = env.to_vec();
             match mood {
                 Mood::Missing => return Err(NotStarted::NotFound),
@@ -234,7 +234,7 @@ pub(super) mod fake {
 
     impl Runs for Played {
         fn kill(&self) {
-            self.fake.told.borrow_mut().push(format!("kill {}", self.name));
+            self.fake.input.borrow_mut().push(format!("kill {}", self.name));
             if self.hangs {
                 self.fake.alive.set(self.fake.alive.get() - 1);
                 let outcome = Err("was killed".to_owned());

@@ -1,13 +1,13 @@
-//! How all roads stand together, and what of it a cook should know: who is called by the screen alone must know that before the roast
+//! How all channels stand together, and what of it a cook should know: who is called by the screen alone must know that before the roast
 //! is in the oven.
 
 use super::{Awake, ChannelKind, ChannelStatus, Unavailable};
 use crate::config::Alerts;
 
-/// How all roads stand.
+/// How all channels stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reachability {
-    ways: Vec<(ChannelKind, ChannelStatus)>,
+    statuses: Vec<(ChannelKind, ChannelStatus)>,
     /// Whether the terminal shows notifications of its own.
     terminal: bool,
     awake: Awake,
@@ -16,13 +16,13 @@ pub struct Reachability {
 impl Reachability {
     /// Nothing tried yet. What the cook turned off reaches nobody.
     pub fn new(alerts: &Alerts) -> Reachability {
-        let road = |on: bool| if on { ChannelStatus::Untried } else { ChannelStatus::Silent(Unavailable::Off) };
+        let status = |on: bool| if on { ChannelStatus::Untried } else { ChannelStatus::Silent(Unavailable::Off) };
         Reachability {
-            ways: vec![
-                (ChannelKind::Desktop, road(alerts.desktop)),
-                (ChannelKind::Sound, road(alerts.sound.on && alerts.sound.volume > 0)),
-                (ChannelKind::Voice, road(alerts.voice.on)),
-                (ChannelKind::Commands, road(!alerts.run.is_empty())),
+            statuses: vec![
+                (ChannelKind::Desktop, status(alerts.desktop)),
+                (ChannelKind::Sound, status(alerts.sound.on && alerts.sound.volume > 0)),
+                (ChannelKind::Voice, status(alerts.voice.on)),
+                (ChannelKind::Commands, status(!alerts.run.is_empty())),
             ],
             terminal: false,
             awake: if alerts.stay_awake { Awake::Untried } else { Awake::Sleeps },
@@ -34,10 +34,10 @@ impl Reachability {
         self.terminal = notifies;
     }
 
-    /// A road stands so.
-    pub fn set(&mut self, way: ChannelKind, road: ChannelStatus) {
-        if let Some((_, old)) = self.ways.iter_mut().find(|(other, _)| *other == way) {
-            *old = road;
+    /// A channel stands so.
+    pub fn set(&mut self, kind: ChannelKind, status: ChannelStatus) {
+        if let Some((_, old)) = self.statuses.iter_mut().find(|(other, _)| *other == kind) {
+            *old = status;
         }
     }
 
@@ -46,15 +46,15 @@ impl Reachability {
         self.awake = awake;
     }
 
-    /// How a road stands.
-    pub fn road(&self, way: ChannelKind) -> &ChannelStatus {
-        self.ways.iter().find(|(other, _)| *other == way).map_or(&ChannelStatus::Untried, |(_, road)| road)
+    /// How a channel stands.
+    pub fn status(&self, kind: ChannelKind) -> &ChannelStatus {
+        self.statuses.iter().find(|(other, _)| *other == kind).map_or(&ChannelStatus::Untried, |(_, status)| status)
     }
 
     /// What calls without a screen: "notification and sound"; none where nothing does. What was not tried is believed in.
     pub fn keeper(&self) -> Option<String> {
-        let open = self.ways.iter().filter(|(_, road)| !matches!(road, ChannelStatus::Silent(_)));
-        let words: Vec<&str> = open.map(|(way, _)| way.word()).collect();
+        let open = self.statuses.iter().filter(|(_, status)| !matches!(status, ChannelStatus::Silent(_)));
+        let words: Vec<&str> = open.map(|(kind, _)| kind.word()).collect();
         let (last, rest) = words.split_last()?;
         Some(if rest.is_empty() { (*last).to_owned() } else { format!("{} and {last}", rest.join(", ")) })
     }
@@ -94,8 +94,8 @@ mod tests {
 
     fn nobody() -> Reachability {
         let mut reach = Reachability::new(&Alerts::default());
-        for (way, _) in reach.ways.clone() {
-            reach.set(way, ChannelStatus::Silent(Unavailable::NoBus));
+        for (kind, _) in reach.statuses.clone() {
+            reach.set(kind, ChannelStatus::Silent(Unavailable::NoBus));
         }
         reach
     }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn what_is_turned_off_reaches_nobody() {
         let reach = Reachability::new(&Alerts { desktop: false, stay_awake: false, ..Alerts::default() });
-        assert_eq!(reach.road(ChannelKind::Desktop), &ChannelStatus::Silent(Unavailable::Off));
+        assert_eq!(reach.status(ChannelKind::Desktop), &ChannelStatus::Silent(Unavailable::Off));
         assert!(reach.warnings().iter().any(|line| line.contains("asleep I cannot call you")));
     }
 

@@ -7,15 +7,15 @@ mod plan;
 mod player;
 mod tone;
 
-use self::plan::Plan;
+use self::plan::TonePlan;
 use self::player::Files;
 pub(super) use self::player::players;
-use self::tone::{Kind, Tone};
-use super::fallback_runner::{FallbackRunner, Job};
+use self::tone::{Tone, ToneKind};
+use super::fallback_runner::{FallbackRunner, RunnerJob};
 use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
 use super::voice::AudioLock;
-use super::worker::{Work, Worker};
+use super::worker::{ChannelWork, Worker};
 use super::{ChannelStatus, Notice, Unavailable};
 use crate::config;
 use crate::time::{Moment, Span};
@@ -25,51 +25,55 @@ use std::time::Duration;
 /// How long a player may take beyond the tone itself.
 const SLACK: Span = Span::secs(3);
 
-/// The sound road.
-pub(super) struct Sound {
+/// The sound channel.
+pub(super) struct SoundChannel {
     worker: Worker<TonePlayer<Processes>>,
 }
 
-/// What the road is told.
+/// What the channel is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Told {
+struct Input {
     notices: Vec<Notice>,
     mute: Option<Moment>,
     probe: bool,
 }
 
-impl Sound {
-    /// Nothing starts yet; none where the cook wants no sound. While somebody has the `floor`, tones wait.
+impl SoundChannel {
+    /// Nothing starts yet; none where the cook wants no sound. While somebody has the `audio_lock`, tones wait.
     pub(super) fn new(
         settings: &config::Sound,
-        floor: Arc<AudioLock>,
+        audio_lock: Arc<AudioLock>,
         now: fn() -> Moment,
         report: impl Fn(ChannelStatus) + Send + Sync + 'static,
-    ) -> Option<Sound> {
+    ) -> Option<SoundChannel> {
         let (programs, volume) = (players(settings.player.as_ref()), settings.volume);
         let worker = Worker::new("sound", now, report, move |ends| {
-            TonePlayer::new(FallbackRunner::new(Processes::new(ends), programs.clone()), volume, Arc::clone(&floor))
+            TonePlayer::new(
+                FallbackRunner::new(Processes::new(ends), programs.clone()),
+                volume,
+                Arc::clone(&audio_lock),
+            )
         });
-        (settings.on && settings.volume > 0).then_some(Sound { worker })
+        (settings.on && settings.volume > 0).then_some(SoundChannel { worker })
     }
 
     /// All that should be heard from now on.
     pub(super) fn show(&self, notices: &[Notice]) {
-        self.worker.tell(|told| {
-            if !same_calls(&told.notices, notices) {
-                told.notices = notices.to_vec();
+        self.worker.tell(|input| {
+            if !same_calls(&input.notices, notices) {
+                input.notices = notices.to_vec();
             }
         });
     }
 
     /// No tone before that moment, on the real clock.
     pub(super) fn mute(&self, until: Option<Moment>) {
-        self.worker.tell(|told| told.mute = until);
+        self.worker.tell(|input| input.mute = until);
     }
 
     /// Finds out, without a sound and without waiting for it, whether anybody plays.
     pub(super) fn probe(&self) {
-        self.worker.tell(|told| told.probe = true);
+        self.worker.tell(|input| input.probe = true);
     }
 
     /// The machine slept.
@@ -79,7 +83,7 @@ impl Sound {
 
     /// Falls silent for good.
     pub(super) fn leave(&self) {
-        self.worker.tell(|told| told.notices.clear());
+        self.worker.tell(|input| input.notices.clear());
         self.worker.leave();
     }
 
@@ -89,7 +93,7 @@ impl Sound {
     }
 }
 
-impl Drop for Sound {
+impl Drop for SoundChannel {
     fn drop(&mut self) {
         self.leave();
     }
@@ -97,10 +101,10 @@ impl Drop for Sound {
 
 /// Plays what the plan says.
 struct TonePlayer<S: Starts> {
-    plan: Plan,
-    turns: FallbackRunner<S>,
+    plan: TonePlan,
+    runner: FallbackRunner<S>,
     files: Files,
-    floor: Arc<AudioLock>,
+    audio_lock: Arc<AudioLock>,
     mute: Option<Moment>,
     probed: bool,
     /// Whether what is played now is only to find out who plays.
@@ -108,69 +112,69 @@ struct TonePlayer<S: Starts> {
 }
 
 impl<S: Starts> TonePlayer<S> {
-    fn new(turns: FallbackRunner<S>, volume: u8, floor: Arc<AudioLock>) -> TonePlayer<S> {
-        let (plan, files) = (Plan::default(), Files::new(volume));
-        TonePlayer { plan, turns, files, floor, mute: None, probed: false, probing: false }
+    fn new(runner: FallbackRunner<S>, volume: u8, audio_lock: Arc<AudioLock>) -> TonePlayer<S> {
+        let (plan, files) = (TonePlan::default(), Files::new(volume));
+        TonePlayer { plan, runner, files, audio_lock, mute: None, probed: false, probing: false }
     }
 
     /// Before this, tones wait.
     fn earliest(&self) -> Option<Moment> {
-        self.mute.max(self.floor.until())
+        self.mute.max(self.audio_lock.until())
     }
 
     fn play(&mut self, tone: Tone, now: Moment) {
         match self.files.file(tone) {
             Ok(path) => {
                 let arguments = vec![path.to_string_lossy().into_owned()];
-                self.turns.start(Job { arguments, limit: tone.kind.length() + SLACK }, now);
+                self.runner.start(RunnerJob { arguments, limit: tone.kind.length() + SLACK }, now);
             }
-            Err(e) => self.turns.cannot(Unavailable::Other(format!("no place for a tone: {e}"))),
+            Err(e) => self.runner.cannot(Unavailable::Other(format!("no place for a tone: {e}"))),
         }
     }
 }
 
-impl<S: Starts> Work for TonePlayer<S> {
-    type Told = Told;
+impl<S: Starts> ChannelWork for TonePlayer<S> {
+    type Input = Input;
 
-    fn step(&mut self, told: &Told, ended: Vec<Ended>, now: Moment) {
-        self.plan.set(&told.notices, now);
-        self.mute = told.mute;
+    fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
+        self.plan.set(&input.notices, now);
+        self.mute = input.mute;
         for ended in ended {
-            self.turns.ended(&ended, now);
+            self.runner.ended(&ended, now);
         }
         let muted = self.mute.is_some_and(|until| until > now);
         if !self.probing && (muted || self.plan.is_silent()) {
-            self.turns.stop();
+            self.runner.stop();
         }
-        self.turns.tick(now);
+        self.runner.tick(now);
         if let Some(tone) = self.plan.take(now, self.earliest()) {
             if self.probing {
-                self.turns.stop();
+                self.runner.stop();
             }
             (self.probing, self.probed) = (false, true);
             self.play(tone, now);
-        } else if told.probe && !self.probed {
+        } else if input.probe && !self.probed {
             (self.probing, self.probed) = (true, true);
-            self.play(Tone { kind: Kind::Silence, gain: 0 }, now);
+            self.play(Tone { kind: ToneKind::Silence, gain: 0 }, now);
         }
-        if self.turns.is_idle() {
+        if self.runner.is_idle() {
             self.probing = false;
         }
     }
 
     fn next(&self, _now: Moment) -> Option<Moment> {
-        [self.plan.next(self.earliest()), self.turns.next()].into_iter().flatten().min()
+        [self.plan.next(self.earliest()), self.runner.next()].into_iter().flatten().min()
     }
 
-    fn road(&self) -> &ChannelStatus {
-        self.turns.road()
+    fn status(&self) -> &ChannelStatus {
+        self.runner.status()
     }
 
     fn is_done(&self) -> bool {
-        self.plan.is_silent() && (self.turns.is_idle() || self.probing)
+        self.plan.is_silent() && (self.runner.is_idle() || self.probing)
     }
 }
 
 #[cfg(test)]
-#[path = "sound/band_tests.rs"]
+#[path = "sound/tone_player_tests.rs"]
 mod tests;

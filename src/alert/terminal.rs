@@ -31,7 +31,7 @@ pub enum Osc {
 
 /// What stands between this program and the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Within {
+enum Multiplexer {
     Nothing,
     /// It passes a sequence on that is wrapped, if `allow-passthrough` is on, and knows titles itself (tmux(1)).
     Tmux,
@@ -43,7 +43,7 @@ enum Within {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminal {
     notification: Option<Osc>,
-    within: Within,
+    within: Multiplexer,
     title: bool,
     progress: bool,
     remote: bool,
@@ -56,26 +56,26 @@ impl Terminal {
         let term = env("TERM").unwrap_or_default();
         let starts = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
         let within = if has("TMUX") {
-            Within::Tmux
+            Multiplexer::Tmux
         } else if has("STY") || starts(&["screen"]) {
-            Within::Screen
+            Multiplexer::Screen
         } else {
-            Within::Nothing
+            Multiplexer::Nothing
         };
         let titled = ["xterm", "tmux", "foot", "alacritty", "wezterm", "contour", "konsole", "vte", "gnome", "iterm"];
         Terminal {
-            notification: if within == Within::Screen { None } else { notification(&term, &env) },
+            notification: if within == Multiplexer::Screen { None } else { notification(&term, &env) },
             within,
-            title: within == Within::Tmux || (within == Within::Nothing && starts(&titled)),
+            title: within == Multiplexer::Tmux || (within == Multiplexer::Nothing && starts(&titled)),
             // In another pane it would be of another program.
-            progress: progress && within == Within::Nothing,
+            progress: progress && within == Multiplexer::Nothing,
             remote: has("SSH_CONNECTION") || has("SSH_TTY"),
         }
     }
 
     /// One that is given nothing but the bell.
     pub fn silent() -> Terminal {
-        Terminal { notification: None, within: Within::Nothing, title: false, progress: false, remote: false }
+        Terminal { notification: None, within: Multiplexer::Nothing, title: false, progress: false, remote: false }
     }
 
     /// The notification that it knows.
@@ -85,7 +85,7 @@ impl Terminal {
 
     /// Whether tmux stands between, which passes a notification on only where it was told to.
     pub fn is_in_tmux(&self) -> bool {
-        self.within == Within::Tmux
+        self.within == Multiplexer::Tmux
     }
 
     /// Whether it stands on another computer than this program: then what the desktop here shows is not where the cook is.
@@ -137,7 +137,7 @@ impl Terminal {
 
     fn title(&self, text: &str) -> String {
         let mut text = field(text, TITLE);
-        if self.within == Within::Tmux {
+        if self.within == Multiplexer::Tmux {
             // In its status line they would begin styles of their own.
             text.retain(|c| c != '#');
         }
@@ -161,9 +161,9 @@ impl Terminal {
     /// A sequence, wrapped where something stands between.
     fn passed(&self, sequence: &str) -> String {
         match self.within {
-            Within::Nothing => sequence.to_owned(),
-            Within::Tmux => format!("\x1bPtmux;{}{ST}", sequence.replace('\x1b', "\x1b\x1b")),
-            Within::Screen => String::new(),
+            Multiplexer::Nothing => sequence.to_owned(),
+            Multiplexer::Tmux => format!("\x1bPtmux;{}{ST}", sequence.replace('\x1b', "\x1b\x1b")),
+            Multiplexer::Screen => String::new(),
         }
     }
 }
@@ -206,7 +206,7 @@ fn field(text: &str, max: usize) -> String {
 
 /// What the terminal was given, so that only the difference is.
 #[derive(Debug)]
-pub struct Given {
+pub struct TerminalOutput {
     terminal: Terminal,
     /// The title and the progress that stand there; none where that is not known.
     title: Option<Title>,
@@ -214,10 +214,10 @@ pub struct Given {
     notified: Vec<Option<(AlarmId, u32)>>,
 }
 
-impl Given {
+impl TerminalOutput {
     /// Nothing yet.
-    pub fn nothing(terminal: Terminal) -> Given {
-        Given { terminal, title: None, notified: Vec::new() }
+    pub fn nothing(terminal: Terminal) -> TerminalOutput {
+        TerminalOutput { terminal, title: None, notified: Vec::new() }
     }
 
     /// What the terminal understands.
@@ -259,11 +259,11 @@ impl Given {
             let is = |place: &Option<(AlarmId, u32)>| place.is_some_and(|(id, _)| id == notice.id);
             let at = self.notified.iter().position(is).or_else(|| self.notified.iter().position(Option::is_none));
             let at = at.unwrap_or(self.notified.len());
-            let told = Some((notice.id, notice.calls));
+            let input = Some((notice.id, notice.calls));
             match self.notified.get_mut(at) {
-                Some(place) if *place == told => continue,
-                Some(place) => *place = told,
-                None => self.notified.push(told),
+                Some(place) if *place == input => continue,
+                Some(place) => *place = input,
+                None => self.notified.push(input),
             }
             bytes += &self.terminal.notify(at, notice);
         }

@@ -1,4 +1,4 @@
-use super::{Given, Osc, Terminal};
+use super::{Osc, Terminal, TerminalOutput};
 use crate::alert::Notice;
 use crate::alert::notice::tests::notice;
 use crate::engine::Strength;
@@ -62,7 +62,7 @@ fn each_terminal_gets_the_one_notification_that_it_knows() {
 fn a_terminal_that_is_not_known_is_given_nothing() {
     for env in [&[("TERM", "linux")][..], &[("TERM", "vt220")], &[("TERM", "screen"), ("STY", "1.pts")], &[]] {
         let known = Terminal::known(|name| env.iter().find(|(k, _)| *k == name).map(|(_, v)| (*v).to_owned()), false);
-        let mut given = Given::nothing(known);
+        let mut given = TerminalOutput::nothing(known);
         let told = given.notify(&[notice(1, 0, Strength::Ring)]) + &given.name(&named("12 min: flip"));
         assert_eq!((told.as_str(), known.arrival().as_str(), known.farewell().as_str()), ("", "", ""), "{env:?}");
     }
@@ -84,7 +84,7 @@ fn a_notification_in_each_ones_own_words() {
 #[test]
 fn only_what_differs_is_sent() {
     let (one, again, two) = (notice(1, 0, Strength::Ring), notice(1, 1, Strength::Ring), notice(2, 0, Strength::Cue));
-    let mut given = Given::nothing(kitty());
+    let mut given = TerminalOutput::nothing(kitty());
     assert!(given.notify(std::slice::from_ref(&one)).contains("Oven 1"));
     assert_eq!(given.notify(std::slice::from_ref(&one)), "");
     let both = given.notify(&[again.clone(), two.clone()]);
@@ -97,7 +97,7 @@ fn only_what_differs_is_sent() {
 
 #[test]
 fn the_title_is_kept_and_given_back() {
-    let mut given = Given::nothing(ghostty());
+    let mut given = TerminalOutput::nothing(ghostty());
     assert_eq!(ghostty().arrival(), "\x1b[22;0t");
     assert_eq!(given.name(&named("12 min: flip")), "\x1b]2;12 min: flip — baste\x1b\\\x1b]9;4;0;\x1b\\");
     assert_eq!(given.name(&named("12 min: flip")), "");
@@ -110,13 +110,14 @@ fn the_title_is_kept_and_given_back() {
 #[test]
 fn progress_in_the_tab_and_none_in_tmux() {
     let at = |progress| Title { text: String::new(), progress };
-    let mut given = Given::nothing(ghostty());
+    let mut given = TerminalOutput::nothing(ghostty());
     given.name(&at(Progress::None));
     assert_eq!(given.name(&at(Progress::Percent(45))), "\x1b]9;4;1;45\x1b\\");
     assert_eq!(given.name(&at(Progress::Calls)), "\x1b]9;4;2;100\x1b\\");
     assert_eq!(given.name(&at(Progress::None)), "\x1b]9;4;0;\x1b\\");
-    assert_eq!(Given::nothing(ghostty_in_tmux()).name(&at(Progress::Percent(45))), "\x1b]2;baste\x1b\\");
-    let mut plain = Given::nothing(Terminal::known(|name| (name == "TERM").then(|| "xterm".to_owned()), false));
+    assert_eq!(TerminalOutput::nothing(ghostty_in_tmux()).name(&at(Progress::Percent(45))), "\x1b]2;baste\x1b\\");
+    let mut plain =
+        TerminalOutput::nothing(Terminal::known(|name| (name == "TERM").then(|| "xterm".to_owned()), false));
     assert_eq!(plain.name(&at(Progress::Percent(45))), "\x1b]2;baste\x1b\\");
 }
 
@@ -129,7 +130,7 @@ fn where_the_cook_is() {
 
 #[test]
 fn in_tmux_a_title_begins_no_style() {
-    let title = Given::nothing(ghostty_in_tmux()).name(&named("#[fg=red]#(reboot) flip"));
+    let title = TerminalOutput::nothing(ghostty_in_tmux()).name(&named("#[fg=red]#(reboot) flip"));
     assert_eq!(title, "\x1b]2;[fg=red](reboot) flip — baste\x1b\\");
 }
 
@@ -180,7 +181,7 @@ proptest! {
             let fields = fields(&terminal.notify(0, &hostile(&title, &body)));
             prop_assert!(fields.is_some());
         }
-        let mut given = Given::nothing(iterm());
+        let mut given = TerminalOutput::nothing(iterm());
         let bytes = given.name(&named(&title));
         prop_assert!(fields(&bytes).is_some_and(|all| all[0].len() == 2));
         prop_assert!(bytes.len() < 600);

@@ -1,4 +1,4 @@
-//! What all roads have in common: they are told the same set, and a key empties it.
+//! What all channels have in common: they are told the same set, and a key empties it.
 
 use super::{bell, next_change, notices};
 use crate::recipe::Dish;
@@ -6,7 +6,7 @@ use crate::time::{Moment, Span};
 use crate::ui::{App, Intent, Key};
 
 #[test]
-fn a_key_quiets_a_ring_for_two_minutes_on_every_road_at_once() {
+fn a_key_quiets_a_ring_for_two_minutes_on_every_channel_at_once() {
     for key in [Key::Enter, Key::Char('m'), Key::Char('q'), Key::Other] {
         let mut now = Moment::millis(5_000_000);
         let mut app = App::new(Vec::new(), Vec::new());
@@ -20,7 +20,7 @@ fn a_key_quiets_a_ring_for_two_minutes_on_every_road_at_once() {
             let Intent::Act(act) = intent else { panic!("{intent:?}") };
             app.apply(act, now).unwrap();
         }
-        // The set that every road mends itself by is empty, and stays so.
+        // The set that every channel mends itself by is empty, and stays so.
         let again = now + Span::mins(2);
         for at in [now, now + Span::MINUTE, again - Span::millis(1)] {
             assert_eq!(notices(&app.calls(at), at, false), [], "{key:?}");

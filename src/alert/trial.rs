@@ -1,4 +1,4 @@
-//! One road tried alone, the very one that calls: for whoever wants to know before the roast is in the oven.
+//! One channel tried alone, the very one that calls: for whoever wants to know before the roast is in the oven.
 
 use super::{Awake, ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Standing};
 use crate::config::{Alerts, Sound, Voice};
@@ -7,47 +7,47 @@ use crate::time::{Clock, Moment, Span};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-/// How long a road has to say how it stands. A program may take its time over a tone or a sentence, and be tried twice.
+/// How long a channel has to say how it stands. A program may take its time over a tone or a sentence, and be tried twice.
 const PATIENCE: Span = Span::secs(12);
 /// How long taking it back may take.
 const LEAVING: Duration = Duration::from_secs(1);
 
-/// A road that was tried. What it shows stands until this is over.
+/// A channel that was tried. What it shows stands until this is over.
 pub struct Trial {
-    roads: Channels,
+    channels: Channels,
     /// How it stands; untried where it said nothing in time.
-    pub road: ChannelStatus,
+    pub status: ChannelStatus,
 }
 
 impl Trial {
-    /// Calls over `way` as it is set in `alerts`.
-    pub fn of(way: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> Trial {
-        let (roads, nudged) = roads(&only(way, alerts), now);
-        roads.show(&Standing { notices: &[notice(now())], served: &[], now: now(), clock: &Clock::default() });
-        let stands = |news| match news {
-            ChannelEvent::Stands(_, road) if road != ChannelStatus::Untried => Some(road),
+    /// Calls over `kind` as it is set in `alerts`.
+    pub fn of(kind: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> Trial {
+        let (channels, nudged) = channels(&only(kind, alerts), now);
+        channels.show(&Standing { notices: &[notice(now())], served: &[], now: now(), clock: &Clock::default() });
+        let stands = |events| match events {
+            ChannelEvent::Stands(_, status) if status != ChannelStatus::Untried => Some(status),
             ChannelEvent::Stands(..) | ChannelEvent::Awake(_) | ChannelEvent::Pressed(_) => None,
         };
-        let road = wait(&roads, &nudged, now, stands).unwrap_or_default();
-        Trial { roads, road }
+        let status = wait(&channels, &nudged, now, stands).unwrap_or_default();
+        Trial { channels, status }
     }
 
     /// Takes back what it shows.
     pub fn end(self) {
-        self.roads.withdraw(LEAVING);
+        self.channels.withdraw(LEAVING);
     }
 }
 
 /// Whether the laptop can be kept awake; nothing is held afterwards.
 pub fn awake(now: fn() -> Moment) -> Awake {
-    let (roads, nudged) = roads(&Alerts { stay_awake: true, ..nothing() }, now);
-    roads.probe();
-    let stands = |news| match news {
+    let (channels, nudged) = channels(&Alerts { stay_awake: true, ..nothing() }, now);
+    channels.probe();
+    let stands = |events| match events {
         ChannelEvent::Awake(awake) => Some(awake),
         ChannelEvent::Stands(..) | ChannelEvent::Pressed(_) => None,
     };
-    let awake = wait(&roads, &nudged, now, stands).unwrap_or_default();
-    roads.withdraw(LEAVING);
+    let awake = wait(&channels, &nudged, now, stands).unwrap_or_default();
+    channels.withdraw(LEAVING);
     awake
 }
 
@@ -97,9 +97,9 @@ fn nothing() -> Alerts {
     }
 }
 
-/// `alerts` with that road alone.
-fn only(way: ChannelKind, alerts: &Alerts) -> Alerts {
-    match way {
+/// `alerts` with that channel alone.
+fn only(kind: ChannelKind, alerts: &Alerts) -> Alerts {
+    match kind {
         ChannelKind::Desktop => Alerts { desktop: true, ..nothing() },
         ChannelKind::Sound => Alerts { sound: alerts.sound.clone(), ..nothing() },
         ChannelKind::Voice => Alerts { voice: alerts.voice.clone(), ..nothing() },
@@ -107,25 +107,25 @@ fn only(way: ChannelKind, alerts: &Alerts) -> Alerts {
     }
 }
 
-fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
+fn channels(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
     let (sender, nudged) = channel();
-    let roads = Channels::new(alerts, now, move || {
+    let channels = Channels::new(alerts, now, move || {
         // Nobody listens any more: it said enough.
         let _ = sender.send(());
     });
-    (roads, nudged)
+    (channels, nudged)
 }
 
 /// The first of the news that `wanted` takes, if it comes in time.
 fn wait<T>(
-    roads: &Channels,
+    channels: &Channels,
     nudged: &Receiver<()>,
     now: fn() -> Moment,
     wanted: impl Fn(ChannelEvent) -> Option<T>,
 ) -> Option<T> {
     let end = now() + PATIENCE;
     loop {
-        if let Some(found) = roads.news().find_map(&wanted) {
+        if let Some(found) = channels.events().find_map(&wanted) {
             return Some(found);
         }
         let left = u64::try_from((end - now()).as_millis()).ok().filter(|left| *left > 0)?;

@@ -6,10 +6,10 @@
 mod words;
 
 use self::words::spoken;
-use super::fallback_runner::{FallbackRunner, Job, Program};
+use super::fallback_runner::{FallbackRunner, Program, RunnerJob};
 use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
-use super::worker::{Work, Worker};
+use super::worker::{ChannelWork, Worker};
 use super::{ChannelStatus, Notice};
 use crate::config;
 use crate::engine::AlarmId;
@@ -57,46 +57,46 @@ impl AudioLock {
     }
 }
 
-/// The voice road.
-pub(super) struct Voice {
+/// The voice channel.
+pub(super) struct VoiceChannel {
     worker: Worker<Speech<Processes>>,
 }
 
-/// What the road is told.
+/// What the channel is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Told {
+struct Input {
     notices: Vec<Notice>,
     mute: Option<Moment>,
 }
 
-impl Voice {
+impl VoiceChannel {
     /// Nothing starts yet; none where the cook wants no voice. `tones` says whether there are any to wait for.
     pub(super) fn new(
         settings: &config::Voice,
         tones: bool,
-        floor: Arc<AudioLock>,
+        audio_lock: Arc<AudioLock>,
         now: fn() -> Moment,
         report: impl Fn(ChannelStatus) + Send + Sync + 'static,
-    ) -> Option<Voice> {
+    ) -> Option<VoiceChannel> {
         let programs = speakers(settings.speaker.as_ref());
         let worker = Worker::new("voice", now, report, move |ends| {
-            Speech::new(FallbackRunner::new(Processes::new(ends), programs.clone()), tones, Arc::clone(&floor))
+            Speech::new(FallbackRunner::new(Processes::new(ends), programs.clone()), tones, Arc::clone(&audio_lock))
         });
-        settings.on.then_some(Voice { worker })
+        settings.on.then_some(VoiceChannel { worker })
     }
 
     /// All that should be said from now on.
     pub(super) fn show(&self, notices: &[Notice]) {
-        self.worker.tell(|told| {
-            if !same_calls(&told.notices, notices) {
-                told.notices = notices.to_vec();
+        self.worker.tell(|input| {
+            if !same_calls(&input.notices, notices) {
+                input.notices = notices.to_vec();
             }
         });
     }
 
     /// Not a word before that moment, on the real clock.
     pub(super) fn mute(&self, until: Option<Moment>) {
-        self.worker.tell(|told| told.mute = until);
+        self.worker.tell(|input| input.mute = until);
     }
 
     /// The machine slept.
@@ -106,7 +106,7 @@ impl Voice {
 
     /// Falls silent for good.
     pub(super) fn leave(&self) {
-        self.worker.tell(|told| told.notices.clear());
+        self.worker.tell(|input| input.notices.clear());
         self.worker.leave();
     }
 
@@ -116,7 +116,7 @@ impl Voice {
     }
 }
 
-impl Drop for Voice {
+impl Drop for VoiceChannel {
     fn drop(&mut self) {
         self.leave();
     }
@@ -140,19 +140,19 @@ struct Heard {
 
 /// Says what stands, one after the other, the most urgent first.
 struct Speech<S: Starts> {
-    turns: FallbackRunner<S>,
+    runner: FallbackRunner<S>,
     /// How long the tone of a call is waited for.
     tone: Span,
-    floor: Arc<AudioLock>,
+    audio_lock: Arc<AudioLock>,
     heard: Vec<Heard>,
     saying: Option<AlarmId>,
     mute: Option<Moment>,
 }
 
 impl<S: Starts> Speech<S> {
-    fn new(turns: FallbackRunner<S>, tones: bool, floor: Arc<AudioLock>) -> Speech<S> {
+    fn new(runner: FallbackRunner<S>, tones: bool, audio_lock: Arc<AudioLock>) -> Speech<S> {
         let tone = if tones { TONE } else { Span::ZERO };
-        Speech { turns, tone, floor, heard: Vec::new(), saying: None, mute: None }
+        Speech { runner, tone, audio_lock, heard: Vec::new(), saying: None, mute: None }
     }
 
     /// These stand: what is new or calls again is to be said.
@@ -172,42 +172,42 @@ impl<S: Starts> Speech<S> {
     }
 
     fn hush(&mut self) {
-        self.turns.stop();
+        self.runner.stop();
         self.saying = None;
     }
 
     fn say(&mut self, notice: &Notice, now: Moment) {
         let words = spoken(&notice.title, &notice.body);
         let takes = BREATH + LETTER.times(i64::try_from(words.chars().count()).unwrap_or(i64::MAX));
-        self.turns.start(Job { arguments: vec![words], limit: takes.times(2) + SLACK }, now);
-        if !self.turns.is_idle() {
+        self.runner.start(RunnerJob { arguments: vec![words], limit: takes.times(2) + SLACK }, now);
+        if !self.runner.is_idle() {
             self.saying = Some(notice.id);
-            self.floor.take(now + takes.min(FLOOR));
+            self.audio_lock.take(now + takes.min(FLOOR));
         }
     }
 }
 
-impl<S: Starts> Work for Speech<S> {
-    type Told = Told;
+impl<S: Starts> ChannelWork for Speech<S> {
+    type Input = Input;
 
-    fn step(&mut self, told: &Told, ended: Vec<Ended>, now: Moment) {
-        self.set(&told.notices, now);
-        self.mute = told.mute;
+    fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
+        self.set(&input.notices, now);
+        self.mute = input.mute;
         for ended in ended {
-            self.turns.ended(&ended, now);
+            self.runner.ended(&ended, now);
         }
         let muted = self.mute.is_some_and(|until| until > now);
         let stands = |id: AlarmId| self.heard.iter().any(|heard| heard.id == id);
         if muted || self.saying.is_some_and(|id| !stands(id)) {
             self.hush();
         }
-        self.turns.tick(now);
-        while self.turns.is_idle() && !muted {
+        self.runner.tick(now);
+        while self.runner.is_idle() && !muted {
             self.saying = None;
             let due = |notice: &&Notice| {
                 self.heard.iter().any(|heard| heard.id == notice.id && !heard.said && heard.from <= now)
             };
-            let Some(notice) = told.notices.iter().rev().filter(due).max_by_key(|notice| notice.strength) else {
+            let Some(notice) = input.notices.iter().rev().filter(due).max_by_key(|notice| notice.strength) else {
                 break;
             };
             if let Some(heard) = self.heard.iter_mut().find(|heard| heard.id == notice.id) {
@@ -215,25 +215,25 @@ impl<S: Starts> Work for Speech<S> {
             }
             self.say(notice, now);
         }
-        if self.turns.is_idle() {
+        if self.runner.is_idle() {
             self.saying = None;
-            self.floor.give();
+            self.audio_lock.give();
         }
     }
 
     fn next(&self, _now: Moment) -> Option<Moment> {
         let waits = self.heard.iter().filter(|heard| !heard.said).map(|heard| heard.from);
         // While somebody speaks, the others wait for the end of that.
-        let due = if self.turns.is_idle() { waits.min().max(self.mute.filter(|_| self.any_waits())) } else { None };
-        [due, self.turns.next()].into_iter().flatten().min()
+        let due = if self.runner.is_idle() { waits.min().max(self.mute.filter(|_| self.any_waits())) } else { None };
+        [due, self.runner.next()].into_iter().flatten().min()
     }
 
-    fn road(&self) -> &ChannelStatus {
-        self.turns.road()
+    fn status(&self) -> &ChannelStatus {
+        self.runner.status()
     }
 
     fn is_done(&self) -> bool {
-        self.turns.is_idle()
+        self.runner.is_idle()
     }
 }
 

@@ -1,4 +1,4 @@
-//! A road that starts programs, on a thread of its own.
+//! A channel that starts programs, on a thread of its own.
 //!
 //! Its owner changes what it is told, and goes on at once; the latest word is all that there is, so nothing can pile up. The thread
 //! sleeps on it: a new word, the end of a program, or the next moment of its own wakes it, and nothing else does. It begins with
@@ -14,26 +14,26 @@ use std::time::Duration;
 /// How long the last owner waits for what has to be put away.
 const PARTING: Duration = Duration::from_millis(200);
 
-/// What a road does with what it is told.
-pub(super) trait Work {
+/// What a channel does with what it is told.
+pub(super) trait ChannelWork {
     /// What it is told: all that stands.
-    type Told: Clone + Default + PartialEq + Send + 'static;
+    type Input: Clone + Default + PartialEq + Send + 'static;
 
     /// Does what is to be done at `now`; `ended` are programs that ended since.
-    fn step(&mut self, told: &Self::Told, ended: Vec<Ended>, now: Moment);
+    fn step(&mut self, input: &Self::Input, ended: Vec<Ended>, now: Moment);
 
     /// When it has something to do by time alone.
     fn next(&self, now: Moment) -> Option<Moment>;
 
-    /// How the road stands.
-    fn road(&self) -> &ChannelStatus;
+    /// How the channel stands.
+    fn status(&self) -> &ChannelStatus;
 
     /// Nothing more will be said: whether nothing is left to be waited for.
     fn is_done(&self) -> bool;
 }
 
 struct State<T> {
-    told: T,
+    input: T,
     ended: Vec<Ended>,
     /// Whether the thread has to look again.
     due: bool,
@@ -58,35 +58,35 @@ impl<T> Slot<T> {
 type Make<W> = Arc<dyn Fn(Ends) -> W + Send + Sync>;
 
 /// The thread's owner.
-pub(super) struct Worker<W: Work + 'static> {
+pub(super) struct Worker<W: ChannelWork + 'static> {
     name: &'static str,
-    slot: Arc<Slot<W::Told>>,
+    slot: Arc<Slot<W::Input>>,
     make: Make<W>,
     now: fn() -> Moment,
     report: Arc<dyn Fn(ChannelStatus) + Send + Sync>,
 }
 
-impl<W: Work + 'static> Worker<W> {
+impl<W: ChannelWork + 'static> Worker<W> {
     /// Nothing starts yet. `make` makes the work, on the thread; `now` is the real clock; `report` is called on that
-    /// thread whenever the road stands otherwise than before.
+    /// thread whenever the channel stands otherwise than before.
     pub(super) fn new(
         name: &'static str,
         now: fn() -> Moment,
         report: impl Fn(ChannelStatus) + Send + Sync + 'static,
         make: impl Fn(Ends) -> W + Send + Sync + 'static,
     ) -> Worker<W> {
-        let state = State { told: W::Told::default(), ended: Vec::new(), due: false, leave: false, runs: false };
+        let state = State { input: W::Input::default(), ended: Vec::new(), due: false, leave: false, runs: false };
         let slot = Arc::new(Slot { state: Mutex::new(state), turn: Condvar::new() });
         Worker { name, slot, make: Arc::new(make), now, report: Arc::new(report) }
     }
 
     /// Changes the word; where that makes no difference, nobody is woken.
-    pub(super) fn tell(&self, change: impl FnOnce(&mut W::Told)) {
+    pub(super) fn tell(&self, change: impl FnOnce(&mut W::Input)) {
         let mut state = self.slot.lock();
-        let mut told = state.told.clone();
-        change(&mut told);
-        if told != state.told {
-            state.told = told;
+        let mut input = state.input.clone();
+        change(&mut input);
+        if input != state.input {
+            state.input = input;
             self.wake(state);
         }
     }
@@ -114,7 +114,7 @@ impl<W: Work + 'static> Worker<W> {
         drop(self.slot.turn.wait_timeout_while(state, limit, |state| state.runs));
     }
 
-    fn wake(&self, mut state: MutexGuard<'_, State<W::Told>>) {
+    fn wake(&self, mut state: MutexGuard<'_, State<W::Input>>) {
         state.due = true;
         if !state.runs && !state.leave {
             let (slot, make) = (Arc::clone(&self.slot), Arc::clone(&self.make));
@@ -133,7 +133,7 @@ impl<W: Work + 'static> Worker<W> {
     }
 }
 
-impl<W: Work + 'static> Drop for Worker<W> {
+impl<W: ChannelWork + 'static> Drop for Worker<W> {
     fn drop(&mut self) {
         self.leave();
         self.wait(PARTING);
@@ -141,22 +141,22 @@ impl<W: Work + 'static> Drop for Worker<W> {
 }
 
 /// Says that the thread is gone, however it went.
-struct Gone<'a, T>(&'a Slot<T>);
+struct ThreadEnd<'a, T>(&'a Slot<T>);
 
-impl<T> Drop for Gone<'_, T> {
+impl<T> Drop for ThreadEnd<'_, T> {
     fn drop(&mut self) {
         self.0.lock().runs = false;
         self.0.turn.notify_all();
     }
 }
 
-fn work<W: Work + 'static>(
-    slot: &Arc<Slot<W::Told>>,
+fn work<W: ChannelWork + 'static>(
+    slot: &Arc<Slot<W::Input>>,
     make: &Make<W>,
     now: fn() -> Moment,
     report: &dyn Fn(ChannelStatus),
 ) {
-    let _gone = Gone(slot);
+    let _gone = ThreadEnd(slot);
     let ends = Arc::clone(slot);
     let mut work = make(Arc::new(move |ended| {
         let mut state = ends.lock();
@@ -169,11 +169,11 @@ fn work<W: Work + 'static>(
     let mut state = slot.lock();
     loop {
         state.due = false;
-        let (told, ended, leave) = (state.told.clone(), std::mem::take(&mut state.ended), state.leave);
+        let (input, ended, leave) = (state.input.clone(), std::mem::take(&mut state.ended), state.leave);
         drop(state);
-        work.step(&told, ended, now());
-        if *work.road() != said {
-            said = work.road().clone();
+        work.step(&input, ended, now());
+        if *work.status() != said {
+            said = work.status().clone();
             report(said.clone());
         }
         if leave && work.is_done() {

@@ -1,6 +1,6 @@
-//! `baste alert-test`: calls over every road, one after the other, and says what came of it and how to mend it.
+//! `baste alert-test`: calls over every channel, one after the other, and says what came of it and how to mend it.
 //!
-//! It uses the very roads that call when something is done, so that what works here works then. A road that hangs is given up after a
+//! It uses the very channels that call when something is done, so that what works here works then. A channel that hangs is given up after a
 //! few seconds. Nothing that cooks is touched.
 
 use super::Code;
@@ -20,9 +20,9 @@ program of yours); 1 where nothing does. What the settings turn off is not tried
 /// How long a notification stands at the least, so that it can be seen.
 const SEEN: Duration = Duration::from_secs(3);
 
-/// What came of a road.
+/// What came of a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Came {
+enum TrialOutcome {
     /// It calls.
     Works(String),
     /// It may call; nobody here can tell.
@@ -33,24 +33,24 @@ enum Came {
     Off(String),
 }
 
-impl Came {
-    fn not(why: impl Into<String>, hint: impl Into<String>) -> Came {
-        Came::Not(why.into(), hint.into())
+impl TrialOutcome {
+    fn not(why: impl Into<String>, hint: impl Into<String>) -> TrialOutcome {
+        TrialOutcome::Not(why.into(), hint.into())
     }
-    fn off(key: &str) -> Came {
-        Came::Off(format!("`{key}` in the settings turns it on"))
+    fn off(key: &str) -> TrialOutcome {
+        TrialOutcome::Off(format!("`{key}` in the settings turns it on"))
     }
 }
 
-/// Tries all roads that `alerts` wants. `terminal` is what this process writes to, where that is one.
+/// Tries all channels that `alerts` wants. `terminal` is what this process writes to, where that is one.
 pub fn run(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> Code {
     let mut report = Report { out, works: false };
-    report.try_road("Desktop", |_| desktop(alerts));
-    report.try_road("Sound", |_| sound(alerts));
-    report.try_road("Voice", |_| voice(alerts));
-    report.try_road("Terminal", |out| on_terminal(alerts, terminal, out));
+    report.try_channel("Desktop", |_| desktop(alerts));
+    report.try_channel("Sound", |_| sound(alerts));
+    report.try_channel("Voice", |_| voice(alerts));
+    report.try_channel("Terminal", |out| on_terminal(alerts, terminal, out));
     for command in &alerts.run {
-        report.try_road("Program", |_| program(alerts, command));
+        report.try_channel("Program", |_| program(alerts, command));
     }
     report.show_only("Awake", alerts.stay_awake.then(|| trial::awake(real_now)));
     let said = if report.works {
@@ -69,25 +69,25 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    fn try_road(&mut self, name: &str, road: impl FnOnce(&mut dyn Write) -> Came) {
+    fn try_channel(&mut self, name: &str, status: impl FnOnce(&mut dyn Write) -> TrialOutcome) {
         // The name first: who waits should know for what.
         let _ = write!(self.out, "{name:<10}").and_then(|()| self.out.flush());
-        let came = road(self.out);
-        self.works |= matches!(came, Came::Works(_));
+        let came = status(self.out);
+        self.works |= matches!(came, TrialOutcome::Works(_));
         self.tell(&came);
     }
 
     /// Staying awake calls nobody, and so does not count.
     fn show_only(&mut self, name: &str, awake: Option<Awake>) {
         let _ = write!(self.out, "{name:<10}");
-        self.tell(&awake.map_or_else(|| Came::off("stay-awake = true"), |awake| stays(&awake)));
+        self.tell(&awake.map_or_else(|| TrialOutcome::off("stay-awake = true"), |awake| stays(&awake)));
     }
 
-    fn tell(&mut self, came: &Came) {
+    fn tell(&mut self, came: &TrialOutcome) {
         let (words, hint) = match came {
-            Came::Works(words) => (words.as_str(), None),
-            Came::Perhaps(words, hint) | Came::Not(words, hint) => (words.as_str(), Some(hint)),
-            Came::Off(hint) => ("turned off", Some(hint)),
+            TrialOutcome::Works(words) => (words.as_str(), None),
+            TrialOutcome::Perhaps(words, hint) | TrialOutcome::Not(words, hint) => (words.as_str(), Some(hint)),
+            TrialOutcome::Off(hint) => ("turned off", Some(hint)),
         };
         let _ = writeln!(self.out, "{}", clean(words));
         for hint in hint.into_iter().filter(|hint| !hint.is_empty()) {
@@ -96,36 +96,36 @@ impl Report<'_> {
     }
 }
 
-fn desktop(alerts: &Alerts) -> Came {
+fn desktop(alerts: &Alerts) -> TrialOutcome {
     if !alerts.desktop {
-        return Came::off("desktop = true");
+        return TrialOutcome::off("desktop = true");
     }
     let trial = Trial::of(ChannelKind::Desktop, alerts, real_now);
-    let who = if trial.road == ChannelStatus::Open { trial::shower(real_now) } else { None };
-    if trial.road == ChannelStatus::Open {
+    let who = if trial.status == ChannelStatus::Open { trial::shower(real_now) } else { None };
+    if trial.status == ChannelStatus::Open {
         wait(SEEN);
     }
-    let came = shown(&trial.road, who.as_deref());
+    let came = shown(&trial.status, who.as_deref());
     trial.end();
     came
 }
 
-fn shown(road: &ChannelStatus, who: Option<&str>) -> Came {
-    match road {
-        ChannelStatus::Open => Came::Works(format!("shown by {}", who.unwrap_or("somebody who gives no name"))),
-        ChannelStatus::Untried | ChannelStatus::Silent(Unavailable::NoAnswer) => Came::not(
+fn shown(status: &ChannelStatus, who: Option<&str>) -> TrialOutcome {
+    match status {
+        ChannelStatus::Open => TrialOutcome::Works(format!("shown by {}", who.unwrap_or("somebody who gives no name"))),
+        ChannelStatus::Untried | ChannelStatus::Silent(Unavailable::NoAnswer) => TrialOutcome::not(
             "what shows notifications does not answer",
             "end it and start it again, or log out and in; the other roads do not wait for it",
         ),
-        ChannelStatus::Silent(Unavailable::NoBus) => Came::not(
+        ChannelStatus::Silent(Unavailable::NoBus) => TrialOutcome::not(
             "no desktop session",
             "on a console or over ssh there is none; over ssh the terminal can show them, see below",
         ),
         ChannelStatus::Silent(Unavailable::NoService) => {
-            Came::not("nothing here shows notifications", "start a notification daemon, such as dunst or mako")
+            TrialOutcome::not("nothing here shows notifications", "start a notification daemon, such as dunst or mako")
         }
-        ChannelStatus::Silent(Unavailable::Off) => Came::off("desktop = true"),
-        ChannelStatus::Silent(Unavailable::Other(words)) => Came::not(words.clone(), ""),
+        ChannelStatus::Silent(Unavailable::Off) => TrialOutcome::off("desktop = true"),
+        ChannelStatus::Silent(Unavailable::Other(words)) => TrialOutcome::not(words.clone(), ""),
     }
 }
 
@@ -137,9 +137,9 @@ fn in_turn(
     let mut tried = Vec::new();
     for program in programs {
         let name = name(&program).to_owned();
-        let road = one(program);
-        let done = road == ChannelStatus::Open;
-        tried.push((name, road));
+        let status = one(program);
+        let done = status == ChannelStatus::Open;
+        tried.push((name, status));
         if done {
             break;
         }
@@ -151,9 +151,9 @@ fn name(program: &[String]) -> &str {
     program.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path))
 }
 
-fn sound(alerts: &Alerts) -> Came {
+fn sound(alerts: &Alerts) -> TrialOutcome {
     if !alerts.sound.on || alerts.sound.volume == 0 {
-        return Came::off("sound.on = true, with a volume above 0,");
+        return TrialOutcome::off("sound.on = true, with a volume above 0,");
     }
     let tried = in_turn(trial::players(&alerts.sound), |player| {
         let mut alerts = alerts.clone();
@@ -165,9 +165,9 @@ fn sound(alerts: &Alerts) -> Came {
     done_by("played by", &tried, install)
 }
 
-fn voice(alerts: &Alerts) -> Came {
+fn voice(alerts: &Alerts) -> TrialOutcome {
     if !alerts.voice.on {
-        return Came::off("on = true under [alerts.voice]");
+        return TrialOutcome::off("on = true under [alerts.voice]");
     }
     let tried = in_turn(trial::speakers(&alerts.voice), |speaker| {
         let mut alerts = alerts.clone();
@@ -179,16 +179,16 @@ fn voice(alerts: &Alerts) -> Came {
 
 /// How it went, and silence again.
 fn tried(trial: Trial) -> ChannelStatus {
-    let road = trial.road.clone();
+    let status = trial.status.clone();
     trial.end();
-    road
+    status
 }
 
-fn done_by(how: &str, tried: &[(String, ChannelStatus)], install: &str) -> Came {
-    if let Some((name, _)) = tried.iter().find(|(_, road)| *road == ChannelStatus::Open) {
-        return Came::Works(format!("{how} {name}"));
+fn done_by(how: &str, tried: &[(String, ChannelStatus)], install: &str) -> TrialOutcome {
+    if let Some((name, _)) = tried.iter().find(|(_, status)| *status == ChannelStatus::Open) {
+        return TrialOutcome::Works(format!("{how} {name}"));
     }
-    let why = |(name, road): &(String, ChannelStatus)| match road {
+    let why = |(name, status): &(String, ChannelStatus)| match status {
         ChannelStatus::Silent(why) => why.to_string(),
         ChannelStatus::Untried | ChannelStatus::Open => format!("{name}: did not answer"),
     };
@@ -198,28 +198,28 @@ fn done_by(how: &str, tried: &[(String, ChannelStatus)], install: &str) -> Came 
     } else {
         "one that is there and fails may find no sound device or server: try it by hand"
     };
-    Came::not(whys.join("; "), hint)
+    TrialOutcome::not(whys.join("; "), hint)
 }
 
-fn on_terminal(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> Came {
+fn on_terminal(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> TrialOutcome {
     if !alerts.terminal {
-        return Came::off("terminal = true");
+        return TrialOutcome::off("terminal = true");
     }
     let Some(terminal) = terminal else {
-        return Came::not("this does not write to one", "run it in the terminal that you cook at");
+        return TrialOutcome::not("this does not write to one", "run it in the terminal that you cook at");
     };
     let _ = out.write_all(terminal.notify(0, &trial::notice(real_now())).as_bytes());
     let _ = out.write_all(b"\x07");
     notified(terminal)
 }
 
-fn notified(terminal: &Terminal) -> Came {
+fn notified(terminal: &Terminal) -> TrialOutcome {
     let osc = match terminal.notification() {
         Some(Osc::Notify) => "OSC 777",
         Some(Osc::Text) => "OSC 9",
         Some(Osc::Kitty) => "OSC 99",
         None => {
-            return Came::Perhaps(
+            return TrialOutcome::Perhaps(
                 "its bell alone was rung".to_owned(),
                 "it is none that is known to show notifications: Ghostty, kitty, WezTerm, Konsole, foot, iTerm2"
                     .to_owned(),
@@ -227,42 +227,44 @@ fn notified(terminal: &Terminal) -> Came {
         }
     };
     if terminal.is_in_tmux() {
-        return Came::Perhaps(
+        return TrialOutcome::Perhaps(
             format!("its bell was rung, and a notification sent through tmux ({osc})"),
             "if none came, tmux keeps it back: set -g allow-passthrough on".to_owned(),
         );
     }
-    Came::Works(format!("its bell was rung, and a notification sent ({osc})"))
+    TrialOutcome::Works(format!("its bell was rung, and a notification sent ({osc})"))
 }
 
-fn program(alerts: &Alerts, command: &[String]) -> Came {
+fn program(alerts: &Alerts, command: &[String]) -> TrialOutcome {
     let alone = Alerts { run: vec![command.to_vec()], ..alerts.clone() };
     ran(name(command), &tried(Trial::of(ChannelKind::Commands, &alone, real_now)))
 }
 
-fn ran(name: &str, road: &ChannelStatus) -> Came {
-    match road {
-        ChannelStatus::Open => Came::Works(format!("{name} ran")),
+fn ran(name: &str, status: &ChannelStatus) -> TrialOutcome {
+    match status {
+        ChannelStatus::Open => TrialOutcome::Works(format!("{name} ran")),
         ChannelStatus::Untried => {
-            Came::not(format!("{name} did not end in time"), "a program should do its work and end")
+            TrialOutcome::not(format!("{name} did not end in time"), "a program should do its work and end")
         }
         ChannelStatus::Silent(why) if why.to_string().ends_with("not found") => {
-            Came::not(why.to_string(), "install it, or write where it lies: run = [\"/path/to/it\"]")
+            TrialOutcome::not(why.to_string(), "install it, or write where it lies: run = [\"/path/to/it\"]")
         }
-        ChannelStatus::Silent(why) => Came::not(why.to_string(), "try it by hand, with the same arguments"),
+        ChannelStatus::Silent(why) => TrialOutcome::not(why.to_string(), "try it by hand, with the same arguments"),
     }
 }
 
-fn stays(awake: &Awake) -> Came {
+fn stays(awake: &Awake) -> TrialOutcome {
     let asleep = "while something counts down, keep the laptop awake and its lid open";
     match awake {
-        Awake::Stays { lid: true, by } => Came::Works(format!("kept by {}, its lid closed too", by.join(" and "))),
-        Awake::Stays { lid: false, by } => Came::Perhaps(
+        Awake::Stays { lid: true, by } => {
+            TrialOutcome::Works(format!("kept by {}, its lid closed too", by.join(" and ")))
+        }
+        Awake::Stays { lid: false, by } => TrialOutcome::Perhaps(
             format!("kept by {}, but not with its lid closed", by.join(" and ")),
             "keep the lid open while something counts down".to_owned(),
         ),
-        Awake::Untried => Came::not("who keeps it awake does not answer", asleep),
-        Awake::Sleeps => Came::not("nobody here keeps it awake, or nobody may", asleep),
+        Awake::Untried => TrialOutcome::not("who keeps it awake does not answer", asleep),
+        Awake::Sleeps => TrialOutcome::not("nobody here keeps it awake, or nobody may", asleep),
     }
 }
 
@@ -274,7 +276,7 @@ fn wait(span: Duration) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Came, done_by, in_turn, notified, ran, run, shown, stays};
+    use super::{TrialOutcome, done_by, in_turn, notified, ran, run, shown, stays};
     use crate::alert::{Awake, ChannelStatus, Terminal, Unavailable};
     use crate::cli::Code;
     use crate::config::Alerts;
@@ -289,14 +291,17 @@ mod tests {
 
     #[test]
     fn the_desktop_by_name_or_why_not() {
-        assert_eq!(shown(&ChannelStatus::Open, Some("dunst 1.9.0")), Came::Works("shown by dunst 1.9.0".to_owned()));
+        assert_eq!(
+            shown(&ChannelStatus::Open, Some("dunst 1.9.0")),
+            TrialOutcome::Works("shown by dunst 1.9.0".to_owned())
+        );
         for (why, part) in [
             (Unavailable::NoBus, "no desktop session"),
             (Unavailable::NoService, "nothing here shows"),
             (Unavailable::NoAnswer, "does not answer"),
             (Unavailable::Other("it broke".to_owned()), "it broke"),
         ] {
-            let Came::Not(words, _) = shown(&ChannelStatus::Silent(why), None) else { panic!("{part}") };
+            let TrialOutcome::Not(words, _) = shown(&ChannelStatus::Silent(why), None) else { panic!("{part}") };
             assert!(words.contains(part), "{words}");
         }
     }
@@ -311,7 +316,7 @@ mod tests {
         });
         assert_eq!(
             (asked, done_by("played by", &tried, "install it")),
-            (2, Came::Works("played by paplay".to_owned()))
+            (2, TrialOutcome::Works("played by paplay".to_owned()))
         );
     }
 
@@ -319,29 +324,37 @@ mod tests {
     fn who_has_no_player_is_told_which_to_install() {
         let missing = |name: &str| (name.to_owned(), silent(&format!("{name}: not found")));
         let tried = [missing("pw-play"), missing("aplay")];
-        let wanted = Came::not("pw-play: not found; aplay: not found", "install it");
+        let wanted = TrialOutcome::not("pw-play: not found; aplay: not found", "install it");
         assert_eq!(done_by("played by", &tried, "install it"), wanted);
         let fails = [missing("pw-play"), ("aplay".to_owned(), silent("aplay: failed (exit code 1)"))];
-        assert!(matches!(done_by("played by", &fails, "install it"), Came::Not(_, hint) if hint.contains("by hand")));
+        assert!(
+            matches!(done_by("played by", &fails, "install it"), TrialOutcome::Not(_, hint) if hint.contains("by hand"))
+        );
     }
 
     #[test]
     fn terminals_and_what_tmux_needs() {
         let known = notified(&terminal(&[("TERM", "xterm-kitty")]));
-        assert!(matches!(known, Came::Works(words) if words.contains("OSC 99")));
+        assert!(matches!(known, TrialOutcome::Works(words) if words.contains("OSC 99")));
         let tmux = notified(&terminal(&[("TERM", "tmux-256color"), ("TMUX", "x"), ("KITTY_WINDOW_ID", "1")]));
-        assert!(matches!(tmux, Came::Perhaps(_, hint) if hint.contains("set -g allow-passthrough on")));
-        assert!(matches!(notified(&terminal(&[("TERM", "linux")])), Came::Perhaps(words, _) if words.contains("bell")));
+        assert!(matches!(tmux, TrialOutcome::Perhaps(_, hint) if hint.contains("set -g allow-passthrough on")));
+        assert!(
+            matches!(notified(&terminal(&[("TERM", "linux")])), TrialOutcome::Perhaps(words, _) if words.contains("bell"))
+        );
     }
 
     #[test]
     fn programs_and_sleep() {
-        assert_eq!(ran("ntfy", &ChannelStatus::Open), Came::Works("ntfy ran".to_owned()));
-        assert!(matches!(ran("ntfy", &silent("ntfy: not found")), Came::Not(_, hint) if hint.contains("install")));
-        assert!(matches!(ran("ntfy", &ChannelStatus::Untried), Came::Not(words, _) if words.contains("did not end")));
+        assert_eq!(ran("ntfy", &ChannelStatus::Open), TrialOutcome::Works("ntfy ran".to_owned()));
+        assert!(
+            matches!(ran("ntfy", &silent("ntfy: not found")), TrialOutcome::Not(_, hint) if hint.contains("install"))
+        );
+        assert!(
+            matches!(ran("ntfy", &ChannelStatus::Untried), TrialOutcome::Not(words, _) if words.contains("did not end"))
+        );
         let lid = stays(&Awake::Stays { lid: true, by: vec!["systemd-logind", "GNOME"] });
-        assert_eq!(lid, Came::Works("kept by systemd-logind and GNOME, its lid closed too".to_owned()));
-        assert!(matches!(stays(&Awake::Sleeps), Came::Not(_, hint) if hint.contains("lid open")));
+        assert_eq!(lid, TrialOutcome::Works("kept by systemd-logind and GNOME, its lid closed too".to_owned()));
+        assert!(matches!(stays(&Awake::Sleeps), TrialOutcome::Not(_, hint) if hint.contains("lid open")));
     }
 
     #[test]

@@ -2,14 +2,14 @@
 //!
 //! Leaves with 1 if a recipe of the files cannot be cooked, with 0 if there are warnings at most.
 
-use crate::recipe::fault::{Look, Severity};
-use crate::shelf::{FileFault, Wrong, files, own_folder, read_file};
+use crate::recipe::fault::{RenderStyle, Severity};
+use crate::shelf::{FileFault, FileProblem, files, own_folder, read_file};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Reads `paths` (files or folders; the cook's own folder where there are none), tells faults on `err` and a line for each file on
 /// `out`, and gives the exit code.
-pub fn run(paths: &[PathBuf], look: Look, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+pub fn run(paths: &[PathBuf], look: RenderStyle, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let own: Vec<PathBuf> = if paths.is_empty() { own_folder().into_iter().collect() } else { Vec::new() };
     let mut broken = false;
     for path in paths.iter().chain(&own) {
@@ -32,7 +32,7 @@ pub fn run(paths: &[PathBuf], look: Look, out: &mut dyn Write, err: &mut dyn Wri
 }
 
 /// Whether there is an error in `file`.
-fn check(file: &Path, look: Look, out: &mut dyn Write, err: &mut dyn Write) -> bool {
+fn check(file: &Path, look: RenderStyle, out: &mut dyn Write, err: &mut dyn Write) -> bool {
     let reading = match read_file(file) {
         Ok(reading) => reading,
         Err(fault) => {
@@ -45,7 +45,7 @@ fn check(file: &Path, look: Look, out: &mut dyn Write, err: &mut dyn Write) -> b
     let warnings = reading.faults.len() - errors;
     let path = crate::recipe::text::clean(&file.to_string_lossy());
     for fault in reading.faults {
-        let fault = FileFault { path: path.clone(), wrong: Wrong::Inside(Box::new(fault)) };
+        let fault = FileFault { path: path.clone(), wrong: FileProblem::Inside(Box::new(fault)) };
         let _ = writeln!(err, "{}", fault.render(look));
     }
     let mut said = vec![count(reading.recipes.len(), "good recipe")];
@@ -62,13 +62,13 @@ fn count(n: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::recipe::fault::Look;
+    use crate::recipe::fault::RenderStyle;
     use std::path::PathBuf;
 
     fn check(path: &str) -> (u8, String, String) {
         let path = PathBuf::from(path);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let code = run(&[path], Look::Plain, &mut out, &mut err);
+        let code = run(&[path], RenderStyle::Plain, &mut out, &mut err);
         (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 

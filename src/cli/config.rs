@@ -1,15 +1,15 @@
 //! `baste config`: every setting with what it does, where the file is, and what is wrong in it.
 
-use super::{Code, Fault};
+use super::{Code, CommandError};
 use crate::config;
-use crate::recipe::fault::Look;
+use crate::recipe::fault::RenderStyle;
 use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What is wanted of the settings.
 #[derive(Clone, Copy, Debug, Default, Args)]
-pub struct Wanted {
+pub struct ConfigArgs {
     /// Only say where the file is, whether it is there or not.
     #[arg(long, conflicts_with = "check")]
     path: bool,
@@ -28,16 +28,16 @@ pub(super) const HELP: &str = "Without an option every setting is printed with i
 /// Where there is no home to look in.
 pub fn run(
     path: Option<PathBuf>,
-    wanted: Wanted,
-    look: Look,
+    wanted: ConfigArgs,
+    look: RenderStyle,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> Result<Code, Fault> {
+) -> Result<Code, CommandError> {
     if !wanted.path && !wanted.check {
         let _ = out.write_all(config::EXAMPLE.as_bytes());
         return Ok(Code::Ok);
     }
-    let path = path.ok_or_else(|| Fault {
+    let path = path.ok_or_else(|| CommandError {
         what: "nobody said where settings are".to_owned(),
         hint: "set HOME or XDG_CONFIG_HOME to a folder of yours".to_owned(),
         code: Code::Faults,
@@ -50,7 +50,7 @@ pub fn run(
     Ok(check(&path, look, out, err))
 }
 
-fn check(path: &Path, look: Look, out: &mut dyn Write, err: &mut dyn Write) -> Code {
+fn check(path: &Path, look: RenderStyle, out: &mut dyn Write, err: &mut dyn Write) -> Code {
     let reading = config::load_from(path);
     let name = crate::recipe::text::clean(&path.to_string_lossy());
     let _ = err.write_all(config::render(path, &reading.faults, look).as_bytes());

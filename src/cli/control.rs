@@ -1,7 +1,7 @@
 //! `baste pause`, `go`, `done`, `quiet`, `more`, `undo`: one command to the keeper of the session, and what it says.
 
 use super::status::here as look;
-use super::{Code, Fault, silent};
+use super::{Code, CommandError, silent};
 use crate::engine::OvenState;
 use crate::journal::{self, Machine};
 use crate::runtime::clock::here;
@@ -17,7 +17,7 @@ const LONGEST: usize = 1_000;
 
 /// What a command is for.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Named {
+pub struct CommandTarget {
     /// A part of the name of a dish, a timer or a step; without one, what a key would act on.
     #[arg(value_name = "DISH")]
     words: Vec<String>,
@@ -27,7 +27,7 @@ pub struct Named {
 ///
 /// # Errors
 /// Where nothing runs, the keeper refuses, or it does not answer.
-pub fn run(verb: &str, named: &Named, out: &mut dyn Write) -> Result<Code, Fault> {
+pub fn run(verb: &str, named: &CommandTarget, out: &mut dyn Write) -> Result<Code, CommandError> {
     let send = |line: &str, limit: Duration| {
         let folder = journal::folder().unwrap_or_default();
         ask(&socket::path(&here(&Machine::this()), &folder), line, limit)
@@ -40,11 +40,11 @@ pub fn run(verb: &str, named: &Named, out: &mut dyn Write) -> Result<Code, Fault
 
 fn told(
     verb: &str,
-    named: &Named,
+    named: &CommandTarget,
     send: impl FnOnce(&str, Duration) -> Result<String, ControlFault>,
-) -> Result<String, Fault> {
+) -> Result<String, CommandError> {
     let words: Vec<&str> = [verb].into_iter().chain(named.words.iter().map(String::as_str)).collect();
-    let usage = |what: String| Fault { what, hint: format!("see baste {verb} --help"), code: Code::Usage };
+    let usage = |what: String| CommandError { what, hint: format!("see baste {verb} --help"), code: Code::Usage };
     Control::parse(&words).map_err(usage)?;
     let line = request(&words);
     if line.len() > LONGEST {
@@ -53,7 +53,7 @@ fn told(
     send(&line, PATIENCE).map_err(fault)
 }
 
-fn fault(fault: ControlFault) -> Fault {
+fn fault(fault: ControlFault) -> CommandError {
     let what = fault.to_string();
     let (hint, code) = match fault {
         ControlFault::NoKeeper => return no_keeper(),
@@ -64,11 +64,11 @@ fn fault(fault: ControlFault) -> Fault {
         ControlFault::Unsupported => ("use the keys".to_owned(), Code::Faults),
         ControlFault::Io(_) => ("open baste, and use the keys".to_owned(), Code::Faults),
     };
-    Fault { what, hint, code }
+    CommandError { what, hint, code }
 }
 
 /// Nothing is on the go, or what is has lost its keeper (a kill, a power cut).
-fn no_keeper() -> Fault {
+fn no_keeper() -> CommandError {
     let live = look().is_ok_and(|seen| {
         seen.session.dishes().any(|cooking| cooking.is_live()) || *seen.session.oven() != OvenState::Off
     });
@@ -77,7 +77,7 @@ fn no_keeper() -> Fault {
     } else {
         ("nothing is on the go", "baste opens the recipes; baste timer 12m Eggs starts a timer")
     };
-    Fault { what: what.to_owned(), hint: hint.to_owned(), code: Code::Nothing }
+    CommandError { what: what.to_owned(), hint: hint.to_owned(), code: Code::Nothing }
 }
 
 /// The process that keeps the session, if the lock tells.
@@ -88,12 +88,16 @@ fn journal_keeper() -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Named, told};
-    use crate::cli::{Code, Fault};
+    use super::{CommandTarget, told};
+    use crate::cli::{Code, CommandError};
     use crate::runtime::control::ControlFault;
 
-    fn command(verb: &str, words: &str, answer: Result<&str, ControlFault>) -> (Result<String, Fault>, Option<String>) {
-        let named = Named { words: words.split_whitespace().map(str::to_owned).collect() };
+    fn command(
+        verb: &str,
+        words: &str,
+        answer: Result<&str, ControlFault>,
+    ) -> (Result<String, CommandError>, Option<String>) {
+        let named = CommandTarget { words: words.split_whitespace().map(str::to_owned).collect() };
         let mut sent = None;
         let result = told(verb, &named, |line, _| {
             sent = Some(line.to_owned());

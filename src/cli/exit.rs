@@ -35,7 +35,7 @@ impl From<Code> for ExitCode {
 
 /// Why a command could not do what it was asked. Printed as "baste: what", and the mend on a line of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct CommandError {
     /// What happened, and where.
     pub what: String,
     /// How to mend it.
@@ -44,11 +44,11 @@ pub struct Fault {
     pub code: Code,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "baste: {}", self.what)?;
         writeln!(f, "  {}", self.hint)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for CommandError {}

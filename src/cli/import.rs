@@ -5,8 +5,8 @@ mod explain;
 
 pub(crate) use explain::HELP;
 
-use super::exit::{Code, Fault};
-use crate::fetch::{self, Limits, Page};
+use super::exit::{Code, CommandError};
+use crate::fetch::{self, FetchedPage, Limits};
 use crate::import::{LARGEST, Source, SourceHint, SourceLine, Times, read};
 use crate::recipe::text::clean;
 use clap::Args;
@@ -35,7 +35,7 @@ pub struct Import {
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
     #[command(flatten)]
-    keep: draft::Keep,
+    keep: draft::SaveTarget,
 }
 
 /// Reads what `what` names and writes to `out` what was asked for; doubts go to `err`. `folders` is where recipes are, if not in the
@@ -44,14 +44,14 @@ pub struct Import {
 /// # Errors
 ///
 /// Where it cannot be had, or no recipe is in it.
-pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, Fault> {
+pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, CommandError> {
     if what.explain {
         let times = times(what.language.as_deref().unwrap_or(ENGLISH))?;
         let paths: Vec<PathBuf> = what.pages.iter().map(PathBuf::from).collect();
         return Ok(explain::run(&paths, &times, out, err));
     }
     let [page] = what.pages.as_slice() else {
-        return Err(Fault {
+        return Err(CommandError {
             what: format!("{} pages at once", what.pages.len()),
             hint: "import them one by one".to_owned(),
             code: Code::Usage,
@@ -85,8 +85,8 @@ pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dy
 }
 
 /// The words for times of a language.
-fn times(language: &str) -> Result<Times, Fault> {
-    Times::of(language).ok_or_else(|| Fault {
+fn times(language: &str) -> Result<Times, CommandError> {
+    Times::of(language).ok_or_else(|| CommandError {
         what: format!("no words are known of the language {}", clean(language)),
         hint: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
         code: Code::Usage,
@@ -94,7 +94,7 @@ fn times(language: &str) -> Result<Times, Fault> {
 }
 
 /// The bytes of a page, from wherever it is.
-fn get(page: &str) -> Result<Page, Fault> {
+fn get(page: &str) -> Result<FetchedPage, CommandError> {
     if fetch::is_address(page) {
         return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.hint()));
     }
@@ -109,7 +109,7 @@ fn get(page: &str) -> Result<Page, Fault> {
         File::open(page).and_then(|file| file.take(max).read_to_end(&mut bytes))
     };
     match got {
-        Ok(_) => Ok(Page { bytes, content_type: None }),
+        Ok(_) => Ok(FetchedPage { bytes, content_type: None }),
         Err(e) if e.kind() == ErrorKind::NotFound => {
             Err(fault(page, "it is not there", "check the path; an address begins with https://"))
         }
@@ -118,9 +118,9 @@ fn get(page: &str) -> Result<Page, Fault> {
     }
 }
 
-fn fault(page: &str, why: impl Display, hint: &str) -> Fault {
+fn fault(page: &str, why: impl Display, hint: &str) -> CommandError {
     let page = if page == "-" { "what was pasted".to_owned() } else { clean(page) };
-    Fault { what: format!("{page}: {why}"), hint: hint.to_owned(), code: Code::Faults }
+    CommandError { what: format!("{page}: {why}"), hint: hint.to_owned(), code: Code::Faults }
 }
 
 /// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that
@@ -142,12 +142,12 @@ fn json(source: &Source) -> serde_json::Value {
 
 #[cfg(test)]
 mod tests {
-    use super::draft::Keep;
+    use super::draft::SaveTarget;
     use super::{Import, run};
 
     fn import(page: &str) -> Result<(String, String), String> {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let keep = Keep { stdout: false, save: false, name: None };
+        let keep = SaveTarget { stdout: false, save: false, name: None };
         let what = Import { pages: vec![page.to_owned()], json: true, explain: false, language: None, keep };
         run(&what, &[], &mut out, &mut err).map_err(|fault| fault.to_string())?;
         Ok((String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap()))

@@ -3,7 +3,7 @@
 //! It reads the journal and disturbs nobody: no lock is taken, no keeper is asked or woken. So it answers even where the keeper is
 //! stopped or was killed.
 
-use super::{Code, Fault};
+use super::{Code, CommandError};
 use crate::engine::Session;
 use crate::journal::{self, Machine, StorageError};
 use crate::runtime::clock::{LoopClock, here as clocks};
@@ -15,7 +15,7 @@ use std::io::Write;
 
 /// How the line is wanted.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Shape {
+pub struct StatusFormat {
     /// As JSON, which Waybar reads as it is.
     #[arg(long, conflicts_with_all = ["format", "escape"])]
     json: bool,
@@ -60,7 +60,7 @@ pub(super) fn help() -> String {
 
 /// What a look at the session gave.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct StatusArgs {
     /// The session.
     pub session: Session,
     /// The moment it is, on its timeline.
@@ -75,7 +75,7 @@ pub struct Seen {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn here() -> Result<Seen, StorageError> {
+pub fn here() -> Result<StatusArgs, StorageError> {
     let here = clocks(&Machine::this());
     let left = journal::peek(&journal::folder()?, &here)?;
     let mut time = LoopClock::real();
@@ -83,7 +83,7 @@ pub fn here() -> Result<Seen, StorageError> {
     // The zone is the real one; what ties moments to it is the session's own.
     let unix_minus_moment = here.wall_ms.saturating_sub(left.moment.as_millis());
     let clock = Clock { unix_minus_moment, ..time.clock(now) };
-    Ok(Seen { session: Session::replay(left.acts), now: left.moment, clock, notes: left.notes })
+    Ok(StatusArgs { session: Session::replay(left.acts), now: left.moment, clock, notes: left.notes })
 }
 
 /// Prints the status of what `look` finds.
@@ -91,12 +91,12 @@ pub fn here() -> Result<Seen, StorageError> {
 /// # Errors
 /// Where the journal cannot be read, or the template means nothing.
 pub fn run(
-    look: impl FnOnce() -> Result<Seen, StorageError>,
-    shape: &Shape,
+    look: impl FnOnce() -> Result<StatusArgs, StorageError>,
+    shape: &StatusFormat,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> Result<Code, Fault> {
-    let seen = look().map_err(|trouble| Fault {
+) -> Result<Code, CommandError> {
+    let seen = look().map_err(|trouble| CommandError {
         what: format!("what is on the go cannot be read: {trouble}"),
         hint: trouble.hint().to_owned(),
         code: Code::Faults,
@@ -104,7 +104,7 @@ pub fn run(
     let status = Status::of(&seen.session, seen.now, &seen.clock);
     let text = match &shape.format {
         _ if shape.json => status.json(),
-        Some(template) => status.format(template, shape.escape.markup()).map_err(|fault| Fault {
+        Some(template) => status.format(template, shape.escape.markup()).map_err(|fault| CommandError {
             what: fault.message,
             hint: fault.hint,
             code: Code::Usage,
@@ -121,23 +121,23 @@ pub fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::{Escape, Seen, Shape, help, run};
-    use crate::cli::{Code, Fault};
+    use super::{Escape, StatusArgs, StatusFormat, help, run};
+    use crate::cli::{Code, CommandError};
     use crate::engine::{Act, Session};
     use crate::journal::StorageError;
     use crate::recipe::Dish;
     use crate::time::{Clock, Moment, Span};
 
-    fn kitchen(timers: &[&str]) -> Result<Seen, StorageError> {
+    fn kitchen(timers: &[&str]) -> Result<StatusArgs, StorageError> {
         let mut session = Session::new();
         for name in timers {
             let (dish, what) = (session.next_dish(), Box::new(Dish::timer((*name).to_owned(), Span::mins(12))));
             session.apply(Act::Add { dish, what }, Moment::millis(0)).unwrap();
         }
-        Ok(Seen { session, now: Moment::millis(60_000), clock: Clock::default(), notes: Vec::new() })
+        Ok(StatusArgs { session, now: Moment::millis(60_000), clock: Clock::default(), notes: Vec::new() })
     }
 
-    fn shown(seen: Result<Seen, StorageError>, shape: &Shape) -> (Result<Code, Fault>, String) {
+    fn shown(seen: Result<StatusArgs, StorageError>, shape: &StatusFormat) -> (Result<Code, CommandError>, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let code = run(|| seen, shape, &mut out, &mut err);
         (code, String::from_utf8(out).unwrap())
@@ -145,23 +145,27 @@ mod tests {
 
     #[test]
     fn the_line_and_its_exit_codes() {
-        assert_eq!(shown(kitchen(&[]), &Shape::default()), (Ok(Code::Nothing), "Nothing on the go\n".to_owned()));
         assert_eq!(
-            shown(kitchen(&["Eggs"]), &Shape::default()),
+            shown(kitchen(&[]), &StatusFormat::default()),
+            (Ok(Code::Nothing), "Nothing on the go\n".to_owned())
+        );
+        assert_eq!(
+            shown(kitchen(&["Eggs"]), &StatusFormat::default()),
             (Ok(Code::Ok), "Eggs 11:00, ready 00:12\n".to_owned())
         );
     }
 
     #[test]
     fn json_is_there_where_nothing_is() {
-        let (code, out) = shown(kitchen(&[]), &Shape { json: true, ..Shape::default() });
+        let (code, out) = shown(kitchen(&[]), &StatusFormat { json: true, ..StatusFormat::default() });
         assert_eq!(code, Ok(Code::Nothing));
         assert!(out.contains("\"class\":\"idle\"") && out.contains("\"text\":\"Nothing on the go\""), "{out}");
     }
 
     #[test]
     fn a_template_and_its_faults() {
-        let shape = |format: &str, escape| Shape { format: Some(format.to_owned()), escape, ..Shape::default() };
+        let shape =
+            |format: &str, escape| StatusFormat { format: Some(format.to_owned()), escape, ..StatusFormat::default() };
         let (code, out) = shown(kitchen(&["<Eggs>"]), &shape("#[bold]{dish} {left}", Escape::Pango));
         assert_eq!((code, out.as_str()), (Ok(Code::Ok), "#[bold]&lt;Eggs&gt; 11:00\n"));
         let fault = shown(kitchen(&[]), &shape("{stp}", Escape::None)).0.unwrap_err();
@@ -172,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_journal_that_cannot_be_read() {
-        let fault = shown(Err(StorageError::NotYours), &Shape::default()).0.unwrap_err();
+        let fault = shown(Err(StorageError::NotYours), &StatusFormat::default()).0.unwrap_err();
         assert_eq!(fault.code, Code::Faults);
         assert!(fault.what.contains("cannot be read"), "{fault}");
     }

@@ -1,6 +1,6 @@
 //! `12m Eggs 25m Rice` read as timers.
 
-use super::{Code, Fault};
+use super::{Code, CommandError};
 use crate::recipe::text::clean;
 use crate::time::{Span, parse_span};
 
@@ -9,7 +9,7 @@ const MOST: usize = 30;
 
 /// Times and names, in pairs; a time without a name is "Timer", the second such one "Timer 2". A time may be said in words that
 /// follow each other (`1h 30m`). Bare numbers are minutes where the first word is one.
-pub(super) fn read(words: &[String]) -> Result<Vec<(String, Span)>, Fault> {
+pub(super) fn read(words: &[String]) -> Result<Vec<(String, Span)>, CommandError> {
     let bare = words.first().is_some_and(|word| is_number(word));
     let mut timers: Vec<(String, Span)> = Vec::new();
     let mut time = String::new();
@@ -36,7 +36,7 @@ pub(super) fn read(words: &[String]) -> Result<Vec<(String, Span)>, Fault> {
     Ok(timers)
 }
 
-fn finish(timers: &mut Vec<(String, Span)>, time: &str, name: &[&str]) -> Result<(), Fault> {
+fn finish(timers: &mut Vec<(String, Span)>, time: &str, name: &[&str]) -> Result<(), CommandError> {
     if time.is_empty() {
         return Ok(());
     }
@@ -57,8 +57,8 @@ fn finish(timers: &mut Vec<(String, Span)>, time: &str, name: &[&str]) -> Result
     Ok(())
 }
 
-fn fault(what: String, hint: &str) -> Fault {
-    Fault { what, hint: hint.to_owned(), code: Code::Usage }
+fn fault(what: String, hint: &str) -> CommandError {
+    CommandError { what, hint: hint.to_owned(), code: Code::Usage }
 }
 
 fn is_number(word: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The file of settings: where it is, and what is in it.
 
-use super::read::{Reading, read};
-use crate::recipe::fault::{Fault, Look};
+use super::read::{SettingsFile, read};
+use crate::recipe::fault::{Fault, RenderStyle};
 use crate::recipe::read::LARGEST;
 use crate::recipe::text::clean;
 use std::env;
@@ -21,16 +21,16 @@ pub fn path() -> Option<PathBuf> {
 }
 
 /// What the cook's file says; all defaults where there is none.
-pub fn load() -> Reading {
-    path().map_or_else(Reading::default, |path| load_from(&path))
+pub fn load() -> SettingsFile {
+    path().map_or_else(SettingsFile::default, |path| load_from(&path))
 }
 
 /// What the file at `path` says; all defaults where there is none.
-pub fn load_from(path: &Path) -> Reading {
+pub fn load_from(path: &Path) -> SettingsFile {
     match bytes(path) {
         Ok(Some(bytes)) => read(&bytes),
-        Ok(None) => Reading::default(),
-        Err((message, hint)) => Reading::broken(&message, hint),
+        Ok(None) => SettingsFile::default(),
+        Err((message, hint)) => SettingsFile::broken(&message, hint),
     }
 }
 
@@ -56,7 +56,7 @@ fn bytes(path: &Path) -> Result<Option<Vec<u8>>, (String, &'static str)> {
 }
 
 /// All `faults` in full, each with its line underlined.
-pub fn render(path: &Path, faults: &[Fault], look: Look) -> String {
+pub fn render(path: &Path, faults: &[Fault], look: RenderStyle) -> String {
     let path = clean(&path.to_string_lossy());
     faults.iter().map(|fault| format!("{}\n", fault.render(&path, look))).collect()
 }

@@ -5,7 +5,7 @@
 
 use super::{Alerts, QuietHours, Settings, Sound, Voice};
 use crate::recipe::Unit;
-use crate::recipe::fault::{Fault, Severity, Source};
+use crate::recipe::fault::{Fault, Severity, SourceText};
 use crate::recipe::read::syntax::{Hints, mended};
 use crate::recipe::read::walk::{Diagnostics, SHORT, TableEntry, describe, entries, number, text, unknown};
 use crate::recipe::read::{Decoded, decode, tell_wrong};
@@ -25,27 +25,27 @@ const MOST: usize = 50;
 
 /// Settings, and what is wrong with what was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct SettingsFile {
     /// What holds.
     pub settings: Settings,
     /// All faults, in the order of their lines.
     pub faults: Vec<Fault>,
 }
 
-impl Reading {
+impl SettingsFile {
     /// What holds where the file cannot be read at all.
-    pub(super) fn broken(message: &str, hint: &str) -> Reading {
-        let fault = Source::new("").fault(Severity::Error, &(0..0), message, hint);
-        Reading { settings: Settings::default(), faults: vec![fault] }
+    pub(super) fn broken(message: &str, hint: &str) -> SettingsFile {
+        let fault = SourceText::new("").fault(Severity::Error, &(0..0), message, hint);
+        SettingsFile { settings: Settings::default(), faults: vec![fault] }
     }
 }
 
 /// Reads a file of settings.
-pub fn read(bytes: &[u8]) -> Reading {
+pub fn read(bytes: &[u8]) -> SettingsFile {
     let decoded = decode(bytes, "settings have 1 MB at most", "settings are a text file in TOML");
     let Decoded { text, wrong } = match decoded {
         Ok(decoded) => decoded,
-        Err((message, hint)) => return Reading::broken(&message, hint),
+        Err((message, hint)) => return SettingsFile::broken(&message, hint),
     };
     let mut notes = Diagnostics::new(&text);
     tell_wrong(&wrong, &mut notes);
@@ -72,7 +72,7 @@ pub fn read(bytes: &[u8]) -> Reading {
             }
         }
     }
-    Reading { settings, faults: notes.finish() }
+    SettingsFile { settings, faults: notes.finish() }
 }
 
 const ALERTS: &[&str] = &["desktop", "terminal", "run", "quiet-hours", "stay-awake", "sound", "voice"];

@@ -1,7 +1,7 @@
 use super::{minute_of_day, read};
 use crate::config::{EXAMPLE, QuietHours, Settings};
 use crate::recipe::Unit;
-use crate::recipe::fault::Look;
+use crate::recipe::fault::RenderStyle;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 
 /// The settings of `text`, and its faults on a line each.
@@ -183,7 +183,7 @@ proptest! {
     #[test]
     fn nothing_that_a_file_holds_makes_it_panic(bytes in any::<Vec<u8>>(), value in any::<String>()) {
         for fault in read(&bytes).faults {
-            fault.render("c", Look::Plain);
+            fault.render("c", RenderStyle::Plain);
         }
         let text = format!("[alerts]\ndesktop = false\nquiet-hours = {}\nrun = [{:?}]", toml::Value::from(value.clone()), value);
         prop_assert_eq!(read(text.as_bytes()).settings.alerts.desktop, false);

@@ -16,7 +16,7 @@ pub(super) const PATIENCE: Span = Span::mins(5);
 
 /// Every alarm standing at `now`, first the one that matters most, and when that changes by time alone.
 pub(super) fn gather(state: &State, now: Moment) -> (Vec<Alarm>, Option<Moment>) {
-    let mut sink = Sink { state, now, alarms: Vec::new(), wake: None };
+    let mut sink = AlarmCollector { state, now, alarms: Vec::new(), wake: None };
     for cooking in state.live() {
         for (id, step, at) in cooking.iter() {
             sink.step(cooking, id, step, at);
@@ -30,7 +30,7 @@ pub(super) fn gather(state: &State, now: Moment) -> (Vec<Alarm>, Option<Moment>)
 
 /// The alarm of that id, if it stands at `now`.
 pub(super) fn standing(state: &State, id: AlarmId, now: Moment) -> Option<Alarm> {
-    let mut sink = Sink { state, now, alarms: Vec::new(), wake: None };
+    let mut sink = AlarmCollector { state, now, alarms: Vec::new(), wake: None };
     match id {
         AlarmId::Start(run)
         | AlarmId::Waiting(run)
@@ -46,14 +46,14 @@ pub(super) fn standing(state: &State, id: AlarmId, now: Moment) -> Option<Alarm>
     sink.alarms.into_iter().find(|alarm| alarm.id == id)
 }
 
-struct Sink<'a> {
+struct AlarmCollector<'a> {
     state: &'a State,
     now: Moment,
     alarms: Vec<Alarm>,
     wake: Option<Moment>,
 }
 
-impl Sink<'_> {
+impl AlarmCollector<'_> {
     fn wake(&mut self, at: Moment) {
         if at > self.now {
             self.wake = Some(self.wake.map_or(at, |wake| wake.min(at)));
@@ -61,7 +61,7 @@ impl Sink<'_> {
     }
 
     /// Weighs one alarm: standing if it is due and was not cleared, else something to wake for.
-    fn due(&mut self, id: AlarmId, since: Moment, strength: Strength, again: Again) -> Option<&mut Alarm> {
+    fn due(&mut self, id: AlarmId, since: Moment, strength: Strength, again: RepeatRule) -> Option<&mut Alarm> {
         if since > self.now {
             self.wake(since);
             return None;
@@ -124,7 +124,7 @@ impl Sink<'_> {
 
     fn running(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
         let calm = calm_end(step);
-        let (strength, again): (Strength, Again) =
+        let (strength, again): (Strength, RepeatRule) =
             if calm { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
         let out = started_at + max.unwrap_or(min);
         let over = self.now >= out;
@@ -175,7 +175,7 @@ impl Sink<'_> {
         }
         let first = self.oven_first();
         if let Some(first) = first.as_ref().filter(|first| self.state.oven_to_turn(first.oven)) {
-            let (strength, again): (Strength, Again) =
+            let (strength, again): (Strength, RepeatRule) =
                 if first.can_wait { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
             self.due(AlarmId::OvenOn(first.run), first.since, strength, again);
             return;
@@ -196,8 +196,8 @@ impl Sink<'_> {
     }
 
     /// The first step that needs the oven a preheat from now or sooner.
-    fn oven_first(&mut self) -> Option<Soon> {
-        let mut first: Option<Soon> = None;
+    fn oven_first(&mut self) -> Option<CueSoon> {
+        let mut first: Option<CueSoon> = None;
         for wanted in self.state.oven_wanted() {
             let Some(at) = wanted.start.after(-wanted.step.preheat).reached() else { continue };
             let since = at.max(wanted.cooking.changed);
@@ -207,8 +207,13 @@ impl Sink<'_> {
             }
             let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
             if first.as_ref().is_none_or(|first| (at, run) < (first.at, first.run)) {
-                first =
-                    Some(Soon { at, since, run, oven: wanted.oven, can_wait: can_wait(wanted.cooking, wanted.step) });
+                first = Some(CueSoon {
+                    at,
+                    since,
+                    run,
+                    oven: wanted.oven,
+                    can_wait: can_wait(wanted.cooking, wanted.step),
+                });
             }
         }
         first
@@ -216,7 +221,7 @@ impl Sink<'_> {
 }
 
 /// A step that needs the oven soon.
-struct Soon {
+struct CueSoon {
     /// When heating for it should begin.
     at: Moment,
     /// Since when that is known.
@@ -227,7 +232,7 @@ struct Soon {
 }
 
 /// How often an alarm that stands for so long has called again, and when it does next.
-type Again = fn(Span) -> (u32, Option<Span>);
+type RepeatRule = fn(Span) -> (u32, Option<Span>);
 
 fn once(_: Span) -> (u32, Option<Span>) {
     (0, None)

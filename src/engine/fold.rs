@@ -18,7 +18,7 @@ const FURTHEST: Span = Span::DAY;
 
 /// What opened a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
+enum OpenedBy {
     /// The dish came. Cold: its first step has to wait for the oven.
     Coming { cold: bool },
     /// A step was set going.
@@ -77,7 +77,7 @@ impl State {
         let steps = vec![StepState::Blocked; dish.steps.len()];
         let cooking = Cooking { id, act, dish, steps, added: now, changed: now, promised: now, end: None };
         self.dishes.insert(id, cooking);
-        self.open(id, act, now, By::Coming { cold });
+        self.open(id, act, now, OpenedBy::Coming { cold });
         let promised = self.dishes.get(&id).map(|c| Forecast::of(self, c, Pace::Longest).end().at(now));
         if let (Some(promised), Some(cooking)) = (promised, self.dishes.get_mut(&id)) {
             cooking.promised = promised;
@@ -93,7 +93,7 @@ impl State {
             return Err(Refused::BadTime);
         }
         self.begin(Run { act, ..run }, length, now - ago, now);
-        self.open(run.dish, act, now, By::Start);
+        self.open(run.dish, act, now, OpenedBy::Start);
         Ok(())
     }
 
@@ -120,7 +120,7 @@ impl State {
             StepState::Blocked | StepState::Done { .. } => return Err(Refused::Stale),
         };
         self.set(run, StepState::Done { begun: begun.min(now), at: now }, now);
-        self.open(run.dish, act, now, By::Done { step: run.step, cold });
+        self.open(run.dish, act, now, OpenedBy::Done { step: run.step, cold });
         if let Some(cooking) = self.dishes.get_mut(&run.dish)
             && cooking.steps.iter().all(StepState::is_done)
         {
@@ -236,7 +236,7 @@ impl State {
     }
 
     /// Makes ready all that now can be, and sets going what goes on from the step just ended.
-    fn open(&mut self, dish: DishId, act: ActId, now: Moment, by: By) {
+    fn open(&mut self, dish: DishId, act: ActId, now: Moment, by: OpenedBy) {
         loop {
             let Some(cooking) = self.dishes.get(&dish) else { return };
             let next = cooking.iter().find(|(_, step, state)| {
@@ -247,9 +247,9 @@ impl State {
             let Some((id, step, _)) = next else { return };
             let run = Run { dish, step: id, act };
             let goes_on = match by {
-                By::Coming { cold } => id == StepId(0) && !cold,
-                By::Start => false,
-                By::Done { step: before, cold } => step.follows == Some(before) && !cold,
+                OpenedBy::Coming { cold } => id == StepId(0) && !cold,
+                OpenedBy::Start => false,
+                OpenedBy::Done { step: before, cold } => step.follows == Some(before) && !cold,
             };
             let called = self.called(cooking, id).is_some_and(|at| at.at(now) > now);
             let length = step.length.filter(|_| goes_on && !called);

@@ -108,7 +108,7 @@ pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
 }
 
 /// The step that will next need the oven, and when it is expected to.
-pub(super) struct Wanted<'a> {
+pub(super) struct OvenDemand<'a> {
     pub(super) cooking: &'a Cooking,
     pub(super) id: StepId,
     pub(super) step: &'a DishStep,
@@ -118,7 +118,7 @@ pub(super) struct Wanted<'a> {
 
 impl State {
     /// The steps not begun that need the oven, each with the time it is expected to, heating left out.
-    pub(super) fn oven_wanted(&self) -> Vec<Wanted<'_>> {
+    pub(super) fn oven_wanted(&self) -> Vec<OvenDemand<'_>> {
         let mut wanted = Vec::new();
         for cooking in self.live() {
             let waiting = |step: &DishStep, state: &StepState| step.oven.is_some() && !state.has_begun();
@@ -127,7 +127,7 @@ impl State {
             }
             let forecast = Forecast::of(self, cooking, Pace::LeastAndHot);
             wanted.extend(cooking.iter().filter(|(_, step, state)| waiting(step, state)).filter_map(
-                |(id, step, _)| Some(Wanted { cooking, id, step, oven: step.oven?, start: forecast.start(id) }),
+                |(id, step, _)| Some(OvenDemand { cooking, id, step, oven: step.oven?, start: forecast.start(id) }),
             ));
         }
         wanted
@@ -211,7 +211,7 @@ impl State {
     }
 
     /// The step that needs the oven next, if it does so soon that the oven stays on.
-    fn oven_next(&self, now: Moment) -> Option<Wanted<'_>> {
+    fn oven_next(&self, now: Moment) -> Option<OvenDemand<'_>> {
         let next = self.oven_wanted().into_iter().min_by_key(|wanted| wanted.start.at(now));
         next.filter(|wanted| wanted.start.at(now) - now <= KEPT_ON)
     }

@@ -13,8 +13,8 @@ mod uses;
 mod walk;
 mod words;
 
-use super::{Found, Source, SourceLine};
-use crate::recipe::check::{self, Place};
+use super::{Finding, Source, SourceLine};
+use crate::recipe::check::{self, RecipeKey};
 use crate::recipe::print::{ABOVE, Remark, print};
 use crate::recipe::read::LARGEST;
 use crate::recipe::text::clean;
@@ -22,7 +22,7 @@ use crate::recipe::{Claims, HostAt, Recipe, Step, StepId, StepTime, Yield};
 use fields::{LONG, MANY, SHORT};
 use std::collections::BTreeSet;
 use uses::Foods;
-use walk::{Read, StepDraft};
+use walk::{DraftLine, StepDraft};
 use words::Steps;
 
 /// The most instructions that are drafted, in bytes: far more than any recipe has.
@@ -60,7 +60,7 @@ impl Draft {
 
     /// How many guesses the cook should look at.
     pub fn guesses(&self) -> usize {
-        let guess = |remark: &&Remark| !matches!(remark.place, Place::Step(_, ABOVE) | Place::Key(_));
+        let guess = |remark: &&Remark| !matches!(remark.place, RecipeKey::Step(_, ABOVE) | RecipeKey::Key(_));
         self.remarks.iter().filter(guess).count()
     }
 }
@@ -78,7 +78,7 @@ fn too_many() -> Unusable {
 ///
 /// # Errors
 /// Where there are no instructions, or more than a recipe can hold.
-pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Result<Draft, Unusable> {
+pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Finding>) -> Result<Draft, Unusable> {
     let (words, own) = Steps::of(source.language.as_deref());
     let size: usize =
         source.instructions.iter().map(|(SourceLine::Heading(text) | SourceLine::Text(text))| text.len()).sum();
@@ -120,8 +120,8 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Found>) -> Res
 }
 
 /// The lines of the instructions with what was found in them; and the headings between them.
-fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec<Read>, Vec<String>) {
-    let (mut lines, mut headings): (Vec<Read>, Vec<String>) = (Vec::new(), Vec::new());
+fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (Vec<DraftLine>, Vec<String>) {
+    let (mut lines, mut headings): (Vec<DraftLine>, Vec<String>) = (Vec::new(), Vec::new());
     let (words, _) = Steps::of(source.language.as_deref());
     let bare = bare(&source.instructions);
     for (n, line) in source.instructions.iter().enumerate() {
@@ -143,7 +143,7 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Found>) -> (Vec
         found.sort_by_key(|one| (one.place.start, one.place.end));
         // Places that are not of this text would cut it between letters.
         found.retain(|one| text.get(one.place.clone()).is_some());
-        lines.push(Read { text, found, section, glaze, label });
+        lines.push(DraftLine { text, found, section, glaze, label });
     }
     (lines, headings)
 }
@@ -191,7 +191,7 @@ fn labelled(text: &str) -> (Option<String>, String) {
 /// All but the steps.
 fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
     let mut remarks = Vec::new();
-    let mut remark = |key: &'static str, text: String| remarks.push(Remark { place: Place::Key(key), text });
+    let mut remark = |key: &'static str, text: String| remarks.push(Remark { place: RecipeKey::Key(key), text });
     let name = fields::cut_to(&clean(source.title.as_deref().unwrap_or_default()), SHORT);
     let name = if name.is_empty() {
         remark("name", "the source has no title: give it one".to_owned());
@@ -271,7 +271,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
             needs: None,
             keeps: None,
         };
-        let said = rough.remarks.into_iter().map(|(key, text)| Remark { place: Place::Step(i, key), text });
+        let said = rough.remarks.into_iter().map(|(key, text)| Remark { place: RecipeKey::Step(i, key), text });
         draft.remarks.extend(said);
         let more: Vec<Step> = parts.enumerate().map(|(n, what)| goes_on(&step, n, what)).collect();
         draft.recipe.steps.push(step);

@@ -5,34 +5,34 @@ use std::ops::Range;
 
 /// One time, temperature or cue in the text of a step.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct Finding {
     /// Where it stands in the text of the step, in bytes; always on the borders of letters.
     pub place: Range<usize>,
     /// What it says.
-    pub what: What,
+    pub what: FoundKind,
 }
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub enum FoundKind {
     /// The cook waits or works for so long now: a timer.
     Timer {
         /// How long.
-        time: Stretch,
+        time: TimeRange,
         /// What part it plays in its step.
-        role: Role,
+        role: TimerRole,
         /// Whether the hands are busy meanwhile (knead, whisk, fry and stir).
         hands_on: bool,
     },
     /// A time that nobody waits for now.
     Idle {
         /// How long, where it has a value.
-        time: Stretch,
+        time: TimeRange,
         /// Why it is none to wait for.
-        why: Idle,
+        why: NoWait,
     },
     /// Something to do within the timed step that it stands with.
-    Cue(Mark),
+    Cue(CueTime),
     /// A time without a value ("a few minutes").
     Vague,
     /// A temperature.
@@ -41,7 +41,7 @@ pub enum What {
 
 /// A time as written: both ends, the later of them open where `max` is none. For one time both are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct TimeRange {
     /// The earlier end; zero for "up to".
     pub min: Span,
     /// The later end; none for "at least".
@@ -50,7 +50,7 @@ pub struct Stretch {
 
 /// What part a timer plays in its step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum TimerRole {
     /// The time of what is done.
     Main,
     /// More of the same ("another 10 minutes").
@@ -65,7 +65,7 @@ pub enum Role {
 
 /// Why a time is none to wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idle {
+pub enum NoWait {
     /// It keeps so long.
     Storage,
     /// It can be made so long ahead.
@@ -84,13 +84,13 @@ pub enum Idle {
 
 /// When, within a timed step, something is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum CueTime {
     /// Every so often.
-    Every(Stretch),
+    Every(TimeRange),
     /// So long after the start.
-    After(Stretch),
+    After(TimeRange),
     /// So long before the end ("the last 10 minutes").
-    Left(Stretch),
+    Left(TimeRange),
     /// At half time.
     Half,
 }

@@ -86,8 +86,8 @@ fn complete(source: &mut Source, other: Source) {
 }
 
 /// What the page says about itself completes what the recipe says.
-fn surround(source: &mut Source, page: Page) {
-    let Page { titles, address, language, site } = page;
+fn surround(source: &mut Source, page: PageInfo) {
+    let PageInfo { titles, address, language, site } = page;
     source.title = source.title.take().or_else(|| title(&titles, site.as_deref()));
     source.language = source.language.take().or(language);
     let author = source.from.take().filter(|author| address.as_deref() != Some(author));
@@ -124,7 +124,7 @@ pub(crate) fn read_json(text: &str) -> Result<Source, ImportError> {
     let mut warnings = Vec::new();
     doubt(&read, &mut warnings);
     let mut source =
-        choose::main_recipe(Graph::new(&read.values).sources(), &Page::default()).ok_or(ImportError::NoRecipe)?;
+        choose::main_recipe(Graph::new(&read.values).sources(), &PageInfo::default()).ok_or(ImportError::NoRecipe)?;
     source.warnings.splice(0..0, warnings);
     Ok(source)
 }
@@ -147,18 +147,18 @@ fn scripts(tree: &Tree, warnings: &mut Vec<String>) -> Vec<Value> {
     values
 }
 
-fn doubt(read: &json_repair::Read, warnings: &mut Vec<String>) {
+fn doubt(read: &json_repair::RepairedJson, warnings: &mut Vec<String>) {
     let say = match read {
-        json_repair::Read { lost: true, .. } => {
+        json_repair::RepairedJson { lost: true, .. } => {
             "Part of the recipe's data on the page is broken and was left out; compare with the page."
         }
-        json_repair::Read { cut: true, .. } => {
+        json_repair::RepairedJson { cut: true, .. } => {
             "The recipe's data on the page has no end; the last of it may be missing."
         }
-        json_repair::Read { mended: true, .. } => {
+        json_repair::RepairedJson { mended: true, .. } => {
             "The recipe's data on the page is broken and was mended; compare with the page."
         }
-        json_repair::Read { .. } => return,
+        json_repair::RepairedJson { .. } => return,
     };
     if !warnings.iter().any(|doubt| doubt == say) {
         warnings.push(say.to_owned());
@@ -167,7 +167,7 @@ fn doubt(read: &json_repair::Read, warnings: &mut Vec<String>) {
 
 /// What the page says about itself.
 #[derive(Debug, Default)]
-pub(crate) struct Page {
+pub(crate) struct PageInfo {
     /// Its heading, its title in the tab, its title for others to show: what may name the recipe.
     pub(crate) titles: Vec<String>,
     /// Its own address.
@@ -178,8 +178,8 @@ pub(crate) struct Page {
     pub(crate) site: Option<String>,
 }
 
-fn page_of(tree: &Tree) -> Page {
-    let mut page = Page::default();
+fn page_of(tree: &Tree) -> PageInfo {
+    let mut page = PageInfo::default();
     let mut meta = |tag: Node<'_>| {
         let content = tidy(tag.attr("content").unwrap_or(""));
         let name = tag.attr("property").or_else(|| tag.attr("name")).unwrap_or("").to_ascii_lowercase();

@@ -11,7 +11,7 @@ use super::marks::{has_amount, is_sentence, may_be_heading};
 use super::read::ImportError;
 use super::source::{Source, SourceLine};
 use crate::import::page::{duration, letters};
-use lines::{Mark, Row, rows};
+use lines::{ListMark, Row, rows};
 use std::collections::HashSet;
 
 /// More than anybody pastes: a whole cookbook has some 500 kB.
@@ -164,21 +164,24 @@ impl Reader<'_> {
     }
 
     fn ingredients(&mut self, body: &[Row]) {
-        let listed = body.iter().any(|row| row.mark != Mark::None);
+        let listed = body.iter().any(|row| row.mark != ListMark::None);
         for (n, row) in body.iter().enumerate() {
             let next = body.get(n + 1);
             let heads = row.is_loud()
                 || row.text.ends_with([':', '：'])
-                || (listed && row.mark == Mark::None && next.is_some_and(|next| next.mark != Mark::None));
+                || (listed && row.mark == ListMark::None && next.is_some_and(|next| next.mark != ListMark::None));
             // A line of the list that only ends in a colon stands in the list: it keeps it.
-            let name =
-                if listed && row.mark == Mark::None { row.text.trim_end_matches([':', '：', ' ']) } else { &row.text };
+            let name = if listed && row.mark == ListMark::None {
+                row.text.trim_end_matches([':', '：', ' '])
+            } else {
+                &row.text
+            };
             if heads && may_be_heading(name) && !has_amount(name) && next.is_some() {
                 self.source.ingredients.push(SourceLine::Heading(name.to_owned()));
-            } else if listed && row.mark == Mark::None && take_label(&row.text, &mut self.source) {
+            } else if listed && row.mark == ListMark::None && take_label(&row.text, &mut self.source) {
                 // "Serves 4" above the list.
             } else if is_sentence(&row.text)
-                && row.mark == Mark::None
+                && row.mark == ListMark::None
                 && (listed || row.after_blank)
                 && row.text.chars().count() > 100
             {
@@ -190,14 +193,14 @@ impl Reader<'_> {
     }
 
     fn method(&mut self, body: &[Row]) {
-        let listed = body.first().is_some_and(|row| row.mark != Mark::None)
-            || body.iter().filter(|row| row.mark != Mark::None).count() * 2 > body.len();
-        let last_listed = body.iter().rposition(|row| row.mark != Mark::None);
+        let listed = body.first().is_some_and(|row| row.mark != ListMark::None)
+            || body.iter().filter(|row| row.mark != ListMark::None).count() * 2 > body.len();
+        let last_listed = body.iter().rposition(|row| row.mark != ListMark::None);
         for (n, row) in body.iter().enumerate() {
             let next = body.get(n + 1);
             if is_heading(row, next, listed) {
                 self.source.instructions.push(SourceLine::Heading(row.text.clone()));
-            } else if listed && row.mark == Mark::None {
+            } else if listed && row.mark == ListMark::None {
                 self.unlisted_step(row, last_listed.is_some_and(|last| n > last));
             } else {
                 self.source.instructions.push(SourceLine::Text(row.text.clone()));
@@ -223,7 +226,7 @@ fn parted<'r>(rows: &'r [Row], next: Option<&Row>, min: usize) -> (&'r [Row], Op
     let over = next.is_some_and(|next| next.after_blank && next.section() == Some(Section::Ingredients));
     match rows.split_last() {
         Some((last, rest))
-            if over && rest.len() >= min && last.after_blank && last.mark == Mark::None && is_name(&last.text) =>
+            if over && rest.len() >= min && last.after_blank && last.mark == ListMark::None && is_name(&last.text) =>
         {
             (rest, Some(last))
         }
@@ -246,15 +249,17 @@ fn is_heading(row: &Row, next: Option<&Row>, listed: bool) -> bool {
         return false;
     }
     let colon = name.len() < row.text.len();
-    let goes_on = is_sentence(&next.text) || next.mark != Mark::None;
+    let goes_on = is_sentence(&next.text) || next.mark != ListMark::None;
     match row.mark {
-        Mark::Number(_) => colon && !matches!(next.mark, Mark::Number(_)),
-        Mark::Sign => colon,
+        ListMark::Number(_) => colon && !matches!(next.mark, ListMark::Number(_)),
+        ListMark::Sign => colon,
         // Without a sign: over a list, or a short line over a sentence where no line has one.
-        Mark::None if listed => {
-            next.mark != Mark::None && (colon || row.after_blank || name.split_whitespace().count() <= 6)
+        ListMark::None if listed => {
+            next.mark != ListMark::None && (colon || row.after_blank || name.split_whitespace().count() <= 6)
         }
-        Mark::None => colon || (goes_on && is_title_like(name) && next.text.chars().count() > row.text.chars().count()),
+        ListMark::None => {
+            colon || (goes_on && is_title_like(name) && next.text.chars().count() > row.text.chars().count())
+        }
     }
 }
 
@@ -268,7 +273,7 @@ fn is_title_like(name: &str) -> bool {
 fn may_be_title(row: &Row) -> bool {
     let short = row.text.chars().count() <= 100 && row.text.split_whitespace().count() <= 14;
     short
-        && row.mark == Mark::None
+        && row.mark == ListMark::None
         && !has_digit_start(&row.text)
         && !row.text.ends_with(['.', ';', ','])
         && !take_label(&row.text, &mut Source::default())

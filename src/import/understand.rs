@@ -19,18 +19,18 @@ mod words;
 pub use role::Earlier;
 pub use words::Times;
 
-use super::found::{Found, Mark, What};
+use super::found::{CueTime, Finding, FoundKind};
 use role::Reader;
 use tag::Tagged;
-use words::Sense;
+use words::WordSense;
 
 /// What the text of one step says, from left to right.
-pub fn understand(text: &str, words: &Times) -> Vec<Found> {
+pub fn understand(text: &str, words: &Times) -> Vec<Finding> {
     Understanding::default().step(text, words)
 }
 
 /// What the steps of a recipe say, each in the light of those before it.
-pub fn understand_all<S: AsRef<str>>(steps: &[S], words: &Times) -> Vec<Vec<Found>> {
+pub fn understand_all<S: AsRef<str>>(steps: &[S], words: &Times) -> Vec<Vec<Finding>> {
     let mut understanding = Understanding::default();
     steps.iter().map(|step| understanding.step(step.as_ref(), words)).collect()
 }
@@ -39,12 +39,12 @@ pub fn understand_all<S: AsRef<str>>(steps: &[S], words: &Times) -> Vec<Vec<Foun
 #[derive(Clone, Debug, Default)]
 pub struct Understanding {
     earlier: Earlier,
-    heat: heat::Earlier,
+    heat: heat::HeatContext,
 }
 
 impl Understanding {
     /// What the next step of the recipe says, from left to right.
-    pub fn step(&mut self, text: &str, words: &Times) -> Vec<Found> {
+    pub fn step(&mut self, text: &str, words: &Times) -> Vec<Finding> {
         let tagged = Tagged::new(text, words);
         let heats = heat::heats(&tagged, words, &mut self.heat);
         let mut next_heat = heats.iter().map(|(tokens, _)| tokens.clone()).peekable();
@@ -57,13 +57,15 @@ impl Understanding {
         let phrases = phrase::phrases(&tagged, |at| ends.get(at).copied().filter(|end| *end > 0));
         let mut reader =
             Reader { text: &tagged, earlier: &mut self.earlier, last_timer: None, stored: false, last_sum: None };
-        let mut found: Vec<Found> = phrases
+        let mut found: Vec<Finding> = phrases
             .iter()
-            .map(|phrase| Found { place: tagged.place(phrase.tokens.clone()), what: reader.read(phrase) })
+            .map(|phrase| Finding { place: tagged.place(phrase.tokens.clone()), what: reader.read(phrase) })
             .collect();
         found.extend(halves(&tagged));
         found.extend(
-            heats.into_iter().map(|(tokens, heat)| Found { place: tagged.place(tokens), what: What::Heat(heat) }),
+            heats
+                .into_iter()
+                .map(|(tokens, heat)| Finding { place: tagged.place(tokens), what: FoundKind::Heat(heat) }),
         );
         found.sort_by_key(|found| (found.place.start, found.place.end));
         found
@@ -71,17 +73,17 @@ impl Understanding {
 }
 
 /// "halfway through", unless it is a place: "halfway up the sides".
-fn halves(text: &Tagged) -> Vec<Found> {
+fn halves(text: &Tagged) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let Some(end) = text.sense(at, Sense::Half) else {
+        let Some(end) = text.sense(at, WordSense::Half) else {
             at += 1;
             continue;
         };
         let before = at.saturating_sub(4).max(text.sentence(at).start)..at;
-        if !text.is(end, Sense::HalfPlace) && text.first_in(before, &[Sense::HalfFill]).is_none() {
-            found.push(Found { place: text.place(at..end), what: What::Cue(Mark::Half) });
+        if !text.is(end, WordSense::HalfPlace) && text.first_in(before, &[WordSense::HalfFill]).is_none() {
+            found.push(Finding { place: text.place(at..end), what: FoundKind::Cue(CueTime::Half) });
         }
         at = end;
     }

@@ -20,7 +20,7 @@ pub struct BootId(pub String);
 
 /// Where and when a process is: its computer and what the two clocks say, both read at one instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Here {
+pub struct ClockReading {
     /// The computer.
     pub machine: MachineId,
     /// Its boot; none where the system does not tell, and then none is ever the same as another.
@@ -45,14 +45,14 @@ pub struct Anchor {
     pub wall_ms: i64,
     /// The moment on the timeline of the session.
     pub moment: Moment,
-    /// Whether the moment is a guess ([`How::is_doubtful`]). It holds within its boot; a later boot goes by an older anchor.
+    /// Whether the moment is a guess ([`MomentSource::is_doubtful`]). It holds within its boot; a later boot goes by an older anchor.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub doubt: bool,
 }
 
 /// How a moment was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum MomentSource {
     /// There was nothing to go by: a new session.
     Fresh,
     /// The same boot: by the clock that goes on while the laptop sleeps.
@@ -65,26 +65,26 @@ pub enum How {
     Unset,
 }
 
-impl How {
+impl MomentSource {
     /// Whether time may be missing. Once the clock has been set, [`reckon`] tells better.
     pub fn is_doubtful(self) -> bool {
         match self {
-            How::Behind(_) | How::Unset => true,
-            How::Fresh | How::SameBoot | How::Wall => false,
+            MomentSource::Behind(_) | MomentSource::Unset => true,
+            MomentSource::Fresh | MomentSource::SameBoot | MomentSource::Wall => false,
         }
     }
 
     /// What the cook should know about it.
     pub fn note(self) -> Option<String> {
         match self {
-            How::Behind(by) => Some(format!(
+            MomentSource::Behind(by) => Some(format!(
                 "The computer's clock is {} behind. Countdowns go on from where they were until it is set.",
                 rough(by)
             )),
-            How::Unset => {
+            MomentSource::Unset => {
                 Some("The computer's clock is not set. Countdowns go on from where they were until it is.".to_owned())
             }
-            How::Fresh | How::SameBoot | How::Wall => None,
+            MomentSource::Fresh | MomentSource::SameBoot | MomentSource::Wall => None,
         }
     }
 }
@@ -98,10 +98,10 @@ fn plausible(wall_ms: i64) -> bool {
     wall_ms >= PLAUSIBLE
 }
 
-impl Here {
+impl ClockReading {
     /// The anchor of `moment`, which was found so and is now.
-    pub fn anchor(&self, moment: Moment, how: How) -> Anchor {
-        let Here { machine, boot, boot_ms, wall_ms } = self.clone();
+    pub fn anchor(&self, moment: Moment, how: MomentSource) -> Anchor {
+        let ClockReading { machine, boot, boot_ms, wall_ms } = self.clone();
         Anchor { machine, boot, boot_ms, wall_ms, moment, doubt: how.is_doubtful() }
     }
 
@@ -115,31 +115,31 @@ impl Here {
 /// The newest anchor of this boot is right. Without one, the newest that is no guess and was written by a set clock, and the wall
 /// clock's time since. While the answer is doubtful it may be asked again, with the present moment as `last`: once the clock is set,
 /// the time away is counted after all.
-pub fn reckon(anchors: &[Anchor], here: &Here, last: Option<Moment>) -> (Moment, How) {
+pub fn reckon(anchors: &[Anchor], here: &ClockReading, last: Option<Moment>) -> (Moment, MomentSource) {
     let last = match last {
         Some(last) => last,
-        None if anchors.is_empty() => return (Moment::millis(here.boot_ms), How::Fresh),
+        None if anchors.is_empty() => return (Moment::millis(here.boot_ms), MomentSource::Fresh),
         None => Moment::millis(i64::MIN),
     };
     let ours = anchors.iter().rfind(|anchor| here.is_boot_of(anchor));
     let since_boot = |anchor: &Anchor| anchor.moment + Span::millis(here.boot_ms.saturating_sub(anchor.boot_ms));
     let floor = anchors.iter().map(|anchor| anchor.moment).chain(ours.map(since_boot)).fold(last, Moment::max);
     if ours.is_some_and(|anchor| !anchor.doubt) {
-        return (floor, How::SameBoot);
+        return (floor, MomentSource::SameBoot);
     }
     let sure = anchors.iter().rfind(|anchor| !anchor.doubt && plausible(anchor.wall_ms));
     match sure {
         Some(anchor) if plausible(here.wall_ms) => {
             let at = anchor.moment + Span::millis(here.wall_ms.saturating_sub(anchor.wall_ms));
             let behind = floor - at;
-            if behind >= JITTER { (floor, How::Behind(behind)) } else { (at.max(floor), How::Wall) }
+            if behind >= JITTER { (floor, MomentSource::Behind(behind)) } else { (at.max(floor), MomentSource::Wall) }
         }
-        Some(_) | None => (floor, How::Unset),
+        Some(_) | None => (floor, MomentSource::Unset),
     }
 }
 
 /// Whether the wall clock was set since `anchor`, by a second or more, or the computer started anew: time for a new anchor.
-pub fn shifted(anchor: &Anchor, here: &Here) -> bool {
+pub fn shifted(anchor: &Anchor, here: &ClockReading) -> bool {
     let then = anchor.wall_ms.saturating_sub(anchor.boot_ms);
     let now = here.wall_ms.saturating_sub(here.boot_ms);
     (here.boot.is_some() && !here.is_boot_of(anchor)) || now.saturating_sub(then).saturating_abs() >= 1_000
@@ -147,50 +147,50 @@ pub fn shifted(anchor: &Anchor, here: &Here) -> bool {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::{Anchor, BootId, Here, How, MachineId, reckon, shifted};
+    use super::{Anchor, BootId, ClockReading, MachineId, MomentSource, reckon, shifted};
     use crate::time::{Moment, Span};
 
     /// 2026-11-14 18:00 UTC.
     const EVENING: i64 = 1_794_679_200_000;
     const HOUR: i64 = 3_600_000;
 
-    pub(in crate::journal) fn here(boot: &str, boot_ms: i64, wall_ms: i64) -> Here {
+    pub(in crate::journal) fn here(boot: &str, boot_ms: i64, wall_ms: i64) -> ClockReading {
         let boot = Some(BootId(boot.to_owned())).filter(|boot| !boot.0.is_empty());
-        Here { machine: MachineId("00c0ffee".to_owned()), boot, boot_ms, wall_ms }
+        ClockReading { machine: MachineId("00c0ffee".to_owned()), boot, boot_ms, wall_ms }
     }
     pub(in crate::journal) fn an_anchor() -> Anchor {
-        here("one", 5 * HOUR, EVENING).anchor(Moment::millis(7 * HOUR), How::Fresh)
+        here("one", 5 * HOUR, EVENING).anchor(Moment::millis(7 * HOUR), MomentSource::Fresh)
     }
 
     #[track_caller]
-    fn is(anchors: &[Anchor], here: &Here, after: i64, how: How) {
+    fn is(anchors: &[Anchor], here: &ClockReading, after: i64, how: MomentSource) {
         let last = Some(an_anchor().moment);
         assert_eq!(reckon(anchors, here, last), (an_anchor().moment + Span::millis(after), how));
     }
 
     #[test]
     fn a_new_session_counts_from_the_boot() {
-        assert_eq!(reckon(&[], &here("one", 77, EVENING), None), (Moment::millis(77), How::Fresh));
+        assert_eq!(reckon(&[], &here("one", 77, EVENING), None), (Moment::millis(77), MomentSource::Fresh));
     }
 
     #[test]
     fn within_a_boot_the_wall_clock_does_not_matter() {
         for wall in [0, EVENING, EVENING - 9 * HOUR, EVENING + 99 * HOUR, i64::MAX, i64::MIN] {
-            is(&[an_anchor()], &here("one", 6 * HOUR, wall), HOUR, How::SameBoot);
+            is(&[an_anchor()], &here("one", 6 * HOUR, wall), HOUR, MomentSource::SameBoot);
         }
     }
 
     #[test]
     fn across_a_reboot_the_wall_clock_counts() {
-        is(&[an_anchor()], &here("two", 20_000, EVENING + 2 * HOUR), 2 * HOUR, How::Wall);
+        is(&[an_anchor()], &here("two", 20_000, EVENING + 2 * HOUR), 2 * HOUR, MomentSource::Wall);
         // Nor does the time since another boot, however alike.
-        is(&[an_anchor()], &here("two", 5 * HOUR + 5, EVENING + 2 * HOUR), 2 * HOUR, How::Wall);
+        is(&[an_anchor()], &here("two", 5 * HOUR + 5, EVENING + 2 * HOUR), 2 * HOUR, MomentSource::Wall);
     }
 
     #[test]
     fn a_system_that_tells_no_boot_goes_by_the_wall() {
-        let anchor = here("", 5 * HOUR, EVENING).anchor(an_anchor().moment, How::Fresh);
-        is(std::slice::from_ref(&anchor), &here("", 6 * HOUR, EVENING + 2 * HOUR), 2 * HOUR, How::Wall);
+        let anchor = here("", 5 * HOUR, EVENING).anchor(an_anchor().moment, MomentSource::Fresh);
+        is(std::slice::from_ref(&anchor), &here("", 6 * HOUR, EVENING + 2 * HOUR), 2 * HOUR, MomentSource::Wall);
         assert!(!shifted(&anchor, &here("", 6 * HOUR, EVENING + HOUR)));
     }
 
@@ -199,41 +199,41 @@ pub(super) mod tests {
         // The clock was an hour ahead and was set right 10 minutes later; the new anchor is what counts.
         let right = here("one", 5 * HOUR + 600_000, EVENING - HOUR + 600_000);
         assert!(shifted(&an_anchor(), &right));
-        let second = right.anchor(an_anchor().moment + Span::mins(10), How::SameBoot);
-        is(&[an_anchor(), second], &here("two", 9_000, EVENING), HOUR, How::Wall);
+        let second = right.anchor(an_anchor().moment + Span::mins(10), MomentSource::SameBoot);
+        is(&[an_anchor(), second], &here("two", 9_000, EVENING), HOUR, MomentSource::Wall);
     }
 
     #[test]
     fn a_clock_that_is_behind_never_turns_time_back() {
-        is(&[an_anchor()], &here("two", 9_000, EVENING - HOUR), 0, How::Behind(Span::HOUR));
-        is(&[an_anchor()], &here("two", 9_000, EVENING - 900), 0, How::Wall);
+        is(&[an_anchor()], &here("two", 9_000, EVENING - HOUR), 0, MomentSource::Behind(Span::HOUR));
+        is(&[an_anchor()], &here("two", 9_000, EVENING - 900), 0, MomentSource::Wall);
     }
 
     #[test]
     fn a_clock_in_1970_is_not_believed_and_then_corrected() {
         let anchors = [an_anchor()];
-        is(&anchors, &here("two", 9_000, 30_000), 0, How::Unset);
+        is(&anchors, &here("two", 9_000, 30_000), 0, MomentSource::Unset);
         // What is written meanwhile is a guess. It holds within its boot …
-        let guess = here("two", 9_000, 30_000).anchor(an_anchor().moment, How::Unset);
+        let guess = here("two", 9_000, 30_000).anchor(an_anchor().moment, MomentSource::Unset);
         let anchors = [an_anchor(), guess];
-        is(&anchors, &here("two", 69_000, 90_000), 60_000, How::Unset);
+        is(&anchors, &here("two", 69_000, 90_000), 60_000, MomentSource::Unset);
         // … until the clock is set, and then, or after another reboot, all the time away counts.
-        is(&anchors, &here("two", 69_000, EVENING + HOUR), HOUR, How::Wall);
-        is(&anchors, &here("three", 8_000, EVENING + 3 * HOUR), 3 * HOUR, How::Wall);
+        is(&anchors, &here("two", 69_000, EVENING + HOUR), HOUR, MomentSource::Wall);
+        is(&anchors, &here("three", 8_000, EVENING + 3 * HOUR), 3 * HOUR, MomentSource::Wall);
     }
 
     #[test]
     fn an_anchor_of_a_clock_never_set_tells_nothing_later() {
-        let unset = here("one", 9_000, 30_000).anchor(an_anchor().moment, How::Fresh);
-        is(std::slice::from_ref(&unset), &here("two", 9_000, EVENING), 0, How::Unset);
-        is(std::slice::from_ref(&unset), &here("one", 10_000, EVENING), 1_000, How::SameBoot);
+        let unset = here("one", 9_000, 30_000).anchor(an_anchor().moment, MomentSource::Fresh);
+        is(std::slice::from_ref(&unset), &here("two", 9_000, EVENING), 0, MomentSource::Unset);
+        is(std::slice::from_ref(&unset), &here("one", 10_000, EVENING), 1_000, MomentSource::SameBoot);
         assert!(shifted(&unset, &here("one", 10_000, EVENING)));
     }
 
     #[test]
     fn acts_without_any_anchor_go_on_from_the_last() {
         let last = Moment::millis(4);
-        assert_eq!(reckon(&[], &here("one", 77, EVENING), Some(last)), (last, How::Unset));
+        assert_eq!(reckon(&[], &here("one", 77, EVENING), Some(last)), (last, MomentSource::Unset));
     }
 
     #[test]

@@ -96,7 +96,7 @@ struct AnyLine {
 
 /// What every version keeps to.
 #[derive(Deserialize)]
-struct Outline {
+struct AnyVersionLine {
     n: Seq,
     id: Option<ActId>,
 }
@@ -173,7 +173,7 @@ pub fn read(line: &[u8]) -> Result<(Seq, JournalEntry), UnreadableLine> {
             _ => {}
         }
     }
-    let Outline { n, id } = serde_json::from_slice(json).map_err(|_| UnreadableLine::Damaged)?;
+    let AnyVersionLine { n, id } = serde_json::from_slice(json).map_err(|_| UnreadableLine::Damaged)?;
     Err(UnreadableLine::Newer { seq: n, act: id })
 }
 

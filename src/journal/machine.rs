@@ -3,7 +3,7 @@
 //! Linux tells both in files. Elsewhere the boot is unknown, and then a process that starts anew goes by the wall clock each time; the
 //! computer is unknown too, which matters only to a home that several share.
 
-use super::anchor::{BootId, Here, MachineId};
+use super::anchor::{BootId, ClockReading, MachineId};
 use std::fs;
 use std::path::Path;
 
@@ -33,8 +33,8 @@ impl Machine {
 
     /// Here, where the clocks say so. The two must be read at one instant: `boot_ms` is milliseconds since the boot, sleep
     /// included, `wall_ms` since the Unix epoch.
-    pub fn at(&self, boot_ms: i64, wall_ms: i64) -> Here {
-        Here { machine: self.id.clone(), boot: self.boot.clone(), boot_ms, wall_ms }
+    pub fn at(&self, boot_ms: i64, wall_ms: i64) -> ClockReading {
+        ClockReading { machine: self.id.clone(), boot: self.boot.clone(), boot_ms, wall_ms }
     }
 }
 

@@ -4,7 +4,7 @@
 //! holds the lock is the one keeper of the session. A damaged journal is set aside whole and goes on in a clean one that holds all
 //! that could be read; nothing is ever overwritten or deleted. No clock is read here: dates for names are arguments.
 
-use super::anchor::{Anchor, Here, How, MachineId, reckon};
+use super::anchor::{Anchor, ClockReading, MachineId, MomentSource, reckon};
 use super::file::{Journal, make_folder, open_own, read_own, sync_folder, unused, write_beside};
 use super::line::Seq;
 use super::read::{JournalContents, mended, read};
@@ -40,7 +40,7 @@ pub struct Recovered {
     /// The moment it is now.
     pub moment: Moment,
     /// How that was found. Where it is doubtful, ask [`reckon`] again once the clock was set.
-    pub how: How,
+    pub how: MomentSource,
     /// The number for the next line.
     pub next: Seq,
     /// What the cook should know, a sentence or two each.
@@ -48,7 +48,7 @@ pub struct Recovered {
 }
 
 impl Recovered {
-    fn of(found: JournalContents, here: &Here) -> Recovered {
+    fn of(found: JournalContents, here: &ClockReading) -> Recovered {
         let last = found.last();
         let anchors: Vec<Anchor> = found.anchors.into_iter().map(|(_, anchor)| anchor).collect();
         let (moment, how) = reckon(&anchors, here, last);
@@ -92,7 +92,7 @@ impl Store {
     ///
     /// # Errors
     /// Where another process holds it, or it cannot be used.
-    pub fn open(folder: &Path, here: &Here, date: &str) -> Result<(Store, Recovered), OpenError> {
+    pub fn open(folder: &Path, here: &ClockReading, date: &str) -> Result<(Store, Recovered), OpenError> {
         make_folder(folder)?;
         let lock = take_lock(&folder.join(format!("lock-{}", here.machine.0)))?;
         let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), _lock: lock };
@@ -103,7 +103,7 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be used; it is let go then.
-    pub fn read_again(self, here: &Here, date: &str) -> Result<(Store, Recovered), OpenError> {
+    pub fn read_again(self, here: &ClockReading, date: &str) -> Result<(Store, Recovered), OpenError> {
         let bytes = read_own(&self.path())?;
         let found = read(&bytes);
         let damage = (!found.damaged.is_empty()).then(|| {
@@ -194,7 +194,7 @@ impl Store {
 ///
 /// # Errors
 /// Where it cannot be read. A journal that is not there is an empty one.
-pub fn peek(folder: &Path, here: &Here) -> Result<Recovered, StorageError> {
+pub fn peek(folder: &Path, here: &ClockReading) -> Result<Recovered, StorageError> {
     let found = read(&read_own(&journal(folder, &here.machine))?);
     let damage = (!found.damaged.is_empty()).then(|| damage_note(&found.damaged, None::<String>));
     let mut left = Recovered::of(found, here);

@@ -1,7 +1,7 @@
 use super::{OpenError, Recovered, Store, peek};
 use crate::engine::{Act, ActId, Logged, Session};
 use crate::journal::anchor::tests::here;
-use crate::journal::{Here, How, Saved, Seq, Sink, StorageError, Writer, line};
+use crate::journal::{ClockReading, MomentSource, Saved, Seq, Sink, StorageError, Writer, line};
 use crate::recipe::{Dish, DishId};
 use crate::time::{Moment, Span};
 use std::fs;
@@ -34,7 +34,7 @@ const LONG: Duration = Duration::from_secs(20);
 const DATE: &str = "2026-11-14-180000";
 const EVENING: i64 = 1_794_679_200_000;
 
-fn now() -> Here {
+fn now() -> ClockReading {
     here("one", 3_600_000, EVENING)
 }
 fn timer(id: u16) -> Logged {
@@ -52,7 +52,7 @@ fn put(store: &Store, left: &Recovered, acts: &[Logged]) {
 }
 /// Writes an anchor and the acts that the journal does not have yet.
 #[track_caller]
-fn put_at(here: &Here, store: &Store, left: &Recovered, acts: &[Logged]) {
+fn put_at(here: &ClockReading, store: &Store, left: &Recovered, acts: &[Logged]) {
     let writer = Writer::start(store.journal(), left.next, || {});
     writer.put_anchor(&here.anchor(left.moment, left.how));
     for (id, act) in (0..).map(ActId).zip(acts).skip(left.acts.len()) {
@@ -71,14 +71,14 @@ fn names(folder: &Path) -> Vec<String> {
 fn an_evening_is_taken_up_again() {
     let folder = Folder::new("again");
     let (store, left) = open(&folder);
-    assert_eq!((left.acts.len(), left.how, left.next), (0, How::Fresh, Seq(0)));
+    assert_eq!((left.acts.len(), left.how, left.next), (0, MomentSource::Fresh, Seq(0)));
     put(&store, &left, &[timer(0), timer(1)]);
     drop(store);
 
     let later = here("one", 3_600_000 + 900_000, EVENING + 900_000);
     let (store, left) = Store::open(folder.path(), &later, DATE).unwrap();
     assert_eq!(left.acts, [timer(0), timer(1)]);
-    assert_eq!((left.moment, left.how), (Moment::millis(4_500_000), How::SameBoot));
+    assert_eq!((left.moment, left.how), (Moment::millis(4_500_000), MomentSource::SameBoot));
     assert_eq!((left.next, left.notes.len()), (Seq(3), 0));
     put_at(&later, &store, &left, &[timer(0), timer(1), timer(2)]);
     drop(store);
@@ -86,7 +86,7 @@ fn an_evening_is_taken_up_again() {
     let rebooted = here("two", 20_000, EVENING + 1_200_000);
     let left = peek(folder.path(), &rebooted).unwrap();
     assert_eq!(Session::replay(left.acts).dishes().count(), 3);
-    assert_eq!((left.moment, left.how), (Moment::millis(4_800_000), How::Wall));
+    assert_eq!((left.moment, left.how), (Moment::millis(4_800_000), MomentSource::Wall));
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn two_laptops_on_one_home_keep_apart() {
     let folder = Folder::new("two-laptops");
     let (store, left) = open(&folder);
     put(&store, &left, &[timer(0)]);
-    let other = Here { machine: crate::journal::MachineId("0badcafe".to_owned()), ..now() };
+    let other = ClockReading { machine: crate::journal::MachineId("0badcafe".to_owned()), ..now() };
     let (_other_store, left) = Store::open(folder.path(), &other, DATE).unwrap();
     assert_eq!(left.acts, []);
     assert_eq!(left.notes, ["Another computer has a session in this home folder. It is left alone."]);

@@ -105,12 +105,12 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. The next line has the number `next`. `nudge` is called on the thread whenever [`Writer::state`] changes.
-    pub fn start(sink: impl Sink + 'static, next: Seq, nudge: impl Fn() + Send + 'static) -> Writer {
-        Writer::patient(sink, next, nudge, SOON)
+    /// Starts the thread. The next line has the number `next`. `wake` is called on the thread whenever [`Writer::state`] changes.
+    pub fn start(sink: impl Sink + 'static, next: Seq, wake: impl Fn() + Send + 'static) -> Writer {
+        Writer::patient(sink, next, wake, SOON)
     }
 
-    fn patient(sink: impl Sink + 'static, next: Seq, nudge: impl Fn() + Send + 'static, soon: Duration) -> Writer {
+    fn patient(sink: impl Sink + 'static, next: Seq, wake: impl Fn() + Send + 'static, soon: Duration) -> Writer {
         let state = State {
             queue: VecDeque::new(),
             first: next,
@@ -123,8 +123,7 @@ impl Writer {
         };
         let shared = Arc::new(Shared { state: Mutex::new(state), turn: Condvar::new() });
         let theirs = Arc::clone(&shared);
-        let started =
-            thread::Builder::new().name("journal".to_owned()).spawn(move || work(&theirs, sink, &nudge, soon));
+        let started = thread::Builder::new().name("journal".to_owned()).spawn(move || work(&theirs, sink, &wake, soon));
         let thread = started.map_err(|e| {
             let mut state = shared.lock();
             (state.trouble, state.ended) = (Some(StorageError::from(&e)), true);
@@ -206,23 +205,23 @@ impl Drop for Writer {
 }
 
 /// Says that the thread is gone, however it went.
-struct Gone<'a>(&'a Shared);
+struct ThreadEnd<'a>(&'a Shared);
 
-impl Drop for Gone<'_> {
+impl Drop for ThreadEnd<'_> {
     fn drop(&mut self) {
         self.0.change(|state| state.ended = true);
     }
 }
 
-fn work(shared: &Shared, mut sink: impl Sink, nudge: &dyn Fn(), soon: Duration) {
-    let _gone = Gone(shared);
+fn work(shared: &Shared, mut sink: impl Sink, wake: &dyn Fn(), soon: Duration) {
+    let _gone = ThreadEnd(shared);
     let mut pause = soon;
     // Lines that go at once. After a failure it starts anew with one, so that what little room there is goes to whole lines, and
     // remains of cut ones never take more than was gained.
     let mut max = usize::MAX;
     let tell = |differs: bool| {
         if differs {
-            nudge();
+            wake();
         }
     };
     loop {

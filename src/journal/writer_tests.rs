@@ -44,9 +44,9 @@ struct Kitchen {
 impl Kitchen {
     fn new() -> Kitchen {
         let file = Arc::default();
-        let ((appends, theirs), (syncs, their_syncs), (nudge, nudges)) = (channel(), channel(), channel());
+        let ((appends, theirs), (syncs, their_syncs), (wake, nudges)) = (channel(), channel(), channel());
         let disk = Disk { file: Arc::clone(&file), appends: theirs, syncs: their_syncs };
-        let writer = Writer::patient(disk, Seq(0), move || nudge.send(()).unwrap_or_default(), SHORT);
+        let writer = Writer::patient(disk, Seq(0), move || wake.send(()).unwrap_or_default(), SHORT);
         Kitchen { writer, file, appends, syncs, nudges, put: Vec::new() }
     }
     fn put(&mut self) -> Seq {

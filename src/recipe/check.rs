@@ -14,12 +14,12 @@ pub struct Warning {
     /// What could be done.
     pub hint: String,
     /// Where it stands in the recipe.
-    pub place: Place,
+    pub place: RecipeKey,
 }
 
 /// A place in a recipe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum RecipeKey {
     /// A key of the claims.
     Claim(&'static str),
     /// A key of the step of that index.
@@ -71,7 +71,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
                 exact(prep + cook)
             ),
             hint: "look at the source again".to_owned(),
-            place: Place::Claim("total"),
+            place: RecipeKey::Claim("total"),
         });
     }
     if let Some(cook) = cook
@@ -84,7 +84,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
                 between(heat.0, heat.1)
             ),
             hint: steps.to_owned(),
-            place: Place::Claim("cook"),
+            place: RecipeKey::Claim("cook"),
         });
     }
     for (claim, key, whose) in [(total, "total", "the source says"), (text, "text", "the source's text says")] {
@@ -100,7 +100,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
                 between(counted.0, counted.1)
             ),
             hint: format!("{steps}{other}"),
-            place: Place::Claim(key),
+            place: RecipeKey::Claim(key),
         });
     }
 }
@@ -111,7 +111,7 @@ fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
         found.push(Warning {
             message: "no step is different for any of these options".to_owned(),
             hint: "name one in a step's `only-if`, or leave `choose` out".to_owned(),
-            place: Place::Key("choose"),
+            place: RecipeKey::Key("choose"),
         });
     }
     let reached: Vec<Vec<bool>> =
@@ -123,7 +123,7 @@ fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
             found.push(Warning {
                 message: format!("no choice ever reaches `{}`", step.title),
                 hint: "its option belongs to a step that is left out whenever this one is there".to_owned(),
-                place: Place::Step(i, "only-if"),
+                place: RecipeKey::Step(i, "only-if"),
             });
         }
     }
@@ -136,14 +136,14 @@ fn ovens(recipe: &Recipe, found: &mut Vec<Warning>) {
             found.push(Warning {
                 message: format!("the oven setting of `{}` is never used: the step has no countdown", step.title),
                 hint: "give the step a `for`, or move `oven` to the step that is in the oven".to_owned(),
-                place: Place::Step(i, "oven"),
+                place: RecipeKey::Step(i, "oven"),
             });
         }
         if step.oven.is_none() && timed && matches!(step.phase, Phase::Roast | Phase::Bake) {
             found.push(Warning {
                 message: format!("`{}` has no oven setting: nobody will be called to heat the oven", step.title),
                 hint: "say it, such as oven = \"180C\"".to_owned(),
-                place: Place::Step(i, "phase"),
+                place: RecipeKey::Step(i, "phase"),
             });
         }
     }
@@ -161,7 +161,7 @@ fn uses(recipe: &Recipe, found: &mut Vec<Warning>) {
                 found.push(Warning {
                     message: format!("`{used}` is not among the ingredients"),
                     hint: "use the words of the ingredient's line".to_owned(),
-                    place: Place::Step(i, "uses"),
+                    place: RecipeKey::Step(i, "uses"),
                 });
             }
         }

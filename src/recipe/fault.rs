@@ -18,7 +18,7 @@ pub enum Severity {
 
 /// Whether a terminal shows colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum RenderStyle {
     /// Text alone.
     Plain,
     /// With colours.
@@ -50,7 +50,7 @@ pub struct Fault {
 
 /// A text with its lines, for telling where an offset is.
 #[derive(Clone, Debug)]
-pub(crate) struct Source<'s> {
+pub(crate) struct SourceText<'s> {
     text: &'s str,
     /// Where each line starts.
     starts: Vec<usize>,
@@ -61,10 +61,10 @@ const AROUND: usize = 60;
 /// Bytes of a message that are told; the rest of it would be noise.
 const TELLING: usize = 400;
 
-impl<'s> Source<'s> {
-    pub(crate) fn new(text: &'s str) -> Source<'s> {
+impl<'s> SourceText<'s> {
+    pub(crate) fn new(text: &'s str) -> SourceText<'s> {
         let starts = [0].into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Source { text, starts }
+        SourceText { text, starts }
     }
 
     /// The line of `offset`, from 0.
@@ -134,14 +134,14 @@ impl Fault {
     }
 
     /// In full: what is wrong, the file, the line underlined, and the mend. Ends with a line break.
-    pub fn render(&self, path: &str, look: Look) -> String {
+    pub fn render(&self, path: &str, look: RenderStyle) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
         let renderer = match look {
-            Look::Plain => Renderer::plain(),
-            Look::Colour => Renderer::styled(),
+            RenderStyle::Plain => Renderer::plain(),
+            RenderStyle::Colour => Renderer::styled(),
         };
         let snippet = Snippet::source(self.excerpt.as_str())
             .line_start(self.line)
@@ -163,13 +163,18 @@ impl Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, Look, Severity, Source};
+    use super::{Fault, RenderStyle, Severity, SourceText};
     use crate::recipe::text::is_harmful;
     use proptest::prelude::{any, prop_assert, proptest};
 
     fn at(text: &str, what: &str) -> Fault {
         let start = text.find(what).unwrap();
-        Source::new(text).fault(Severity::Error, &(start..start + what.len()), "unknown phase `rost`", "say `roast`")
+        SourceText::new(text).fault(
+            Severity::Error,
+            &(start..start + what.len()),
+            "unknown phase `rost`",
+            "say `roast`",
+        )
     }
 
     #[test]
@@ -177,7 +182,7 @@ mod tests {
         let fault = at("name = \"Pork\"\n[[step]]\nphase = \"rost\"\nfor = \"1h\"\n", "\"rost\"");
         assert_eq!(fault.line("pork.toml"), "pork.toml:3:9: unknown phase `rost`: say `roast`");
         assert_eq!(
-            fault.render("pork.toml", Look::Plain),
+            fault.render("pork.toml", RenderStyle::Plain),
             "error: unknown phase `rost`\n \
              --> pork.toml:3:9\n  \
              |\n\
@@ -191,7 +196,7 @@ mod tests {
     #[test]
     fn nothing_harmful_is_quoted() {
         let text = "\tname = \"\u{1b}[31m\u{202e}rost\u{7}\" # end";
-        let shown = at(text, "rost").render("evil\u{1b}.toml", Look::Plain);
+        let shown = at(text, "rost").render("evil\u{1b}.toml", RenderStyle::Plain);
         assert!(!shown.chars().any(|c| c != '\n' && is_harmful(c)), "{shown:?}");
         assert!(shown.contains(" name = \"\u{fffd}[31m\u{fffd}rost\u{fffd}\" # end"), "{shown}");
     }
@@ -201,16 +206,16 @@ mod tests {
         let text = format!("a = \"{}rost{}\"", "x".repeat(5_000), "é".repeat(5_000));
         let fault = at(&text, "rost");
         assert_eq!((fault.line, fault.column), (1, 5_006));
-        let shown = fault.render("long.toml", Look::Plain);
+        let shown = fault.render("long.toml", RenderStyle::Plain);
         assert!(shown.contains("long.toml:1:5006") && shown.contains("xrosté") && shown.len() < 800, "{shown}");
     }
 
     proptest! {
         #[test]
         fn any_place_of_any_text_can_be_told(text in any::<String>(), a in 0usize..300, len in 0usize..40) {
-            let fault = Source::new(&text).fault(Severity::Warning, &(a..a + len), &text, &text);
+            let fault = SourceText::new(&text).fault(Severity::Warning, &(a..a + len), &text, &text);
             prop_assert!(fault.line >= 1 && fault.column >= 1);
-            let shown = fault.render(&text, Look::Plain);
+            let shown = fault.render(&text, RenderStyle::Plain);
             prop_assert!(!shown.chars().any(|c| c != '\n' && is_harmful(c)));
         }
     }

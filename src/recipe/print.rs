@@ -6,13 +6,13 @@
 
 mod text;
 
-use super::check::Place;
+use super::check::RecipeKey;
 use super::{Claims, Cue, CueAt, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield};
 use crate::time::{Span, span_toml};
 use std::collections::BTreeMap;
 use text::{comment, key, list, long, quoted, short_list};
 
-/// The key of [`Place::Step`] under which a remark stands above the step.
+/// The key of [`RecipeKey::Step`] under which a remark stands above the step.
 pub const ABOVE: &str = "step";
 /// A line with its remark behind it is at most so wide; else the remark stands above.
 const WIDE: usize = 116;
@@ -21,7 +21,7 @@ const WIDE: usize = 116;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     /// Where it stands: behind or above that key.
-    pub place: Place,
+    pub place: RecipeKey,
     /// What it says, without the sign of a comment.
     pub text: String,
 }
@@ -29,14 +29,14 @@ pub struct Remark {
 /// `recipe` as a file of its own, with `remarks` as comments.
 pub fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
     let mut page = Page { out: String::new(), remarks };
-    page.key(Place::Key("name"), "name", &quoted(&recipe.name));
+    page.key(RecipeKey::Key("name"), "name", &quoted(&recipe.name));
     match &recipe.yields {
         Yield::Unsaid => {}
-        Yield::Serves(n) => page.key(Place::Key("serves"), "serves", &n.to_string()),
-        Yield::Makes(what) => page.key(Place::Key("makes"), "makes", &quoted(what)),
+        Yield::Serves(n) => page.key(RecipeKey::Key("serves"), "serves", &n.to_string()),
+        Yield::Makes(what) => page.key(RecipeKey::Key("makes"), "makes", &quoted(what)),
     }
     if let Some(source) = &recipe.source {
-        page.key(Place::Key("source"), "source", &long(source));
+        page.key(RecipeKey::Key("source"), "source", &long(source));
     }
     page.list("tags", &recipe.tags, short_list);
     page.claims(&recipe.claims);
@@ -61,11 +61,11 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    fn said(&self, place: Place) -> Vec<String> {
+    fn said(&self, place: RecipeKey) -> Vec<String> {
         self.remarks.iter().filter(|remark| remark.place == place).map(|remark| remark.text.clone()).collect()
     }
 
-    fn key(&mut self, place: Place, name: &str, value: &str) {
+    fn key(&mut self, place: RecipeKey, name: &str, value: &str) {
         let line = format!("{name} = {value}");
         let said = self.said(place);
         if let [one] = said.as_slice() {
@@ -83,7 +83,7 @@ impl Page<'_> {
 
     fn list(&mut self, name: &'static str, texts: &[String], form: impl Fn(&[String]) -> String) {
         if !texts.is_empty() {
-            self.key(Place::Key(name), name, &form(texts));
+            self.key(RecipeKey::Key(name), name, &form(texts));
         }
     }
 
@@ -95,23 +95,23 @@ impl Page<'_> {
             .filter_map(|(name, span)| span.map(|span| format!("{name} = \"{}\"", span_toml(span))))
             .collect();
         if !said.is_empty() {
-            let remarks = all.iter().flat_map(|(name, _)| self.said(Place::Claim(name))).collect::<Vec<_>>();
+            let remarks = all.iter().flat_map(|(name, _)| self.said(RecipeKey::Claim(name))).collect::<Vec<_>>();
             for remark in remarks {
                 self.out.push_str(&comment(&remark, WIDE));
             }
-            self.key(Place::Key("claims"), "claims", &format!("{{ {} }}", said.join(", ")));
+            self.key(RecipeKey::Key("claims"), "claims", &format!("{{ {} }}", said.join(", ")));
         }
     }
 
     fn step(&mut self, i: usize, step: &Step, names: &Names) {
         self.line("");
-        for remark in self.said(Place::Step(i, ABOVE)) {
+        for remark in self.said(RecipeKey::Step(i, ABOVE)) {
             self.out.push_str(&comment(&remark, WIDE));
         }
         self.line("[[step]]");
         let mut put = |name: &'static str, value: Option<String>| {
             if let Some(value) = value {
-                self.key(Place::Step(i, name), name, &value);
+                self.key(RecipeKey::Step(i, name), name, &value);
             }
         };
         put("phase", Some(quoted(step.phase.word())));

@@ -12,7 +12,7 @@ pub(crate) mod syntax;
 pub(crate) mod walk;
 
 use super::Recipe;
-use super::fault::{Fault, Severity, Source};
+use super::fault::{Fault, Severity, SourceText};
 use recipe::RECIPE_KEYS;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -31,14 +31,14 @@ const HINTS: syntax::Hints = syntax::Hints {
 
 /// What a file held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct RecipeFile {
     /// The recipes without an error, in the order written.
     pub recipes: Vec<Recipe>,
     /// All faults, in the order of their lines.
     pub faults: Vec<Fault>,
 }
 
-impl Reading {
+impl RecipeFile {
     /// Whether some fault is an error.
     pub fn is_broken(&self) -> bool {
         self.faults.iter().any(|fault| fault.severity == Severity::Error)
@@ -46,10 +46,10 @@ impl Reading {
 }
 
 /// Reads a recipe file.
-pub fn read(bytes: &[u8]) -> Reading {
-    let alone = |message: &str, hint: &str| Reading {
+pub fn read(bytes: &[u8]) -> RecipeFile {
+    let alone = |message: &str, hint: &str| RecipeFile {
         recipes: Vec::new(),
-        faults: vec![Source::new("").fault(Severity::Error, &(0..0), message, hint)],
+        faults: vec![SourceText::new("").fault(Severity::Error, &(0..0), message, hint)],
     };
     let decoded = decode(bytes, "a recipe file has 1 MB at most", "a recipe is a text file in TOML");
     let Decoded { text, wrong } = match decoded {
@@ -108,7 +108,7 @@ pub(crate) fn tell_wrong(wrong: &[Range<usize>], notes: &mut Diagnostics<'_>) {
 }
 
 /// Reads the text of a recipe file; `wrong` is where its bytes were no UTF-8.
-fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
+fn read_text(text: &str, wrong: &[Range<usize>]) -> RecipeFile {
     let mut notes = Diagnostics::new(text);
     tell_wrong(wrong, &mut notes);
     let mended = syntax::mended(text, &HINTS, &mut notes);
@@ -121,7 +121,7 @@ fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
         None if top.is_empty() && notes.has_errors() => {}
         None => {
             let whole = 0..text.len();
-            recipes.extend(recipe::read(&top, &(0..0), &whole, recipe::Form::Alone, &mut notes));
+            recipes.extend(recipe::read(&top, &(0..0), &whole, recipe::FileForm::Alone, &mut notes));
         }
     }
     let mut names: Vec<String> = Vec::new();
@@ -136,7 +136,7 @@ fn read_text(text: &str, wrong: &[Range<usize>]) -> Reading {
             kept.push(read.recipe);
         }
     }
-    Reading { recipes: kept, faults: notes.finish() }
+    RecipeFile { recipes: kept, faults: notes.finish() }
 }
 
 /// A file of `[[recipe]]` tables.
@@ -144,7 +144,7 @@ fn several(
     top: &[TableEntry<'_>],
     entry: &TableEntry<'_>,
     notes: &mut Diagnostics<'_>,
-    recipes: &mut Vec<recipe::Read>,
+    recipes: &mut Vec<recipe::ReadRecipe>,
 ) {
     for other in top.iter().filter(|other| other.key != "recipe") {
         match other.key {
@@ -182,7 +182,7 @@ fn several(
             continue;
         };
         let whole = at.start..starts.get(n + 1).copied().unwrap_or(usize::MAX);
-        recipes.extend(recipe::read(&entries(table), &at, &whole, recipe::Form::OfSeveral, notes));
+        recipes.extend(recipe::read(&entries(table), &at, &whole, recipe::FileForm::OfSeveral, notes));
     }
 }
 

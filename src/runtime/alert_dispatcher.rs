@@ -1,7 +1,7 @@
-//! What calls the cook beyond the screen: the roads are handed what stands, and what they tell is taken in.
+//! What calls the cook beyond the screen: the channels are handed what stands, and what they tell is taken in.
 //!
-//! It holds no truth of its own, only what the roads were last told, so that they are told again when that differs. Nothing here waits
-//! for a road.
+//! It holds no truth of its own, only what the channels were last told, so that they are told again when that differs. Nothing here waits
+//! for a channel.
 
 use super::clock::{self, LoopClock};
 use super::poller::Waker;
@@ -20,33 +20,39 @@ use std::time::Duration;
 /// A call that nobody answered for so long keeps no laptop awake any more.
 const UNHEARD: Span = Span::hours(1);
 
-/// The roads, and what they know.
+/// The channels, and what they know.
 pub(super) struct AlertDispatcher {
-    roads: Channels,
+    channels: Channels,
     /// How they stand.
     reach: Reachability,
     /// Whether a countdown began before the cook could be warned of anything.
     unwarned: bool,
     quiet_hours: Option<QuietHours>,
-    /// What the roads were last told, if anything.
-    told: Option<(Vec<Notice>, Vec<Served>)>,
-    /// Until when the roads make no sound, on the session's timeline.
+    /// What the channels were last told, if anything.
+    input: Option<(Vec<Notice>, Vec<Served>)>,
+    /// Until when the channels make no sound, on the session's timeline.
     muted: Option<Moment>,
 }
 
 impl AlertDispatcher {
-    /// The roads that `alerts` wants, or what a rehearsal has of them.
-    pub(super) fn new(alerts: &Alerts, rehearsal: bool, face: Option<&TerminalUi>, nudge: Waker) -> AlertDispatcher {
+    /// The channels that `alerts` wants, or what a rehearsal has of them.
+    pub(super) fn new(
+        alerts: &Alerts,
+        rehearsal: bool,
+        terminal: Option<&TerminalUi>,
+        waker: Waker,
+    ) -> AlertDispatcher {
         let alerts = if rehearsal { alert::rehearsed(alerts) } else { alerts.clone() };
         let mut reach = Reachability::new(&alerts);
         if rehearsal {
             reach.set_awake(Awake::Untried);
         }
         // Through tmux it may come or not: not to be relied upon.
-        let notifies = |face: &TerminalUi| face.terminal().notification().is_some() && !face.terminal().is_in_tmux();
-        reach.set_terminal(face.is_some_and(notifies));
-        let roads = Channels::new(&alerts, clock::real_now, move || nudge.nudge());
-        AlertDispatcher { roads, reach, unwarned: false, quiet_hours: alerts.quiet_hours, told: None, muted: None }
+        let notifies =
+            |terminal: &TerminalUi| terminal.terminal().notification().is_some() && !terminal.terminal().is_in_tmux();
+        reach.set_terminal(terminal.is_some_and(notifies));
+        let channels = Channels::new(&alerts, clock::real_now, move || waker.wake());
+        AlertDispatcher { channels, reach, unwarned: false, quiet_hours: alerts.quiet_hours, input: None, muted: None }
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -56,32 +62,32 @@ impl AlertDispatcher {
 
     /// Finds out, without waiting for it, who is there.
     pub(super) fn probe(&self) {
-        self.roads.probe();
+        self.channels.probe();
     }
 
     /// The machine slept.
     pub(super) fn woke(&self) {
-        self.roads.woke();
+        self.channels.woke();
     }
 
     /// Another process goes on with what stands: nothing is shown by this one, unless it is told anew.
     pub(super) fn rest(&mut self) {
-        self.roads.rest();
-        self.told = None;
+        self.channels.rest();
+        self.input = None;
     }
 
     /// Takes back all that is shown; waits so long for it at most.
     pub(super) fn withdraw(&self, limit: Duration) {
-        self.roads.withdraw(limit);
+        self.channels.withdraw(limit);
     }
 
-    /// Tells the roads, and the terminal, what stands; when that changes next by a quiet's end.
+    /// Tells the channels, and the terminal, what stands; when that changes next by a quiet's end.
     pub(super) fn tell(
         &mut self,
         app: &App,
         time: &mut LoopClock,
         now: Moment,
-        face: Option<&mut TerminalUi>,
+        terminal: Option<&mut TerminalUi>,
     ) -> io::Result<Option<Moment>> {
         let calls = app.calls(now);
         let clock = time.clock(now);
@@ -93,47 +99,47 @@ impl AlertDispatcher {
         self.mute(app, time, now);
         let served = alert::served(app.session());
         let mut bell = false;
-        if self.told.as_ref().is_none_or(|(told, known)| *told != notices || *known != served) {
-            let before = self.told.as_ref().map_or(&[][..], |(told, _)| told);
-            let is_open = |way: ChannelKind| *self.reach.road(way) == ChannelStatus::Open;
+        if self.input.as_ref().is_none_or(|(input, known)| *input != notices || *known != served) {
+            let before = self.input.as_ref().map_or(&[][..], |(input, _)| input);
+            let is_open = |kind: ChannelKind| *self.reach.status(kind) == ChannelStatus::Open;
             bell = alert::bell(before, &notices, !is_open(ChannelKind::Desktop) && !is_open(ChannelKind::Sound));
-            self.roads.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
+            self.channels.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
         }
         // What counts, and what calls, must be heard. What nobody answers for an hour lets the laptop sleep: its lid may be shut in a bag.
         let heard_out = |call: &Call| now - call.alarm.since >= UNHEARD;
         let to_come = || calls.is_empty() && app.next_wake(now).is_some();
-        self.roads.hold(calls.iter().any(|call| !heard_out(call)) || app.counts(now) || to_come());
-        if let Some(face) = face {
+        self.channels.hold(calls.iter().any(|call| !heard_out(call)) || app.counts(now) || to_come());
+        if let Some(terminal) = terminal {
             if bell && self.muted.is_none() {
-                face.bell()?;
+                terminal.bell()?;
             }
             // Where the desktop shows them, and the terminal stands before it, they would be told twice.
-            let shown = !matches!(self.reach.road(ChannelKind::Desktop), ChannelStatus::Silent(_))
-                && !face.terminal().is_remote();
-            face.notify(if shown { &[] } else { &notices })?;
+            let shown = !matches!(self.reach.status(ChannelKind::Desktop), ChannelStatus::Silent(_))
+                && !terminal.terminal().is_remote();
+            terminal.notify(if shown { &[] } else { &notices })?;
         }
-        self.told = Some((notices, served));
+        self.input = Some((notices, served));
         // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
         let hushed = hushed.filter(|_| !calls.is_empty());
         Ok([alert::next_change(&calls, now), hushed, self.muted].into_iter().flatten().min())
     }
 
-    /// Tells the roads of the cook's wish for silence; they go by the real clock.
+    /// Tells the channels of the cook's wish for silence; they go by the real clock.
     fn mute(&mut self, app: &App, time: &LoopClock, now: Moment) {
         let muted = app.muted(now);
         if muted != self.muted {
             self.muted = muted;
-            self.roads.mute(muted.map(|until| time.to_real(until)));
+            self.channels.mute(muted.map(|until| time.to_real(until)));
         }
     }
 
-    /// Takes in what came back: how roads stand, which the app hears of, and the buttons that were pressed.
-    pub(super) fn heed(&mut self, app: &mut App, now: Moment) -> Vec<Press> {
+    /// Takes in what came back: how channels stand, which the app hears of, and the buttons that were pressed.
+    pub(super) fn handle(&mut self, app: &mut App, now: Moment) -> Vec<Press> {
         let mut pressed = Vec::new();
-        for news in self.roads.news() {
-            match news {
-                ChannelEvent::Stands(way, road) => {
-                    match (way, &road) {
+        for events in self.channels.events() {
+            match events {
+                ChannelEvent::Stands(kind, status) => {
+                    match (kind, &status) {
                         (ChannelKind::Voice, ChannelStatus::Silent(why)) => app.tell(&format!("No voice: {why}"), now),
                         (ChannelKind::Commands, ChannelStatus::Silent(why)) => {
                             app.tell(&format!("A command did not work: {why}"), now)
@@ -141,7 +147,7 @@ impl AlertDispatcher {
                         (ChannelKind::Desktop | ChannelKind::Sound | ChannelKind::Voice | ChannelKind::Commands, _) => {
                         }
                     }
-                    self.reach.set(way, road);
+                    self.reach.set(kind, status);
                 }
                 ChannelEvent::Awake(awake) => self.reach.set_awake(awake),
                 ChannelEvent::Pressed(press) => pressed.push(press),

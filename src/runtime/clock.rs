@@ -6,7 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this file is where the clocks are read")]
 
-use crate::journal::{Here, Machine};
+use crate::journal::{ClockReading, Machine};
 use crate::time::{Clock, Moment, Span};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -41,7 +41,7 @@ pub fn real_now() -> Moment {
 }
 
 /// Where and when this process is, for the journal's anchor: both clocks, read at one instant.
-pub fn here(machine: &Machine) -> Here {
+pub fn here(machine: &Machine) -> ClockReading {
     let (steady, wall) = (clock_gettime(STEADY), clock_gettime(ClockId::Realtime));
     machine.at(millis(nanos(steady)), millis(nanos(wall)))
 }

@@ -1,9 +1,9 @@
 //! The loop: it drives the app with keys and time, and carries out what the app asks for.
 //!
-//! Each round tells the alert roads what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
+//! Each round tells the alert channels what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
 //! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
-//! first. Neither a road nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
-//! most. Without a face only the deadlines of calls wake it.
+//! first. Neither a channel nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
+//! most. without a screen only the deadlines of calls wake it.
 
 use super::ExitReason;
 use super::alert_dispatcher::AlertDispatcher;
@@ -11,7 +11,7 @@ use super::clock::LoopClock;
 use super::control::reply;
 use super::handover::{HAVE, TAKE, yours};
 use super::journal_session::JournalSession;
-use super::keys::Typed;
+use super::keys::TerminalInput;
 use super::poller::Poller;
 use super::signals::Signals;
 use super::socket::{Request, Socket};
@@ -43,72 +43,72 @@ const TAKING: Duration = Duration::from_millis(300);
 pub(super) struct EventLoop {
     app: App,
     time: LoopClock,
-    wait: Poller,
+    poller: Poller,
     signals: Signals,
-    face: Option<TerminalUi>,
+    terminal: Option<TerminalUi>,
     /// The keeping of the session; none in a rehearsal.
-    keep: Option<JournalSession>,
+    journal: Option<JournalSession>,
     socket: Option<Socket>,
-    /// Who reads recipes; none without a face.
+    /// Who reads recipes; none without a screen.
     reader: Option<ShelfReader>,
-    caller: AlertDispatcher,
+    alerts: AlertDispatcher,
     /// Whether listening was tried since the folder is held.
     listened: bool,
     /// A keeper was started, and is to take the session.
     leaving: bool,
     /// That keeper, until it ends.
-    keeper: Option<Child>,
+    keeper_process: Option<Child>,
 }
 
 impl EventLoop {
     pub(super) fn new(
         app: App,
         time: LoopClock,
-        wait: Poller,
+        poller: Poller,
         signals: Signals,
         kept: Option<(JournalSession, Option<Socket>)>,
-        face: Option<TerminalUi>,
+        terminal: Option<TerminalUi>,
         alerts: &Alerts,
     ) -> io::Result<EventLoop> {
-        let caller = AlertDispatcher::new(alerts, time.is_rehearsal(), face.as_ref(), wait.nudge().another()?);
-        let (keep, socket) = kept.map_or((None, None), |(keep, socket)| (Some(keep), socket));
+        let alerts = AlertDispatcher::new(alerts, time.is_rehearsal(), terminal.as_ref(), poller.waker().another()?);
+        let (journal, socket) = kept.map_or((None, None), |(journal, socket)| (Some(journal), socket));
         Ok(EventLoop {
             app,
             time,
-            wait,
+            poller,
             signals,
-            face,
-            keep,
+            terminal,
+            journal,
             socket,
             reader: None,
-            caller,
+            alerts,
             listened: false,
             leaving: false,
-            keeper: None,
+            keeper_process: None,
         })
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
     pub(super) fn warn(&mut self) {
-        self.caller.warn();
+        self.alerts.warn();
     }
 
     /// Has recipes read by `reader`. Where it is quick, the first picture has them all.
     pub(super) fn read_by(&mut self, reader: ShelfReader) {
         self.reader = Some(reader);
         if self.app.lacks_recipes() {
-            self.heed_reader(FIRST);
+            self.handle_reader(FIRST);
         }
     }
 
     /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
     pub(super) fn run(&mut self) -> io::Result<ExitReason> {
         self.save();
-        self.say_reach();
+        self.report_reachability();
         let end = loop {
             match self.rounds() {
                 // The terminal went away in the middle of something.
-                Err(e) if self.face.is_some() && is_hangup(&e) => {
+                Err(e) if self.terminal.is_some() && is_hangup(&e) => {
                     let Some(end) = self.hung_up() else { continue };
                     break Ok(end);
                 }
@@ -116,16 +116,16 @@ impl EventLoop {
             }
         };
         // Before anything that can fail or take its time.
-        if let Some(mut face) = self.face.take() {
+        if let Some(mut terminal) = self.terminal.take() {
             // A terminal that is gone shows nothing any more.
-            let _ = face.notify(&[]);
+            let _ = terminal.notify(&[]);
         }
         if matches!(end, Ok(ExitReason::Quit | ExitReason::TakenOver | ExitReason::LeftRunning)) {
-            self.caller.withdraw(LEAVING);
+            self.alerts.withdraw(LEAVING);
         }
         self.socket = None;
-        if let Some(keep) = &mut self.keep {
-            keep.end(self.app.session().log(), self.time.now());
+        if let Some(journal) = &mut self.journal {
+            journal.end(self.app.session().log(), self.time.now());
         }
         end
     }
@@ -135,48 +135,49 @@ impl EventLoop {
         self.follow();
         loop {
             let now = self.time.now();
-            let call = self.caller.tell(&self.app, &mut self.time, now, self.face.as_mut())?;
+            let call = self.alerts.tell(&self.app, &mut self.time, now, self.terminal.as_mut())?;
             let change = self.draw(now)?;
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
-                self.caller.probe();
+                self.alerts.probe();
                 if let Some(reader) = &self.reader {
                     reader.look();
                 }
             }
-            let next = [call, self.app.next_wake(now), change, self.keep.as_ref().and_then(JournalSession::next)];
+            let next = [call, self.app.next_wake(now), change, self.journal.as_ref().and_then(JournalSession::next)];
             let limit = self.limit(next.into_iter().flatten().min(), now);
-            let face = self.face.as_ref();
-            let woken = self.wait.sleep(limit, face.map(TerminalUi::input), face.and_then(TerminalUi::full))?;
+            let terminal = self.terminal.as_ref();
+            let woken =
+                self.poller.sleep(limit, terminal.map(TerminalUi::input), terminal.and_then(TerminalUi::full))?;
             // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
             self.follow();
-            if self.keep.as_ref().is_some_and(JournalSession::is_given) {
+            if self.journal.as_ref().is_some_and(JournalSession::is_given) {
                 return Ok(self.given());
             }
-            if let Some(end) = self.heed_signals()? {
+            if let Some(end) = self.handle_signals()? {
                 return Ok(end);
             }
-            if let Some(end) = self.heed_requests() {
+            if let Some(end) = self.handle_requests() {
                 return Ok(end);
             }
-            self.heed_roads();
-            self.heed_reader(Duration::ZERO);
-            if let Some(face) = &mut self.face {
+            self.handle_channels();
+            self.handle_reader(Duration::ZERO);
+            if let Some(terminal) = &mut self.terminal {
                 if woken.room {
-                    face.push()?;
+                    terminal.push()?;
                 }
-                let typed = if woken.input { face.read()? } else { face.give_up() };
+                let typed = if woken.input { terminal.read()? } else { terminal.give_up() };
                 for typed in typed {
                     if let Some(end) = self.typed(typed)? {
                         return Ok(end);
                     }
                 }
             }
-            let gone = woken.hangup || self.face.as_ref().is_some_and(TerminalUi::is_gone);
+            let gone = woken.hangup || self.terminal.as_ref().is_some_and(TerminalUi::is_gone);
             if gone && let Some(end) = self.hung_up() {
                 return Ok(end);
             }
-            if self.face.is_none() && !super::is_live(&self.app) {
+            if self.terminal.is_none() && !super::is_live(&self.app) {
                 self.close(false);
                 return Ok(ExitReason::Quit);
             }
@@ -185,90 +186,90 @@ impl EventLoop {
 
     /// The terminal is gone. What is cooking goes on without it; else this is the end.
     fn hung_up(&mut self) -> Option<ExitReason> {
-        if let Some(face) = self.face.take() {
-            face.silence();
+        if let Some(terminal) = self.terminal.take() {
+            terminal.silence();
         }
-        let kept = self.keep.as_ref().is_some_and(JournalSession::goes_on);
+        let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
         (!kept || !super::is_live(&self.app)).then_some(ExitReason::Hangup)
     }
 
     /// Looks after the clocks and the journal.
     fn follow(&mut self) {
         let slept = self.time.slept();
-        if let Some(keep) = &mut self.keep {
-            keep.follow(&mut self.time, self.app.session().log());
-            self.app.set_saved(keep.note());
+        if let Some(journal) = &mut self.journal {
+            journal.follow(&mut self.time, self.app.session().log());
+            self.app.set_saved(journal.note());
             // The folder could not be used before, or was given and taken back.
-            if keep.is_out() {
+            if journal.is_out() {
                 // Without the lock, what stands at its path may soon be another keeper's.
                 (self.socket, self.listened) = (None, false);
                 self.app.set_keeper(false);
-            } else if keep.is_ours() && self.socket.is_none() && !self.listened {
+            } else if journal.is_ours() && self.socket.is_none() && !self.listened {
                 // Where it fails it would fail at the next wake too.
                 self.listened = true;
                 self.socket =
-                    self.wait.nudge().another().ok().and_then(|nudge| Socket::listen(keep.socket(), nudge).ok());
+                    self.poller.waker().another().ok().and_then(|waker| Socket::listen(journal.socket(), waker).ok());
                 self.app.set_keeper(self.socket.is_some());
             }
         }
-        if let Some(ended) = self.keeper.as_mut().and_then(|keeper| keeper.try_wait().ok().flatten()) {
-            self.keeper = None;
+        if let Some(ended) = self.keeper_process.as_mut().and_then(|keeper| keeper.try_wait().ok().flatten()) {
+            self.keeper_process = None;
             // It ends well only where it took over, or found that somebody else had.
             if std::mem::take(&mut self.leaving) && !ended.success() {
                 self.app.tell("The keeper could not take over: stay, or stop all", self.time.now());
             }
         }
         if let Some(slept) = slept {
-            self.caller.woke();
+            self.alerts.woke();
             self.app.woke(slept, self.time.now());
         }
     }
 
     /// Hands the journal what it does not have yet.
     fn save(&mut self) {
-        if let Some(keep) = &mut self.keep {
-            keep.write(self.app.session().log(), self.time.now());
+        if let Some(journal) = &mut self.journal {
+            journal.write(self.app.session().log(), self.time.now());
         }
     }
 
     /// Draws where the screen differs from what stands there; when it may differ next.
     fn draw(&mut self, now: Moment) -> io::Result<Option<Moment>> {
-        let Some(face) = self.face.as_mut().filter(|face| face.is_ready()) else { return Ok(None) };
+        let Some(terminal) = self.terminal.as_mut().filter(|terminal| terminal.is_ready()) else { return Ok(None) };
         let clock = self.time.clock(now);
         let shown = self.app.shown(now, &clock);
         // A rehearsal would change the title many times a second.
         let named = !self.time.is_rehearsal();
-        face.draw(shown.screen, || named.then(|| Title::of(self.app.session(), now, &clock)))?;
+        terminal.draw(shown.screen, || named.then(|| Title::of(self.app.session(), now, &clock)))?;
         Ok(shown.until.map(|until| until.max(now + self.time.frame())))
     }
 
     /// How long to sleep.
     fn limit(&self, deadline: Option<Moment>, now: Moment) -> Option<Duration> {
         let sleep = deadline.map(|at| if at > now { self.time.until(at) } else { SPIN });
-        let patience = self.face.as_ref().and_then(TerminalUi::patience);
+        let patience = self.terminal.as_ref().and_then(TerminalUi::patience);
         [sleep, patience].into_iter().flatten().min()
     }
 
-    fn heed_signals(&mut self) -> io::Result<Option<ExitReason>> {
+    fn handle_signals(&mut self) -> io::Result<Option<ExitReason>> {
         if let Some(signal) = self.signals.end() {
             return Ok(Some(ExitReason::Signal(signal)));
         }
-        if self.signals.take_hangup() && self.face.is_some() {
+        if self.signals.take_hangup() && self.terminal.is_some() {
             let end = self.told_to_hang_up();
             if end.is_some() {
                 return Ok(end);
             }
         }
         let (stop, again, size) = (self.signals.take_stop(), self.signals.take_again(), self.signals.take_size());
-        if let Some(face) = &mut self.face {
+        if let Some(terminal) = &mut self.terminal {
             if stop {
-                face.stop()?;
+                terminal.stop()?;
             }
             if again {
-                face.resume()?;
+                terminal.resume()?;
             }
             if size {
-                face.redraw()?;
+                terminal.redraw()?;
             }
         }
         Ok(None)
@@ -276,10 +277,10 @@ impl EventLoop {
 
     /// SIGHUP. Where the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
     fn told_to_hang_up(&mut self) -> Option<ExitReason> {
-        let kept = self.keep.as_ref().is_some_and(JournalSession::goes_on);
+        let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
         if kept && super::is_live(&self.app) {
             // Given back first: whoever sent the signal may look at it next.
-            self.face = None;
+            self.terminal = None;
             if self.start_keeper() {
                 self.leaving = true;
             }
@@ -288,7 +289,7 @@ impl EventLoop {
         Some(ExitReason::Signal(signal_hook::consts::SIGHUP))
     }
 
-    fn heed_requests(&mut self) -> Option<ExitReason> {
+    fn handle_requests(&mut self) -> Option<ExitReason> {
         while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
             if request.line == TAKE {
                 if self.gives(request) {
@@ -308,8 +309,8 @@ impl EventLoop {
 
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
-        let Some(keep) = &mut self.keep else { return false };
-        if !keep.can_give() {
+        let Some(journal) = &mut self.journal else { return false };
+        if !journal.can_give() {
             // What is only in the memory of this process would be lost.
             request.answer(&reply(&Err("it has acts that are not saved yet".to_owned())));
             if std::mem::take(&mut self.leaving) {
@@ -323,10 +324,10 @@ impl EventLoop {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.caller.rest();
+        self.alerts.rest();
         (self.socket, self.listened) = (None, false);
-        keep.give();
-        request.hears(HAVE, TAKING) || !keep.take_back(self.app.session().log(), self.time.now())
+        journal.give();
+        request.hears(HAVE, TAKING) || !journal.take_back(self.app.session().log(), self.time.now())
     }
 
     /// A command from outside.
@@ -353,26 +354,26 @@ impl EventLoop {
         Ok(())
     }
 
-    /// Takes in what came back from the roads.
-    fn heed_roads(&mut self) {
+    /// Takes in what came back from the channels.
+    fn handle_channels(&mut self) {
         let now = self.time.now();
-        for press in self.caller.heed(&mut self.app, now) {
+        for press in self.alerts.handle(&mut self.app, now) {
             if let Some(act) = self.app.answer(press, now) {
                 // It would be taken a moment ago: nothing happened since.
                 let _ = self.apply(act, now);
             }
         }
-        self.say_reach();
+        self.report_reachability();
     }
 
     /// Has the app say how the cook can be called; trouble with the journal is graver.
-    fn say_reach(&mut self) {
-        let grave = self.keep.as_ref().is_some_and(|keep| keep.note().is_some());
-        self.caller.say(&mut self.app, self.time.now(), grave);
+    fn report_reachability(&mut self) {
+        let grave = self.journal.as_ref().is_some_and(|journal| journal.note().is_some());
+        self.alerts.say(&mut self.app, self.time.now(), grave);
     }
 
     /// Takes in what is new of the recipes; waits so long for the first of it.
-    fn heed_reader(&mut self, limit: Duration) {
+    fn handle_reader(&mut self, limit: Duration) {
         let Some(reader) = &self.reader else { return };
         if let Some(ShelfUpdate { cards, faults, reading }) = reader.seen(limit) {
             self.app.restock(cards, faults, reading);
@@ -391,12 +392,12 @@ impl EventLoop {
         }
     }
 
-    fn typed(&mut self, typed: Typed) -> io::Result<Option<ExitReason>> {
-        match (typed, &mut self.face) {
-            (Typed::Key(key), _) => Ok(self.key(key)),
-            (Typed::Stop, Some(face)) => face.stop().map(|()| None),
-            (Typed::Redraw, Some(face)) => face.redraw().map(|()| None),
-            (Typed::Stop | Typed::Redraw, None) => Ok(None),
+    fn typed(&mut self, typed: TerminalInput) -> io::Result<Option<ExitReason>> {
+        match (typed, &mut self.terminal) {
+            (TerminalInput::Key(key), _) => Ok(self.key(key)),
+            (TerminalInput::Stop, Some(terminal)) => terminal.stop().map(|()| None),
+            (TerminalInput::Redraw, Some(terminal)) => terminal.redraw().map(|()| None),
+            (TerminalInput::Stop | TerminalInput::Redraw, None) => Ok(None),
         }
     }
 
@@ -428,18 +429,18 @@ impl EventLoop {
     fn close(&mut self, aside: bool) {
         let any = !self.app.session().log().is_empty();
         self.app.finish();
-        if let Some(keep) = self.keep.as_mut().filter(|_| any) {
-            keep.close(aside);
+        if let Some(journal) = self.journal.as_mut().filter(|_| any) {
+            journal.close(aside);
         }
     }
 
-    /// Starts a keeper without a face; it takes the session over by itself. Whether it was started.
+    /// Starts a keeper without a screen; it takes the session over by itself. Whether it was started.
     fn start_keeper(&mut self) -> bool {
         let Ok(program) = std::env::current_exe() else { return false };
         let mut keeper = Command::new(program);
         keeper.arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        self.keeper = self.socket.as_ref().and_then(|_| keeper.spawn().ok());
-        self.keeper.is_some()
+        self.keeper_process = self.socket.as_ref().and_then(|_| keeper.spawn().ok());
+        self.keeper_process.is_some()
     }
 }
 

@@ -35,7 +35,7 @@ const CALLS: u32 = 100;
 const CALL: Duration = Duration::from_millis(20);
 
 /// A session that was taken.
-pub(super) struct Taken {
+pub(super) struct TakenSession {
     pub(super) store: Store,
     pub(super) left: Recovered,
     /// For how long more the cook wants no sound.
@@ -56,7 +56,7 @@ fn given(answer: &str) -> Option<Option<Span>> {
 
 /// Why the session could not be taken.
 #[derive(Debug)]
-pub(super) enum Kept {
+pub(super) enum TakeError {
     /// The keeper does not answer; its process, if it told.
     Silent(Option<u32>),
     /// The keeper does not give it; why.
@@ -66,26 +66,26 @@ pub(super) enum Kept {
 }
 
 /// Takes the session, from another keeper where one has it.
-pub(super) fn take(folder: &Path, machine: &Machine) -> Result<Taken, Kept> {
+pub(super) fn take(folder: &Path, machine: &Machine) -> Result<TakenSession, TakeError> {
     let (mut keeper, mut stays) = (None, None);
     for _ in 0..CALLS {
         match open(folder, machine) {
-            Ok((store, left)) => return Ok(Taken { store, left, muted: None }),
-            Err(OpenError::Trouble(trouble)) => return Err(Kept::Trouble(trouble)),
+            Ok((store, left)) => return Ok(TakenSession { store, left, muted: None }),
+            Err(OpenError::Trouble(trouble)) => return Err(TakeError::Trouble(trouble)),
             Err(OpenError::Locked(process)) => keeper = process,
         }
         let path = socket::path(&clock::here(machine), folder);
         match UnixStream::connect(&path) {
             Ok(stream) => match ask(stream, folder, machine) {
-                Asked::Taken(taken) => return Ok(*taken),
-                Asked::Stays(why) => stays = why,
-                Asked::Silent => return Err(Kept::Silent(keeper)),
+                TakeOutcome::Taken(taken) => return Ok(*taken),
+                TakeOutcome::Stays(why) => stays = why,
+                TakeOutcome::Silent => return Err(TakeError::Silent(keeper)),
             },
             // It is only just starting, or ending.
             Err(_) => pause(CALL),
         }
     }
-    Err(stays.map_or(Kept::Silent(keeper), Kept::Stays))
+    Err(stays.map_or(TakeError::Silent(keeper), TakeError::Stays))
 }
 
 /// Whether nobody keeps the session.
@@ -98,9 +98,9 @@ fn open(folder: &Path, machine: &Machine) -> Result<(Store, Recovered), OpenErro
 }
 
 /// What came of asking.
-enum Asked {
+enum TakeOutcome {
     /// It is this process's now.
-    Taken(Box<Taken>),
+    Taken(Box<TakenSession>),
     /// It stayed, and said why; or somebody else was faster.
     Stays(Option<String>),
     /// It does not answer.
@@ -108,31 +108,31 @@ enum Asked {
 }
 
 /// Asks the keeper.
-fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> Asked {
+fn ask(mut stream: UnixStream, folder: &Path, machine: &Machine) -> TakeOutcome {
     let ready = stream.set_read_timeout(Some(ANSWER)).and(stream.set_write_timeout(Some(ANSWER)));
     if ready.and_then(|()| writeln!(stream, "{TAKE}")).is_err() {
-        return Asked::Stays(None);
+        return TakeOutcome::Stays(None);
     }
     let mut answer = String::new();
     match BufReader::new(&stream).read_line(&mut answer) {
-        Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Asked::Silent,
+        Err(e) if matches!(e.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return TakeOutcome::Silent,
         Ok(_) | Err(_) => {}
     }
     let Some(muted) = given(&answer) else {
         pause(CALL);
-        return Asked::Stays(answer.trim_end().strip_prefix("no\t").map(clean));
+        return TakeOutcome::Stays(answer.trim_end().strip_prefix("no\t").map(clean));
     };
     for _ in 0..LOOKS {
         match open(folder, machine) {
             Ok((store, left)) => {
                 // Without the word the old keeper finds the lock taken, and leaves all the same.
                 let _ = writeln!(stream, "{HAVE}");
-                return Asked::Taken(Box::new(Taken { store, left, muted }));
+                return TakeOutcome::Taken(Box::new(TakenSession { store, left, muted }));
             }
             Err(_) => pause(LOOK),
         }
     }
-    Asked::Stays(None)
+    TakeOutcome::Stays(None)
 }
 
 #[allow(clippy::disallowed_methods, reason = "before there is a loop, nothing is kept waiting")]

@@ -6,12 +6,13 @@
 
 mod store_task;
 
-use self::store_task::{Place, StoreTask, Work};
+use self::store_task::{StoreTask, StoreWork, TaskPlace};
 use super::clock::{self, LoopClock};
 use super::socket;
 use crate::engine::{ActId, Logged};
 use crate::journal::{
-    Anchor, Here, How, Machine, OpenError, Recovered, Saved, StorageError, Store, Writer, reckon, shifted,
+    Anchor, ClockReading, Machine, MomentSource, OpenError, Recovered, Saved, StorageError, Store, Writer, reckon,
+    shifted,
 };
 use crate::time::{Moment, Span};
 use std::path::{Path, PathBuf};
@@ -31,7 +32,7 @@ enum LockState {
     /// The folder is ours.
     Ours { store: Store, writer: Writer },
     /// Something is done with it, after which it is ours, if nothing fails.
-    Busy { chore: StoreTask, after: After },
+    Busy { chore: StoreTask, after: TaskOrigin },
     /// It cannot be used; tried again at that moment.
     None { trouble: StorageError, again: Moment },
     /// Given to another process.
@@ -39,7 +40,7 @@ enum LockState {
 }
 
 /// What came before a chore.
-enum After {
+enum TaskOrigin {
     /// The folder could not be used.
     Trouble(StorageError),
     /// A session was closed.
@@ -54,22 +55,22 @@ pub(super) struct JournalSession {
     machine: Machine,
     hold: LockState,
     anchors: Vec<Anchor>,
-    how: How,
+    how: MomentSource,
     /// Acts handed to the journal so far.
     written: usize,
     /// An act had to be shown before the folder was ours again.
     late: bool,
-    nudge: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
+    waker: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
 }
 
 impl JournalSession {
-    /// Keeps what `store` holds. `nudge` makes what wakes the loop when the journal has news.
+    /// Keeps what `store` holds. `waker` makes what wakes the loop when the journal has news.
     pub(super) fn new(
         folder: &Path,
         machine: Machine,
         opened: Result<(Store, &Recovered), StorageError>,
         time: &mut LoopClock,
-        nudge: impl Fn() -> Box<dyn Fn() + Send> + 'static,
+        waker: impl Fn() -> Box<dyn Fn() + Send> + 'static,
     ) -> JournalSession {
         let here = clock::here(&machine);
         let mut keep = JournalSession {
@@ -77,16 +78,16 @@ impl JournalSession {
             machine,
             hold: LockState::Given,
             anchors: Vec::new(),
-            how: How::Fresh,
+            how: MomentSource::Fresh,
             written: 0,
             late: false,
-            nudge: Box::new(nudge),
+            waker: Box::new(waker),
         };
         match opened {
             Ok((store, left)) => {
                 time.set(left.moment);
                 (keep.anchors, keep.how, keep.written) = (left.anchors.clone(), left.how, left.acts.len());
-                let writer = Writer::start(store.journal(), left.next, (keep.nudge)());
+                let writer = Writer::start(store.journal(), left.next, (keep.waker)());
                 keep.hold = LockState::Ours { store, writer };
                 keep.anchor(&here, time.now());
             }
@@ -95,7 +96,7 @@ impl JournalSession {
         keep
     }
 
-    fn anchor(&mut self, here: &Here, moment: Moment) {
+    fn anchor(&mut self, here: &ClockReading, moment: Moment) {
         let anchor = here.anchor(moment, self.how);
         if let LockState::Ours { writer, .. } = &self.hold {
             writer.put_anchor(&anchor);
@@ -140,17 +141,17 @@ impl JournalSession {
         match &self.hold {
             LockState::None { trouble, again } if *again <= time.now() => {
                 // What was cooked since goes into it, and what lies there is kept.
-                let after = After::Trouble(trouble.clone());
+                let after = TaskOrigin::Trouble(trouble.clone());
                 self.written = 0;
-                self.begin(Work::Open, after);
+                self.begin(StoreWork::Open, after);
             }
             LockState::Ours { .. } | LockState::Busy { .. } | LockState::None { .. } | LockState::Given => {}
         }
     }
 
-    fn begin(&mut self, work: Work, after: After) {
-        let place = Place { folder: self.folder.clone(), here: clock::here(&self.machine), date: clock::date() };
-        self.hold = LockState::Busy { chore: StoreTask::begin(work, place, (self.nudge)()), after };
+    fn begin(&mut self, work: StoreWork, after: TaskOrigin) {
+        let place = TaskPlace { folder: self.folder.clone(), here: clock::here(&self.machine), date: clock::date() };
+        self.hold = LockState::Busy { chore: StoreTask::begin(work, place, (self.waker)()), after };
     }
 
     /// Takes in how a chore ended, for which it waits so long at most.
@@ -159,13 +160,13 @@ impl JournalSession {
         match chore.done(limit) {
             None => {}
             Some(Ok((store, left))) => {
-                if let After::Giving { closed: Some(aside) } = *after {
-                    let writer = Writer::start(store.journal(), left.next, (self.nudge)());
-                    self.begin(Work::Close { store, writer, aside }, After::Closing);
+                if let TaskOrigin::Giving { closed: Some(aside) } = *after {
+                    let writer = Writer::start(store.journal(), left.next, (self.waker)());
+                    self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing);
                     return;
                 }
                 let here = clock::here(&self.machine);
-                let writer = Writer::start(store.journal(), left.next, (self.nudge)());
+                let writer = Writer::start(store.journal(), left.next, (self.waker)());
                 self.hold = LockState::Ours { store, writer };
                 // None but after a journal that was given and not taken.
                 self.written = left.acts.len();
@@ -174,7 +175,9 @@ impl JournalSession {
             }
             Some(Err(OpenError::Trouble(trouble))) => self.hold = LockState::None { trouble, again: now + AGAIN },
             // The other has it after all.
-            Some(Err(OpenError::Locked(_))) if matches!(after, After::Giving { .. }) => self.hold = LockState::Given,
+            Some(Err(OpenError::Locked(_))) if matches!(after, TaskOrigin::Giving { .. }) => {
+                self.hold = LockState::Given
+            }
             Some(Err(OpenError::Locked(_))) => {
                 let trouble = StorageError::Other("another baste holds the journal".to_owned());
                 self.hold = LockState::None { trouble, again: now + AGAIN };
@@ -198,9 +201,15 @@ impl JournalSession {
                 Saved::Late => StorageError::Slow,
                 Saved::Failing(trouble) => trouble,
             },
-            LockState::None { trouble, .. } | LockState::Busy { after: After::Trouble(trouble), .. } => trouble.clone(),
-            LockState::Busy { after: After::Closing | After::Giving { .. }, .. } if self.late => StorageError::Slow,
-            LockState::Busy { after: After::Closing | After::Giving { .. }, .. } | LockState::Given => return None,
+            LockState::None { trouble, .. } | LockState::Busy { after: TaskOrigin::Trouble(trouble), .. } => {
+                trouble.clone()
+            }
+            LockState::Busy { after: TaskOrigin::Closing | TaskOrigin::Giving { .. }, .. } if self.late => {
+                StorageError::Slow
+            }
+            LockState::Busy { after: TaskOrigin::Closing | TaskOrigin::Giving { .. }, .. } | LockState::Given => {
+                return None;
+            }
         };
         Some(format!("Not saved yet: {trouble}. {} Cooking goes on", trouble.hint()))
     }
@@ -235,7 +244,7 @@ impl JournalSession {
 
     /// Takes the folder again after it was given and nobody took it, as it seems; whether it is still with this process.
     pub(super) fn take_back(&mut self, log: &[Logged], now: Moment) -> bool {
-        self.begin(Work::Back, After::Giving { closed: None });
+        self.begin(StoreWork::Back, TaskOrigin::Giving { closed: None });
         self.settle(PATIENCE, log, now);
         !self.is_given()
     }
@@ -252,12 +261,14 @@ impl JournalSession {
 
     /// The session is finished: its journal goes to the archive, and a new one begins. Or it is only set aside.
     pub(super) fn close(&mut self, aside: bool) {
-        (self.written, self.late, self.how) = (0, false, How::Fresh);
+        (self.written, self.late, self.how) = (0, false, MomentSource::Fresh);
         self.anchors.clear();
         match std::mem::replace(&mut self.hold, LockState::Given) {
-            LockState::Ours { store, writer } => self.begin(Work::Close { store, writer, aside }, After::Closing),
-            LockState::Busy { chore, after: After::Giving { .. } } => {
-                self.hold = LockState::Busy { chore, after: After::Giving { closed: Some(aside) } };
+            LockState::Ours { store, writer } => {
+                self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing)
+            }
+            LockState::Busy { chore, after: TaskOrigin::Giving { .. } } => {
+                self.hold = LockState::Busy { chore, after: TaskOrigin::Giving { closed: Some(aside) } };
             }
             other => self.hold = other,
         }

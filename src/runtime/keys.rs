@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// What was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Typed {
+pub(crate) enum TerminalInput {
     /// A key for the app. Ctrl+C is [`Key::Interrupt`].
     Key(Key),
     /// Ctrl+Z: go to the background.
@@ -32,9 +32,9 @@ pub(crate) struct Keys {
 }
 
 /// What the bytes at the front are.
-enum Front {
+enum EscapeStart {
     /// So many bytes of a key, or of nothing.
-    Whole(usize, Option<Typed>),
+    Whole(usize, Option<TerminalInput>),
     /// So many bytes, and what follows is pasted.
     Paste(usize),
     /// The beginning of something.
@@ -43,7 +43,7 @@ enum Front {
 
 impl Keys {
     /// The keys in `bytes`, and in what was left before.
-    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Vec<Typed> {
+    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Vec<TerminalInput> {
         self.rest.extend_from_slice(bytes);
         let mut typed = Vec::new();
         loop {
@@ -57,15 +57,15 @@ impl Keys {
                 return typed;
             }
             match front(&self.rest) {
-                Front::Whole(used, key) => {
+                EscapeStart::Whole(used, key) => {
                     self.rest.drain(..used.min(self.rest.len()));
                     typed.extend(key);
                 }
-                Front::Paste(used) => {
+                EscapeStart::Paste(used) => {
                     self.rest.drain(..used.min(self.rest.len()));
                     self.paste = Some(Vec::new());
                 }
-                Front::Part => return typed,
+                EscapeStart::Part => return typed,
             }
         }
     }
@@ -80,7 +80,7 @@ impl Keys {
     }
 
     /// No more came: what is there stands for itself.
-    pub(crate) fn give_up(&mut self) -> Vec<Typed> {
+    pub(crate) fn give_up(&mut self) -> Vec<TerminalInput> {
         if let Some(pasted) = self.paste.take() {
             self.rest.clear();
             return letters(&pasted);
@@ -88,13 +88,13 @@ impl Keys {
         let rest = std::mem::take(&mut self.rest);
         match rest.as_slice() {
             [] => Vec::new(),
-            [0x1b] => vec![Typed::Key(Key::Esc)],
-            _ => vec![Typed::Key(Key::Other)],
+            [0x1b] => vec![TerminalInput::Key(Key::Esc)],
+            _ => vec![TerminalInput::Key(Key::Other)],
         }
     }
 
     /// Moves pasted bytes over; whether the paste has ended.
-    fn read_paste(&mut self, typed: &mut Vec<Typed>) -> bool {
+    fn read_paste(&mut self, typed: &mut Vec<TerminalInput>) -> bool {
         let Some(pasted) = &mut self.paste else { return true };
         let end = self.rest.windows(PASTE_END.len()).position(|w| w == PASTE_END);
         // Without its end, the last bytes may be the beginning of it.
@@ -112,23 +112,23 @@ impl Keys {
 }
 
 /// Pasted text as letters, up to the end of its first line: a paste types, and never acts.
-fn letters(pasted: &[u8]) -> Vec<Typed> {
+fn letters(pasted: &[u8]) -> Vec<TerminalInput> {
     String::from_utf8_lossy(pasted)
         .chars()
         .take_while(|c| *c != '\r' && *c != '\n')
         .filter(|c| !c.is_control())
         .take(PASTED)
-        .map(|c| Typed::Key(if c == ' ' { Key::Space } else { Key::Char(c) }))
+        .map(|c| TerminalInput::Key(if c == ' ' { Key::Space } else { Key::Char(c) }))
         .collect()
 }
 
-fn front(bytes: &[u8]) -> Front {
-    let key = |used, key| Front::Whole(used, Some(Typed::Key(key)));
+fn front(bytes: &[u8]) -> EscapeStart {
+    let key = |used, key| EscapeStart::Whole(used, Some(TerminalInput::Key(key)));
     match bytes {
-        [] => Front::Part,
+        [] => EscapeStart::Part,
         [0x1b, b'[', rest @ ..] => csi(rest),
         [0x1b, b'O', rest @ ..] => match rest {
-            [] => Front::Part,
+            [] => EscapeStart::Part,
             [b'M', ..] => key(3, Key::Enter),
             [last, ..] => key(3, arrow(*last).unwrap_or(Key::Other)),
         },
@@ -136,20 +136,20 @@ fn front(bytes: &[u8]) -> Front {
         [0x1b, 0x1b, ..] => key(1, Key::Esc),
         [0x1b, rest @ ..] => match letter(rest) {
             Some((used, _)) => key(1 + used, Key::Other),
-            None => Front::Part,
+            None => EscapeStart::Part,
         },
         [b'\r' | b'\n', ..] => key(1, Key::Enter),
         [b'\t', ..] => key(1, Key::Tab),
         [b' ', ..] => key(1, Key::Space),
         [0x7f | 0x08, ..] => key(1, Key::Backspace),
         [0x03, ..] => key(1, Key::Interrupt),
-        [0x0c, ..] => Front::Whole(1, Some(Typed::Redraw)),
-        [0x1a, ..] => Front::Whole(1, Some(Typed::Stop)),
+        [0x0c, ..] => EscapeStart::Whole(1, Some(TerminalInput::Redraw)),
+        [0x1a, ..] => EscapeStart::Whole(1, Some(TerminalInput::Stop)),
         [0x00..=0x1f, ..] => key(1, Key::Other),
         _ => match letter(bytes) {
             Some((used, Some(c))) if !c.is_control() => key(used, Key::Char(c)),
             Some((used, _)) => key(used, Key::Other),
-            None => Front::Part,
+            None => EscapeStart::Part,
         },
     }
 }
@@ -168,35 +168,39 @@ fn letter(bytes: &[u8]) -> Option<(usize, Option<char>)> {
 }
 
 /// What follows `ESC [`: parameters, intermediates and a final byte.
-fn csi(rest: &[u8]) -> Front {
+fn csi(rest: &[u8]) -> EscapeStart {
     // The Linux console sends `ESC [ [ A` for F1.
     if let [b'[', tail @ ..] = rest {
-        return if tail.is_empty() { Front::Part } else { Front::Whole(4, Some(Typed::Key(Key::Other))) };
+        return if tail.is_empty() {
+            EscapeStart::Part
+        } else {
+            EscapeStart::Whole(4, Some(TerminalInput::Key(Key::Other)))
+        };
     }
     let Some(at) = rest.iter().position(|b| !(0x20..=0x3f).contains(b)) else {
         // Not even a beginning of something known: let it go.
         return if rest.len() > LONGEST {
-            Front::Whole(2 + rest.len(), Some(Typed::Key(Key::Other)))
+            EscapeStart::Whole(2 + rest.len(), Some(TerminalInput::Key(Key::Other)))
         } else {
-            Front::Part
+            EscapeStart::Part
         };
     };
     let (params, last) = (rest.get(..at).unwrap_or_default(), rest.get(at).copied().unwrap_or_default());
     if !(0x40..=0x7e).contains(&last) {
         // Broken off by something else, which is read next.
-        return Front::Whole(2 + at, Some(Typed::Key(Key::Other)));
+        return EscapeStart::Whole(2 + at, Some(TerminalInput::Key(Key::Other)));
     }
     let used = 2 + at + 1;
     let key = match (params, last) {
-        (b"200", b'~') => return Front::Paste(used),
+        (b"200", b'~') => return EscapeStart::Paste(used),
         // An end without a beginning, and the terminal's own reports, are no keys.
-        (b"201", b'~') | (_, b'R' | b'c' | b'n' | b'I' | b'O') => return Front::Whole(used, None),
+        (b"201", b'~') | (_, b'R' | b'c' | b'n' | b'I' | b'O') => return EscapeStart::Whole(used, None),
         (b"5", b'~') => Key::PageUp,
         (b"6", b'~') => Key::PageDown,
         (_, b'Z') => Key::BackTab,
         (_, letter) => arrow(letter).unwrap_or(Key::Other),
     };
-    Front::Whole(used, Some(Typed::Key(key)))
+    EscapeStart::Whole(used, Some(TerminalInput::Key(key)))
 }
 
 fn arrow(letter: u8) -> Option<Key> {
@@ -211,7 +215,7 @@ fn arrow(letter: u8) -> Option<Key> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keys, Typed};
+    use super::{Keys, TerminalInput};
     use crate::ui::Key;
     use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
 
@@ -222,8 +226,8 @@ mod tests {
         typed
             .into_iter()
             .filter_map(|t| match t {
-                Typed::Key(key) => Some(key),
-                Typed::Stop | Typed::Redraw => None,
+                TerminalInput::Key(key) => Some(key),
+                TerminalInput::Stop | TerminalInput::Redraw => None,
             })
             .collect()
     }
@@ -249,7 +253,7 @@ mod tests {
         let mut reader = Keys::default();
         assert!(reader.feed(b"\x1b").is_empty());
         assert!(reader.patience().is_some());
-        assert_eq!(reader.give_up(), [Typed::Key(Key::Esc)]);
+        assert_eq!(reader.give_up(), [TerminalInput::Key(Key::Esc)]);
         assert!(reader.patience().is_none());
     }
 
@@ -258,8 +262,8 @@ mod tests {
         for cut in [&b"\x1b["[..], b"\x1b[1;", b"\xc3", b"\xe2\x82", b"\x1bO", b"\x1b[["] {
             let mut reader = Keys::default();
             assert!(reader.feed(cut).is_empty(), "{cut:?}");
-            assert_eq!(reader.give_up(), [Typed::Key(Key::Other)], "{cut:?}");
-            assert_eq!(reader.feed(b"q"), [Typed::Key(Key::Char('q'))]);
+            assert_eq!(reader.give_up(), [TerminalInput::Key(Key::Other)], "{cut:?}");
+            assert_eq!(reader.feed(b"q"), [TerminalInput::Key(Key::Char('q'))]);
         }
     }
 
@@ -268,7 +272,7 @@ mod tests {
         let mut reader = Keys::default();
         assert!(reader.feed(b"\x1b").is_empty());
         assert!(reader.feed(b"[").is_empty());
-        assert_eq!(reader.feed(b"A"), [Typed::Key(Key::Up)]);
+        assert_eq!(reader.feed(b"A"), [TerminalInput::Key(Key::Up)]);
     }
 
     #[test]
@@ -284,7 +288,7 @@ mod tests {
         let mut reader = Keys::default();
         assert!(reader.feed(b"\x1b[200~abcdefgh").is_empty());
         assert!(!reader.give_up().is_empty());
-        assert_eq!(reader.feed(b"q"), [Typed::Key(Key::Char('q'))]);
+        assert_eq!(reader.feed(b"q"), [TerminalInput::Key(Key::Char('q'))]);
     }
 
     proptest! {
@@ -296,7 +300,7 @@ mod tests {
             reader.feed(&bytes);
             reader.give_up();
             prop_assert!(reader.patience().is_none());
-            prop_assert_eq!(reader.feed(b"q"), [Typed::Key(Key::Char('q'))]);
+            prop_assert_eq!(reader.feed(b"q"), [TerminalInput::Key(Key::Char('q'))]);
         }
 
         #[test]

@@ -1,6 +1,6 @@
 //! The one place where the program sleeps.
 //!
-//! A single `poll` waits for the first of: a key, a nudge (a signal, or news from another thread), room in a terminal that was full,
+//! A single `poll` waits for the first of: a key, a wake-up (a signal, or news from another thread), room in a terminal that was full,
 //! and a deadline. The deadline is a timer on the clock that goes on while the machine sleeps, so that it fires on waking;
 //! `poll`'s own timeout stands still meanwhile. There is no tick: without a deadline it sleeps until something happens.
 
@@ -24,8 +24,8 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 pub struct Waker(UnixStream);
 
 impl Waker {
-    /// Wakes it, or lets it go round once more. Never blocks: where the pipe is full, a nudge is on its way already.
-    pub fn nudge(&self) {
+    /// Wakes it, or lets it go round once more. Never blocks: where the pipe is full, a wake-up is on its way already.
+    pub fn wake(&self) {
         let _ = (&self.0).write(b"n");
     }
 
@@ -44,7 +44,7 @@ impl Waker {
 
 /// Why a sleep ended; by time where nothing is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Woken {
+pub(crate) struct WakeReason {
     /// Bytes were typed.
     pub(crate) input: bool,
     /// The terminal is gone.
@@ -57,7 +57,7 @@ pub(crate) struct Woken {
 #[derive(Debug)]
 pub(crate) struct Poller {
     heard: UnixStream,
-    nudge: Waker,
+    waker: Waker,
     #[cfg(any(target_os = "linux", target_os = "android"))]
     timer: OwnedFd,
     /// Wakes when the wall clock is set (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET); it never fires otherwise.
@@ -67,9 +67,9 @@ pub(crate) struct Poller {
 
 impl Poller {
     pub(crate) fn new() -> io::Result<Poller> {
-        let (heard, nudge) = UnixStream::pair()?;
+        let (heard, waker) = UnixStream::pair()?;
         heard.set_nonblocking(true)?;
-        nudge.set_nonblocking(true)?;
+        waker.set_nonblocking(true)?;
         #[cfg(any(target_os = "linux", target_os = "android"))]
         let wall = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)?;
         #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -78,15 +78,15 @@ impl Poller {
             #[cfg(any(target_os = "linux", target_os = "android"))]
             wall,
             heard,
-            nudge: Waker(nudge),
+            waker: Waker(waker),
             #[cfg(any(target_os = "linux", target_os = "android"))]
             timer: timerfd_create(TimerfdClockId::Boottime, TimerfdFlags::CLOEXEC | TimerfdFlags::NONBLOCK)?,
         })
     }
 
     /// What wakes this.
-    pub(crate) fn nudge(&self) -> &Waker {
-        &self.nudge
+    pub(crate) fn waker(&self) -> &Waker {
+        &self.waker
     }
 
     /// Sleeps until `limit` has passed or something else happens; `full` is the terminal, where it has yet to take what was
@@ -96,7 +96,7 @@ impl Poller {
         limit: Option<Duration>,
         input: Option<BorrowedFd<'_>>,
         full: Option<BorrowedFd<'_>>,
-    ) -> io::Result<Woken> {
+    ) -> io::Result<WakeReason> {
         let timeout = self.set_timer(limit)?;
         let mut fds = vec![
             PollFd::new(&self.heard, PollFlags::IN),
@@ -110,13 +110,13 @@ impl Poller {
         fds.extend(full.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::OUT)));
         match poll(&mut fds, timeout.as_ref()) {
             Ok(_) => {}
-            // A signal: its nudge is in the pipe.
-            Err(Errno::INTR) => return Ok(Woken::default()),
+            // A signal: its wake-up is in the pipe.
+            Err(Errno::INTR) => return Ok(WakeReason::default()),
             Err(e) => return Err(e.into()),
         }
         let seen = |at: usize, flags: PollFlags| fds.get(at).is_some_and(|fd| fd.revents().intersects(flags));
         let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        let woken = Woken {
+        let woken = WakeReason {
             input: input.is_some() && seen(keys, PollFlags::IN),
             hangup: input.is_some() && seen(keys, gone),
             room: full.is_some() && seen(fds.len() - 1, PollFlags::OUT | gone),
@@ -174,7 +174,7 @@ fn spec(span: Duration) -> Timespec {
 
 #[cfg(test)]
 mod tests {
-    use super::{Poller, Woken};
+    use super::{Poller, WakeReason};
     use std::io::Write;
     use std::os::fd::AsFd;
     use std::os::unix::net::UnixStream;
@@ -184,40 +184,43 @@ mod tests {
 
     #[test]
     fn a_deadline_ends_the_sleep() {
-        let (mut wait, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
-        let woken = wait.sleep(Some(Duration::from_millis(1)), Some(input.as_fd()), None).unwrap();
-        assert_eq!(woken, Woken::default());
+        let (mut poller, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
+        let woken = poller.sleep(Some(Duration::from_millis(1)), Some(input.as_fd()), None).unwrap();
+        assert_eq!(woken, WakeReason::default());
     }
 
     #[test]
     fn no_time_at_all_is_no_sleep() {
-        let (mut wait, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
-        assert_eq!(wait.sleep(Some(Duration::ZERO), Some(input.as_fd()), None).unwrap(), Woken::default());
+        let (mut poller, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
+        assert_eq!(poller.sleep(Some(Duration::ZERO), Some(input.as_fd()), None).unwrap(), WakeReason::default());
     }
 
     #[test]
     fn a_nudge_ends_it_once() {
-        let (mut wait, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
-        let nudge = wait.nudge().another().unwrap();
-        (0..10_000).for_each(|_| nudge.nudge());
-        assert_eq!(wait.sleep(LONG, Some(input.as_fd()), None).unwrap(), Woken::default());
-        assert_eq!(wait.sleep(Some(Duration::from_millis(1)), Some(input.as_fd()), None).unwrap(), Woken::default());
+        let (mut poller, (input, _far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
+        let waker = poller.waker().another().unwrap();
+        (0..10_000).for_each(|_| waker.wake());
+        assert_eq!(poller.sleep(LONG, Some(input.as_fd()), None).unwrap(), WakeReason::default());
+        assert_eq!(
+            poller.sleep(Some(Duration::from_millis(1)), Some(input.as_fd()), None).unwrap(),
+            WakeReason::default()
+        );
     }
 
     #[test]
     fn keys_and_room_end_it() {
-        let (mut wait, (input, mut far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
+        let (mut poller, (input, mut far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
         far.write_all(b"q").unwrap();
-        let woken = wait.sleep(LONG, Some(input.as_fd()), None).unwrap();
-        assert_eq!(woken, Woken { input: true, ..Woken::default() });
-        let woken = wait.sleep(LONG, Some(far.as_fd()), Some(far.as_fd())).unwrap();
-        assert_eq!(woken, Woken { room: true, ..Woken::default() });
+        let woken = poller.sleep(LONG, Some(input.as_fd()), None).unwrap();
+        assert_eq!(woken, WakeReason { input: true, ..WakeReason::default() });
+        let woken = poller.sleep(LONG, Some(far.as_fd()), Some(far.as_fd())).unwrap();
+        assert_eq!(woken, WakeReason { room: true, ..WakeReason::default() });
     }
 
     #[test]
     fn a_terminal_that_goes_away_ends_it() {
-        let (mut wait, (input, far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
+        let (mut poller, (input, far)) = (Poller::new().unwrap(), UnixStream::pair().unwrap());
         drop(far);
-        assert!(wait.sleep(LONG, Some(input.as_fd()), None).unwrap().hangup);
+        assert!(poller.sleep(LONG, Some(input.as_fd()), None).unwrap().hangup);
     }
 }

@@ -1,7 +1,7 @@
-//! Signals as flags, and a nudge that wakes the loop.
+//! Signals as flags, and a wake-up that wakes the loop.
 //!
 //! A handler sets a flag and writes one byte; all that a signal asks for is done by the loop, where it is safe. A flag is set before
-//! its nudge is sent, so that a loop that was woken always sees why.
+//! its wake-up is sent, so that a loop that was woken always sees why.
 
 use super::poller::Waker;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -22,8 +22,8 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Listens from now on; each signal nudges the loop.
-    pub(crate) fn listen(nudge: &Waker) -> io::Result<Signals> {
+    /// Listens from now on; each signal wakes the loop.
+    pub(crate) fn listen(waker: &Waker) -> io::Result<Signals> {
         let signals = Signals {
             end: Arc::default(),
             hangup: Arc::default(),
@@ -39,7 +39,7 @@ impl Signals {
         flag::register(SIGCONT, Arc::clone(&signals.again))?;
         flag::register(SIGWINCH, Arc::clone(&signals.size))?;
         for signal in [SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH] {
-            low_level::pipe::register(signal, nudge.stream()?)?;
+            low_level::pipe::register(signal, waker.stream()?)?;
         }
         Ok(signals)
     }

@@ -4,7 +4,7 @@
 //! same. A caller has a second to say what it wants. The loop answers; nothing here changes a session.
 
 use super::poller::Waker;
-use crate::journal::Here;
+use crate::journal::ClockReading;
 use rustix::net::sockopt::{socket_acceptconn, socket_peercred};
 use rustix::net::{Shutdown, shutdown};
 use rustix::process::getuid;
@@ -25,7 +25,7 @@ const LONGEST: u64 = 1024;
 const WAITING: usize = 16;
 
 /// The socket's path: in `$XDG_RUNTIME_DIR/baste`, or where there is none in the folder of journals.
-pub fn path(here: &Here, folder: &Path) -> PathBuf {
+pub fn path(here: &ClockReading, folder: &Path) -> PathBuf {
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
     match runtime {
         Some(runtime) => runtime.join("baste").join(format!("{}.sock", here.machine.0)),
@@ -67,7 +67,7 @@ pub(super) struct Socket {
 
 impl Socket {
     /// Listens at `path`. Whoever holds the lock of the session may: what is there is left over.
-    pub(super) fn listen(path: PathBuf, nudge: Waker) -> io::Result<Socket> {
+    pub(super) fn listen(path: PathBuf, waker: Waker) -> io::Result<Socket> {
         if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
             fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
@@ -89,11 +89,11 @@ impl Socket {
                     }
                     return;
                 };
-                let Ok(nudge) = nudge.another() else { continue };
+                let Ok(waker) = waker.another() else { continue };
                 let sender = sender.clone();
                 // One that says nothing must not keep others waiting.
                 let _ = thread::Builder::new().name("caller".to_owned()).spawn(move || {
-                    hear(caller, &sender, &nudge);
+                    hear(caller, &sender, &waker);
                 });
             }
         })?;
@@ -118,7 +118,7 @@ impl Drop for Socket {
     }
 }
 
-fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, nudge: &Waker) {
+fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, waker: &Waker) {
     if caller.set_read_timeout(Some(PATIENCE)).and(caller.set_write_timeout(Some(PATIENCE))).is_err() {
         return;
     }
@@ -134,7 +134,7 @@ fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, nudge: &Waker) {
     }
     let request = Request { line: line.trim_end().to_owned(), caller };
     match sender.try_send(request) {
-        Ok(()) => nudge.nudge(),
+        Ok(()) => waker.wake(),
         Err(TrySendError::Full(mut request) | TrySendError::Disconnected(mut request)) => {
             let _ = request.answer("no\ttoo many at once; try again");
         }

@@ -1,8 +1,8 @@
-//! The face: a terminal with its keys and what stands on it. A keeper has none.
+//! The screen: a terminal with its keys and what stands on it. A keeper has none.
 
-use super::keys::{Keys, Typed};
+use super::keys::{Keys, TerminalInput};
 use super::terminal::Tty;
-use crate::alert::{Given, Notice, Terminal};
+use crate::alert::{Notice, Terminal, TerminalOutput};
 use crate::view::Screen;
 use crate::view::title::Title;
 use std::io;
@@ -18,7 +18,7 @@ pub(super) struct TerminalUi {
     tty: Tty,
     keys: Keys,
     /// What the terminal was given beside the screen.
-    given: Given,
+    given: TerminalOutput,
     /// What stands on the screen.
     drawn: Option<Screen>,
     empty_reads: u32,
@@ -29,7 +29,13 @@ impl TerminalUi {
     pub(super) fn take(speaks: bool) -> io::Result<TerminalUi> {
         let terminal = if speaks { here() } else { Terminal::silent() };
         let tty = Tty::take(terminal.arrival(), terminal.farewell())?;
-        Ok(TerminalUi { tty, keys: Keys::default(), given: Given::nothing(terminal), drawn: None, empty_reads: 0 })
+        Ok(TerminalUi {
+            tty,
+            keys: Keys::default(),
+            given: TerminalOutput::nothing(terminal),
+            drawn: None,
+            empty_reads: 0,
+        })
     }
 
     /// What the terminal understands.
@@ -66,14 +72,14 @@ impl TerminalUi {
     }
 
     /// What was typed.
-    pub(super) fn read(&mut self) -> io::Result<Vec<Typed>> {
+    pub(super) fn read(&mut self) -> io::Result<Vec<TerminalInput>> {
         let bytes = self.tty.read()?;
         self.empty_reads = if bytes.is_empty() { self.empty_reads.saturating_add(1) } else { 0 };
         Ok(self.keys.feed(&bytes))
     }
 
     /// What is given up of a sequence that was cut off, now that its patience is over.
-    pub(super) fn give_up(&mut self) -> Vec<Typed> {
+    pub(super) fn give_up(&mut self) -> Vec<TerminalInput> {
         self.keys.give_up()
     }
 

@@ -4,7 +4,7 @@ use super::SHIPPED;
 use super::fault::told;
 use super::files::{Stamp, read_file};
 use crate::recipe::fault::Severity;
-use crate::recipe::read::{Reading, read};
+use crate::recipe::read::{RecipeFile, read};
 use crate::recipe::{Recipe, RecipeSummary};
 use serde::{Deserialize, Serialize};
 use std::ffi::{OsStr, OsString};
@@ -129,7 +129,7 @@ pub(super) fn read_from(path: Option<PathBuf>, name: &str) -> Result<Recipe, Str
         Some(path) => read_file(path).map_err(|fault| fault.line())?,
         None => read(SHIPPED.as_bytes()),
     };
-    let Reading { recipes, faults } = reading;
+    let RecipeFile { recipes, faults } = reading;
     let wanted = name.to_lowercase();
     recipes.into_iter().find(|recipe| recipe.name.to_lowercase() == wanted).ok_or_else(|| {
         let path = path.as_deref().map(told).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Recipe files: found in a folder, told apart from what they were, and read.
 
 use super::fault::FileFault;
-use crate::recipe::read::{LARGEST, Reading, read};
+use crate::recipe::read::{LARGEST, RecipeFile, read};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, Metadata};
 use std::io::{ErrorKind, Read as _};
@@ -70,7 +70,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, FileFault> {
 }
 
 /// Reads one recipe file.
-pub fn read_file(path: &Path) -> Result<Reading, FileFault> {
+pub fn read_file(path: &Path) -> Result<RecipeFile, FileFault> {
     let broken = |error: &std::io::Error| FileFault::whole(path, cannot(error), mend_of(error));
     let about = fs::metadata(path).map_err(|e| broken(&e))?;
     // A pipe or a device could keep us waiting for ever.

@@ -34,13 +34,13 @@ pub(super) struct Index {
 
 /// What is in an index after its head and checksum: what the first picture shows, and then the rest.
 #[derive(Serialize)]
-struct Front<'a> {
+struct IndexHeader<'a> {
     key: &'a [OsString],
     recipes: &'a [Shelved],
     broken: &'a [BrokenFile],
 }
 #[derive(Deserialize)]
-struct Held {
+struct IndexEntry {
     key: Vec<OsString>,
     recipes: Vec<Shelved>,
     broken: Vec<BrokenFile>,
@@ -48,7 +48,7 @@ struct Held {
 
 /// What an index holds beside the first picture, not looked at yet: it is two fifths of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Rest {
+pub(super) struct IndexRest {
     bytes: Vec<u8>,
     /// Where it begins in them.
     from: usize,
@@ -56,7 +56,7 @@ pub(super) struct Rest {
     made: i64,
 }
 
-impl Rest {
+impl IndexRest {
     /// Puts it beside what was shown.
     pub(super) fn join(self, stock: &mut Catalog) {
         let held = self.bytes.get(self.from..).unwrap_or_default();
@@ -91,7 +91,7 @@ impl Index {
     }
 
     /// What it holds, if it is there, whole and ours.
-    pub(super) fn read(&self) -> Option<(Catalog, Rest)> {
+    pub(super) fn read(&self) -> Option<(Catalog, IndexRest)> {
         let mut file = File::open(&self.path).ok()?;
         let about = file.metadata().ok()?;
         let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(LARGEST)).ok()?);
@@ -100,12 +100,12 @@ impl Index {
         if crc32fast::hash(held).to_le_bytes() != sum {
             return None;
         }
-        let (Held { key, recipes, broken }, rest) = postcard::take_from_bytes(held).ok()?;
+        let (IndexEntry { key, recipes, broken }, rest) = postcard::take_from_bytes(held).ok()?;
         if key != self.key {
             return None;
         }
         let from = bytes.len().checked_sub(rest.len())?;
-        Some((Catalog { recipes, broken, ..Catalog::default() }, Rest { bytes, from, made: written(&about)? }))
+        Some((Catalog { recipes, broken, ..Catalog::default() }, IndexRest { bytes, from, made: written(&about)? }))
     }
 
     /// Keeps `stock`, where it is worth it. Nobody needs to know whether it worked.
@@ -114,7 +114,7 @@ impl Index {
             let _ = fs::remove_file(&self.path);
             return;
         }
-        let front = Front { key: &self.key, recipes: &stock.recipes, broken: &stock.broken };
+        let front = IndexHeader { key: &self.key, recipes: &stock.recipes, broken: &stock.broken };
         let rest = (&stock.files, &stock.doubles);
         let (Ok(front), Ok(rest)) = (postcard::to_stdvec(&front), postcard::to_stdvec(&rest)) else { return };
         let held = [front, rest].concat();

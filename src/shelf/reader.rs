@@ -4,8 +4,8 @@
 //! whenever one is asked for; that is answered between two files, too. Nothing is queued: there is one place for the latest state of the shelf, one for the recipe
 //! that is wanted, and one for the recipe that was read. With nothing to read the thread sleeps.
 
-use super::refresh::{Refresh, Step};
-use super::{Shelf, Trust};
+use super::refresh::{Refresh, RefreshStep};
+use super::{IndexTrust, Shelf};
 use crate::recipe::{Recipe, RecipeSummary};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -73,13 +73,13 @@ impl Shared {
 pub struct ShelfReader(Arc<Shared>);
 
 impl ShelfReader {
-    /// Starts the thread. `nudge` is called on it whenever there is something new.
-    pub fn start(shelf: Shelf, nudge: impl Fn() + Send + 'static) -> ShelfReader {
+    /// Starts the thread. `wake` is called on it whenever there is something new.
+    pub fn start(shelf: Shelf, wake: impl Fn() + Send + 'static) -> ShelfReader {
         let shared = Arc::new(Shared::default());
         let theirs = Arc::clone(&shared);
         let started = thread::Builder::new().name("recipes".to_owned()).spawn(move || {
-            let _gone = Gone(&theirs);
-            ReaderWork { shared: &theirs, nudge: &nudge }.run(shelf);
+            let _gone = ThreadEnd(&theirs);
+            ReaderWork { shared: &theirs, wake: &wake }.run(shelf);
         });
         if let Err(e) = started {
             let why = format!("recipes cannot be read: {e}: close other programs, and open baste again");
@@ -132,9 +132,9 @@ impl Drop for ShelfReader {
 }
 
 /// Says that the thread is gone, however it went.
-struct Gone<'a>(&'a Shared);
+struct ThreadEnd<'a>(&'a Shared);
 
-impl Drop for Gone<'_> {
+impl Drop for ThreadEnd<'_> {
     fn drop(&mut self) {
         let why = "recipes are not read any more: leave baste, and open it again; what cooks goes on";
         self.0.change(|desk| desk.gone = Some(why.to_owned()));
@@ -144,16 +144,16 @@ impl Drop for Gone<'_> {
 /// What the thread holds beside its shelf.
 struct ReaderWork<'a> {
     shared: &'a Shared,
-    nudge: &'a dyn Fn(),
+    wake: &'a dyn Fn(),
 }
 
 impl ReaderWork<'_> {
     fn run(&self, mut shelf: Shelf) {
         loop {
             let may = |desk: &ReaderDesk| match shelf.trust {
-                Trust::Empty | Trust::Doubted => true,
-                Trust::Remembered => desk.looks,
-                Trust::Seen => false,
+                IndexTrust::Empty | IndexTrust::Doubted => true,
+                IndexTrust::Remembered => desk.looks,
+                IndexTrust::Seen => false,
             };
             let idle = |desk: &mut ReaderDesk| desk.wanted.is_none() && !desk.leave && !may(desk);
             let desk = self.shared.turn.wait_while(self.shared.lock(), idle).unwrap_or_else(PoisonError::into_inner);
@@ -178,7 +178,7 @@ impl ReaderWork<'_> {
                 .is_some_and(|card| !card.as_ref().is_some_and(is_known))
             {
                 // The files are not what they were.
-                shelf.trust = Trust::Doubted;
+                shelf.trust = IndexTrust::Doubted;
             }
         }
     }
@@ -186,13 +186,13 @@ impl ReaderWork<'_> {
     /// Looks through the files, answers in between, and shows how far it is; none where it should end.
     fn look(&self, shelf: &Shelf, sources: &[PathBuf]) -> Option<super::Found> {
         let mut refresh = Refresh::begin(sources, &shelf.stock);
-        let known = shelf.trust != Trust::Empty;
+        let known = shelf.trust != IndexTrust::Empty;
         let mut read = 0;
         loop {
             match refresh.step() {
-                Step::Done => return Some(refresh.finish()),
-                Step::Kept => {}
-                Step::Read => {
+                RefreshStep::Done => return Some(refresh.finish()),
+                RefreshStep::Kept => {}
+                RefreshStep::Read => {
                     read += 1;
                     if read % EACH == FIRST {
                         let seen = if known {
@@ -224,7 +224,7 @@ impl ReaderWork<'_> {
 
     fn show(&self, seen: ShelfUpdate) {
         self.shared.change(|desk| desk.seen = Some(seen));
-        (self.nudge)();
+        (self.wake)();
     }
 
     /// Reads what is asked for, if anything is; its card as it is now, if it was read.
@@ -233,7 +233,7 @@ impl ReaderWork<'_> {
         let recipe = read(&name).map(Box::new);
         let card = recipe.as_ref().ok().map(|recipe| RecipeSummary::of(recipe));
         self.shared.change(|desk| desk.opened = Some(OpenedRecipe { name, recipe }));
-        (self.nudge)();
+        (self.wake)();
         Some(card)
     }
 }

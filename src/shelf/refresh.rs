@@ -3,12 +3,12 @@
 //! File by file, so that somebody who waits can be answered in between. A file that looks as it did when it was read is not read again.
 
 use super::catalog::{BrokenFile, Catalog, FileId, KnownFile, Origin, Shelved, name_in, path};
-use super::fault::{FileFault, Wrong, told};
+use super::fault::{FileFault, FileProblem, told};
 use super::files::{Stamp, files, read_file};
 use super::{Found, SHIPPED};
 use crate::recipe::RecipeSummary;
 use crate::recipe::fault::Severity;
-use crate::recipe::read::{Reading, read};
+use crate::recipe::read::{RecipeFile, read};
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::ffi::OsStr;
@@ -22,7 +22,7 @@ const MOST_ERRORS: usize = 10;
 
 /// What a step did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum RefreshStep {
     /// A file is as it was.
     Kept,
     /// A file was read.
@@ -71,9 +71,9 @@ impl<'a> Refresh<'a> {
     }
 
     /// Looks at the next file.
-    pub(super) fn step(&mut self) -> Step {
-        let Some((source, name)) = self.todo.next() else { return Step::Done };
-        let Some(path) = path(self.sources, source, &name) else { return Step::Kept };
+    pub(super) fn step(&mut self) -> RefreshStep {
+        let Some((source, name)) = self.todo.next() else { return RefreshStep::Done };
+        let Some(path) = path(self.sources, source, &name) else { return RefreshStep::Kept };
         let id = FileId(u32::try_from(self.new.files.len()).unwrap_or(u32::MAX));
         // Before it is read: what is written meanwhile is seen the next time.
         let stamp = fs::metadata(&path).ok().map(|about| Stamp::of(&about));
@@ -83,7 +83,7 @@ impl<'a> Refresh<'a> {
             self.new.broken.extend(old.broken_of(before).map(|line| BrokenFile { file: id, line: line.into() }));
             old.cards_of(before).for_each(|card| self.take(Arc::clone(card), id, &path));
             self.new.files.push(KnownFile { source, name, stamp });
-            return Step::Kept;
+            return RefreshStep::Kept;
         }
         let reading = read_file(&path);
         // What keeps a file from being read need not change it.
@@ -95,7 +95,7 @@ impl<'a> Refresh<'a> {
         self.new.broken.extend(lines.into_iter().map(|line| BrokenFile { file: id, line: line.into() }));
         cards.into_iter().for_each(|card| self.take(Arc::new(card), id, &path));
         self.new.files.push(KnownFile { source, name, stamp });
-        Step::Read
+        RefreshStep::Read
     }
 
     /// Puts a recipe on the shelf, unless another one has its name.
@@ -111,7 +111,7 @@ impl<'a> Refresh<'a> {
                 let whose = self.new.path(first, self.sources).map(|path| told(&path)).unwrap_or_default();
                 let message = format!("`{}` is in {whose} already", card.name);
                 let hint = "give one of them another name".to_owned();
-                let wrong = Wrong::Whole { severity: Severity::Warning, message, hint };
+                let wrong = FileProblem::Whole { severity: Severity::Warning, message, hint };
                 self.faults.push(FileFault { path: told(path), wrong });
                 self.new.doubles.push(Shelved { card, origin });
             }
@@ -147,7 +147,7 @@ impl<'a> Refresh<'a> {
 }
 
 /// The errors of a file, one line each; the first of them where there are many.
-fn errors(reading: &Reading, path: &str) -> Vec<String> {
+fn errors(reading: &RecipeFile, path: &str) -> Vec<String> {
     let errors = reading.faults.iter().filter(|fault| fault.severity == Severity::Error);
     let more = errors.clone().count().saturating_sub(MOST_ERRORS);
     let rest = (more > 0).then(|| format!("{path}: {more} more errors: `baste check` names them all"));

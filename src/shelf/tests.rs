@@ -1,8 +1,8 @@
 //! Folders of recipes, what the shelf makes of them, and what an index saves.
 
 use super::index::Index;
-use super::refresh::{Refresh, Step};
-use super::{Origin, Shelf, Trust, load, read_file};
+use super::refresh::{Refresh, RefreshStep};
+use super::{IndexTrust, Origin, Shelf, load, read_file};
 use crate::recipe::Yield;
 use crate::recipe::read::LARGEST;
 use std::fs;
@@ -167,9 +167,9 @@ fn an_index_saves_reading_and_is_held_against_the_files() {
         let mut read = 0;
         loop {
             match refresh.step() {
-                Step::Done => return read,
-                Step::Read => read += 1,
-                Step::Kept => {}
+                RefreshStep::Done => return read,
+                RefreshStep::Read => read += 1,
+                RefreshStep::Kept => {}
             }
         }
     };
@@ -274,7 +274,7 @@ fn a_recipe_is_opened_by_name_through_the_index() {
     let open = |name: &str| {
         let mut shelf = indexed(&folder, &cache);
         let recipe = shelf.open(name).map(|recipe| recipe.name).map_err(|none| none.message);
-        (recipe, shelf.trust == Trust::Seen)
+        (recipe, shelf.trust == IndexTrust::Seen)
     };
     assert_eq!(open("recipe 005"), (Ok("Recipe 005".to_owned()), false), "no other file is looked at");
     assert_eq!(open("5 recipe 01"), (Ok("Recipe 015".to_owned()), true));

@@ -31,7 +31,7 @@ impl Error for DurationFault {}
 
 /// A length as it was written: one, or a range, or with an open end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stretch {
+pub enum ParsedLength {
     /// "1h 30m".
     Exact(Span),
     /// "15m - 20m"; `max` is above `min`.
@@ -46,17 +46,17 @@ pub enum Stretch {
 }
 
 /// A unit that a duration can name: the letter for humantime, and the words for it.
-struct Known {
+struct KnownUnit {
     letter: char,
     words: &'static [&'static str],
 }
 
-const UNITS: [Known; 5] = [
-    Known { letter: 's', words: &["s", "sec", "secs", "second", "seconds"] },
-    Known { letter: 'm', words: &["m", "min", "mins", "minute", "minutes"] },
-    Known { letter: 'h', words: &["h", "hr", "hrs", "hour", "hours"] },
-    Known { letter: 'd', words: &["d", "day", "days"] },
-    Known { letter: 'w', words: &["w", "wk", "wks", "week", "weeks"] },
+const UNITS: [KnownUnit; 5] = [
+    KnownUnit { letter: 's', words: &["s", "sec", "secs", "second", "seconds"] },
+    KnownUnit { letter: 'm', words: &["m", "min", "mins", "minute", "minutes"] },
+    KnownUnit { letter: 'h', words: &["h", "hr", "hrs", "hour", "hours"] },
+    KnownUnit { letter: 'd', words: &["d", "day", "days"] },
+    KnownUnit { letter: 'w', words: &["w", "wk", "wks", "week", "weeks"] },
 ];
 
 fn fault<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T, DurationFault> {
@@ -79,15 +79,15 @@ fn quote(text: &str) -> String {
 }
 
 /// A number and the word behind it, as written ("1.5" and "h"); the word may be empty.
-struct Part {
+struct LengthPart {
     number: String,
     unit: String,
     /// Whether white space stood before the unit or, without one, after the number.
     end: bool,
 }
 
-fn parts(text: &str) -> Result<Vec<Part>, DurationFault> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(text: &str) -> Result<Vec<LengthPart>, DurationFault> {
+    let mut parts: Vec<LengthPart> = Vec::new();
     for c in text.chars() {
         match (c, parts.last_mut()) {
             ('0'..='9' | '.', Some(part)) if part.unit.is_empty() && !part.end => part.number.push(c),
@@ -97,7 +97,7 @@ fn parts(text: &str) -> Result<Vec<Part>, DurationFault> {
                     "give each number its unit, such as 1h 30m",
                 );
             }
-            ('0'..='9', _) => parts.push(Part { number: c.to_string(), unit: String::new(), end: false }),
+            ('0'..='9', _) => parts.push(LengthPart { number: c.to_string(), unit: String::new(), end: false }),
             (' ', Some(part)) => part.end = true,
             (',' | '½' | '¼' | '¾' | '/', _) => {
                 return fault(format!("{} has a fraction that cannot be read", quote(text)), "say 1h 30m or 1.5h");
@@ -223,18 +223,18 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Reads a length, a range of lengths ("15m - 20m", "15-20m", "15 to 20 min") or an open one ("30m+").
-pub fn parse_length(text: &str) -> Result<Stretch, DurationFault> {
+pub fn parse_length(text: &str) -> Result<ParsedLength, DurationFault> {
     let text = plain(text);
     for ending in ["+", " or more", " or longer"] {
         if let Some(min) = text.strip_suffix(ending) {
             return match split_range(min.trim())? {
-                None => parse_span(min).map(Stretch::Open),
+                None => parse_span(min).map(ParsedLength::Open),
                 Some(_) => fault(format!("{} is a range and open too", quote(&text)), "say 15m - 20m, or 15m+"),
             };
         }
     }
     let Some((left, right)) = split_range(&text)? else {
-        return parse_span(&text).map(Stretch::Exact);
+        return parse_span(&text).map(ParsedLength::Exact);
     };
     if is_number(right) {
         return fault(
@@ -266,12 +266,12 @@ pub fn parse_length(text: &str) -> Result<Stretch, DurationFault> {
             if is_number(left) { right.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.') } else { "" };
         return fault(format!("{} goes backwards", quote(&text)), format!("say {right} - {left}{unit}"));
     }
-    Ok(Stretch::Range { min, max })
+    Ok(ParsedLength::Range { min, max })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, Stretch, parse_length, parse_span};
+    use super::{LONGEST, ParsedLength, parse_length, parse_span};
     use crate::time::{Span, span_toml};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
@@ -336,7 +336,7 @@ mod tests {
 
     #[test]
     fn lengths_are_read() {
-        let range = |a, b| Stretch::Range { min: Span::mins(a), max: Span::mins(b) };
+        let range = |a, b| ParsedLength::Range { min: Span::mins(a), max: Span::mins(b) };
         for (text, wanted) in [
             ("15m - 20m", range(15, 20)),
             ("15-20m", range(15, 20)),
@@ -346,10 +346,10 @@ mod tests {
             ("1-2 hours", range(60, 120)),
             ("45m-1h", range(45, 60)),
             ("1h - 1h 30m", range(60, 90)),
-            ("30m+", Stretch::Open(Span::mins(30))),
-            ("30m +", Stretch::Open(Span::mins(30))),
-            ("8 h or longer", Stretch::Open(Span::hours(8))),
-            ("1h 30m", Stretch::Exact(Span::mins(90))),
+            ("30m+", ParsedLength::Open(Span::mins(30))),
+            ("30m +", ParsedLength::Open(Span::mins(30))),
+            ("8 h or longer", ParsedLength::Open(Span::hours(8))),
+            ("1h 30m", ParsedLength::Exact(Span::mins(90))),
         ] {
             assert_eq!(parse_length(text), Ok(wanted), "{text}");
         }
@@ -397,7 +397,7 @@ mod tests {
         fn a_range_is_read_back(a in 1i64..600_000, more in 1i64..600_000) {
             let (min, max) = (Span::secs(a), Span::secs(a + more));
             let text = format!("{} - {}", span_toml(min), span_toml(max));
-            prop_assert_eq!(parse_length(&text), Ok(Stretch::Range { min, max }));
+            prop_assert_eq!(parse_length(&text), Ok(ParsedLength::Range { min, max }));
             prop_assert_eq!(LONGEST, Span::hours(14 * 24));
         }
     }

@@ -4,12 +4,12 @@
 
 use crate::tui::text::{indent, put};
 use crate::tui::theme::Theme;
-use crate::view::{Bar, Mood};
+use crate::view::{Bar, ClockState};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Puts a bar over the whole width of the first row of `area`.
-pub(crate) fn put_bar(buf: &mut Buffer, area: Rect, bar: Bar, mood: Mood, theme: Theme) {
+pub(crate) fn put_bar(buf: &mut Buffer, area: Rect, bar: Bar, mood: ClockState, theme: Theme) {
     let length = area.width;
     let done = cells(bar.done, length);
     let window = bar.window.map(|window| cells(window, length).min(length.saturating_sub(1)));
@@ -39,7 +39,7 @@ fn cells(part: u16, length: u16) -> u16 {
 mod tests {
     use super::put_bar;
     use crate::tui::theme::Theme;
-    use crate::view::{Bar, Mood};
+    use crate::view::{Bar, ClockState};
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 
@@ -47,7 +47,7 @@ mod tests {
     fn drawn(done: u16, window: Option<u16>, wanted: &str) {
         let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
         let area = buf.area;
-        put_bar(&mut buf, area, Bar { done, window }, Mood::Running, Theme::plain());
+        put_bar(&mut buf, area, Bar { done, window }, ClockState::Running, Theme::plain());
         let line: String = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();
         assert_eq!(line, wanted);
     }

@@ -8,7 +8,7 @@ use crate::tui::digits::{BigWords, Size, put_big};
 use crate::tui::steps::put_steps;
 use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, widest, width};
 use crate::tui::theme::Theme;
-use crate::view::{BoardView, Card, Hero};
+use crate::view::{BoardView, Card, MainClock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -69,7 +69,7 @@ impl Big {
     }
 
     /// How far it stands from the left edge.
-    fn margin(&self, columns: u16, hero: &Hero) -> u16 {
+    fn margin(&self, columns: u16, hero: &MainClock) -> u16 {
         let wide = match self {
             Big::Digits(size) => size.columns(&hero.digits).unwrap_or(0),
             Big::Label(_) | Big::None => 0,
@@ -265,7 +265,7 @@ fn put_header(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
     }
 }
 
-fn put_label(buf: &mut Buffer, area: Rect, hero: &Hero, theme: Theme) {
+fn put_label(buf: &mut Buffer, area: Rect, hero: &MainClock, theme: Theme) {
     let label = if hero.picked { format!("▸ {}", hero.label) } else { hero.label.clone() };
     let used = put(buf, area, &label, theme.label(hero.mood));
     put(buf, indent(area, used.saturating_add(2)), &hero.what, theme.text());

@@ -3,7 +3,7 @@
 //! Colour never carries a meaning alone: whatever has one also has a word, a sign, or reverse video. All colours are from the
 //! terminal's own sixteen, so that they suit its background.
 
-use crate::view::{Mood, StepMark};
+use crate::view::{ClockState, StepMark};
 use ratatui::style::{Color, Modifier, Style};
 
 /// How things look.
@@ -72,26 +72,28 @@ impl Theme {
     }
 
     /// The label over the big digits. What waits for the cook stands in reverse video.
-    pub(crate) fn label(self, mood: Mood) -> Style {
+    pub(crate) fn label(self, mood: ClockState) -> Style {
         match mood {
-            Mood::Running | Mood::Paused => self.tint(self.strong(), mood_colour(mood)),
-            Mood::Window => self.tint(self.strong(), mood_colour(mood)),
-            Mood::Overdue | Mood::Waiting => {
+            ClockState::Running | ClockState::Paused => self.tint(self.strong(), mood_colour(mood)),
+            ClockState::Window => self.tint(self.strong(), mood_colour(mood)),
+            ClockState::Overdue | ClockState::Waiting => {
                 self.tint(self.strong(), mood_colour(mood)).add_modifier(Modifier::REVERSED)
             }
         }
     }
 
     /// Digits that count. While they run they bear no style at all: styling them costs bytes every second.
-    pub(crate) fn digits(self, mood: Mood) -> Style {
+    pub(crate) fn digits(self, mood: ClockState) -> Style {
         match mood {
-            Mood::Running => self.text(),
-            Mood::Window | Mood::Overdue | Mood::Waiting | Mood::Paused => self.tint(self.text(), mood_colour(mood)),
+            ClockState::Running => self.text(),
+            ClockState::Window | ClockState::Overdue | ClockState::Waiting | ClockState::Paused => {
+                self.tint(self.text(), mood_colour(mood))
+            }
         }
     }
 
     /// The part of a bar that is done.
-    pub(crate) fn bar(self, mood: Mood) -> Style {
+    pub(crate) fn bar(self, mood: ClockState) -> Style {
         self.tint(self.text(), mood_colour(mood))
     }
 
@@ -101,12 +103,12 @@ impl Theme {
     }
 }
 
-fn mood_colour(mood: Mood) -> Color {
+fn mood_colour(mood: ClockState) -> Color {
     match mood {
-        Mood::Running => Color::Green,
-        Mood::Window => Color::Yellow,
-        Mood::Overdue => Color::LightRed,
-        Mood::Waiting => Color::Cyan,
-        Mood::Paused => Color::Magenta,
+        ClockState::Running => Color::Green,
+        ClockState::Window => Color::Yellow,
+        ClockState::Overdue => Color::LightRed,
+        ClockState::Waiting => Color::Cyan,
+        ClockState::Paused => Color::Magenta,
     }
 }

@@ -178,7 +178,7 @@ fn whatever_is_offered_is_taken() {
         } else {
             let _ = kitchen
                 .app
-                .control(&super::control::Control { what: super::control::What::Done, dish: None }, kitchen.now)
+                .control(&super::control::Control { what: super::control::ControlVerb::Done, dish: None }, kitchen.now)
                 .map(|(acts, _)| acts.into_iter().try_for_each(|act| kitchen.app.apply(act, kitchen.now)));
         }
         let next = kitchen.app.next_wake(kitchen.now).unwrap_or(kitchen.now + MINUTE);

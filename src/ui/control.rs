@@ -16,7 +16,7 @@ use crate::view::words::{capital, left, small, words};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum ControlVerb {
     /// Stop a countdown.
     Pause,
     /// Let a stopped one go on.
@@ -35,7 +35,7 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Control {
     /// What is asked for.
-    pub what: What,
+    pub what: ControlVerb,
     /// A part of the name of a dish, or of a step.
     pub dish: Option<String>,
 }
@@ -53,12 +53,12 @@ impl Control {
             return Err("Say what: pause, go, done, quiet, more or undo".to_owned());
         };
         let (what, rest) = match *verb {
-            "pause" => (What::Pause, rest),
-            "go" => (What::Resume, rest),
-            "done" => (What::Done, rest),
-            "quiet" => (What::Quiet, rest),
+            "pause" => (ControlVerb::Pause, rest),
+            "go" => (ControlVerb::Resume, rest),
+            "done" => (ControlVerb::Done, rest),
+            "quiet" => (ControlVerb::Quiet, rest),
             "more" => more_words(rest)?,
-            "undo" => (What::Undo, rest),
+            "undo" => (ControlVerb::Undo, rest),
             other => return Err(format!("`{}` is no command", clean(other))),
         };
         let name: String = clean(&rest.join(" ")).chars().take(LONGEST_NAME).collect();
@@ -67,7 +67,7 @@ impl Control {
 }
 
 /// The longest run of words at the beginning that is a length; a bare number is minutes.
-fn more_words<'a>(words: &'a [&'a str]) -> Result<(What, &'a [&'a str]), String> {
+fn more_words<'a>(words: &'a [&'a str]) -> Result<(ControlVerb, &'a [&'a str]), String> {
     let found = (1..=words.len()).rev().find_map(|n| {
         let (length, rest) = words.split_at_checked(n)?;
         let length = length.join(" ");
@@ -75,11 +75,11 @@ fn more_words<'a>(words: &'a [&'a str]) -> Result<(What, &'a [&'a str]), String>
         Some((parse_span(bare.as_deref().unwrap_or(&length)).ok()?, rest))
     });
     match (found, words.first()) {
-        (Some((by, rest)), _) => Ok((What::More(Some(by)), rest)),
+        (Some((by, rest)), _) => Ok((ControlVerb::More(Some(by)), rest)),
         (None, Some(word)) if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
             Err(format!("`{}` is no length of time: say more 5m, or more 1h 30m", clean(word)))
         }
-        (None, _) => Ok((What::More(None), words)),
+        (None, _) => Ok((ControlVerb::More(None), words)),
     }
 }
 
@@ -124,18 +124,18 @@ impl App {
     fn resolve(&self, control: &Control, now: Moment) -> Result<(Vec<Act>, String), String> {
         let all = active_steps(&self.session, now);
         let name = control.dish.as_deref();
-        let ended_too = control.what == What::Undo;
+        let ended_too = control.what == ControlVerb::Undo;
         let scope = name.map_or(Ok(Scope::default()), |name| scope(&self.session, &all, name, ended_too))?;
         let items: Vec<ActiveStep<'_>> = all.into_iter().filter(|item| scope.has(item.run)).collect();
         let mut kitchen = self.kitchen(&items, now);
         kitchen.picked = kitchen.picked.filter(|run| scope.has(*run));
         match control.what {
-            What::Pause => pause(&kitchen),
-            What::Resume => go(&kitchen),
-            What::Done => done(&kitchen, scope),
-            What::Quiet => quiet(&self.session, scope, now),
-            What::More(by) => more(&kitchen, by),
-            What::Undo => undo(&kitchen, scope),
+            ControlVerb::Pause => pause(&kitchen),
+            ControlVerb::Resume => go(&kitchen),
+            ControlVerb::Done => done(&kitchen, scope),
+            ControlVerb::Quiet => quiet(&self.session, scope, now),
+            ControlVerb::More(by) => more(&kitchen, by),
+            ControlVerb::Undo => undo(&kitchen, scope),
         }
     }
 }

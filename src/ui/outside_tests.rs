@@ -1,6 +1,6 @@
 //! What comes to the app from outside its keys: commands, sleep, a session taken up again; and what leaving means.
 
-use super::control::{Control, What};
+use super::control::{Control, ControlVerb};
 use super::{App, Intent, Key};
 use crate::engine::{Logged, StepState};
 use crate::recipe::{Cue, CueAt, Dish, DishKind, DishStep, Length, Oven, Phase, StepId};
@@ -131,13 +131,13 @@ pub(super) fn toast() -> Dish {
 fn words_are_read_as_commands() {
     let parse = |text: &str| Control::parse(&text.split_whitespace().collect::<Vec<_>>());
     let control = |what, dish: Option<&str>| Ok(Control { what, dish: dish.map(str::to_owned) });
-    assert_eq!(parse("pause"), control(What::Pause, None));
-    assert_eq!(parse("done pork belly"), control(What::Done, Some("pork belly")));
-    assert_eq!(parse("more 5m"), control(What::More(Some(Span::mins(5))), None));
-    assert_eq!(parse("more 5 pork"), control(What::More(Some(Span::mins(5))), Some("pork")));
-    assert_eq!(parse("more 1h 30m pork"), control(What::More(Some(Span::mins(90))), Some("pork")));
-    assert_eq!(parse("more pork"), control(What::More(None), Some("pork")));
-    assert_eq!(parse("quiet po\u{1b}rk"), control(What::Quiet, Some("pork")));
+    assert_eq!(parse("pause"), control(ControlVerb::Pause, None));
+    assert_eq!(parse("done pork belly"), control(ControlVerb::Done, Some("pork belly")));
+    assert_eq!(parse("more 5m"), control(ControlVerb::More(Some(Span::mins(5))), None));
+    assert_eq!(parse("more 5 pork"), control(ControlVerb::More(Some(Span::mins(5))), Some("pork")));
+    assert_eq!(parse("more 1h 30m pork"), control(ControlVerb::More(Some(Span::mins(90))), Some("pork")));
+    assert_eq!(parse("more pork"), control(ControlVerb::More(None), Some("pork")));
+    assert_eq!(parse("quiet po\u{1b}rk"), control(ControlVerb::Quiet, Some("pork")));
     for wrong in ["", "stop", "more 0m", "more 5x", "more -5m"] {
         assert!(parse(wrong).is_err(), "{wrong}");
     }

@@ -2,7 +2,7 @@
 
 use super::prompt::Prompt;
 use super::resolve::goes_on;
-use super::shelf::Looking;
+use super::shelf::ShelfPage;
 use super::{App, Intent, Key, Overlay};
 use crate::recipe::{Dish, Recipe, SetUp, Unit, Yield};
 use crate::view::set_up::{Setting, settings};
@@ -14,7 +14,7 @@ const MOST_SERVINGS: u32 = 99;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Page {
     /// The recipes.
-    Shelf(Looking),
+    Shelf(ShelfPage),
     /// One recipe before it is begun, as its file was when it was opened.
     SetUp { recipe: Box<Recipe>, set_up: SetUp, picked: usize },
     /// What is cooking, or the end.
@@ -23,7 +23,7 @@ pub(super) enum Page {
 
 impl Page {
     pub(super) fn shelf() -> Page {
-        Page::Shelf(Looking::default())
+        Page::Shelf(ShelfPage::default())
     }
     pub(super) fn set_up(recipe: Recipe, unit: Option<Unit>) -> Page {
         let set_up = SetUp { servings: None, answers: vec![0; recipe.questions().len()], unit };

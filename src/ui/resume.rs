@@ -49,7 +49,7 @@ fn hours(span: Span) -> String {
 
 impl App {
     /// After a session was taken up ([`App::resume`]): asks whether to go on with it, where something of it has been over for more
-    /// than 12 hours. Until it is answered, the question stands before all rings, and what is that old calls on no road.
+    /// than 12 hours. Until it is answered, the question stands before all rings, and what is that old calls on no channel.
     pub fn ask_resume(&mut self, now: Moment) {
         if overdue(&self.session, now, LONG).is_some() {
             self.page = Page::Kitchen;

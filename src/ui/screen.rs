@@ -54,14 +54,14 @@ impl App {
         now: Moment,
         clock: &Clock,
     ) -> (Body, Vec<KeyHint>, Moment) {
-        let seen = FrameTime::at(items, Some(top), now, clock);
+        let frame = FrameTime::at(items, Some(top), now, clock);
         let keys = resolve::ring_keys(&self.session, items, top, now);
         let keys: Vec<KeyHint> = keys.iter().map(|(key, does)| hint(key, does)).collect();
-        let mut view = ring(&self.session, top, all, keys.clone(), &seen);
+        let mut view = ring(&self.session, top, all, keys.clone(), &frame);
         // What happened while nobody looked (the laptop slept) belongs to the ring that it made late.
         view.words.extend(self.flash.as_ref().filter(|(_, until)| *until > now).map(|(text, _)| text.clone()));
         view.words.extend(self.mute_line(now, clock));
-        (Body::Ring(view), keys, seen.next)
+        (Body::Ring(view), keys, frame.next)
     }
 
     /// The line that stands above the footer for as long as what it says is so.
@@ -100,9 +100,9 @@ impl App {
                 (Body::End(end(&dishes, now, clock)), footer(Place::End, kitchen), minute)
             }
             Page::Kitchen => {
-                let seen = FrameTime::at(kitchen.items, None, now, clock);
-                let body = board(&self.session, kitchen.items, kitchen.picked, &seen);
-                (Body::Board(body), footer(Place::Kitchen, kitchen), seen.next)
+                let frame = FrameTime::at(kitchen.items, None, now, clock);
+                let body = board(&self.session, kitchen.items, kitchen.picked, &frame);
+                (Body::Board(body), footer(Place::Kitchen, kitchen), frame.next)
             }
         }
     }

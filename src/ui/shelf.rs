@@ -29,7 +29,7 @@ pub(super) struct ShelfRecipes {
 
 /// Looking for a recipe.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Looking {
+pub(super) struct ShelfPage {
     typed: String,
     /// The places of the cards that fit, the best first; none where all do, in their own order.
     hits: Option<Vec<u32>>,
@@ -43,7 +43,7 @@ pub(super) struct Looking {
     opening: Option<String>,
 }
 
-impl Looking {
+impl ShelfPage {
     fn fit(&self, stock: &ShelfRecipes) -> usize {
         self.hits.as_ref().map_or(stock.cards.len(), Vec::len)
     }
@@ -109,7 +109,7 @@ impl App {
 
     pub(super) fn key_shelf(&mut self, key: Key) -> Vec<Intent> {
         let Page::Shelf(looking) = &self.page else { return Vec::new() };
-        let mut looking = Looking { opening: None, ..looking.clone() };
+        let mut looking = ShelfPage { opening: None, ..looking.clone() };
         let last = looking.fit(&self.stock).saturating_sub(1);
         let picked = looking.picked.min(last);
         let mut intents = Vec::new();
@@ -137,7 +137,7 @@ impl App {
             }
             Key::Esc | Key::Interrupt => {
                 if !looking.typed.is_empty() && key == Key::Esc {
-                    looking = Looking::default();
+                    looking = ShelfPage::default();
                 } else if goes_on(&self.session) {
                     self.page = Page::Kitchen;
                     return Vec::new();
@@ -153,7 +153,7 @@ impl App {
     }
 
     /// Finds what fits, and picks the best.
-    fn search(&mut self, looking: &mut Looking) {
+    fn search(&mut self, looking: &mut ShelfPage) {
         let filter = Filter::parse(&looking.typed);
         looking.hits = (!filter.is_empty()).then(|| self.search.hits(&self.stock.cards, &filter));
         looking.picked = 0;
@@ -170,7 +170,7 @@ impl App {
     }
 
     /// The shelf, and what its keys do.
-    pub(super) fn shelf_view(&self, looking: &Looking, now: Moment, clock: &Clock) -> (ShelfView, Vec<KeyHint>) {
+    pub(super) fn shelf_view(&self, looking: &ShelfPage, now: Moment, clock: &Clock) -> (ShelfView, Vec<KeyHint>) {
         let (stock, fit) = (&self.stock, looking.fit(&self.stock));
         let picked = looking.picked.min(fit.saturating_sub(1));
         let marks = looking.marks.iter().cloned().chain(std::iter::repeat(Vec::new()));

@@ -338,7 +338,7 @@ fn an_oven_call_that_was_heard_stands_under_you() {
 }
 
 #[test]
-fn a_timer_is_named_once_on_every_road() {
+fn a_timer_is_named_once_on_every_channel() {
     let cook = Cook::with(vec![timer(5, "Rice"), timer(5, "Eggs")]);
     let now = cook.now + MINUTE.times(5);
     let titles: Vec<String> = cook.app.calls(now).into_iter().map(|call| call.title).collect();

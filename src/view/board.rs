@@ -6,7 +6,7 @@ use self::next::{named_next, next, then, upcoming, you};
 use super::active_steps::{ActiveStep, StepStatus};
 use super::frame_time::FrameTime;
 use super::words::{capital, cut, left, length_text, out_comes, oven_text, question, sentence, small, step_name};
-use super::{Bar, BoardView, Card, Hero, Mood, StepLine, StepMark};
+use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, Run, Session, StepState};
 use crate::recipe::DishKind;
 use crate::time::{Span, countdown, minutes, time_and_day};
@@ -17,28 +17,28 @@ const WORTH_SAYING: Span = Span::mins(2);
 const BAR_STEPS: i64 = 72;
 
 /// The board, with what is picked in big digits.
-pub fn board(session: &Session, items: &[ActiveStep<'_>], picked: Option<Run>, seen: &FrameTime<'_>) -> BoardView {
+pub fn board(session: &Session, items: &[ActiveStep<'_>], picked: Option<Run>, frame: &FrameTime<'_>) -> BoardView {
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
     let cards =
-        others.clone().filter(|item| item.stand != StepStatus::Hands).map(|item| card(item, several, picked, seen));
-    let (you, you_time) = you(items, hero, several, session, seen);
-    let (next, next_time) = next(session, items, several, seen);
+        others.clone().filter(|item| item.stand != StepStatus::Hands).map(|item| card(item, several, picked, frame));
+    let (you, you_time) = you(items, hero, several, session, frame);
+    let (next, next_time) = next(session, items, several, frame);
     let dish = hero.map(|hero| hero.cooking).or_else(|| session.dishes().find(|c| c.is_live()));
-    let calls = !upcoming(session, items, several, seen).is_empty();
+    let calls = !upcoming(session, items, several, frame).is_empty();
     BoardView {
         title: title(session),
-        clock: seen.clock_text(),
-        eat: eat(session, seen),
-        hero: hero.map(|item| hero_view(item, several, picked, seen)),
+        clock: frame.clock_text(),
+        eat: eat(session, frame),
+        hero: hero.map(|item| hero_view(item, several, picked, frame)),
         cards: cards.collect(),
         you,
         you_time,
         next,
         next_time,
         then: dish.map_or_else(String::new, |dish| then(dish, hero.and_then(|hero| named_next(hero, calls)))),
-        steps: dish.map_or_else(Vec::new, |dish| steps(session, dish, seen)),
+        steps: dish.map_or_else(Vec::new, |dish| steps(session, dish, frame)),
     }
 }
 
@@ -57,8 +57,8 @@ fn title(session: &Session) -> String {
 }
 
 /// "eat about 19:41 (was 19:35)"; empty where only timers run.
-pub fn eat(session: &Session, seen: &FrameTime<'_>) -> String {
-    match eaten(session, seen) {
+pub fn eat(session: &Session, frame: &FrameTime<'_>) -> String {
+    match eaten(session, frame) {
         Some((expected, Some(was))) => format!("eat about {expected} (was {was})"),
         Some((expected, None)) => format!("eat about {expected}"),
         None => String::new(),
@@ -67,28 +67,28 @@ pub fn eat(session: &Session, seen: &FrameTime<'_>) -> String {
 
 /// When the last of the recipes is expected to be eaten, and when that was promised for where it differs; none where only timers
 /// run.
-pub(super) fn eaten(session: &Session, seen: &FrameTime<'_>) -> Option<(String, Option<String>)> {
-    let minute = seen.minute();
+pub(super) fn eaten(session: &Session, frame: &FrameTime<'_>) -> Option<(String, Option<String>)> {
+    let minute = frame.minute();
     let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
     let times = recipes.filter_map(|c| Some((session.eaten(c.id)?.at(minute), c.promised)));
     let (expected, promised) = times.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)))?;
     let differs = (expected - promised).abs() >= WORTH_SAYING;
-    Some((time_and_day(seen.clock, expected, seen.tick), differs.then(|| seen.time(promised))))
+    Some((time_and_day(frame.clock, expected, frame.tick), differs.then(|| frame.time(promised))))
 }
 
-pub(super) fn mood(item: &ActiveStep<'_>) -> Mood {
+pub(super) fn mood(item: &ActiveStep<'_>) -> ClockState {
     match item.stand {
-        StepStatus::Running { .. } => Mood::Running,
-        StepStatus::Window { .. } => Mood::Window,
-        StepStatus::Overdue { .. } => Mood::Overdue,
-        StepStatus::Waiting { .. } | StepStatus::Hands => Mood::Waiting,
-        StepStatus::Paused { .. } => Mood::Paused,
+        StepStatus::Running { .. } => ClockState::Running,
+        StepStatus::Window { .. } => ClockState::Window,
+        StepStatus::Overdue { .. } => ClockState::Overdue,
+        StepStatus::Waiting { .. } | StepStatus::Hands => ClockState::Waiting,
+        StepStatus::Paused { .. } => ClockState::Paused,
     }
 }
 
-pub(super) fn bar(item: &ActiveStep<'_>, seen: &FrameTime<'_>) -> Option<Bar> {
+pub(super) fn bar(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> Option<Bar> {
     let (ran, min, max) = match item.state() {
-        StepState::Running { started_at, min, max, .. } => (seen.gone(started_at), min, max),
+        StepState::Running { started_at, min, max, .. } => (frame.gone(started_at), min, max),
         StepState::Paused { ran, min, max, .. } => (ran, min, max),
         StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => return None,
     };
@@ -178,36 +178,36 @@ fn short_dish(name: &str) -> String {
     capital(&words.iter().skip(words.len() - 2).copied().collect::<Vec<_>>().join(" "))
 }
 
-fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, seen: &FrameTime<'_>) -> Hero {
+fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> MainClock {
     let (what, digits) = match &item.stand {
         StepStatus::Running { call, what, .. } => {
-            (format!("{} in", call_word(item, what)), countdown(seen.left(*call)))
+            (format!("{} in", call_word(item, what)), countdown(frame.left(*call)))
         }
-        StepStatus::Window { out } => (format!("{} at the latest in", end_word(item)), countdown(seen.left(*out))),
+        StepStatus::Window { out } => (format!("{} at the latest in", end_word(item)), countdown(frame.left(*out))),
         StepStatus::Overdue { out } if item.is_calm() => {
-            ("has been ready for".to_owned(), format!("+{}", minutes(whole_minutes(seen.gone(*out)))))
+            ("has been ready for".to_owned(), format!("+{}", minutes(whole_minutes(frame.gone(*out)))))
         }
         StepStatus::Overdue { out } => {
-            ("over by".to_owned(), format!("+{}", countdown(Span::secs(seen.gone(*out).floor_secs()))))
+            ("over by".to_owned(), format!("+{}", countdown(Span::secs(frame.gone(*out).floor_secs()))))
         }
         StepStatus::Waiting { heat: Some(Some(hot)), .. } => (
-            format!("the oven is hot about {}", seen.time(*hot)),
-            minutes(whole_minutes(*hot - seen.minute()).max(Span::MINUTE)),
+            format!("the oven is hot about {}", frame.time(*hot)),
+            minutes(whole_minutes(*hot - frame.minute()).max(Span::MINUTE)),
         ),
         StepStatus::Waiting { heat: Some(None), .. } => ("waits for the oven".to_owned(), String::new()),
         StepStatus::Waiting { since, heat: None } => {
-            ("waits for you".to_owned(), format!("+{}", minutes(whole_minutes(seen.gone(*since)))))
+            ("waits for you".to_owned(), format!("+{}", minutes(whole_minutes(frame.gone(*since)))))
         }
         StepStatus::Paused { left, .. } => ("paused, to go".to_owned(), countdown(*left)),
         StepStatus::Hands => (format!("about {}", minutes(item.step.takes)), String::new()),
     };
-    Hero {
+    MainClock {
         label: name(item, several).to_uppercase(),
         what,
         digits,
         mood: mood(item),
-        bar: bar(item, seen),
-        detail: detail(item, seen),
+        bar: bar(item, frame),
+        detail: detail(item, frame),
         picked: picked == Some(item.run),
     }
 }
@@ -216,13 +216,13 @@ fn whole_minutes(span: Span) -> Span {
     Span::mins(span.floor_mins())
 }
 
-fn detail(item: &ActiveStep<'_>, seen: &FrameTime<'_>) -> String {
+fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
     let oven = item.step.oven.map(|oven| oven_text(item.cooking, oven));
     let what = item.step.what.as_deref().map(sentence);
     let until = item.step.until.as_deref();
     let said: Vec<String> = match &item.stand {
         StepStatus::Paused { since, .. } => {
-            let gone = whole_minutes(seen.gone(*since));
+            let gone = whole_minutes(frame.gone(*since));
             let paused = (gone > Span::ZERO).then(|| format!("Paused for {}.", minutes(gone)));
             let hot = match (item.on_heat(), item.step.oven) {
                 (false, _) => None,
@@ -242,7 +242,7 @@ fn detail(item: &ActiveStep<'_>, seen: &FrameTime<'_>) -> String {
             oven.into_iter().chain(length).collect()
         }
         StepStatus::Running { out, .. } => {
-            let end = format!("{} {}", end_word(item), seen.time(*out));
+            let end = format!("{} {}", end_word(item), frame.time(*out));
             let sign = until.map(|until| format!("Until: {until}"));
             oven.into_iter().chain([end]).chain(what).chain(sign).collect()
         }
@@ -260,26 +260,26 @@ fn joined(parts: &[String]) -> String {
     })
 }
 
-fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, seen: &FrameTime<'_>) -> Card {
+fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> Card {
     let (left, end) = match &item.stand {
         StepStatus::Running { call, what, .. } => {
-            (countdown(seen.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), seen.time(*call)))
+            (countdown(frame.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), frame.time(*call)))
         }
-        StepStatus::Window { out } => (countdown(seen.left(*out)), format!("{} {}", end_word(item), seen.time(*out))),
-        StepStatus::Overdue { out } if item.is_calm() => ("ready".to_owned(), format!("since {}", seen.time(*out))),
+        StepStatus::Window { out } => (countdown(frame.left(*out)), format!("{} {}", end_word(item), frame.time(*out))),
+        StepStatus::Overdue { out } if item.is_calm() => ("ready".to_owned(), format!("since {}", frame.time(*out))),
         StepStatus::Overdue { out } => (
-            format!("+{}", countdown(Span::secs(seen.gone(*out).floor_secs()))),
-            format!("over since {}", seen.time(*out)),
+            format!("+{}", countdown(Span::secs(frame.gone(*out).floor_secs()))),
+            format!("over since {}", frame.time(*out)),
         ),
         StepStatus::Waiting { heat: Some(_), .. } => ("waits".to_owned(), "for the oven".to_owned()),
-        StepStatus::Waiting { since, heat: None } => ("waits".to_owned(), format!("since {}", seen.time(*since))),
+        StepStatus::Waiting { since, heat: None } => ("waits".to_owned(), format!("since {}", frame.time(*since))),
         StepStatus::Paused { left, .. } => (format!("paused at {}", countdown(*left)), String::new()),
         StepStatus::Hands => (minutes(item.step.takes), String::new()),
     };
     Card {
         name: name(item, several),
         oven: item.step.oven.map_or_else(String::new, |oven| oven_text(item.cooking, oven)),
-        bar: bar(item, seen),
+        bar: bar(item, frame),
         left,
         end,
         mood: mood(item),
@@ -288,20 +288,20 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, seen: &FrameT
 }
 
 /// Every step of a dish with where it stands and when.
-pub fn steps(session: &Session, cooking: &Cooking, seen: &FrameTime<'_>) -> Vec<StepLine> {
+pub fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>) -> Vec<StepLine> {
     let expect = session.expect(cooking.id);
     let lines = cooking.iter().map(|(id, step, state)| {
-        let start = expect.get(id.index()).map(|times| seen.time(times.0.at(seen.minute())));
+        let start = expect.get(id.index()).map(|times| frame.time(times.0.at(frame.minute())));
         let oven = step.oven.map_or_else(String::new, |oven| format!(" · {}", oven_text(cooking, oven)));
         let (mark, time) = match *state {
-            StepState::Done { at, .. } => (StepMark::Done, seen.time(at)),
+            StepState::Done { at, .. } => (StepMark::Done, frame.time(at)),
             StepState::Running { .. } => {
-                let end = seen.tick + left(cooking, id, seen.tick);
-                (StepMark::Now, format!("till {}", seen.time(end)))
+                let end = frame.tick + left(cooking, id, frame.tick);
+                (StepMark::Now, format!("till {}", frame.time(end)))
             }
             StepState::Paused { .. } => (StepMark::Now, "paused".to_owned()),
             StepState::Ready { .. } => {
-                let due = session.due(cooking.id, id).is_none_or(|due| due.at(seen.now) <= seen.now);
+                let due = session.due(cooking.id, id).is_none_or(|due| due.at(frame.now) <= frame.now);
                 if due { (StepMark::Now, "now".to_owned()) } else { (StepMark::Ahead, start.unwrap_or_default()) }
             }
             StepState::Blocked => (StepMark::Ahead, start.unwrap_or_default()),

@@ -10,11 +10,11 @@ use crate::recipe::DishKind;
 use crate::time::{Span, countdown, exact, minutes};
 
 /// The screen for `top`; `all` are the alarms that stand, it among them; `keys` what each key will do.
-pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<KeyHint>, seen: &FrameTime<'_>) -> RingView {
-    let told = words(session, top, seen.tick);
+pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<KeyHint>, frame: &FrameTime<'_>) -> RingView {
+    let told = words(session, top, frame.tick);
     let others = all.iter().filter(|alarm| alarm.id != top.id);
     let also = others.map(|alarm| {
-        let told = words(session, alarm, seen.tick);
+        let told = words(session, alarm, frame.tick);
         let dish = run_of(alarm.id).and_then(|run| session.dish(run.dish));
         told.with_dish(&dish.map_or(told.dish.clone(), |cooking| called(session, cooking)))
     });
@@ -23,28 +23,28 @@ pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<KeyHint>, s
     RingView {
         calm: top.strength == Strength::Soft,
         dish: told.dish,
-        clock: seen.clock_text(),
+        clock: frame.clock_text(),
         big: told.big,
         words: lines,
-        over: over(session, top, seen),
-        eat: eat(session, seen),
+        over: over(session, top, frame),
+        eat: eat(session, frame),
         also: also.collect(),
         keys,
-        edge: top.strength != Strength::Ring || seen.edge(),
+        edge: top.strength != Strength::Ring || frame.edge(),
     }
 }
 
-fn over(session: &Session, alarm: &Alarm, seen: &FrameTime<'_>) -> String {
-    let gone = seen.gone(alarm.since);
+fn over(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {
+    let gone = frame.gone(alarm.since);
     let to_go = run_of(alarm.id).and_then(|run| {
         let cooking = session.dish(run.dish)?;
-        Some(Span::secs(left(cooking, run.step, seen.tick).floor_secs().max(0)))
+        Some(Span::secs(left(cooking, run.step, frame.tick).floor_secs().max(0)))
     });
     match alarm.id {
         AlarmId::Out(run) => {
             let timer = session.dish(run.dish).is_some_and(|c| c.dish.kind == DishKind::Timer);
             match (alarm.strength, timer) {
-                (Strength::Soft, _) => format!("Ready since {}", seen.time(alarm.since)),
+                (Strength::Soft, _) => format!("Ready since {}", frame.time(alarm.since)),
                 (Strength::Cue | Strength::Ring, _) if gone < Span::SECOND => "Now".to_owned(),
                 (Strength::Cue | Strength::Ring, _) => format!("{} over", exact(Span::secs(gone.floor_secs()))),
             }

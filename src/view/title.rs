@@ -36,41 +36,41 @@ impl Title {
     pub fn of(session: &Session, now: Moment, clock: &Clock) -> Title {
         let alarms = session.alarms(now);
         let items = active_steps(session, now);
-        let seen = FrameTime::at(&items, alarms.first(), now, clock);
+        let frame = FrameTime::at(&items, alarms.first(), now, clock);
         let calls = |strength: Strength| strength != Strength::Soft;
         if let Some(top) = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && calls(alarm.strength)) {
-            let words = words(session, top, seen.tick);
+            let words = words(session, top, frame.tick);
             return Title { text: clean(&capital(&words.with_dish(&words.dish))), progress: Progress::Calls };
         }
         let several = session.dishes().filter(|cooking| cooking.is_live()).count() > 1;
         let Some(first) = items.first() else { return Title::default() };
         let progress = match first.stand {
-            StepStatus::Running { .. } | StepStatus::Window { .. } => bar(first, &seen).map(|bar| bar.done / 50 * 5),
+            StepStatus::Running { .. } | StepStatus::Window { .. } => bar(first, &frame).map(|bar| bar.done / 50 * 5),
             StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
                 None
             }
         };
         let progress = progress.and_then(|percent| u8::try_from(percent).ok());
         Title {
-            text: clean(&in_words(first, several, &seen)),
+            text: clean(&in_words(first, several, &frame)),
             progress: progress.map_or(Progress::None, Progress::Percent),
         }
     }
 }
 
-fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> String {
+fn in_words(item: &ActiveStep<'_>, several: bool, frame: &FrameTime<'_>) -> String {
     let name = capital(&name(item, several));
     match &item.stand {
         StepStatus::Running { call, what: NextCall::Look, .. } => {
-            format!("{}: look at {}", until(seen.left(*call)), small(&name))
+            format!("{}: look at {}", until(frame.left(*call)), small(&name))
         }
         StepStatus::Running { call, what: what @ NextCall::Cues(_), .. } => {
-            format!("{}: {}", until(seen.left(*call)), call_word(item, what))
+            format!("{}: {}", until(frame.left(*call)), call_word(item, what))
         }
         StepStatus::Running { call, what: NextCall::Out, .. } => {
-            format!("{}: {name} {}", until(seen.left(*call)), end_word(item))
+            format!("{}: {name} {}", until(frame.left(*call)), end_word(item))
         }
-        StepStatus::Window { out } => format!("{}: {name} {} at the latest", until(seen.left(*out)), end_word(item)),
+        StepStatus::Window { out } => format!("{}: {name} {} at the latest", until(frame.left(*out)), end_word(item)),
         StepStatus::Overdue { .. } if item.is_calm() => format!("{name} is ready"),
         StepStatus::Overdue { .. } => format!("{name} is over"),
         StepStatus::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),

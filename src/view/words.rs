@@ -1,4 +1,4 @@
-//! What is said: the words of every alarm and of every key's consequence, the same on every road.
+//! What is said: the words of every alarm and of every key's consequence, the same on every channel.
 
 use super::active_steps::run_of;
 use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, on_heat};

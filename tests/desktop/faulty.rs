@@ -1,6 +1,6 @@
 //! Services that hang, answer late, die, speak too soon or never come: nobody waits for them, and nothing is lost or done twice.
 //!
-//! Some parts run the roads alone. A test starts itself again with the bus in its environment for that, since a process must not change
+//! Some parts run the channels alone. A test starts itself again with the bus in its environment for that, since a process must not change
 //! its own.
 
 use crate::home::until;
@@ -41,8 +41,8 @@ fn beside_fake(mood: &str, name: &str) -> Vec<String> {
     fake.end()
 }
 
-fn show(roads: &Channels, notices: &[Notice]) {
-    roads.show(&Standing { notices, served: &[], now: Moment::default(), clock: &Clock::default() });
+fn show(channels: &Channels, notices: &[Notice]) {
+    channels.show(&Standing { notices, served: &[], now: Moment::default(), clock: &Clock::default() });
 }
 
 fn ring(n: u32, calls: u32) -> Notice {
@@ -59,20 +59,20 @@ fn ring(n: u32, calls: u32) -> Notice {
     }
 }
 
-/// The roads, and what comes back.
+/// The channels, and what comes back.
 struct Told {
-    roads: Channels,
+    channels: Channels,
     nudged: Receiver<()>,
 }
 
 impl Told {
-    /// The desktop road alone.
+    /// The desktop channel alone.
     fn new() -> Told {
         let (sender, nudged) = channel();
         let mut alerts = Alerts { terminal: false, stay_awake: false, ..Alerts::default() };
         alerts.sound.on = false;
         Told {
-            roads: Channels::new(&alerts, real_now, move || {
+            channels: Channels::new(&alerts, real_now, move || {
                 let _ = sender.send(());
             }),
             nudged,
@@ -81,15 +81,15 @@ impl Told {
     #[track_caller]
     fn next(&self) -> ChannelEvent {
         loop {
-            if let Some(news) = self.roads.news().next() {
+            if let Some(news) = self.channels.events().next() {
                 return news;
             }
             self.nudged.recv_timeout(LONG).expect("something comes back");
         }
     }
     #[track_caller]
-    fn stands(&self, road: ChannelStatus) {
-        assert_eq!(self.next(), ChannelEvent::Stands(ChannelKind::Desktop, road));
+    fn stands(&self, status: ChannelStatus) {
+        assert_eq!(self.next(), ChannelEvent::Stands(ChannelKind::Desktop, status));
     }
 }
 
@@ -98,36 +98,36 @@ impl Told {
 fn inner() {
     let Ok(part) = std::env::var(PART) else { return };
     let told = Told::new();
-    let roads = &told.roads;
+    let channels = &told.channels;
     match part.as_str() {
         "life" => {
-            show(roads, &[ring(1, 0)]);
+            show(channels, &[ring(1, 0)]);
             told.stands(ChannelStatus::Open);
-            show(roads, &[ring(1, 1)]);
-            roads.withdraw(Duration::from_secs(5));
+            show(channels, &[ring(1, 1)]);
+            channels.withdraw(Duration::from_secs(5));
         }
         "hung" => {
             let mut longest = Duration::ZERO;
             for calls in 0..1_000 {
                 let start = Instant::now();
-                show(roads, &[ring(1, calls), ring(2, calls)]);
+                show(channels, &[ring(1, calls), ring(2, calls)]);
                 longest = longest.max(start.elapsed());
             }
             println!("the longest that a caller waited beside a hung service: {longest:?}");
             assert!(longest < Duration::from_millis(100), "the caller was held up");
             told.stands(ChannelStatus::Silent(Unavailable::NoAnswer));
             let start = Instant::now();
-            roads.withdraw(Duration::from_millis(300));
+            channels.withdraw(Duration::from_millis(300));
             assert!(start.elapsed() < Duration::from_secs(1), "leaving was held up");
         }
         "late" => {
-            show(roads, &[ring(1, 0)]);
+            show(channels, &[ring(1, 0)]);
             told.stands(ChannelStatus::Silent(Unavailable::NoAnswer));
             told.stands(ChannelStatus::Open);
-            roads.withdraw(Duration::from_secs(10));
+            channels.withdraw(Duration::from_secs(10));
         }
         "breath" => {
-            show(roads, &[ring(1, 0)]);
+            show(channels, &[ring(1, 0)]);
             let news = [told.next(), told.next()];
             let asked = ring(1, 0);
             let done = asked.offers.iter().find(|offer| offer.button == Button::Done).unwrap();
@@ -135,16 +135,16 @@ fn inner() {
             assert!(news.contains(&press), "{news:?}");
         }
         "nobody" => {
-            roads.probe();
+            channels.probe();
             told.stands(ChannelStatus::Silent(Unavailable::NoService));
         }
         "never" => {
-            show(roads, &[ring(1, 0)]);
+            show(channels, &[ring(1, 0)]);
             told.stands(ChannelStatus::Silent(Unavailable::NoAnswer));
-            roads.withdraw(Duration::from_millis(300));
+            channels.withdraw(Duration::from_millis(300));
         }
         "no bus" => {
-            show(roads, &[ring(1, 0)]);
+            show(channels, &[ring(1, 0)]);
             told.stands(ChannelStatus::Silent(Unavailable::NoBus));
         }
         other => panic!("no such part: {other}"),

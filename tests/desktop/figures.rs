@@ -1,4 +1,4 @@
-//! Figures that the desktop road is held to, printed for `benches/README.md`: how late it calls, how soon a button is answered, what a
+//! Figures that the desktop channel is held to, printed for `benches/README.md`: how late it calls, how soon a button is answered, what a
 //! standing ring costs, and what a bad service costs everybody else.
 //!
 //! They are measured on whatever was built, a debug build too; the limits that are asserted leave room for a busy machine.

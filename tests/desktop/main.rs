@@ -1,4 +1,4 @@
-//! The desktop road against real notification services, against faulty ones, and against the clock, each on a bus of its own.
+//! The desktop channel against real notification services, against faulty ones, and against the clock, each on a bus of its own.
 //!
 //! Run by `.ci/run`; they need dbus-daemon, dunst, xfce4-notifyd, Xvfb, xdotool, ImageMagick, and python3 with dbus and gi. Whatever a test
 //! starts it ends by its handle. Pictures of what was seen are left in `target/artefacts`.

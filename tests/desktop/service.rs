@@ -1,6 +1,6 @@
 //! A notification service in this process, which notes the moment at which it is asked for something.
 //!
-//! It answers at once and shows nothing, so that what is measured is the road and the bus, not a desktop.
+//! It answers at once and shows nothing, so that what is measured is the channel and the bus, not a desktop.
 
 use crate::stage::Bus;
 use rustix::time::{ClockId, clock_gettime};

@@ -2,7 +2,7 @@
 
 use crate::home::{Home, Keeper, until};
 use baste::engine::{Act, ActId, Logged, Session};
-use baste::journal::{How, Seq, line};
+use baste::journal::{MomentSource, Seq, line};
 use baste::recipe::Dish;
 use baste::time::{Moment, Span};
 use std::fs;
@@ -173,7 +173,7 @@ pub(crate) fn begin(home: &Home, ago: Span, timers: &[(Span, &str)]) {
     let (mut here, at) = (Home::here(), Moment::millis(0));
     here.boot_ms -= ago.as_millis();
     here.wall_ms -= ago.as_millis();
-    let mut journal = line::anchor(Seq(0), &here.anchor(at, How::Fresh)).unwrap();
+    let mut journal = line::anchor(Seq(0), &here.anchor(at, MomentSource::Fresh)).unwrap();
     let mut session = Session::new();
     for ((span, name), n) in timers.iter().zip(0u32..) {
         let what = Box::new(Dish::timer((*name).to_owned(), *span));

@@ -127,7 +127,7 @@ fn a_clock_in_1970_loses_no_time_once_it_is_set() {
 
 #[test]
 #[ignore = "needs a C compiler; run by .ci/run"]
-fn asleep_a_keeper_without_a_face_counts_on() {
+fn asleep_a_keeper_without_a_screen_counts_on() {
     let (home, Some(clocks)) = eggs("asleep") else { return };
     let _keeper = home.kept();
     clocks.set(31 * MINUTE, 31 * MINUTE);

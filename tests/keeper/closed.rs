@@ -141,7 +141,7 @@ fn five_timers_outlive_their_terminal_and_every_keeper() {
     let third = Shell::new("third");
     third.baste(&home, "", "Stock");
     has_five(&home);
-    // Left running, it is kept without a face; the shell is back.
+    // Left running, it is kept without a screen; the shell is back.
     third.key("q");
     third.shows("leave it running");
     third.key("l");

@@ -1,7 +1,7 @@
 //! A home with a session in it, and keepers that run there.
 
 use baste::engine::{Act, ActId, Logged, Session};
-use baste::journal::{Here, How, Machine, Recovered, Seq, line, peek};
+use baste::journal::{ClockReading, Machine, MomentSource, Recovered, Seq, line, peek};
 use baste::recipe::Dish;
 use baste::runtime::clock::here;
 use baste::runtime::control::{ControlFault, ask, request};
@@ -30,7 +30,7 @@ pub(crate) struct Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        // A keeper that went on without a face is nobody's child.
+        // A keeper that went on without a screen is nobody's child.
         if let Some(keeper) = self.holder() {
             let _ = kill_process(keeper, Signal::KILL);
         }
@@ -67,7 +67,7 @@ impl Home {
     /// Writes the journal of a session that begins now.
     pub(crate) fn begin(&self, timers: &[(Span, &str)]) {
         let (here, at) = (Home::here(), Moment::millis(0));
-        let mut journal = line::anchor(Seq(0), &here.anchor(at, How::Fresh)).unwrap();
+        let mut journal = line::anchor(Seq(0), &here.anchor(at, MomentSource::Fresh)).unwrap();
         let mut session = Session::new();
         for ((span, name), n) in timers.iter().zip(0u32..) {
             let what = Box::new(Dish::timer((*name).to_owned(), *span));
@@ -87,7 +87,7 @@ impl Home {
         self
     }
 
-    pub(crate) fn here() -> Here {
+    pub(crate) fn here() -> ClockReading {
         here(&Machine::this())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::samples::board_one;
 use baste::tui::{CompactBackend, Theme, draw};
-use baste::view::{Body, Card, Mood, Screen};
+use baste::view::{Body, Card, ClockState, Screen};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
@@ -78,7 +78,7 @@ fn a_window_keeps_to_its_budget() {
         if let Body::Board(view) = &mut screen.body
             && let Some(hero) = &mut view.hero
         {
-            hero.mood = Mood::Window;
+            hero.mood = ClockState::Window;
         }
     });
     assert!(bytes <= 85.0, "{bytes:.1} bytes a second");
@@ -105,7 +105,7 @@ fn card(name: &str, left: &str) -> Card {
         bar: None,
         left: left.into(),
         end: "out 18:49".into(),
-        mood: Mood::Running,
+        mood: ClockState::Running,
         picked: false,
     }
 }

@@ -1,8 +1,8 @@
 //! Screens made by hand, one of each kind.
 
 use baste::view::{
-    Bar, BoardView, Body, Card, EndRow, EndView, Hero, KeyHint, Mood, Overlay, RingView, Screen, SetUpView, SettingRow,
-    ShelfRow, ShelfView, StepLine, StepMark,
+    Bar, BoardView, Body, Card, ClockState, EndRow, EndView, KeyHint, MainClock, Overlay, RingView, Screen, SetUpView,
+    SettingRow, ShelfRow, ShelfView, StepLine, StepMark,
 };
 
 /// Every kind, by name.
@@ -230,11 +230,11 @@ pub(crate) fn board_one(digits: &str) -> Screen {
             title: "Honey glazed crispy pork belly · 4".into(),
             clock: "18:12".into(),
             eat: "eat about 19:35".into(),
-            hero: Some(Hero {
+            hero: Some(MainClock {
                 label: "ROAST".into(),
                 what: "out in".into(),
                 digits: digits.into(),
-                mood: Mood::Running,
+                mood: ClockState::Running,
                 bar: Some(Bar { done: 380, window: None }),
                 detail: "350 °F · Skin side up, uncovered. Until: the skin is dry and blistered".into(),
                 picked: false,
@@ -273,19 +273,19 @@ fn board_three() -> Screen {
             title: "Dinner".into(),
             clock: "18:43".into(),
             eat: "eat about 19:35".into(),
-            hero: Some(Hero {
+            hero: Some(MainClock {
                 label: "RICE · SIMMER".into(),
                 what: "take off the heat in".into(),
                 digits: "2:14".into(),
-                mood: Mood::Running,
+                mood: ClockState::Running,
                 bar: Some(Bar { done: 850, window: None }),
                 detail: "Lid on, lowest heat".into(),
                 picked: false,
             }),
             cards: vec![
-                card("Pork · roast", "170 °C", 880, "5:58", "out 18:49", Mood::Running, true),
-                card("Pork · glaze pan", "", 400, "8:30", "stir 18:51", Mood::Running, false),
-                card("Beans · blanch", "", 600, "paused at 12:10", "", Mood::Paused, false),
+                card("Pork · roast", "170 °C", 880, "5:58", "out 18:49", ClockState::Running, true),
+                card("Pork · glaze pan", "", 400, "8:30", "stir 18:51", ClockState::Running, false),
+                card("Beans · blanch", "", 600, "paused at 12:10", "", ClockState::Paused, false),
             ],
             you: "nothing till 18:45".into(),
             you_time: String::new(),
@@ -316,11 +316,11 @@ fn window() -> Screen {
         view.next = "Take it out · rest 10 min".into();
         view.next_time = "19:25".into();
         view.then = String::new();
-        view.hero = Some(Hero {
+        view.hero = Some(MainClock {
             label: "GLAZE".into(),
             what: "out at the latest in".into(),
             digits: "3:47".into(),
-            mood: Mood::Window,
+            mood: ClockState::Window,
             bar: Some(Bar { done: 810, window: Some(750) }),
             detail: "220 °C · LOOK: deeply caramelized and sticky?".into(),
             picked: true,
@@ -339,11 +339,11 @@ fn waiting() -> Screen {
         view.you = "Pork into the oven, then press Enter: the clock starts then, not before".into();
         view.next = "Look at it".into();
         view.next_time = "19:13".into();
-        view.hero = Some(Hero {
+        view.hero = Some(MainClock {
             label: "PUT THE PORK IN".into(),
             what: "the oven has been hot for".into(),
             digits: "+2 min".into(),
-            mood: Mood::Waiting,
+            mood: ClockState::Waiting,
             bar: None,
             detail: "Oven 220 °C · then GLAZE 15 to 20 min: brush once more halfway".into(),
             picked: false,
@@ -361,11 +361,11 @@ fn paused() -> Screen {
         view.you = "Out of the oven? If it is still in, it goes on cooking: press Space".into();
         view.next = "Calls you when it has been paused for 5 minutes".into();
         view.next_time = String::new();
-        view.hero = Some(Hero {
+        view.hero = Some(MainClock {
             label: "PAUSED".into(),
             what: "roast, was at".into(),
             digits: "12:10".into(),
-            mood: Mood::Paused,
+            mood: ClockState::Paused,
             bar: Some(Bar { done: 660, window: None }),
             detail: "Paused for 4 min".into(),
             picked: true,
@@ -379,10 +379,10 @@ fn hands() -> Screen {
     screen.keys = hints(&[("Enter", "the skin is scored"), ("u", "undo"), ("n", "timer"), ("?", "help")]);
     if let Body::Board(view) = &mut screen.body {
         if let Some(hero) = &mut view.hero {
-            *hero = Hero {
+            *hero = MainClock {
                 label: "SCORE AND RUB".into(),
                 what: "about 5 min".into(),
-                mood: Mood::Waiting,
+                mood: ClockState::Waiting,
                 bar: None,
                 detail: String::new(),
                 ..hero.clone()

@@ -4,7 +4,7 @@
 
 use crate::keeper::home;
 use crate::stubs::{Stubs, ring, show};
-use crate::{roads, with_player};
+use crate::{channels, with_player};
 use baste::runtime::clock::real_now;
 use baste::time::{Moment, Span};
 use std::fs::{self, File};
@@ -38,15 +38,15 @@ fn a_ring_is_played_at_once() {
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     // Whoever opens it to read waits until the player opens it to write.
     let player = stubs.program("player", &format!("echo >{}", pipe.display()));
-    let roads = roads(&with_player(&[&player]), passed_now);
+    let channels = channels(&with_player(&[&player]), passed_now);
     let mut took: Vec<Duration> = (0..RINGS)
         .map(|n| {
             let start = Instant::now();
-            show(&roads.0, &[ring(n, 0, "a", "b")]);
+            show(&channels.0, &[ring(n, 0, "a", "b")]);
             let mut bytes = Vec::new();
             File::open(&pipe).unwrap().read_to_end(&mut bytes).unwrap();
             let took = start.elapsed();
-            show(&roads.0, &[]);
+            show(&channels.0, &[]);
             PASSED.fetch_add(3_000, Ordering::SeqCst);
             took
         })

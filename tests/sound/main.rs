@@ -23,7 +23,7 @@ use baste::time::Moment;
 use std::sync::mpsc::{Receiver, channel};
 use stubs::until;
 
-/// Only the roads that a test names.
+/// Only the channels that a test names.
 pub(crate) fn silent() -> Alerts {
     let sound = Sound { on: false, ..Sound::default() };
     Alerts { desktop: false, terminal: false, stay_awake: false, sound, ..Alerts::default() }
@@ -38,7 +38,7 @@ pub(crate) fn with_speaker(speaker: &str) -> Alerts {
     Alerts { voice: Voice { on: true, speaker: Some(vec![speaker.to_owned()]) }, ..silent() }
 }
 
-pub(crate) fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
+pub(crate) fn channels(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
     let (sender, nudges) = channel();
     (
         Channels::new(alerts, now, move || {
@@ -49,8 +49,8 @@ pub(crate) fn roads(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver
 }
 
 #[track_caller]
-pub(crate) fn news(roads: &(Channels, Receiver<()>)) -> ChannelEvent {
-    until("news", || roads.0.news().next())
+pub(crate) fn events(channels: &(Channels, Receiver<()>)) -> ChannelEvent {
+    until("news", || channels.0.events().next())
 }
 
 pub(crate) fn silent_for(words: &str) -> ChannelStatus {

@@ -1,7 +1,7 @@
 //! Roads that start real programs, and what is left of them.
 
 use crate::stubs::{HOSTILE, Holds, Stubs, holds, ring, show, until};
-use crate::{news, roads, silent_for, with_player, with_speaker};
+use crate::{channels, events, silent_for, with_player, with_speaker};
 use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus};
 use baste::config::{Alerts, Voice};
 use baste::runtime::clock::real_now;
@@ -15,30 +15,30 @@ use std::time::{Duration, Instant};
 fn a_ring_is_played_from_a_private_file_that_is_gone_afterwards() {
     let stubs = Stubs::new("file");
     let player = stubs.program("player", "cp \"$2\" \"$log.wav\"; stat -c %a \"$(dirname \"$2\")\" >\"$log.mode\"");
-    let roads = roads(&with_player(&[&player, "--softly"]), real_now);
-    show(&roads.0, &[ring(1, 0, HOSTILE[0], HOSTILE[1])]);
+    let channels = channels(&with_player(&[&player, "--softly"]), real_now);
+    show(&channels.0, &[ring(1, 0, HOSTILE[0], HOSTILE[1])]);
     let call = stubs.called("player", 1)[0].clone();
     assert_eq!((call.len(), call[0].as_str()), (2, "--softly"));
-    assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Sound, ChannelStatus::Open));
+    assert_eq!(events(&channels), ChannelEvent::Stands(ChannelKind::Sound, ChannelStatus::Open));
     assert_eq!(&fs::read(stubs.path().join("player.log.wav")).unwrap()[..4], b"RIFF");
     assert_eq!(fs::read_to_string(stubs.path().join("player.log.mode")).unwrap().trim(), "700");
     assert!(Path::new(&call[1]).is_file(), "it lies there for the next time");
-    roads.0.withdraw(Duration::from_secs(5));
+    channels.0.withdraw(Duration::from_secs(5));
     assert!(!Path::new(&call[1]).parent().unwrap().exists());
 }
 
 #[test]
 fn a_player_that_is_not_there_or_fails_is_told() {
-    let roads_ = roads(&with_player(&["no-such-player"]), real_now);
+    let roads_ = channels(&with_player(&["no-such-player"]), real_now);
     show(&roads_.0, &[ring(1, 0, "a", "b")]);
-    assert_eq!(news(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("no-such-player: not found")));
+    assert_eq!(events(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("no-such-player: not found")));
     let stubs = Stubs::new("fails");
-    let roads_ = roads(&with_player(&[&stubs.program("player", "exit 3")]), real_now);
+    let roads_ = channels(&with_player(&[&stubs.program("player", "exit 3")]), real_now);
     roads_.0.probe();
-    assert_eq!(news(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: failed (exit code 3)")));
-    let roads_ = roads(&with_player(&["/"]), real_now);
+    assert_eq!(events(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: failed (exit code 3)")));
+    let roads_ = channels(&with_player(&["/"]), real_now);
     roads_.0.probe();
-    assert_eq!(news(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("/: may not be run")));
+    assert_eq!(events(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("/: may not be run")));
 }
 
 /// The hours that a test has slept, in milliseconds.
@@ -51,12 +51,12 @@ fn slept_now() -> Moment {
 #[test]
 fn after_a_sleep_the_next_tone_comes_at_once() {
     let stubs = Stubs::new("sleep");
-    let roads = roads(&with_player(&[&stubs.program("player", "")]), slept_now);
-    show(&roads.0, &[ring(1, 0, "a", "b")]);
+    let channels = channels(&with_player(&[&stubs.program("player", "")]), slept_now);
+    show(&channels.0, &[ring(1, 0, "a", "b")]);
     stubs.called("player", 1);
     SLEPT.fetch_add(Span::HOUR.as_millis(), Ordering::SeqCst);
     let woken = Instant::now();
-    roads.0.woke();
+    channels.0.woke();
     stubs.called("player", 2);
     assert!(woken.elapsed() < Duration::from_secs(1), "{:?}", woken.elapsed());
 }
@@ -65,7 +65,7 @@ fn after_a_sleep_the_next_tone_comes_at_once() {
 fn an_answer_and_a_mute_end_the_player_and_all_that_it_started() {
     let stubs = Stubs::new("ends");
     let player = stubs.program("player", "sleep 97 & echo $! >\"$log.child\"; wait");
-    let roads = roads(&with_player(&[&player]), real_now);
+    let channels = channels(&with_player(&[&player]), real_now);
     let alive = |n: usize| {
         stubs.called("player", n);
         let child = until("the child", || {
@@ -77,14 +77,14 @@ fn an_answer_and_a_mute_end_the_player_and_all_that_it_started() {
         until("it runs", || lives().then_some(()));
         lives
     };
-    show(&roads.0, &[ring(1, 0, "a", "b")]);
+    show(&channels.0, &[ring(1, 0, "a", "b")]);
     let child = alive(1);
-    show(&roads.0, &[]);
+    show(&channels.0, &[]);
     until("it ends", || (!child()).then_some(()));
     fs::remove_file(stubs.path().join("player.log.child")).unwrap();
-    show(&roads.0, &[ring(2, 0, "a", "b")]);
+    show(&channels.0, &[ring(2, 0, "a", "b")]);
     let child = alive(2);
-    roads.0.mute(Some(real_now() + Span::HOUR));
+    channels.0.mute(Some(real_now() + Span::HOUR));
     until("it ends", || (!child()).then_some(()));
 }
 
@@ -116,17 +116,17 @@ fn a_thousand_rings_leave_no_thread_no_process_and_no_descriptor() {
     let [player, speaker, command] = ["player", "speaker", "command"].map(|name| stubs.program(name, ""));
     let mut alerts = Alerts { run: vec![vec![command, "{event}".to_owned()]], ..with_player(&[&player]) };
     alerts.voice = Voice { on: true, speaker: Some(vec![speaker]) };
-    let roads = roads(&alerts, passed_now);
+    let channels = channels(&alerts, passed_now);
     let rings = |from: usize, to: usize| {
         for n in from..to {
-            show(&roads.0, &[ring(u32::try_from(n).unwrap(), 0, HOSTILE[n % 8], HOSTILE[(n + 3) % 8])]);
+            show(&channels.0, &[ring(u32::try_from(n).unwrap(), 0, HOSTILE[n % 8], HOSTILE[(n + 3) % 8])]);
             stubs.called("player", n);
             stubs.called("command", n * 2 - 1);
             // The voice waits for the tone.
             PASSED.fetch_add(3_000, Ordering::SeqCst);
-            roads.0.woke();
+            channels.0.woke();
             stubs.called("speaker", n);
-            show(&roads.0, &[]);
+            show(&channels.0, &[]);
             stubs.called("command", n * 2);
             PASSED.fetch_add(3_000, Ordering::SeqCst);
         }
@@ -152,21 +152,21 @@ fn hung_now() -> Moment {
 fn players_that_hang_do_not_pile_up_and_delay_no_tone() {
     let stubs = Stubs::new("hangs");
     let player = stubs.program("player", "trap '' TERM HUP INT; echo $$ >>\"$log.ids\"; while :; do sleep 97; done");
-    let roads = roads(&with_player(&[&player]), hung_now);
-    show(&roads.0, &[ring(1, 0, "a", "b")]);
+    let channels = channels(&with_player(&[&player]), hung_now);
+    show(&channels.0, &[ring(1, 0, "a", "b")]);
     for tone in 1..=30 {
         stubs.called("player", tone);
         // Each comes a minute after the last, in whose time that is given up.
         HUNG.fetch_add(60_000, Ordering::SeqCst);
-        roads.0.woke();
+        channels.0.woke();
     }
-    show(&roads.0, &[]);
+    show(&channels.0, &[]);
     let ids = || fs::read_to_string(stubs.path().join("player.log.ids")).unwrap_or_default();
     until("all end", || {
         let alive = |id: &&str| Path::new(&format!("/proc/{id}/cwd")).exists();
         ids().lines().all(|id| !alive(&id)).then_some(())
     });
-    assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: did not end")));
+    assert_eq!(events(&channels), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: did not end")));
 }
 
 #[test]
@@ -174,13 +174,13 @@ fn what_is_said_reaches_the_speaker_as_one_argument() {
     let stubs = Stubs::new("voice");
     let speaker = stubs.program("speaker", "");
     for (n, (title, body)) in HOSTILE.into_iter().zip(HOSTILE.into_iter().rev()).enumerate() {
-        let roads = roads(&with_speaker(&speaker), real_now);
-        show(&roads.0, &[ring(1, 0, title, body)]);
+        let channels = channels(&with_speaker(&speaker), real_now);
+        show(&channels.0, &[ring(1, 0, title, body)]);
         let call = stubs.called("speaker", n + 1)[n].clone();
         assert_eq!(call.len(), 1, "{call:?}");
         assert!(call[0].starts_with(char::is_alphanumeric), "{call:?}");
         assert!(!call[0].contains(['$', '`', '"', '{', '\n', '\u{1b}', '<']), "{call:?}");
-        assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Voice, ChannelStatus::Open));
+        assert_eq!(events(&channels), ChannelEvent::Stands(ChannelKind::Voice, ChannelStatus::Open));
     }
     assert!(!Path::new("pwned").exists());
 }

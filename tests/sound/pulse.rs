@@ -1,7 +1,7 @@
 //! A PulseAudio of its own, on which the tones and the voice are really heard.
 
 use crate::stubs::{Stubs, ring, show, until};
-use crate::{news, roads, with_player};
+use crate::{channels, events, with_player};
 use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus};
 use baste::config::Voice;
 use baste::runtime::clock::real_now;
@@ -117,18 +117,18 @@ fn goertzel(samples: &[i16], pitch: f64) -> f64 {
 #[ignore = "needs pulseaudio, paplay and parec; run by .ci/run"]
 fn a_ring_is_heard_with_its_three_notes_and_an_answer_ends_it() {
     let pulse = Pulse::start("pulse");
-    let roads = roads(&with_player(&["paplay", &pulse.server()]), real_now);
+    let channels = channels(&with_player(&["paplay", &pulse.server()]), real_now);
     let ears = pulse.listen();
-    show(&roads.0, &[ring(1, 0, "Roast", "Out")]);
+    show(&channels.0, &[ring(1, 0, "Roast", "Out")]);
     let tone = ears.hear(Duration::from_secs(10), 24).expect("the first tone");
     let heard = [659.26, 880.0, 1108.73, 523.25, 740.0].map(|pitch| goertzel(&tone, pitch));
     println!("heights at 659, 880, 1109 Hz: {:.0?}; at 523 and 740 Hz: {:.0?}", &heard[..3], &heard[3..]);
     for note in &heard[..3] {
         assert!(*note > 100.0 && *note > heard[3] * 3.0 && *note > heard[4] * 3.0, "{heard:?}");
     }
-    assert_eq!(news(&roads), ChannelEvent::Stands(ChannelKind::Sound, ChannelStatus::Open));
+    assert_eq!(events(&channels), ChannelEvent::Stands(ChannelKind::Sound, ChannelStatus::Open));
     ears.hear(Duration::from_secs(10), 24).expect("it is repeated until it is answered");
-    show(&roads.0, &[]);
+    show(&channels.0, &[]);
     assert!(ears.hear(Duration::from_secs(7), 1).is_none(), "it was answered");
 }
 
@@ -141,9 +141,9 @@ fn the_voice_is_heard_after_the_tone_and_not_over_it() {
     let speaker = pulse.stubs.program("speaker", &speaks);
     let mut alerts = with_player(&["paplay", &server]);
     alerts.voice = Voice { on: true, speaker: Some(vec![speaker]) };
-    let roads = roads(&alerts, real_now);
+    let channels = channels(&alerts, real_now);
     let ears = pulse.listen();
-    show(&roads.0, &[ring(1, 0, "The roast is done", "Take it out. Then rest it under foil for ten minutes.")]);
+    show(&channels.0, &[ring(1, 0, "The roast is done", "Take it out. Then rest it under foil for ten minutes.")]);
     let all = ears.hear(Duration::from_secs(10), 200).expect("a tone");
     // Ten seconds: the tone, the words, the tone again; never the tone while somebody speaks.
     let loud: Vec<bool> = all.chunks(2_205).map(|part| part.iter().any(|s| s.unsigned_abs() > 300)).collect();

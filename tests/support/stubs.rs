@@ -1,4 +1,4 @@
-//! Programs that only write down how they were called, and roads that lead to them.
+//! Programs that only write down how they were called, and channels that lead to them.
 
 use baste::alert::{Channels, Notice, Standing};
 use baste::engine::{ActId, AlarmId, Strength};
@@ -97,9 +97,9 @@ pub(crate) fn ring(n: u32, calls: u32, title: &str, body: &str) -> Notice {
     }
 }
 
-pub(crate) fn show(roads: &Channels, notices: &[Notice]) {
+pub(crate) fn show(channels: &Channels, notices: &[Notice]) {
     let standing = Standing { notices, served: &[], now: Moment::millis(0), clock: &Clock::default() };
-    roads.show(&standing);
+    channels.show(&standing);
 }
 
 /// What recipes and cooks come up with.

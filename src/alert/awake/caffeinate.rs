@@ -5,14 +5,14 @@ use crate::time::Moment;
 use std::process::{Child, Command, Stdio};
 
 /// What is held: the process that holds it.
-pub(super) struct Hold(Option<Child>);
+pub(super) struct Caffeinate(Option<Child>);
 
-impl Hold {
+impl Caffeinate {
     /// Takes it. It ends with this process, whatever ends that.
-    pub(super) fn take(_: fn() -> Moment, _: &dyn Fn() -> bool) -> Hold {
+    pub(super) fn take(_: fn() -> Moment, _: &dyn Fn() -> bool) -> Caffeinate {
         let mut caffeinate = Command::new("caffeinate");
         caffeinate.args(["-i", "-w", &std::process::id().to_string()]);
-        Hold(caffeinate.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok())
+        Caffeinate(caffeinate.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok())
     }
 
     pub(super) fn awake(&self) -> Awake {

@@ -47,7 +47,7 @@ impl Desk {
             Desk::ScreenSaver => "UnInhibit",
         }
     }
-    const fn told(self) -> &'static str {
+    const fn input(self) -> &'static str {
         match self {
             Desk::Gnome => "GNOME",
             Desk::ScreenSaver => "the screen saver",
@@ -56,24 +56,24 @@ impl Desk {
 }
 
 /// What is held.
-pub(super) struct Hold {
+pub(super) struct Inhibitor {
     /// The lock of logind, and which it is: it holds until this is closed.
     logind: Option<(OwnedFd, &'static str)>,
     /// The desktop takes its own back when the connection ends, should it not hear of it before.
     desk: Option<(Connection, Desk, u32)>,
 }
 
-impl Hold {
+impl Inhibitor {
     /// Takes all that can be had, for as long as `wanted`.
-    pub(super) fn take(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Hold {
+    pub(super) fn take(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Inhibitor {
         let logind = within(PATIENCE, now, logind()).flatten();
         let desk = if wanted() { desk(now, wanted) } else { None };
-        Hold { logind, desk }
+        Inhibitor { logind, desk }
     }
 
     pub(super) fn awake(&self) -> Awake {
         let logind = self.logind.iter().map(|_| "systemd-logind");
-        let by: Vec<&'static str> = logind.chain(self.desk.iter().map(|(_, desk, _)| desk.told())).collect();
+        let by: Vec<&'static str> = logind.chain(self.desk.iter().map(|(_, desk, _)| desk.input())).collect();
         // By a lock against idling alone, whoever has the lid still puts it to sleep.
         let lid = self.logind.as_ref().is_some_and(|(_, what)| what.contains("lid"));
         if by.is_empty() { Awake::Sleeps } else { Awake::Stays { lid, by } }

@@ -39,7 +39,7 @@ impl Event {
 
 /// What something is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub(super) enum SubjectId {
     Alarm(AlarmId),
     Dish(DishId),
 }
@@ -47,7 +47,7 @@ pub(super) enum Of {
 /// Something that stands, with all that can be said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
-    pub(super) of: Of,
+    pub(super) of: SubjectId,
     /// When it fell due.
     pub(super) since: Moment,
     pub(super) calls: u32,
@@ -62,7 +62,7 @@ impl Subject {
     /// A notice, as it stands at `now`.
     pub(super) fn of_notice(notice: &Notice, now: Moment, clock: &Clock) -> Subject {
         Subject {
-            of: Of::Alarm(notice.id),
+            of: SubjectId::Alarm(notice.id),
             since: notice.since,
             calls: notice.calls,
             title: safe(&notice.title),
@@ -76,7 +76,7 @@ impl Subject {
     /// A dish that was served.
     pub(super) fn of_served(served: &Served, clock: &Clock) -> Subject {
         Subject {
-            of: Of::Dish(served.id),
+            of: SubjectId::Dish(served.id),
             since: served.at,
             calls: 0,
             title: safe(&format!("{} is finished", served.dish)),
@@ -89,8 +89,8 @@ impl Subject {
 
     fn kind(&self) -> &'static str {
         match self.of {
-            Of::Dish(_) => "dish",
-            Of::Alarm(id) => match id {
+            SubjectId::Dish(_) => "dish",
+            SubjectId::Alarm(id) => match id {
                 AlarmId::Start(_) => "start",
                 AlarmId::Waiting(_) => "waiting",
                 AlarmId::Cue { .. } => "cue",
@@ -204,7 +204,7 @@ impl Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Fields, Of, Subject};
+    use super::{Event, Fields, Subject, SubjectId};
     use crate::alert::notice::tests::notice;
     use crate::alert::{Notice, Served};
     use crate::engine::Strength;
@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(value("BASTE_EVENT"), Some("finished"));
         assert_eq!(value("BASTE_TITLE"), Some("Pork belly is finished"));
         assert_eq!((value("BASTE_DISH"), value("BASTE_KIND")), (Some("Pork belly"), Some("dish")));
-        assert_eq!(subject.of, Of::Dish(DishId(0)));
+        assert_eq!(subject.of, SubjectId::Dish(DishId(0)));
     }
 
     #[test]

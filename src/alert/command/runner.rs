@@ -4,7 +4,7 @@
 //! order and a program that hangs holds up nobody else. Events are not queued but found: what came and went while a program was busy
 //! is over, and is not told. All processes together are few ([`MOST`]).
 
-use super::fields::{Event, Fields, Of, Subject};
+use super::fields::{Event, Fields, Subject, SubjectId};
 use crate::alert::fallback_runner::Program;
 use crate::alert::program::{Ended, JobId, NotStarted, Runs, Starts, name};
 use crate::alert::{ChannelStatus, Unavailable};
@@ -23,7 +23,7 @@ const KEPT: usize = 64;
 
 /// What a program knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
+enum Progress {
     Nothing,
     /// It calls, for the so-manieth time.
     Calls {
@@ -49,7 +49,7 @@ struct Line<R> {
     /// As it stood last.
     subject: Subject,
     stands: bool,
-    told: Told,
+    told: Progress,
     job: Option<Job<R>>,
     /// What failed, and when it is tried once more, unless there is news by then.
     again: Option<(Event, Moment)>,
@@ -57,24 +57,24 @@ struct Line<R> {
 
 impl<R> Line<R> {
     /// What the program does not know yet.
-    fn news(&self) -> Option<Event> {
+    fn events(&self) -> Option<Event> {
         match (self.stands, self.told) {
-            (true, Told::Nothing) => Some(match self.subject.of {
-                Of::Alarm(_) => Event::Ring,
-                Of::Dish(_) => Event::Finished,
+            (true, Progress::Nothing) => Some(match self.subject.of {
+                SubjectId::Alarm(_) => Event::Ring,
+                SubjectId::Dish(_) => Event::Finished,
             }),
-            (true, Told::Calls { calls }) => (calls != self.subject.calls).then_some(Event::Again),
+            (true, Progress::Calls { calls }) => (calls != self.subject.calls).then_some(Event::Again),
             // Back after a quiet.
-            (true, Told::Answered) => Some(Event::Again),
-            (false, Told::Calls { .. }) => Some(Event::Answered),
-            (true, Told::Finished) | (false, Told::Nothing | Told::Answered | Told::Finished) => None,
+            (true, Progress::Answered) => Some(Event::Again),
+            (false, Progress::Calls { .. }) => Some(Event::Answered),
+            (true, Progress::Finished) | (false, Progress::Nothing | Progress::Answered | Progress::Finished) => None,
         }
     }
 
     /// What is to be told at `now`.
     fn due(&self, now: Moment) -> Option<Event> {
         let again = self.again.filter(|(_, at)| *at <= now).map(|(event, _)| event);
-        self.news().or(again).filter(|_| self.job.is_none())
+        self.events().or(again).filter(|_| self.job.is_none())
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) struct CommandRunner<S: Starts> {
     ids: u64,
     /// How each program fares: what works must not hide what does not.
     fares: Vec<ChannelStatus>,
-    road: ChannelStatus,
+    status: ChannelStatus,
     /// Whether something waits for a process to end.
     pressed: bool,
     resting: bool,
@@ -94,8 +94,8 @@ pub(super) struct CommandRunner<S: Starts> {
 
 impl<S: Starts> CommandRunner<S> {
     pub(super) fn new(starts: S, programs: Vec<Program>) -> CommandRunner<S> {
-        let (fares, road) = (vec![ChannelStatus::Untried; programs.len()], ChannelStatus::Untried);
-        CommandRunner { starts, programs, lines: Vec::new(), ids: 0, fares, road, pressed: false, resting: false }
+        let (fares, status) = (vec![ChannelStatus::Untried; programs.len()], ChannelStatus::Untried);
+        CommandRunner { starts, programs, lines: Vec::new(), ids: 0, fares, status, pressed: false, resting: false }
     }
 
     /// Takes in what stands and what ended, and tells what is to be told. `before` are dishes that nobody needs to hear of.
@@ -121,7 +121,7 @@ impl<S: Starts> CommandRunner<S> {
         self.forget();
         let worst = self.fares.iter().find(|fares| matches!(fares, ChannelStatus::Silent(_)));
         let any = worst.or_else(|| self.fares.iter().find(|fares| **fares == ChannelStatus::Open));
-        self.road = any.cloned().unwrap_or_default();
+        self.status = any.cloned().unwrap_or_default();
     }
 
     /// When a process has had its time, or something is tried again.
@@ -134,14 +134,14 @@ impl<S: Starts> CommandRunner<S> {
         next.min()
     }
 
-    /// How the road stands.
+    /// How the channel stands.
     pub(super) fn stands(&self) -> &ChannelStatus {
-        &self.road
+        &self.status
     }
 
     /// Whether nothing is left to be told.
     pub(super) fn is_idle(&self) -> bool {
-        self.resting || self.lines.iter().all(|line| line.job.is_none() && line.news().is_none())
+        self.resting || self.lines.iter().all(|line| line.job.is_none() && line.events().is_none())
     }
 
     fn running(&self) -> usize {
@@ -149,7 +149,7 @@ impl<S: Starts> CommandRunner<S> {
     }
 
     fn limit(&self, line: &Line<S::Running>) -> Span {
-        if self.pressed || line.news().is_some() { PRESSED } else { LIMIT }
+        if self.pressed || line.events().is_some() { PRESSED } else { LIMIT }
     }
 
     fn set(&mut self, subjects: &[Subject], before: &[DishId]) {
@@ -159,14 +159,14 @@ impl<S: Starts> CommandRunner<S> {
                 let known = |line: &&mut Line<S::Running>| line.program == program && line.subject.of == subject.of;
                 if let Some(line) = self.lines.iter_mut().find(known) {
                     // Due anew, as in another session: that is no second call.
-                    if line.told == Told::Answered && line.subject.since != subject.since {
-                        line.told = Told::Nothing;
+                    if line.told == Progress::Answered && line.subject.since != subject.since {
+                        line.told = Progress::Nothing;
                     }
                     (line.stands, line.subject) = (true, subject.clone());
                     continue;
                 }
-                let known = matches!(subject.of, Of::Dish(id) if before.contains(&id));
-                let told = if known { Told::Finished } else { Told::Nothing };
+                let known = matches!(subject.of, SubjectId::Dish(id) if before.contains(&id));
+                let told = if known { Progress::Finished } else { Progress::Nothing };
                 let subject = subject.clone();
                 self.lines.push(Line { program, subject, stands: true, told, job: None, again: None });
             }
@@ -211,7 +211,7 @@ impl<S: Starts> CommandRunner<S> {
     fn tell(&mut self, now: Moment) {
         let lines = self.lines.iter().enumerate();
         let mut due: Vec<(bool, Event, usize)> =
-            lines.filter_map(|(at, line)| Some((line.news().is_none(), line.due(now)?, at))).collect();
+            lines.filter_map(|(at, line)| Some((line.events().is_none(), line.due(now)?, at))).collect();
         due.sort();
         let mut running = self.running();
         for (second, event, at) in due {
@@ -224,9 +224,9 @@ impl<S: Starts> CommandRunner<S> {
             // Whether it works or not, it may have arrived: what is told next is what comes after it.
             line.again = None;
             line.told = match event {
-                Event::Ring | Event::Again => Told::Calls { calls: line.subject.calls },
-                Event::Answered => Told::Answered,
-                Event::Finished => Told::Finished,
+                Event::Ring | Event::Again => Progress::Calls { calls: line.subject.calls },
+                Event::Answered => Progress::Answered,
+                Event::Finished => Progress::Finished,
             };
             let fields = Fields::new(event, &line.subject);
             self.ids += 1;
@@ -254,9 +254,9 @@ impl<S: Starts> CommandRunner<S> {
     /// Drops what is over: dishes at once, calls when there are many.
     fn forget(&mut self) {
         let is_over = |line: &Line<S::Running>| {
-            !line.stands && line.job.is_none() && line.again.is_none() && line.news().is_none()
+            !line.stands && line.job.is_none() && line.again.is_none() && line.events().is_none()
         };
-        self.lines.retain(|line| !is_over(line) || line.told == Told::Answered);
+        self.lines.retain(|line| !is_over(line) || line.told == Progress::Answered);
         let mut many = self.lines.iter().filter(|line| is_over(line)).count().saturating_sub(KEPT);
         self.lines.retain(|line| {
             let drops = many > 0 && is_over(line);
@@ -266,9 +266,9 @@ impl<S: Starts> CommandRunner<S> {
     }
 }
 
-fn fares(all: &mut [ChannelStatus], at: usize, road: ChannelStatus) {
+fn fares(all: &mut [ChannelStatus], at: usize, status: ChannelStatus) {
     if let Some(fares) = all.get_mut(at) {
-        *fares = road;
+        *fares = status;
     }
 }
 

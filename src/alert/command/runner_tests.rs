@@ -41,7 +41,7 @@ impl Stage {
         let (end, mut all, mut wakes) = (self.now + span, Vec::new(), 0);
         self.deck.turn(&self.stands, &self.before, self.resting, Vec::new(), self.now);
         loop {
-            let told = self.fake.told().into_iter();
+            let told = self.fake.commands().into_iter();
             all.extend(told.map(|line| format!("{} {line}", self.now.as_millis() / 1_000)));
             let ended = self.fake.ended();
             if ended.is_empty() {

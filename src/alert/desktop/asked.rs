@@ -1,6 +1,6 @@
 //! Something asked of the desktop: its answer may be slow, or never come.
 
-use super::line::Job;
+use super::line::BusFuture;
 use crate::time::{Moment, Span};
 use std::task::{Context, Poll};
 
@@ -10,13 +10,13 @@ const SLOW: Span = Span::secs(3);
 const LOST: Span = Span::secs(60);
 
 /// Something asked, and since when.
-pub(super) struct Asked<T> {
-    job: Job<T>,
+pub(super) struct PendingAnswer<T> {
+    job: BusFuture<T>,
     since: Moment,
 }
 
 /// How something asked stands.
-pub(super) enum Stands<T> {
+pub(super) enum AnswerState<T> {
     Answered(T),
     Waits,
     /// It takes so long that the cook should know.
@@ -24,18 +24,18 @@ pub(super) enum Stands<T> {
     Lost,
 }
 
-impl<T> Asked<T> {
-    pub(super) fn new(job: Job<T>, since: Moment) -> Asked<T> {
-        Asked { job, since }
+impl<T> PendingAnswer<T> {
+    pub(super) fn new(job: BusFuture<T>, since: Moment) -> PendingAnswer<T> {
+        PendingAnswer { job, since }
     }
 
     /// How it stands now; its answer wakes whoever asks.
-    pub(super) fn poll(&mut self, now: Moment, cx: &mut Context<'_>) -> Stands<T> {
+    pub(super) fn poll(&mut self, now: Moment, cx: &mut Context<'_>) -> AnswerState<T> {
         match self.job.as_mut().poll(cx) {
-            Poll::Ready(answer) => Stands::Answered(answer),
-            Poll::Pending if now - self.since >= LOST => Stands::Lost,
-            Poll::Pending if now - self.since >= SLOW => Stands::Slow,
-            Poll::Pending => Stands::Waits,
+            Poll::Ready(answer) => AnswerState::Answered(answer),
+            Poll::Pending if now - self.since >= LOST => AnswerState::Lost,
+            Poll::Pending if now - self.since >= SLOW => AnswerState::Slow,
+            Poll::Pending => AnswerState::Waits,
         }
     }
 

@@ -7,8 +7,8 @@
 
 use super::form::{Skills, build, button, short};
 use super::icons::{Image, icon};
-use super::left::{Marks, folder, left_behind};
-use super::line::{By, Desk, Heard, Job, Line};
+use super::left::{ShownMarks, folder, left_behind};
+use super::line::{BusFuture, ClosedBy, Connection, Server, ServerEvent};
 use crate::alert::{Notice, Unavailable};
 use serde::{Serialize, Serializer};
 use std::cell::{Cell, RefCell};
@@ -18,7 +18,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use zbus::as_variant;
 use zbus::export::futures_core::Stream;
-use zbus::{Connection, DynamicType, MatchRule, Message, MessageStream, Signature, Type, Variant, fdo, message};
+use zbus::{DynamicType, MatchRule, Message, MessageStream, Signature, Type, Variant, fdo, message};
 
 const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -30,15 +30,15 @@ const BY_USER: u32 = 2;
 #[derive(Debug)]
 pub(super) struct SessionBus;
 
-impl Desk for SessionBus {
-    type Line = Bus;
+impl Server for SessionBus {
+    type Connection = Bus;
 
-    fn open(&self) -> Job<Result<Bus, Unavailable>> {
+    fn open(&self) -> BusFuture<Result<Bus, Unavailable>> {
         Box::pin(async {
-            let connection = Connection::session().await.map_err(|_| Unavailable::NoBus)?;
+            let connection = zbus::Connection::session().await.map_err(|_| Unavailable::NoBus)?;
             let told = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
             let owners = listen(&connection, DBUS, DBUS, Some(NAME)).await.map_err(|e| why(&e))?;
-            let marks = Marks::new(folder(), connection.server_guid().to_string());
+            let marks = ShownMarks::new(folder(), connection.server_guid().to_string());
             let (marks, skills) = (Rc::new(RefCell::new(marks)), Rc::default());
             Ok(Bus { connection, told, owners, owner: None, skills, marks })
         })
@@ -47,7 +47,7 @@ impl Desk for SessionBus {
 
 /// Signals of one sender and interface, with that first argument.
 async fn listen(
-    connection: &Connection,
+    connection: &zbus::Connection,
     sender: &'static str,
     interface: &'static str,
     about: Option<&'static str>,
@@ -61,7 +61,7 @@ async fn listen(
 
 /// A connection to the session bus.
 pub(super) struct Bus {
-    connection: Connection,
+    connection: zbus::Connection,
     /// What is told of notifications.
     told: MessageStream,
     /// Who begins and ends to show them.
@@ -69,12 +69,12 @@ pub(super) struct Bus {
     /// The connection that shows them since the last change; within, none where nobody does.
     owner: Option<Option<String>>,
     skills: Rc<Cell<Skills>>,
-    marks: Rc<RefCell<Marks>>,
+    marks: Rc<RefCell<ShownMarks>>,
 }
 
 /// A notification by its number, and by the connection that gave it: numbers of another mean something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct LiveNotification {
     id: u32,
     by: String,
 }
@@ -106,17 +106,21 @@ fn sender(message: &Message) -> String {
 }
 
 async fn call<B: Serialize + DynamicType>(
-    connection: &Connection,
+    connection: &zbus::Connection,
     method: &'static str,
     body: &B,
 ) -> Result<Message, Unavailable> {
     connection.call_method(Some(NAME), PATH, Some(NAME), method, body).await.map_err(|e| why(&e))
 }
 
-impl Line for Bus {
-    type Shown = Shown;
+impl Connection for Bus {
+    type LiveNotification = LiveNotification;
 
-    fn show(&self, notice: &Notice, old: Option<&Shown>) -> Job<Result<Shown, Unavailable>> {
+    fn show(
+        &self,
+        notice: &Notice,
+        old: Option<&LiveNotification>,
+    ) -> BusFuture<Result<LiveNotification, Unavailable>> {
         let built = build(notice, self.skills.get());
         let picture = icon(notice.phase);
         let old = old.map_or(0, |old| old.id);
@@ -139,11 +143,11 @@ impl Line for Bus {
             let id = answer.body().deserialize().map_err(|e| why(&e))?;
             let by = sender(&answer);
             marks.borrow_mut().up(id, &by);
-            Ok(Shown { id, by })
+            Ok(LiveNotification { id, by })
         })
     }
 
-    fn close(&self, shown: &Shown) -> Job<()> {
+    fn close(&self, shown: &LiveNotification) -> BusFuture<()> {
         let (connection, marks, shown) = (self.connection.clone(), Rc::clone(&self.marks), shown.clone());
         Box::pin(async move {
             // An error says that it is gone already.
@@ -153,7 +157,7 @@ impl Line for Bus {
     }
 
     /// A service that the bus can start is started by this.
-    fn probe(&self) -> Job<Result<(), Unavailable>> {
+    fn probe(&self) -> BusFuture<Result<(), Unavailable>> {
         let (connection, skills) = (self.connection.clone(), Rc::clone(&self.skills));
         Box::pin(async move {
             let asked = connection.call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &()).await;
@@ -171,14 +175,14 @@ impl Line for Bus {
         })
     }
 
-    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<Heard<Shown>>> {
+    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<ServerEvent<LiveNotification>>> {
         loop {
             match Pin::new(&mut self.owners).poll_next(cx) {
                 Poll::Ready(Some(Ok(message))) => {
                     if let Ok((_, _, new)) = message.body().deserialize::<(String, String, String)>() {
                         let there = !new.is_empty();
                         self.owner = Some(there.then_some(new));
-                        return Poll::Ready(Some(Heard::Changed { there }));
+                        return Poll::Ready(Some(ServerEvent::Changed { there }));
                     }
                 }
                 Poll::Ready(Some(Err(_)) | None) => return Poll::Ready(None),
@@ -189,7 +193,7 @@ impl Line for Bus {
             match Pin::new(&mut self.told).poll_next(cx) {
                 Poll::Ready(Some(Ok(message))) => {
                     if let Some(heard) = heard(&message) {
-                        if let Heard::Closed(shown, _) = &heard {
+                        if let ServerEvent::Closed(shown, _) = &heard {
                             self.marks.borrow_mut().gone(shown.id, &shown.by);
                         }
                         return Poll::Ready(Some(heard));
@@ -201,13 +205,13 @@ impl Line for Bus {
         }
     }
 
-    fn stands(&self, shown: &Shown) -> bool {
+    fn stands(&self, shown: &LiveNotification) -> bool {
         self.owner.as_ref().is_none_or(|owner| owner.as_deref() == Some(&shown.by))
     }
 }
 
 /// Takes away what one that was killed had shown, where `by` still shows it.
-async fn sweep(connection: &Connection, by: &str) {
+async fn sweep(connection: &zbus::Connection, by: &str) {
     let bus = connection.server_guid().to_string();
     let left = folder().map(|folder| left_behind(&folder)).unwrap_or_default();
     for note in left.into_iter().filter(|note| note.bus == bus && note.by == by) {
@@ -219,17 +223,17 @@ async fn sweep(connection: &Connection, by: &str) {
 }
 
 /// What a signal tells of a notification.
-fn heard(message: &Message) -> Option<Heard<Shown>> {
+fn heard(message: &Message) -> Option<ServerEvent<LiveNotification>> {
     let body = message.body();
-    let shown = |id| Shown { id, by: sender(message) };
+    let shown = |id| LiveNotification { id, by: sender(message) };
     match message.header().member()?.as_str() {
         "ActionInvoked" => {
             let (id, name): (u32, String) = body.deserialize().ok()?;
-            Some(Heard::Pressed(shown(id), button(&name)?))
+            Some(ServerEvent::Pressed(shown(id), button(&name)?))
         }
         "NotificationClosed" => {
             let (id, reason): (u32, u32) = body.deserialize().ok()?;
-            Some(Heard::Closed(shown(id), if reason == BY_USER { By::Cook } else { By::Other }))
+            Some(ServerEvent::Closed(shown(id), if reason == BY_USER { ClosedBy::Cook } else { ClosedBy::Other }))
         }
         _ => None,
     }

@@ -3,7 +3,7 @@
 //! It has no ids to replace by, no way to take one back, and tells of no button. Not tested: there is no such machine here.
 
 use super::form::{Skills, build, short};
-use super::line::{Desk, Heard, Job, Line};
+use super::line::{BusFuture, Connection, Server, ServerEvent};
 use crate::alert::{Notice, Unavailable};
 use std::future::ready;
 use std::task::{Context, Poll};
@@ -12,31 +12,31 @@ use std::task::{Context, Poll};
 #[derive(Debug)]
 pub(super) struct Centre;
 
-impl Desk for Centre {
-    type Line = Centre;
+impl Server for Centre {
+    type Connection = Centre;
 
-    fn open(&self) -> Job<Result<Centre, Unavailable>> {
+    fn open(&self) -> BusFuture<Result<Centre, Unavailable>> {
         Box::pin(ready(Ok(Centre)))
     }
 }
 
-impl Line for Centre {
-    type Shown = ();
+impl Connection for Centre {
+    type LiveNotification = ();
 
-    fn show(&self, notice: &Notice, _: Option<&()>) -> Job<Result<(), Unavailable>> {
+    fn show(&self, notice: &Notice, _: Option<&()>) -> BusFuture<Result<(), Unavailable>> {
         let built = build(notice, Skills { buttons: false, markup: false });
         Box::pin(async move { built.show().map(drop).map_err(|e| Unavailable::Other(short(&e.to_string()))) })
     }
 
-    fn close(&self, (): &()) -> Job<()> {
+    fn close(&self, (): &()) -> BusFuture<()> {
         Box::pin(ready(()))
     }
 
-    fn probe(&self) -> Job<Result<(), Unavailable>> {
+    fn probe(&self) -> BusFuture<Result<(), Unavailable>> {
         Box::pin(ready(Ok(())))
     }
 
-    fn heard(&mut self, _: &mut Context<'_>) -> Poll<Option<Heard<()>>> {
+    fn heard(&mut self, _: &mut Context<'_>) -> Poll<Option<ServerEvent<()>>> {
         Poll::Pending
     }
 

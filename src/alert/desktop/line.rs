@@ -9,39 +9,43 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// Something asked of the desktop.
-pub(super) type Job<T> = Pin<Box<dyn Future<Output = T>>>;
+pub(super) type BusFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// Opens lines.
-pub(super) trait Desk {
+pub(super) trait Server {
     /// What it opens.
-    type Line: Line;
+    type Connection: Connection;
     /// Opens one.
-    fn open(&self) -> Job<Result<Self::Line, Unavailable>>;
+    fn open(&self) -> BusFuture<Result<Self::Connection, Unavailable>>;
 }
 
 /// A line to whoever shows notifications; it is told from its beginning what becomes of them, so that nothing is missed.
-pub(super) trait Line {
+pub(super) trait Connection {
     /// What a notification that is up is known by.
-    type Shown: Clone + PartialEq;
+    type LiveNotification: Clone + PartialEq;
     /// Shows a notice, in place of an old one where that still stands.
-    fn show(&self, notice: &Notice, old: Option<&Self::Shown>) -> Job<Result<Self::Shown, Unavailable>>;
+    fn show(
+        &self,
+        notice: &Notice,
+        old: Option<&Self::LiveNotification>,
+    ) -> BusFuture<Result<Self::LiveNotification, Unavailable>>;
     /// Takes one away.
-    fn close(&self, shown: &Self::Shown) -> Job<()>;
+    fn close(&self, shown: &Self::LiveNotification) -> BusFuture<()>;
     /// Asks whether anybody is there.
-    fn probe(&self) -> Job<Result<(), Unavailable>>;
+    fn probe(&self) -> BusFuture<Result<(), Unavailable>>;
     /// What was heard next; none once the line is cut.
-    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<Heard<Self::Shown>>>;
+    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<ServerEvent<Self::LiveNotification>>>;
     /// Whether whoever showed that is still the one who shows notifications.
-    fn stands(&self, shown: &Self::Shown) -> bool;
+    fn stands(&self, shown: &Self::LiveNotification) -> bool;
 }
 
 /// What a desktop tells by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Heard<S> {
+pub(super) enum ServerEvent<S> {
     /// A button was pressed.
     Pressed(S, Button),
     /// A notification is gone.
-    Closed(S, By),
+    Closed(S, ClosedBy),
     /// Somebody begins to show notifications, or nobody does any more.
     Changed {
         /// Whether anybody is there now.
@@ -51,7 +55,7 @@ pub(super) enum Heard<S> {
 
 /// Who closed a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum By {
+pub(super) enum ClosedBy {
     /// The cook.
     Cook,
     /// Its time was over, or a program wished it.

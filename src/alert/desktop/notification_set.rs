@@ -7,8 +7,8 @@
 mod hear;
 mod mend;
 
-use super::asked::{Asked, Stands};
-use super::line::{Desk, Heard, Line};
+use super::asked::{AnswerState, PendingAnswer};
+use super::line::{Connection, Server, ServerEvent};
 use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::time::{Moment, Span};
 use crate::view::call::Press;
@@ -26,7 +26,7 @@ enum State<S> {
         old: Option<S>,
     },
     Sending {
-        asked: Asked<Result<S, Unavailable>>,
+        asked: PendingAnswer<Result<S, Unavailable>>,
         old: Option<S>,
     },
     Up {
@@ -36,7 +36,7 @@ enum State<S> {
     /// Put away by the cook or the desktop, until it calls again.
     Away,
     Closing {
-        asked: Asked<()>,
+        asked: PendingAnswer<()>,
     },
 }
 
@@ -48,29 +48,29 @@ struct Card<S> {
 
 enum ConnectionState<L> {
     Cut,
-    Opening(Asked<Result<L, Unavailable>>),
+    Opening(PendingAnswer<Result<L, Unavailable>>),
     Open(L),
 }
 
 /// All cards.
-pub(super) struct NotificationSet<D: Desk> {
+pub(super) struct NotificationSet<D: Server> {
     desk: D,
-    wire: ConnectionState<D::Line>,
-    cards: Vec<Card<Shown<D>>>,
+    wire: ConnectionState<D::Connection>,
+    cards: Vec<Card<LiveNotification<D>>>,
     /// Whether to ask who is there as soon as there is a line.
     curious: bool,
-    probe: Option<Asked<Result<(), Unavailable>>>,
-    early: Vec<Heard<Shown<D>>>,
+    probe: Option<PendingAnswer<Result<(), Unavailable>>>,
+    early: Vec<ServerEvent<LiveNotification<D>>>,
     pressed: Vec<Press>,
     /// Tries that failed since the last that did not, and when the next one comes.
     failed: u32,
     again: Option<Moment>,
-    road: ChannelStatus,
+    status: ChannelStatus,
 }
 
-type Shown<D> = <<D as Desk>::Line as Line>::Shown;
+type LiveNotification<D> = <<D as Server>::Connection as Connection>::LiveNotification;
 
-impl<D: Desk> NotificationSet<D> {
+impl<D: Server> NotificationSet<D> {
     pub(super) fn new(desk: D) -> NotificationSet<D> {
         NotificationSet {
             desk,
@@ -82,13 +82,13 @@ impl<D: Desk> NotificationSet<D> {
             pressed: Vec::new(),
             failed: 0,
             again: None,
-            road: ChannelStatus::Untried,
+            status: ChannelStatus::Untried,
         }
     }
 
-    /// How the road stands.
-    pub(super) fn road(&self) -> &ChannelStatus {
-        &self.road
+    /// How the channel stands.
+    pub(super) fn status(&self) -> &ChannelStatus {
+        &self.status
     }
 
     /// Whether nothing is up and nothing is asked.
@@ -131,12 +131,12 @@ impl<D: Desk> NotificationSet<D> {
 
     fn good(&mut self) {
         (self.failed, self.again) = (0, None);
-        self.road = ChannelStatus::Open;
+        self.status = ChannelStatus::Open;
     }
 
     /// Says why nothing came of it, and gives the moment of the next try.
     fn bad(&mut self, why: Unavailable, now: Moment) -> Moment {
-        self.road = ChannelStatus::Silent(why);
+        self.status = ChannelStatus::Silent(why);
         self.later(now)
     }
 
@@ -158,24 +158,24 @@ impl<D: Desk> NotificationSet<D> {
         for mut card in std::mem::take(&mut self.cards) {
             let (state, moved) = match card.state {
                 State::Sending { mut asked, old } => match asked.poll(now, cx) {
-                    Stands::Answered(Ok(shown)) => {
+                    AnswerState::Answered(Ok(shown)) => {
                         self.good();
                         (State::Up { shown, pressed: false }, true)
                     }
-                    Stands::Answered(Err(why)) => (State::Due { at: self.bad(why, now), old }, true),
-                    Stands::Lost => (State::Due { at: self.bad(Unavailable::NoAnswer, now), old }, true),
-                    Stands::Slow => {
-                        self.road = ChannelStatus::Silent(Unavailable::NoAnswer);
+                    AnswerState::Answered(Err(why)) => (State::Due { at: self.bad(why, now), old }, true),
+                    AnswerState::Lost => (State::Due { at: self.bad(Unavailable::NoAnswer, now), old }, true),
+                    AnswerState::Slow => {
+                        self.status = ChannelStatus::Silent(Unavailable::NoAnswer);
                         (State::Sending { asked, old }, false)
                     }
-                    Stands::Waits => (State::Sending { asked, old }, false),
+                    AnswerState::Waits => (State::Sending { asked, old }, false),
                 },
                 State::Closing { mut asked } => match asked.poll(now, cx) {
-                    Stands::Answered(()) | Stands::Lost => {
+                    AnswerState::Answered(()) | AnswerState::Lost => {
                         any = true;
                         continue;
                     }
-                    Stands::Slow | Stands::Waits => (State::Closing { asked }, false),
+                    AnswerState::Slow | AnswerState::Waits => (State::Closing { asked }, false),
                 },
                 State::Due { .. } | State::Up { .. } | State::Away => (card.state, false),
             };
@@ -189,18 +189,18 @@ impl<D: Desk> NotificationSet<D> {
     fn line_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
         let ConnectionState::Opening(asked) = &mut self.wire else { return false };
         let why = match asked.poll(now, cx) {
-            Stands::Waits => return false,
-            Stands::Slow => {
-                self.road = ChannelStatus::Silent(Unavailable::NoAnswer);
+            AnswerState::Waits => return false,
+            AnswerState::Slow => {
+                self.status = ChannelStatus::Silent(Unavailable::NoAnswer);
                 return false;
             }
-            Stands::Answered(Ok(line)) => {
+            AnswerState::Answered(Ok(line)) => {
                 self.wire = ConnectionState::Open(line);
                 self.came(now);
                 return true;
             }
-            Stands::Answered(Err(why)) => why,
-            Stands::Lost => Unavailable::NoAnswer,
+            AnswerState::Answered(Err(why)) => why,
+            AnswerState::Lost => Unavailable::NoAnswer,
         };
         self.wire = ConnectionState::Cut;
         self.curious = false;
@@ -216,17 +216,17 @@ impl<D: Desk> NotificationSet<D> {
     fn probe_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
         let Some(asked) = &mut self.probe else { return false };
         match asked.poll(now, cx) {
-            Stands::Waits => return false,
-            Stands::Slow => {
+            AnswerState::Waits => return false,
+            AnswerState::Slow => {
                 // What was shown meanwhile tells more.
-                if self.road == ChannelStatus::Untried {
-                    self.road = ChannelStatus::Silent(Unavailable::NoAnswer);
+                if self.status == ChannelStatus::Untried {
+                    self.status = ChannelStatus::Silent(Unavailable::NoAnswer);
                 }
                 return false;
             }
-            Stands::Answered(Ok(())) => self.good(),
-            Stands::Answered(Err(why)) => self.road = ChannelStatus::Silent(why),
-            Stands::Lost => {}
+            AnswerState::Answered(Ok(())) => self.good(),
+            AnswerState::Answered(Err(why)) => self.status = ChannelStatus::Silent(why),
+            AnswerState::Lost => {}
         }
         self.probe = None;
         true
@@ -235,7 +235,7 @@ impl<D: Desk> NotificationSet<D> {
     /// The alarms whose notices are up.
     #[cfg(test)]
     fn up(&self) -> Vec<crate::engine::AlarmId> {
-        let up = |card: &&Card<Shown<D>>| matches!(card.state, State::Up { .. });
+        let up = |card: &&Card<LiveNotification<D>>| matches!(card.state, State::Up { .. });
         self.cards.iter().filter(up).map(|card| card.notice.id).collect()
     }
 }

@@ -1,5 +1,5 @@
 use super::NotificationSet;
-use crate::alert::desktop::line::{By, Desk, Heard, Job, Line};
+use crate::alert::desktop::line::{BusFuture, ClosedBy, Connection, Server, ServerEvent};
 use crate::alert::notice::tests::notice;
 use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::engine::{AlarmId, Strength};
@@ -20,7 +20,7 @@ struct Fake {
     /// Which of several that follow each other shows notifications now.
     owner: Rc<Cell<u32>>,
     /// What the desktop will tell by itself; none cuts the line.
-    tells: Rc<RefCell<VecDeque<Option<Heard<Up>>>>>,
+    tells: Rc<RefCell<VecDeque<Option<ServerEvent<Up>>>>>,
 }
 
 /// A notification: its number, and who shows it.
@@ -38,17 +38,17 @@ enum Mood {
     Away,
 }
 
-impl Desk for Fake {
-    type Line = Fake;
-    fn open(&self) -> Job<Result<Fake, Unavailable>> {
+impl Server for Fake {
+    type Connection = Fake;
+    fn open(&self) -> BusFuture<Result<Fake, Unavailable>> {
         let away = self.mood.get() == Mood::Away;
         Box::pin(ready(if away { Err(Unavailable::NoBus) } else { Ok(self.clone()) }))
     }
 }
 
-impl Line for Fake {
-    type Shown = Up;
-    fn show(&self, notice: &Notice, old: Option<&Up>) -> Job<Result<Up, Unavailable>> {
+impl Connection for Fake {
+    type LiveNotification = Up;
+    fn show(&self, notice: &Notice, old: Option<&Up>) -> BusFuture<Result<Up, Unavailable>> {
         let id = old.map_or_else(
             || {
                 self.ids.set(self.ids.get() + 1);
@@ -71,18 +71,18 @@ impl Line for Fake {
             }
         }
     }
-    fn close(&self, shown: &Up) -> Job<()> {
+    fn close(&self, shown: &Up) -> BusFuture<()> {
         self.told.borrow_mut().push(format!("close {}", shown.0));
         if self.mood.get() == Mood::Works { Box::pin(ready(())) } else { Box::pin(pending()) }
     }
-    fn probe(&self) -> Job<Result<(), Unavailable>> {
+    fn probe(&self) -> BusFuture<Result<(), Unavailable>> {
         match self.mood.get() {
             Mood::Works => Box::pin(ready(Ok(()))),
             Mood::Fails | Mood::Away => Box::pin(ready(Err(Unavailable::NoService))),
             Mood::Hangs | Mood::Late => Box::pin(pending()),
         }
     }
-    fn heard(&mut self, _: &mut Context<'_>) -> Poll<Option<Heard<Up>>> {
+    fn heard(&mut self, _: &mut Context<'_>) -> Poll<Option<ServerEvent<Up>>> {
         let told = self.tells.borrow_mut().pop_front();
         told.map_or(Poll::Pending, Poll::Ready)
     }
@@ -109,14 +109,14 @@ impl Table {
         self.cards.step(wanted, self.now, &mut Context::from_waker(Waker::noop()));
         self.fake.told.take()
     }
-    fn tells(&mut self, heard: Heard<Up>) -> &mut Table {
+    fn tells(&mut self, heard: ServerEvent<Up>) -> &mut Table {
         self.fake.tells.borrow_mut().push_back(Some(heard));
         self
     }
     /// Who shows notifications is gone, or another is there.
     fn changes(&mut self, there: bool) -> &mut Table {
         self.fake.owner.set(self.fake.owner.get() + 1);
-        self.tells(Heard::Changed { there })
+        self.tells(ServerEvent::Changed { there })
     }
     fn up(&self) -> Vec<AlarmId> {
         self.cards.up()
@@ -137,7 +137,7 @@ fn shown_replaced_and_closed() {
     assert_eq!(table.step(Span::ZERO, &[ring(2, 0)]), ["close 1"]);
     assert_eq!(table.step(Span::ZERO, &[]), ["close 2"]);
     assert!(table.cards.is_empty());
-    assert_eq!(*table.cards.road(), ChannelStatus::Open);
+    assert_eq!(*table.cards.status(), ChannelStatus::Open);
     assert_eq!(table.cards.next(table.now), None);
 }
 
@@ -145,13 +145,13 @@ fn shown_replaced_and_closed() {
 fn a_hung_desktop_is_told_of_and_holds_up_no_other() {
     let mut table = Table::new(Mood::Hangs);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*table.cards.road(), ChannelStatus::Untried);
+    assert_eq!(*table.cards.status(), ChannelStatus::Untried);
     assert_eq!(table.cards.next(table.now), Some(table.now + Span::secs(3)));
     table.fake.mood.set(Mood::Works);
     assert_eq!(table.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
     assert_eq!(table.up(), [ring(2, 0).id]);
     table.step(Span::secs(2), &[ring(1, 0), ring(2, 0)]);
-    assert_eq!(*table.cards.road(), ChannelStatus::Silent(Unavailable::NoAnswer));
+    assert_eq!(*table.cards.status(), ChannelStatus::Silent(Unavailable::NoAnswer));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_late_answer_counts_and_is_not_sent_twice() {
     assert_eq!(table.step(Span::secs(20), &[ring(1, 1)]), [""; 0]);
     table.fake.mood.set(Mood::Works);
     assert_eq!(table.step(Span::secs(1), &[ring(1, 1)]), ["show 1 Oven 1 x1"], "replaced in place");
-    assert_eq!(*table.cards.road(), ChannelStatus::Open);
+    assert_eq!(*table.cards.status(), ChannelStatus::Open);
     assert_eq!(table.step(Span::ZERO, &[]), ["close 1"]);
 }
 
@@ -179,7 +179,7 @@ fn what_was_answered_late_and_is_over_is_closed() {
 fn a_desktop_that_was_away_shows_what_stands_when_it_returns() {
     let mut table = Table::new(Mood::Fails);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*table.cards.road(), ChannelStatus::Silent(Unavailable::NoService));
+    assert_eq!(*table.cards.status(), ChannelStatus::Silent(Unavailable::NoService));
     let again = table.cards.next(table.now).unwrap();
     assert_eq!(again - table.now, Span::secs(5));
     assert_eq!(table.step(again - table.now, &[ring(1, 0)]).len(), 1);
@@ -188,7 +188,7 @@ fn a_desktop_that_was_away_shows_what_stands_when_it_returns() {
     table.fake.mood.set(Mood::Works);
     table.step(later - table.now, &[ring(1, 0)]);
     assert_eq!(table.up(), [ring(1, 0).id]);
-    assert_eq!(*table.cards.road(), ChannelStatus::Open);
+    assert_eq!(*table.cards.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn nothing_is_tried_again_where_nothing_is_to_be_shown() {
 }
 
 #[test]
-fn a_new_call_is_tried_at_once_on_a_road_that_failed() {
+fn a_new_call_is_tried_at_once_on_a_channel_that_failed() {
     let mut table = Table::new(Mood::Fails);
     table.step(Span::ZERO, &[ring(1, 0)]);
     assert_eq!(table.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
@@ -210,7 +210,7 @@ fn a_new_call_is_tried_at_once_on_a_road_that_failed() {
 
 #[test]
 fn a_probe_tells_how_it_stands() {
-    for (mood, road) in [
+    for (mood, status) in [
         (Mood::Works, ChannelStatus::Open),
         (Mood::Fails, ChannelStatus::Silent(Unavailable::NoService)),
         (Mood::Hangs, ChannelStatus::Silent(Unavailable::NoAnswer)),
@@ -219,7 +219,7 @@ fn a_probe_tells_how_it_stands() {
         table.cards.probe();
         table.step(Span::ZERO, &[]);
         table.step(Span::secs(3), &[]);
-        assert_eq!(*table.cards.road(), road);
+        assert_eq!(*table.cards.status(), status);
         table.step(Span::MINUTE, &[]);
         assert_eq!(table.cards.next(table.now), None);
     }
@@ -251,7 +251,7 @@ fn the_same_call_is_not_shown_again_though_its_words_count_minutes() {
 fn a_button_is_heard_once() {
     let mut table = Table::new(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0), ring(2, 0)]);
-    table.tells(Heard::Pressed((2, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0), ring(2, 0)]);
+    table.tells(ServerEvent::Pressed((2, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0), ring(2, 0)]);
     assert_eq!(table.cards.pressed(), [pressed(2, Button::Done)]);
     assert_eq!(table.cards.pressed(), []);
     assert_eq!(table.step(Span::ZERO, &[ring(1, 0)]), ["close 2"]);
@@ -261,8 +261,8 @@ fn a_button_is_heard_once() {
 fn a_button_that_is_not_offered_or_of_no_ring_of_ours_is_nothing() {
     let mut table = Table::new(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    table.tells(Heard::Pressed((1, 0), Button::More)).tells(Heard::Pressed((9, 0), Button::Done));
-    table.tells(Heard::Pressed((1, 7), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
+    table.tells(ServerEvent::Pressed((1, 0), Button::More)).tells(ServerEvent::Pressed((9, 0), Button::Done));
+    table.tells(ServerEvent::Pressed((1, 7), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
     assert_eq!(table.cards.pressed(), []);
 }
 
@@ -272,7 +272,7 @@ fn a_button_of_a_ring_that_is_over_is_nothing() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.fake.mood.set(Mood::Hangs);
     table.step(Span::ZERO, &[]);
-    table.tells(Heard::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[]);
+    table.tells(ServerEvent::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[]);
     assert_eq!(table.cards.pressed(), []);
 }
 
@@ -280,7 +280,7 @@ fn a_button_of_a_ring_that_is_over_is_nothing() {
 fn a_button_that_is_pressed_before_the_answer_came_counts() {
     let mut table = Table::new(Mood::Late);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    table.tells(Heard::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
+    table.tells(ServerEvent::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
     assert_eq!(table.cards.pressed(), [], "nobody knows yet which it is");
     table.fake.mood.set(Mood::Works);
     table.step(Span::SECOND, &[ring(1, 0)]);
@@ -293,7 +293,7 @@ fn a_button_that_is_pressed_while_it_calls_again_counts() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.fake.mood.set(Mood::Hangs);
     assert_eq!(table.step(Span::MINUTE, &[ring(1, 1)]), ["show 1 Oven 1 x1"]);
-    table.tells(Heard::Pressed((1, 0), Button::Quiet)).step(Span::SECOND, &[ring(1, 1)]);
+    table.tells(ServerEvent::Pressed((1, 0), Button::Quiet)).step(Span::SECOND, &[ring(1, 1)]);
     assert_eq!(table.cards.pressed(), [pressed(1, Button::Quiet)]);
 }
 
@@ -301,7 +301,7 @@ fn a_button_that_is_pressed_while_it_calls_again_counts() {
 fn closed_by_hand_is_heard_and_never_done() {
     let mut table = Table::new(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    table.tells(Heard::Closed((1, 0), By::Cook)).step(Span::SECOND, &[ring(1, 0)]);
+    table.tells(ServerEvent::Closed((1, 0), ClosedBy::Cook)).step(Span::SECOND, &[ring(1, 0)]);
     assert_eq!(table.cards.pressed(), [pressed(1, Button::Quiet)]);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0], "it is not shown again at once");
     assert_eq!(table.step(Span::SECOND, &[]), [""; 0], "and what is closed is not closed again");
@@ -312,7 +312,7 @@ fn closed_by_hand_is_heard_and_never_done() {
 fn a_desktop_that_closes_what_was_answered_answers_nothing_more() {
     let mut table = Table::new(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    table.tells(Heard::Pressed((1, 0), Button::Done)).tells(Heard::Closed((1, 0), By::Cook));
+    table.tells(ServerEvent::Pressed((1, 0), Button::Done)).tells(ServerEvent::Closed((1, 0), ClosedBy::Cook));
     table.step(Span::ZERO, &[ring(1, 0)]);
     assert_eq!(table.cards.pressed(), [pressed(1, Button::Done)]);
 }
@@ -321,7 +321,7 @@ fn a_desktop_that_closes_what_was_answered_answers_nothing_more() {
 fn what_the_desktop_put_away_by_itself_comes_when_it_calls_again() {
     let mut table = Table::new(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    table.tells(Heard::Closed((1, 0), By::Other));
+    table.tells(ServerEvent::Closed((1, 0), ClosedBy::Other));
     assert_eq!(table.step(Span::secs(10), &[ring(1, 0)]), [""; 0]);
     assert_eq!(table.cards.pressed(), []);
     assert_eq!(table.step(Span::MINUTE, &[ring(1, 1)]), ["show 2 Oven 1 x1"]);
@@ -334,7 +334,7 @@ fn who_takes_over_is_shown_what_stands() {
     table.changes(true);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0), ring(2, 0)]), ["show 3 Oven 1 x0", "show 4 Oven 2 x0"]);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), ["close 4"]);
-    table.tells(Heard::Pressed((1, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0)]);
+    table.tells(ServerEvent::Pressed((1, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0)]);
     assert_eq!(table.cards.pressed(), [], "numbers of the one before mean nothing");
 }
 
@@ -367,9 +367,9 @@ fn a_line_that_is_cut_is_opened_again() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.fake.tells.borrow_mut().push_back(None);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0]);
-    assert_eq!(*table.cards.road(), ChannelStatus::Silent(Unavailable::NoBus));
+    assert_eq!(*table.cards.status(), ChannelStatus::Silent(Unavailable::NoBus));
     assert_eq!(table.step(Span::secs(5), &[ring(1, 0)]), ["show 2 Oven 1 x0"]);
-    assert_eq!(*table.cards.road(), ChannelStatus::Open);
+    assert_eq!(*table.cards.status(), ChannelStatus::Open);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! never stops until it is answered. Whatever stands, there is one pattern: that of the newest ring, so that what is new is heard at
 //! once, as loud as the oldest asks for. Reminders and calm ends that fall due with a tone are told by it.
 
-use super::tone::{Kind, Tone};
+use super::tone::{Tone, ToneKind};
 use crate::alert::Notice;
 use crate::engine::{AlarmId, Strength};
 use crate::time::{Moment, Span};
@@ -24,7 +24,7 @@ const SOFT: u8 = 35;
 
 /// A notice, as far as it is heard.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Heard {
+struct PlannedTone {
     id: AlarmId,
     strength: Strength,
     calls: u32,
@@ -36,21 +36,21 @@ struct Heard {
 
 /// The tones to come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
-    heard: Vec<Heard>,
+pub(super) struct TonePlan {
+    heard: Vec<PlannedTone>,
     /// When the last tone began.
     last: Option<Moment>,
     /// When the last tone of a ring began.
     last_ring: Option<Moment>,
 }
 
-impl Plan {
+impl TonePlan {
     /// These stand from now on. One that is new, or was away, begins at its beginning.
     pub(super) fn set(&mut self, notices: &[Notice], now: Moment) {
         let before = std::mem::take(&mut self.heard);
         let heard = notices.iter().map(|notice| {
-            let known = |heard: &&Heard| (heard.id, heard.strength) == (notice.id, notice.strength);
-            let mut heard = before.iter().find(known).cloned().unwrap_or_else(|| Heard {
+            let known = |heard: &&PlannedTone| (heard.id, heard.strength) == (notice.id, notice.strength);
+            let mut heard = before.iter().find(known).cloned().unwrap_or_else(|| PlannedTone {
                 id: notice.id,
                 strength: notice.strength,
                 calls: notice.calls,
@@ -86,12 +86,12 @@ impl Plan {
         }
         // What is due in a moment would sound over this.
         let covered = |due: Option<Moment>| due.is_some_and(|due| due < now + GAP);
-        let ring = covered(self.ring_due()).then(|| Tone { kind: Kind::Ring, gain: self.ring_gain(now) });
+        let ring = covered(self.ring_due()).then(|| Tone { kind: ToneKind::Ring, gain: self.ring_gain(now) });
         let mut quiet = None;
         for heard in self.heard.iter_mut().filter(|heard| covered(heard.due)) {
             let (kind, gain, repeat) = match heard.strength {
-                Strength::Soft => (Kind::Soft, SOFT, None),
-                Strength::Cue | Strength::Ring => (Kind::Cue, CUE, Some(heard.from + REPEAT)),
+                Strength::Soft => (ToneKind::Soft, SOFT, None),
+                Strength::Cue | Strength::Ring => (ToneKind::Cue, CUE, Some(heard.from + REPEAT)),
             };
             heard.due = repeat.filter(|repeat| *repeat >= now + GAP);
             quiet = quiet.max(Some((kind, gain)));
@@ -122,7 +122,7 @@ impl Plan {
 
 /// Whether another call of the same makes a noise. A ring does so all the time; a reminder inside a step needs no key, so it may
 /// have been heeded long ago.
-fn calls_again(heard: &Heard, now: Moment) -> bool {
+fn calls_again(heard: &PlannedTone, now: Moment) -> bool {
     match heard.strength {
         Strength::Soft => true,
         Strength::Cue => !matches!(heard.id, AlarmId::Cue { .. }) && now - heard.from > LATELY,

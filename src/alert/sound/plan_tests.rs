@@ -1,4 +1,4 @@
-use super::{Kind, Plan, Tone};
+use super::{Tone, ToneKind, TonePlan};
 use crate::alert::Notice;
 use crate::alert::notice::tests::notice;
 use crate::engine::{ActId, AlarmId, Strength};
@@ -8,7 +8,7 @@ use crate::time::{Moment, Span};
 /// An evening in virtual time: what is heard, second by second.
 #[derive(Default)]
 struct Kitchen {
-    plan: Plan,
+    plan: TonePlan,
     now: Moment,
     mute: Option<Moment>,
 }
@@ -19,7 +19,7 @@ impl Kitchen {
     }
 
     /// What is heard in the next `span`, in seconds from the beginning.
-    fn hears(&mut self, span: Span) -> Vec<(i64, Kind, u8)> {
+    fn hears(&mut self, span: Span) -> Vec<(i64, ToneKind, u8)> {
         let (end, mut heard) = (self.now + span, Vec::new());
         while let Some(next) = self.plan.next(self.mute).filter(|next| *next < end) {
             if next > self.now {
@@ -70,7 +70,7 @@ fn it_grows_louder() {
     let mut kitchen = Kitchen::default();
     kitchen.stands(&[ring(1)]);
     let heard = kitchen.hears(Span::mins(4));
-    assert!(heard.iter().all(|(_, kind, _)| *kind == Kind::Ring));
+    assert!(heard.iter().all(|(_, kind, _)| *kind == ToneKind::Ring));
     let gains: Vec<u8> = heard.iter().map(|(.., gain)| *gain).collect();
     assert!(gains.is_sorted() && gains[0] < 60 && gains[7] == 80 && gains[12] == 100, "{gains:?}");
 }
@@ -79,7 +79,7 @@ fn it_grows_louder() {
 fn a_cue_sounds_and_is_repeated_once() {
     let mut kitchen = Kitchen::default();
     kitchen.stands(&[reminder(0)]);
-    assert_eq!(kitchen.hears(Span::MINUTE), [(0, Kind::Cue, 45), (30, Kind::Cue, 45)]);
+    assert_eq!(kitchen.hears(Span::MINUTE), [(0, ToneKind::Cue, 45), (30, ToneKind::Cue, 45)]);
     kitchen.stands(&[reminder(1)]);
     assert_eq!(kitchen.seconds(Span::MINUTE), [0; 0]);
     kitchen.stands(&[reminder(3)]);
@@ -101,10 +101,10 @@ fn what_waits_for_a_key_sounds_whenever_it_calls_again() {
 fn a_calm_end_sounds_once_and_softly() {
     let mut kitchen = Kitchen::default();
     kitchen.stands(&[soft(1, 0)]);
-    assert_eq!(kitchen.hears(Span::mins(5)), [(0, Kind::Soft, 35)]);
+    assert_eq!(kitchen.hears(Span::mins(5)), [(0, ToneKind::Soft, 35)]);
     // What waits for its cook calls every five minutes.
     kitchen.stands(&[soft(1, 1)]);
-    assert_eq!(kitchen.hears(Span::hours(1)), [(300, Kind::Soft, 35)]);
+    assert_eq!(kitchen.hears(Span::hours(1)), [(300, ToneKind::Soft, 35)]);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn an_answer_ends_it_and_the_end_of_a_quiet_begins_it_anew() {
     assert_eq!(kitchen.plan.next(None), None, "nothing wakes");
     assert_eq!(kitchen.seconds(Span::mins(2)), [0; 0]);
     kitchen.stands(&[ring(1)]);
-    assert_eq!(kitchen.hears(Span::secs(6)), [(170, Kind::Ring, 55), (175, Kind::Ring, 55)]);
+    assert_eq!(kitchen.hears(Span::secs(6)), [(170, ToneKind::Ring, 55), (175, ToneKind::Ring, 55)]);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn a_new_ring_is_heard_at_once_and_leads_as_loud_as_the_old_one() {
     kitchen.seconds(Span::secs(248));
     kitchen.stands(&[ring(1), ring(2)]);
     let heard = kitchen.hears(Span::secs(12));
-    assert_eq!(heard, [(248, Kind::Ring, 100), (253, Kind::Ring, 100), (258, Kind::Ring, 100)]);
+    assert_eq!(heard, [(248, ToneKind::Ring, 100), (253, ToneKind::Ring, 100), (258, ToneKind::Ring, 100)]);
     kitchen.stands(&[ring(1)]);
     assert_eq!(kitchen.seconds(Span::mins(2)), [300, 360], "the old one goes on where it was");
 }
@@ -148,18 +148,18 @@ fn tones_never_lie_on_each_other() {
     assert_eq!(kitchen.seconds(Span::secs(10)), [2, 6]);
     kitchen.stands(&[ring(1), ring(2), cue(3, 0), soft(4, 0)]);
     let heard = kitchen.hears(Span::secs(9));
-    assert_eq!(heard, [(11, Kind::Ring, 55), (16, Kind::Ring, 55)]);
+    assert_eq!(heard, [(11, ToneKind::Ring, 55), (16, ToneKind::Ring, 55)]);
 }
 
 #[test]
 fn a_ring_tells_a_reminder_that_comes_with_it() {
     let mut kitchen = Kitchen::default();
     kitchen.stands(&[ring(1), cue(2, 0), soft(3, 0)]);
-    assert!(kitchen.hears(Span::secs(20)).iter().all(|(_, kind, _)| *kind == Kind::Ring));
+    assert!(kitchen.hears(Span::secs(20)).iter().all(|(_, kind, _)| *kind == ToneKind::Ring));
     // And one that comes between two rings has its own tone.
     kitchen.seconds(Span::secs(50));
     kitchen.stands(&[ring(1), cue(5, 0)]);
-    assert_eq!(kitchen.hears(Span::secs(6)), [(70, Kind::Cue, 45), (75, Kind::Ring, 80)]);
+    assert_eq!(kitchen.hears(Span::secs(6)), [(70, ToneKind::Cue, 45), (75, ToneKind::Ring, 80)]);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_reminder_that_turns_into_a_ring_rings() {
     kitchen.stands(&[cue(1, 0)]);
     kitchen.seconds(Span::mins(3));
     kitchen.stands(&[ring(1)]);
-    assert_eq!(kitchen.hears(Span::secs(6)), [(180, Kind::Ring, 55), (185, Kind::Ring, 55)]);
+    assert_eq!(kitchen.hears(Span::secs(6)), [(180, ToneKind::Ring, 55), (185, ToneKind::Ring, 55)]);
 }
 
 #[test]
@@ -177,8 +177,8 @@ fn after_eight_hours_asleep_one_tone_comes_at_once() {
     kitchen.stands(&[ring(1), cue(2, 0)]);
     kitchen.seconds(Span::secs(7));
     kitchen.now = kitchen.now + Span::hours(8);
-    assert_eq!(kitchen.hears(Span::secs(40)), [(28_807, Kind::Ring, 100)]);
-    assert_eq!(kitchen.hears(Span::MINUTE), [(28_860, Kind::Ring, 100)]);
+    assert_eq!(kitchen.hears(Span::secs(40)), [(28_807, ToneKind::Ring, 100)]);
+    assert_eq!(kitchen.hears(Span::MINUTE), [(28_860, ToneKind::Ring, 100)]);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_mute_holds_all_back_and_its_end_tells_what_stands() {
     let mut kitchen = Kitchen { mute: Some(Moment::millis(600_000)), ..Kitchen::default() };
     kitchen.stands(&[ring(1), soft(2, 0)]);
     assert_eq!(kitchen.plan.next(kitchen.mute), kitchen.mute);
-    assert_eq!(kitchen.hears(Span::mins(11)), [(600, Kind::Ring, 100)]);
+    assert_eq!(kitchen.hears(Span::mins(11)), [(600, ToneKind::Ring, 100)]);
     let mut kitchen = Kitchen { mute: Some(Moment::millis(i64::MAX)), ..Kitchen::default() };
     kitchen.stands(&[ring(1)]);
     assert_eq!(kitchen.seconds(Span::DAY), [0; 0]);
@@ -211,7 +211,7 @@ fn a_thousand_changes_keep_the_promises() {
             last = *at;
         }
         if rings && kitchen.now - from > Span::MINUTE + Span::secs(2) {
-            assert!(heard.iter().any(|(_, kind, _)| *kind == Kind::Ring), "a ring that is not heard");
+            assert!(heard.iter().any(|(_, kind, _)| *kind == ToneKind::Ring), "a ring that is not heard");
         }
     }
 }

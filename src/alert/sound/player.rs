@@ -111,12 +111,12 @@ fn clear(base: &Path) {
 #[cfg(test)]
 mod tests {
     use super::{Files, NAME, clear, players};
-    use crate::alert::sound::tone::{Kind, Tone};
+    use crate::alert::sound::tone::{Tone, ToneKind};
     use std::fs::{self, DirBuilder};
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     use std::process::Command;
 
-    const CUE: Tone = Tone { kind: Kind::Cue, gain: 50 };
+    const CUE: Tone = Tone { kind: ToneKind::Cue, gain: 50 };
 
     #[test]
     fn a_tone_lies_where_only_its_user_looks_and_is_gone_with_the_last() {

@@ -19,7 +19,7 @@ const TAIL: f64 = 0.08;
 
 /// What a tone says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum ToneKind {
     /// Nothing: it finds out whether anybody plays.
     Silence,
     /// A calm end.
@@ -33,32 +33,32 @@ pub(super) enum Kind {
 /// A tone, and how loud it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tone {
-    pub(super) kind: Kind,
+    pub(super) kind: ToneKind,
     /// In percent of what the cook's volume allows.
     pub(super) gain: u8,
 }
 
 /// One note: its pitch in hertz; when it begins, how fast it comes and how long until it has died away, in seconds.
-struct Note {
+struct NotePitch {
     pitch: f64,
     at: f64,
     rise: f64,
     fall: f64,
 }
 
-impl Kind {
-    fn notes(self) -> &'static [Note] {
+impl ToneKind {
+    fn notes(self) -> &'static [NotePitch] {
         match self {
-            Kind::Silence => &[],
+            ToneKind::Silence => &[],
             // C5, slowly.
-            Kind::Soft => &[Note { pitch: 523.25, at: 0.0, rise: 0.08, fall: 1.0 }],
+            ToneKind::Soft => &[NotePitch { pitch: 523.25, at: 0.0, rise: 0.08, fall: 1.0 }],
             // A5.
-            Kind::Cue => &[Note { pitch: 880.0, at: 0.0, rise: 0.006, fall: 0.7 }],
+            ToneKind::Cue => &[NotePitch { pitch: 880.0, at: 0.0, rise: 0.006, fall: 0.7 }],
             // E5, A5, C sharp 6: upwards, as a question that wants an answer.
-            Kind::Ring => &[
-                Note { pitch: 659.26, at: 0.0, rise: 0.004, fall: 0.4 },
-                Note { pitch: 880.0, at: 0.2, rise: 0.004, fall: 0.4 },
-                Note { pitch: 1108.73, at: 0.4, rise: 0.004, fall: 0.7 },
+            ToneKind::Ring => &[
+                NotePitch { pitch: 659.26, at: 0.0, rise: 0.004, fall: 0.4 },
+                NotePitch { pitch: 880.0, at: 0.2, rise: 0.004, fall: 0.4 },
+                NotePitch { pitch: 1108.73, at: 0.4, rise: 0.004, fall: 0.7 },
             ],
         }
     }
@@ -75,15 +75,15 @@ impl Kind {
     /// As a word, for the name of its file.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Kind::Silence => "silence",
-            Kind::Soft => "soft",
-            Kind::Cue => "cue",
-            Kind::Ring => "ring",
+            ToneKind::Silence => "silence",
+            ToneKind::Soft => "soft",
+            ToneKind::Cue => "cue",
+            ToneKind::Ring => "ring",
         }
     }
 }
 
-impl Note {
+impl NotePitch {
     /// Its height from -1 to 1 at a time from the beginning of the tone, in seconds.
     fn height(&self, time: f64) -> f64 {
         let time = time - self.at;
@@ -136,12 +136,12 @@ pub(super) fn wav(tone: Tone, volume: u8) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADER, Kind, RATE, Tone, wav};
+    use super::{HEADER, RATE, Tone, ToneKind, wav};
     use std::f64::consts::TAU;
 
-    const ALL: [Kind; 4] = [Kind::Silence, Kind::Soft, Kind::Cue, Kind::Ring];
+    const ALL: [ToneKind; 4] = [ToneKind::Silence, ToneKind::Soft, ToneKind::Cue, ToneKind::Ring];
 
-    fn samples(kind: Kind, gain: u8, volume: u8) -> Vec<i16> {
+    fn samples(kind: ToneKind, gain: u8, volume: u8) -> Vec<i16> {
         let file = wav(Tone { kind, gain }, volume);
         file[HEADER..].chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
     }
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_ring_is_three_notes_one_after_the_other() {
-        let ring = samples(Kind::Ring, 100, 100);
+        let ring = samples(ToneKind::Ring, 100, 100);
         let pitches = [659.26, 880.0, 1108.73];
         for (n, (from, to)) in [(0.02, 0.19), (0.22, 0.39), (0.42, 0.6)].into_iter().enumerate() {
             let heard = pitches.map(|pitch| goertzel(at(&ring, from, to), pitch));
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_cue_and_a_calm_end_are_one_note_each() {
-        for (kind, pitch, other) in [(Kind::Cue, 880.0, 523.25), (Kind::Soft, 523.25, 880.0)] {
+        for (kind, pitch, other) in [(ToneKind::Cue, 880.0, 523.25), (ToneKind::Soft, 523.25, 880.0)] {
             let tone = samples(kind, 100, 100);
             assert!(goertzel(&tone, pitch) > goertzel(&tone, other) * 10.0, "{kind:?}");
         }
@@ -211,12 +211,12 @@ mod tests {
 
     #[test]
     fn volume_and_gain_go_from_nothing_to_all_without_a_cut() {
-        let peaks = [0, 25, 50, 100].map(|volume| peak(&samples(Kind::Ring, 100, volume)));
+        let peaks = [0, 25, 50, 100].map(|volume| peak(&samples(ToneKind::Ring, 100, volume)));
         assert!(peaks.is_sorted() && peaks[0] == 0 && peaks[1] > 500, "{peaks:?}");
         assert!((15_000..=32_767).contains(&peaks[3]), "{peaks:?}");
-        assert!(peak(&samples(Kind::Ring, 50, 100)) < peaks[3] / 2 + 2);
-        assert_eq!(peak(&samples(Kind::Silence, 100, 100)), 0);
-        let whole = samples(Kind::Ring, 100, 100);
+        assert!(peak(&samples(ToneKind::Ring, 50, 100)) < peaks[3] / 2 + 2);
+        assert_eq!(peak(&samples(ToneKind::Silence, 100, 100)), 0);
+        let whole = samples(ToneKind::Ring, 100, 100);
         assert!(whole.iter().filter(|sample| sample.unsigned_abs() >= 32_766).count() < 3, "it is cut");
     }
 }

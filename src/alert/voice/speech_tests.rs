@@ -1,8 +1,8 @@
-use super::{AudioLock, Speech, Told};
+use super::{AudioLock, Input, Speech};
 use crate::alert::fallback_runner::FallbackRunner;
 use crate::alert::notice::tests::notice;
 use crate::alert::program::fake::{Fake, Mood};
-use crate::alert::worker::Work;
+use crate::alert::worker::ChannelWork;
 use crate::alert::{ChannelStatus, Notice};
 use crate::engine::{ActId, AlarmId, Run, Strength};
 use crate::recipe::{DishId, StepId};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 struct Stage {
     fake: Fake,
     speech: Speech<Fake>,
-    told: Told,
+    input: Input,
     now: Moment,
 }
 
@@ -22,28 +22,28 @@ impl Stage {
         moods.iter().for_each(|(name, mood)| fake.mood(name, *mood));
         let programs = moods.iter().map(|(name, _)| vec![(*name).to_owned(), "--".to_owned()]).collect();
         let speech = Speech::new(FallbackRunner::new(fake.clone(), programs), true, Arc::new(AudioLock::default()));
-        Stage { fake, speech, told: Told::default(), now: Moment::millis(0) }
+        Stage { fake, speech, input: Input::default(), now: Moment::millis(0) }
     }
 
     fn shows(&mut self, notices: &[Notice]) {
-        self.told.notices = notices.to_vec();
+        self.input.notices = notices.to_vec();
         self.step();
     }
 
     fn step(&mut self) {
         let ended = self.fake.ended();
-        self.speech.step(&self.told, ended, self.now);
+        self.speech.step(&self.input, ended, self.now);
     }
 
     /// Goes on for so long; what was started and killed, with the millisecond.
     fn goes(&mut self, span: Span) -> Vec<String> {
         let (end, mut all, mut wakes) = (self.now + span, Vec::new(), 0);
         loop {
-            let told = self.fake.told().into_iter();
-            all.extend(told.map(|line| format!("{} {line}", self.now.as_millis())));
+            let input = self.fake.commands().into_iter();
+            all.extend(input.map(|line| format!("{} {line}", self.now.as_millis())));
             let ended = self.fake.ended();
             if !ended.is_empty() {
-                self.speech.step(&self.told, ended, self.now);
+                self.speech.step(&self.input, ended, self.now);
                 continue;
             }
             let Some(next) = self.speech.next(self.now).filter(|next| *next < end) else { break };
@@ -70,7 +70,7 @@ fn each_call_is_said_once_after_its_tone() {
     assert_eq!(stage.goes(Span::MINUTE), ["61400 one -- Oven 1. Hot?"]);
     stage.shows(&[call(1, 1, Strength::Ring)]);
     assert_eq!(stage.goes(Span::HOUR), [""; 0]);
-    assert_eq!(*stage.speech.road(), ChannelStatus::Open);
+    assert_eq!(*stage.speech.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn what_is_answered_is_not_said_to_its_end() {
     stage.shows(&[]);
     assert_eq!(stage.goes(Span::HOUR), ["2000 kill one"]);
     assert!(stage.speech.is_done());
-    assert_eq!(stage.speech.floor.until(), None);
+    assert_eq!(stage.speech.audio_lock.until(), None);
 }
 
 #[test]
@@ -97,8 +97,8 @@ fn a_speaker_that_hangs_gives_way_and_the_floor_is_free_long_before() {
     let mut stage = Stage::with(&[("one", Mood::Hangs), ("two", Mood::Works)]);
     stage.shows(&[call(1, 0, Strength::Ring)]);
     stage.goes(Span::secs(2));
-    let floor = stage.speech.floor.until().unwrap();
-    assert!(floor > stage.now && floor <= Moment::millis(9_400));
+    let audio_lock = stage.speech.audio_lock.until().unwrap();
+    assert!(audio_lock > stage.now && audio_lock <= Moment::millis(9_400));
     let all = stage.goes(Span::secs(30));
     assert_eq!(all.len(), 2, "{all:?}");
     assert!(all[0].ends_with("kill one") && all[1].ends_with("two -- Oven 1. Hot?"), "{all:?}");
@@ -111,7 +111,7 @@ fn a_mute_ends_the_word_and_what_came_meanwhile_is_said_after_it() {
     let mut stage = Stage::with(&[("one", Mood::Hangs)]);
     stage.shows(&[call(1, 0, Strength::Ring)]);
     stage.goes(Span::secs(2));
-    stage.told.mute = Some(Moment::millis(60_000));
+    stage.input.mute = Some(Moment::millis(60_000));
     stage.step();
     stage.fake.mood("one", Mood::Works);
     stage.shows(&[call(1, 0, Strength::Ring), call(2, 0, Strength::Ring)]);
@@ -137,8 +137,8 @@ fn nobody_who_speaks_harms_nothing() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.shows(&[call(1, 0, Strength::Ring), call(2, 0, Strength::Ring)]);
     assert_eq!(stage.goes(Span::HOUR).len(), 4);
-    assert!(matches!(stage.speech.road(), ChannelStatus::Silent(_)));
-    assert_eq!(stage.speech.floor.until(), None);
+    assert!(matches!(stage.speech.status(), ChannelStatus::Silent(_)));
+    assert_eq!(stage.speech.audio_lock.until(), None);
 }
 
 #[test]

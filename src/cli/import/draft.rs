@@ -4,7 +4,7 @@
 //! guesses can be looked at in the file. Nothing is overwritten without a yes.
 
 use crate::cli::cook;
-use crate::cli::exit::{Code, Fault};
+use crate::cli::exit::{Code, CommandError};
 use crate::import::{Draft, Source, Times, Understanding, draft};
 use crate::recipe::text::clean;
 use crate::runtime::RunOptions;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// What becomes of the draft.
 #[derive(clap::Args, Debug)]
-pub(super) struct Keep {
+pub(super) struct SaveTarget {
     /// Print the recipe, as a recipe file has it, and keep nothing.
     #[arg(long, conflicts_with = "save")]
     pub(super) stdout: bool,
@@ -39,11 +39,11 @@ pub(super) fn run(
     page: &str,
     source: &Source,
     times: &Times,
-    keep: &Keep,
+    keep: &SaveTarget,
     folders: &[PathBuf],
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> Result<Code, Fault> {
+) -> Result<Code, CommandError> {
     let mut understanding = Understanding::default();
     let drafted = match &keep.name {
         Some(name) => {
@@ -52,7 +52,7 @@ pub(super) fn run(
         }
         None => draft(source, |text| understanding.step(text, times)),
     };
-    let draft = drafted.map_err(|why| Fault {
+    let draft = drafted.map_err(|why| CommandError {
         what: format!("{}: {}", clean(page), why.message),
         hint: why.hint,
         code: Code::Faults,
@@ -71,7 +71,7 @@ pub(super) fn run(
     if keep.stdout || !(keep.save || screen) {
         let printed = out.write_all(draft.toml().as_bytes()).and_then(|()| out.flush());
         return match printed {
-            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Fault {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(CommandError {
                 what: format!("the recipe could not be printed: {e}"),
                 hint: "check where the output goes".to_owned(),
                 code: Code::Faults,
@@ -108,16 +108,16 @@ fn guesses(draft: &Draft) -> String {
 }
 
 /// Puts the recipe among the cook's; gives its file.
-fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> Result<PathBuf, Fault> {
+fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> Result<PathBuf, CommandError> {
     let folder = match folders {
-        [] => own_folder().ok_or_else(|| Fault {
+        [] => own_folder().ok_or_else(|| CommandError {
             what: "there is no folder for recipes: neither HOME nor XDG_DATA_HOME is set".to_owned(),
             hint: "set one of them, or use --stdout".to_owned(),
             code: Code::Faults,
         })?,
         [first, ..] if first.is_dir() => first.clone(),
         [first, ..] => {
-            return Err(Fault {
+            return Err(CommandError {
                 what: format!("{} is no folder to save a recipe in", shown(first)),
                 hint: "name a folder with --recipes, or use --stdout".to_owned(),
                 code: Code::Usage,
@@ -131,7 +131,7 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     let mut shelf = Shelf::at(folders);
     shelf.refresh();
     if let Some(file) = shelf.file_of(&draft.recipe.name).filter(|file| *file != path) {
-        return Err(Fault {
+        return Err(CommandError {
             what: format!("a recipe called {} is in {} already", clean(&draft.recipe.name), shown(&file)),
             hint: other.to_owned(),
             code: Code::Faults,
@@ -143,13 +143,15 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     }
     if there && !(ask && agreed(&path, err)) {
         let hint = if ask { format!("it is as it was; {other}") } else { other.to_owned() };
-        return Err(Fault { what: format!("{} is there already", shown(&path)), hint, code: Code::Faults });
+        return Err(CommandError { what: format!("{} is there already", shown(&path)), hint, code: Code::Faults });
     }
     write(&folder, &path, &toml, there).map_err(|e| match e.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Fault { what: format!("{} came to be just now", shown(&path)), hint: other.to_owned(), code: Code::Faults }
-        }
-        _ => Fault {
+        io::ErrorKind::AlreadyExists => CommandError {
+            what: format!("{} came to be just now", shown(&path)),
+            hint: other.to_owned(),
+            code: Code::Faults,
+        },
+        _ => CommandError {
             what: format!("{} cannot be written: {e}", shown(&path)),
             hint: "check the folder and the disk, or use --stdout".to_owned(),
             code: Code::Faults,

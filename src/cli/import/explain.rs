@@ -4,7 +4,9 @@
 //! goes on.
 
 use crate::cli::exit::Code;
-use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, Times, What, understand_all};
+use crate::import::{
+    CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole, Times, understand_all,
+};
 use crate::recipe::text::clean;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -38,12 +40,12 @@ struct Row<'a> {
     end: usize,
     timer: bool,
     #[serde(flatten)]
-    reading: Reading,
+    reading: RecipeFile,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Reading {
+enum RecipeFile {
     Time {
         min_seconds: f64,
         max_seconds: Option<f64>,
@@ -134,10 +136,10 @@ fn explain(path: &Path, words: &Times, out: &mut dyn Write) -> Result<(), String
     Ok(())
 }
 
-fn print(recipe: &str, step: usize, text: &str, found: &[Found], out: &mut dyn Write) -> io::Result<()> {
+fn print(recipe: &str, step: usize, text: &str, found: &[Finding], out: &mut dyn Write) -> io::Result<()> {
     // Places are counted in letters, from the one before on, so that long texts stay cheap.
     let (mut letters, mut bytes) = (0, 0);
-    for Found { place, what } in found {
+    for Finding { place, what } in found {
         letters += text.get(bytes..place.start).map_or(0, |between| between.chars().count());
         bytes = place.start.max(bytes);
         let phrase = text.get(place.clone()).unwrap_or("");
@@ -146,19 +148,19 @@ fn print(recipe: &str, step: usize, text: &str, found: &[Found], out: &mut dyn W
             Row { recipe, step, found, phrase, start: letters, end, timer: found == "timer", reading }
         };
         match what {
-            What::Timer { time, role, hands_on } => {
+            FoundKind::Timer { time, role, hands_on } => {
                 let reading = self::time(time, Some(role_name(*role)), None, Some(*hands_on), false);
                 line(out, &row("timer", reading))?;
             }
-            What::Idle { time, why } => {
+            FoundKind::Idle { time, why } => {
                 line(out, &row("idle", self::time(time, None, Some(why_name(*why)), None, false)))?
             }
-            What::Cue(mark) => line(out, &row("cue", cue(*mark)))?,
-            What::Vague => {
-                let reading = Reading::Unvalued { min_seconds: None, role: "vague", reminder: false };
+            FoundKind::Cue(mark) => line(out, &row("cue", cue(*mark)))?,
+            FoundKind::Vague => {
+                let reading = RecipeFile::Unvalued { min_seconds: None, role: "vague", reminder: false };
                 line(out, &row("vague", reading))?;
             }
-            What::Heat(heat) => {
+            FoundKind::Heat(heat) => {
                 let found = if heat.of == HeatOf::Oven { "oven" } else { "heat" };
                 for degrees in &heat.given {
                     line(out, &row(found, value(heat, degrees)))?;
@@ -179,30 +181,30 @@ fn seconds(span: crate::time::Span) -> f64 {
 }
 
 fn time(
-    time: &Stretch,
+    time: &TimeRange,
     role: Option<&'static str>,
     why: Option<&'static str>,
     hands_on: Option<bool>,
     reminder: bool,
-) -> Reading {
+) -> RecipeFile {
     let (min_seconds, max_seconds) = (seconds(time.min), time.max.map(seconds));
-    Reading::Time { min_seconds, max_seconds, role, why, hands_on, reminder }
+    RecipeFile::Time { min_seconds, max_seconds, role, why, hands_on, reminder }
 }
 
-fn cue(mark: Mark) -> Reading {
+fn cue(mark: CueTime) -> RecipeFile {
     match mark {
-        Mark::Every(stretch) => time(&stretch, Some("every"), None, None, true),
-        Mark::After(stretch) => time(&stretch, Some("after"), None, None, true),
-        Mark::Left(stretch) => time(&stretch, Some("left"), None, None, true),
-        Mark::Half => Reading::Unvalued { min_seconds: None, role: "half", reminder: true },
+        CueTime::Every(stretch) => time(&stretch, Some("every"), None, None, true),
+        CueTime::After(stretch) => time(&stretch, Some("after"), None, None, true),
+        CueTime::Left(stretch) => time(&stretch, Some("left"), None, None, true),
+        CueTime::Half => RecipeFile::Unvalued { min_seconds: None, role: "half", reminder: true },
     }
 }
 
-fn value(heat: &Heat, degrees: &Degrees) -> Reading {
+fn value(heat: &Heat, degrees: &Degrees) -> RecipeFile {
     let is_oven = heat.of == HeatOf::Oven;
     let (value, other) = if is_oven { (Some(degrees.value), None) } else { (None, Some(degrees.value)) };
     let (value_max, other_max) = if is_oven { (degrees.max, None) } else { (None, degrees.max) };
-    Reading::Heat {
+    RecipeFile::Heat {
         of: of_name(heat.of),
         value,
         value_max,
@@ -219,25 +221,25 @@ fn value(heat: &Heat, degrees: &Degrees) -> Reading {
     }
 }
 
-fn role_name(role: Role) -> &'static str {
+fn role_name(role: TimerRole) -> &'static str {
     match role {
-        Role::Main => "main",
-        Role::Further => "further",
-        Role::Instead => "instead",
-        Role::PerSide => "per side",
-        Role::PerItem => "per item",
+        TimerRole::Main => "main",
+        TimerRole::Further => "further",
+        TimerRole::Instead => "instead",
+        TimerRole::PerSide => "per side",
+        TimerRole::PerItem => "per item",
     }
 }
 
-fn why_name(why: Idle) -> &'static str {
+fn why_name(why: NoWait) -> &'static str {
     match why {
-        Idle::Storage => "storage",
-        Idle::Ahead => "ahead",
-        Idle::Reheat => "reheat",
-        Idle::Total => "total",
-        Idle::Again => "again",
-        Idle::Lead => "lead",
-        Idle::Told => "told",
+        NoWait::Storage => "storage",
+        NoWait::Ahead => "ahead",
+        NoWait::Reheat => "reheat",
+        NoWait::Total => "total",
+        NoWait::Again => "again",
+        NoWait::Lead => "lead",
+        NoWait::Told => "told",
     }
 }
 

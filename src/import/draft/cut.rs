@@ -4,7 +4,7 @@
 //! A cut never falls into a time or a temperature that was found.
 
 use super::words::Steps;
-use crate::import::{Found, HeatOf, Role, What};
+use crate::import::{Finding, FoundKind, HeatOf, TimerRole};
 use crate::recipe::Phase;
 use crate::time::Span;
 use std::ops::Range;
@@ -28,7 +28,7 @@ pub(super) struct Clause<'a> {
     /// Where it stands in the line.
     pub(super) at: Range<usize>,
     /// What was found in it; places count in the line.
-    pub(super) found: Vec<&'a Found>,
+    pub(super) found: Vec<&'a Finding>,
     /// Its words; places count in the line.
     pub(super) words: Vec<Word>,
 }
@@ -75,17 +75,17 @@ fn word(text: &str, from: usize, to: usize) -> Word {
 }
 
 /// A short time with busy hands is over before a timer is set.
-pub(super) fn is_waited(time: &What) -> bool {
+pub(super) fn is_waited(time: &FoundKind) -> bool {
     match time {
-        What::Timer { time, hands_on, .. } => {
+        FoundKind::Timer { time, hands_on, .. } => {
             !(*hands_on && time.max.unwrap_or(Span::DAY) < Span::MINUTE) && time.max != Some(Span::ZERO)
         }
-        What::Idle { .. } | What::Cue(_) | What::Vague | What::Heat(_) => false,
+        FoundKind::Idle { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => false,
     }
 }
 
 /// The pieces of `line`.
-pub(super) fn pieces<'a>(line: &'a str, found: &'a [Found], steps: &Steps) -> Vec<Clause<'a>> {
+pub(super) fn pieces<'a>(line: &'a str, found: &'a [Finding], steps: &Steps) -> Vec<Clause<'a>> {
     let words = words_of(line);
     let mut pieces = Vec::new();
     let mut rest = found;
@@ -100,7 +100,7 @@ pub(super) fn pieces<'a>(line: &'a str, found: &'a [Found], steps: &Steps) -> Ve
 }
 
 /// Where the sentences of `line` end, the last of them at its end.
-fn ends(line: &str, found: &[Found], steps: &Steps) -> Vec<usize> {
+fn ends(line: &str, found: &[Finding], steps: &Steps) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut inside = found.iter().peekable();
     let mut chars = line.char_indices().peekable();
@@ -136,7 +136,7 @@ fn sentence<'a>(
     line: &'a str,
     at: Range<usize>,
     words: &[Word],
-    found: &'a [Found],
+    found: &'a [Finding],
     steps: &Steps,
     pieces: &mut Vec<Clause<'a>>,
 ) {
@@ -196,7 +196,7 @@ enum Event {
 struct Sentence<'a> {
     line: &'a str,
     words: &'a [Word],
-    found: &'a [Found],
+    found: &'a [Finding],
     steps: &'a Steps,
 }
 
@@ -237,15 +237,19 @@ impl Sentence<'_> {
         let mut events: Vec<(Event, Range<usize>)> = Vec::new();
         for one in self.found {
             let event = match &one.what {
-                What::Timer { role, .. } if *role != Role::Instead && is_waited(&one.what) => {
+                FoundKind::Timer { role, .. } if *role != TimerRole::Instead && is_waited(&one.what) => {
                     if self.steps.is_condition(self.words, &one.place) {
                         continue;
                     }
                     Event::Timer
                 }
-                What::Heat(heat) if heat.of == HeatOf::Oven && heat.preheat => Event::Preheat,
-                What::Heat(heat) if heat.of == HeatOf::Oven && self.changes(one.place.start) => Event::Change,
-                What::Timer { .. } | What::Heat(_) | What::Idle { .. } | What::Cue(_) | What::Vague => continue,
+                FoundKind::Heat(heat) if heat.of == HeatOf::Oven && heat.preheat => Event::Preheat,
+                FoundKind::Heat(heat) if heat.of == HeatOf::Oven && self.changes(one.place.start) => Event::Change,
+                FoundKind::Timer { .. }
+                | FoundKind::Heat(_)
+                | FoundKind::Idle { .. }
+                | FoundKind::Cue(_)
+                | FoundKind::Vague => continue,
             };
             let from = self.words.partition_point(|word| word.at.end <= one.place.start);
             let to = self.words.partition_point(|word| word.at.start < one.place.end);

@@ -2,14 +2,18 @@
 
 use super::cut::Clause;
 use super::words::Steps;
-use crate::import::{Degrees, Heat, HeatOf, Scale, What};
+use crate::import::{Degrees, FoundKind, Heat, HeatOf, Scale};
 use crate::recipe::Oven;
 
 /// The oven settings that a piece names, in order, each as the recipe has it.
 pub(super) fn settings<'a>(piece: &'a Clause<'_>) -> impl Iterator<Item = (&'a Heat, Option<Oven>)> {
     piece.found.iter().filter_map(|one| match &one.what {
-        What::Heat(heat) if heat.of == HeatOf::Oven => Some((heat, taken(heat).and_then(setting))),
-        What::Heat(_) | What::Timer { .. } | What::Idle { .. } | What::Cue(_) | What::Vague => None,
+        FoundKind::Heat(heat) if heat.of == HeatOf::Oven => Some((heat, taken(heat).and_then(setting))),
+        FoundKind::Heat(_)
+        | FoundKind::Timer { .. }
+        | FoundKind::Idle { .. }
+        | FoundKind::Cue(_)
+        | FoundKind::Vague => None,
     })
 }
 
@@ -49,7 +53,8 @@ pub(super) fn notes(heat: &Heat) -> Vec<&'static str> {
 
 /// Whether a piece only sets the oven, or turns the grill on: there is no word in it that tells of anything else.
 pub(super) fn only_sets(piece: &Clause<'_>, steps: &Steps) -> bool {
-    let heats = || piece.found.iter().filter(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven));
+    let heats =
+        || piece.found.iter().filter(|one| matches!(&one.what, FoundKind::Heat(heat) if heat.of == HeatOf::Oven));
     let others = piece.found.len() > heats().count();
     let grill = steps.grill.any(&piece.words) || steps.oven_grill.any(&piece.words);
     let told = piece.words.iter().enumerate().filter(|(i, word)| {

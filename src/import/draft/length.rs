@@ -2,7 +2,7 @@
 
 use super::cut::{Clause, capital, is_waited, words_of};
 use super::words::Steps;
-use crate::import::{Found, Idle, Mark, Role, Stretch, What};
+use crate::import::{CueTime, Finding, FoundKind, NoWait, TimeRange, TimerRole};
 use crate::recipe::text::clean;
 use crate::recipe::{Cue, CueAt, Length, Phase, StepTime};
 use crate::time::{LONGEST, Span};
@@ -31,30 +31,36 @@ pub(super) struct Timed {
 pub(super) fn timed(piece: &Clause<'_>, steps: &Steps) -> Option<Result<Timed, &'static str>> {
     let waits = piece.found.iter().filter(|one| !steps.is_condition(&piece.words, &one.place));
     let mut timers = waits.filter_map(|one| match &one.what {
-        What::Timer { time, role, .. } if is_waited(&one.what) => Some((one.place.clone(), *time, *role)),
+        FoundKind::Timer { time, role, .. } if is_waited(&one.what) => Some((one.place.clone(), *time, *role)),
         // "30 minutes before cooking, take it out of the fridge" is a wait too.
-        What::Idle { time, why: Idle::Lead } if warms(piece, steps) => Some((one.place.clone(), *time, Role::Main)),
-        What::Timer { .. } | What::Idle { .. } | What::Cue(_) | What::Vague | What::Heat(_) => None,
+        FoundKind::Idle { time, why: NoWait::Lead } if warms(piece, steps) => {
+            Some((one.place.clone(), *time, TimerRole::Main))
+        }
+        FoundKind::Timer { .. }
+        | FoundKind::Idle { .. }
+        | FoundKind::Cue(_)
+        | FoundKind::Vague
+        | FoundKind::Heat(_) => None,
     });
     let (place, time, role) = timers.next()?;
     let mut said = Vec::new();
-    let sides = role == Role::PerSide;
+    let sides = role == TimerRole::PerSide;
     if sides {
         said.push("for each side: the time of both, and a call to turn it");
     }
-    if role == Role::PerItem {
+    if role == TimerRole::PerItem {
         said.push("for each piece or batch: start it again with a timer of its own");
     }
     if time.min <= Span::ZERO {
         said.push("up to so long: look earlier");
     }
     let both = |span: Span| if sides { span.times(2) } else { span };
-    let first = match length(Stretch { min: both(time.min), max: time.max.map(both) }) {
+    let first = match length(TimeRange { min: both(time.min), max: time.max.map(both) }) {
         Ok(length) => length,
         Err(why) => return Some(Err(why)),
     };
     let others: Vec<(Range<usize>, Length)> = timers
-        .filter(|(_, _, role)| *role == Role::Instead)
+        .filter(|(_, _, role)| *role == TimerRole::Instead)
         .filter_map(|(place, time, _)| length(time).ok().map(|length| (place, length)))
         .filter(|(_, length)| *length != first)
         .collect();
@@ -75,7 +81,7 @@ fn warms(piece: &Clause<'_>, steps: &Steps) -> bool {
 }
 
 /// A length that a recipe can have, or why not.
-pub(super) fn length(time: Stretch) -> Result<Length, &'static str> {
+pub(super) fn length(time: TimeRange) -> Result<Length, &'static str> {
     let whole = |span: Span| Span::secs(span.floor_secs());
     let (min, max) = (whole(time.min), time.max.map(whole));
     if min.max(max.unwrap_or(min)) > LONGEST {
@@ -154,25 +160,25 @@ fn beside(piece: &Clause<'_>, range: Range<usize>, steps: &Steps) -> Option<Stri
 
 /// The cues that a piece tells of. Those that never call within a time of that kind are left out, and told.
 pub(super) fn cues(piece: &Clause<'_>, steps: &Steps) -> Vec<Cue> {
-    let mark = |one: &&Found| match &one.what {
-        What::Cue(mark) => Some((one.place.clone(), *mark)),
-        What::Timer { .. } | What::Idle { .. } | What::Vague | What::Heat(_) => None,
+    let mark = |one: &&Finding| match &one.what {
+        FoundKind::Cue(mark) => Some((one.place.clone(), *mark)),
+        FoundKind::Timer { .. } | FoundKind::Idle { .. } | FoundKind::Vague | FoundKind::Heat(_) => None,
     };
     let marks = piece.found.iter().filter_map(mark);
     marks.filter_map(|(place, mark)| Some(Cue { at: cue_at(mark)?, say: say(piece, &place, steps) })).collect()
 }
 
-fn cue_at(mark: Mark) -> Option<CueAt> {
-    let span = |time: Stretch| {
+fn cue_at(mark: CueTime) -> Option<CueAt> {
+    let span = |time: TimeRange| {
         let span = if time.min > Span::ZERO { time.min } else { time.max.unwrap_or_default() };
         let span = Span::secs(span.floor_secs());
         (span > Span::ZERO && span <= LONGEST).then_some(span)
     };
     match mark {
-        Mark::Every(time) => span(time).filter(|each| *each >= OFTEN).map(|each| CueAt::Every { each, until: None }),
-        Mark::After(time) => span(time).map(CueAt::From),
-        Mark::Left(time) => span(time).map(CueAt::Left),
-        Mark::Half => Some(CueAt::Half),
+        CueTime::Every(time) => span(time).filter(|each| *each >= OFTEN).map(|each| CueAt::Every { each, until: None }),
+        CueTime::After(time) => span(time).map(CueAt::From),
+        CueTime::Left(time) => span(time).map(CueAt::Left),
+        CueTime::Half => Some(CueAt::Half),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cut::{Clause, Word, words_of};
 use super::words::Steps;
-use crate::import::{HeatOf, What};
+use crate::import::{FoundKind, HeatOf};
 use crate::recipe::Phase;
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ pub(super) struct Context {
 
 /// What a piece without a time is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Sense {
+pub(super) enum ClauseKind {
     /// Something to do.
     Work,
     /// Goes with what was said before.
@@ -72,7 +72,7 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
     };
     // Work takes so long only where the hands are busy: else it is a thing ("peanut butter"), or done before the wait.
     let busy =
-        piece.found.iter().any(|one| one.place == *time && matches!(one.what, What::Timer { hands_on: true, .. }));
+        piece.found.iter().any(|one| one.place == *time && matches!(one.what, FoundKind::Timer { hands_on: true, .. }));
     let verb = nearest.and_then(explicit);
     // "Rest it in the fridge" chills.
     let verb = verb.filter(|phase| *phase != Phase::Rest || here != Some(Phase::Chill));
@@ -84,7 +84,7 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
         && piece
             .found
             .iter()
-            .any(|one| matches!(&one.what, What::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
+            .any(|one| matches!(&one.what, FoundKind::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
     let phase = match phase {
         Some(phase) if baked && !in_oven(phase) && phase != Phase::Grill => Some(Phase::Bake),
         None if baked => Some(Phase::Bake),
@@ -182,23 +182,23 @@ pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
 }
 
 /// What a piece without a time is.
-pub(super) fn sense(piece: &Clause<'_>, steps: &Steps) -> Sense {
+pub(super) fn sense(piece: &Clause<'_>, steps: &Steps) -> ClauseKind {
     let words = &piece.words;
     if steps.opens(&steps.out, words) && words.len() <= OUT && piece.text.len() <= 2 * SIGN {
-        return Sense::Out;
+        return ClauseKind::Out;
     }
-    let cue = piece.found.iter().any(|one| matches!(one.what, What::Cue(_)));
+    let cue = piece.found.iter().any(|one| matches!(one.what, FoundKind::Cue(_)));
     if cue {
-        return Sense::Along;
+        return ClauseKind::Along;
     }
     let told = steps.verbs_behind && (steps.when.any(words) || steps.should.any(words));
     if told || steps.along.at(words, 0).is_some() {
         return match sign(piece, steps) {
-            Some(sign) => Sense::Sign(sign),
-            None => Sense::Along,
+            Some(sign) => ClauseKind::Sign(sign),
+            None => ClauseKind::Along,
         };
     }
-    Sense::Work
+    ClauseKind::Work
 }
 
 /// "The skin should sound crisp", "It is done when the cheese has melted".
@@ -227,8 +227,8 @@ pub(super) fn until(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let rest = words.get(first..)?;
     let mut end = piece.at.end;
     // A time or a cue behind it is no sign; "about" in front of it neither.
-    let later = |one: &&&crate::import::Found| {
-        one.place.start >= start && !matches!(one.what, What::Heat(_) | What::Vague | What::Idle { .. })
+    let later = |one: &&&crate::import::Finding| {
+        one.place.start >= start && !matches!(one.what, FoundKind::Heat(_) | FoundKind::Vague | FoundKind::Idle { .. })
     };
     if let Some(one) = piece.found.iter().find(later) {
         let before = piece.slice(start..one.place.start);

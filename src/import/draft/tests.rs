@@ -1,6 +1,8 @@
 use super::cut::words_of;
 use super::{Draft, draft};
-use crate::import::{Degrees, Found, Heat, HeatOf, Idle, Mark, Role, Scale, Source, SourceLine, Stretch, What};
+use crate::import::{
+    CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, Source, SourceLine, TimeRange, TimerRole,
+};
 use crate::recipe::read::read;
 use crate::recipe::text::clean;
 use crate::time::Span;
@@ -10,7 +12,7 @@ use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_assert, prop_as
 use proptest::sample::select;
 use std::collections::BTreeSet;
 
-fn stretch() -> impl Strategy<Value = Stretch> {
+fn stretch() -> impl Strategy<Value = TimeRange> {
     let span = || {
         prop_oneof![
             (0i64..10_000).prop_map(Span::secs),
@@ -18,22 +20,22 @@ fn stretch() -> impl Strategy<Value = Stretch> {
             (0i64..10_000_000).prop_map(Span::millis)
         ]
     };
-    (span(), of(span())).prop_map(|(min, max)| Stretch { min, max })
+    (span(), of(span())).prop_map(|(min, max)| TimeRange { min, max })
 }
 
-fn what() -> BoxedStrategy<What> {
+fn what() -> BoxedStrategy<FoundKind> {
     let role = prop_oneof![
-        Just(Role::Main),
-        Just(Role::Further),
-        Just(Role::Instead),
-        Just(Role::PerSide),
-        Just(Role::PerItem)
+        Just(TimerRole::Main),
+        Just(TimerRole::Further),
+        Just(TimerRole::Instead),
+        Just(TimerRole::PerSide),
+        Just(TimerRole::PerItem)
     ];
     let scale = prop_oneof![Just(Scale::Celsius), Just(Scale::Fahrenheit), Just(Scale::Gas)];
     let degrees = (prop_oneof![0.0f32..600.0, any::<f32>()], of(0.0f32..600.0), scale);
     let heat =
         (vec(degrees, 0..3), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(given, fan, unit, oven)| {
-            What::Heat(Heat {
+            FoundKind::Heat(Heat {
                 of: if oven { HeatOf::Oven } else { HeatOf::Inside },
                 given: given.into_iter().map(|(value, max, scale)| degrees_of(value, max, scale, fan)).collect(),
                 fan,
@@ -42,14 +44,14 @@ fn what() -> BoxedStrategy<What> {
             })
         });
     prop_oneof![
-        (stretch(), role, any::<bool>()).prop_map(|(time, role, hands_on)| What::Timer { time, role, hands_on }),
-        (stretch(), prop_oneof![Just(Idle::Lead), Just(Idle::Storage)])
-            .prop_map(|(time, why)| What::Idle { time, why }),
-        stretch().prop_map(|time| What::Cue(Mark::Every(time))),
-        stretch().prop_map(|time| What::Cue(Mark::After(time))),
-        stretch().prop_map(|time| What::Cue(Mark::Left(time))),
-        Just(What::Cue(Mark::Half)),
-        Just(What::Vague),
+        (stretch(), role, any::<bool>()).prop_map(|(time, role, hands_on)| FoundKind::Timer { time, role, hands_on }),
+        (stretch(), prop_oneof![Just(NoWait::Lead), Just(NoWait::Storage)])
+            .prop_map(|(time, why)| FoundKind::Idle { time, why }),
+        stretch().prop_map(|time| FoundKind::Cue(CueTime::Every(time))),
+        stretch().prop_map(|time| FoundKind::Cue(CueTime::After(time))),
+        stretch().prop_map(|time| FoundKind::Cue(CueTime::Left(time))),
+        Just(FoundKind::Cue(CueTime::Half)),
+        Just(FoundKind::Vague),
         heat,
     ]
     .boxed()
@@ -172,10 +174,10 @@ fn source() -> impl Strategy<Value = Source> {
 }
 
 /// Founds at places of `text`, some of them between letters or outside.
-fn placed(text: &str, found: &[(f64, usize, What)]) -> Vec<Found> {
+fn placed(text: &str, found: &[(f64, usize, FoundKind)]) -> Vec<Finding> {
     let places = found.iter().map(|(share, len, what)| {
         let start = (share * text.len() as f64) as usize;
-        Found { place: start..(start + len), what: what.clone() }
+        Finding { place: start..(start + len), what: what.clone() }
     });
     places.collect()
 }

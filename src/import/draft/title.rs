@@ -1,7 +1,7 @@
 //! Titles: short, and no two alike.
 
 use super::cut::{Word, capital, words_of};
-use super::walk::{Read, StepDraft};
+use super::walk::{DraftLine, StepDraft};
 use super::words::Steps;
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Phase, StepTime};
@@ -18,7 +18,7 @@ const FAR: usize = 14;
 const HEADING: usize = 60;
 
 /// A title for each step. Headings that are no title become a comment above the first step below them.
-pub(super) fn titles(steps: &mut [StepDraft], lines: &[Read], headings: &[String], words: &Steps) -> Vec<String> {
+pub(super) fn titles(steps: &mut [StepDraft], lines: &[DraftLine], headings: &[String], words: &Steps) -> Vec<String> {
     let own = from_headings(steps, lines, headings, words);
     let mut taken: BTreeSet<String> = own.iter().flatten().map(|title| title.to_lowercase()).collect();
     let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
@@ -55,7 +55,12 @@ pub(super) fn titles(steps: &mut [StepDraft], lines: &[Read], headings: &[String
 }
 
 /// The heading or the label of the step that it speaks of, where that can be told.
-fn from_headings(steps: &mut [StepDraft], lines: &[Read], headings: &[String], words: &Steps) -> Vec<Option<String>> {
+fn from_headings(
+    steps: &mut [StepDraft],
+    lines: &[DraftLine],
+    headings: &[String],
+    words: &Steps,
+) -> Vec<Option<String>> {
     let mut titles: Vec<Option<String>> = vec![None; steps.len()];
     let mut sections: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut labels: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

@@ -11,9 +11,9 @@ use super::cut::{Clause, pieces, words_of};
 use super::fields::MANY;
 use super::heat::{notes, only_sets, settings};
 use super::length::{cues, timed};
-use super::sense::{self, Context, Sense, in_oven, leads, sense, timed_phase};
+use super::sense::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
 use super::words::Steps;
-use crate::import::{Found, Role, What};
+use crate::import::{Finding, FoundKind, TimerRole};
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Cue, Oven, Phase, StepTime};
 use wait::add_cue;
@@ -22,9 +22,9 @@ use wait::add_cue;
 const QUOTE: usize = 100;
 
 /// A line of instructions with what was found in it.
-pub(super) struct Read {
+pub(super) struct DraftLine {
     pub(super) text: String,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<Finding>,
     /// The heading above it, by its place in the list of headings.
     pub(super) section: Option<usize>,
     /// Whether that heading speaks of a glaze.
@@ -100,7 +100,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// The steps of `lines`, and what the cook should be told.
-pub(super) fn walk(lines: &[Read], words: &Steps) -> (Vec<StepDraft>, Vec<String>) {
+pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> (Vec<StepDraft>, Vec<String>) {
     let cut: Vec<Vec<Clause<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
     let ovens = |pieces: &Vec<Clause<'_>>| {
         pieces.iter().any(|piece| match timed(piece, words) {
@@ -166,7 +166,8 @@ impl Walk<'_> {
         let time = timed(piece, self.words);
         self.heat(piece);
         if let Some(Ok(time)) = time {
-            let further = piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
+            let further =
+                piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { role: TimerRole::Further, .. }));
             if further && self.host.is_some() && self.is_more_of_host(piece, &time.place) {
                 self.flush();
                 self.host = None;
@@ -206,20 +207,22 @@ impl Walk<'_> {
             self.flush();
         }
         match sense(piece, self.words) {
-            Sense::Sign(sign) if self.last_wait().is_some_and(|wait| wait.until.is_none()) => {
+            ClauseKind::Sign(sign) if self.last_wait().is_some_and(|wait| wait.until.is_none()) => {
                 if let Some(wait) = self.last_wait() {
                     wait.until = Some(sign);
                     wait.remarks.extend(remarks);
                 }
             }
-            Sense::Out if self.ends_wait(alone) => {
+            ClauseKind::Out if self.ends_wait(alone) => {
                 if let Some(wait) = self.last_wait() {
                     wait.then = Some(piece.text.clone());
                     wait.remarks.extend(remarks);
                 }
             }
-            Sense::Along | Sense::Sign(_) if only_if.is_none() => self.along(piece, remarks),
-            Sense::Work | Sense::Along | Sense::Sign(_) | Sense::Out => self.work(piece, only_if, remarks),
+            ClauseKind::Along | ClauseKind::Sign(_) if only_if.is_none() => self.along(piece, remarks),
+            ClauseKind::Work | ClauseKind::Along | ClauseKind::Sign(_) | ClauseKind::Out => {
+                self.work(piece, only_if, remarks)
+            }
         }
         self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
     }
@@ -237,7 +240,7 @@ impl Walk<'_> {
 
     /// Times without a value, said aloud.
     fn vague(&mut self, piece: &Clause<'_>) -> Vec<(&'static str, String)> {
-        let vague = piece.found.iter().filter(|one| one.what == What::Vague);
+        let vague = piece.found.iter().filter(|one| one.what == FoundKind::Vague);
         let said: Vec<String> = vague.map(|one| quote(piece.slice(one.place.clone()))).collect();
         let step = quote(&piece.text);
         self.warnings.extend(said.iter().map(|text| format!("{text} is no time that can be counted, in {step}")));

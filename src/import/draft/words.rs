@@ -4,7 +4,7 @@ mod file;
 mod phrases;
 
 use super::cut::{Clause, Word};
-use crate::import::What;
+use crate::import::FoundKind;
 use crate::recipe::Phase;
 use file::File;
 pub(super) use phrases::{Hit, Phrases};
@@ -142,7 +142,9 @@ impl Steps {
     pub(super) fn until_in(&self, piece: &Clause<'_>) -> Option<Hit<()>> {
         let timed = |at: usize| {
             let byte = piece.words.get(at).map_or(0, |word| word.at.start);
-            let time = |what: &What| matches!(what, What::Timer { .. } | What::Idle { .. } | What::Heat(_));
+            let time = |what: &FoundKind| {
+                matches!(what, FoundKind::Timer { .. } | FoundKind::Idle { .. } | FoundKind::Heat(_))
+            };
             piece.found.iter().any(|one| one.place.start < byte && byte < one.place.end && time(&one.what))
         };
         self.until.all(&piece.words).find(|hit| !timed(hit.at))

@@ -1,7 +1,7 @@
 //! A page as the lines that a reader sees, in order, each with what it looks like.
 
 use super::markup::{is_silent, tidy};
-use super::tree::{Node, Step, is_block};
+use super::tree::{Node, TreeStep, is_block};
 use crate::import::headings::{self, Section};
 
 /// A line longer than this is no heading, whatever it looks like.
@@ -9,7 +9,7 @@ const LONGEST_HEADING: usize = 90;
 
 /// What a line looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
+pub(crate) enum BlockKind {
     /// A heading of this level, 1 to 6; 7 for a line all bold.
     Heading(u8),
     /// An item of a list or a row of a table.
@@ -22,7 +22,7 @@ pub(crate) enum Look {
 #[derive(Clone, Debug)]
 pub(crate) struct Block<'t> {
     pub(crate) text: String,
-    pub(crate) look: Look,
+    pub(crate) look: BlockKind,
     /// The part of a recipe that it is the heading of. Names on tabs and in menus are items; a heading is none.
     pub(crate) section: Option<Section>,
     /// The tag whose line it is.
@@ -51,15 +51,15 @@ pub(crate) fn blocks<'t>(part: Node<'t>) -> Vec<Block<'t>> {
     let mut skipped: Option<Node<'t>> = None;
     for step in part.walk() {
         match (step, skipped) {
-            (Step::Close(node), Some(from)) if node == from => skipped = None,
+            (TreeStep::Close(node), Some(from)) if node == from => skipped = None,
             (_, Some(_)) => {}
-            (Step::Open(node), None) if node != part && (is_silent(node) || is_frame(node)) => {
+            (TreeStep::Open(node), None) if node != part && (is_silent(node) || is_frame(node)) => {
                 skipped = Some(node);
                 reader.edge();
             }
-            (Step::Open(node), None) => reader.open(node),
-            (Step::Close(node), None) => reader.close(node),
-            (Step::Text(text), None) => reader.text(text),
+            (TreeStep::Open(node), None) => reader.open(node),
+            (TreeStep::Close(node), None) => reader.close(node),
+            (TreeStep::Text(text), None) => reader.text(text),
         }
     }
     reader.end();
@@ -139,24 +139,24 @@ impl<'t> Reader<'t> {
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let look = look(self.block, text.len(), letters > 0 && bold >= letters);
-        let section = headings::section(&text).map(|(section, _)| section).filter(|_| look != Look::Item);
+        let section = headings::section(&text).map(|(section, _)| section).filter(|_| look != BlockKind::Item);
         self.blocks.push(Block { text, look, section, node: self.block });
     }
 }
 
-fn look(block: Node<'_>, length: usize, bold: bool) -> Look {
+fn look(block: Node<'_>, length: usize, bold: bool) -> BlockKind {
     let short = length <= LONGEST_HEADING;
     for node in std::iter::once(block).chain(block.around()).take(6) {
         match node.name() {
-            "h1" => return Look::Heading(1),
-            "h2" => return Look::Heading(2),
-            "h3" => return Look::Heading(3),
-            "h4" => return Look::Heading(4),
-            "h5" => return Look::Heading(5),
-            "h6" => return Look::Heading(6),
-            "dt" | "legend" | "summary" | "caption" if short => return Look::Heading(6),
-            "li" | "dd" | "tr" if bold && short => return Look::Heading(7),
-            "li" | "dd" | "tr" => return Look::Item,
+            "h1" => return BlockKind::Heading(1),
+            "h2" => return BlockKind::Heading(2),
+            "h3" => return BlockKind::Heading(3),
+            "h4" => return BlockKind::Heading(4),
+            "h5" => return BlockKind::Heading(5),
+            "h6" => return BlockKind::Heading(6),
+            "dt" | "legend" | "summary" | "caption" if short => return BlockKind::Heading(6),
+            "li" | "dd" | "tr" if bold && short => return BlockKind::Heading(7),
+            "li" | "dd" | "tr" => return BlockKind::Item,
             _ => {}
         }
     }
@@ -164,7 +164,7 @@ fn look(block: Node<'_>, length: usize, bold: bool) -> Look {
         let class = class.to_ascii_lowercase();
         ["heading", "title", "subhead", "group-name", "section-name"].iter().any(|word| class.contains(word))
     });
-    if short && (bold || titled) { Look::Heading(7) } else { Look::Line }
+    if short && (bold || titled) { BlockKind::Heading(7) } else { BlockKind::Line }
 }
 
 fn is_bold(node: Node<'_>) -> bool {
@@ -227,11 +227,11 @@ pub(crate) fn is_frame(node: Node<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Look, blocks};
+    use super::{BlockKind, blocks};
     use crate::import::page::tree::Tree;
 
     #[track_caller]
-    fn read(html: &str) -> Vec<(Look, String)> {
+    fn read(html: &str) -> Vec<(BlockKind, String)> {
         let tree = Tree::parse(html).unwrap();
         blocks(tree.root()).into_iter().map(|block| (block.look, block.text)).collect()
     }
@@ -243,13 +243,13 @@ mod tests {
              <table><tr><td>1</td><td>egg</td></tr></table><p>Mix <b>well</b>.<br>Rest.</p><div class=comments><p>Great</p></div>",
         );
         let wanted = [
-            (Look::Heading(2), "Ingredients"),
-            (Look::Heading(7), "For the dough"),
-            (Look::Item, "200 g flour"),
-            (Look::Item, "salt"),
-            (Look::Item, "1 egg"),
-            (Look::Line, "Mix well."),
-            (Look::Line, "Rest."),
+            (BlockKind::Heading(2), "Ingredients"),
+            (BlockKind::Heading(7), "For the dough"),
+            (BlockKind::Item, "200 g flour"),
+            (BlockKind::Item, "salt"),
+            (BlockKind::Item, "1 egg"),
+            (BlockKind::Line, "Mix well."),
+            (BlockKind::Line, "Rest."),
         ];
         assert_eq!(seen, wanted.map(|(look, text)| (look, text.to_owned())));
     }

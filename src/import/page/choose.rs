@@ -1,11 +1,11 @@
 //! Which of the recipes on a page is the one that the page is about.
 
-use super::Page;
+use super::PageInfo;
 use super::schema::letters;
 use crate::import::source::{Source, SourceLine};
 
 /// The main recipe, completed from what the page says about itself. Others are named in its doubts.
-pub(crate) fn main_recipe(found: Vec<Source>, page: &Page) -> Option<Source> {
+pub(crate) fn main_recipe(found: Vec<Source>, page: &PageInfo) -> Option<Source> {
     let titles: Vec<String> = page.titles.iter().map(|title| letters(title)).collect();
     let place = found.iter().enumerate().max_by_key(|(n, source)| (rank(source, &titles), std::cmp::Reverse(*n)))?.0;
     let mut others = found;

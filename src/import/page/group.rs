@@ -1,6 +1,6 @@
 //! Groups of ingredients from the page's own headings, where its data for machines has none.
 
-use super::blocks::{Block, Look};
+use super::blocks::{Block, BlockKind};
 use super::guess::level;
 use super::schema::letters;
 use crate::import::marks::{has_amount, unlisted};
@@ -41,7 +41,7 @@ pub(crate) fn group(ingredients: &mut Vec<SourceLine>, blocks: &[Block<'_>]) {
         }
         from = place + 1;
         // "Apple slaw" among the ingredients is a heading where the page shows it as one; an amount is the page's.
-        let shown = blocks.get(place).is_some_and(|block| matches!(block.look, Look::Heading(_)));
+        let shown = blocks.get(place).is_some_and(|block| matches!(block.look, BlockKind::Heading(_)));
         match line {
             SourceLine::Text(text) if keys.get(place) != Some(&letters(&text)) => {
                 grouped

@@ -1,7 +1,7 @@
 //! A page that marks no recipe: its headings tell where the ingredients and the steps are, and so do the names that its makers gave
 //! to the parts.
 
-use super::blocks::{Block, Look};
+use super::blocks::{Block, BlockKind};
 use super::tree::Node;
 use crate::import::headings::{self, Label, Section};
 use crate::import::marks::{has_amount, is_sentence, may_be_heading, numbered, unlisted};
@@ -67,9 +67,9 @@ fn surroundings(blocks: &[Block<'_>], source: &mut Source) {
 /// The level of a heading, 7 for what only looks like one.
 pub(super) fn level(block: &Block<'_>) -> Option<u8> {
     match block.look {
-        Look::Heading(level) => Some(level),
-        Look::Item => None,
-        Look::Line => (may_be_heading(&block.text) && block.text.ends_with([':', '：'])).then_some(7),
+        BlockKind::Heading(level) => Some(level),
+        BlockKind::Item => None,
+        BlockKind::Line => (may_be_heading(&block.text) && block.text.ends_with([':', '：'])).then_some(7),
     }
 }
 
@@ -125,7 +125,7 @@ fn common<'t>(blocks: &[Block<'t>], one: usize, other: usize) -> Option<Node<'t>
 /// Takes the lines after the heading at `start` as ingredients; gives the place of the first that is none.
 fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize {
     let own = blocks.get(start).and_then(level).unwrap_or(7);
-    let listed = blocks.iter().skip(start + 1).take(4).any(|block| block.look == Look::Item);
+    let listed = blocks.iter().skip(start + 1).take(4).any(|block| block.look == BlockKind::Item);
     let mut heading: Option<&str> = None;
     let mut end = start + 1;
     for (n, block) in blocks.iter().enumerate().skip(start + 1).take(MOST_LINES) {
@@ -138,17 +138,16 @@ fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize
             Some(level) if level < own && level < 7 => return end,
             Some(_) => {
                 // A heading is one of ingredients only if ingredients follow.
-                let follows = blocks
-                    .iter()
-                    .skip(n + 1)
-                    .take(2)
-                    .any(|next| (next.look == Look::Item && !is_sentence(&next.text)) || has_amount(&next.text));
+                let follows =
+                    blocks.iter().skip(n + 1).take(2).any(|next| {
+                        (next.look == BlockKind::Item && !is_sentence(&next.text)) || has_amount(&next.text)
+                    });
                 if !follows {
                     return end;
                 }
                 heading = (section(block).is_none()).then_some(text.trim_end_matches([':', ' ']));
             }
-            None if block.look == Look::Item || !listed => {
+            None if block.look == BlockKind::Item || !listed => {
                 if text.chars().count() > 200 || (!listed && is_sentence(text) && !has_amount(text)) {
                     return end;
                 }
@@ -171,7 +170,7 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
     let rest: Vec<&Block<'_>> =
         blocks.iter().skip(start + 1).take(MOST_LINES).take_while(|block| inside(block)).collect();
     notes_after(&rest, source);
-    let listed = rest.iter().filter(|block| level(block).is_none()).take(2).any(|block| block.look == Look::Item);
+    let listed = rest.iter().filter(|block| level(block).is_none()).take(2).any(|block| block.look == BlockKind::Item);
     let mut waiting: Vec<SourceLine> = Vec::new();
     for block in rest {
         let text = unlisted(&block.text);
@@ -184,7 +183,7 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
             (_, Some(_)) if !text.is_empty() => waiting.push(SourceLine::Heading(text.to_owned())),
             (_, Some(_)) => {}
             (_, None) if text.is_empty() || text.chars().all(|c| c.is_ascii_digit()) => {}
-            (_, None) if block.look == Look::Item || !listed => {
+            (_, None) if block.look == BlockKind::Item || !listed => {
                 source.instructions.append(&mut waiting);
                 source.instructions.push(SourceLine::Text(text.to_owned()));
             }
@@ -228,14 +227,14 @@ fn by_names(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
         }
     }
     if let Some(part) = part(root, blocks, &METHOD, &INGREDIENTS) {
-        let listed = part.iter().any(|block| block.look == Look::Item);
+        let listed = part.iter().any(|block| block.look == BlockKind::Item);
         for block in part {
             let text = unlisted(&block.text);
             let text = numbered(text).map_or(text, |(_, text)| text).to_owned();
             match level(block) {
                 _ if text.is_empty() || text.chars().all(|c| c.is_ascii_digit()) || section(block).is_some() => {}
                 Some(_) => source.instructions.push(SourceLine::Heading(text)),
-                None if listed && block.look != Look::Item => source.notes.push(text),
+                None if listed && block.look != BlockKind::Item => source.notes.push(text),
                 None => source.instructions.push(SourceLine::Text(text)),
             }
         }
@@ -275,7 +274,7 @@ fn part<'b, 't>(
         (1..=MOST_LINES).contains(&items)
             && lines.iter().all(|block| section(block).is_none_or(|section| is_of(section, wanted)))
     });
-    lines.max_by_key(|lines| (lines.iter().filter(|block| block.look == Look::Item).count(), lines.len()))
+    lines.max_by_key(|lines| (lines.iter().filter(|block| block.look == BlockKind::Item).count(), lines.len()))
 }
 
 /// Whether a heading of this kind may stand in a part so named.

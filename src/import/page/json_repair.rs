@@ -13,7 +13,7 @@ const DEEPEST: usize = 200;
 
 /// What a script held.
 #[derive(Debug, Default)]
-pub(crate) struct Read {
+pub(crate) struct RepairedJson {
     pub(crate) values: Vec<Value>,
     /// It was read only after mending.
     pub(crate) mended: bool,
@@ -24,23 +24,23 @@ pub(crate) struct Read {
 }
 
 /// Reads a script of one or more JSON values.
-pub(crate) fn read(text: &str) -> Read {
+pub(crate) fn read(text: &str) -> RepairedJson {
     let bare = unwrapped(text);
     if bare.is_empty() {
-        return Read::default();
+        return RepairedJson::default();
     }
     if bare.len() > LONGEST {
-        return Read { lost: true, ..Read::default() };
+        return RepairedJson { lost: true, ..RepairedJson::default() };
     }
     if let Ok(values) = all(bare) {
-        return Read { values, ..Read::default() };
+        return RepairedJson { values, ..RepairedJson::default() };
     }
-    let mut mender = Mender::default();
+    let mut mender = JsonRepairer::default();
     mender.mend(bare);
-    let Mender { out, cut, .. } = mender;
+    let JsonRepairer { out, cut, .. } = mender;
     match all(&out) {
-        Ok(values) => Read { values, mended: true, cut, lost: false },
-        Err(values) => Read { values, mended: true, cut, lost: true },
+        Ok(values) => RepairedJson { values, mended: true, cut, lost: false },
+        Err(values) => RepairedJson { values, mended: true, cut, lost: true },
     }
 }
 
@@ -75,7 +75,7 @@ fn unwrapped(text: &str) -> &str {
 }
 
 #[derive(Default)]
-struct Mender {
+struct JsonRepairer {
     out: String,
     /// Open brackets, each by the one that closes it.
     open: Vec<char>,
@@ -84,7 +84,7 @@ struct Mender {
     cut: bool,
 }
 
-impl Mender {
+impl JsonRepairer {
     fn mend(&mut self, text: &str) {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {

@@ -2,7 +2,7 @@
 //!
 //! A line ends where a block begins or ends and at a `<br>`; white space is folded. Scripts, styles and controls are no text.
 
-use super::tree::{Node, Step, Tree, is_block};
+use super::tree::{Node, Tree, TreeStep, is_block};
 use crate::recipe::text::clean;
 
 /// How often a text may have been escaped: `&amp;amp;frac12;` is half a cup.
@@ -82,20 +82,20 @@ fn lines_of(node: Node<'_>, breaks: bool) -> Vec<String> {
     let mut silent: Option<Node<'_>> = None;
     for step in node.walk() {
         match (step, silent) {
-            (Step::Close(node), Some(from)) if node == from => silent = None,
+            (TreeStep::Close(node), Some(from)) if node == from => silent = None,
             (_, Some(_)) => {}
-            (Step::Open(inner), None) if is_silent(inner) && inner != node => silent = Some(inner),
+            (TreeStep::Open(inner), None) if is_silent(inner) && inner != node => silent = Some(inner),
             // An item of a list is one line: one step with all its sentences.
-            (Step::Open(node), None)
+            (TreeStep::Open(node), None)
                 if node.name() == "br" && node.around().take(3).any(|around| around.name() == "li") =>
             {
                 all.text(" ", false);
             }
-            (Step::Open(node), None) if node.name() == "br" || is_block(node.name()) => all.end(),
-            (Step::Open(node), None) => all.raised |= node.name() == "sup",
-            (Step::Text(text), None) => all.text(text, breaks || node.name() == "pre"),
-            (Step::Close(node), None) if is_block(node.name()) => all.end(),
-            (Step::Close(_), None) => {}
+            (TreeStep::Open(node), None) if node.name() == "br" || is_block(node.name()) => all.end(),
+            (TreeStep::Open(node), None) => all.raised |= node.name() == "sup",
+            (TreeStep::Text(text), None) => all.text(text, breaks || node.name() == "pre"),
+            (TreeStep::Close(node), None) if is_block(node.name()) => all.end(),
+            (TreeStep::Close(_), None) => {}
         }
     }
     all.end();

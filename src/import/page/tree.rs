@@ -56,7 +56,7 @@ impl PartialEq for Node<'_> {
 
 /// What is met on the way through a part of the page.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Step<'t> {
+pub(crate) enum TreeStep<'t> {
     /// A tag begins.
     Open(Node<'t>),
     /// Text.
@@ -155,21 +155,21 @@ impl<'t> Node<'t> {
     }
 
     /// The way through it: every tag opened and closed, every text.
-    pub(crate) fn walk(self) -> impl Iterator<Item = Step<'t>> {
+    pub(crate) fn walk(self) -> impl Iterator<Item = TreeStep<'t>> {
         let mut next = Some((self, true));
         std::iter::from_fn(move || {
             let (node, opening) = next?;
             let entry = node.entry()?;
             if entry.is_text {
                 next = node.after(self);
-                return Some(Step::Text(node.tree.text(&entry.text)));
+                return Some(TreeStep::Text(node.tree.text(&entry.text)));
             }
             if opening {
                 next = Some(node.linked(entry.first).map_or((node, false), |child| (child, true)));
-                Some(Step::Open(node))
+                Some(TreeStep::Open(node))
             } else {
                 next = if node == self { None } else { node.after(self) };
-                Some(Step::Close(node))
+                Some(TreeStep::Close(node))
             }
         })
     }
@@ -234,17 +234,17 @@ impl<'t> Node<'t> {
 #[cfg(test)]
 mod tests {
     use super::build::DEEPEST;
-    use super::{Step, Tree};
+    use super::{Tree, TreeStep};
 
     /// The tree as tags in brackets, with every end written out.
     fn drawn(html: &str) -> String {
         let tree = Tree::parse(html).unwrap();
         let steps = tree.root().walk().map(|step| match step {
-            Step::Open(node) if node.name().is_empty() => String::new(),
-            Step::Open(node) => format!("<{}>", node.name()),
-            Step::Close(node) if node.name().is_empty() => String::new(),
-            Step::Close(node) => format!("</{}>", node.name()),
-            Step::Text(text) => text.to_owned(),
+            TreeStep::Open(node) if node.name().is_empty() => String::new(),
+            TreeStep::Open(node) => format!("<{}>", node.name()),
+            TreeStep::Close(node) if node.name().is_empty() => String::new(),
+            TreeStep::Close(node) => format!("</{}>", node.name()),
+            TreeStep::Text(text) => text.to_owned(),
         });
         steps.collect()
     }

@@ -6,7 +6,7 @@ use crate::import::page::tidy;
 
 /// The sign before a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum ListMark {
     /// None.
     None,
     /// A bullet or a dash.
@@ -20,7 +20,7 @@ pub(crate) enum Mark {
 pub(crate) struct Row {
     /// Its text without the sign, without marks of emphasis around it.
     pub(crate) text: String,
-    pub(crate) mark: Mark,
+    pub(crate) mark: ListMark,
     /// An empty line stands before it.
     pub(crate) after_blank: bool,
     /// It is marked as a heading: `## …`, `**…**`, underlined.
@@ -32,7 +32,7 @@ pub(crate) struct Row {
 impl Row {
     /// The part that the line is the heading of; steps and ingredients with a sign before them are none.
     pub(crate) fn section(&self) -> Option<Section> {
-        let may = self.mark == Mark::None && (self.loud || !self.text.ends_with(['.', ',', ';']));
+        let may = self.mark == ListMark::None && (self.loud || !self.text.ends_with(['.', ',', ';']));
         self.named.filter(|_| may)
     }
     /// Whether it is marked as a heading.
@@ -55,20 +55,20 @@ pub(crate) fn rows(text: &str) -> Vec<Row> {
         if is_rule(&line) {
             // A line of dashes underlines a heading, or parts the text.
             if let Some(last) = rows.last_mut().filter(|_| !after_blank && line.starts_with(['=', '-'])) {
-                last.loud |= last.mark == Mark::None;
+                last.loud |= last.mark == ListMark::None;
             }
             after_blank = true;
             continue;
         }
         let mut row = row(&line, std::mem::take(&mut after_blank));
         if row.text.is_empty() {
-            if let Mark::Number(n) = row.mark {
+            if let ListMark::Number(n) = row.mark {
                 number = Some(n);
             }
             continue;
         }
-        if let (Mark::None, Some(n)) = (row.mark, number.take()) {
-            row.mark = Mark::Number(n);
+        if let (ListMark::None, Some(n)) = (row.mark, number.take()) {
+            row.mark = ListMark::Number(n);
         }
         rows.push(row);
     }
@@ -87,15 +87,15 @@ fn row(line: &str, after_blank: bool) -> Row {
     let bare = unlisted(line);
     let bare = checkbox(bare);
     let (text, mark) = match numbered(bare) {
-        Some((n, text)) => (text, Mark::Number(n)),
-        None if listed => (bare, Mark::Sign),
-        None => (bare, Mark::None),
+        Some((n, text)) => (text, ListMark::Number(n)),
+        None if listed => (bare, ListMark::Sign),
+        None => (bare, ListMark::None),
     };
     let text = text.trim();
     let (text, bold) = unstressed(text);
-    let mark = if titled { Mark::None } else { mark };
+    let mark = if titled { ListMark::None } else { mark };
     let named = headings::section(&text).map(|(section, _)| section);
-    Row { loud: titled || (bold && mark == Mark::None), text, mark, after_blank, named }
+    Row { loud: titled || (bold && mark == ListMark::None), text, mark, after_blank, named }
 }
 
 /// Without the box of a list of things to do: `[ ]`, `[x]`.
@@ -117,24 +117,24 @@ fn unstressed(text: &str) -> (String, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, rows};
+    use super::{ListMark, rows};
 
     #[test]
     fn signs_and_emphasis_are_taken_off() {
         let text = "# Soup\r\n\r\nServes 4\n\n**Ingredients**\n- 2 onions\n* [ ] salt\n1.5 l stock\n\nMethod\n------\n1) Chop **finely**.\n2.\nSimmer.\n\u{2028}• Serve.\n";
-        let seen: Vec<(String, Mark, bool)> =
+        let seen: Vec<(String, ListMark, bool)> =
             rows(text).into_iter().map(|row| (row.text, row.mark, row.loud)).collect();
         let wanted = [
-            ("Soup", Mark::None, true),
-            ("Serves 4", Mark::None, false),
-            ("Ingredients", Mark::None, true),
-            ("2 onions", Mark::Sign, false),
-            ("salt", Mark::Sign, false),
-            ("1.5 l stock", Mark::None, false),
-            ("Method", Mark::None, true),
-            ("Chop finely.", Mark::Number(1), false),
-            ("Simmer.", Mark::Number(2), false),
-            ("Serve.", Mark::Sign, false),
+            ("Soup", ListMark::None, true),
+            ("Serves 4", ListMark::None, false),
+            ("Ingredients", ListMark::None, true),
+            ("2 onions", ListMark::Sign, false),
+            ("salt", ListMark::Sign, false),
+            ("1.5 l stock", ListMark::None, false),
+            ("Method", ListMark::None, true),
+            ("Chop finely.", ListMark::Number(1), false),
+            ("Simmer.", ListMark::Number(2), false),
+            ("Serve.", ListMark::Sign, false),
         ];
         assert_eq!(seen, wanted.map(|(text, mark, loud)| (text.to_owned(), mark, loud)));
     }

@@ -1,6 +1,6 @@
 //! A text without headings: what its lines look like tells what they are.
 
-use super::lines::{Mark, Row};
+use super::lines::{ListMark, Row};
 use super::{may_be_title, take_label};
 use crate::import::marks::{has_amount, is_sentence, may_be_heading};
 use crate::import::read::ImportError;
@@ -14,7 +14,7 @@ pub(super) fn read(rows: &[Row], source: &mut Source) -> Result<(), ImportError>
         rows = rest;
     }
     let is_ingredient =
-        |row: &Row| has_amount(&row.text) && !is_sentence(&row.text) && !matches!(row.mark, Mark::Number(_));
+        |row: &Row| has_amount(&row.text) && !is_sentence(&row.text) && !matches!(row.mark, ListMark::Number(_));
     let first = rows.iter().position(is_ingredient);
     let last = rows.iter().rposition(is_ingredient);
     match first.zip(last) {

@@ -2,8 +2,8 @@
 
 use super::number::{Number, number};
 use super::tag::Tagged;
-use super::token::Kind;
-use super::words::{Says, Sense, Unit};
+use super::token::TokenKind;
+use super::words::{Says, TimeUnit, WordSense};
 
 /// How long a night is taken to be, in seconds: the earlier and the later end.
 pub(super) const NIGHT: (f64, f64) = (28_800.0, 43_200.0);
@@ -13,7 +13,7 @@ const LONGEST: f64 = 3.2e10;
 
 /// How an amount is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum AmountForm {
     /// With a number and a unit.
     Plain,
     /// As what is said of a thing: "30-minute", "10 minute".
@@ -35,8 +35,8 @@ pub(super) struct Amount {
     /// Seconds; infinite where it is open ("4+ hours").
     pub(super) high: f64,
     /// The unit written, the first of several.
-    pub(super) unit: Unit,
-    pub(super) form: Form,
+    pub(super) unit: TimeUnit,
+    pub(super) form: AmountForm,
     /// Whether it says by itself that it is further ("15 more minutes").
     pub(super) more: bool,
 }
@@ -61,11 +61,11 @@ pub(super) struct Quantity {
 pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
     let Number { value, mut end, part, words } = number(text, at)?;
     let alone = Quantity { low: value, high: value, end, part, words };
-    if text.is_sign(end, '+') || text.is(end, Sense::OrMore) {
-        end = text.sense(end, Sense::OrMore).unwrap_or(end + 1);
+    if text.is_sign(end, '+') || text.is(end, WordSense::OrMore) {
+        end = text.sense(end, WordSense::OrMore).unwrap_or(end + 1);
         return Some(Quantity { high: f64::INFINITY, end, ..alone });
     }
-    let between = text.before(at, &[Sense::Between]).is_some();
+    let between = text.before(at, &[WordSense::Between]).is_some();
     // "2, 3 or 4 hours": the number in the middle says nothing more.
     let listed = || {
         let comma = text.is_sign(end, ',') && !part;
@@ -87,23 +87,23 @@ pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
 fn between_ends(text: &Tagged, at: usize, between: bool) -> Option<usize> {
     let dashes = (at..).take(3).take_while(|at| matches!(text.sign(*at), Some('-' | '~'))).count();
     if dashes > 0 {
-        let to = text.sense(at + dashes, Sense::To).unwrap_or(at + dashes);
+        let to = text.sense(at + dashes, WordSense::To).unwrap_or(at + dashes);
         return Some(to);
     }
-    let joint = text.sense(at, Sense::And).filter(|_| between);
-    let joint = joint.or_else(|| text.sense(at, Sense::To)).or_else(|| text.sense(at, Sense::Or));
+    let joint = text.sense(at, WordSense::And).filter(|_| between);
+    let joint = joint.or_else(|| text.sense(at, WordSense::To)).or_else(|| text.sense(at, WordSense::Or));
     let joint = joint.or_else(|| text.is_sign(at, '/').then_some(at + 1));
     let comma = at + usize::from(text.is_sign(at, ','));
-    let max = text.any(comma, &[Sense::And, Sense::Or]).unwrap_or(comma);
-    text.sense(max, Sense::Most).or(joint).map(|end| text.skip(end, &[Sense::About, Sense::Rather]))
+    let max = text.any(comma, &[WordSense::And, WordSense::Or]).unwrap_or(comma);
+    text.sense(max, WordSense::Most).or(joint).map(|end| text.skip(end, &[WordSense::About, WordSense::Rather]))
 }
 
 /// The amount that begins at a token, compounds and all.
 pub(super) fn amount(text: &Tagged, at: usize) -> Option<Amount> {
     let first = night(text, at).or_else(|| few(text, at)).or_else(|| simple(text, at))?;
     match first.form {
-        Form::Night | Form::Few => Some(first),
-        Form::Plain | Form::Adjective => Some(compound(text, first)),
+        AmountForm::Night | AmountForm::Few => Some(first),
+        AmountForm::Plain | AmountForm::Adjective => Some(compound(text, first)),
     }
     .filter(|amount| {
         amount.low > 0.0 && amount.low < LONGEST && (amount.high < LONGEST || amount.high == f64::INFINITY)
@@ -111,16 +111,16 @@ pub(super) fn amount(text: &Tagged, at: usize) -> Option<Amount> {
 }
 
 fn night(text: &Tagged, at: usize) -> Option<Amount> {
-    let end = text.sense(at, Sense::Overnight).filter(|_| !text.is(at, Sense::NotOvernight))?;
+    let end = text.sense(at, WordSense::Overnight).filter(|_| !text.is(at, WordSense::NotOvernight))?;
     let (low, high) = NIGHT;
-    Some(Amount { start: at, end, low, high, unit: Unit::Hour, form: Form::Night, more: false })
+    Some(Amount { start: at, end, low, high, unit: TimeUnit::Hour, form: AmountForm::Night, more: false })
 }
 
 fn few(text: &Tagged, at: usize) -> Option<Amount> {
-    let end = text.sense(at, Sense::Few)?;
-    let (end, unit, _) = text.unit(text.skip(end, &[Sense::More, Sense::Filler, Sense::Of]))?;
+    let end = text.sense(at, WordSense::Few)?;
+    let (end, unit, _) = text.unit(text.skip(end, &[WordSense::More, WordSense::Filler, WordSense::Of]))?;
     let low = unit.seconds();
-    Some(Amount { start: at, end, low, high: low, unit, form: Form::Few, more: false })
+    Some(Amount { start: at, end, low, high: low, unit, form: AmountForm::Few, more: false })
 }
 
 /// A quantity and its unit.
@@ -129,37 +129,42 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
         return Some(amount);
     }
     let one = Quantity { low: 1.0, high: 1.0, end: at, part: false, words: true };
-    let quantity = match (quantity(text, at), text.sense(at, Sense::One)) {
+    let quantity = match (quantity(text, at), text.sense(at, WordSense::One)) {
         (Some(found), _) => found,
         // "a half hour", "a 30-minute rest": the article is no number.
         (None, Some(end)) => quantity(text, end).filter(|found| found.part).unwrap_or(Quantity { end, ..one }),
         // "every hour", "the first minute": one, and nothing says so.
-        (None, None) => text.before(at, &[Sense::Another, Sense::Every, Sense::Each, Sense::First]).map(|_| one)?,
+        (None, None) => {
+            text.before(at, &[WordSense::Another, WordSense::Every, WordSense::Each, WordSense::First]).map(|_| one)?
+        }
     };
     let mut end = quantity.end;
     let (mut more, mut dashed) = (false, false);
     for _ in 0..6 {
         if text.is_sign(end, '-') && text.glued(end) {
             (end, dashed) = (end + 1, true);
-        } else if let Some(after) = text.sense(end, Sense::More) {
+        } else if let Some(after) = text.sense(end, WordSense::More) {
             (end, more) = (after, true);
-        } else if let Some(after) = text.sense(end, Sense::Filler) {
+        } else if let Some(after) = text.sense(end, WordSense::Filler) {
             end = after;
         } else {
             break;
         }
     }
     if quantity.part {
-        end = text.skip(end, &[Sense::Of, Sense::One]);
+        end = text.skip(end, &[WordSense::Of, WordSense::One]);
     }
     let (end, unit, singular) = text.unit(end).or_else(|| brief(text, end, quantity.low))?;
     // "a second time": in many languages the unit is an ordinal too.
-    let goes_on = text.any(end, &[Sense::Function, Sense::Or, Sense::And, Sense::More, Sense::PerSide, Sense::PerItem]);
-    if unit == Unit::Second && quantity.words && quantity.end == at + 1 && text.is_word(end) && goes_on.is_none() {
+    let goes_on = text.any(
+        end,
+        &[WordSense::Function, WordSense::Or, WordSense::And, WordSense::More, WordSense::PerSide, WordSense::PerItem],
+    );
+    if unit == TimeUnit::Second && quantity.words && quantity.end == at + 1 && text.is_word(end) && goes_on.is_none() {
         return None;
     }
     let adjective = dashed && !quantity.part || singular && quantity.low > 1.0;
-    let form = if adjective { Form::Adjective } else { Form::Plain };
+    let form = if adjective { AmountForm::Adjective } else { AmountForm::Plain };
     let (low, high) = (quantity.low * unit.seconds(), quantity.high * unit.seconds());
     let found = Amount { start: at, end, low, high, unit, form, more };
     Some(or_two(text, with_part(text, found), &quantity))
@@ -168,7 +173,7 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
 /// "a Viertelstunde": a word that is a time by itself, perhaps counted.
 fn one_word(text: &Tagged, at: usize) -> Option<Amount> {
     let counted = number(text, at).filter(|count| !count.part);
-    let (count, from) = match (counted, text.sense(at, Sense::One)) {
+    let (count, from) = match (counted, text.sense(at, WordSense::One)) {
         (Some(count), _) => (count.value, count.end),
         (None, Some(end)) => (1.0, end),
         (None, None) => (1.0, at),
@@ -176,29 +181,32 @@ fn one_word(text: &Tagged, at: usize) -> Option<Amount> {
     let pick = |says| if let Says::Amount(length, unit) = says { Some((length, unit)) } else { None };
     let (end, (length, unit)) = text.longest(from, pick)?;
     let low = count * length * unit.seconds();
-    let found = Amount { start: at, end, low, high: low, unit, form: Form::Plain, more: false };
+    let found = Amount { start: at, end, low, high: low, unit, form: AmountForm::Plain, more: false };
     Some(with_part(text, found))
 }
 
 /// A letter that is a unit only in company: "30m" or "30 s" after "for", not "5,000 m".
-fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, Unit, bool)> {
+fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, TimeUnit, bool)> {
     let (end, unit) = text.longest(at, |says| if let Says::Brief(unit) = says { Some(unit) } else { None })?;
     let number = at.checked_sub(1)?;
-    let led = text.before(number, &[Sense::For, Sense::About, Sense::Least, Sense::Most, Sense::Every, Sense::Another]);
+    let led = text.before(
+        number,
+        &[WordSense::For, WordSense::About, WordSense::Least, WordSense::Most, WordSense::Every, WordSense::Another],
+    );
     // "for 30 s", but not "for 30 m of string".
-    let apart = matches!(led, Some((_, Sense::For)))
-        && unit == Unit::Second
-        && (!text.is_word(end) || text.is(end, Sense::Function));
+    let apart = matches!(led, Some((_, WordSense::For)))
+        && unit == TimeUnit::Second
+        && (!text.is_word(end) || text.is(end, WordSense::Function));
     ((text.glued(at) || apart) && value < 1_000.0 && led.is_some()).then_some((end, unit, false))
 }
 
 /// "and a half", behind the unit.
 fn with_part(text: &Tagged, amount: Amount) -> Amount {
     let part = || {
-        let after = text.sense(amount.end, Sense::And).filter(|_| amount.single())?;
-        let found = number(text, text.sense(after, Sense::One).unwrap_or(after)).filter(|found| found.part)?;
+        let after = text.sense(amount.end, WordSense::And).filter(|_| amount.single())?;
+        let found = number(text, text.sense(after, WordSense::One).unwrap_or(after)).filter(|found| found.part)?;
         // "an hour and half a minute" goes on with a unit of its own.
-        let ahead = text.skip(found.end, &[Sense::Of, Sense::One]);
+        let ahead = text.skip(found.end, &[WordSense::Of, WordSense::One]);
         text.unit(ahead).is_none().then_some(found)
     };
     match part() {
@@ -213,10 +221,11 @@ fn with_part(text: &Tagged, amount: Amount) -> Amount {
 /// "a minute or two".
 fn or_two(text: &Tagged, amount: Amount, quantity: &Quantity) -> Amount {
     let upper = || {
-        let after =
-            text.sense(amount.end, Sense::Or).filter(|_| quantity.low == 1.0 && quantity.words && amount.single())?;
+        let after = text
+            .sense(amount.end, WordSense::Or)
+            .filter(|_| quantity.low == 1.0 && quantity.words && amount.single())?;
         let upper = number(text, after).filter(|upper| (2.0..=5.0).contains(&upper.value))?;
-        (text.unit(upper.end).is_none() && !text.is(upper.end, Sense::Degree)).then_some(upper)
+        (text.unit(upper.end).is_none() && !text.is(upper.end, WordSense::Degree)).then_some(upper)
     };
     match upper() {
         Some(Number { value, end, .. }) => Amount { high: value * amount.unit.seconds(), end, ..amount },
@@ -236,20 +245,20 @@ fn compound(text: &Tagged, amount: Amount) -> Amount {
     let point = amount.end + usize::from(text.is_sign(amount.end, '.') && text.glued(amount.end));
     let comma = point + usize::from(text.is_sign(point, ','));
     let dash = usize::from(text.is_sign(comma, '-') && text.glued(comma));
-    let from = text.sense(comma, Sense::And).unwrap_or(comma + dash);
+    let from = text.sense(comma, WordSense::And).unwrap_or(comma + dash);
     let smaller = simple(text, from).or_else(|| {
         let quantity = quantity(text, from)?;
         let (end, unit) =
             text.longest(quantity.end, |says| if let Says::Brief(unit) = says { Some(unit) } else { None })?;
         let (low, high) = (quantity.low * unit.seconds(), quantity.high * unit.seconds());
-        Some(Amount { start: from, end, low, high, unit, form: Form::Plain, more: false })
+        Some(Amount { start: from, end, low, high, unit, form: AmountForm::Plain, more: false })
     });
     match smaller {
         Some(rest)
             if rest.unit < amount.unit
                 && rest.high < amount.unit.seconds()
                 && !rest.more
-                && !text.is(from, Sense::One) =>
+                && !text.is(from, WordSense::One) =>
         {
             // "1 hour, 30 minutes" is one time, but what is said of the second alone keeps it apart.
             let (low, high) = (amount.low + rest.low, amount.low + rest.high);
@@ -263,19 +272,19 @@ fn compound(text: &Tagged, amount: Amount) -> Amount {
 fn bare_minutes(text: &Tagged, amount: &Amount) -> Option<(f64, usize)> {
     let (at, end) = (amount.end, amount.end + 1);
     let letter = text.cut.word(at.checked_sub(1)?).chars().count() == 1;
-    let Kind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
+    let TokenKind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
     let two_digits = text.cut.word(at).len() == 2 && value < 60.0;
     let joined = text.glued(at) || letter;
     let named = text.unit(end).is_some() || text.tags(end).iter().any(|tag| matches!(tag.says, Says::Brief(_)));
     // "1 hour 15 to 20 minutes" counts on, "1 hr 15 to 1 hr 20" does not.
-    let upper = text.is_sign(end, '-').then_some(end + 1).or_else(|| text.sense(end, Sense::To));
+    let upper = text.is_sign(end, '-').then_some(end + 1).or_else(|| text.sense(end, WordSense::To));
     let closed = match (upper, text.sign(end)) {
         (Some(upper), _) => {
-            let hours = simple(text, upper).is_some_and(|upper| upper.unit == Unit::Hour);
+            let hours = simple(text, upper).is_some_and(|upper| upper.unit == TimeUnit::Hour);
             hours || number(text, upper).is_none() && text.is_word(end)
         }
         (None, Some(sign)) => matches!(sign, '.' | ',' | ';' | ')'),
-        (None, None) => !text.is_word(end) || text.any(end, &[Sense::Function, Sense::Or]).is_some(),
+        (None, None) => !text.is_word(end) || text.any(end, &[WordSense::Function, WordSense::Or]).is_some(),
     };
-    (amount.unit == Unit::Hour && two_digits && (joined || closed) && !named).then_some((value * 60.0, end))
+    (amount.unit == TimeUnit::Hour && two_digits && (joined || closed) && !named).then_some((value * 60.0, end))
 }

@@ -8,15 +8,15 @@ mod of;
 use super::amount::amount;
 use super::number::number;
 use super::tag::Tagged;
-use super::token::Kind;
-use super::words::{Sense, Times};
+use super::token::TokenKind;
+use super::words::{Times, WordSense};
 use crate::import::found::{Degrees, Heat, HeatOf, Scale};
 use of::{guess, of};
 use std::ops::Range;
 
 /// What a recipe's steps so far said about heat.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Earlier {
+pub(super) struct HeatContext {
     /// What was set last: an oven, or a machine of its own.
     set: Option<HeatOf>,
 }
@@ -34,7 +34,7 @@ struct Reading {
 }
 
 /// All heats of a text, with their tokens, from left to right.
-pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut Earlier) -> Vec<(Range<usize>, Heat)> {
+pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut HeatContext) -> Vec<(Range<usize>, Heat)> {
     let mut found: Vec<(Range<usize>, Heat)> = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -68,9 +68,10 @@ fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading
     });
     let given: Vec<Degrees> = given.collect();
     let sentence = text.sentence(tokens.start).start..tokens.start;
-    let (heating, rest) = ([Sense::Preheat, Sense::Wait], text.clause_rest(tokens.end));
+    let (heating, rest) = ([WordSense::Preheat, WordSense::Wait], text.clause_rest(tokens.end));
     let verb = if text.verbs_behind { text.first_in(rest, &heating) } else { None };
-    let heated = verb.or_else(|| text.last_in(sentence, &heating)).is_some_and(|(_, sense)| sense == Sense::Preheat);
+    let heated =
+        verb.or_else(|| text.last_in(sentence, &heating)).is_some_and(|(_, sense)| sense == WordSense::Preheat);
     Heat {
         of,
         fan: given.iter().all(|degrees| degrees.fan),
@@ -82,7 +83,7 @@ fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading
 
 /// A value that says by itself that it is one of heat: with a degree sign, a scale, or a gas mark.
 fn reading(text: &Tagged, at: usize) -> Option<Reading> {
-    let fan_before = text.before(at, &[Sense::Fan]).is_some();
+    let fan_before = text.before(at, &[WordSense::Fan]).is_some();
     if let Some(mark) = knob(text, at) {
         return Some(Reading { fan: fan_before, ..mark });
     }
@@ -124,20 +125,25 @@ fn degree(text: &Tagged, at: usize) -> Option<usize> {
         return Some(at + 1);
     }
     let dash = usize::from(text.is_sign(at, '-') && text.glued(at));
-    let end = text.sense(at + dash, Sense::Degree)?;
-    Some(end + usize::from(text.is_sign(end, '.') && text.any(end + 1, &[Sense::Fahrenheit, Sense::Celsius]).is_some()))
+    let end = text.sense(at + dash, WordSense::Degree)?;
+    Some(
+        end + usize::from(
+            text.is_sign(end, '.') && text.any(end + 1, &[WordSense::Fahrenheit, WordSense::Celsius]).is_some(),
+        ),
+    )
 }
 
 /// What stands between the ends of a range.
 fn joint(text: &Tagged, at: usize) -> Option<usize> {
     let dash = text.is_sign(at, '-').then_some(at + 1);
-    let and = text.sense(at, Sense::And).filter(|_| text.before(at.saturating_sub(1), &[Sense::Between]).is_some());
-    dash.or(and).or_else(|| text.sense(at, Sense::To))
+    let and =
+        text.sense(at, WordSense::And).filter(|_| text.before(at.saturating_sub(1), &[WordSense::Between]).is_some());
+    dash.or(and).or_else(|| text.sense(at, WordSense::To))
 }
 
 /// The scale named at a token. A lone letter that is not glued to the number is one only as a capital: "4 c flour" is no heat.
 fn scale(text: &Tagged, at: usize, value: f64, degree: bool) -> Option<(usize, Scale)> {
-    let scales = [(Sense::Fahrenheit, Scale::Fahrenheit), (Sense::Celsius, Scale::Celsius)];
+    let scales = [(WordSense::Fahrenheit, Scale::Fahrenheit), (WordSense::Celsius, Scale::Celsius)];
     let (end, scale) = scales.into_iter().find_map(|(sense, scale)| Some((text.sense(at, sense)?, scale)))?;
     let letter = text.cut.word(at).chars().count() == 1;
     let capital = text.cut.tokens.get(at).is_some_and(|token| token.capital);
@@ -147,8 +153,8 @@ fn scale(text: &Tagged, at: usize, value: f64, degree: bool) -> Option<(usize, S
 
 /// "gas mark 4", "thermostat 6": a number on a knob.
 fn knob(text: &Tagged, at: usize) -> Option<Reading> {
-    let gas = text.sense(at, Sense::Gas).map(|end| (end, Scale::Gas, 1.0));
-    let (from, scale, step) = gas.or_else(|| Some((text.sense(at, Sense::Knob)?, Scale::Celsius, 30.0)))?;
+    let gas = text.sense(at, WordSense::Gas).map(|end| (end, Scale::Gas, 1.0));
+    let (from, scale, step) = gas.or_else(|| Some((text.sense(at, WordSense::Knob)?, Scale::Celsius, 30.0)))?;
     let from = from + usize::from(text.is_sign(from, '.') || text.is_sign(from, ':'));
     let first = number(text, from).filter(|mark| mark.value > 0.0 && mark.value <= 10.0)?;
     // "th. 6/7" is a range.
@@ -163,24 +169,34 @@ fn knob(text: &Tagged, at: usize) -> Option<Reading> {
 
 /// A number alone, where an oven or a machine is set to it: "bake at 425 for 8 minutes".
 fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
-    let Kind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
+    let TokenKind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
     let upper = joint(text, at + 1)
         .and_then(|from| number(text, from))
         .filter(|upper| upper.value > value && upper.value <= 600.0);
     let end = upper.map_or(at + 1, |upper| upper.end);
-    let (lead, _) = text.before(at, &[Sense::About]).unwrap_or((at, Sense::About));
+    let (lead, _) = text.before(at, &[WordSense::About]).unwrap_or((at, WordSense::About));
     let colon = lead.checked_sub(1).filter(|colon| text.is_sign(*colon, ':')).unwrap_or(lead);
     // "425 degrees; bake 10 minutes, then 375 for 30": the next setting of the same.
-    let next = text.before(lead, &[Sense::Then]).filter(|_| {
-        let minutes = text.sense(end, Sense::For).and_then(|from| amount(text, from));
+    let next = text.before(lead, &[WordSense::Then]).filter(|_| {
+        let minutes = text.sense(end, WordSense::For).and_then(|from| amount(text, from));
         previous.is_some() && minutes.is_some()
     });
-    let set = text.before(lead, &[Sense::SetTo]).or_else(|| text.before(colon, &[Sense::OvenItself]));
+    let set = text.before(lead, &[WordSense::SetTo]).or_else(|| text.before(colon, &[WordSense::OvenItself]));
     set.or(next)?;
     let sentence = text.sentence(at).start..at;
-    let set = text.last_in(sentence.clone(), &[Sense::Oven, Sense::OvenItself, Sense::Preheat, Sense::Machine]);
+    let set = text
+        .last_in(sentence.clone(), &[WordSense::Oven, WordSense::OvenItself, WordSense::Preheat, WordSense::Machine]);
     let set = set.is_some() || previous.is_some_and(|end| sentence.contains(&end));
-    let next = [Sense::Function, Sense::For, Sense::And, Sense::Or, Sense::Then, Sense::Fan, Sense::SetTo, Sense::If];
+    let next = [
+        WordSense::Function,
+        WordSense::For,
+        WordSense::And,
+        WordSense::Or,
+        WordSense::Then,
+        WordSense::Fan,
+        WordSense::SetTo,
+        WordSense::If,
+    ];
     let ends =
         !text.is_word(end) && !text.is_sign(end, '%') && !text.is_sign(end, '/') || text.any(end, &next).is_some();
     let fits = (100.0..=600.0).contains(&value) && text.unit(end).is_none();
@@ -197,7 +213,7 @@ fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
 /// The values that belong to one heat, and the token behind them all.
 fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
     let near = at.saturating_sub(6).max(text.sentence(at).start)..at;
-    let fan = matches!(text.last_in(near, &[Sense::Fan, Sense::Still]), Some((_, Sense::Fan)));
+    let fan = matches!(text.last_in(near, &[WordSense::Fan, WordSense::Still]), Some((_, WordSense::Fan)));
     let first = with_fan(text, Reading { fan: first.fan || fan, ..first });
     let mut readings = vec![first];
     let mut end = first.end;
@@ -227,9 +243,9 @@ fn with_fan(text: &Tagged, reading: Reading) -> Reading {
     let end = reading.end;
     let bracket = text.is_sign(end, '(');
     let dash = text.is_sign(end, '-') && text.glued(end);
-    let Some(mut after) = text.sense(end + usize::from(bracket || dash), Sense::Fan) else { return reading };
+    let Some(mut after) = text.sense(end + usize::from(bracket || dash), WordSense::Fan) else { return reading };
     let closed = text.is_sign(after, ')');
-    let ahead = text.skip(after, &[Sense::OvenItself, Sense::SetTo, Sense::About]);
+    let ahead = text.skip(after, &[WordSense::OvenItself, WordSense::SetTo, WordSense::About]);
     let of_next = text.is_sign(after, ':') || self::reading(text, ahead).is_some();
     if of_next || bracket && !closed {
         return reading;
@@ -248,14 +264,14 @@ fn next_value(text: &Tagged, end: usize) -> Option<(Reading, usize)> {
             return (at > end || text.glued(at)).then_some((Reading { fan: fan || found.fan, ..found }, at));
         }
         let sign = matches!(text.sign(at), Some('/' | '(' | ')' | ',' | '-' | '|' | '[' | ']' | ';' | ':' | '~' | '='));
-        if let Some(after) = text.sense(at, Sense::Fan) {
+        if let Some(after) = text.sense(at, WordSense::Fan) {
             (fan, at) = (true, after);
-        } else if let Some(after) = text.sense(at, Sense::Still) {
+        } else if let Some(after) = text.sense(at, WordSense::Still) {
             (fan, at) = (false, after);
         } else if sign {
             at += 1;
         } else {
-            at = text.any(at, &[Sense::Or, Sense::OvenItself, Sense::About, Sense::SetTo])?;
+            at = text.any(at, &[WordSense::Or, WordSense::OvenItself, WordSense::About, WordSense::SetTo])?;
         }
     }
     None
@@ -266,7 +282,7 @@ fn is_angle(text: &Tagged, tokens: &Range<usize>, readings: &[Reading]) -> bool 
     let round =
         readings.iter().all(|reading| reading.scale.is_none() && [45.0, 90.0, 180.0, 360.0].contains(&reading.value));
     let near = tokens.start.saturating_sub(10).max(text.sentence(tokens.start).start)..tokens.start;
-    let turned = text.last_in(near, &[Sense::Turning, Sense::OvenItself, Sense::Preheat]);
-    let behind = text.is(tokens.end, Sense::Turning);
-    round && (behind || turned.is_some_and(|(_, sense)| sense == Sense::Turning))
+    let turned = text.last_in(near, &[WordSense::Turning, WordSense::OvenItself, WordSense::Preheat]);
+    let behind = text.is(tokens.end, WordSense::Turning);
+    round && (behind || turned.is_some_and(|(_, sense)| sense == WordSense::Turning))
 }

@@ -1,8 +1,8 @@
 //! Numbers as people write them: digits, fractions, words, and all of these mixed.
 
 use super::tag::Tagged;
-use super::token::Kind;
-use super::words::{Says, Sense};
+use super::token::TokenKind;
+use super::words::{Says, WordSense};
 
 /// A number in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,8 +29,8 @@ pub(super) fn number(text: &Tagged, at: usize) -> Option<Number> {
 fn digits(text: &Tagged, at: usize) -> Option<Number> {
     let found = |value, end| Some(Number { value, end, part: false, words: false });
     match text.cut.tokens.get(at)?.kind {
-        Kind::Fraction(value) => found(value, at + 1),
-        Kind::Number(value, whole) => {
+        TokenKind::Fraction(value) => found(value, at + 1),
+        TokenKind::Number(value, whole) => {
             if let Some((value, end)) = fraction(text, at) {
                 return found(value, end);
             }
@@ -39,15 +39,19 @@ fn digits(text: &Tagged, at: usize) -> Option<Number> {
             }
             found(value, at + 1)
         }
-        Kind::Word | Kind::Sign(_) | Kind::Break => None,
+        TokenKind::Word | TokenKind::Sign(_) | TokenKind::Break => None,
     }
 }
 
 /// Digits over digits, as cooks use them: halves, thirds, quarters, eighths, below one. "5/10" is none of these.
 fn fraction(text: &Tagged, at: usize) -> Option<(f64, usize)> {
     let whole = |at: usize| match text.cut.tokens.get(at)?.kind {
-        Kind::Number(value, true) => Some(value),
-        Kind::Number(_, false) | Kind::Word | Kind::Fraction(_) | Kind::Sign(_) | Kind::Break => None,
+        TokenKind::Number(value, true) => Some(value),
+        TokenKind::Number(_, false)
+        | TokenKind::Word
+        | TokenKind::Fraction(_)
+        | TokenKind::Sign(_)
+        | TokenKind::Break => None,
     };
     let (over, under) = (whole(at)?, text.is_sign(at + 1, '/').then(|| whole(at + 2))??);
     let usual = [2.0, 3.0, 4.0, 8.0].contains(&under) && over >= 1.0 && over < under;
@@ -57,9 +61,9 @@ fn fraction(text: &Tagged, at: usize) -> Option<(f64, usize)> {
 /// What is added to a whole number: "½", "1/2", "-1/2", "and a half", "and 1/2".
 fn added(text: &Tagged, at: usize) -> Option<(f64, usize)> {
     let fraction_at = |at: usize| match text.cut.tokens.get(at)?.kind {
-        Kind::Fraction(value) => Some((value, at + 1)),
-        Kind::Number(..) => fraction(text, at),
-        Kind::Word | Kind::Sign(_) | Kind::Break => None,
+        TokenKind::Fraction(value) => Some((value, at + 1)),
+        TokenKind::Number(..) => fraction(text, at),
+        TokenKind::Word | TokenKind::Sign(_) | TokenKind::Break => None,
     };
     if let Some(found) = fraction_at(at) {
         return Some(found);
@@ -67,9 +71,9 @@ fn added(text: &Tagged, at: usize) -> Option<(f64, usize)> {
     if text.is_sign(at, '-') && text.glued(at) && text.glued(at + 1) {
         return fraction_at(at + 1);
     }
-    let after_and = text.sense(at, Sense::And)?;
+    let after_and = text.sense(at, WordSense::And)?;
     fraction_at(after_and).or_else(|| {
-        let after_one = text.sense(after_and, Sense::One).unwrap_or(after_and);
+        let after_one = text.sense(after_and, WordSense::One).unwrap_or(after_and);
         part_word(text, after_one).map(|(end, value)| (value, end))
     })
 }
@@ -89,12 +93,12 @@ fn words(text: &Tagged, at: usize) -> Option<Number> {
         (end, value) = (after, value * hundred);
     }
     if value >= 100.0 && value % 100.0 == 0.0 {
-        let from = text.sense(end, Sense::And).unwrap_or(end);
+        let from = text.sense(end, WordSense::And).unwrap_or(end);
         if let Some((after, rest)) = below_hundred(text, from).filter(|(_, rest)| *rest < 100.0) {
             (end, value) = (after, value + rest);
         }
     }
-    if let Some((part, after)) = text.sense(end, Sense::And).and_then(|_| added(text, end)) {
+    if let Some((part, after)) = text.sense(end, WordSense::And).and_then(|_| added(text, end)) {
         (end, value) = (after, value + part);
     }
     Some(Number { value, end, part: false, words: true })
@@ -105,15 +109,15 @@ fn below_hundred(text: &Tagged, at: usize) -> Option<(usize, f64)> {
     let (end, value) = number_word(text, at)?;
     if (20.0..100.0).contains(&value) && value % 10.0 == 0.0 {
         let dash = text.is_sign(end, '-') && text.glued(end) && text.glued(end + 1);
-        let from = if dash { end + 1 } else { text.sense(end, Sense::And).unwrap_or(end) };
+        let from = if dash { end + 1 } else { text.sense(end, WordSense::And).unwrap_or(end) };
         if let Some((after, ones)) = number_word(text, from).filter(|(_, ones)| (1.0..10.0).contains(ones)) {
             return Some((after, value + ones));
         }
     }
     // "five-and-twenty", as in old books; "between five and twenty" are two numbers.
-    if (1.0..10.0).contains(&value) && text.before(at, &[Sense::Between]).is_none() {
+    if (1.0..10.0).contains(&value) && text.before(at, &[WordSense::Between]).is_none() {
         let dash = |at: usize| at + usize::from(text.is_sign(at, '-') && text.glued(at));
-        let tens = text.sense(dash(end), Sense::And).and_then(|and| number_word(text, dash(and)));
+        let tens = text.sense(dash(end), WordSense::And).and_then(|and| number_word(text, dash(and)));
         if let Some((after, tens)) = tens.filter(|(_, tens)| (20.0..100.0).contains(tens) && tens % 10.0 == 0.0) {
             return Some((after, tens + value));
         }

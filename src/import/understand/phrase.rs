@@ -1,8 +1,8 @@
 //! Whole phrases of time: an amount or a range of amounts, with the words at its sides that belong to it.
 
-use super::amount::{Amount, Form, NIGHT, Quantity, amount, quantity};
+use super::amount::{Amount, AmountForm, NIGHT, Quantity, amount, quantity};
 use super::tag::Tagged;
-use super::words::{Sense, Unit};
+use super::words::{TimeUnit, WordSense};
 use std::ops::Range;
 
 /// A time with what stands right before and behind it.
@@ -12,68 +12,68 @@ pub(super) struct Phrase {
     /// All its tokens, with the words that give it its ends.
     pub(super) tokens: Range<usize>,
     /// What stands before it, the nearest first, and where that begins.
-    pub(super) before: Vec<(Sense, usize)>,
+    pub(super) before: Vec<(WordSense, usize)>,
     /// What stands behind it, the nearest first, and where that ends.
-    pub(super) after: Vec<(Sense, usize)>,
+    pub(super) after: Vec<(WordSense, usize)>,
     /// Seconds; zero for "up to".
     pub(super) min: f64,
     /// Seconds; infinite for "at least".
     pub(super) max: f64,
 }
 
-const BEFORE: &[Sense] = &[
-    Sense::Label,
-    Sense::TotalOf,
-    Sense::Least,
-    Sense::Most,
-    Sense::Another,
-    Sense::Every,
-    Sense::Each,
-    Sense::After,
-    Sense::Last,
-    Sense::First,
-    Sense::Next,
-    Sense::Within,
-    Sense::Rather,
-    Sense::About,
-    Sense::For,
-    Sense::At,
-    Sense::In,
-    Sense::The,
-    Sense::Those,
-    Sense::Filler,
-    Sense::Between,
-    Sense::By,
-    Sense::Often,
-    Sense::Or,
+const BEFORE: &[WordSense] = &[
+    WordSense::Label,
+    WordSense::TotalOf,
+    WordSense::Least,
+    WordSense::Most,
+    WordSense::Another,
+    WordSense::Every,
+    WordSense::Each,
+    WordSense::After,
+    WordSense::Last,
+    WordSense::First,
+    WordSense::Next,
+    WordSense::Within,
+    WordSense::Rather,
+    WordSense::About,
+    WordSense::For,
+    WordSense::At,
+    WordSense::In,
+    WordSense::The,
+    WordSense::Those,
+    WordSense::Filler,
+    WordSense::Between,
+    WordSense::By,
+    WordSense::Often,
+    WordSense::Or,
 ];
 
-const AFTER: &[Sense] = &[
-    Sense::PerWeight,
-    Sense::Interval,
-    Sense::PerSide,
-    Sense::PerItem,
-    Sense::Left,
-    Sense::Ahead,
-    Sense::Over,
-    Sense::Told,
-    Sense::OrMore,
-    Sense::OrLess,
-    Sense::OrSo,
-    Sense::Total,
-    Sense::Point,
-    Sense::Later,
-    Sense::Before,
-    Sense::More,
-    Sense::Lasting,
+const AFTER: &[WordSense] = &[
+    WordSense::PerWeight,
+    WordSense::Interval,
+    WordSense::PerSide,
+    WordSense::PerItem,
+    WordSense::Left,
+    WordSense::Ahead,
+    WordSense::Over,
+    WordSense::Told,
+    WordSense::OrMore,
+    WordSense::OrLess,
+    WordSense::OrSo,
+    WordSense::Total,
+    WordSense::Point,
+    WordSense::Later,
+    WordSense::Before,
+    WordSense::More,
+    WordSense::Lasting,
 ];
 
 impl Phrase {
-    pub(super) fn led_by(&self, sense: Sense) -> bool {
+    pub(super) fn led_by(&self, sense: WordSense) -> bool {
         self.before.iter().any(|(found, _)| *found == sense)
     }
 
-    pub(super) fn followed_by(&self, sense: Sense) -> bool {
+    pub(super) fn followed_by(&self, sense: WordSense) -> bool {
         self.after.iter().any(|(found, _)| *found == sense)
     }
 
@@ -122,66 +122,74 @@ fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     let (mut is_for, mut further, mut marked) = (false, false, false);
     while let Some((start, sense)) = text.before(lead, COUNTING) {
         lead = start;
-        (is_for, further) = (is_for || sense == Sense::For, further || sense == Sense::Another);
-        marked |= matches!(sense, Sense::Rather | Sense::Every | Sense::Last | Sense::After);
+        (is_for, further) = (is_for || sense == WordSense::For, further || sense == WordSense::Another);
+        marked |= matches!(sense, WordSense::Rather | WordSense::Every | WordSense::Last | WordSense::After);
     }
     let ends = |at: usize| text.sign(at).is_none_or(|sign| matches!(sign, '.' | ',' | ';' | ')')) && !text.is_word(at);
-    let waits = is_for || text.before(lead, &[Sense::Wait]).is_some();
-    let more = text.sense(number.end, Sense::More).is_some_and(ends);
-    let on = waits && (more || further && ends(number.end)) || is_for && text.is(number.end, Sense::Before);
+    let waits = is_for || text.before(lead, &[WordSense::Wait]).is_some();
+    let more = text.sense(number.end, WordSense::More).is_some_and(ends);
+    let on = waits && (more || further && ends(number.end)) || is_for && text.is(number.end, WordSense::Before);
     if on || !text.sentence(at).contains(&previous.tokens.start) {
         return on.then(|| previous.amount.counting(number, at));
     }
-    let linked = text.before(lead, &[Sense::Then, Sense::And, Sense::Or]).is_some();
+    let linked = text.before(lead, &[WordSense::Then, WordSense::And, WordSense::Or]).is_some();
     let beside = lead.checked_sub(1).is_some_and(|sign| text.is_sign(sign, ',') || text.is_sign(sign, '('));
-    let goes_on = text.any(number.end, &[Sense::Same, Sense::More, Sense::PerSide]).is_some();
-    let set_to = text.is(number.end, Sense::SetTo) && quantity(text, text.skip(number.end, &[Sense::SetTo])).is_some();
+    let goes_on = text.any(number.end, &[WordSense::Same, WordSense::More, WordSense::PerSide]).is_some();
+    let set_to =
+        text.is(number.end, WordSense::SetTo) && quantity(text, text.skip(number.end, &[WordSense::SetTo])).is_some();
     // "3 minutes for rare, 5 for medium", "20 minutes, or 25 if frozen", "a day (2 for a thick one)".
-    let told_for = text.is(number.end, Sense::For)
-        && (text.is(previous.tokens.end, Sense::For) || previous.tokens.end + 1 == lead);
-    let told = told_for || text.is(number.end, Sense::If);
-    let alone = is_for && text.first_in(previous.tokens.end..lead, &[Sense::Or, Sense::Then]).is_some();
+    let told_for = text.is(number.end, WordSense::For)
+        && (text.is(previous.tokens.end, WordSense::For) || previous.tokens.end + 1 == lead);
+    let told = told_for || text.is(number.end, WordSense::If);
+    let alone = is_for && text.first_in(previous.tokens.end..lead, &[WordSense::Or, WordSense::Then]).is_some();
     let found =
         linked && (goes_on || set_to) || (linked || beside) && told || (alone || further || marked) && ends(number.end);
     found.then(|| previous.amount.counting(number, at))
 }
 
 /// What may stand before a number that counts as the time before it.
-const COUNTING: &[Sense] =
-    &[Sense::Another, Sense::About, Sense::For, Sense::Rather, Sense::Every, Sense::Last, Sense::After];
+const COUNTING: &[WordSense] = &[
+    WordSense::Another,
+    WordSense::About,
+    WordSense::For,
+    WordSense::Rather,
+    WordSense::Every,
+    WordSense::Last,
+    WordSense::After,
+];
 
 /// How far from its time a number may stand that counts as it does, in tokens.
 const FAR: usize = 40;
 
 /// Words that may stand before the second end of a range and change nothing.
-const LIGHT: &[Sense] = &[Sense::For, Sense::About, Sense::Rather, Sense::The];
+const LIGHT: &[WordSense] = &[WordSense::For, WordSense::About, WordSense::Rather, WordSense::The];
 
 /// The range of two whole amounts, or of an amount and a night, where one begins with `first`.
 fn joined(text: &Tagged, first: Amount) -> Amount {
-    if first.form == Form::Few {
+    if first.form == AmountForm::Few {
         return first;
     }
     let dot = text.is_sign(first.end, '.') && text.sentence(first.end).end > first.end + 1;
     let at = first.end + usize::from(dot);
     let both = |second: Amount, high: f64| Amount { end: second.end, high, more: first.more, ..first };
-    let next = |at: usize| amount(text, text.skip(at, LIGHT)).filter(|second| second.form != Form::Few);
+    let next = |at: usize| amount(text, text.skip(at, LIGHT)).filter(|second| second.form != AmountForm::Few);
 
     // "45 seconds to 1 minute", "an hour - 90 minutes".
     let dash = text.is_sign(at, '-').then_some(at + 1);
-    if let Some(second) = text.sense(at, Sense::To).or(dash).and_then(next)
-        && (second.low > first.low || second.form == Form::Night)
+    if let Some(second) = text.sense(at, WordSense::To).or(dash).and_then(next)
+        && (second.low > first.low || second.form == AmountForm::Night)
     {
         return both(second, second.high);
     }
     // "between an hour and 90 minutes".
-    let between = text.sense(at, Sense::And).filter(|_| text.before(first.start, &[Sense::Between]).is_some());
+    let between = text.sense(at, WordSense::And).filter(|_| text.before(first.start, &[WordSense::Between]).is_some());
     if let Some(second) = between.and_then(next).filter(|second| second.low > first.low) {
         return both(second, second.high);
     }
     let open = text.is_sign(at, ',') || text.is_sign(at, '(');
     let from = at + usize::from(open);
-    let after_or = text.any(from, &[Sense::Or, Sense::And]);
-    let is_or = text.is(from, Sense::Or);
+    let after_or = text.any(from, &[WordSense::Or, WordSense::And]);
+    let is_or = text.is(from, WordSense::Or);
     let start = after_or.unwrap_or(from);
     let rather = text.skip(start, LIGHT);
     // "2 hours or up to 3 days", "1 hour (up to overnight)".
@@ -189,18 +197,18 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
         let number = quantity(text, text.skip(at, LIGHT)).filter(|number| !text.is_word(number.end))?;
         Some(first.counting(number, at))
     };
-    if let Some(second) = text.sense(rather, Sense::Most).and_then(|at| next(at).or_else(|| bare(at))) {
-        let base = if first.form == Form::Night { NIGHT.0 } else { first.low };
+    if let Some(second) = text.sense(rather, WordSense::Most).and_then(|at| next(at).or_else(|| bare(at))) {
+        let base = if first.form == AmountForm::Night { NIGHT.0 } else { first.low };
         if second.high > base {
             return Amount { low: base, ..both(second, second.high) };
         }
     }
-    let min = text.skip(rather, &[Sense::Least, Sense::For, Sense::About]);
+    let min = text.skip(rather, &[WordSense::Least, WordSense::For, WordSense::About]);
     let Some(second) = next(min) else { return first };
     let plain = rather == start && min == rather;
     match (first.form, second.form) {
         // "4 hours or overnight", "30 minutes, preferably overnight", "8 hours (overnight)".
-        (_, Form::Night) if first.form != Form::Night => {
+        (_, AmountForm::Night) if first.form != AmountForm::Night => {
             let said_again = open && after_or.is_none() && text.is_sign(second.end, ')');
             if is_or || rather > start {
                 both(second, second.high.max(first.low))
@@ -211,7 +219,7 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
             }
         }
         // "overnight, or at least 4 hours"; "overnight (8 to 12 hours)" says the same twice.
-        (Form::Night, Form::Plain | Form::Adjective) if is_or || open && after_or.is_none() => {
+        (AmountForm::Night, AmountForm::Plain | AmountForm::Adjective) if is_or || open && after_or.is_none() => {
             if !is_or {
                 return both(Amount { low: second.low, ..second }, second.high).with_low(second.low);
             }
@@ -219,13 +227,13 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
             both(second, high).with_low(second.low.min(NIGHT.0))
         }
         // "30 minutes or 1 hour", with no condition on the second.
-        (Form::Plain, Form::Plain) if is_or && !open && plain => {
-            let condition = text.any(second.end, &[Sense::If, Sense::For, Sense::In]).is_some();
+        (AmountForm::Plain, AmountForm::Plain) if is_or && !open && plain => {
+            let condition = text.any(second.end, &[WordSense::If, WordSense::For, WordSense::In]).is_some();
             let near = second.low > first.low && second.low <= 4.0 * first.low;
             if near && !condition { both(second, second.high) } else { first }
         }
         // "1 hour (60 minutes)".
-        (Form::Plain, Form::Plain)
+        (AmountForm::Plain, AmountForm::Plain)
             if open && after_or.is_none() && (first.low, first.high) == (second.low, second.high) =>
         {
             both(second, first.high)
@@ -243,7 +251,7 @@ impl Amount {
     fn counting(&self, number: Quantity, start: usize) -> Amount {
         let unit = self.unit.seconds();
         let (low, high) = (number.low * unit, number.high * unit);
-        Amount { start, end: number.end, low, high, form: Form::Plain, more: false, ..*self }
+        Amount { start, end: number.end, low, high, form: AmountForm::Plain, more: false, ..*self }
     }
 }
 
@@ -261,37 +269,45 @@ fn whole(text: &Tagged, amount: Amount) -> Phrase {
     let value_before = phrase.before.iter().filter(|(sense, _)| {
         matches!(
             sense,
-            Sense::Least
-                | Sense::Most
-                | Sense::Another
-                | Sense::Every
-                | Sense::Each
-                | Sense::After
-                | Sense::Last
-                | Sense::Between
+            WordSense::Least
+                | WordSense::Most
+                | WordSense::Another
+                | WordSense::Every
+                | WordSense::Each
+                | WordSense::After
+                | WordSense::Last
+                | WordSense::Between
         )
     });
     phrase.tokens.start = value_before.map(|(_, at)| *at).min().unwrap_or(amount.start);
     let value_after = phrase.after.iter().filter(|(sense, _)| {
-        !matches!(sense, Sense::OrSo | Sense::Before | Sense::Lasting | Sense::Told | Sense::Total | Sense::Over)
+        !matches!(
+            sense,
+            WordSense::OrSo
+                | WordSense::Before
+                | WordSense::Lasting
+                | WordSense::Told
+                | WordSense::Total
+                | WordSense::Over
+        )
     });
     phrase.tokens.end = value_after.map(|(_, end)| *end).max().unwrap_or(amount.end);
-    let is_night = amount.form == Form::Night;
-    if phrase.followed_by(Sense::OrMore) || phrase.led_by(Sense::Least) && (single || is_night) {
+    let is_night = amount.form == AmountForm::Night;
+    if phrase.followed_by(WordSense::OrMore) || phrase.led_by(WordSense::Least) && (single || is_night) {
         phrase.max = f64::INFINITY;
-    } else if (phrase.led_by(Sense::Most) || phrase.followed_by(Sense::OrLess)) && !is_night {
+    } else if (phrase.led_by(WordSense::Most) || phrase.followed_by(WordSense::OrLess)) && !is_night {
         phrase.min = 0.0;
     }
     phrase
 }
 
-fn lead(text: &Tagged, start: usize) -> Vec<(Sense, usize)> {
+fn lead(text: &Tagged, start: usize) -> Vec<(WordSense, usize)> {
     let mut found = Vec::new();
     let mut at = start;
     while let Some((from, sense)) = text.before(at, BEFORE).or_else(|| {
         // "Total time: 30 minutes".
         let colon = at.checked_sub(1).filter(|colon| text.is_sign(*colon, ':'))?;
-        text.before(colon, &[Sense::Label, Sense::Heading])
+        text.before(colon, &[WordSense::Label, WordSense::Heading])
     }) {
         if from >= at || found.len() > 6 {
             break;
@@ -302,7 +318,7 @@ fn lead(text: &Tagged, start: usize) -> Vec<(Sense, usize)> {
     found
 }
 
-fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
+fn tail(text: &Tagged, end: usize) -> Vec<(WordSense, usize)> {
     let mut found = Vec::new();
     let mut at = end;
     while found.len() < 6 {
@@ -319,7 +335,8 @@ fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
             None => {
                 // "5 minutes, per side".
                 let comma = Some(at + 1).filter(|_| text.is_sign(at, ','));
-                let sides = [Sense::PerSide, Sense::PerItem, Sense::PerWeight, Sense::Total, Sense::OrLess];
+                let sides =
+                    [WordSense::PerSide, WordSense::PerItem, WordSense::PerWeight, WordSense::Total, WordSense::OrLess];
                 let Some((sense, to)) =
                     comma.and_then(|from| sides.iter().find_map(|sense| Some((*sense, text.sense(from, *sense)?))))
                 else {
@@ -332,15 +349,15 @@ fn tail(text: &Tagged, end: usize) -> Vec<(Sense, usize)> {
     }
     // "2 hours+", but not "20 minutes + 20 minutes".
     if text.is_sign(end, '+') && quantity(text, end + 1).is_none() {
-        found.push((Sense::OrMore, end + 1));
+        found.push((WordSense::OrMore, end + 1));
     }
     found
 }
 
 /// Whether a unit is one in which things are kept rather than cooked.
-pub(super) fn is_long(unit: Unit) -> bool {
+pub(super) fn is_long(unit: TimeUnit) -> bool {
     match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => false,
-        Unit::Day | Unit::Week | Unit::Month | Unit::Year => true,
+        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => false,
+        TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Year => true,
     }
 }

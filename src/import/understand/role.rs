@@ -5,11 +5,11 @@
 
 mod idle;
 
-use super::amount::Form;
+use super::amount::AmountForm;
 use super::phrase::Phrase;
 use super::tag::Tagged;
-use super::words::Sense;
-use crate::import::found::{Idle, Mark, Role, Stretch, What};
+use super::words::WordSense;
+use crate::import::found::{CueTime, FoundKind, NoWait, TimeRange, TimerRole};
 use crate::time::Span;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -19,15 +19,15 @@ use std::ops::Range;
 pub struct Earlier {
     ends: HashSet<Span>,
     /// The latest timer.
-    last: Option<Stretch>,
+    last: Option<TimeRange>,
 }
 
 impl Earlier {
-    fn knows(&self, time: &Stretch) -> bool {
+    fn knows(&self, time: &TimeRange) -> bool {
         (time.min > Span::ZERO && self.ends.contains(&time.min)) || time.max.is_some_and(|max| self.ends.contains(&max))
     }
 
-    fn add(&mut self, time: Stretch) {
+    fn add(&mut self, time: TimeRange) {
         self.ends.extend((time.min > Span::ZERO).then_some(time.min));
         self.ends.extend(time.max);
         self.last = Some(time);
@@ -35,19 +35,19 @@ impl Earlier {
 }
 
 /// The verbs and other words of a sentence that decide, nearest first.
-const DECIDING: &[Sense] = &[
-    Sense::Wait,
-    Sense::Do,
-    Sense::Hands,
-    Sense::Store,
-    Sense::Keep,
-    Sense::Fridge,
-    Sense::Ripen,
-    Sense::Reheat,
-    Sense::Past,
-    Sense::Made,
-    Sense::Ready,
-    Sense::Check,
+const DECIDING: &[WordSense] = &[
+    WordSense::Wait,
+    WordSense::Do,
+    WordSense::Hands,
+    WordSense::Store,
+    WordSense::Keep,
+    WordSense::Fridge,
+    WordSense::Ripen,
+    WordSense::Reheat,
+    WordSense::Past,
+    WordSense::Made,
+    WordSense::Ready,
+    WordSense::Check,
 ];
 
 /// Reads the times of one step, in order.
@@ -59,42 +59,42 @@ pub(super) struct Reader<'a> {
     /// Whether this step said how long something keeps.
     pub(super) stored: bool,
     /// The latest total or rate of this step, and where it ends.
-    pub(super) last_sum: Option<(usize, Idle)>,
+    pub(super) last_sum: Option<(usize, NoWait)>,
 }
 
 /// The time that a phrase names.
-pub(super) fn stretch(phrase: &Phrase) -> Stretch {
+pub(super) fn stretch(phrase: &Phrase) -> TimeRange {
     // A phrase holds at most a thousand years.
     let span = |seconds: f64| Span::millis((seconds * 1_000.0).round() as i64);
-    Stretch { min: span(phrase.min), max: phrase.max.is_finite().then(|| span(phrase.max)) }
+    TimeRange { min: span(phrase.min), max: phrase.max.is_finite().then(|| span(phrase.max)) }
 }
 
 impl Reader<'_> {
     /// What a phrase says.
-    pub(super) fn read(&mut self, phrase: &Phrase) -> What {
+    pub(super) fn read(&mut self, phrase: &Phrase) -> FoundKind {
         let what = self.what(phrase);
         match &what {
-            What::Timer { time, .. } => {
+            FoundKind::Timer { time, .. } => {
                 self.earlier.add(*time);
                 (self.last_timer, self.last_sum) = (Some(phrase.tokens.end), None);
             }
-            What::Idle { why, .. } if *why == Idle::Total || phrase.followed_by(Sense::PerWeight) => {
+            FoundKind::Idle { why, .. } if *why == NoWait::Total || phrase.followed_by(WordSense::PerWeight) => {
                 self.last_sum = Some((phrase.tokens.end, *why));
             }
-            What::Idle { why, .. } => self.stored |= *why == Idle::Storage,
-            What::Cue(_) | What::Vague | What::Heat(_) => {}
+            FoundKind::Idle { why, .. } => self.stored |= *why == NoWait::Storage,
+            FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => {}
         }
         what
     }
 
-    fn what(&self, phrase: &Phrase) -> What {
-        if phrase.amount.form == Form::Few {
-            return What::Vague;
+    fn what(&self, phrase: &Phrase) -> FoundKind {
+        if phrase.amount.form == AmountForm::Few {
+            return FoundKind::Vague;
         }
         let time = stretch(phrase);
-        let idle = |why| What::Idle { time, why };
+        let idle = |why| FoundKind::Idle { time, why };
         if let Some(mark) = self.mark(phrase, time) {
-            return What::Cue(mark);
+            return FoundKind::Cue(mark);
         }
         if let Some(why) = self.beside(phrase, time).or_else(|| self.summed(phrase)) {
             return idle(why);
@@ -104,7 +104,7 @@ impl Reader<'_> {
         }
         match self.sentence(phrase) {
             Some(why) => idle(why),
-            None => What::Timer { time, role: self.role(phrase), hands_on: self.hands_on(phrase) },
+            None => FoundKind::Timer { time, role: self.role(phrase), hands_on: self.hands_on(phrase) },
         }
     }
 
@@ -124,88 +124,90 @@ impl Reader<'_> {
     }
 
     /// The deciding word: the nearest before the phrase in its sentence, or behind it where the language puts verbs there.
-    fn governor(&self, phrase: &Phrase) -> Option<(usize, Sense)> {
+    fn governor(&self, phrase: &Phrase) -> Option<(usize, WordSense)> {
         let text = self.text;
         let behind = if text.verbs_behind { text.last_in(text.clause_rest(phrase.tokens.end), DECIDING) } else { None };
         behind.or_else(|| text.last_in(self.sentence_before(phrase), DECIDING))
     }
 
-    fn mark(&self, phrase: &Phrase, time: Stretch) -> Option<Mark> {
+    fn mark(&self, phrase: &Phrase, time: TimeRange) -> Option<CueTime> {
         let nearest = phrase.before.first().map(|(sense, _)| *sense);
-        let each = nearest == Some(Sense::Each) && !self.text.is(phrase.tokens.end, Sense::PerSide);
-        if phrase.led_by(Sense::Every) || each || phrase.followed_by(Sense::Interval) {
-            return Some(Mark::Every(time));
+        let each = nearest == Some(WordSense::Each) && !self.text.is(phrase.tokens.end, WordSense::PerSide);
+        if phrase.led_by(WordSense::Every) || each || phrase.followed_by(WordSense::Interval) {
+            return Some(CueTime::Every(time));
         }
-        if phrase.led_by(Sense::Last) || phrase.followed_by(Sense::Left) {
-            return Some(Mark::Left(time));
+        if phrase.led_by(WordSense::Last) || phrase.followed_by(WordSense::Left) {
+            return Some(CueTime::Left(time));
         }
         // "at the 20-minute mark", "covering it after the first hour".
-        let opening = phrase.led_by(Sense::After) && phrase.led_by(Sense::First) && self.last_timer.is_some();
-        if phrase.followed_by(Sense::Point) || opening {
-            return Some(Mark::After(time));
+        let opening = phrase.led_by(WordSense::After) && phrase.led_by(WordSense::First) && self.last_timer.is_some();
+        if phrase.followed_by(WordSense::Point) || opening {
+            return Some(CueTime::After(time));
         }
-        if nearest == Some(Sense::At) && self.last_timer.is_some() {
-            return Some(Mark::After(time));
+        if nearest == Some(WordSense::At) && self.last_timer.is_some() {
+            return Some(CueTime::After(time));
         }
-        let checked = self.governor(phrase).is_some_and(|(_, sense)| sense == Sense::Check);
-        let from_then = phrase.led_by(Sense::After) || phrase.led_by(Sense::At);
-        (checked && from_then).then_some(Mark::After(time))
+        let checked = self.governor(phrase).is_some_and(|(_, sense)| sense == WordSense::Check);
+        let from_then = phrase.led_by(WordSense::After) || phrase.led_by(WordSense::At);
+        (checked && from_then).then_some(CueTime::After(time))
     }
 
     /// "After 20 minutes" is a time said again, a cue within a longer one, or new.
-    fn after(&self, phrase: &Phrase, time: Stretch) -> Option<What> {
+    fn after(&self, phrase: &Phrase, time: TimeRange) -> Option<FoundKind> {
         let at = phrase.tokens.start;
-        let beside = phrase.led_by(Sense::After) || phrase.followed_by(Sense::Later);
+        let beside = phrase.led_by(WordSense::After) || phrase.followed_by(WordSense::Later);
         let clause = self.text.clause_start(at);
-        let within = self.text.has(clause..at, Sense::Once);
+        let within = self.text.has(clause..at, WordSense::Once);
         if !beside && !within {
             return None;
         }
-        let longer = |last: &Stretch| last.max.is_none_or(|max| max > time.min);
+        let longer = |last: &TimeRange| last.max.is_none_or(|max| max > time.min);
         let running = self.earlier.last.filter(longer).is_some();
-        if beside && running && self.last_timer.is_some() && !phrase.led_by(Sense::The) {
-            return Some(What::Cue(Mark::After(time)));
+        if beside && running && self.last_timer.is_some() && !phrase.led_by(WordSense::The) {
+            return Some(FoundKind::Cue(CueTime::After(time)));
         }
         let opens = phrase.lead() <= clause + 2 || within;
         if self.earlier.knows(&time) && (opens || !self.timer_in_sentence(phrase)) {
-            return Some(What::Idle { time, why: Idle::Again });
+            return Some(FoundKind::Idle { time, why: NoWait::Again });
         }
-        (beside && running && !within).then_some(What::Cue(Mark::After(time)))
+        (beside && running && !within).then_some(FoundKind::Cue(CueTime::After(time)))
     }
 
-    fn role(&self, phrase: &Phrase) -> Role {
+    fn role(&self, phrase: &Phrase) -> TimerRole {
         let text = self.text;
         let side = |sense| phrase.followed_by(sense) || text.before(phrase.lead(), &[sense]).is_some();
-        if side(Sense::PerSide) {
-            return Role::PerSide;
+        if side(WordSense::PerSide) {
+            return TimerRole::PerSide;
         }
-        if side(Sense::PerItem) || phrase.led_by(Sense::Each) {
-            return Role::PerItem;
+        if side(WordSense::PerItem) || phrase.led_by(WordSense::Each) {
+            return TimerRole::PerItem;
         }
-        if phrase.amount.more || phrase.led_by(Sense::Another) || phrase.followed_by(Sense::More) {
-            return Role::Further;
+        if phrase.amount.more || phrase.led_by(WordSense::Another) || phrase.followed_by(WordSense::More) {
+            return TimerRole::Further;
         }
-        let instead =
-            phrase.led_by(Sense::Or) || phrase.led_by(Sense::Rather) || text.is(phrase.tokens.end, Sense::Rather);
-        let condition = text.has(self.sentence_before(phrase), Sense::Alternatively);
+        let instead = phrase.led_by(WordSense::Or)
+            || phrase.led_by(WordSense::Rather)
+            || text.is(phrase.tokens.end, WordSense::Rather);
+        let condition = text.has(self.sentence_before(phrase), WordSense::Alternatively);
         // "4 hours on high or 6 hours on low": an "or" since the timer before, and no other verb.
         let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|last| last..phrase.tokens.start);
         let or = since.is_some_and(|since| {
-            (text.has(since.clone(), Sense::Or) || since.clone().any(|at| text.is_sign(at, '/')))
-                && text.first_in(since, &[Sense::Wait, Sense::Hands, Sense::Do]).is_none()
+            (text.has(since.clone(), WordSense::Or) || since.clone().any(|at| text.is_sign(at, '/')))
+                && text.first_in(since, &[WordSense::Wait, WordSense::Hands, WordSense::Do]).is_none()
         });
         // "25 minutes (20 minutes in a fan oven)".
         let end = phrase.tokens.end;
         let bracket = phrase.lead().checked_sub(1).is_some_and(|at| text.is_sign(at, '('))
-            && (text.is(end, Sense::For) || text.first_in(end..end + 4, &[Sense::Fan, Sense::If]).is_some());
+            && (text.is(end, WordSense::For)
+                || text.first_in(end..end + 4, &[WordSense::Fan, WordSense::If]).is_some());
         // "3 minutes for rare, 4 minutes for medium".
         let parallel = self.last_timer.is_some_and(|last| {
-            [last, end].iter().all(|at| text.is(*at, Sense::For)) && text.first_in(last..end, DECIDING).is_none()
+            [last, end].iter().all(|at| text.is(*at, WordSense::For)) && text.first_in(last..end, DECIDING).is_none()
         });
         if self.last_timer.is_some() && (instead || condition || or || bracket || parallel) {
-            Role::Instead
+            TimerRole::Instead
         } else {
-            Role::Main
+            TimerRole::Main
         }
     }
 
@@ -213,9 +215,9 @@ impl Reader<'_> {
         let text = self.text;
         if let Some((at, sense)) = self.governor(phrase) {
             let end = self.sentence_after(phrase).end.min(phrase.tokens.end + 12);
-            return sense == Sense::Hands || text.has(at.min(phrase.lead()).min(end)..end, Sense::Constantly);
+            return sense == WordSense::Hands || text.has(at.min(phrase.lead()).min(end)..end, WordSense::Constantly);
         }
-        text.first_in(self.sentence_after(phrase), &[Sense::Hands, Sense::Wait])
-            .is_some_and(|(_, sense)| sense == Sense::Hands)
+        text.first_in(self.sentence_after(phrase), &[WordSense::Hands, WordSense::Wait])
+            .is_some_and(|(_, sense)| sense == WordSense::Hands)
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// What a phrase means, where it is no number and no unit. What stands "before" or "after" does so beside a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Sense {
+pub(super) enum WordSense {
     // Parts of numbers and of times.
     /// "a": one, where a unit follows.
     One,

@@ -3,8 +3,8 @@
 //! Everything above this asks here. Nothing looks farther than [`REACH`] tokens, so that the work grows with the text and no faster, however
 //! long its sentences are.
 
-use super::token::{Cut, Kind, cut};
-use super::words::{Says, Sense, Times, Unit};
+use super::token::{Cut, TokenKind, cut};
+use super::words::{Says, TimeUnit, Times, WordSense};
 use std::ops::Range;
 
 /// How far the words around a time or a heat are looked at, in tokens.
@@ -25,7 +25,7 @@ pub(super) struct Tag {
 struct Senses(u128);
 
 impl Senses {
-    fn with(self, sense: Sense) -> Senses {
+    fn with(self, sense: WordSense) -> Senses {
         Senses(self.0 | 1 << sense as u32)
     }
 }
@@ -81,7 +81,7 @@ impl Tagged {
     }
 
     /// The end of the longest phrase of that sense that begins at a token.
-    pub(super) fn sense(&self, at: usize, sense: Sense) -> Option<usize> {
+    pub(super) fn sense(&self, at: usize, sense: WordSense) -> Option<usize> {
         if !self.has_any(at, Senses::default().with(sense)) {
             return None;
         }
@@ -92,17 +92,17 @@ impl Tagged {
         self.senses.get(at).is_some_and(|here| here.0 & sought.0 != 0)
     }
 
-    pub(super) fn is(&self, at: usize, sense: Sense) -> bool {
+    pub(super) fn is(&self, at: usize, sense: WordSense) -> bool {
         self.sense(at, sense).is_some()
     }
 
     /// The end of the longest phrase of `senses` that begins at a token.
-    pub(super) fn any(&self, at: usize, senses: &[Sense]) -> Option<usize> {
+    pub(super) fn any(&self, at: usize, senses: &[WordSense]) -> Option<usize> {
         self.sense_in(at, self.len(), senses).map(|(end, _)| end)
     }
 
     /// The token behind all phrases of `senses` that follow each other from `at`; nobody writes more than a few.
-    pub(super) fn skip(&self, mut at: usize, senses: &[Sense]) -> usize {
+    pub(super) fn skip(&self, mut at: usize, senses: &[WordSense]) -> usize {
         for _ in 0..6 {
             let Some(end) = self.any(at, senses) else { break };
             at = end;
@@ -117,7 +117,7 @@ impl Tagged {
     }
 
     /// The phrase with one of `senses` that ends right before `end`, the longest: where it begins, and which sense it has.
-    pub(super) fn before(&self, end: usize, senses: &[Sense]) -> Option<(usize, Sense)> {
+    pub(super) fn before(&self, end: usize, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
         (end.saturating_sub(LONGEST)..end).filter(|at| self.has_any(*at, sought)).find_map(|at| {
             let here = self.tags(at).iter().filter(|tag| tag.end == end);
@@ -131,7 +131,7 @@ impl Tagged {
 
     /// Where the nearest phrase of one of `senses` begins that lies within `tokens`, from the right, and its sense. A phrase that
     /// is the end of a longer one ("fryer" of "air fryer") gives way to it.
-    pub(super) fn last_in(&self, tokens: Range<usize>, senses: &[Sense]) -> Option<(usize, Sense)> {
+    pub(super) fn last_in(&self, tokens: Range<usize>, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
         let here = |at: &usize| self.has_any(*at, sought) && self.sense_in(*at, tokens.end, senses).is_some();
         let found = tokens.clone().rev().find(here)?;
@@ -143,7 +143,7 @@ impl Tagged {
     }
 
     /// As [`Tagged::last_in`], from the left.
-    pub(super) fn first_in(&self, tokens: Range<usize>, senses: &[Sense]) -> Option<(usize, Sense)> {
+    pub(super) fn first_in(&self, tokens: Range<usize>, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let end = tokens.end;
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
         tokens
@@ -153,7 +153,7 @@ impl Tagged {
     }
 
     /// The end and sense of the longest phrase of `senses` that begins at a token and ends by `end`; of two as long, the sense named first.
-    fn sense_in(&self, at: usize, end: usize, senses: &[Sense]) -> Option<(usize, Sense)> {
+    fn sense_in(&self, at: usize, end: usize, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
         if !self.has_any(at, sought) {
             return None;
@@ -168,14 +168,14 @@ impl Tagged {
     }
 
     /// Whether a phrase of `sense` lies within `tokens`.
-    pub(super) fn has(&self, tokens: Range<usize>, sense: Sense) -> bool {
+    pub(super) fn has(&self, tokens: Range<usize>, sense: WordSense) -> bool {
         self.first_in(tokens, &[sense]).is_some()
     }
 
     pub(super) fn sign(&self, at: usize) -> Option<char> {
         match self.cut.tokens.get(at)?.kind {
-            Kind::Sign(c) => Some(c),
-            Kind::Word | Kind::Number(..) | Kind::Fraction(_) | Kind::Break => None,
+            TokenKind::Sign(c) => Some(c),
+            TokenKind::Word | TokenKind::Number(..) | TokenKind::Fraction(_) | TokenKind::Break => None,
         }
     }
 
@@ -184,7 +184,7 @@ impl Tagged {
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
-        self.cut.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+        self.cut.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
     }
 
     /// Whether nothing stands between a token and the one before.
@@ -193,7 +193,7 @@ impl Tagged {
     }
 
     /// The unit named at a token: where its name ends (with its full stop, if it is short), and whether it is singular.
-    pub(super) fn unit(&self, at: usize) -> Option<(usize, Unit, bool)> {
+    pub(super) fn unit(&self, at: usize) -> Option<(usize, TimeUnit, bool)> {
         let pick = |says| match says {
             Says::Unit(unit, one) => Some((unit, one)),
             Says::Sense(_) | Says::Number(_) | Says::Part(_) | Says::Brief(_) | Says::Amount(..) => None,
@@ -217,7 +217,8 @@ impl Tagged {
     /// What follows `at` in its clause: up to a comma, bracket or "and", within its sentence.
     pub(super) fn clause_rest(&self, at: usize) -> Range<usize> {
         let to = self.sentence(at).end.max(at);
-        let ends = |at: &usize| matches!(self.sign(*at), Some(',' | ';' | ':' | '(' | '.')) || self.is(*at, Sense::And);
+        let ends =
+            |at: &usize| matches!(self.sign(*at), Some(',' | ';' | ':' | '(' | '.')) || self.is(*at, WordSense::And);
         at..(at..to).find(ends).unwrap_or(to)
     }
 
@@ -248,14 +249,14 @@ impl Tagged {
     /// Whether the sentence is over with the token `at`. After a short word a full stop ends it only where a capital follows.
     fn ends_sentence(&self, at: usize) -> bool {
         match self.cut.tokens.get(at).map(|token| token.kind) {
-            Some(Kind::Break | Kind::Sign('!' | '?' | '…')) => true,
-            Some(Kind::Sign('.')) => {
+            Some(TokenKind::Break | TokenKind::Sign('!' | '?' | '…')) => true,
+            Some(TokenKind::Sign('.')) => {
                 let next = self.cut.tokens.get(at + 1);
                 let glued_on = next.is_some_and(|next| next.glued && !next.capital);
-                let short = self.before(at, &[Sense::Short]).is_some();
+                let short = self.before(at, &[WordSense::Short]).is_some();
                 !(glued_on || short && next.is_some_and(|next| !next.capital))
             }
-            Some(Kind::Word | Kind::Number(..) | Kind::Fraction(_) | Kind::Sign(_)) | None => false,
+            Some(TokenKind::Word | TokenKind::Number(..) | TokenKind::Fraction(_) | TokenKind::Sign(_)) | None => false,
         }
     }
 }

@@ -10,7 +10,7 @@ mod german;
 mod spanish;
 
 use super::{Times, understand_all};
-use crate::import::found::{Found, Heat, HeatOf, Idle, Mark, Role, Scale, Stretch, What};
+use crate::import::found::{CueTime, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};
 use crate::time::Span;
 
 fn span(span: Span) -> String {
@@ -23,7 +23,7 @@ fn span(span: Span) -> String {
     }
 }
 
-fn stretch(time: &Stretch) -> String {
+fn stretch(time: &TimeRange) -> String {
     match time.max {
         Some(max) if max == time.min => span(max),
         Some(max) => format!("{}-{}", span(time.min), span(max)),
@@ -56,36 +56,36 @@ fn heat(heat: &Heat) -> String {
     format!("{}{inferred}{of}{preheat}", given.collect::<Vec<_>>().join("/"))
 }
 
-fn short(found: &Found) -> String {
+fn short(found: &Finding) -> String {
     match &found.what {
-        What::Timer { time, role, hands_on } => {
+        FoundKind::Timer { time, role, hands_on } => {
             let role = match role {
-                Role::Main => "",
-                Role::Further => " more",
-                Role::Instead => " or",
-                Role::PerSide => " side",
-                Role::PerItem => " each",
+                TimerRole::Main => "",
+                TimerRole::Further => " more",
+                TimerRole::Instead => " or",
+                TimerRole::PerSide => " side",
+                TimerRole::PerItem => " each",
             };
             format!("{}{role}{}", stretch(time), if *hands_on { " hands" } else { "" })
         }
-        What::Idle { time, why } => {
+        FoundKind::Idle { time, why } => {
             let why = match why {
-                Idle::Storage => "storage",
-                Idle::Ahead => "ahead",
-                Idle::Reheat => "reheat",
-                Idle::Total => "total",
-                Idle::Again => "again",
-                Idle::Lead => "lead",
-                Idle::Told => "told",
+                NoWait::Storage => "storage",
+                NoWait::Ahead => "ahead",
+                NoWait::Reheat => "reheat",
+                NoWait::Total => "total",
+                NoWait::Again => "again",
+                NoWait::Lead => "lead",
+                NoWait::Told => "told",
             };
             format!("({} {why})", stretch(time))
         }
-        What::Cue(Mark::Every(time)) => format!("every {}", stretch(time)),
-        What::Cue(Mark::After(time)) => format!("@{}", stretch(time)),
-        What::Cue(Mark::Left(time)) => format!("left {}", stretch(time)),
-        What::Cue(Mark::Half) => "half".to_owned(),
-        What::Vague => "few".to_owned(),
-        What::Heat(of) => heat(of),
+        FoundKind::Cue(CueTime::Every(time)) => format!("every {}", stretch(time)),
+        FoundKind::Cue(CueTime::After(time)) => format!("@{}", stretch(time)),
+        FoundKind::Cue(CueTime::Left(time)) => format!("left {}", stretch(time)),
+        FoundKind::Cue(CueTime::Half) => "half".to_owned(),
+        FoundKind::Vague => "few".to_owned(),
+        FoundKind::Heat(of) => heat(of),
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// What a token is, beside its text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Letters.
     Word,
     /// Digits, with what they are worth, and whether they are a whole number.
@@ -27,7 +27,7 @@ pub(super) struct Token {
     pub(super) place: Range<usize>,
     /// Its text, lowered and made plain, as a range of [`Cut::plain`].
     pub(super) plain: Range<usize>,
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Whether nothing stands between it and the token before.
     pub(super) glued: bool,
     /// Whether it begins with a capital.
@@ -102,7 +102,7 @@ pub(super) fn cut(text: &str, decimal: char) -> Cut {
     while let Some(c) = rest.chars().next() {
         let at = text.len() - rest.len();
         if matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}') {
-            push(&mut cut, at..at + c.len_utf8(), Kind::Break, "", false, false);
+            push(&mut cut, at..at + c.len_utf8(), TokenKind::Break, "", false, false);
             glued = false;
             rest = after(rest, c.len_utf8());
             continue;
@@ -115,12 +115,12 @@ pub(super) fn cut(text: &str, decimal: char) -> Cut {
         let length = if c.is_ascii_digit() {
             let (length, value, whole) = number(rest, decimal);
             let digits = rest.get(..length).unwrap_or("");
-            push(&mut cut, at..at + length, Kind::Number(value, whole), digits, glued, false);
+            push(&mut cut, at..at + length, TokenKind::Number(value, whole), digits, glued, false);
             length
         } else if is_letter(c) {
             let length = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
             let word = rest.get(..length).unwrap_or("").to_lowercase();
-            push(&mut cut, at..at + length, Kind::Word, &word, glued, c.is_uppercase());
+            push(&mut cut, at..at + length, TokenKind::Word, &word, glued, c.is_uppercase());
             length
         } else {
             // ℃ and ℉ are a degree sign and a letter in one.
@@ -131,13 +131,13 @@ pub(super) fn cut(text: &str, decimal: char) -> Cut {
             };
             let place = at..at + c.len_utf8();
             if let Some(scale) = scale {
-                push(&mut cut, place.clone(), Kind::Sign('°'), "°", glued, false);
-                push(&mut cut, place, Kind::Word, scale, true, false);
+                push(&mut cut, place.clone(), TokenKind::Sign('°'), "°", glued, false);
+                push(&mut cut, place, TokenKind::Word, scale, true, false);
             } else if let Some(value) = vulgar(c) {
-                push(&mut cut, place, Kind::Fraction(value), "", glued, false);
+                push(&mut cut, place, TokenKind::Fraction(value), "", glued, false);
             } else {
                 let sign = plain_sign(c);
-                push(&mut cut, place, Kind::Sign(sign), sign.encode_utf8(&mut [0; 4]), glued, false);
+                push(&mut cut, place, TokenKind::Sign(sign), sign.encode_utf8(&mut [0; 4]), glued, false);
             }
             c.len_utf8()
         };
@@ -151,7 +151,7 @@ fn after(text: &str, length: usize) -> &str {
     text.get(length..).unwrap_or("")
 }
 
-fn push(cut: &mut Cut, place: Range<usize>, kind: Kind, plain: &str, glued: bool, capital: bool) {
+fn push(cut: &mut Cut, place: Range<usize>, kind: TokenKind, plain: &str, glued: bool, capital: bool) {
     let start = cut.plain.len();
     cut.plain.push_str(plain);
     cut.tokens.push(Token { place, plain: start..cut.plain.len(), kind, glued, capital });
@@ -183,16 +183,16 @@ fn number(text: &str, decimal: char) -> (usize, f64, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, cut};
+    use super::{TokenKind, cut};
 
     #[track_caller]
     fn words(text: &str) -> String {
         let cut = cut(text, '.');
         let words = (0..cut.tokens.len()).map(|at| match cut.tokens[at].kind {
-            Kind::Number(value, _) => format!("#{value}"),
-            Kind::Fraction(value) => format!("#{value}"),
-            Kind::Break => "/".to_owned(),
-            Kind::Word | Kind::Sign(_) => cut.word(at).to_owned(),
+            TokenKind::Number(value, _) => format!("#{value}"),
+            TokenKind::Fraction(value) => format!("#{value}"),
+            TokenKind::Break => "/".to_owned(),
+            TokenKind::Word | TokenKind::Sign(_) => cut.word(at).to_owned(),
         });
         words.collect::<Vec<_>>().join(" ")
     }

@@ -1,11 +1,11 @@
 //! The words of a language: which of them count, name units, and tell what a time or a heat is for.
 //!
-//! All of it is data (`assets/words/<language>/times.toml`): lists of phrases, each list under what it means ([`Sense`]). A phrase is words
+//! All of it is data (`assets/words/<language>/times.toml`): lists of phrases, each list under what it means ([`WordSense`]). A phrase is words
 //! as they are written in small letters; a word that ends in `*` stands for all that begin so. The grammar is in the rooms beside this one, and is the
 //! same for all languages.
 
-pub(super) use super::sense::Sense;
-use super::token::{Cut, Kind, Token, cut};
+pub(super) use super::sense::WordSense;
+use super::token::{Cut, Token, TokenKind, cut};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,7 +20,7 @@ const LANGUAGES: &[(&str, &str)] = &[
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Unit {
+pub(super) enum TimeUnit {
     Second,
     Minute,
     Hour,
@@ -32,16 +32,16 @@ pub(super) enum Unit {
     Year,
 }
 
-impl Unit {
+impl TimeUnit {
     pub(super) fn seconds(self) -> f64 {
         match self {
-            Unit::Second => 1.0,
-            Unit::Minute => 60.0,
-            Unit::Hour => 3_600.0,
-            Unit::Day => 86_400.0,
-            Unit::Week => 604_800.0,
-            Unit::Month => 2_592_000.0,
-            Unit::Year => 31_536_000.0,
+            TimeUnit::Second => 1.0,
+            TimeUnit::Minute => 60.0,
+            TimeUnit::Hour => 3_600.0,
+            TimeUnit::Day => 86_400.0,
+            TimeUnit::Week => 604_800.0,
+            TimeUnit::Month => 2_592_000.0,
+            TimeUnit::Year => 31_536_000.0,
         }
     }
 }
@@ -49,17 +49,17 @@ impl Unit {
 /// What a phrase of the lexicon says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Says {
-    Sense(Sense),
+    Sense(WordSense),
     /// A number in words.
     Number(f64),
     /// A part in words ("half").
     Part(f64),
     /// A unit, and whether it is written in the singular.
-    Unit(Unit, bool),
+    Unit(TimeUnit, bool),
     /// A unit that is one only after a larger one or for so long ("m").
-    Brief(Unit),
+    Brief(TimeUnit),
     /// A time in one word ("halbstündig"): so many of the unit.
-    Amount(f64, Unit),
+    Amount(f64, TimeUnit),
 }
 
 /// A language file as it is written.
@@ -73,10 +73,10 @@ struct File {
     verbs_behind: bool,
     numbers: BTreeMap<String, f64>,
     parts: BTreeMap<String, f64>,
-    units: BTreeMap<Unit, Names>,
+    units: BTreeMap<TimeUnit, Names>,
     #[serde(default)]
     amounts: BTreeMap<String, Length>,
-    words: BTreeMap<Sense, Vec<String>>,
+    words: BTreeMap<WordSense, Vec<String>>,
 }
 
 /// What a unit is called.
@@ -94,7 +94,7 @@ struct Names {
 #[serde(deny_unknown_fields)]
 struct Length {
     count: f64,
-    unit: Unit,
+    unit: TimeUnit,
 }
 
 /// One word of a phrase.
@@ -174,7 +174,7 @@ impl Times {
         let mut patterns: Vec<Pattern> = Vec::new();
         for (at, Token { kind, glued, .. }) in cut.tokens.iter().enumerate() {
             match (kind, patterns.last_mut()) {
-                (Kind::Sign('*'), Some(before)) if *glued => before.open = true,
+                (TokenKind::Sign('*'), Some(before)) if *glued => before.open = true,
                 _ => patterns.push(Pattern { text: cut.word(at).into(), open: false }),
             }
         }
@@ -226,7 +226,7 @@ fn follow(cut: &Cut, mut at: usize, patterns: &[Pattern]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Says, Sense, Times, Unit};
+    use super::{Says, TimeUnit, Times, WordSense};
     use crate::import::understand::token::cut;
 
     #[test]
@@ -257,9 +257,9 @@ mod tests {
             times.phrases(&cut, at, |says, end| all.push((says, end)));
             all
         };
-        assert_eq!(at(0), [(Says::Sense(Sense::Half), 3)]);
-        assert_eq!(at(3), [(Says::Sense(Sense::Wait), 5)]);
-        assert_eq!(at(4), [(Says::Sense(Sense::Wait), 5)]);
-        assert_eq!(at(6), [(Says::Unit(Unit::Minute, true), 7)]);
+        assert_eq!(at(0), [(Says::Sense(WordSense::Half), 3)]);
+        assert_eq!(at(3), [(Says::Sense(WordSense::Wait), 5)]);
+        assert_eq!(at(4), [(Says::Sense(WordSense::Wait), 5)]);
+        assert_eq!(at(6), [(Says::Unit(TimeUnit::Minute, true), 7)]);
     }
 }

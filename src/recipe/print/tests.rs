@@ -1,5 +1,5 @@
 use super::{ABOVE, Remark, print};
-use crate::recipe::check::Place;
+use crate::recipe::check::RecipeKey;
 use crate::recipe::read::read;
 use crate::recipe::text::clean;
 use crate::recipe::{Claims, Cue, CueAt, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield};
@@ -84,10 +84,10 @@ fn a_remark_stands_behind_its_key_or_above() {
     let remark = |place, text: &str| Remark { place, text: text.to_owned() };
     let long = "a source that says this in very many words, ".repeat(5);
     let remarks = [
-        remark(Place::Key("name"), "from a box\nof tea"),
-        remark(Place::Step(0, ABOVE), "One step"),
-        remark(Place::Step(0, "for"), "\"let it draw for four minutes\""),
-        remark(Place::Step(0, "do"), &long),
+        remark(RecipeKey::Key("name"), "from a box\nof tea"),
+        remark(RecipeKey::Step(0, ABOVE), "One step"),
+        remark(RecipeKey::Step(0, "for"), "\"let it draw for four minutes\""),
+        remark(RecipeKey::Step(0, "do"), &long),
     ];
     let toml = print(&recipe, &remarks);
     assert!(toml.starts_with("name = \"Tea\"  # from a box of tea\n\n# One step\n[[step]]\n"), "{toml}");
@@ -248,8 +248,8 @@ proptest! {
         let keys = [ABOVE, "phase", "for", "do", "cues"];
         let remarks: Vec<Remark> = keys
             .iter()
-            .map(|key| Remark { place: Place::Step(step, key), text: said.clone() })
-            .chain([Remark { place: Place::Key("name"), text: said.clone() }])
+            .map(|key| Remark { place: RecipeKey::Step(step, key), text: said.clone() })
+            .chain([Remark { place: RecipeKey::Key("name"), text: said.clone() }])
             .collect();
         let toml = print(&recipe, &remarks);
         let reading = read(toml.as_bytes());

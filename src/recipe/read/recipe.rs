@@ -3,7 +3,7 @@
 use super::join::join;
 use super::step::{self, RawStep, STEP_KEYS};
 use super::walk::{Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, span, text, texts, unknown};
-use crate::recipe::check::{Place, warnings};
+use crate::recipe::check::{RecipeKey, warnings};
 use crate::recipe::{Claims, Recipe, Yield};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -34,7 +34,7 @@ const MOST_SERVED: u32 = 500;
 
 /// How a file holds its recipes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum FileForm {
     /// The file is one recipe.
     Alone,
     /// `[[recipe]]` tables.
@@ -42,7 +42,7 @@ pub(super) enum Form {
 }
 
 /// A recipe without an error.
-pub(super) struct Read {
+pub(super) struct ReadRecipe {
     pub(super) recipe: Recipe,
     pub(super) name_at: Range<usize>,
 }
@@ -52,13 +52,13 @@ pub(super) fn read(
     table: &[TableEntry<'_>],
     at: &Range<usize>,
     whole: &Range<usize>,
-    form: Form,
+    form: FileForm,
     notes: &mut Diagnostics<'_>,
-) -> Option<Read> {
+) -> Option<ReadRecipe> {
     let errors = notes.errors();
     let header = match form {
-        Form::Alone => "[[step]]",
-        Form::OfSeveral => "[[recipe.step]]",
+        FileForm::Alone => "[[step]]",
+        FileForm::OfSeveral => "[[recipe.step]]",
     };
     let mut places: BTreeMap<String, Range<usize>> = BTreeMap::new();
     let mut recipe = Recipe {
@@ -112,13 +112,13 @@ pub(super) fn read(
     }
     for warning in warnings(&recipe) {
         let place = match warning.place {
-            Place::Claim(key) => places.get(&format!("claims.{key}")).or(places.get("claims")).cloned(),
-            Place::Key(key) => places.get(key).cloned(),
-            Place::Step(i, key) => raw.get(i).map(|step| step.place(key)),
+            RecipeKey::Claim(key) => places.get(&format!("claims.{key}")).or(places.get("claims")).cloned(),
+            RecipeKey::Key(key) => places.get(key).cloned(),
+            RecipeKey::Step(i, key) => raw.get(i).map(|step| step.place(key)),
         };
         notes.warn(&place.unwrap_or(at.clone()), &warning.message, &warning.hint);
     }
-    Some(Read { recipe, name_at: places.remove("name").unwrap_or(at.clone()) })
+    Some(ReadRecipe { recipe, name_at: places.remove("name").unwrap_or(at.clone()) })
 }
 
 fn claims(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, places: &mut BTreeMap<String, Range<usize>>) -> Claims {

@@ -35,7 +35,7 @@ const ALSO: [(&str, &str); 14] = [
 ];
 
 /// A text that names something, and where it stands.
-pub(super) type Named = (String, Range<usize>);
+pub(super) type SpannedName = (String, Range<usize>);
 
 /// A step as it was read, before names are looked up.
 pub(super) struct RawStep {
@@ -52,11 +52,11 @@ pub(super) struct RawStep {
     /// Whether the time could be read.
     pub(super) timed: bool,
     /// What `while` names.
-    pub(super) host: Option<Named>,
+    pub(super) host: Option<SpannedName>,
     /// What `at` says.
     pub(super) host_at: HostAt,
     /// What `after` names.
-    pub(super) after: Option<Vec<Named>>,
+    pub(super) after: Option<Vec<SpannedName>>,
     /// Where each cue's `at` stands.
     pub(super) cue_places: Vec<Range<usize>>,
 }

@@ -1,7 +1,7 @@
 //! Tests of the reader: each fault with its place, its words and its mend, and nonsense of all kinds.
 
 use super::{LARGEST, read};
-use crate::recipe::fault::{Look, Severity};
+use crate::recipe::fault::{RenderStyle, Severity};
 use crate::recipe::{Dish, Recipe, SetUp, Unit, totals};
 use proptest::prelude::{Just, any, prop_assert, prop_oneof, proptest};
 use proptest::strategy::Strategy;
@@ -281,7 +281,7 @@ fn deep_and_long_nonsense_ends() {
     ] {
         let reading = read(text.as_bytes());
         assert!(reading.is_broken() && reading.recipes.is_empty());
-        assert!(reading.faults.iter().all(|f| f.render("t", Look::Plain).len() < 4_000));
+        assert!(reading.faults.iter().all(|f| f.render("t", RenderStyle::Plain).len() < 4_000));
     }
 }
 
@@ -357,7 +357,7 @@ proptest! {
         let reading = read(text.as_bytes());
         prop_assert!(!reading.recipes.is_empty() || reading.is_broken());
         for fault in &reading.faults {
-            let _ = fault.render("t", Look::Plain);
+            let _ = fault.render("t", RenderStyle::Plain);
         }
         for recipe in &reading.recipes {
             for answers in [vec![], vec![1, 1, 1]] {

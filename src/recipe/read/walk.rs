@@ -1,9 +1,9 @@
 //! Walking TOML values by hand: each getter takes what it wants, or tells the fault at its place and gives nothing.
 
 use crate::recipe::Oven;
-use crate::recipe::fault::{Fault, Severity, Source};
+use crate::recipe::fault::{Fault, Severity, SourceText};
 use crate::recipe::text::{clean, nearest};
-use crate::time::{DurationFault, Span, Stretch, parse_length};
+use crate::time::{DurationFault, ParsedLength, Span, parse_length};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
@@ -21,7 +21,7 @@ pub(super) const MANY: usize = 300;
 
 /// The faults of a file so far.
 pub(crate) struct Diagnostics<'s> {
-    source: Source<'s>,
+    source: SourceText<'s>,
     faults: Vec<Fault>,
     /// Lines with a fault of syntax: what else seems wrong there comes from that.
     bad_lines: BTreeSet<usize>,
@@ -35,7 +35,7 @@ pub(crate) struct Diagnostics<'s> {
 impl<'s> Diagnostics<'s> {
     pub(crate) fn new(text: &'s str) -> Diagnostics<'s> {
         Diagnostics {
-            source: Source::new(text),
+            source: SourceText::new(text),
             faults: Vec::new(),
             bad_lines: BTreeSet::new(),
             bad: Vec::new(),
@@ -225,8 +225,8 @@ fn duration<T>(
 /// One length of time.
 pub(super) fn span(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Span> {
     duration(notes, entry.key, entry.value, |text| match parse_length(text)? {
-        Stretch::Exact(span) => Ok(span),
-        Stretch::Range { .. } | Stretch::Open(_) => Err(DurationFault {
+        ParsedLength::Exact(span) => Ok(span),
+        ParsedLength::Range { .. } | ParsedLength::Open(_) => Err(DurationFault {
             message: format!("`{}` wants one length of time, not a range", entry.key),
             hint: "say it as 20m".to_owned(),
         }),
@@ -234,7 +234,7 @@ pub(super) fn span(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Optio
 }
 
 /// How long a step runs.
-pub(super) fn length(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Stretch> {
+pub(super) fn length(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<ParsedLength> {
     duration(notes, entry.key, entry.value, parse_length)
 }
 

@@ -1,9 +1,9 @@
 //! What is done with the folder on a thread of its own: opening it after trouble, closing a session in it.
 //!
 //! A home on a network that hangs would hold the loop otherwise, and with it every ring. One chore goes on at a time; its end is told by a
-//! nudge and found in [`StoreTask::done`].
+//! wake-up and found in [`StoreTask::done`].
 
-use crate::journal::{Here, OpenError, Recovered, Saved, StorageError, Store, Writer};
+use crate::journal::{ClockReading, OpenError, Recovered, Saved, StorageError, Store, Writer};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
 use std::thread;
@@ -14,7 +14,7 @@ const FINISH: Duration = Duration::from_secs(30);
 
 /// What is to be done.
 #[derive(Debug)]
-pub(super) enum Work {
+pub(super) enum StoreWork {
     /// Open the folder; a session that is not ours and lies there is set aside.
     Open,
     /// Open the folder, and go on with what lies there: it is ours.
@@ -25,9 +25,9 @@ pub(super) enum Work {
 
 /// Where, and what the files are named by.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct TaskPlace {
     pub(super) folder: PathBuf,
-    pub(super) here: Here,
+    pub(super) here: ClockReading,
     pub(super) date: String,
 }
 
@@ -39,14 +39,14 @@ pub(super) type Opened = Result<(Store, Recovered), OpenError>;
 pub(super) struct StoreTask(Receiver<Opened>);
 
 impl StoreTask {
-    /// Begins it. `nudge` is called once it is done.
-    pub(super) fn begin(work: Work, place: Place, nudge: Box<dyn Fn() + Send>) -> StoreTask {
+    /// Begins it. `waker` is called once it is done.
+    pub(super) fn begin(work: StoreWork, place: TaskPlace, waker: Box<dyn Fn() + Send>) -> StoreTask {
         let (sender, done) = sync_channel(1);
         let begun = thread::Builder::new().name("folder".to_owned()).spawn({
             let sender = sender.clone();
             move || {
                 let _ = sender.send(carry_out(work, &place));
-                nudge();
+                waker();
             }
         });
         if let Err(e) = begun {
@@ -74,11 +74,11 @@ impl StoreTask {
     }
 }
 
-fn carry_out(work: Work, place: &Place) -> Opened {
+fn carry_out(work: StoreWork, place: &TaskPlace) -> Opened {
     let open = || Store::open(&place.folder, &place.here, &place.date);
     match work {
-        Work::Back => open(),
-        Work::Open => {
+        StoreWork::Back => open(),
+        StoreWork::Open => {
             let (store, left) = open()?;
             if left.acts.is_empty() {
                 return Ok((store, left));
@@ -86,7 +86,7 @@ fn carry_out(work: Work, place: &Place) -> Opened {
             store.set_aside(&place.date)?;
             store.read_again(&place.here, &place.date)
         }
-        Work::Close { store, writer, aside } => {
+        StoreWork::Close { store, writer, aside } => {
             // Moved with lines still to come, they would begin a journal of their own.
             if writer.finish(FINISH) == Saved::Late {
                 return Err(OpenError::Trouble(StorageError::Slow));

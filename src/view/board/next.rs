@@ -16,9 +16,9 @@ pub(super) fn you(
     hero: Option<&ActiveStep<'_>>,
     several: bool,
     session: &Session,
-    seen: &FrameTime<'_>,
+    frame: &FrameTime<'_>,
 ) -> (String, String) {
-    if let Some(todo) = oven_todo(session, items, seen) {
+    if let Some(todo) = oven_todo(session, items, frame) {
         let hands = hero.filter(|item| item.stand == StepStatus::Hands).and_then(|item| item.step.what.as_deref());
         return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
     }
@@ -70,10 +70,10 @@ pub(super) fn you(
     if let Some(item) = waits {
         return (format!("{} waits for the oven", item.step.title), String::new());
     }
-    match upcoming(session, items, several, seen).first() {
+    match upcoming(session, items, several, frame).first() {
         Some((at, _)) => {
-            let at = session.next_wake(seen.now).map_or(*at, |wake| wake.min(*at));
-            (format!("Nothing till {}", seen.time(at)), String::new())
+            let at = session.next_wake(frame.now).map_or(*at, |wake| wake.min(*at));
+            (format!("Nothing till {}", frame.time(at)), String::new())
         }
         None if hero.is_some_and(|item| matches!(item.stand, StepStatus::Paused { .. })) => {
             ("Press Space to go on".to_owned(), String::new())
@@ -83,11 +83,11 @@ pub(super) fn you(
 }
 
 /// What the oven wants of the cook, heard but not yet answered.
-fn oven_todo(session: &Session, items: &[ActiveStep<'_>], seen: &FrameTime<'_>) -> Option<String> {
+fn oven_todo(session: &Session, items: &[ActiveStep<'_>], frame: &FrameTime<'_>) -> Option<String> {
     let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. }));
-    session.alarms(seen.now).iter().find_map(|alarm| match alarm.id {
+    session.alarms(frame.now).iter().find_map(|alarm| match alarm.id {
         AlarmId::OvenOff(_) => Some("Once the oven is off, press Enter.".to_owned()),
-        AlarmId::OvenOn(_) => Some(format!("{}, then press Enter.", words(session, alarm, seen.tick).title)),
+        AlarmId::OvenOn(_) => Some(format!("{}, then press Enter.", words(session, alarm, frame.tick).title)),
         AlarmId::OvenHot(_) if !into => Some("Once the oven is hot, press Enter.".to_owned()),
         AlarmId::OvenHot(_)
         | AlarmId::Start(_)
@@ -100,10 +100,10 @@ fn oven_todo(session: &Session, items: &[ActiveStep<'_>], seen: &FrameTime<'_>) 
 }
 
 /// The call to turn the oven on, where it is the next of all.
-fn oven_call(session: &Session, seen: &FrameTime<'_>) -> Option<(Moment, String)> {
-    let wake = session.next_wake(seen.now)?;
+fn oven_call(session: &Session, frame: &FrameTime<'_>) -> Option<(Moment, String)> {
+    let wake = session.next_wake(frame.now)?;
     let is_on = |alarm: &Alarm| matches!(alarm.id, AlarmId::OvenOn(_));
-    if session.alarms(seen.now).iter().any(is_on) {
+    if session.alarms(frame.now).iter().any(is_on) {
         return None;
     }
     let alarm = session.alarms(wake).into_iter().find(is_on)?;
@@ -115,7 +115,7 @@ pub(super) fn upcoming(
     session: &Session,
     items: &[ActiveStep<'_>],
     several: bool,
-    seen: &FrameTime<'_>,
+    frame: &FrameTime<'_>,
 ) -> Vec<(Moment, String)> {
     let calls = items.iter().filter_map(|item| match &item.stand {
         StepStatus::Running { call, what, .. } => {
@@ -131,11 +131,11 @@ pub(super) fn upcoming(
     });
     let later = session.dishes().filter(|c| c.is_live()).flat_map(|c| {
         c.iter().filter(|(_, _, state)| matches!(state, StepState::Ready { .. })).filter_map(move |(id, step, _)| {
-            let at = session.due(c.id, id)?.at(seen.minute());
-            (at > seen.now).then(|| (at, step.title.clone()))
+            let at = session.due(c.id, id)?.at(frame.minute());
+            (at > frame.now).then(|| (at, step.title.clone()))
         })
     });
-    let mut all: Vec<(Moment, String)> = calls.chain(later).chain(oven_call(session, seen)).collect();
+    let mut all: Vec<(Moment, String)> = calls.chain(later).chain(oven_call(session, frame)).collect();
     all.sort();
     all
 }
@@ -158,17 +158,17 @@ pub(super) fn next(
     session: &Session,
     items: &[ActiveStep<'_>],
     several: bool,
-    seen: &FrameTime<'_>,
+    frame: &FrameTime<'_>,
 ) -> (String, String) {
-    let all = upcoming(session, items, several, seen);
+    let all = upcoming(session, items, several, frame);
     match all.as_slice() {
         [] => {
             let ready = items.iter().find_map(following);
             (ready.map_or_else(String::new, |(_, next)| format!("{} · {}", next.title, step_time(next))), String::new())
         }
-        [(at, text)] => (text.clone(), seen.time(*at)),
+        [(at, text)] => (text.clone(), frame.time(*at)),
         several => {
-            let told = several.iter().take(3).map(|(at, text)| format!("{} {}", seen.time(*at), small(text)));
+            let told = several.iter().take(3).map(|(at, text)| format!("{} {}", frame.time(*at), small(text)));
             (told.collect::<Vec<_>>().join(" · "), String::new())
         }
     }

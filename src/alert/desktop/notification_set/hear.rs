@@ -3,9 +3,9 @@
 //! What is told names a notification and who shows it. Of one that nobody here knows it may be told before the answer that says which it
 //! is, so it is kept while such an answer is on its way.
 
-use super::{Card, ConnectionState, NotificationSet, Shown, State};
+use super::{Card, ConnectionState, LiveNotification, NotificationSet, State};
 use crate::alert::Unavailable;
-use crate::alert::desktop::line::{By, Desk, Heard, Line};
+use crate::alert::desktop::line::{ClosedBy, Connection, Server, ServerEvent};
 use crate::time::Moment;
 use crate::view::call::{Button, Meaning, Offer, Press};
 use std::task::{Context, Poll};
@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 /// What is kept of things heard about a notification before it was said which one it is.
 const EARLY: usize = 16;
 
-impl<D: Desk> NotificationSet<D> {
+impl<D: Server> NotificationSet<D> {
     /// Takes in what the desktop tells by itself; whether there was anything.
     pub(super) fn hear(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
         let mut any = false;
@@ -25,7 +25,7 @@ impl<D: Desk> NotificationSet<D> {
             let ConnectionState::Open(line) = &mut self.wire else { return any };
             match line.heard(cx) {
                 Poll::Pending => return self.forget_lost(now) || any,
-                Poll::Ready(Some(Heard::Changed { there })) => {
+                Poll::Ready(Some(ServerEvent::Changed { there })) => {
                     self.forget_lost(now);
                     if there {
                         self.came(now);
@@ -44,7 +44,8 @@ impl<D: Desk> NotificationSet<D> {
     /// What was shown by one who does not show any more is gone; whether there was any.
     fn forget_lost(&mut self, now: Moment) -> bool {
         let ConnectionState::Open(line) = &self.wire else { return false };
-        let lost = |card: &Card<Shown<D>>| matches!(&card.state, State::Up { shown, .. } if !line.stands(shown));
+        let lost =
+            |card: &Card<LiveNotification<D>>| matches!(&card.state, State::Up { shown, .. } if !line.stands(shown));
         if !self.cards.iter().any(lost) {
             return false;
         }
@@ -90,10 +91,10 @@ impl<D: Desk> NotificationSet<D> {
     }
 
     /// What was heard of one notification; whether it changed anything.
-    fn heed(&mut self, heard: Heard<Shown<D>>) -> bool {
+    fn heed(&mut self, heard: ServerEvent<LiveNotification<D>>) -> bool {
         let about = match &heard {
-            Heard::Pressed(shown, _) | Heard::Closed(shown, _) => shown,
-            Heard::Changed { .. } => return false,
+            ServerEvent::Pressed(shown, _) | ServerEvent::Closed(shown, _) => shown,
+            ServerEvent::Changed { .. } => return false,
         };
         let found = self.cards.iter_mut().find(|card| match &card.state {
             State::Up { shown, .. } => shown == about,
@@ -113,7 +114,7 @@ impl<D: Desk> NotificationSet<D> {
         };
         let alarm = card.notice.id;
         match heard {
-            Heard::Pressed(_, button) => {
+            ServerEvent::Pressed(_, button) => {
                 // What is about to be replaced may have offered something else under the same button.
                 let is_up = matches!(card.state, State::Up { .. });
                 let offer = card.notice.offers.iter().find(|offer| offer.button == button);
@@ -124,14 +125,14 @@ impl<D: Desk> NotificationSet<D> {
                     *pressed = true;
                 }
             }
-            Heard::Closed(_, by) => {
+            ServerEvent::Closed(_, by) => {
                 let (next, pressed) = match &card.state {
                     State::Up { pressed, .. } => (Some(State::Away), *pressed),
                     State::Due { at, .. } => (Some(State::Due { at: *at, old: None }), false),
                     State::Sending { .. } | State::Away | State::Closing { .. } => (None, true),
                 };
                 // Closed by hand is heard, as any key on a ring is; never done.
-                if by == By::Cook && !pressed {
+                if by == ClosedBy::Cook && !pressed {
                     let quiet = Offer { button: Button::Quiet, meaning: Meaning::Quiet };
                     let offer = card.notice.offers.iter().find(|offer| offer.button == Button::Quiet);
                     self.pressed.push(Press { alarm, offer: *offer.unwrap_or(&quiet) });
@@ -140,7 +141,7 @@ impl<D: Desk> NotificationSet<D> {
                     card.state = next;
                 }
             }
-            Heard::Changed { .. } => {}
+            ServerEvent::Changed { .. } => {}
         }
         true
     }

@@ -5,7 +5,7 @@ use crate::import::draft::cut::{Clause, words_of};
 use crate::import::draft::heat::settings;
 use crate::import::draft::length::{Timed, cues, fits};
 use crate::import::draft::sense::{self, in_oven, timed_phase};
-use crate::import::{Role, What};
+use crate::import::{FoundKind, TimerRole};
 use crate::recipe::text::clean;
 use crate::recipe::{Cue, CueAt, Length, Oven, Phase, StepTime};
 use std::ops::Range;
@@ -36,7 +36,8 @@ impl Walk<'_> {
         }
         let meant = lead.last().filter(|lead| pointing && lead.phase != Phase::Prep).map(|lead| lead.phase);
         let until = sense::until(piece, self.words).or_else(|| lead.last().filter(|_| pointing)?.until.clone());
-        let further = piece.found.iter().any(|one| matches!(one.what, What::Timer { role: Role::Further, .. }));
+        let further =
+            piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { role: TimerRole::Further, .. }));
         let silent = !self.words.any_verb.any(&piece.words);
         let before = self.steps.iter().rev().find(|step| step.time != StepTime::Hands).map(|step| step.phase);
         let more = silent || self.words.goes_on.any(&piece.words);
@@ -136,7 +137,7 @@ impl Walk<'_> {
         if step.oven.is_none() {
             return;
         }
-        let heat = piece.found.iter().find(|one| matches!(&one.what, What::Heat(_))).map(|one| one.place.clone());
+        let heat = piece.found.iter().find(|one| matches!(&one.what, FoundKind::Heat(_))).map(|one| one.place.clone());
         let own = heat.filter(|_| settings(piece).next().is_some()).map(|place| quote(&clause(piece, &place)));
         let said: Vec<String> = self.oven.said.drain(..).map(|text| format!("\"{text}\"")).chain(own).collect();
         let notes: String = self.oven.notes.drain(..).map(|note| format!(" ({note})")).collect();

@@ -1,40 +1,47 @@
 //! What a temperature is of, and the scale that a cook would take for it.
 
-use super::{Earlier, Reading};
+use super::{HeatContext, Reading};
 use crate::import::found::{HeatOf, Scale};
 use crate::import::understand::tag::Tagged;
-use crate::import::understand::words::{Sense, Times};
+use crate::import::understand::words::{Times, WordSense};
 use std::ops::Range;
 
 /// What may be so hot, besides what is set.
-const MEASURED: &[Sense] =
-    &[Sense::Inside, Sense::Oil, Sense::Sugar, Sense::Liquid, Sense::Dough, Sense::Room, Sense::Machine];
-
-const ALL: &[Sense] = &[
-    Sense::OvenItself,
-    Sense::Machine,
-    Sense::Inside,
-    Sense::Oil,
-    Sense::Sugar,
-    Sense::Liquid,
-    Sense::Dough,
-    Sense::Room,
-    Sense::Oven,
+const MEASURED: &[WordSense] = &[
+    WordSense::Inside,
+    WordSense::Oil,
+    WordSense::Sugar,
+    WordSense::Liquid,
+    WordSense::Dough,
+    WordSense::Room,
+    WordSense::Machine,
 ];
 
-const NAMED: &[(Sense, HeatOf)] = &[
-    (Sense::Oven, HeatOf::Oven),
-    (Sense::OvenItself, HeatOf::Oven),
-    (Sense::Inside, HeatOf::Inside),
-    (Sense::Oil, HeatOf::Oil),
-    (Sense::Sugar, HeatOf::Sugar),
-    (Sense::Liquid, HeatOf::Liquid),
-    (Sense::Dough, HeatOf::Dough),
-    (Sense::Room, HeatOf::Room),
-    (Sense::Machine, HeatOf::Machine),
+const ALL: &[WordSense] = &[
+    WordSense::OvenItself,
+    WordSense::Machine,
+    WordSense::Inside,
+    WordSense::Oil,
+    WordSense::Sugar,
+    WordSense::Liquid,
+    WordSense::Dough,
+    WordSense::Room,
+    WordSense::Oven,
 ];
 
-fn named(sense: Sense) -> Option<HeatOf> {
+const NAMED: &[(WordSense, HeatOf)] = &[
+    (WordSense::Oven, HeatOf::Oven),
+    (WordSense::OvenItself, HeatOf::Oven),
+    (WordSense::Inside, HeatOf::Inside),
+    (WordSense::Oil, HeatOf::Oil),
+    (WordSense::Sugar, HeatOf::Sugar),
+    (WordSense::Liquid, HeatOf::Liquid),
+    (WordSense::Dough, HeatOf::Dough),
+    (WordSense::Room, HeatOf::Room),
+    (WordSense::Machine, HeatOf::Machine),
+];
+
+fn named(sense: WordSense) -> Option<HeatOf> {
     NAMED.iter().find(|(known, _)| *known == sense).map(|(_, of)| *of)
 }
 
@@ -85,7 +92,7 @@ pub(super) fn of(
     text: &Tagged,
     tokens: &Range<usize>,
     readings: &[Reading],
-    earlier: &Earlier,
+    earlier: &HeatContext,
     words: &Times,
 ) -> HeatOf {
     let Some(first) = readings.first() else { return HeatOf::Oven };
@@ -98,26 +105,28 @@ pub(super) fn of(
         return of;
     }
     // Only ovens have a fan.
-    if readings.iter().any(|reading| reading.fan) && !text.has(sentence.clone(), Sense::Machine) {
+    if readings.iter().any(|reading| reading.fan) && !text.has(sentence.clone(), WordSense::Machine) {
         return HeatOf::Oven;
     }
-    let reaches = text.last_in(sentence.clone(), &[Sense::Reaches, Sense::Preheat]).filter(|(at, _)| {
+    let reaches = text.last_in(sentence.clone(), &[WordSense::Reaches, WordSense::Preheat]).filter(|(at, _)| {
         // "Freeze until firm, then bake at 190 °C" is set: something is done to it since.
-        let set = text.before(tokens.start, &[Sense::SetTo]).map_or(tokens.start, |(at, _)| at);
-        let oven = text.last_in(*at..set, &[Sense::Oven]).filter(|_| set < tokens.start);
-        oven.is_none_or(|(oven, _)| text.before(oven, &[Sense::Then, Sense::And]).is_none())
+        let set = text.before(tokens.start, &[WordSense::SetTo]).map_or(tokens.start, |(at, _)| at);
+        let oven = text.last_in(*at..set, &[WordSense::Oven]).filter(|_| set < tokens.start);
+        oven.is_none_or(|(oven, _)| text.before(oven, &[WordSense::Then, WordSense::And]).is_none())
     });
-    if let Some((at, Sense::Reaches)) = reaches {
+    if let Some((at, WordSense::Reaches)) = reaches {
         let near = at.saturating_sub(4).max(sentence.start)..tokens.start;
-        if text.has(near.clone(), Sense::Inside) {
+        if text.has(near.clone(), WordSense::Inside) {
             return HeatOf::Inside;
         }
-        let itself = text.last_in(near.clone(), &[Sense::OvenItself]).and_then(fits);
+        let itself = text.last_in(near.clone(), &[WordSense::OvenItself]).and_then(fits);
         let measured = text.last_in(near, MEASURED).or_else(|| text.last_in(sentence.clone(), MEASURED)).and_then(fits);
         // Sugar and oil boil for longer than one sentence.
         let step = tokens.start.saturating_sub(80)..sentence.start;
-        let boiled =
-            text.last_in(step, &[Sense::Sugar, Sense::Oil]).and_then(fits).filter(|_| !can_be(HeatOf::Inside, first));
+        let boiled = text
+            .last_in(step, &[WordSense::Sugar, WordSense::Oil])
+            .and_then(fits)
+            .filter(|_| !can_be(HeatOf::Inside, first));
         return itself.or(measured).or(boiled).unwrap_or(HeatOf::Inside);
     }
     let mut from = sentence.clone();
@@ -140,19 +149,19 @@ pub(super) fn of(
     if !hot {
         return text.last_in(step, MEASURED).and_then(fits).unwrap_or(HeatOf::Inside);
     }
-    let set = text.last_in(step, &[Sense::OvenItself, Sense::Oven, Sense::Machine]).and_then(fits);
+    let set = text.last_in(step, &[WordSense::OvenItself, WordSense::Oven, WordSense::Machine]).and_then(fits);
     set.or(earlier.set).unwrap_or(HeatOf::Oven)
 }
 
 /// What is named right behind the value: "a 250 °F oven", "165 °F inside".
-fn behind(text: &Tagged, end: usize) -> Option<Sense> {
+fn behind(text: &Tagged, end: usize) -> Option<WordSense> {
     for at in end..end + 4 {
         let stop = !text.is_word(at) && !text.is_sign(at, '-')
-            || text.any(at, &[Sense::And, Sense::Or, Sense::Then]).is_some();
-        if stop || text.sense(at, Sense::If).is_some() {
+            || text.any(at, &[WordSense::And, WordSense::Or, WordSense::Then]).is_some();
+        if stop || text.sense(at, WordSense::If).is_some() {
             return None;
         }
-        let here = ALL.iter().filter(|sense| **sense != Sense::Oven).find(|sense| text.is(at, **sense));
+        let here = ALL.iter().filter(|sense| **sense != WordSense::Oven).find(|sense| text.is(at, **sense));
         if here.is_some() {
             return here.copied();
         }

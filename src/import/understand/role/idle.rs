@@ -1,85 +1,87 @@
 //! Times that nobody waits for: what stands right beside a time tells it, or else its sentence.
 
-use super::super::amount::Form;
+use super::super::amount::AmountForm;
 use super::super::phrase::{Phrase, is_long};
-use super::super::words::{Sense, Unit};
+use super::super::words::{TimeUnit, WordSense};
 use super::{DECIDING, Reader};
-use crate::import::found::{Idle, Stretch};
+use crate::import::found::{NoWait, TimeRange};
 
 /// How far before a time something of the same step may be told to do that takes so long, in tokens.
 const NEAR: usize = 60;
 
 impl Reader<'_> {
     /// Why it is no timer, as far as the words right beside it tell.
-    pub(super) fn beside(&self, phrase: &Phrase, time: Stretch) -> Option<Idle> {
+    pub(super) fn beside(&self, phrase: &Phrase, time: TimeRange) -> Option<NoWait> {
         let text = self.text;
-        if phrase.amount.unit == Unit::Year {
-            return Some(self.sentence(phrase).unwrap_or(Idle::Told));
+        if phrase.amount.unit == TimeUnit::Year {
+            return Some(self.sentence(phrase).unwrap_or(NoWait::Told));
         }
         // "not a second longer".
-        if text.before(phrase.lead(), &[Sense::Not]).is_some() {
-            return Some(Idle::Told);
+        if text.before(phrase.lead(), &[WordSense::Not]).is_some() {
+            return Some(NoWait::Told);
         }
         // "add 5 minutes" changes a time, "add over 5 minutes" takes one.
-        let changed = phrase.led_by(Sense::By) && !phrase.led_by(Sense::For) || phrase.led_by(Sense::Often);
+        let changed = phrase.led_by(WordSense::By) && !phrase.led_by(WordSense::For) || phrase.led_by(WordSense::Often);
         if changed
-            || phrase.followed_by(Sense::PerWeight)
-            || phrase.followed_by(Sense::Told)
+            || phrase.followed_by(WordSense::PerWeight)
+            || phrase.followed_by(WordSense::Told)
             || self.said_of_a_thing(phrase)
         {
-            return Some(Idle::Told);
+            return Some(NoWait::Told);
         }
-        if phrase.followed_by(Sense::Ahead) {
-            return Some(Idle::Ahead);
+        if phrase.followed_by(WordSense::Ahead) {
+            return Some(NoWait::Ahead);
         }
-        if phrase.followed_by(Sense::Over) {
-            return Some(Idle::Again);
+        if phrase.followed_by(WordSense::Over) {
+            return Some(NoWait::Again);
         }
-        if phrase.followed_by(Sense::Before) && self.leads(phrase) {
-            let made = self.governor(phrase).is_some_and(|(_, sense)| sense == Sense::Made);
-            return Some(if made || phrase.led_by(Sense::Most) { Idle::Ahead } else { Idle::Lead });
+        if phrase.followed_by(WordSense::Before) && self.leads(phrase) {
+            let made = self.governor(phrase).is_some_and(|(_, sense)| sense == WordSense::Made);
+            return Some(if made || phrase.led_by(WordSense::Most) { NoWait::Ahead } else { NoWait::Lead });
         }
-        let heading = phrase.before.iter().find(|(sense, _)| *sense == Sense::Heading);
+        let heading = phrase.before.iter().find(|(sense, _)| *sense == WordSense::Heading);
         // "Rest: 10 minutes" is told to do, where it is not one of several ("Prep: 5 minutes. Cook: 10 minutes").
-        let told = |at| self.last_sum.is_none() && text.sense(at, Sense::Wait) == text.sense(at, Sense::Heading);
-        if phrase.led_by(Sense::Label) || heading.is_some_and(|(_, at)| !told(*at)) {
-            return Some(Idle::Total);
+        let told =
+            |at| self.last_sum.is_none() && text.sense(at, WordSense::Wait) == text.sense(at, WordSense::Heading);
+        if phrase.led_by(WordSense::Label) || heading.is_some_and(|(_, at)| !told(*at)) {
+            return Some(NoWait::Total);
         }
-        let waits =
-            self.governor(phrase).is_some_and(|(_, sense)| matches!(sense, Sense::Wait | Sense::Hands | Sense::Do));
-        if phrase.led_by(Sense::TotalOf) || phrase.followed_by(Sense::Total) {
-            return (self.timer_in_sentence(phrase) || !waits).then_some(Idle::Total);
+        let waits = self
+            .governor(phrase)
+            .is_some_and(|(_, sense)| matches!(sense, WordSense::Wait | WordSense::Hands | WordSense::Do));
+        if phrase.led_by(WordSense::TotalOf) || phrase.followed_by(WordSense::Total) {
+            return (self.timer_in_sentence(phrase) || !waits).then_some(NoWait::Total);
         }
-        if phrase.led_by(Sense::Within) {
-            let kept = text.first_in(self.sentence_before(phrase), &[Sense::Store, Sense::Leftover]).is_some();
-            return Some(if kept { Idle::Storage } else { Idle::Told });
+        if phrase.led_by(WordSense::Within) {
+            let kept = text.first_in(self.sentence_before(phrase), &[WordSense::Store, WordSense::Leftover]).is_some();
+            return Some(if kept { NoWait::Storage } else { NoWait::Told });
         }
-        let part = text.has(self.sentence_before(phrase), Sense::Not) || self.timer_in_sentence(phrase);
-        if phrase.led_by(Sense::First) && part {
-            return Some(Idle::Told);
+        let part = text.has(self.sentence_before(phrase), WordSense::Not) || self.timer_in_sentence(phrase);
+        if phrase.led_by(WordSense::First) && part {
+            return Some(NoWait::Told);
         }
-        if phrase.led_by(Sense::Those) {
-            return Some(Idle::Again);
+        if phrase.led_by(WordSense::Those) {
+            return Some(NoWait::Again);
         }
-        let definite = phrase.before.first().is_some_and(|(sense, _)| *sense == Sense::The);
-        let new = [Sense::First, Sense::Next, Sense::Another].iter().any(|sense| phrase.led_by(*sense));
-        if definite && phrase.amount.form == Form::Night {
-            return Some(Idle::Told);
+        let definite = phrase.before.first().is_some_and(|(sense, _)| *sense == WordSense::The);
+        let new = [WordSense::First, WordSense::Next, WordSense::Another].iter().any(|sense| phrase.led_by(*sense));
+        if definite && phrase.amount.form == AmountForm::Night {
+            return Some(NoWait::Told);
         }
-        (definite && !new && self.earlier.knows(&time)).then_some(Idle::Again)
+        (definite && !new && self.earlier.knows(&time)).then_some(NoWait::Again)
     }
 
     /// What a total or a rate before it makes of a time that is joined to it: "20 minutes to the pound and 20 minutes over", "cooking time: 4
     /// hours on high or 8 on low".
-    pub(super) fn summed(&self, phrase: &Phrase) -> Option<Idle> {
+    pub(super) fn summed(&self, phrase: &Phrase) -> Option<NoWait> {
         let text = self.text;
         let (end, why) = self.last_sum.filter(|(end, _)| *end >= text.sentence(phrase.tokens.start).start)?;
         let between = end..phrase.tokens.start;
         // "prep 20 minutes; cook 50 minutes".
-        if text.before(phrase.lead(), &[Sense::Heading]).is_some_and(|(at, _)| at == text.clause_start(at)) {
+        if text.before(phrase.lead(), &[WordSense::Heading]).is_some_and(|(at, _)| at == text.clause_start(at)) {
             return Some(why);
         }
-        let joined = text.first_in(between.clone(), &[Sense::And, Sense::Or, Sense::Then]).is_some()
+        let joined = text.first_in(between.clone(), &[WordSense::And, WordSense::Or, WordSense::Then]).is_some()
             || between.clone().any(|at| text.is_sign(at, '+'));
         (joined && text.first_in(between, DECIDING).is_none()).then_some(why)
     }
@@ -90,93 +92,100 @@ impl Reader<'_> {
         let end = phrase.tokens.end;
         let dash = text.is_sign(end, '-') && text.glued(end);
         let thing = end + usize::from(dash);
-        let known = [Sense::Lasting, Sense::Function, Sense::Point, Sense::Interval, Sense::More];
+        let known = [WordSense::Lasting, WordSense::Function, WordSense::Point, WordSense::Interval, WordSense::More];
         // "a 10-minute gentle simmer": a word or two may stand before what lasts.
-        let lasts = (thing..thing + 3).take_while(|at| text.is_word(*at)).any(|at| text.is(at, Sense::Lasting));
-        phrase.amount.form == Form::Adjective && text.is_word(thing) && text.any(thing, &known).is_none() && !lasts
+        let lasts = (thing..thing + 3).take_while(|at| text.is_word(*at)).any(|at| text.is(at, WordSense::Lasting));
+        phrase.amount.form == AmountForm::Adjective
+            && text.is_word(thing)
+            && text.any(thing, &known).is_none()
+            && !lasts
     }
 
     /// Whether "5 minutes before" is so long before, rather than waited for: "rest 5 minutes before serving" waits.
     fn leads(&self, phrase: &Phrase) -> bool {
-        if phrase.led_by(Sense::For) || phrase.amount.form == Form::Night {
+        if phrase.led_by(WordSense::For) || phrase.amount.form == AmountForm::Night {
             return false;
         }
-        if self.text.verbs_behind && matches!(self.governor(phrase), Some((_, Sense::Wait))) {
+        if self.text.verbs_behind && matches!(self.governor(phrase), Some((_, WordSense::Wait))) {
             return false;
         }
         let clause = self.text.clause_start(phrase.tokens.start);
         let near = clause.max(phrase.lead().saturating_sub(8));
         !matches!(
             self.text.last_in(near..phrase.lead(), DECIDING),
-            Some((_, Sense::Wait | Sense::Hands | Sense::Fridge | Sense::Ripen))
-        ) || phrase.led_by(Sense::Most)
+            Some((_, WordSense::Wait | WordSense::Hands | WordSense::Fridge | WordSense::Ripen))
+        ) || phrase.led_by(WordSense::Most)
     }
 
     /// Why it is no timer, as far as its sentence tells.
-    pub(super) fn sentence(&self, phrase: &Phrase) -> Option<Idle> {
+    pub(super) fn sentence(&self, phrase: &Phrase) -> Option<NoWait> {
         let text = self.text;
         let (before, after) = (self.sentence_before(phrase), self.sentence_after(phrase));
         let latest = if phrase.max.is_finite() { phrase.max } else { phrase.min };
-        let days = latest >= Unit::Day.seconds();
+        let days = latest >= TimeUnit::Day.seconds();
         let open_to = phrase.min == 0.0;
-        let kept = text.has(before.clone(), Sense::Leftover) || (days && text.has(after.clone(), Sense::Leftover));
-        if let Some((at, _)) = text.last_in(before.clone(), &[Sense::Reheat])
-            && !text.has(at..phrase.tokens.start, Sense::Vessel)
+        let kept =
+            text.has(before.clone(), WordSense::Leftover) || (days && text.has(after.clone(), WordSense::Leftover));
+        if let Some((at, _)) = text.last_in(before.clone(), &[WordSense::Reheat])
+            && !text.has(at..phrase.tokens.start, WordSense::Vessel)
         {
-            return Some(Idle::Reheat);
+            return Some(NoWait::Reheat);
         }
         // "Thaw overnight before reheating."
-        let again = text.first_in(after.start..after.end.min(after.start + 8), &[Sense::Reheat]);
-        if again.is_some_and(|(at, _)| text.before(at, &[Sense::Before]).is_some()) {
-            return Some(Idle::Reheat);
+        let again = text.first_in(after.start..after.end.min(after.start + 8), &[WordSense::Reheat]);
+        if again.is_some_and(|(at, _)| text.before(at, &[WordSense::Before]).is_some()) {
+            return Some(NoWait::Reheat);
         }
         // "Store for at least 6 weeks before opening."
-        if !phrase.max.is_finite() && phrase.led_by(Sense::For) && phrase.followed_by(Sense::Before) {
+        if !phrase.max.is_finite() && phrase.led_by(WordSense::For) && phrase.followed_by(WordSense::Before) {
             return None;
         }
         let governor = self.governor(phrase);
         // "Freeze for up to 3 months. Thaw overnight."
-        if self.stored && governor.is_some_and(|(at, _)| text.is(at, Sense::Thaw)) {
-            return Some(Idle::Reheat);
+        if self.stored && governor.is_some_and(|(at, _)| text.is(at, WordSense::Thaw)) {
+            return Some(NoWait::Reheat);
         }
         let from = governor.map_or(before.start, |(at, _)| at);
         match governor.map(|(_, sense)| sense) {
-            Some(Sense::Store) if phrase.amount.form != Form::Night => return Some(Idle::Storage),
-            Some(Sense::Made) if days || open_to => return Some(Idle::Ahead),
-            Some(Sense::Ready) => return Some(Idle::Total),
-            Some(Sense::Past) if from >= text.clause_start(phrase.tokens.start) && self.is_tale(phrase) => {
-                return Some(Idle::Told);
+            Some(WordSense::Store) if phrase.amount.form != AmountForm::Night => return Some(NoWait::Storage),
+            Some(WordSense::Made) if days || open_to => return Some(NoWait::Ahead),
+            Some(WordSense::Ready) => return Some(NoWait::Total),
+            Some(WordSense::Past) if from >= text.clause_start(phrase.tokens.start) && self.is_tale(phrase) => {
+                return Some(NoWait::Told);
             }
-            Some(Sense::Keep) if days || open_to => return Some(Idle::Storage),
-            Some(Sense::Fridge) if days && open_to || phrase.amount.unit > Unit::Day => return Some(Idle::Storage),
-            Some(Sense::Wait | Sense::Do | Sense::Ripen) if !kept => {}
-            Some(_) | None if kept => return Some(Idle::Storage),
+            Some(WordSense::Keep) if days || open_to => return Some(NoWait::Storage),
+            Some(WordSense::Fridge) if days && open_to || phrase.amount.unit > TimeUnit::Day => {
+                return Some(NoWait::Storage);
+            }
+            Some(WordSense::Wait | WordSense::Do | WordSense::Ripen) if !kept => {}
+            Some(_) | None if kept => return Some(NoWait::Storage),
             Some(_) | None => {}
         }
         // What stands in the cold or shut up for up to some days is kept, whatever the verb.
-        let cold = text.has(from.min(phrase.tokens.start)..phrase.tokens.start, Sense::Cold)
-            || text.has(after.start..after.end.min(after.start + 6), Sense::Cold);
-        let ripens = governor.is_some_and(|(at, _)| text.is(at, Sense::Ripen));
+        let cold = text.has(from.min(phrase.tokens.start)..phrase.tokens.start, WordSense::Cold)
+            || text.has(after.start..after.end.min(after.start + 6), WordSense::Cold);
+        let ripens = governor.is_some_and(|(at, _)| text.is(at, WordSense::Ripen));
         if days && open_to && cold && !ripens {
-            return Some(Idle::Storage);
+            return Some(NoWait::Storage);
         }
         if !is_long(phrase.amount.unit) || ripens {
             return None;
         }
         // Days and weeks are kept, unless something says that they are waited for.
-        let stored = [before.clone(), after].into_iter().any(|tokens| text.has(tokens, Sense::Store));
+        let stored = [before.clone(), after].into_iter().any(|tokens| text.has(tokens, WordSense::Store));
         if stored || open_to {
-            return Some(Idle::Storage);
+            return Some(NoWait::Storage);
         }
-        let waits =
-            text.first_in(before, &[Sense::Wait, Sense::Do, Sense::Ripen, Sense::Fridge, Sense::Hands]).is_some();
-        (!waits).then_some(Idle::Told)
+        let waits = text
+            .first_in(before, &[WordSense::Wait, WordSense::Do, WordSense::Ripen, WordSense::Fridge, WordSense::Hands])
+            .is_some();
+        (!waits).then_some(NoWait::Told)
     }
 
     /// Whether "it took 40 minutes" only tells of another time: "Fry the onions. It took 10 minutes" is all there is to go by.
     fn is_tale(&self, phrase: &Phrase) -> bool {
         let at = phrase.tokens.start;
-        let told_to = [Sense::Wait, Sense::Hands, Sense::Do];
+        let told_to = [WordSense::Wait, WordSense::Hands, WordSense::Do];
         self.last_timer.is_some() || self.text.first_in(at.saturating_sub(NEAR)..at, &told_to).is_none()
     }
 }

@@ -1,6 +1,6 @@
 //! Any text at all is read, quickly, and what is found lies within it.
 
-use crate::import::found::What;
+use crate::import::found::FoundKind;
 use crate::import::understand::{Times, understand};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -81,7 +81,7 @@ fn holds(text: &str) {
         assert!(text.get(place.clone()).is_some_and(|phrase| !phrase.is_empty()), "{place:?} in {text:?}");
         assert!(place.start >= start, "out of order in {text:?}");
         start = place.start;
-        let last = if matches!(found.what, What::Heat(_)) { &mut last_heat } else { &mut last_time };
+        let last = if matches!(found.what, FoundKind::Heat(_)) { &mut last_heat } else { &mut last_time };
         assert!(place.start >= *last, "{place:?} overlaps in {text:?}");
         *last = place.end;
     }

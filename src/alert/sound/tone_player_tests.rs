@@ -1,9 +1,9 @@
-use super::{Told, TonePlayer};
+use super::{Input, TonePlayer};
 use crate::alert::fallback_runner::FallbackRunner;
 use crate::alert::notice::tests::notice;
 use crate::alert::program::fake::{Fake, Mood};
 use crate::alert::voice::AudioLock;
-use crate::alert::worker::Work;
+use crate::alert::worker::ChannelWork;
 use crate::alert::{ChannelStatus, Notice};
 use crate::engine::Strength;
 use crate::time::{Moment, Span};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 struct Stage {
     fake: Fake,
     band: TonePlayer<Fake>,
-    told: Told,
+    input: Input,
     now: Moment,
 }
 
@@ -22,28 +22,28 @@ impl Stage {
         moods.iter().for_each(|(name, mood)| fake.mood(name, *mood));
         let programs = moods.iter().map(|(name, _)| vec![(*name).to_owned()]).collect();
         let band = TonePlayer::new(FallbackRunner::new(fake.clone(), programs), 70, Arc::new(AudioLock::default()));
-        Stage { fake, band, told: Told::default(), now: Moment::millis(0) }
+        Stage { fake, band, input: Input::default(), now: Moment::millis(0) }
     }
 
     fn shows(&mut self, notices: &[Notice]) {
-        self.told.notices = notices.to_vec();
+        self.input.notices = notices.to_vec();
         self.step();
     }
 
     fn step(&mut self) {
         let ended = self.fake.ended();
-        self.band.step(&self.told, ended, self.now);
+        self.band.step(&self.input, ended, self.now);
     }
 
     /// Goes on for so long as the thread would; what was started and killed, with the second, and how often it woke.
     fn goes(&mut self, span: Span) -> (Vec<String>, usize) {
         let (end, mut all, mut wakes) = (self.now + span, Vec::new(), 0);
         loop {
-            let told = self.fake.told().into_iter();
-            all.extend(told.map(|line| format!("{} {}", self.now.as_millis() / 1_000, short(&line))));
+            let input = self.fake.commands().into_iter();
+            all.extend(input.map(|line| format!("{} {}", self.now.as_millis() / 1_000, short(&line))));
             let ended = self.fake.ended();
             if !ended.is_empty() {
-                self.band.step(&self.told, ended, self.now);
+                self.band.step(&self.input, ended, self.now);
                 continue;
             }
             let Some(next) = self.band.next(self.now).filter(|next| *next < end) else { break };
@@ -87,7 +87,7 @@ fn a_key_cuts_the_tone_short() {
     stage.now = stage.now + Span::SECOND;
     stage.shows(&[]);
     assert_eq!(stage.goes(Span::HOUR).0, ["1 one ring-55.wav", "1 kill one"]);
-    assert_eq!(*stage.band.road(), ChannelStatus::Untried, "nobody's fault");
+    assert_eq!(*stage.band.status(), ChannelStatus::Untried, "nobody's fault");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn one_that_hangs_holds_up_no_tone() {
     ];
     assert_eq!(all, wanted);
     assert_eq!(stage.fake.most(), 1);
-    assert_eq!(*stage.band.road(), ChannelStatus::Open);
+    assert_eq!(*stage.band.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -116,11 +116,11 @@ fn nobody_who_plays_harms_nothing() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.shows(&[ring(1)]);
     let (all, wakes) = stage.goes(Span::hours(1));
-    assert!(matches!(stage.band.road(), ChannelStatus::Silent(_)));
+    assert!(matches!(stage.band.status(), ChannelStatus::Silent(_)));
     assert_eq!((all.len(), wakes), (2 * 70, 69), "two tries for each tone, and no more wakes than tones");
     stage.fake.mood("two", Mood::Works);
     stage.goes(Span::mins(1) + Span::SECOND);
-    assert_eq!(*stage.band.road(), ChannelStatus::Open);
+    assert_eq!(*stage.band.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn a_mute_silences_at_once_and_its_end_calls_again() {
     let mut stage = Stage::with(&[("one", Mood::Works)]);
     stage.shows(&[ring(1)]);
     stage.goes(Span::secs(3));
-    stage.told.mute = Some(Moment::millis(600_000));
+    stage.input.mute = Some(Moment::millis(600_000));
     stage.step();
     let (all, wakes) = stage.goes(Span::secs(600));
     assert_eq!((all, wakes), (vec!["600 one ring-100.wav".to_owned()], 1));
@@ -138,24 +138,24 @@ fn a_mute_silences_at_once_and_its_end_calls_again() {
 fn while_somebody_speaks_it_waits_but_not_for_ever() {
     let mut stage = Stage::with(&[("one", Mood::Works)]);
     stage.shows(&[ring(1)]);
-    stage.band.floor.take(Moment::millis(7_000));
+    stage.band.audio_lock.take(Moment::millis(7_000));
     assert_eq!(stage.goes(Span::secs(11)).0, ["0 one ring-55.wav", "7 one ring-55.wav", "10 one ring-55.wav"]);
 }
 
 #[test]
 fn who_plays_is_found_out_without_a_sound() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Works)]);
-    stage.told.probe = true;
+    stage.input.probe = true;
     stage.step();
     assert_eq!(stage.goes(Span::HOUR).0, ["0 one silence-0.wav", "0 two silence-0.wav"]);
-    assert_eq!(*stage.band.road(), ChannelStatus::Open);
+    assert_eq!(*stage.band.status(), ChannelStatus::Open);
     assert!(stage.band.is_done());
 }
 
 #[test]
 fn a_ring_does_not_wait_for_that() {
     let mut stage = Stage::with(&[("one", Mood::Hangs)]);
-    stage.told.probe = true;
+    stage.input.probe = true;
     stage.step();
     stage.now = stage.now + Span::secs(2);
     stage.shows(&[ring(1)]);
