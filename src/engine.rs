@@ -10,17 +10,20 @@ mod alarm;
 mod calls;
 mod fold;
 mod forecast;
+mod ids;
 mod next;
 mod oven;
+mod oven_track;
 mod session;
 mod state;
 
 #[cfg(test)]
 mod tests;
 
-pub use act::{Act, ActId, Refused, Run};
+pub use act::{Act, Refused};
 pub use alarm::{Alarm, AlarmId, Strength};
 pub use forecast::Expect;
+pub use ids::{ActId, Run};
 pub use next::NextCall;
 pub use oven::{OvenState, OvenTurn};
 pub use session::{Logged, Session};

@@ -7,6 +7,7 @@
 mod cook;
 mod draft;
 mod encoding;
+mod error;
 pub mod found;
 mod headings;
 mod marks;
@@ -14,10 +15,12 @@ mod page;
 pub mod read;
 pub mod source;
 mod text;
+mod tidy;
 pub mod understand;
 
 pub use draft::{Draft, Unusable, draft};
+pub use error::{ImportError, LARGEST};
 pub use found::{CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};
-pub use read::{ImportError, LARGEST, SourceHint, read};
+pub use read::{SourceHint, read};
 pub use source::{Source, SourceLine};
 pub use understand::{Times, Understanding, understand, understand_all};

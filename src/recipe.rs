@@ -25,7 +25,7 @@ pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;
 pub use summary::RecipeSummary;
-pub use totals::{Totals, in_brief, totals};
+pub use totals::{Totals, totals};
 
 /// A step of a dish: its place in [`Dish::steps`], or in [`Recipe::steps`] before choices are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

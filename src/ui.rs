@@ -33,7 +33,7 @@ use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Run, Session};
 use crate::recipe::search::Search;
 use crate::recipe::{Dish, Phase, RecipeSummary, Unit};
 use crate::time::{Moment, Span};
-use crate::view::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
+use crate::view::active_steps::{ActiveStep, StepStatus, active_steps};
 use crate::view::call::Call;
 use crate::view::words::words;
 use debounce::Debounce;
@@ -235,7 +235,7 @@ impl App {
 
     fn phase(&self, alarm: &Alarm) -> Option<Phase> {
         // The oven is called for a step, and is not that step.
-        let run = run_of(alarm.id).filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
+        let run = alarm.id.run().filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
         self.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)
     }
 

@@ -7,8 +7,10 @@
 pub mod active_steps;
 pub mod board;
 pub mod call;
+pub mod dish_name;
 pub mod end;
 pub mod frame_time;
+pub mod markup;
 pub mod ring;
 pub mod set_up;
 pub mod shelf;

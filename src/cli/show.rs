@@ -1,6 +1,6 @@
 //! `baste show NAME`: one recipe to read, and when it would be ready if it were begun now.
 
-use crate::recipe::{Dish, DishStep, Oven, Question, Recipe, SetUp, StepTime, Totals, Yield, in_brief, totals};
+use crate::recipe::{Dish, DishStep, Oven, Question, Recipe, RecipeSummary, SetUp, StepTime, Totals, Yield, totals};
 use crate::shelf::Shelf;
 use crate::time::{Clock, Moment, between, exact, rough, time_and_day};
 use std::fmt::Write as _;
@@ -82,7 +82,7 @@ fn page(recipe: &Recipe, set_up: &SetUp, now: Moment, clock: &Clock) -> String {
 }
 
 fn head(recipe: &Recipe, dish: &Dish) -> String {
-    let brief = in_brief(recipe);
+    let brief = RecipeSummary::of(recipe).brief();
     match (&recipe.yields, dish.servings) {
         (Yield::Serves(own), Some(wanted)) if *own != wanted => format!("For {wanted}; the recipe is for {own}"),
         (Yield::Serves(_) | Yield::Makes(_), _) => {

@@ -8,8 +8,9 @@ use crate::engine::Session;
 use crate::journal::{self, Machine, StorageError};
 use crate::runtime::clock::{LoopClock, here as clocks};
 use crate::time::{Clock, Moment};
+use crate::view::markup::Markup;
 use crate::view::status::Status;
-use crate::view::template::{Markup, PLACEHOLDERS};
+use crate::view::template::PLACEHOLDERS;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 

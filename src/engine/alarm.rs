@@ -1,6 +1,6 @@
 //! Alarms: what calls the cook at a moment, derived from the state and never stored.
 
-use super::act::{ActId, Run};
+use super::ids::{ActId, Run};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,22 @@ pub enum AlarmId {
     OvenHot(ActId),
     /// No step needs the oven any more.
     OvenOff(ActId),
+}
+
+impl AlarmId {
+    /// The run that it is about; none for what the oven alone is asked.
+    pub fn run(self) -> Option<Run> {
+        match self {
+            AlarmId::Start(run)
+            | AlarmId::Waiting(run)
+            | AlarmId::Cue { run, .. }
+            | AlarmId::Look(run)
+            | AlarmId::Out(run)
+            | AlarmId::Paused(run)
+            | AlarmId::OvenOn(run) => Some(run),
+            AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => None,
+        }
+    }
 }
 
 /// How hard it calls.

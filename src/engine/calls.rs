@@ -3,9 +3,10 @@
 //! Every alarm is weighed at its due moment: due already, it stands; still to come, its moment is one at which the answer
 //! changes. So the set of alarms can never change between `now` and the wake-up that [`gather`] gives with it.
 
-use super::act::Run;
 use super::alarm::{Alarm, AlarmId, Strength};
-use super::oven::{OFF_AFTER, OvenState, can_wait};
+use super::ids::Run;
+use super::oven::OvenState;
+use super::oven_track::{OFF_AFTER, can_wait};
 use super::state::{Cooking, State, StepState, calm_end, on_heat};
 use crate::recipe::{CueAt, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};

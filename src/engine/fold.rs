@@ -1,9 +1,10 @@
 //! What each act does to the state. An act that does not fit changes nothing and says why.
 
-use super::act::{Act, ActId, Refused, Run};
+use super::act::{Act, Refused};
 use super::alarm::{AlarmId, Strength};
 use super::calls::{self, PATIENCE};
 use super::forecast::{Expect, Forecast, Pace};
+use super::ids::{ActId, Run};
 use super::session::{Logged, Session};
 use super::state::{Cooking, DishEnd, State, StepState};
 use crate::recipe::{Dish, DishId, Length, StepId};

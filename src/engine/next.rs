@@ -1,7 +1,7 @@
 //! What a running step will call for next: the moment that its big digits count to.
 
-use super::act::Run;
 use super::calls::cue_calls;
+use super::ids::Run;
 use super::session::Session;
 use super::state::StepState;
 use crate::time::{Moment, Span};

@@ -1,9 +1,10 @@
 //! The session: the acts that were taken, and what they led to.
 
-use super::act::{Act, ActId, Refused, Run};
+use super::act::{Act, Refused};
 use super::alarm::Alarm;
 use super::calls;
 use super::forecast::{Expect, Forecast, Pace};
+use super::ids::{ActId, Run};
 use super::oven::{OvenState, OvenTurn};
 use super::state::{Cooking, State};
 use crate::recipe::{DishId, DishKind, StepId};

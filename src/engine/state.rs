@@ -1,7 +1,7 @@
 //! The state of what is cooking: dishes and their steps. Every moment in it was brought by an act.
 
-use super::act::{ActId, Run};
 use super::alarm::AlarmId;
+use super::ids::{ActId, Run};
 use super::oven::OvenState;
 use crate::recipe::{Dish, DishId, DishStep, StepId};
 use crate::time::{Moment, Span};

@@ -2,10 +2,11 @@
 //!
 //! Amounts, tools and timers are put back into the text of their step, so that a step reads as its author meant it.
 
+use super::error::ImportError;
 use super::headings::{self, Section};
-use super::page::{duration, language, tidy};
-use super::read::ImportError;
+use super::page::duration;
 use super::source::{Source, SourceLine};
+use super::tidy::{language, tidy};
 use cooklang::quantity::Quantity;
 use cooklang::{Content, Converter, CooklangParser, Extensions, Ingredient, Item, Metadata, Modifiers, Recipe};
 

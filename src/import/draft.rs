@@ -11,6 +11,7 @@ mod sense;
 mod title;
 mod uses;
 mod walk;
+mod word;
 mod words;
 
 use super::{Finding, Source, SourceLine};
@@ -138,7 +139,7 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (V
         let (label, text) = labelled(&text);
         let section = headings.len().checked_sub(1);
         let heading = headings.last().map_or("", String::as_str);
-        let glaze = words.glaze.any(&cut::words_of(heading));
+        let glaze = words.glaze.any(&word::words_of(heading));
         let mut found = understand(&text);
         found.sort_by_key(|one| (one.place.start, one.place.end));
         // Places that are not of this text would cut it between letters.
@@ -178,7 +179,7 @@ fn bare(lines: &[SourceLine]) -> BTreeSet<usize> {
 /// "Bake the cookies: Place them on …" is a title and a text.
 fn labelled(text: &str) -> (Option<String>, String) {
     let Some((label, rest)) = text.split_once(": ") else { return (None, text.to_owned()) };
-    let words = cut::words_of(label).len();
+    let words = word::words_of(label).len();
     let capital = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let plain = !label.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | '(' | '!' | '?'));
     if (1..=LABEL).contains(&words) && capital && plain && label.len() <= 60 {
@@ -249,7 +250,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
         places.push(i);
         let host = rough.host.and_then(|host| places.get(host)).and_then(|host| u16::try_from(*host).ok());
         // What is only told ("so that the pork cooks evenly") uses nothing.
-        let done = |text: &&String| words.along.at(&cut::words_of(text), 0).is_none();
+        let done = |text: &&String| words.along.at(&word::words_of(text), 0).is_none();
         let uses = foods.of(&rough.texts.iter().filter(done).cloned().collect::<Vec<_>>().join(" "));
         let takes = rough.phase.takes();
         let step = Step {

@@ -1,6 +1,6 @@
 //! Bytes to text, in whatever encoding they are.
 
-use super::read::ImportError;
+use super::error::ImportError;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far into a page its encoding may be told (HTML standard, 13.2.3.2: 1,024; real pages put it later).
@@ -74,7 +74,7 @@ fn label_in(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::decode;
-    use crate::import::read::ImportError;
+    use crate::import::error::ImportError;
 
     #[test]
     fn encodings_are_found() {

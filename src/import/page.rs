@@ -13,11 +13,10 @@ mod schema;
 mod tree;
 
 pub(crate) use duration::duration;
-pub(crate) use markup::tidy;
-pub(crate) use schema::{language, letters};
 
-use super::read::ImportError;
+use super::error::ImportError;
 use super::source::Source;
+use super::tidy::{language, letters, tidy};
 use schema::Graph;
 use serde_json::Value;
 use tree::{Node, Tree};
@@ -93,10 +92,10 @@ fn surround(source: &mut Source, page: PageInfo) {
     let author = source.from.take().filter(|author| address.as_deref() != Some(author));
     let from: Vec<String> = author.into_iter().chain(address).collect();
     source.from = (!from.is_empty()).then(|| from.join(", "));
-    let title = source.title.as_deref().map(schema::letters).unwrap_or_default();
+    let title = source.title.as_deref().map(letters).unwrap_or_default();
     let mut seen: Vec<String> = Vec::new();
     source.tags.retain(|tag| {
-        let key = schema::letters(tag);
+        let key = letters(tag);
         let good =
             !key.is_empty() && key != title && tag.chars().count() <= 40 && !seen.contains(&key) && seen.len() < 20;
         if good {
@@ -111,7 +110,7 @@ fn title(titles: &[String], site: Option<&str>) -> Option<String> {
     let first = titles.first()?;
     let cut = [" | ", " - ", " – ", " — ", " » ", " • "].iter().filter_map(|sign| first.rsplit_once(sign)).find(
         |(_, end)| {
-            site.is_some_and(|site| schema::letters(site) == schema::letters(end))
+            site.is_some_and(|site| letters(site) == letters(end))
                 || titles.iter().skip(1).any(|title| !title.contains(end))
         },
     );
@@ -195,7 +194,7 @@ fn page_of(tree: &Tree) -> PageInfo {
     for tag in tree.tags() {
         match tag.name() {
             "meta" => meta(tag),
-            "html" => page.language = tag.attr("lang").or_else(|| tag.attr("xml:lang")).and_then(schema::language),
+            "html" => page.language = tag.attr("lang").or_else(|| tag.attr("xml:lang")).and_then(language),
             "link" if tag.words("rel").any(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 canonical = canonical.or(tag.attr("href").map(tidy))
             }

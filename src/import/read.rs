@@ -1,13 +1,10 @@
 //! What kind of thing was given, and the way to read it.
 
 use super::encoding::decode;
-use super::page::tidy;
+use super::error::{ImportError, LARGEST};
 use super::source::{Source, SourceLine};
+use super::tidy::tidy;
 use super::{cook, page, text};
-use std::fmt;
-
-/// More bytes than any page with a recipe has.
-pub const LARGEST: usize = 10_000_000;
 
 /// What is known about bytes besides themselves.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,50 +14,6 @@ pub struct SourceHint<'a> {
     /// What the server said it is: `text/html; charset=utf-8`.
     pub content_type: Option<&'a str>,
 }
-
-/// Why nothing could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ImportError {
-    /// There is nothing in it.
-    Empty,
-    /// It is larger than [`LARGEST`], or has more tags than any real page.
-    TooMuch,
-    /// It is no text: a picture, a PDF.
-    NotText,
-    /// It is a recipe file of baste already.
-    Already,
-    /// There is no recipe in it.
-    NoRecipe,
-}
-
-impl ImportError {
-    /// What to do about it.
-    pub fn hint(self) -> &'static str {
-        match self {
-            ImportError::Empty => "check that it was saved or copied whole",
-            ImportError::TooMuch => "copy the text of the recipe, and give it with `baste import -`",
-            ImportError::NotText => "open it, copy the text of the recipe, and give it with `baste import -`",
-            ImportError::Already => "put it into your recipe folder as it is; `baste check` looks it over",
-            ImportError::NoRecipe => {
-                "open the page, copy the text from the title to the last step, and give it with `baste import -`"
-            }
-        }
-    }
-}
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            ImportError::Empty => "there is nothing in it",
-            ImportError::TooMuch => "it is larger than a page with a recipe can be",
-            ImportError::NotText => "it is not a web page or a text",
-            ImportError::Already => "it is a recipe of baste already",
-            ImportError::NoRecipe => "no recipe was found in it",
-        })
-    }
-}
-
-impl std::error::Error for ImportError {}
 
 /// Reads a recipe from whatever was given.
 ///

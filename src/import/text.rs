@@ -6,11 +6,12 @@
 mod lines;
 mod shapes;
 
+use super::error::ImportError;
 use super::headings::{self, Label, Section};
 use super::marks::{has_amount, is_sentence, may_be_heading};
-use super::read::ImportError;
 use super::source::{Source, SourceLine};
-use crate::import::page::{duration, letters};
+use crate::import::page::duration;
+use crate::import::tidy::letters;
 use lines::{ListMark, Row, rows};
 use std::collections::HashSet;
 

@@ -6,6 +6,7 @@
 
 mod cue;
 mod join;
+mod keys;
 mod recipe;
 mod step;
 pub(crate) mod syntax;
@@ -13,7 +14,7 @@ pub(crate) mod walk;
 
 use super::Recipe;
 use super::fault::{Fault, Severity, SourceText};
-use recipe::RECIPE_KEYS;
+use keys::RECIPE_KEYS;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 use walk::{Diagnostics, TableEntry, describe, entries};

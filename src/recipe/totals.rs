@@ -4,7 +4,7 @@
 //! cannot begin before it is heated, and where it goes up with the food outside, the food waits for a share of that again. Going
 //! down, or with food inside, waits for nothing.
 
-use super::{Dish, DishStep, HostAt, Oven, Recipe, RecipeSummary, StepId};
+use super::{Dish, DishStep, HostAt, Oven, StepId};
 use crate::time::Span;
 
 /// How long a dish takes.
@@ -40,11 +40,6 @@ pub fn totals(dish: &Dish) -> Totals {
         counted_longest: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.longest()), false),
         open: dish.steps.iter().any(|s| s.length.is_some_and(|length| length.max().is_none())),
     }
-}
-
-/// A recipe in a few words, with the first of every choice: "serves 4 · about 2 h 10".
-pub fn in_brief(recipe: &Recipe) -> String {
-    RecipeSummary::of(recipe).brief()
 }
 
 /// The length of the longest chain, where each step takes `time` of it.

@@ -11,7 +11,7 @@ use crate::engine::{Act, Alarm, AlarmId, Cooking, Run, Session};
 use crate::recipe::text::clean;
 use crate::recipe::{DishId, DishKind};
 use crate::time::{Moment, Span, countdown, minutes, parse_span};
-use crate::view::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
+use crate::view::active_steps::{ActiveStep, StepStatus, active_steps};
 use crate::view::words::{capital, left, small, words};
 
 /// What is asked for.
@@ -96,7 +96,7 @@ impl Scope {
     }
     /// The oven's own calls are of no dish.
     fn has_alarm(self, alarm: &Alarm) -> bool {
-        run_of(alarm.id).map_or(self.dish.is_none(), |run| self.has(run))
+        alarm.id.run().map_or(self.dish.is_none(), |run| self.has(run))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, OvenState, Run, Session,
 use crate::recipe::{DishId, Length};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, StepStatus};
-use crate::view::board::called;
+use crate::view::dish_name::called;
 use crate::view::words::{left, next_step, out_comes, small, step_name};
 
 /// An undo of something older than this asks first.

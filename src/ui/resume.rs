@@ -4,7 +4,7 @@ use super::prompt::Prompt;
 use super::{App, Overlay, Page};
 use crate::engine::{AlarmId, Session};
 use crate::time::{Moment, Span, minutes};
-use crate::view::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
+use crate::view::active_steps::{ActiveStep, StepStatus, active_steps};
 use crate::view::words::{capital, step_name, words};
 use std::collections::BTreeSet;
 
@@ -70,7 +70,7 @@ impl App {
             .iter()
             .filter(|alarm| alarm.quiet_until.is_none() && alarm.since > now - slept)
             .map(|alarm| {
-                let step = run_of(alarm.id).and_then(|run| Some((self.session.dish(run.dish)?, run.step)));
+                let step = alarm.id.run().and_then(|run| Some((self.session.dish(run.dish)?, run.step)));
                 step.map_or_else(|| "The oven".to_owned(), |(cooking, step)| capital(step_name(cooking, step)))
             })
             .collect();

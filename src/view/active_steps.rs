@@ -1,7 +1,7 @@
 //! What is on the go, one item for each step that the cook has to do with now.
 
-use super::board::called;
-use crate::engine::{AlarmId, Cooking, NextCall, OvenState, Run, Session, StepState, calm_end, on_heat};
+use super::dish_name::called;
+use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState, calm_end, on_heat};
 use crate::recipe::{DishKind, DishStep};
 use crate::time::{Moment, Span};
 
@@ -146,19 +146,5 @@ fn heat(session: &Session, step: &DishStep, now: Moment) -> Option<Option<Moment
         OvenState::Off => Some(None),
         OvenState::On { hot_at, sure: false, .. } if hot_at > now => Some(Some(hot_at)),
         OvenState::On { .. } => None,
-    }
-}
-
-/// The run that an alarm is about, if it is about one that goes on.
-pub fn run_of(id: AlarmId) -> Option<Run> {
-    match id {
-        AlarmId::Start(run)
-        | AlarmId::Waiting(run)
-        | AlarmId::Cue { run, .. }
-        | AlarmId::Look(run)
-        | AlarmId::Out(run)
-        | AlarmId::Paused(run)
-        | AlarmId::OvenOn(run) => Some(run),
-        AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! A ring: the whole screen, for the one alarm that matters most.
 
-use super::active_steps::run_of;
-use super::board::{called, eat};
+use super::board::eat;
+use super::dish_name::called;
 use super::frame_time::FrameTime;
 use super::words::{left, words};
 use super::{KeyHint, RingView};
@@ -15,7 +15,7 @@ pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<KeyHint>, f
     let others = all.iter().filter(|alarm| alarm.id != top.id);
     let also = others.map(|alarm| {
         let told = words(session, alarm, frame.tick);
-        let dish = run_of(alarm.id).and_then(|run| session.dish(run.dish));
+        let dish = alarm.id.run().and_then(|run| session.dish(run.dish));
         told.with_dish(&dish.map_or(told.dish.clone(), |cooking| called(session, cooking)))
     });
     let mut lines = vec![super::words::sentence(&told.title)];
@@ -36,7 +36,7 @@ pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<KeyHint>, f
 
 fn over(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {
     let gone = frame.gone(alarm.since);
-    let to_go = run_of(alarm.id).and_then(|run| {
+    let to_go = alarm.id.run().and_then(|run| {
         let cooking = session.dish(run.dish)?;
         Some(Span::secs(left(cooking, run.step, frame.tick).floor_secs().max(0)))
     });

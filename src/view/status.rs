@@ -24,10 +24,10 @@
 //! | `eat` | `"19:35"`; null where nothing is to be eaten |
 //! | `clock` | the time of day that all this was told at |
 
-use super::active_steps::{ActiveStep, StepStatus, active_steps, run_of};
+use super::active_steps::{ActiveStep, StepStatus, active_steps};
 use super::board::{bar, call_word, eaten, end_word, name};
 use super::frame_time::FrameTime;
-use super::template::Markup;
+use super::markup::Markup;
 use super::words::{capital, words};
 use crate::engine::{Alarm, AlarmId, OvenState, Session, Strength};
 use crate::recipe::text::clean;
@@ -143,7 +143,7 @@ impl Status {
         let calling = |alarm: &&Alarm| alarm.quiet_until.is_none();
         let top = alarms.iter().find(|alarm| calling(alarm) && alarm.strength != Strength::Soft);
         let several = session.dishes().filter(|c| c.is_live()).count() > 1;
-        let of_top = top.and_then(|top| run_of(top.id)).and_then(|run| items.iter().find(|item| item.run == run));
+        let of_top = top.and_then(|top| top.id.run()).and_then(|run| items.iter().find(|item| item.run == run));
         let first = if top.is_some() { of_top } else { items.first() };
         let told = |alarm: &Alarm| capital(&clean(&words(session, alarm, seen.tick).title));
         let head = match (top, first) {

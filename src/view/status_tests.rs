@@ -4,7 +4,8 @@ use super::{Class, Status};
 use crate::engine::{Act, AlarmId, Session, StepState};
 use crate::recipe::{Dish, DishKind, DishStep, Length, Oven, Phase, StepId};
 use crate::time::{Clock, Moment, Span};
-use crate::view::template::{Markup, PLACEHOLDERS};
+use crate::view::markup::Markup;
+use crate::view::template::PLACEHOLDERS;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 /// 18:12 on the clock of these tests.
@@ -214,7 +215,7 @@ fn dishes_that_end_likewise_are_told_apart() {
         evening
             .session
             .dishes()
-            .map(|cooking| crate::view::board::called(&evening.session, cooking))
+            .map(|cooking| crate::view::dish_name::called(&evening.session, cooking))
             .collect::<Vec<_>>()
     };
     let (honey, soy) = ("Honey glazed crispy pork belly", "Caramelized honey-glazed pork belly");

@@ -1,6 +1,5 @@
 //! What is said: the words of every alarm and of every key's consequence, the same on every channel.
 
-use super::active_steps::run_of;
 use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, on_heat};
 use crate::recipe::{DishKind, DishStep, Oven, StepId};
 use crate::time::{Moment, Span, exact, minutes};
@@ -74,7 +73,7 @@ pub fn question(until: &str) -> String {
 
 /// An alarm, told.
 pub fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
-    let found = run_of(alarm.id).and_then(|run| {
+    let found = alarm.id.run().and_then(|run| {
         let cooking = session.dish(run.dish)?;
         Some((cooking, run.step, cooking.dish.step(run.step)?))
     });

@@ -3,20 +3,12 @@
 //! The pieces of a line, put together, have every word of it; only what joined two pieces ("and then") goes where they are cut.
 //! A cut never falls into a time or a temperature that was found.
 
-use super::words::Steps;
+use super::word::{Word, words_of};
+use super::words::{Hit, Steps};
 use crate::import::{Finding, FoundKind, HeatOf, TimerRole};
 use crate::recipe::Phase;
 use crate::time::Span;
 use std::ops::Range;
-
-/// A word and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word {
-    /// In bytes.
-    pub(super) at: Range<usize>,
-    /// In lower case, with straight apostrophes.
-    pub(super) low: String,
-}
 
 /// A sentence, or a part of one.
 #[derive(Clone, Debug)]
@@ -34,6 +26,18 @@ pub(super) struct Clause<'a> {
 }
 
 impl Clause<'_> {
+    /// The first "until" of it; not the one inside a time ("20 bis 25 Minuten").
+    pub(super) fn until(&self, words: &Steps) -> Option<Hit<()>> {
+        let timed = |at: usize| {
+            let byte = self.words.get(at).map_or(0, |word| word.at.start);
+            let time = |what: &FoundKind| {
+                matches!(what, FoundKind::Timer { .. } | FoundKind::Idle { .. } | FoundKind::Heat(_))
+            };
+            self.found.iter().any(|one| one.place.start < byte && byte < one.place.end && time(&one.what))
+        };
+        words.until.all(&self.words).find(|hit| !timed(hit.at))
+    }
+
     /// How many of its words stand before `byte` of the line.
     pub(super) fn words_before(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.at.start < byte)
@@ -43,35 +47,6 @@ impl Clause<'_> {
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         self.line.get(range).unwrap_or_default()
     }
-}
-
-/// The words of a text. Hyphens and apostrophes inside a word belong to it.
-pub(super) fn words_of(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut start = None;
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        let inner = matches!(c, '-' | '\'' | '’') && start.is_some() && end == at;
-        if c.is_alphanumeric() {
-            start = start.or(Some(at));
-            end = at + c.len_utf8();
-        } else if inner {
-            // Belongs to the word if a letter follows.
-            end = at + c.len_utf8();
-        } else if let Some(from) = start.take() {
-            words.push(word(text, from, end));
-        }
-    }
-    if let Some(from) = start {
-        words.push(word(text, from, end));
-    }
-    words
-}
-
-fn word(text: &str, from: usize, to: usize) -> Word {
-    let whole = text.get(from..to).unwrap_or_default();
-    let whole = whole.trim_end_matches(['-', '\'', '’']);
-    Word { at: from..from + whole.len(), low: whole.to_lowercase().replace('’', "'") }
 }
 
 /// A short time with busy hands is over before a timer is set.

@@ -1,6 +1,6 @@
 //! The fields of the recipe itself: its yield, its claims, its lists; each within what a recipe file may hold.
 
-use super::cut::words_of;
+use super::word::words_of;
 use super::words::Steps;
 use crate::import::SourceLine;
 use crate::recipe::Yield;

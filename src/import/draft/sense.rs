@@ -1,6 +1,7 @@
 //! What a piece is about: its phase, the sign that it is done, and whether it is a step at all.
 
-use super::cut::{Clause, Word, words_of};
+use super::cut::Clause;
+use super::word::{Word, words_of};
 use super::words::Steps;
 use crate::import::{FoundKind, HeatOf};
 use crate::recipe::Phase;
@@ -62,7 +63,7 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
     let from = Some(words.len() - own_words(piece, steps).len()).filter(|from| *from <= upto).unwrap_or(0);
     let any = || steps.any_verb.all(words).map(|hit| hit.at).filter(|at| *at >= from);
     // A verb of the sign ("until golden brown, 10 minutes") does nothing.
-    let sign = steps.until_in(piece).map_or(upto, |hit| hit.at.min(upto));
+    let sign = piece.until(steps).map_or(upto, |hit| hit.at.min(upto));
     let behind = verb_behind(piece, time, steps);
     let nearest = behind.or_else(|| any().filter(|at| *at < sign).last()).or_else(|| any().next());
     let here = place(words.get(from..).unwrap_or_default(), upto - from, steps);
@@ -218,7 +219,7 @@ fn sign(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
 /// The sign in a sentence: what comes after "until", up to where the sentence goes on with something else.
 pub(super) fn until(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
-    let Some(hit) = steps.until_in(piece) else { return looks(piece, steps) };
+    let Some(hit) = piece.until(steps) else { return looks(piece, steps) };
     let first = hit.at + hit.len;
     if steps.no_sign.at(words, first).is_some() {
         return None;

@@ -1,4 +1,4 @@
-use super::cut::words_of;
+use super::word::words_of;
 use super::{Draft, draft};
 use crate::import::{
     CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, Source, SourceLine, TimeRange, TimerRole,

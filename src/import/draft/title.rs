@@ -1,7 +1,8 @@
 //! Titles: short, and no two alike.
 
-use super::cut::{Word, capital, words_of};
+use super::cut::capital;
 use super::walk::{DraftLine, StepDraft};
+use super::word::{Word, words_of};
 use super::words::Steps;
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Phase, StepTime};

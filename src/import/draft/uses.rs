@@ -3,7 +3,7 @@
 //! An ingredient is told in the words of its line, without amount and remarks. It stands with the first step that names it, and
 //! with later ones only where "the remaining" or the like says that there is more of it to come.
 
-use super::cut::words_of;
+use super::word::words_of;
 use super::words::Steps;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,7 +99,7 @@ fn food(line: &str, steps: &Steps) -> Option<Food> {
     let names = |i: &usize| {
         words.get(*i).is_some_and(|word| counts(&word.low)) && steps.measures.at(&words, *i).is_none() && {
             let plural = words.get(*i).map(|word| word.low.trim_end_matches('s')).unwrap_or_default();
-            let single = [super::cut::Word { at: 0..0, low: plural.to_owned() }];
+            let single = [super::word::Word { at: 0..0, low: plural.to_owned() }];
             steps.measures.at(&single, 0).is_none()
         }
     };

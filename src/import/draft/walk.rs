@@ -7,11 +7,12 @@
 mod host;
 mod wait;
 
-use super::cut::{Clause, pieces, words_of};
+use super::cut::{Clause, pieces};
 use super::fields::MANY;
 use super::heat::{notes, only_sets, settings};
 use super::length::{cues, timed};
 use super::sense::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
+use super::word::words_of;
 use super::words::Steps;
 use crate::import::{Finding, FoundKind, TimerRole};
 use crate::recipe::print::ABOVE;

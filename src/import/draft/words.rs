@@ -3,8 +3,7 @@
 mod file;
 mod phrases;
 
-use super::cut::{Clause, Word};
-use crate::import::FoundKind;
+use super::word::Word;
 use crate::recipe::Phase;
 use file::File;
 pub(super) use phrases::{Hit, Phrases};
@@ -138,18 +137,6 @@ impl Steps {
         list.at(words, 0).is_some() || (self.verbs_behind && list.all(words).any(|hit| !thing(hit.at)))
     }
 
-    /// The first "until" of a piece; not the one inside a time ("20 bis 25 Minuten").
-    pub(super) fn until_in(&self, piece: &Clause<'_>) -> Option<Hit<()>> {
-        let timed = |at: usize| {
-            let byte = piece.words.get(at).map_or(0, |word| word.at.start);
-            let time = |what: &FoundKind| {
-                matches!(what, FoundKind::Timer { .. } | FoundKind::Idle { .. } | FoundKind::Heat(_))
-            };
-            piece.found.iter().any(|one| one.place.start < byte && byte < one.place.end && time(&one.what))
-        };
-        self.until.all(&piece.words).find(|hit| !timed(hit.at))
-    }
-
     /// Whether a time is only the condition of its sentence: "if chilled overnight".
     pub(super) fn is_condition(&self, words: &[Word], place: &Range<usize>) -> bool {
         let near = words.get(..words.len().min(8)).unwrap_or_default();
@@ -248,7 +235,7 @@ impl Steps {
 #[cfg(test)]
 mod tests {
     use super::{LANGUAGES, Steps};
-    use crate::import::draft::cut::words_of;
+    use crate::import::draft::word::words_of;
     use crate::recipe::Phase;
 
     #[test]

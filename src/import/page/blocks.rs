@@ -1,8 +1,9 @@
 //! A page as the lines that a reader sees, in order, each with what it looks like.
 
-use super::markup::{is_silent, tidy};
+use super::markup::is_silent;
 use super::tree::{Node, TreeStep, is_block};
 use crate::import::headings::{self, Section};
+use crate::import::tidy::tidy;
 
 /// A line longer than this is no heading, whatever it looks like.
 const LONGEST_HEADING: usize = 90;

@@ -1,8 +1,8 @@
 //! Which of the recipes on a page is the one that the page is about.
 
 use super::PageInfo;
-use super::schema::letters;
 use crate::import::source::{Source, SourceLine};
+use crate::import::tidy::letters;
 
 /// The main recipe, completed from what the page says about itself. Others are named in its doubts.
 pub(crate) fn main_recipe(found: Vec<Source>, page: &PageInfo) -> Option<Source> {

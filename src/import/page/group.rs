@@ -2,9 +2,9 @@
 
 use super::blocks::{Block, BlockKind};
 use super::guess::level;
-use super::schema::letters;
 use crate::import::marks::{has_amount, unlisted};
 use crate::import::source::SourceLine;
+use crate::import::tidy::letters;
 
 /// Puts the page's own headings between ingredients that were told without them, and mends amounts that the markup cut.
 ///

@@ -3,17 +3,10 @@
 //! A line ends where a block begins or ends and at a `<br>`; white space is folded. Scripts, styles and controls are no text.
 
 use super::tree::{Node, Tree, TreeStep, is_block};
-use crate::recipe::text::clean;
+use crate::import::tidy::tidy;
 
 /// How often a text may have been escaped: `&amp;amp;frac12;` is half a cup.
 const ESCAPED: usize = 3;
-
-/// One harmless line in which every space is an ordinary one.
-pub(crate) fn tidy(text: &str) -> String {
-    let plain: String =
-        text.chars().map(|c| if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') { ' ' } else { c }).collect();
-    clean(&plain)
-}
 
 /// Whether what stands in such a tag is no text to read.
 pub(crate) fn is_silent(node: Node<'_>) -> bool {

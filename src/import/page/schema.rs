@@ -11,9 +11,10 @@ mod tests;
 pub(crate) use graph::Graph;
 
 use super::duration::duration;
-use super::markup::{tidy, unmarked};
+use super::markup::unmarked;
 use crate::import::marks::unlisted;
 use crate::import::source::{Source, SourceLine};
+use crate::import::tidy::{language, tidy};
 use crate::time::Span;
 use serde_json::{Map, Value};
 
@@ -199,18 +200,6 @@ fn numbered(map: &Map<String, Value>) -> Option<Vec<&Value>> {
     (!items.is_empty()).then(|| items.into_iter().map(|(_, value)| value).collect())
 }
 
-/// "de-AT" is "de"; a name of a language in words is none of its tags.
-pub(crate) fn language(tag: &str) -> Option<String> {
-    let primary = tag.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
-    let good = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
-    good.then_some(primary)
-}
-
 fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
-}
-
-/// Letters and digits alone, small: what two tellings of one sentence share.
-pub(crate) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::import::headings::{self, Section};
 use crate::import::marks::{is_listed, numbered, unlisted};
-use crate::import::page::tidy;
+use crate::import::tidy::tidy;
 
 /// The sign before a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

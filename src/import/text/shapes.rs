@@ -2,8 +2,8 @@
 
 use super::lines::{ListMark, Row};
 use super::{may_be_title, take_label};
+use crate::import::error::ImportError;
 use crate::import::marks::{has_amount, is_sentence, may_be_heading};
-use crate::import::read::ImportError;
 use crate::import::source::{Source, SourceLine};
 
 /// Reads lines that begin with an amount as ingredients, and what follows them as steps.

@@ -1,17 +1,14 @@
 //! One recipe: its own keys, and its steps joined.
 
 use super::join::join;
-use super::step::{self, RawStep, STEP_KEYS};
+use super::keys::STEP_KEYS;
+use super::step::{self, RawStep};
 use super::walk::{Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, span, text, texts, unknown};
 use crate::recipe::check::{RecipeKey, warnings};
 use crate::recipe::{Claims, Recipe, Yield};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
-
-/// All keys of a recipe.
-pub(super) const RECIPE_KEYS: [&str; 9] =
-    ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "step"];
 
 const KNOWN: [&str; 10] =
     ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "step"];

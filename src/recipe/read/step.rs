@@ -1,6 +1,7 @@
 //! One `[[step]]`: its own keys, before it is joined with the others.
 
 use super::cue;
+use super::keys::{RECIPE_KEYS, STEP_KEYS};
 use super::walk::{
     Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, length, oven, span, text, texts, unknown,
 };
@@ -10,12 +11,6 @@ use crate::time::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
-
-/// All keys of a step.
-pub(super) const STEP_KEYS: [&str; 20] = [
-    "phase", "title", "do", "for", "takes", "oven", "preheat", "cues", "until", "then", "choose", "ask", "only-if",
-    "while", "at", "part", "after", "uses", "needs", "keeps",
-];
 
 const ALSO: [(&str, &str); 14] = [
     ("time", "for"),
@@ -152,7 +147,7 @@ pub(super) fn read(
             "uses" => step.uses = texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect(),
             "needs" => step.needs = Some(needs(notes, entry)),
             "keeps" => step.keeps = span(notes, entry),
-            key if super::RECIPE_KEYS.contains(&key) => {
+            key if RECIPE_KEYS.contains(&key) => {
                 let hint = "move it above the first step";
                 notes.error(&entry.key_at, format!("`{key}` belongs to the recipe"), hint);
             }

@@ -1,10 +1,11 @@
 //! A wait: its phase, its time or times, its oven, its cues.
 
 use super::{StepDraft, Walk, quote};
-use crate::import::draft::cut::{Clause, words_of};
+use crate::import::draft::cut::Clause;
 use crate::import::draft::heat::settings;
 use crate::import::draft::length::{Timed, cues, fits};
 use crate::import::draft::sense::{self, in_oven, timed_phase};
+use crate::import::draft::word::words_of;
 use crate::import::{FoundKind, TimerRole};
 use crate::recipe::text::clean;
 use crate::recipe::{Cue, CueAt, Length, Oven, Phase, StepTime};

@@ -4,7 +4,7 @@
 //! Where several phrases begin at a word, the longest is meant.
 
 use super::file::Forms;
-use crate::import::draft::cut::{Word, words_of};
+use crate::import::draft::word::{Word, words_of};
 use std::collections::BTreeMap;
 
 /// Between the two parts of a verb stand at most so many words.
@@ -103,7 +103,7 @@ impl<T: Copy> Phrases<T> {
 #[cfg(test)]
 mod tests {
     use super::{Forms, Phrases};
-    use crate::import::draft::cut::words_of;
+    use crate::import::draft::word::words_of;
 
     #[test]
     fn a_verb_is_found_in_all_its_forms_and_in_two_parts() {

@@ -1,8 +1,9 @@
 //! Instructions, in every shape that pages give them.
 
-use super::{Reader, get, is_a, is_address, letters, numbered};
+use super::{Reader, get, is_a, is_address, numbered};
 use crate::import::marks::unlisted;
 use crate::import::source::SourceLine;
+use crate::import::tidy::letters;
 use serde_json::{Map, Value};
 
 impl Reader {

@@ -1,0 +1,192 @@
+//! The one oven of the session, led by the steps that need it.
+//!
+//! From cold it is called for a preheat before the first step that needs it. Once on, a change of its setting is said with the
+//! oven step that ends, and counts as made then and at no other moment: what the cook was not told never happens.
+//! A setting that no ending step could tell has a call of its own. Only going up with the food outside waits for heat.
+
+use super::act::{Act, Refused};
+use super::alarm::AlarmId;
+use super::forecast::{Expect, Forecast, Pace, beside_begun};
+use super::ids::ActId;
+use super::oven::{OvenState, SAME, food_inside, heating};
+use super::state::{Cooking, State, StepState};
+use crate::recipe::{Dish, DishStep, HostAt, Oven, StepId};
+use crate::time::{Moment, Span};
+use std::collections::BTreeSet;
+
+/// An open step of so long is left alone, overnight or while the cook is out.
+const LEFT_ALONE: Span = Span::hours(2);
+/// An oven that nobody needs for longer than this is better turned off.
+pub(super) const KEPT_ON: Span = Span::mins(30);
+/// How long after its last step the oven's end is called.
+pub(super) const OFF_AFTER: Span = Span::MINUTE;
+
+/// Whether a long open step must end before this one begins: then nothing spoils if the oven is late, and the cook may be asleep.
+pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut before: Vec<StepId> = step.waits_for.clone();
+    while let Some(id) = before.pop() {
+        let ahead = cooking.state(id).is_some_and(|state| !state.is_done());
+        let Some(step) = cooking.dish.step(id).filter(|_| ahead && seen.insert(id)) else { continue };
+        if step.length.is_some_and(|length| length.max().is_none() && length.min() >= LEFT_ALONE) {
+            return true;
+        }
+        before.extend(&step.waits_for);
+    }
+    false
+}
+
+/// The step that will next need the oven, and when it is expected to.
+pub(super) struct OvenDemand<'a> {
+    pub(super) cooking: &'a Cooking,
+    pub(super) id: StepId,
+    pub(super) step: &'a DishStep,
+    pub(super) oven: Oven,
+    pub(super) start: Expect,
+}
+
+impl State {
+    /// The steps not begun that need the oven, each with the time it is expected to, heating left out.
+    pub(super) fn oven_wanted(&self) -> Vec<OvenDemand<'_>> {
+        let mut wanted = Vec::new();
+        for cooking in self.live() {
+            let waiting = |step: &DishStep, state: &StepState| step.oven.is_some() && !state.has_begun();
+            if !cooking.iter().any(|(_, step, state)| waiting(step, state)) {
+                continue;
+            }
+            let forecast = Forecast::of(self, cooking, Pace::LeastAndHot);
+            wanted.extend(cooking.iter().filter(|(_, step, state)| waiting(step, state)).filter_map(
+                |(id, step, _)| Some(OvenDemand { cooking, id, step, oven: step.oven?, start: forecast.start(id) }),
+            ));
+        }
+        wanted
+    }
+
+    /// Whether something is in the oven.
+    pub(super) fn oven_in_use(&self) -> bool {
+        self.live().any(|cooking| {
+            cooking.iter().any(|(_, step, state)| {
+                step.oven.is_some() && matches!(state, StepState::Running { .. } | StepState::Paused { .. })
+            })
+        })
+    }
+
+    /// Whether the step that `act` would set going has to wait for the oven.
+    pub(super) fn oven_cold_for(&self, act: &Act, now: Moment) -> bool {
+        match act {
+            Act::Add { what, .. } => what.steps.first().is_some_and(|step| self.too_cold(what, step, now)),
+            Act::Done { run } => self.of_run(*run).is_some_and(|(cooking, _, _)| {
+                let mut next = cooking.dish.steps.iter().filter(|step| step.follows == Some(run.step));
+                next.any(|step| self.too_cold(&cooking.dish, step, now))
+            }),
+            Act::Start { .. }
+            | Act::Pause { .. }
+            | Act::Resume { .. }
+            | Act::More { .. }
+            | Act::Acknowledge { .. }
+            | Act::OvenOn { .. }
+            | Act::OvenHot { .. }
+            | Act::OvenOff { .. }
+            | Act::Abandon { .. }
+            | Act::Plan { .. }
+            | Act::Undo { .. } => false,
+        }
+    }
+
+    fn too_cold(&self, dish: &Dish, step: &DishStep, now: Moment) -> bool {
+        let Some(wanted) = step.oven.filter(|_| !food_inside(dish, step)) else { return false };
+        match self.oven {
+            OvenState::Off => true,
+            OvenState::On { to, hot_at, sure, .. } => {
+                heating(to, wanted, step.preheat) > Span::ZERO || !(sure || hot_at <= now)
+            }
+        }
+    }
+
+    /// Whether the cook has to be told of `wanted`: the oven is off, or stands otherwise with nothing in it.
+    pub(super) fn oven_to_turn(&self, wanted: Oven) -> bool {
+        match self.oven {
+            OvenState::Off => true,
+            OvenState::On { to, .. } => to.celsius().abs_diff(wanted.celsius()) > SAME && !self.oven_in_use(),
+        }
+    }
+
+    /// A step that needs the oven began: the cook has put the food in, so it is hot.
+    pub(super) fn oven_taken(&mut self, act: ActId, to: Oven, now: Moment) {
+        let hot_at = match self.oven {
+            OvenState::On { hot_at, sure: true, .. } => hot_at.min(now),
+            OvenState::On { .. } | OvenState::Off => now,
+        };
+        self.oven = OvenState::On { act, to, since: now, hot_at, sure: true, idle: None };
+    }
+
+    /// A step in the oven has ended, with words that told the next setting: it is made.
+    pub(super) fn oven_left(&mut self, act: ActId, now: Moment) {
+        let next = self.oven_next(now).map(|next| (next.oven, next.step.preheat));
+        if let Some((oven, preheat)) = next.filter(|(oven, _)| self.oven_to_turn(*oven)) {
+            self.oven = self.oven.turned(act, oven, preheat, now);
+        }
+    }
+
+    /// After every act: an oven that nobody needs stands idle.
+    pub(super) fn oven_follow(&mut self, act: ActId, now: Moment) {
+        if self.oven == OvenState::Off {
+            return;
+        }
+        let needed = self.oven_in_use() || self.oven_next(now).is_some();
+        if let OvenState::On { idle, .. } = &mut self.oven {
+            *idle = if needed { None } else { idle.or(Some((act, now))) };
+        }
+    }
+
+    /// The step that needs the oven next, if it does so soon that the oven stays on.
+    fn oven_next(&self, now: Moment) -> Option<OvenDemand<'_>> {
+        let next = self.oven_wanted().into_iter().min_by_key(|wanted| wanted.start.at(now));
+        next.filter(|wanted| wanted.start.at(now) - now <= KEPT_ON)
+    }
+
+    /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None where it is due at once.
+    pub(super) fn due(&self, cooking: &Cooking, id: StepId) -> Option<Expect> {
+        let step = cooking.dish.step(id)?;
+        [self.called(cooking, id), self.heat_due(cooking, step)].into_iter().flatten().reduce(Expect::max)
+    }
+
+    /// From when a ready step is called: beside its host, or by the plan.
+    pub(super) fn called(&self, cooking: &Cooking, id: StepId) -> Option<Expect> {
+        let planned = self.plan.get(&(cooking.id, id)).copied().map(Expect::fixed);
+        let beside = cooking.dish.step(id)?.beside.filter(|beside| beside.at != HostAt::Start);
+        let beside = beside.and_then(|beside| beside_begun(cooking, beside));
+        [planned, beside].into_iter().flatten().reduce(Expect::max)
+    }
+
+    fn heat_due(&self, cooking: &Cooking, step: &DishStep) -> Option<Expect> {
+        match self.oven {
+            OvenState::On { hot_at, .. } if step.oven.is_some() && !food_inside(&cooking.dish, step) => {
+                Some(Expect::fixed(hot_at))
+            }
+            OvenState::On { .. } | OvenState::Off => None,
+        }
+    }
+
+    /// The cook says that it is as hot as `asked` meant.
+    pub(super) fn oven_is_hot(&mut self, asked: AlarmId, now: Moment) -> Result<(), Refused> {
+        match &mut self.oven {
+            OvenState::On { act, hot_at, sure, .. } if !*sure && asked == AlarmId::OvenHot(*act) => {
+                (*hot_at, *sure) = (now, true);
+                Ok(())
+            }
+            OvenState::On { .. } | OvenState::Off => Err(Refused::Stale),
+        }
+    }
+
+    /// The cook turned it off.
+    pub(super) fn oven_is_off(&mut self, called: AlarmId) -> Result<(), Refused> {
+        match self.oven {
+            OvenState::On { idle: Some((act, _)), .. } if called == AlarmId::OvenOff(act) => {
+                self.oven = OvenState::Off;
+                Ok(())
+            }
+            OvenState::On { .. } | OvenState::Off => Err(Refused::Stale),
+        }
+    }
+}
