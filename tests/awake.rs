@@ -6,10 +6,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
 
-use baste::alert::{Awake, StayAwake};
+use baste::alert::{Awake, ChannelEvent, Channels, Standing};
+use baste::config::{Alerts, Sound};
 use baste::runtime::clock::real_now;
+use baste::time::{Clock, Moment};
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -101,67 +104,86 @@ fn stays(lid: bool, by: &[&'static str]) -> Awake {
     Awake::Stays { lid, by: by.to_vec() }
 }
 
-#[track_caller]
-fn wait(news: &Receiver<Awake>, awake: &Awake) {
-    assert_eq!(news.recv_timeout(Duration::from_secs(15)).as_ref(), Ok(awake));
+/// The channel that keeps the laptop awake, alone.
+struct StayAwake {
+    channels: Channels,
+    woken: Receiver<()>,
+}
+
+impl StayAwake {
+    fn new() -> StayAwake {
+        let (wake, woken) = channel();
+        let sound = Sound { on: false, ..Sound::default() };
+        let alerts = Alerts { desktop: false, terminal: false, sound, ..Alerts::default() };
+        let wake = Mutex::new(wake);
+        let channels =
+            Channels::new(&alerts, None, real_now, move || wake.lock().unwrap().send(()).unwrap_or_default());
+        StayAwake { channels, woken }
+    }
+    fn hold(&self, awake: bool) {
+        let clock = Clock::default();
+        self.channels.show(&Standing { awake, ..Standing::of(&[], Moment::millis(0), &clock) });
+    }
+    #[track_caller]
+    fn stands(&self, awake: &Awake) {
+        self.woken.recv_timeout(Duration::from_secs(15)).expect("nothing came");
+        let events: Vec<ChannelEvent> = self.channels.events().collect();
+        assert_eq!(events, [ChannelEvent::Awake(awake.clone())]);
+    }
+    fn leave(&self, limit: Duration) {
+        self.channels.withdraw(limit);
+    }
 }
 
 #[test]
 #[ignore = "started by the tests beside it, with a bus"]
 fn inner() {
     let Ok(part) = std::env::var(PART) else { return };
-    let (sender, news) = channel();
-    let awake = StayAwake::new(real_now, move |awake| drop(sender.send(awake)));
+    let awake = StayAwake::new();
     let leave = Duration::from_secs(5);
     match part.as_str() {
         // Nothing runs, something does, nothing does.
         "an evening" => {
             awake.hold(true);
-            wait(&news, &stays(true, &["systemd-logind", "GNOME"]));
+            awake.stands(&stays(true, &["systemd-logind", "GNOME"]));
             awake.hold(false);
             std::thread::sleep(Duration::from_millis(300));
             awake.hold(true);
             std::thread::sleep(Duration::from_millis(300));
-            awake.leave();
-            awake.wait(leave);
+            awake.leave(leave);
         }
         "a look" => {
-            awake.probe();
-            wait(&news, &stays(true, &["systemd-logind"]));
-            awake.leave();
-            awake.wait(leave);
+            awake.channels.probe();
+            awake.stands(&stays(true, &["systemd-logind"]));
+            awake.leave(leave);
         }
         "killed" => {
             awake.hold(true);
-            wait(&news, &stays(true, &["systemd-logind", "the screen saver"]));
+            awake.stands(&stays(true, &["systemd-logind", "the screen saver"]));
             std::process::exit(0);
         }
         "no lid" => {
             awake.hold(true);
-            wait(&news, &stays(false, &["systemd-logind"]));
-            awake.leave();
-            awake.wait(leave);
+            awake.stands(&stays(false, &["systemd-logind"]));
+            awake.leave(leave);
         }
         "nobody" => {
             awake.hold(true);
-            wait(&news, &Awake::Sleeps);
-            awake.leave();
-            awake.wait(leave);
+            awake.stands(&Awake::Sleeps);
+            awake.leave(leave);
         }
         "hung" => {
             let begun = Instant::now();
             (0..1_000).for_each(|n| awake.hold(n % 2 == 0));
             awake.hold(true);
             assert!(begun.elapsed() < Duration::from_millis(100), "the caller was held up");
-            wait(&news, &stays(false, &["the screen saver"]));
-            awake.leave();
-            awake.wait(leave);
+            awake.stands(&stays(false, &["the screen saver"]));
+            awake.leave(leave);
         }
         "left hung" => {
             awake.hold(true);
             let begun = Instant::now();
-            awake.leave();
-            awake.wait(Duration::from_millis(300));
+            awake.leave(Duration::from_millis(300));
             assert!(begun.elapsed() < Duration::from_secs(1), "leaving was held up");
         }
         other => panic!("no such part: {other}"),

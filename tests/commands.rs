@@ -23,7 +23,7 @@ fn channels(run: &[&[&str]], now: fn() -> Moment) -> Channels {
     let run = run.iter().map(|words| words.iter().map(|&word| word.to_owned()).collect()).collect();
     let sound = Sound { on: false, ..Sound::default() };
     let alerts = Alerts { desktop: false, terminal: false, stay_awake: false, sound, run, ..Alerts::default() };
-    Channels::new(&alerts, now, || {})
+    Channels::new(&alerts, None, now, || {})
 }
 
 #[track_caller]
@@ -64,7 +64,7 @@ fn a_dish_that_is_finished_is_told_and_one_that_was_before_is_not() {
     let dish = |id: u16, name: &str| Served { id: DishId(id), dish: name.to_owned(), at: Moment::millis(0) };
     let tell = |served: &[Served]| {
         let clock = Clock::default();
-        channels.show(&Standing { notices: &[], served, now: Moment::millis(0), clock: &clock });
+        channels.show(&Standing { served, ..Standing::of(&[], Moment::millis(0), &clock) });
     };
     tell(&[dish(0, "Rice")]);
     tell(&[dish(0, "Rice"), dish(1, "Pork belly")]);
@@ -167,7 +167,7 @@ fn who_leaves_for_good_says_so_and_who_hands_over_does_not() {
         stubs.called("phone", told - usize::from(!rests));
         stands(&channels, &ChannelStatus::Open);
         if rests {
-            channels.rest();
+            channels.clear();
         }
         channels.withdraw(Duration::from_secs(5));
         assert_eq!(stubs.calls("phone").len(), told);

@@ -3,8 +3,10 @@
 //! A channel that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how the desktop and the
 //! sound stand, and a few presses and mishaps; beyond that they are dropped, since the call still stands.
 
-use super::voice::AudioLock;
-use super::{Awake, ChannelStatus, CommandChannel, DesktopChannel, SoundChannel, Standing, StayAwake, VoiceChannel};
+use super::terminal_channel::TerminalHandle;
+use super::voice::{self, AudioLock};
+use super::worker::Channel;
+use super::{Awake, ChannelStatus, Standing, awake, command, desktop, sound};
 use crate::config::Alerts;
 use crate::time::Moment;
 use crate::view::call::Press;
@@ -15,7 +17,7 @@ use std::time::Duration;
 /// News that may wait for whoever drives the channels.
 const WAITING: usize = 64;
 
-/// A channel, by name.
+/// A channel that reports how it stands, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChannelKind {
     /// Desktop notifications.
@@ -29,6 +31,10 @@ pub enum ChannelKind {
 }
 
 impl ChannelKind {
+    /// All of them, in the order in which they are named to the cook.
+    pub(super) const ALL: [ChannelKind; 4] =
+        [ChannelKind::Desktop, ChannelKind::Sound, ChannelKind::Voice, ChannelKind::Commands];
+
     /// What it calls by, in a word.
     pub fn word(self) -> &'static str {
         match self {
@@ -36,6 +42,25 @@ impl ChannelKind {
             ChannelKind::Sound => "sound",
             ChannelKind::Voice => "voice",
             ChannelKind::Commands => "your own programs",
+        }
+    }
+
+    /// Whether the cook wants it.
+    pub(super) fn is_wanted(self, alerts: &Alerts) -> bool {
+        match self {
+            ChannelKind::Desktop => alerts.desktop,
+            ChannelKind::Sound => alerts.sound.on && alerts.sound.volume > 0,
+            ChannelKind::Voice => alerts.voice.on,
+            ChannelKind::Commands => !alerts.run.is_empty(),
+        }
+    }
+
+    /// What is said when it fails once, though it may work again; none where only how it stands now matters.
+    pub fn mishap(self) -> Option<&'static str> {
+        match self {
+            ChannelKind::Desktop | ChannelKind::Sound => None,
+            ChannelKind::Voice => Some("No voice"),
+            ChannelKind::Commands => Some("A command did not work"),
         }
     }
 }
@@ -51,32 +76,33 @@ pub enum ChannelEvent {
     Pressed(Press),
 }
 
-/// Where a channel puts its news.
+/// What came back and was not taken yet, and how to wake whoever takes it.
 #[derive(Clone)]
-pub(super) struct EventSink {
+struct EventQueue {
     events: Arc<Mutex<VecDeque<ChannelEvent>>>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
-impl EventSink {
-    pub(super) fn tell(&self, events: ChannelEvent) {
+impl EventQueue {
+    fn push(&self, event: ChannelEvent) {
         let mut waiting = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        // How these stood before is no news any more; what was pressed, and what went wrong once, waits for its turn.
-        match &events {
-            ChannelEvent::Stands(kind @ (ChannelKind::Desktop | ChannelKind::Sound), _) => {
+        match &event {
+            // How it stood before matters no more.
+            ChannelEvent::Stands(kind, _) if kind.mishap().is_none() => {
                 waiting.retain(|old| !matches!(old, ChannelEvent::Stands(other, _) if other == kind));
             }
             ChannelEvent::Awake(_) => waiting.retain(|old| !matches!(old, ChannelEvent::Awake(_))),
-            ChannelEvent::Stands(ChannelKind::Voice | ChannelKind::Commands, _) | ChannelEvent::Pressed(_)
-                if waiting.len() >= WAITING =>
-            {
-                return;
-            }
-            ChannelEvent::Stands(ChannelKind::Voice | ChannelKind::Commands, _) | ChannelEvent::Pressed(_) => {}
+            // What was pressed, and what went wrong once, waits for its turn.
+            ChannelEvent::Stands(..) | ChannelEvent::Pressed(_) if waiting.len() >= WAITING => return,
+            ChannelEvent::Stands(..) | ChannelEvent::Pressed(_) => {}
         }
-        waiting.push_back(events);
+        waiting.push_back(event);
         drop(waiting);
         (self.wake)();
+    }
+
+    fn pop(&self) -> Option<ChannelEvent> {
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 }
 
@@ -87,154 +113,80 @@ pub fn rehearsed(alerts: &Alerts) -> Alerts {
 
 /// All channels.
 pub struct Channels {
-    desktop: Option<DesktopChannel>,
-    sound: Option<SoundChannel>,
-    voice: Option<VoiceChannel>,
-    commands: Option<CommandChannel>,
-    awake: Option<StayAwake>,
+    list: Vec<Box<dyn Channel>>,
     now: fn() -> Moment,
-    events: Arc<Mutex<VecDeque<ChannelEvent>>>,
+    events: EventQueue,
 }
 
 impl Channels {
-    /// The channels that `alerts` wants. Nothing starts yet. `now` is the real clock, for limits of patience; `wake` is called on other
-    /// threads when there is news.
-    pub fn new(alerts: &Alerts, now: fn() -> Moment, wake: impl Fn() + Send + Sync + 'static) -> Channels {
-        let events = Arc::<Mutex<VecDeque<ChannelEvent>>>::default();
-        let sink = EventSink { events: Arc::clone(&events), wake: Arc::new(wake) };
+    /// The channels that `alerts` wants, and that of the terminal where there is one. Nothing starts yet. `now` is the real clock, for
+    /// limits of patience; `wake` is called on other threads when there is an event.
+    pub fn new(
+        alerts: &Alerts,
+        terminal: Option<&TerminalHandle>,
+        now: fn() -> Moment,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Channels {
+        let events = EventQueue { events: Arc::default(), wake: Arc::new(wake) };
         let report = |kind: ChannelKind| {
-            let sink = sink.clone();
-            move |status| sink.tell(ChannelEvent::Stands(kind, status))
+            let events = events.clone();
+            move |status| events.push(ChannelEvent::Stands(kind, status))
         };
+        let (pressed, stays) = (events.clone(), events.clone());
+        let pressed = move |press| pressed.push(ChannelEvent::Pressed(press));
+        let stays = move |awake| stays.push(ChannelEvent::Awake(awake));
         let audio_lock = Arc::new(AudioLock::default());
-        let sound = SoundChannel::new(&alerts.sound, Arc::clone(&audio_lock), now, report(ChannelKind::Sound));
-        let voice = VoiceChannel::new(&alerts.voice, sound.is_some(), audio_lock, now, report(ChannelKind::Voice));
-        let commands = CommandChannel::new(&alerts.run, now, report(ChannelKind::Commands));
-        let awake = alerts.stay_awake.then(|| {
-            let sink = sink.clone();
-            StayAwake::new(now, move |awake| sink.tell(ChannelEvent::Awake(awake)))
-        });
-        let desktop = alerts.desktop.then(|| DesktopChannel::new(now, sink));
-        Channels { desktop, sound, voice, commands, awake, now, events }
+        let sound = sound::channel(&alerts.sound, Arc::clone(&audio_lock), now, report(ChannelKind::Sound));
+        let tones = sound.is_some();
+        let list = [
+            alerts.desktop.then(|| desktop::channel(now, report(ChannelKind::Desktop), pressed)),
+            sound,
+            voice::channel(&alerts.voice, tones, audio_lock, now, report(ChannelKind::Voice)),
+            terminal.map(TerminalHandle::channel),
+            command::channel(&alerts.run, now, report(ChannelKind::Commands)),
+            alerts.stay_awake.then(|| awake::channel(now, stays)),
+        ];
+        Channels { list: list.into_iter().flatten().collect(), now, events }
     }
 
     /// All that should be shown from now on.
     pub fn show(&self, standing: &Standing<'_>) {
-        if let Some(desktop) = &self.desktop {
-            desktop.show(standing.notices.to_vec());
-        }
-        if let Some(sound) = &self.sound {
-            sound.show(standing.notices);
-        }
-        if let Some(voice) = &self.voice {
-            voice.show(standing.notices);
-        }
-        if let Some(commands) = &self.commands {
-            commands.show(standing);
-        }
+        self.list.iter().for_each(|channel| channel.show(standing));
     }
 
     /// Takes back all that is shown, since another process goes on with it: nothing is over.
-    pub fn rest(&self) {
-        if let Some(desktop) = &self.desktop {
-            desktop.show(Vec::new());
-        }
-        if let Some(sound) = &self.sound {
-            sound.show(&[]);
-        }
-        if let Some(voice) = &self.voice {
-            voice.show(&[]);
-        }
-        if let Some(commands) = &self.commands {
-            commands.rest();
-        }
+    pub fn clear(&self) {
+        self.list.iter().for_each(|channel| channel.clear());
     }
 
     /// No tone and no word before that moment, by the clock given to [`Channels::new`]; everything else goes on.
     pub fn mute(&self, until: Option<Moment>) {
-        if let Some(sound) = &self.sound {
-            sound.mute(until);
-        }
-        if let Some(voice) = &self.voice {
-            voice.mute(until);
-        }
+        self.list.iter().for_each(|channel| channel.mute(until));
     }
 
     /// The machine slept: what waits for a moment may be late.
     pub fn woke(&self) {
-        if let Some(desktop) = &self.desktop {
-            desktop.woke();
-        }
-        if let Some(sound) = &self.sound {
-            sound.woke();
-        }
-        if let Some(voice) = &self.voice {
-            voice.woke();
-        }
-        if let Some(commands) = &self.commands {
-            commands.woke();
-        }
-    }
-
-    /// Whether the laptop has to stay awake from now on.
-    pub fn hold(&self, awake: bool) {
-        if let Some(holder) = &self.awake {
-            holder.hold(awake);
-        }
+        self.list.iter().for_each(|channel| channel.woke());
     }
 
     /// Finds out, without waiting for it, who is there.
     pub fn probe(&self) {
-        if let Some(desktop) = &self.desktop {
-            desktop.probe();
-        }
-        if let Some(sound) = &self.sound {
-            sound.probe();
-        }
-        if let Some(awake) = &self.awake {
-            awake.probe();
-        }
+        self.list.iter().for_each(|channel| channel.probe());
     }
 
     /// Takes back all that is shown; waits so long for it at most.
     pub fn withdraw(&self, limit: Duration) {
         let begun = (self.now)();
-        let left = || {
-            let gone = u64::try_from(((self.now)() - begun).as_millis()).unwrap_or(0);
-            limit.saturating_sub(Duration::from_millis(gone))
-        };
         // All are told first, and then waited for together.
-        if let Some(sound) = &self.sound {
-            sound.leave();
-        }
-        if let Some(voice) = &self.voice {
-            voice.leave();
-        }
-        if let Some(commands) = &self.commands {
-            commands.leave();
-        }
-        if let Some(awake) = &self.awake {
-            awake.leave();
-        }
-        if let Some(desktop) = &self.desktop {
-            desktop.withdraw(limit);
-        }
-        if let Some(sound) = &self.sound {
-            sound.wait(left());
-        }
-        if let Some(voice) = &self.voice {
-            voice.wait(left());
-        }
-        if let Some(commands) = &self.commands {
-            commands.wait(left());
-        }
-        if let Some(awake) = &self.awake {
-            awake.wait(left());
+        self.list.iter().for_each(|channel| channel.leave());
+        for channel in &self.list {
+            let gone = u64::try_from(((self.now)() - begun).as_millis()).unwrap_or(0);
+            channel.wait(limit.saturating_sub(Duration::from_millis(gone)));
         }
     }
 
     /// What came back since the last time.
     pub fn events(&self) -> impl Iterator<Item = ChannelEvent> {
-        std::iter::from_fn(|| self.events.lock().unwrap_or_else(PoisonError::into_inner).pop_front())
+        std::iter::from_fn(|| self.events.pop())
     }
 }

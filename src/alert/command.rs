@@ -10,18 +10,13 @@ mod runner;
 use self::fields::{Subject, SubjectId};
 use self::runner::CommandRunner;
 use super::program::{Ended, Processes};
-use super::worker::{ChannelWork, Worker};
-use super::{ChannelStatus, Standing};
+use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
+use super::{ChannelStatus, Standing, Unavailable};
 use crate::recipe::DishId;
 use crate::time::Moment;
-use std::time::Duration;
+use std::io;
 
-/// The channel of commands.
-pub(super) struct CommandChannel {
-    worker: Worker<CommandRunner<Processes>>,
-}
-
-/// What the channel is told.
+/// What commands go by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     /// What calls, and the dishes that were served.
@@ -32,61 +27,46 @@ struct Input {
     resting: bool,
 }
 
-impl CommandChannel {
-    /// Nothing starts yet; none where there is nothing to run.
-    pub(super) fn new(
-        run: &[Vec<String>],
-        now: fn() -> Moment,
-        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
-    ) -> Option<CommandChannel> {
-        let programs: Vec<Vec<String>> = run.iter().filter(|program| !program.is_empty()).cloned().collect();
-        let any = !programs.is_empty();
-        let worker = Worker::new("commands", now, report, move |ends| {
-            CommandRunner::new(Processes::new(ends), programs.clone())
-        });
-        any.then_some(CommandChannel { worker })
-    }
-
-    /// All that stands from now on.
-    pub(super) fn show(&self, standing: &Standing<'_>) {
+impl ChannelInput for Input {
+    fn show(&mut self, standing: &Standing<'_>) {
         let notices = standing.notices.iter().map(|notice| Subject::of_notice(notice, standing.now, standing.clock));
         let served = standing.served.iter().map(|served| Subject::of_served(served, standing.clock));
         let subjects: Vec<Subject> = notices.chain(served).collect();
-        self.worker.tell(|input| {
-            let is_served = |id: &DishId| subjects.iter().any(|subject| subject.of == SubjectId::Dish(*id));
-            match &mut input.before {
-                // What is taken back, and then served again, is news.
-                Some(before) => before.retain(is_served),
-                None => input.before = Some(standing.served.iter().map(|served| served.id).collect()),
-            }
-            (input.subjects, input.resting) = (subjects, false);
-        });
+        let is_served = |id: &DishId| subjects.iter().any(|subject| subject.of == SubjectId::Dish(*id));
+        match &mut self.before {
+            // What is taken back, and then served again, is news.
+            Some(before) => before.retain(is_served),
+            None => self.before = Some(standing.served.iter().map(|served| served.id).collect()),
+        }
+        (self.subjects, self.resting) = (subjects, false);
     }
+    /// Nothing more is told until something is shown again.
+    fn clear(&mut self) {
+        self.resting = true;
+    }
+    /// Nothing stands any more; unless it rests, that is told too. A program that still runs then is left to itself.
+    fn leave(&mut self) {
+        self.subjects.clear();
+    }
+}
 
-    /// Nothing more is told until something is shown again: another process goes on.
-    pub(super) fn rest(&self) {
-        self.worker.tell(|input| input.resting = true);
-    }
-
-    /// The machine slept.
-    pub(super) fn woke(&self) {
-        self.worker.woke();
-    }
-
-    /// Nothing stands any more, and nothing will; unless it rests, that is told too.
-    pub(super) fn leave(&self) {
-        self.worker.tell(|input| input.subjects.clear());
-        self.worker.leave();
-    }
-
-    /// Waits until all was told, so long at most. A program that still runs then is left to itself.
-    pub(super) fn wait(&self, limit: Duration) {
-        self.worker.wait(limit);
-    }
+/// None where there is nothing to run.
+pub(super) fn channel(
+    run: &[Vec<String>],
+    now: fn() -> Moment,
+    report: impl Fn(ChannelStatus) + Send + Sync + 'static,
+) -> Option<Box<dyn Channel>> {
+    let programs: Vec<Vec<String>> = run.iter().filter(|program| !program.is_empty()).cloned().collect();
+    (!programs.is_empty()).then(|| -> Box<dyn Channel> {
+        Box::new(Worker::new("commands", now, report, move |context| {
+            CommandRunner::new(Processes::new(context.ends), programs.clone())
+        }))
+    })
 }
 
 impl ChannelWork for CommandRunner<Processes> {
     type Input = Input;
+    type Status = ChannelStatus;
 
     fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
         self.turn(&input.subjects, input.before.as_deref().unwrap_or_default(), input.resting, ended, now);
@@ -98,6 +78,10 @@ impl ChannelWork for CommandRunner<Processes> {
 
     fn status(&self) -> &ChannelStatus {
         self.stands()
+    }
+
+    fn not_started(e: &io::Error) -> ChannelStatus {
+        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
     }
 
     fn is_done(&self) -> bool {

@@ -1,8 +1,4 @@
-//! Desktop notifications, on a thread of their own.
-//!
-//! The caller puts the latest set of notices into a slot and goes on at once; the thread shows it as well as it can ([`cards`]).
-//! The slot holds one set, so nothing can pile up. The thread sleeps on the slot: a new set, an answer from the bus, or the end of its
-//! patience wakes it, and it starts only when there is something to ask or to show.
+//! Desktop notifications: the latest set of notices is shown as well as the desktop lets it ([`NotificationSet`]).
 
 mod asked;
 #[cfg(not(target_os = "macos"))]
@@ -26,158 +22,87 @@ use self::centre::Centre as Here;
 use self::notification_set::NotificationSet;
 #[cfg(not(target_os = "macos"))]
 pub(super) use self::who::who;
-use super::channels::EventSink;
-use super::{ChannelEvent, ChannelKind, ChannelStatus, Notice, Unavailable};
+use super::program::Ended;
+use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
+use super::{ChannelStatus, Notice, Standing, Unavailable};
 use crate::time::Moment;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Wake, Waker};
-use std::thread;
+use crate::view::call::Press;
+use std::io;
+use std::task::{Context, Waker};
 use std::time::Duration;
 
-/// What the thread and its owner share.
-#[derive(Debug, Default)]
-struct Slot {
-    state: Mutex<State>,
-    turn: Condvar,
+/// What the desktop goes by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Input {
+    notices: Vec<Notice>,
+    /// How often somebody wanted to know whether anybody shows notifications.
+    probes: u32,
 }
 
-#[derive(Debug, Default)]
-struct State {
-    wanted: Vec<Notice>,
-    /// Whether to ask who shows notifications, though there is none to show.
-    probe: bool,
-    /// Whether the thread has to look again.
-    due: bool,
-    /// Whether the thread should end.
-    leave: bool,
-    /// Whether it runs.
-    runs: bool,
-}
-
-impl Slot {
-    /// Whatever thread panicked, the set is whole: it is written in one go.
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+impl ChannelInput for Input {
+    fn show(&mut self, standing: &Standing<'_>) {
+        self.notices = standing.notices.to_vec();
+    }
+    fn clear(&mut self) {
+        self.notices.clear();
+    }
+    fn probe(&mut self) {
+        self.probes += 1;
+    }
+    fn leave(&mut self) {
+        self.notices.clear();
     }
 }
 
-impl Wake for Slot {
-    fn wake(self: Arc<Self>) {
-        self.lock().due = true;
-        self.turn.notify_all();
-    }
-}
-
-/// The desktop channel.
-pub(super) struct DesktopChannel {
-    slot: Arc<Slot>,
+/// `report` and `pressed` are called on another thread: when the status changes, and for each button.
+pub(super) fn channel(
     now: fn() -> Moment,
-    events: EventSink,
+    report: impl Fn(ChannelStatus) + Send + Sync + 'static,
+    pressed: impl Fn(Press) + Clone + Send + Sync + 'static,
+) -> Box<dyn Channel> {
+    Box::new(Worker::new("desktop", now, report, move |context| DesktopWork {
+        set: NotificationSet::new(Here),
+        probes: 0,
+        waker: context.waker,
+        pressed: Box::new(pressed.clone()),
+    }))
 }
 
-impl DesktopChannel {
-    /// Nothing starts yet. `now` is the real clock, for limits of patience; `events` hears when the channel stands otherwise than before,
-    /// and what was pressed.
-    pub(super) fn new(now: fn() -> Moment, events: EventSink) -> DesktopChannel {
-        DesktopChannel { slot: Arc::default(), now, events }
-    }
-
-    /// All that should be shown from now on.
-    pub(super) fn show(&self, notices: Vec<Notice>) {
-        let mut state = self.slot.lock();
-        if state.wanted == notices {
-            return;
-        }
-        state.wanted = notices;
-        self.wake(state);
-    }
-
-    /// Finds out, without waiting for it, whether anybody shows notifications.
-    pub(super) fn probe(&self) {
-        let mut state = self.slot.lock();
-        state.probe = true;
-        self.wake(state);
-    }
-
-    /// The machine slept: what waits for a moment may be late.
-    pub(super) fn woke(&self) {
-        self.slot.lock().due = true;
-        self.slot.turn.notify_all();
-    }
-
-    /// Takes back all that is shown; waits so long for it at most.
-    pub(super) fn withdraw(&self, limit: Duration) {
-        let mut state = self.slot.lock();
-        state.wanted.clear();
-        state.due = true;
-        state.leave = true;
-        self.slot.turn.notify_all();
-        // How it went makes no difference: the program ends.
-        drop(self.slot.turn.wait_timeout_while(state, limit, |state| state.runs));
-    }
-
-    fn wake(&self, mut state: MutexGuard<'_, State>) {
-        state.due = true;
-        if !state.runs && !state.leave {
-            let (slot, now, events) = (Arc::clone(&self.slot), self.now, self.events.clone());
-            let started = thread::Builder::new().name("desktop".to_owned()).spawn(move || work(&slot, now, &events));
-            state.runs = started.is_ok();
-            if let Err(e) = started {
-                drop(state);
-                self.events.tell(ChannelEvent::Stands(
-                    ChannelKind::Desktop,
-                    ChannelStatus::Silent(Unavailable::Other(e.to_string())),
-                ));
-                return;
-            }
-        }
-        drop(state);
-        self.slot.turn.notify_all();
-    }
+struct DesktopWork {
+    set: NotificationSet<Here>,
+    probes: u32,
+    waker: Waker,
+    pressed: Box<dyn Fn(Press)>,
 }
 
-/// Says that the thread is gone, however it went.
-struct ThreadEnd<'a>(&'a Slot);
+impl ChannelWork for DesktopWork {
+    type Input = Input;
+    type Status = ChannelStatus;
 
-impl Drop for ThreadEnd<'_> {
-    fn drop(&mut self) {
-        self.0.lock().runs = false;
-        self.0.turn.notify_all();
+    // What is up outlives an owner that did not take it back.
+    const PARTING: Duration = Duration::ZERO;
+
+    fn step(&mut self, input: &Input, _ended: Vec<Ended>, now: Moment) {
+        if input.probes != std::mem::replace(&mut self.probes, input.probes) {
+            self.set.probe();
+        }
+        self.set.step(&input.notices, now, &mut Context::from_waker(&self.waker));
+        self.set.pressed().into_iter().for_each(&self.pressed);
     }
-}
 
-fn work(slot: &Arc<Slot>, now: fn() -> Moment, events: &EventSink) {
-    let _gone = ThreadEnd(slot);
-    let waker = Waker::from(Arc::clone(slot));
-    let mut cards = NotificationSet::new(Here);
-    let mut said = ChannelStatus::Untried;
-    let mut state = slot.lock();
-    loop {
-        state.due = false;
-        let (wanted, probe, leave) = (state.wanted.clone(), std::mem::take(&mut state.probe), state.leave);
-        drop(state);
-        if probe {
-            cards.probe();
-        }
-        cards.step(&wanted, now(), &mut Context::from_waker(&waker));
-        if *cards.status() != said {
-            said = cards.status().clone();
-            events.tell(ChannelEvent::Stands(ChannelKind::Desktop, said.clone()));
-        }
-        for press in cards.pressed() {
-            events.tell(ChannelEvent::Pressed(press));
-        }
-        if leave && cards.is_empty() {
-            return;
-        }
-        let patience = cards.next(now()).map(|at| at - now());
-        state = slot.lock();
-        state = match patience {
-            Some(span) => {
-                let limit = Duration::from_millis(u64::try_from(span.as_millis()).unwrap_or(0).max(1));
-                slot.turn.wait_timeout_while(state, limit, |state| !state.due).unwrap_or_else(PoisonError::into_inner).0
-            }
-            None => slot.turn.wait_while(state, |state| !state.due).unwrap_or_else(PoisonError::into_inner),
-        };
+    fn next(&self, now: Moment) -> Option<Moment> {
+        self.set.next(now)
+    }
+
+    fn status(&self) -> &ChannelStatus {
+        self.set.status()
+    }
+
+    fn not_started(e: &io::Error) -> ChannelStatus {
+        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
+    }
+
+    fn is_done(&self) -> bool {
+        self.set.is_empty()
     }
 }

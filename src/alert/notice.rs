@@ -60,10 +60,23 @@ pub struct Standing<'a> {
     pub notices: &'a [Notice],
     /// The dishes that were served.
     pub served: &'a [Served],
+    /// Whether something counts or calls, so that the laptop has to stay awake.
+    pub awake: bool,
+    /// Whether the bell rings for what is new in it.
+    pub bell: bool,
+    /// Whether the terminal should notify, since nothing nearer to the cook does.
+    pub on_terminal: bool,
     /// The moment it is, on the timeline of the notices.
     pub now: Moment,
     /// What ties that to the time of day.
     pub clock: &'a Clock,
+}
+
+impl<'a> Standing<'a> {
+    /// These notices alone, on every channel but the terminal.
+    pub fn of(notices: &'a [Notice], now: Moment, clock: &'a Clock) -> Standing<'a> {
+        Standing { notices, served: &[], awake: false, bell: false, on_terminal: false, now, clock }
+    }
 }
 
 /// The dishes that were served; loose timers are none.

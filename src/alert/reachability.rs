@@ -16,14 +16,11 @@ pub struct Reachability {
 impl Reachability {
     /// Nothing tried yet. What the cook turned off reaches nobody.
     pub fn new(alerts: &Alerts) -> Reachability {
-        let status = |on: bool| if on { ChannelStatus::Untried } else { ChannelStatus::Silent(Unavailable::Off) };
+        let status = |kind: ChannelKind| {
+            if kind.is_wanted(alerts) { ChannelStatus::Untried } else { ChannelStatus::Silent(Unavailable::Off) }
+        };
         Reachability {
-            statuses: vec![
-                (ChannelKind::Desktop, status(alerts.desktop)),
-                (ChannelKind::Sound, status(alerts.sound.on && alerts.sound.volume > 0)),
-                (ChannelKind::Voice, status(alerts.voice.on)),
-                (ChannelKind::Commands, status(!alerts.run.is_empty())),
-            ],
+            statuses: ChannelKind::ALL.iter().map(|kind| (*kind, status(*kind))).collect(),
             terminal: false,
             awake: if alerts.stay_awake { Awake::Untried } else { Awake::Sleeps },
         }

@@ -15,22 +15,17 @@ use super::fallback_runner::{FallbackRunner, RunnerJob};
 use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
 use super::voice::AudioLock;
-use super::worker::{ChannelWork, Worker};
-use super::{ChannelStatus, Notice, Unavailable};
+use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
+use super::{ChannelStatus, Notice, Standing, Unavailable};
 use crate::config;
 use crate::time::{Moment, Span};
+use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// How long a player may take beyond the tone itself.
 const SLACK: Span = Span::secs(3);
 
-/// The sound channel.
-pub(super) struct SoundChannel {
-    worker: Worker<TonePlayer<Processes>>,
-}
-
-/// What the channel is told.
+/// What sound goes by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     notices: Vec<Notice>,
@@ -38,65 +33,38 @@ struct Input {
     probe: bool,
 }
 
-impl SoundChannel {
-    /// Nothing starts yet; none where the cook wants no sound. While somebody has the `audio_lock`, tones wait.
-    pub(super) fn new(
-        settings: &config::Sound,
-        audio_lock: Arc<AudioLock>,
-        now: fn() -> Moment,
-        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
-    ) -> Option<SoundChannel> {
-        let (programs, volume) = (players(settings.player.as_ref()), settings.volume);
-        let worker = Worker::new("sound", now, report, move |ends| {
-            TonePlayer::new(
-                FallbackRunner::new(Processes::new(ends), programs.clone()),
-                volume,
-                Arc::clone(&audio_lock),
-            )
-        });
-        (settings.on && settings.volume > 0).then_some(SoundChannel { worker })
+impl ChannelInput for Input {
+    fn show(&mut self, standing: &Standing<'_>) {
+        if !same_calls(&self.notices, standing.notices) {
+            self.notices = standing.notices.to_vec();
+        }
     }
-
-    /// All that should be heard from now on.
-    pub(super) fn show(&self, notices: &[Notice]) {
-        self.worker.tell(|input| {
-            if !same_calls(&input.notices, notices) {
-                input.notices = notices.to_vec();
-            }
-        });
+    fn clear(&mut self) {
+        self.notices.clear();
     }
-
-    /// No tone before that moment, on the real clock.
-    pub(super) fn mute(&self, until: Option<Moment>) {
-        self.worker.tell(|input| input.mute = until);
+    fn mute(&mut self, until: Option<Moment>) {
+        self.mute = until;
     }
-
-    /// Finds out, without a sound and without waiting for it, whether anybody plays.
-    pub(super) fn probe(&self) {
-        self.worker.tell(|input| input.probe = true);
-    }
-
-    /// The machine slept.
-    pub(super) fn woke(&self) {
-        self.worker.woke();
-    }
-
-    /// Falls silent for good.
-    pub(super) fn leave(&self) {
-        self.worker.tell(|input| input.notices.clear());
-        self.worker.leave();
-    }
-
-    /// Waits until it has fallen silent, so long at most.
-    pub(super) fn wait(&self, limit: Duration) {
-        self.worker.wait(limit);
+    /// Without a sound.
+    fn probe(&mut self) {
+        self.probe = true;
     }
 }
 
-impl Drop for SoundChannel {
-    fn drop(&mut self) {
-        self.leave();
-    }
+/// None where the cook wants no sound. While somebody has the `audio_lock`, tones wait.
+pub(super) fn channel(
+    settings: &config::Sound,
+    audio_lock: Arc<AudioLock>,
+    now: fn() -> Moment,
+    report: impl Fn(ChannelStatus) + Send + Sync + 'static,
+) -> Option<Box<dyn Channel>> {
+    let (programs, volume) = (players(settings.player.as_ref()), settings.volume);
+    (settings.on && settings.volume > 0).then(|| -> Box<dyn Channel> {
+        Box::new(Worker::new("sound", now, report, move |context| {
+            let runner = FallbackRunner::new(Processes::new(context.ends), programs.clone());
+            TonePlayer::new(runner, volume, Arc::clone(&audio_lock))
+        }))
+    })
 }
 
 /// Plays what the plan says.
@@ -109,12 +77,14 @@ struct TonePlayer<S: Starts> {
     probed: bool,
     /// Whether what is played now is only to find out who plays.
     probing: bool,
+    /// It falls silent for good.
+    leaves: bool,
 }
 
 impl<S: Starts> TonePlayer<S> {
     fn new(runner: FallbackRunner<S>, volume: u8, audio_lock: Arc<AudioLock>) -> TonePlayer<S> {
         let (plan, files) = (TonePlan::default(), Files::new(volume));
-        TonePlayer { plan, runner, files, audio_lock, mute: None, probed: false, probing: false }
+        TonePlayer { plan, runner, files, audio_lock, mute: None, probed: false, probing: false, leaves: false }
     }
 
     /// Before this, tones wait.
@@ -135,9 +105,10 @@ impl<S: Starts> TonePlayer<S> {
 
 impl<S: Starts> ChannelWork for TonePlayer<S> {
     type Input = Input;
+    type Status = ChannelStatus;
 
     fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
-        self.plan.set(&input.notices, now);
+        self.plan.set(if self.leaves { &[] } else { &input.notices }, now);
         self.mute = input.mute;
         for ended in ended {
             self.runner.ended(&ended, now);
@@ -168,6 +139,14 @@ impl<S: Starts> ChannelWork for TonePlayer<S> {
 
     fn status(&self) -> &ChannelStatus {
         self.runner.status()
+    }
+
+    fn not_started(e: &io::Error) -> ChannelStatus {
+        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
+    }
+
+    fn leave(&mut self) {
+        self.leaves = true;
     }
 
     fn is_done(&self) -> bool {

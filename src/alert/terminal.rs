@@ -206,7 +206,7 @@ fn field(text: &str, max: usize) -> String {
 
 /// What the terminal was given, so that only the difference is.
 #[derive(Debug)]
-pub struct TerminalOutput {
+pub(super) struct TerminalOutput {
     terminal: Terminal,
     /// The title and the progress that stand there; none where that is not known.
     title: Option<Title>,
@@ -216,22 +216,22 @@ pub struct TerminalOutput {
 
 impl TerminalOutput {
     /// Nothing yet.
-    pub fn nothing(terminal: Terminal) -> TerminalOutput {
+    pub(super) fn nothing(terminal: Terminal) -> TerminalOutput {
         TerminalOutput { terminal, title: None, notified: Vec::new() }
     }
 
     /// What the terminal understands.
-    pub fn terminal(&self) -> &Terminal {
+    pub(super) fn terminal(&self) -> &Terminal {
         &self.terminal
     }
 
     /// Its title and its progress may be anybody's now.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.title = None;
     }
 
     /// What gives it this title.
-    pub fn name(&mut self, title: &Title) -> String {
+    pub(super) fn name(&mut self, title: &Title) -> String {
         let old = self.title.replace(title.clone());
         let text = if old.as_ref().is_some_and(|old| old.text == title.text) {
             String::new()
@@ -247,7 +247,7 @@ impl TerminalOutput {
     }
 
     /// What notifies of `notices` and takes back the others.
-    pub fn notify(&mut self, notices: &[Notice]) -> String {
+    pub(super) fn notify(&mut self, notices: &[Notice]) -> String {
         let mut bytes = String::new();
         for (number, place) in self.notified.iter_mut().enumerate() {
             if place.is_some_and(|(id, _)| notices.iter().all(|notice| notice.id != id)) {

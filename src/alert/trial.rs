@@ -23,7 +23,7 @@ impl Trial {
     /// Calls over `kind` as it is set in `alerts`.
     pub fn of(kind: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> Trial {
         let (channels, nudged) = channels(&only(kind, alerts), now);
-        channels.show(&Standing { notices: &[notice(now())], served: &[], now: now(), clock: &Clock::default() });
+        channels.show(&Standing::of(&[notice(now())], now(), &Clock::default()));
         let stands = |events| match events {
             ChannelEvent::Stands(_, status) if status != ChannelStatus::Untried => Some(status),
             ChannelEvent::Stands(..) | ChannelEvent::Awake(_) | ChannelEvent::Pressed(_) => None,
@@ -109,7 +109,7 @@ fn only(kind: ChannelKind, alerts: &Alerts) -> Alerts {
 
 fn channels(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
     let (sender, nudged) = channel();
-    let channels = Channels::new(alerts, now, move || {
+    let channels = Channels::new(alerts, None, now, move || {
         // Nobody listens any more: it said enough.
         let _ = sender.send(());
     });

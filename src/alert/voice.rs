@@ -9,14 +9,14 @@ use self::words::spoken;
 use super::fallback_runner::{FallbackRunner, Program, RunnerJob};
 use super::notice::same_calls;
 use super::program::{Ended, Processes, Starts};
-use super::worker::{ChannelWork, Worker};
-use super::{ChannelStatus, Notice};
+use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
+use super::{ChannelStatus, Notice, Standing, Unavailable};
 use crate::config;
 use crate::engine::AlarmId;
 use crate::time::{Moment, Span};
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
 
 /// Programs that speak: the desktop's own, a synthesiser, that of macOS. The words, which begin with a letter or a number, come last.
 const KNOWN: [&[&str]; 3] = [&["spd-say", "-w", "--"], &["espeak-ng", "--"], &["say"]];
@@ -57,69 +57,42 @@ impl AudioLock {
     }
 }
 
-/// The voice channel.
-pub(super) struct VoiceChannel {
-    worker: Worker<Speech<Processes>>,
-}
-
-/// What the channel is told.
+/// What the voice goes by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     notices: Vec<Notice>,
     mute: Option<Moment>,
 }
 
-impl VoiceChannel {
-    /// Nothing starts yet; none where the cook wants no voice. `tones` says whether there are any to wait for.
-    pub(super) fn new(
-        settings: &config::Voice,
-        tones: bool,
-        audio_lock: Arc<AudioLock>,
-        now: fn() -> Moment,
-        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
-    ) -> Option<VoiceChannel> {
-        let programs = speakers(settings.speaker.as_ref());
-        let worker = Worker::new("voice", now, report, move |ends| {
-            Speech::new(FallbackRunner::new(Processes::new(ends), programs.clone()), tones, Arc::clone(&audio_lock))
-        });
-        settings.on.then_some(VoiceChannel { worker })
+impl ChannelInput for Input {
+    fn show(&mut self, standing: &Standing<'_>) {
+        if !same_calls(&self.notices, standing.notices) {
+            self.notices = standing.notices.to_vec();
+        }
     }
-
-    /// All that should be said from now on.
-    pub(super) fn show(&self, notices: &[Notice]) {
-        self.worker.tell(|input| {
-            if !same_calls(&input.notices, notices) {
-                input.notices = notices.to_vec();
-            }
-        });
+    fn clear(&mut self) {
+        self.notices.clear();
     }
-
-    /// Not a word before that moment, on the real clock.
-    pub(super) fn mute(&self, until: Option<Moment>) {
-        self.worker.tell(|input| input.mute = until);
-    }
-
-    /// The machine slept.
-    pub(super) fn woke(&self) {
-        self.worker.woke();
-    }
-
-    /// Falls silent for good.
-    pub(super) fn leave(&self) {
-        self.worker.tell(|input| input.notices.clear());
-        self.worker.leave();
-    }
-
-    /// Waits until it has fallen silent, so long at most.
-    pub(super) fn wait(&self, limit: Duration) {
-        self.worker.wait(limit);
+    fn mute(&mut self, until: Option<Moment>) {
+        self.mute = until;
     }
 }
 
-impl Drop for VoiceChannel {
-    fn drop(&mut self) {
-        self.leave();
-    }
+/// None where the cook wants no voice. `tones` says whether there are any to wait for.
+pub(super) fn channel(
+    settings: &config::Voice,
+    tones: bool,
+    audio_lock: Arc<AudioLock>,
+    now: fn() -> Moment,
+    report: impl Fn(ChannelStatus) + Send + Sync + 'static,
+) -> Option<Box<dyn Channel>> {
+    let programs = speakers(settings.speaker.as_ref());
+    settings.on.then(|| -> Box<dyn Channel> {
+        Box::new(Worker::new("voice", now, report, move |context| {
+            let runner = FallbackRunner::new(Processes::new(context.ends), programs.clone());
+            Speech::new(runner, tones, Arc::clone(&audio_lock))
+        }))
+    })
 }
 
 /// What the cook wants to speak with, or else whatever is found.
@@ -147,12 +120,14 @@ struct Speech<S: Starts> {
     heard: Vec<Heard>,
     saying: Option<AlarmId>,
     mute: Option<Moment>,
+    /// It falls silent for good.
+    leaves: bool,
 }
 
 impl<S: Starts> Speech<S> {
     fn new(runner: FallbackRunner<S>, tones: bool, audio_lock: Arc<AudioLock>) -> Speech<S> {
         let tone = if tones { TONE } else { Span::ZERO };
-        Speech { runner, tone, audio_lock, heard: Vec::new(), saying: None, mute: None }
+        Speech { runner, tone, audio_lock, heard: Vec::new(), saying: None, mute: None, leaves: false }
     }
 
     /// These stand: what is new or calls again is to be said.
@@ -189,9 +164,11 @@ impl<S: Starts> Speech<S> {
 
 impl<S: Starts> ChannelWork for Speech<S> {
     type Input = Input;
+    type Status = ChannelStatus;
 
     fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
-        self.set(&input.notices, now);
+        let notices: &[Notice] = if self.leaves { &[] } else { &input.notices };
+        self.set(notices, now);
         self.mute = input.mute;
         for ended in ended {
             self.runner.ended(&ended, now);
@@ -207,7 +184,7 @@ impl<S: Starts> ChannelWork for Speech<S> {
             let due = |notice: &&Notice| {
                 self.heard.iter().any(|heard| heard.id == notice.id && !heard.said && heard.from <= now)
             };
-            let Some(notice) = input.notices.iter().rev().filter(due).max_by_key(|notice| notice.strength) else {
+            let Some(notice) = notices.iter().rev().filter(due).max_by_key(|notice| notice.strength) else {
                 break;
             };
             if let Some(heard) = self.heard.iter_mut().find(|heard| heard.id == notice.id) {
@@ -230,6 +207,14 @@ impl<S: Starts> ChannelWork for Speech<S> {
 
     fn status(&self) -> &ChannelStatus {
         self.runner.status()
+    }
+
+    fn not_started(e: &io::Error) -> ChannelStatus {
+        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
+    }
+
+    fn leave(&mut self) {
+        self.leaves = true;
     }
 
     fn is_done(&self) -> bool {

@@ -1,23 +1,53 @@
-//! A channel that starts programs, on a thread of its own.
+//! The one way in which a channel works: on a thread of its own, by the latest input alone.
 //!
-//! Its owner changes what it is told, and goes on at once; the latest word is all that there is, so nothing can pile up. The thread
-//! sleeps on it: a new word, the end of a program, or the next moment of its own wakes it, and nothing else does. It begins with
-//! the first word.
+//! The owner changes the input and goes on at once; the latest is all that there is, so nothing can pile up. The thread sleeps until
+//! the input changes, a program ends, an answer comes from elsewhere or the work's own next moment is there; nothing else wakes it. It
+//! begins with the first input.
 
+use super::Standing;
 use super::program::{Ended, Ends};
-use super::{ChannelStatus, Unavailable};
 use crate::time::Moment;
+use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Wake, Waker};
 use std::thread;
 use std::time::Duration;
 
-/// How long the last owner waits for what has to be put away.
-const PARTING: Duration = Duration::from_millis(200);
+/// A channel as its driver sees it. No call blocks but [`Channel::wait`].
+pub(super) trait Channel {
+    /// All that stands from now on.
+    fn show(&self, standing: &Standing<'_>);
+    /// Another process goes on with what stands: it is taken back, and is not over.
+    fn clear(&self);
+    /// No noise before that moment, on the real clock.
+    fn mute(&self, until: Option<Moment>);
+    /// Finds out who is there.
+    fn probe(&self);
+    /// The machine slept: what waits for a moment may be late.
+    fn woke(&self);
+    /// Takes back all that is shown, for good.
+    fn leave(&self);
+    /// Waits until it has left, so long at most.
+    fn wait(&self, limit: Duration);
+}
 
-/// What a channel does with what it is told.
+/// What a channel goes by, and how each call on it changes that.
+pub(super) trait ChannelInput: Clone + Default + PartialEq + Send + 'static {
+    fn show(&mut self, standing: &Standing<'_>);
+    fn clear(&mut self) {}
+    fn mute(&mut self, _until: Option<Moment>) {}
+    fn probe(&mut self) {}
+    fn leave(&mut self) {}
+}
+
+/// What a channel does with its input.
 pub(super) trait ChannelWork {
-    /// What it is told: all that stands.
-    type Input: Clone + Default + PartialEq + Send + 'static;
+    type Input: ChannelInput;
+    /// How the channel stands, as it is reported.
+    type Status: Clone + Default + PartialEq;
+
+    /// How long an owner that is dropped waits for what has to be put away.
+    const PARTING: Duration = Duration::from_millis(200);
 
     /// Does what is to be done at `now`; `ended` are programs that ended since.
     fn step(&mut self, input: &Self::Input, ended: Vec<Ended>, now: Moment);
@@ -25,10 +55,15 @@ pub(super) trait ChannelWork {
     /// When it has something to do by time alone.
     fn next(&self, now: Moment) -> Option<Moment>;
 
-    /// How the channel stands.
-    fn status(&self) -> &ChannelStatus;
+    fn status(&self) -> &Self::Status;
 
-    /// Nothing more will be said: whether nothing is left to be waited for.
+    /// The status of a thread that could not be started.
+    fn not_started(e: &io::Error) -> Self::Status;
+
+    /// No more input will come; a last [`ChannelWork::step`] follows.
+    fn leave(&mut self) {}
+
+    /// Whether nothing is left to be waited for once it leaves.
     fn is_done(&self) -> bool;
 }
 
@@ -49,13 +84,49 @@ struct Slot<T> {
 }
 
 impl<T> Slot<T> {
-    /// Whatever thread panicked, the word is whole: it is changed in one go.
+    /// Whatever thread panicked, the state is whole: it is changed in one go.
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn look_again(&self, change: impl FnOnce(&mut State<T>)) {
+        let mut state = self.lock();
+        change(&mut state);
+        state.due = true;
+        drop(state);
+        self.turn.notify_all();
+    }
 }
 
-type Make<W> = Arc<dyn Fn(Ends) -> W + Send + Sync>;
+impl<T: Send> Wake for Slot<T> {
+    fn wake(self: Arc<Self>) {
+        self.look_again(|_| {});
+    }
+}
+
+/// What the work may use of its thread.
+pub(super) struct WorkerContext<T> {
+    /// Takes in programs that end.
+    pub(super) ends: Ends,
+    /// Wakes the thread when a future it polls has an answer.
+    pub(super) waker: Waker,
+    /// The input as it is now, while a step goes on.
+    pub(super) latest: LatestInput<T>,
+}
+
+/// The input as it is now, for a step that takes its time.
+pub(super) struct LatestInput<T>(Arc<Slot<T>>);
+
+impl<T> LatestInput<T> {
+    /// Whether that still holds of it, and nobody wants the thread to end.
+    pub(super) fn holds(&self, wanted: impl FnOnce(&T) -> bool) -> bool {
+        let state = self.0.lock();
+        !state.leave && wanted(&state.input)
+    }
+}
+
+type Make<W> = Arc<dyn Fn(WorkerContext<<W as ChannelWork>::Input>) -> W + Send + Sync>;
+type Report<W> = Arc<dyn Fn(<W as ChannelWork>::Status) + Send + Sync>;
 
 /// The thread's owner.
 pub(super) struct Worker<W: ChannelWork + 'static> {
@@ -63,25 +134,25 @@ pub(super) struct Worker<W: ChannelWork + 'static> {
     slot: Arc<Slot<W::Input>>,
     make: Make<W>,
     now: fn() -> Moment,
-    report: Arc<dyn Fn(ChannelStatus) + Send + Sync>,
+    report: Report<W>,
 }
 
 impl<W: ChannelWork + 'static> Worker<W> {
     /// Nothing starts yet. `make` makes the work, on the thread; `now` is the real clock; `report` is called on that
-    /// thread whenever the channel stands otherwise than before.
+    /// thread whenever the status changes.
     pub(super) fn new(
         name: &'static str,
         now: fn() -> Moment,
-        report: impl Fn(ChannelStatus) + Send + Sync + 'static,
-        make: impl Fn(Ends) -> W + Send + Sync + 'static,
+        report: impl Fn(W::Status) + Send + Sync + 'static,
+        make: impl Fn(WorkerContext<W::Input>) -> W + Send + Sync + 'static,
     ) -> Worker<W> {
         let state = State { input: W::Input::default(), ended: Vec::new(), due: false, leave: false, runs: false };
         let slot = Arc::new(Slot { state: Mutex::new(state), turn: Condvar::new() });
         Worker { name, slot, make: Arc::new(make), now, report: Arc::new(report) }
     }
 
-    /// Changes the word; where that makes no difference, nobody is woken.
-    pub(super) fn tell(&self, change: impl FnOnce(&mut W::Input)) {
+    /// Changes the input; where that makes no difference, nobody is woken.
+    fn change(&self, change: impl FnOnce(&mut W::Input)) {
         let mut state = self.slot.lock();
         let mut input = state.input.clone();
         change(&mut input);
@@ -91,52 +162,66 @@ impl<W: ChannelWork + 'static> Worker<W> {
         }
     }
 
-    /// The machine slept: waiting stood still meanwhile, so it looks again.
-    pub(super) fn woke(&self) {
-        let mut state = self.slot.lock();
-        state.due |= state.runs;
-        drop(state);
-        self.slot.turn.notify_all();
-    }
-
-    /// Ends the thread once nothing is left to be waited for.
-    pub(super) fn leave(&self) {
-        let mut state = self.slot.lock();
-        (state.due, state.leave) = (true, true);
-        drop(state);
-        self.slot.turn.notify_all();
-    }
-
-    /// Waits until the thread has ended, so long at most.
-    pub(super) fn wait(&self, limit: Duration) {
-        let state = self.slot.lock();
-        // How it went makes no difference: nobody needs it any more.
-        drop(self.slot.turn.wait_timeout_while(state, limit, |state| state.runs));
-    }
-
     fn wake(&self, mut state: MutexGuard<'_, State<W::Input>>) {
         state.due = true;
         if !state.runs && !state.leave {
             let (slot, make) = (Arc::clone(&self.slot), Arc::clone(&self.make));
             let (now, report) = (self.now, Arc::clone(&self.report));
             let begun =
-                thread::Builder::new().name(self.name.to_owned()).spawn(move || work(&slot, &make, now, &*report));
+                thread::Builder::new().name(self.name.to_owned()).spawn(move || work::<W>(&slot, &make, now, &*report));
             state.runs = begun.is_ok();
             if let Err(e) = begun {
                 drop(state);
-                (self.report)(ChannelStatus::Silent(Unavailable::Other(e.to_string())));
+                (self.report)(W::not_started(&e));
                 return;
             }
         }
         drop(state);
         self.slot.turn.notify_all();
     }
+
+    fn end(&self) {
+        self.slot.look_again(|state| state.leave = true);
+    }
+}
+
+impl<W: ChannelWork + 'static> Channel for Worker<W> {
+    fn show(&self, standing: &Standing<'_>) {
+        self.change(|input| input.show(standing));
+    }
+
+    fn clear(&self) {
+        self.change(ChannelInput::clear);
+    }
+
+    fn mute(&self, until: Option<Moment>) {
+        self.change(|input| input.mute(until));
+    }
+
+    fn probe(&self) {
+        self.change(ChannelInput::probe);
+    }
+
+    fn woke(&self) {
+        self.slot.look_again(|_| {});
+    }
+
+    fn leave(&self) {
+        self.change(ChannelInput::leave);
+        self.end();
+    }
+
+    fn wait(&self, limit: Duration) {
+        let state = self.slot.lock();
+        // How it went makes no difference: nobody needs it any more.
+        drop(self.slot.turn.wait_timeout_while(state, limit, |state| state.runs));
+    }
 }
 
 impl<W: ChannelWork + 'static> Drop for Worker<W> {
     fn drop(&mut self) {
-        self.leave();
-        self.wait(PARTING);
+        self.end();
+        self.wait(W::PARTING);
     }
 }
 
@@ -154,27 +239,28 @@ fn work<W: ChannelWork + 'static>(
     slot: &Arc<Slot<W::Input>>,
     make: &Make<W>,
     now: fn() -> Moment,
-    report: &dyn Fn(ChannelStatus),
+    report: &dyn Fn(W::Status),
 ) {
-    let _gone = ThreadEnd(slot);
+    let _end = ThreadEnd(slot);
     let ends = Arc::clone(slot);
-    let mut work = make(Arc::new(move |ended| {
-        let mut state = ends.lock();
-        state.ended.push(ended);
-        state.due = true;
-        drop(state);
-        ends.turn.notify_all();
-    }));
-    let mut said = ChannelStatus::Untried;
+    let mut work = make(WorkerContext {
+        ends: Arc::new(move |ended| ends.look_again(|state| state.ended.push(ended))),
+        waker: Waker::from(Arc::clone(slot)),
+        latest: LatestInput(Arc::clone(slot)),
+    });
+    let mut reported = W::Status::default();
     let mut state = slot.lock();
     loop {
         state.due = false;
         let (input, ended, leave) = (state.input.clone(), std::mem::take(&mut state.ended), state.leave);
         drop(state);
+        if leave {
+            work.leave();
+        }
         work.step(&input, ended, now());
-        if *work.status() != said {
-            said = work.status().clone();
-            report(said.clone());
+        if *work.status() != reported {
+            reported = work.status().clone();
+            report(reported.clone());
         }
         if leave && work.is_done() {
             return;

@@ -8,17 +8,26 @@ use super::poller::Waker;
 use super::terminal_ui::TerminalUi;
 use crate::alert::{
     self, Awake, ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Reachability, Served, Standing,
+    TerminalHandle,
 };
 use crate::config::{Alerts, QuietHours};
 use crate::time::{Moment, Span};
 use crate::ui::App;
 use crate::view::call::Call;
 use crate::view::call::Press;
-use std::io;
 use std::time::Duration;
 
 /// A call that nobody answered for so long keeps no laptop awake any more.
 const UNHEARD: Span = Span::hours(1);
+
+/// What the channels were told.
+#[derive(PartialEq, Eq)]
+struct Shown {
+    notices: Vec<Notice>,
+    served: Vec<Served>,
+    awake: bool,
+    on_terminal: bool,
+}
 
 /// The channels, and what they know.
 pub(super) struct AlertDispatcher {
@@ -28,8 +37,10 @@ pub(super) struct AlertDispatcher {
     /// Whether a countdown began before the cook could be warned of anything.
     unwarned: bool,
     quiet_hours: Option<QuietHours>,
+    /// Whether the terminal is on another computer.
+    is_remote: bool,
     /// What the channels were last told, if anything.
-    input: Option<(Vec<Notice>, Vec<Served>)>,
+    shown: Option<Shown>,
     /// Until when the channels make no sound, on the session's timeline.
     muted: Option<Moment>,
 }
@@ -47,12 +58,20 @@ impl AlertDispatcher {
         if rehearsal {
             reach.set_awake(Awake::Untried);
         }
+        let handle = terminal.map(TerminalUi::handle);
+        let known = handle.map(TerminalHandle::terminal);
         // Through tmux it may come or not: not to be relied upon.
-        let notifies =
-            |terminal: &TerminalUi| terminal.terminal().notification().is_some() && !terminal.terminal().is_in_tmux();
-        reach.set_terminal(terminal.is_some_and(notifies));
-        let channels = Channels::new(&alerts, clock::real_now, move || waker.wake());
-        AlertDispatcher { channels, reach, unwarned: false, quiet_hours: alerts.quiet_hours, input: None, muted: None }
+        reach.set_terminal(known.is_some_and(|known| known.notification().is_some() && !known.is_in_tmux()));
+        let channels = Channels::new(&alerts, handle, clock::real_now, move || waker.wake());
+        AlertDispatcher {
+            channels,
+            reach,
+            unwarned: false,
+            quiet_hours: alerts.quiet_hours,
+            is_remote: known.is_some_and(|known| known.is_remote()),
+            shown: None,
+            muted: None,
+        }
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -71,9 +90,9 @@ impl AlertDispatcher {
     }
 
     /// Another process goes on with what stands: nothing is shown by this one, unless it is told anew.
-    pub(super) fn rest(&mut self) {
-        self.channels.rest();
-        self.input = None;
+    pub(super) fn clear(&mut self) {
+        self.channels.clear();
+        self.shown = None;
     }
 
     /// Takes back all that is shown; waits so long for it at most.
@@ -81,14 +100,8 @@ impl AlertDispatcher {
         self.channels.withdraw(limit);
     }
 
-    /// Tells the channels, and the terminal, what stands; when that changes next by a quiet's end.
-    pub(super) fn tell(
-        &mut self,
-        app: &App,
-        time: &mut LoopClock,
-        now: Moment,
-        terminal: Option<&mut TerminalUi>,
-    ) -> io::Result<Option<Moment>> {
+    /// Tells the channels what stands; when that changes next by the end of a quiet.
+    pub(super) fn tell(&mut self, app: &App, time: &mut LoopClock, now: Moment) -> Option<Moment> {
         let calls = app.calls(now);
         let clock = time.clock(now);
         let hushed = alert::hushed(self.quiet_hours, &clock, now);
@@ -97,31 +110,27 @@ impl AlertDispatcher {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
         self.mute(app, time, now);
-        let served = alert::served(app.session());
-        let mut bell = false;
-        if self.input.as_ref().is_none_or(|(input, known)| *input != notices || *known != served) {
-            let before = self.input.as_ref().map_or(&[][..], |(input, _)| input);
-            let is_open = |kind: ChannelKind| *self.reach.status(kind) == ChannelStatus::Open;
-            bell = alert::bell(before, &notices, !is_open(ChannelKind::Desktop) && !is_open(ChannelKind::Sound));
-            self.channels.show(&Standing { notices: &notices, served: &served, now, clock: &clock });
-        }
         // What counts, and what calls, must be heard. What nobody answers for an hour lets the laptop sleep: its lid may be shut in a bag.
         let heard_out = |call: &Call| now - call.alarm.since >= UNHEARD;
         let to_come = || calls.is_empty() && app.next_wake(now).is_some();
-        self.channels.hold(calls.iter().any(|call| !heard_out(call)) || app.counts(now) || to_come());
-        if let Some(terminal) = terminal {
-            if bell && self.muted.is_none() {
-                terminal.bell()?;
-            }
-            // Where the desktop shows them, and the terminal stands before it, they would be told twice.
-            let shown = !matches!(self.reach.status(ChannelKind::Desktop), ChannelStatus::Silent(_))
-                && !terminal.terminal().is_remote();
-            terminal.notify(if shown { &[] } else { &notices })?;
+        let awake = calls.iter().any(|call| !heard_out(call)) || app.counts(now) || to_come();
+        // Where the desktop shows them, and the terminal stands before it, they would be told twice.
+        let on_desktop =
+            !matches!(self.reach.status(ChannelKind::Desktop), ChannelStatus::Silent(_)) && !self.is_remote;
+        let shown = Shown { notices, served: alert::served(app.session()), awake, on_terminal: !on_desktop };
+        if self.shown.as_ref() != Some(&shown) {
+            let before = self.shown.as_ref().map_or(&[][..], |shown| &shown.notices);
+            let is_open = |kind: ChannelKind| *self.reach.status(kind) == ChannelStatus::Open;
+            let alone = !is_open(ChannelKind::Desktop) && !is_open(ChannelKind::Sound);
+            let bell = alert::bell(before, &shown.notices, alone) && self.muted.is_none();
+            let Shown { notices, served, awake, on_terminal } = &shown;
+            let (awake, on_terminal) = (*awake, *on_terminal);
+            self.channels.show(&Standing { notices, served, awake, bell, on_terminal, now, clock: &clock });
+            self.shown = Some(shown);
         }
-        self.input = Some((notices, served));
         // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
         let hushed = hushed.filter(|_| !calls.is_empty());
-        Ok([alert::next_change(&calls, now), hushed, self.muted].into_iter().flatten().min())
+        [alert::next_change(&calls, now), hushed, self.muted].into_iter().flatten().min()
     }
 
     /// Tells the channels of the cook's wish for silence; they go by the real clock.
@@ -136,16 +145,11 @@ impl AlertDispatcher {
     /// Takes in what came back: how channels stand, which the app hears of, and the buttons that were pressed.
     pub(super) fn handle(&mut self, app: &mut App, now: Moment) -> Vec<Press> {
         let mut pressed = Vec::new();
-        for events in self.channels.events() {
-            match events {
+        for event in self.channels.events() {
+            match event {
                 ChannelEvent::Stands(kind, status) => {
-                    match (kind, &status) {
-                        (ChannelKind::Voice, ChannelStatus::Silent(why)) => app.tell(&format!("No voice: {why}"), now),
-                        (ChannelKind::Commands, ChannelStatus::Silent(why)) => {
-                            app.tell(&format!("A command did not work: {why}"), now)
-                        }
-                        (ChannelKind::Desktop | ChannelKind::Sound | ChannelKind::Voice | ChannelKind::Commands, _) => {
-                        }
+                    if let (Some(mishap), ChannelStatus::Silent(why)) = (kind.mishap(), &status) {
+                        app.tell(&format!("{mishap}: {why}"), now);
                     }
                     self.reach.set(kind, status);
                 }

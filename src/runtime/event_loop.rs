@@ -118,7 +118,7 @@ impl EventLoop {
         // Before anything that can fail or take its time.
         if let Some(mut terminal) = self.terminal.take() {
             // A terminal that is gone shows nothing any more.
-            let _ = terminal.notify(&[]);
+            let _ = terminal.withdraw();
         }
         if matches!(end, Ok(ExitReason::Quit | ExitReason::TakenOver | ExitReason::LeftRunning)) {
             self.alerts.withdraw(LEAVING);
@@ -135,7 +135,10 @@ impl EventLoop {
         self.follow();
         loop {
             let now = self.time.now();
-            let call = self.alerts.tell(&self.app, &mut self.time, now, self.terminal.as_mut())?;
+            let call = self.alerts.tell(&self.app, &mut self.time, now);
+            if let Some(terminal) = &mut self.terminal {
+                terminal.send_waiting()?;
+            }
             let change = self.draw(now)?;
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
@@ -324,7 +327,7 @@ impl EventLoop {
             return false;
         }
         // Nothing is shown by this process from here on, unless it has to go on.
-        self.alerts.rest();
+        self.alerts.clear();
         (self.socket, self.listened) = (None, false);
         journal.give();
         request.hears(HAVE, TAKING) || !journal.take_back(self.app.session().log(), self.time.now())

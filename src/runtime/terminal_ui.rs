@@ -2,7 +2,7 @@
 
 use super::keys::{Keys, TerminalInput};
 use super::terminal::Tty;
-use crate::alert::{Notice, Terminal, TerminalOutput};
+use crate::alert::{Terminal, TerminalHandle};
 use crate::view::Screen;
 use crate::view::title::Title;
 use std::io;
@@ -18,7 +18,7 @@ pub(super) struct TerminalUi {
     tty: Tty,
     keys: Keys,
     /// What the terminal was given beside the screen.
-    given: TerminalOutput,
+    given: TerminalHandle,
     /// What stands on the screen.
     drawn: Option<Screen>,
     empty_reads: u32,
@@ -29,18 +29,12 @@ impl TerminalUi {
     pub(super) fn take(speaks: bool) -> io::Result<TerminalUi> {
         let terminal = if speaks { here() } else { Terminal::silent() };
         let tty = Tty::take(terminal.arrival(), terminal.farewell())?;
-        Ok(TerminalUi {
-            tty,
-            keys: Keys::default(),
-            given: TerminalOutput::nothing(terminal),
-            drawn: None,
-            empty_reads: 0,
-        })
+        Ok(TerminalUi { tty, keys: Keys::default(), given: TerminalHandle::new(terminal), drawn: None, empty_reads: 0 })
     }
 
-    /// What the terminal understands.
-    pub(super) fn terminal(&self) -> &Terminal {
-        self.given.terminal()
+    /// Its channel.
+    pub(super) fn handle(&self) -> &TerminalHandle {
+        &self.given
     }
 
     /// Whether a picture can be drawn now; else it wakes the loop once the last one is taken.
@@ -61,9 +55,15 @@ impl TerminalUi {
         Ok(())
     }
 
-    /// Has the terminal notify of `notices`, where it can, and of nothing else.
-    pub(super) fn notify(&mut self, notices: &[Notice]) -> io::Result<()> {
-        let sequences = self.given.notify(notices);
+    /// Writes what its channel has to say.
+    pub(super) fn send_waiting(&mut self) -> io::Result<()> {
+        let waiting = self.given.take();
+        self.send(&waiting)
+    }
+
+    /// Takes back what the terminal notified of.
+    pub(super) fn withdraw(&mut self) -> io::Result<()> {
+        let sequences = self.given.withdraw();
         self.send(&sequences)
     }
 
@@ -93,9 +93,6 @@ impl TerminalUi {
         self.empty_reads > EMPTY_READS
     }
 
-    pub(super) fn bell(&mut self) -> io::Result<()> {
-        self.tty.send("\x07")
-    }
     pub(super) fn push(&mut self) -> io::Result<()> {
         self.tty.push()
     }

@@ -42,7 +42,7 @@ fn beside_fake(mood: &str, name: &str) -> Vec<String> {
 }
 
 fn show(channels: &Channels, notices: &[Notice]) {
-    channels.show(&Standing { notices, served: &[], now: Moment::default(), clock: &Clock::default() });
+    channels.show(&Standing::of(notices, Moment::default(), &Clock::default()));
 }
 
 fn ring(n: u32, calls: u32) -> Notice {
@@ -72,7 +72,7 @@ impl Told {
         let mut alerts = Alerts { terminal: false, stay_awake: false, ..Alerts::default() };
         alerts.sound.on = false;
         Told {
-            channels: Channels::new(&alerts, real_now, move || {
+            channels: Channels::new(&alerts, None, real_now, move || {
                 let _ = sender.send(());
             }),
             nudged,

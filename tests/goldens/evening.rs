@@ -10,8 +10,9 @@ use baste::runtime::clock::real_now;
 use baste::time::{Clock, Moment, Span};
 use baste::ui::App;
 use baste::ui::control::Control;
+use baste::view::markup::Markup;
 use baste::view::status::Status;
-use baste::view::template::{Markup, PLACEHOLDERS};
+use baste::view::template::PLACEHOLDERS;
 use std::fmt::Write;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -174,7 +175,7 @@ impl Evening {
         let sound = Sound { on: false, ..Sound::default() };
         let alerts =
             Alerts { desktop: false, terminal: false, stay_awake: false, sound, run: vec![run], ..Alerts::default() };
-        let channels = Channels::new(&alerts, real_now, || {});
+        let channels = Channels::new(&alerts, None, real_now, || {});
         let clock = Clock::default();
         let calls = self.app.calls(self.now);
         let notices = notices(&calls, self.now, false);
@@ -183,7 +184,7 @@ impl Evening {
         for (notices, served, count) in
             [(&notices[..], &[][..], notices.len()), (&[], &[], notices.len()), (&[], &dishes, dishes.len())]
         {
-            channels.show(&Standing { notices, served, now: self.now, clock: &clock });
+            channels.show(&Standing { served, ..Standing::of(notices, self.now, &clock) });
             wanted += count;
             let blocks = until(wanted, self.log.path());
             if blocks.len() == wanted {

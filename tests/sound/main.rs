@@ -41,7 +41,7 @@ pub(crate) fn with_speaker(speaker: &str) -> Alerts {
 pub(crate) fn channels(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
     let (sender, nudges) = channel();
     (
-        Channels::new(alerts, now, move || {
+        Channels::new(alerts, None, now, move || {
             let _ = sender.send(());
         }),
         nudges,

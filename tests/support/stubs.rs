@@ -98,7 +98,8 @@ pub(crate) fn ring(n: u32, calls: u32, title: &str, body: &str) -> Notice {
 }
 
 pub(crate) fn show(channels: &Channels, notices: &[Notice]) {
-    let standing = Standing { notices, served: &[], now: Moment::millis(0), clock: &Clock::default() };
+    let clock = Clock::default();
+    let standing = Standing::of(notices, Moment::millis(0), &clock);
     channels.show(&standing);
 }
 
