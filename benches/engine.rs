@@ -122,5 +122,5 @@ fn screen_of_running_steps(bencher: Bencher<'_, '_>, running: usize) {
         assert_eq!(app.apply(act, START), Ok(()));
     }
     let clock = Clock::default();
-    bencher.bench_local(|| black_box(app.shown(black_box(START + Span::mins(50)), &clock)));
+    bencher.bench_local(|| black_box(app.shown(&app.scene(black_box(START + Span::mins(50))), &clock)));
 }

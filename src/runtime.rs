@@ -29,7 +29,6 @@ use self::signals::Signals;
 use self::socket::Socket;
 use self::terminal_ui::TerminalUi;
 use crate::config::Settings;
-use crate::engine::OvenState;
 use crate::journal::{Machine, Recovered, folder};
 use crate::recipe::{Dish, Recipe};
 use crate::shelf::{Shelf, ShelfReader};
@@ -94,9 +93,6 @@ impl From<io::Error> for RunError {
     }
 }
 
-/// What is overdue for longer than this is not taken up without asking.
-const LONG_OVER: Span = Span::hours(12);
-
 /// Runs until the cook leaves, the terminal goes away, or a signal ends it. The terminal is as it was when this returns.
 ///
 /// # Errors
@@ -146,16 +142,11 @@ pub fn keep(if_live: bool, settings: &Settings) -> Result<ExitReason, RunError> 
     }
     let mut app = App::new(Vec::new(), Vec::new());
     let kept = take(&mut app, &mut time, &poller, false)?;
-    if !is_live(&app) || !kept.0.is_ours() {
+    if !app.session().is_live() || !kept.0.is_ours() {
         return Ok(ExitReason::Nothing);
     }
     let mut evening = EventLoop::new(app, time, poller, signals, Some(kept), None, &settings.alerts)?;
     Ok(evening.run()?)
-}
-
-/// Whether there is something to call for: a dish, or an oven that is on.
-fn is_live(app: &App) -> bool {
-    app.session().dishes().any(|dish| dish.is_live()) || *app.session().oven() != OvenState::Off
 }
 
 fn app(start: &RunOptions, settings: &Settings) -> App {
@@ -225,14 +216,11 @@ fn take_up(app: &mut App, keep: &mut JournalSession, time: &mut LoopClock, left:
     if !left.notes.is_empty() {
         app.tell(&left.notes.join(" "), now);
     }
-    if any && (fresh || !is_live(app)) {
+    if any && (fresh || !app.session().is_live()) {
         app.finish();
         keep.close(fresh);
     }
-    let over = app.session().alarms(now).iter().any(|alarm| now - alarm.since > LONG_OVER);
-    if over {
-        app.ask_resume(now);
-    }
+    app.ask_resume(now);
 }
 
 /// What the arguments ask for.

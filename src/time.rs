@@ -4,12 +4,14 @@
 //! that goes on while the laptop sleeps and that no change of the wall clock moves; only [`Clock`] ties it to the time of
 //! day, and only for showing. Arithmetic saturates: no clock, however wrong, can make it panic.
 
+mod leading;
 mod parse;
 mod print;
 
 use serde::{Deserialize, Serialize};
 use std::ops::{Add, Neg, Sub};
 
+pub use leading::leading_span;
 pub use parse::{DurationFault, LONGEST, ParsedLength, parse_length, parse_span};
 pub use print::{between, countdown, exact, minutes, rough, rounded, span_toml, time_and_day, time_of_day};
 

@@ -12,6 +12,7 @@ pub mod end;
 pub mod frame_time;
 pub mod markup;
 pub mod ring;
+pub mod scene;
 pub mod set_up;
 pub mod shelf;
 pub mod status;

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How long a ring that was heard is quiet.
-const QUIET: Span = Span::mins(2);
+pub const QUIET_FOR: Span = Span::mins(2);
 /// The furthest that one act can move a countdown, or that a start can lie back.
 const FURTHEST: Span = Span::DAY;
 
@@ -189,7 +189,7 @@ impl State {
                 let stood = now - alarm.since;
                 Some(alarm.since + PATIENCE.times(stood.div(PATIENCE) + 1))
             }
-            AlarmId::Out(_) | AlarmId::OvenOn(_) | AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => Some(now + QUIET),
+            AlarmId::Out(_) | AlarmId::OvenOn(_) | AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => Some(now + QUIET_FOR),
         };
         self.quiet.insert(id, until);
         Ok(())

@@ -104,6 +104,16 @@ impl Session {
         self.state.live().count() >= MOST_TIMERS || (kind == DishKind::Recipe && recipes() >= MOST_DISHES)
     }
 
+    /// [`Session::alarms`] and [`Session::next_wake`], for the work of one.
+    pub fn outlook(&self, now: Moment) -> (Vec<Alarm>, Option<Moment>) {
+        calls::gather(&self.state, now)
+    }
+
+    /// Whether there is something that must not be forgotten: a dish, a timer, an oven that is on.
+    pub fn is_live(&self) -> bool {
+        self.state.live().next().is_some() || self.state.oven != OvenState::Off
+    }
+
     /// Every alarm standing at `now`, the one that matters most first.
     pub fn alarms(&self, now: Moment) -> Vec<Alarm> {
         calls::gather(&self.state, now).0

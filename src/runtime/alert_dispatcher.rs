@@ -15,6 +15,7 @@ use crate::time::{Moment, Span};
 use crate::ui::App;
 use crate::view::call::Call;
 use crate::view::call::Press;
+use crate::view::scene::Scene;
 use std::time::Duration;
 
 /// A call that nobody answered for so long keeps no laptop awake any more.
@@ -101,8 +102,9 @@ impl AlertDispatcher {
     }
 
     /// Tells the channels what stands; when that changes next by the end of a quiet.
-    pub(super) fn tell(&mut self, app: &App, time: &mut LoopClock, now: Moment) -> Option<Moment> {
-        let calls = app.calls(now);
+    pub(super) fn tell(&mut self, app: &App, scene: &Scene<'_>, time: &mut LoopClock) -> Option<Moment> {
+        let now = scene.now;
+        let calls = app.calls(scene);
         let clock = time.clock(now);
         let hushed = alert::hushed(self.quiet_hours, &clock, now);
         let mut notices = alert::notices(&calls, now, hushed.is_some());
@@ -112,8 +114,8 @@ impl AlertDispatcher {
         self.mute(app, time, now);
         // What counts, and what calls, must be heard. What nobody answers for an hour lets the laptop sleep: its lid may be shut in a bag.
         let heard_out = |call: &Call| now - call.alarm.since >= UNHEARD;
-        let to_come = || calls.is_empty() && app.next_wake(now).is_some();
-        let awake = calls.iter().any(|call| !heard_out(call)) || app.counts(now) || to_come();
+        let to_come = || calls.is_empty() && scene.next_wake.is_some();
+        let awake = calls.iter().any(|call| !heard_out(call)) || scene.counts() || to_come();
         // Where the desktop shows them, and the terminal stands before it, they would be told twice.
         let on_desktop =
             !matches!(self.reach.status(ChannelKind::Desktop), ChannelStatus::Silent(_)) && !self.is_remote;

@@ -22,6 +22,7 @@ use crate::shelf::{OpenedRecipe, ShelfReader, ShelfUpdate};
 use crate::time::Moment;
 use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
+use crate::view::scene::Scene;
 use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
@@ -135,11 +136,16 @@ impl EventLoop {
         self.follow();
         loop {
             let now = self.time.now();
-            let call = self.alerts.tell(&self.app, &mut self.time, now);
+            let scene = self.app.scene(now);
+            let call = self.alerts.tell(&self.app, &scene, &mut self.time);
             if let Some(terminal) = &mut self.terminal {
                 terminal.send_waiting()?;
             }
-            let change = self.draw(now)?;
+            let change = match self.terminal.as_mut().filter(|terminal| terminal.is_ready()) {
+                Some(terminal) => draw(terminal, &self.app, &scene, &mut self.time)?,
+                None => None,
+            };
+            let next_wake = scene.next_wake;
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
                 self.alerts.probe();
@@ -147,7 +153,7 @@ impl EventLoop {
                     reader.look();
                 }
             }
-            let next = [call, self.app.next_wake(now), change, self.journal.as_ref().and_then(JournalSession::next)];
+            let next = [call, next_wake, change, self.journal.as_ref().and_then(JournalSession::next)];
             let limit = self.limit(next.into_iter().flatten().min(), now);
             let terminal = self.terminal.as_ref();
             let woken =
@@ -180,7 +186,7 @@ impl EventLoop {
             if gone && let Some(end) = self.hung_up() {
                 return Ok(end);
             }
-            if self.terminal.is_none() && !super::is_live(&self.app) {
+            if self.terminal.is_none() && !self.app.session().is_live() {
                 self.close(false);
                 return Ok(ExitReason::Quit);
             }
@@ -193,7 +199,7 @@ impl EventLoop {
             terminal.silence();
         }
         let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
-        (!kept || !super::is_live(&self.app)).then_some(ExitReason::Hangup)
+        (!kept || !self.app.session().is_live()).then_some(ExitReason::Hangup)
     }
 
     /// Looks after the clocks and the journal.
@@ -235,17 +241,6 @@ impl EventLoop {
         }
     }
 
-    /// Draws where the screen differs from what stands there; when it may differ next.
-    fn draw(&mut self, now: Moment) -> io::Result<Option<Moment>> {
-        let Some(terminal) = self.terminal.as_mut().filter(|terminal| terminal.is_ready()) else { return Ok(None) };
-        let clock = self.time.clock(now);
-        let shown = self.app.shown(now, &clock);
-        // A rehearsal would change the title many times a second.
-        let named = !self.time.is_rehearsal();
-        terminal.draw(shown.screen, || named.then(|| Title::of(self.app.session(), now, &clock)))?;
-        Ok(shown.until.map(|until| until.max(now + self.time.frame())))
-    }
-
     /// How long to sleep.
     fn limit(&self, deadline: Option<Moment>, now: Moment) -> Option<Duration> {
         let sleep = deadline.map(|at| if at > now { self.time.until(at) } else { SPIN });
@@ -281,7 +276,7 @@ impl EventLoop {
     /// SIGHUP. Where the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
     fn told_to_hang_up(&mut self) -> Option<ExitReason> {
         let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
-        if kept && super::is_live(&self.app) {
+        if kept && self.app.session().is_live() {
             // Given back first: whoever sent the signal may look at it next.
             self.terminal = None;
             if self.start_keeper() {
@@ -445,6 +440,16 @@ impl EventLoop {
         self.keeper_process = self.socket.as_ref().and_then(|_| keeper.spawn().ok());
         self.keeper_process.is_some()
     }
+}
+
+/// Draws where the screen differs from what stands there; when it may differ next.
+fn draw(terminal: &mut TerminalUi, app: &App, scene: &Scene<'_>, time: &mut LoopClock) -> io::Result<Option<Moment>> {
+    let clock = time.clock(scene.now);
+    let shown = app.shown(scene, &clock);
+    // A rehearsal would change the title many times a second.
+    let named = !time.is_rehearsal();
+    terminal.draw(shown.screen, || named.then(|| Title::of(scene, &clock)))?;
+    Ok(shown.until.map(|until| until.max(scene.now + time.frame())))
 }
 
 fn is_hangup(e: &io::Error) -> bool {

@@ -2,7 +2,7 @@
 
 use super::keys::{Keys, TerminalInput};
 use super::terminal::Tty;
-use crate::alert::{Terminal, TerminalHandle};
+use crate::alert::{TerminalHandle, TerminalSupport};
 use crate::view::Screen;
 use crate::view::title::Title;
 use std::io;
@@ -27,7 +27,7 @@ pub(super) struct TerminalUi {
 impl TerminalUi {
     /// Takes the terminal over; `speaks` is whether it is given more than the screen and the bell.
     pub(super) fn take(speaks: bool) -> io::Result<TerminalUi> {
-        let terminal = if speaks { here() } else { Terminal::silent() };
+        let terminal = if speaks { here() } else { TerminalSupport::silent() };
         let tty = Tty::take(terminal.arrival(), terminal.farewell())?;
         Ok(TerminalUi { tty, keys: Keys::default(), given: TerminalHandle::new(terminal), drawn: None, empty_reads: 0 })
     }
@@ -130,6 +130,6 @@ impl TerminalUi {
 }
 
 /// The terminal that this process has.
-pub fn here() -> Terminal {
-    Terminal::known(|name| std::env::var(name).ok(), anstyle_progress::supports_term_progress(true))
+pub fn here() -> TerminalSupport {
+    TerminalSupport::known(|name| std::env::var(name).ok(), anstyle_progress::supports_term_progress(true))
 }

@@ -13,13 +13,13 @@ const MINUTE: Span = Span::MINUTE;
 impl Kitchen {
     /// What the first call offers.
     fn offers(&self) -> Vec<String> {
-        let calls = self.app.calls(self.now);
+        let calls = self.app.calls(&self.app.scene(self.now));
         calls.first().map(|call| call.offers.iter().map(|offer| offer.label()).collect()).unwrap_or_default()
     }
     /// The first call's button of that name.
     #[track_caller]
     fn button(&self, label: &str) -> Press {
-        let calls = self.app.calls(self.now);
+        let calls = self.app.calls(&self.app.scene(self.now));
         let call = calls.first().expect("something calls");
         let offer = call.offers.iter().find(|offer| offer.label() == label).expect(label);
         Press { alarm: call.alarm.id, offer: *offer }
@@ -37,7 +37,7 @@ impl Kitchen {
         self
     }
     fn calling(&self) -> usize {
-        self.app.calls(self.now).iter().filter(|call| call.alarm.quiet_until.is_none()).count()
+        self.app.calls(&self.app.scene(self.now)).iter().filter(|call| call.alarm.quiet_until.is_none()).count()
     }
 }
 
@@ -148,7 +148,10 @@ fn in_a_rehearsal_a_ring_that_was_heard_is_left_alone_for_as_long_as_by_key() {
     for seconds in [30, 240, 400, 700] {
         let shown = |kitchen: &Kitchen| {
             let at = Moment::millis(5_000_000) + MINUTE.times(10) + Span::secs(seconds);
-            matches!(kitchen.app.shown(at, &crate::time::Clock::default()).screen.body, crate::view::Body::Ring(_))
+            matches!(
+                kitchen.app.shown(&kitchen.app.scene(at), &crate::time::Clock::default()).screen.body,
+                crate::view::Body::Ring(_)
+            )
         };
         assert_eq!(shown(&by_button), shown(&by_key), "{seconds}");
     }
@@ -161,7 +164,7 @@ fn whatever_is_offered_is_taken() {
     let dishes: Vec<Dish> = recipes.iter().map(|recipe| Dish::prepare(recipe, &SetUp::default())).collect();
     let (mut kitchen, mut seen) = (Kitchen::with(dishes), std::collections::BTreeSet::new());
     for turn in 0..600_usize {
-        let calls = kitchen.app.calls(kitchen.now);
+        let calls = kitchen.app.calls(&kitchen.app.scene(kitchen.now));
         for call in &calls {
             assert_eq!(call.offers.first().map(|offer| offer.button), Some(Button::Quiet));
             for offer in &call.offers {
@@ -181,7 +184,7 @@ fn whatever_is_offered_is_taken() {
                 .control(&super::control::Control { what: super::control::ControlVerb::Done, dish: None }, kitchen.now)
                 .map(|(acts, _)| acts.into_iter().try_for_each(|act| kitchen.app.apply(act, kitchen.now)));
         }
-        let next = kitchen.app.next_wake(kitchen.now).unwrap_or(kitchen.now + MINUTE);
+        let next = kitchen.app.scene(kitchen.now).next_wake.unwrap_or(kitchen.now + MINUTE);
         kitchen.after((next - kitchen.now).min(MINUTE.times(10)));
     }
     assert!(seen.len() >= 5, "{seen:?}");

@@ -4,14 +4,17 @@
 //! never guesses between two. Nobody is there to be asked again, so what a key would ask about is refused (ending a countdown
 //! early), or done and said (an old undo).
 
-use super::App;
-use super::keymap::Command;
-use super::resolve::{self, Effect, Kitchen, ResolvedCommand};
-use crate::engine::{Act, Alarm, AlarmId, Cooking, Run, Session};
+use super::describe::describe;
+use super::keymap::BoardCommand;
+use super::leaving::Leaving;
+use super::outcome::Outcome;
+use super::resolve::{self, BoardContext, ResolvedCommand, answer_first, answer_ring};
+use crate::engine::{Act, Alarm, AlarmId, Cooking, Run};
 use crate::recipe::text::clean;
 use crate::recipe::{DishId, DishKind};
-use crate::time::{Moment, Span, countdown, minutes, parse_span};
-use crate::view::active_steps::{ActiveStep, StepStatus, active_steps};
+use crate::time::{Span, countdown, leading_span, minutes};
+use crate::view::active_steps::{ActiveStep, StepStatus};
+use crate::view::scene::Scene;
 use crate::view::words::{capital, left, small, words};
 
 /// What is asked for.
@@ -66,15 +69,8 @@ impl Control {
     }
 }
 
-/// The longest run of words at the beginning that is a length; a bare number is minutes.
 fn more_words<'a>(words: &'a [&'a str]) -> Result<(ControlVerb, &'a [&'a str]), String> {
-    let found = (1..=words.len()).rev().find_map(|n| {
-        let (length, rest) = words.split_at_checked(n)?;
-        let length = length.join(" ");
-        let bare = length.parse::<u16>().ok().map(|mins| format!("{mins}m"));
-        Some((parse_span(bare.as_deref().unwrap_or(&length)).ok()?, rest))
-    });
-    match (found, words.first()) {
+    match (leading_span(words), words.first()) {
         (Some((by, rest)), _) => Ok((ControlVerb::More(Some(by)), rest)),
         (None, Some(word)) if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
             Err(format!("`{}` is no length of time: say more 5m, or more 1h 30m", clean(word)))
@@ -100,55 +96,37 @@ impl Scope {
     }
 }
 
-impl App {
-    /// What a command from outside leads to: acts for [`App::apply`], one after the other, and what to say to whoever sent it. Every
-    /// one of them would be taken now.
-    ///
-    /// # Errors
-    /// With a sentence that says why it means nothing now; nothing has changed then.
-    pub fn control(&mut self, control: &Control, now: Moment) -> Result<(Vec<Act>, String), String> {
-        let (acts, said) = self.resolve(control, now)?;
-        let mut probe = self.session.clone();
-        for act in &acts {
-            probe.apply(act.clone(), now).map_err(|why| super::refused(why).to_owned())?;
-        }
-        let ends = |act: &Act| matches!(act, Act::Done { .. } | Act::Start { .. });
-        if acts.iter().any(ends) {
-            self.picked = None;
-        }
-        // Whoever stands before the screen sees what happened.
-        self.flash(format!("From outside: {}", small(&said)), now);
-        Ok((acts, said))
-    }
+/// Acts to be applied one after the other, and what to say to whoever sent the command; or why it means nothing now.
+pub(super) type ControlOutcome = Result<(Vec<Act>, String), String>;
 
-    fn resolve(&self, control: &Control, now: Moment) -> Result<(Vec<Act>, String), String> {
-        let all = active_steps(&self.session, now);
-        let name = control.dish.as_deref();
-        let ended_too = control.what == ControlVerb::Undo;
-        let scope = name.map_or(Ok(Scope::default()), |name| scope(&self.session, &all, name, ended_too))?;
-        let items: Vec<ActiveStep<'_>> = all.into_iter().filter(|item| scope.has(item.run)).collect();
-        let mut kitchen = self.kitchen(&items, now);
-        kitchen.picked = kitchen.picked.filter(|run| scope.has(*run));
-        match control.what {
-            ControlVerb::Pause => pause(&kitchen),
-            ControlVerb::Resume => go(&kitchen),
-            ControlVerb::Done => done(&kitchen, scope),
-            ControlVerb::Quiet => quiet(&self.session, scope, now),
-            ControlVerb::More(by) => more(&kitchen, by),
-            ControlVerb::Undo => undo(&kitchen, scope),
-        }
+/// What a command leads to; `picked` is what Tab picked on the screen.
+pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>) -> ControlOutcome {
+    let ended_too = control.what == ControlVerb::Undo;
+    let named = control.dish.as_deref().map(|name| scope(scene, name, ended_too));
+    let scope = named.unwrap_or(Ok(Scope::default()))?;
+    let mut narrowed = scene.clone();
+    narrowed.steps.retain(|item| scope.has(item.run));
+    let picked = picked.filter(|run| scope.has(*run));
+    let context = BoardContext { scene: &narrowed, picked, leaving: &Leaving::Ends, muted: None };
+    match control.what {
+        ControlVerb::Pause => pause(&context),
+        ControlVerb::Resume => resume(&context),
+        ControlVerb::Done => done(&context, scope),
+        ControlVerb::Quiet => quiet(scene, scope),
+        ControlVerb::More(by) => more(&context, by),
+        ControlVerb::Undo => undo(&context, scope),
     }
 }
 
 /// What a name means: a dish of that name, else one dish with it in its name, else a step that goes on.
-fn scope(session: &Session, items: &[ActiveStep<'_>], name: &str, ended_too: bool) -> Result<Scope, String> {
+fn scope(scene: &Scene<'_>, name: &str, ended_too: bool) -> Result<Scope, String> {
     let wanted = name.to_lowercase();
-    let there: Vec<&Cooking> = session.dishes().filter(|cooking| cooking.is_live() || ended_too).collect();
+    let there: Vec<&Cooking> = scene.session.dishes().filter(|cooking| cooking.is_live() || ended_too).collect();
     let dishes = |fits: &dyn Fn(&str) -> bool| -> Vec<&Cooking> {
         there.iter().copied().filter(|cooking| fits(&cooking.dish.name.to_lowercase())).collect()
     };
     let steps = |fits: &dyn Fn(&str) -> bool| -> Vec<&ActiveStep<'_>> {
-        items.iter().filter(|item| fits(&item.step.title.to_lowercase())).collect()
+        scene.steps.iter().filter(|item| fits(&item.step.title.to_lowercase())).collect()
     };
     let same: &dyn Fn(&str) -> bool = &|text| text == wanted;
     let part: &dyn Fn(&str) -> bool = &|text| text.contains(&wanted);
@@ -192,14 +170,14 @@ fn title(item: &ActiveStep<'_>) -> String {
 
 /// The item that a command is for: what the keys act on if it fits, else the only one that does.
 fn the_one<'a>(
-    kitchen: &Kitchen<'a>,
+    context: &BoardContext<'a>,
     fits: impl Fn(&StepStatus) -> bool,
     none: &str,
 ) -> Result<&'a ActiveStep<'a>, String> {
-    if let Some(focus) = kitchen.focus().filter(|item| fits(&item.stand)) {
+    if let Some(focus) = context.focus().filter(|item| fits(&item.stand)) {
         return Ok(focus);
     }
-    let fitting: Vec<&ActiveStep<'_>> = kitchen.items.iter().filter(|item| fits(&item.stand)).collect();
+    let fitting: Vec<&ActiveStep<'_>> = context.scene.steps.iter().filter(|item| fits(&item.stand)).collect();
     match fitting.as_slice() {
         [] => Err(none.to_owned()),
         [one] => Ok(one),
@@ -212,30 +190,28 @@ fn whose<'a>(item: &ActiveStep<'a>) -> &'a str {
     if item.is_timer() { &item.cooking.dish.name } else { &item.step.title }
 }
 
-pub(super) type ControlOutcome = Result<(Vec<Act>, String), String>;
-
-fn act(resolved: Option<ResolvedCommand>, said: String, none: &str) -> ControlOutcome {
-    match resolved.map(|resolved| resolved.effect) {
-        Some(Effect::Act(act)) => Ok((vec![act], said)),
-        Some(Effect::Change(_)) | None => Err(none.to_owned()),
+fn act(resolved: Option<ResolvedCommand>, message: String, none: &str) -> ControlOutcome {
+    match resolved.map(|resolved| resolved.outcome) {
+        Some(Outcome::Act(act)) => Ok((vec![act], message)),
+        Some(_) | None => Err(none.to_owned()),
     }
 }
 
-fn pause(kitchen: &Kitchen<'_>) -> ControlOutcome {
+fn pause(context: &BoardContext<'_>) -> ControlOutcome {
     let counts = |stand: &StepStatus| matches!(stand, StepStatus::Running { .. } | StepStatus::Window { .. });
-    let item = the_one(kitchen, counts, "Nothing counts down that could be paused")?;
-    let at = countdown(left(item.cooking, item.run.step, kitchen.now));
+    let item = the_one(context, counts, "Nothing counts down that could be paused")?;
+    let at = countdown(left(item.cooking, item.run.step, context.scene.now));
     let heat = if item.on_heat() { ". If it is still on the heat, it goes on cooking" } else { "" };
     act(resolve::pause(item), format!("{} is paused at {at}{heat}", title(item)), "It cannot be paused now")
 }
 
-fn go(kitchen: &Kitchen<'_>) -> ControlOutcome {
-    let item = the_one(kitchen, |stand| matches!(stand, StepStatus::Paused { .. }), "Nothing is paused")?;
-    let at = countdown(left(item.cooking, item.run.step, kitchen.now));
+fn resume(context: &BoardContext<'_>) -> ControlOutcome {
+    let item = the_one(context, |stand| matches!(stand, StepStatus::Paused { .. }), "Nothing is paused")?;
+    let at = countdown(left(item.cooking, item.run.step, context.scene.now));
     act(resolve::pause(item), format!("{} goes on: {at} left", title(item)), "It cannot go on now")
 }
 
-fn more(kitchen: &Kitchen<'_>, by: Option<Span>) -> ControlOutcome {
+fn more(context: &BoardContext<'_>, by: Option<Span>) -> ControlOutcome {
     let counts = |stand: &StepStatus| match stand {
         StepStatus::Running { .. }
         | StepStatus::Window { .. }
@@ -243,53 +219,48 @@ fn more(kitchen: &Kitchen<'_>, by: Option<Span>) -> ControlOutcome {
         | StepStatus::Paused { .. } => true,
         StepStatus::Waiting { .. } | StepStatus::Hands => false,
     };
-    let item = the_one(kitchen, counts, "Nothing counts down that could get more time")?;
+    let item = the_one(context, counts, "Nothing counts down that could get more time")?;
     let over = matches!(item.stand, StepStatus::Overdue { .. });
     let by = by.unwrap_or(if over { resolve::extension(item) } else { Span::MINUTE });
     let said = format!("{}: {} more", title(item), minutes(by));
     Ok((vec![Act::More { run: item.run, by }], said))
 }
 
-fn done(kitchen: &Kitchen<'_>, scope: Scope) -> ControlOutcome {
-    let alarms = kitchen.session.alarms(kitchen.now);
-    let calling = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && scope.has_alarm(alarm));
+fn done(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
+    let scene = context.scene;
+    let calling = scene.alarms.iter().find(|alarm| alarm.quiet_until.is_none() && scope.has_alarm(alarm));
     if let Some(top) = calling {
-        if let Some(resolved) = resolve::answer_ring(kitchen.items, top) {
-            return ended(kitchen, resolved);
+        if let Some(resolved) = answer_ring(&scene.steps, top) {
+            return ended(scene, resolved);
         }
-        let told = told(kitchen.session, top, kitchen.now);
+        let title = title_of(scene, top);
         return match top.id {
             // A cue has no other end than to be heard.
-            AlarmId::Cue { .. } => Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {told}"))),
-            AlarmId::Paused(_) => Err(format!("{}: `baste go` lets it go on", capital(&told))),
+            AlarmId::Cue { .. } => Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {title}"))),
+            AlarmId::Paused(_) => Err(format!("{}: `baste go` lets it go on", capital(&title))),
             AlarmId::Start(_)
             | AlarmId::Waiting(_)
             | AlarmId::Look(_)
             | AlarmId::Out(_)
             | AlarmId::OvenOn(_)
             | AlarmId::OvenHot(_)
-            | AlarmId::OvenOff(_) => Err(format!("{}: answer it on the board", capital(&told))),
+            | AlarmId::OvenOff(_) => Err(format!("{}: answer it on the board", capital(&title))),
         };
     }
     let resolved = if scope.dish.is_none() {
-        resolve::resolve(Command::Enter, kitchen)
+        resolve::resolve(BoardCommand::Enter, context)
     } else {
-        let quiet = alarms.iter().filter(|alarm| scope.has_alarm(alarm));
-        quiet
-            .into_iter()
-            .find_map(|alarm| resolve::answer_ring(kitchen.items, alarm))
-            .or_else(|| resolve::answer_first(kitchen))
+        let quiet = scene.alarms.iter().filter(|alarm| scope.has_alarm(alarm));
+        quiet.into_iter().find_map(|alarm| answer_ring(&scene.steps, alarm)).or_else(|| answer_first(context))
     };
-    match resolved {
-        Some(resolved) => ended(kitchen, resolved),
-        None => Err(not_done(kitchen)),
-    }
+    resolved.ok_or(()).and_then(|resolved| ended(scene, resolved).map_err(drop)).map_err(|()| not_done(context))
 }
 
-pub(super) fn ended(kitchen: &Kitchen<'_>, resolved: ResolvedCommand) -> ControlOutcome {
-    let Effect::Act(act) = resolved.effect else { return Err(not_done(kitchen)) };
-    let dish = match &act {
-        Act::Start { run, .. } | Act::Done { run } => kitchen.session.dish(run.dish),
+/// The act that ends something, and how that is said.
+pub(super) fn ended(scene: &Scene<'_>, resolved: ResolvedCommand) -> ControlOutcome {
+    let Outcome::Act(act) = resolved.outcome else { return Err(String::new()) };
+    let run = match &act {
+        Act::Start { run, .. } | Act::Done { run } => Some(run),
         Act::Add { .. }
         | Act::Pause { .. }
         | Act::Resume { .. }
@@ -302,19 +273,19 @@ pub(super) fn ended(kitchen: &Kitchen<'_>, resolved: ResolvedCommand) -> Control
         | Act::Plan { .. }
         | Act::Undo { .. } => None,
     };
-    let said = match dish {
+    let message = match run.and_then(|run| scene.session.dish(run.dish)) {
         Some(cooking) if cooking.dish.kind == DishKind::Timer => format!("{} is done", capital(&cooking.dish.name)),
-        Some(cooking) => format!("{}: {}", capital(&cooking.dish.name), resolved.label.replacen(": ", ", ", 1)),
-        None => capital(&resolved.label),
+        Some(cooking) => format!("{}: {}", capital(&cooking.dish.name), resolved.label.sentence()),
+        None => capital(&resolved.label.footer()),
     };
-    Ok((vec![act], said))
+    Ok((vec![act], message))
 }
 
-fn not_done(kitchen: &Kitchen<'_>) -> String {
-    match kitchen.focus() {
+fn not_done(context: &BoardContext<'_>) -> String {
+    match context.focus() {
         Some(item) => match item.stand {
             StepStatus::Running { .. } | StepStatus::Window { .. } => {
-                let left = minutes(left(item.cooking, item.run.step, kitchen.now));
+                let left = minutes(left(item.cooking, item.run.step, context.scene.now));
                 format!("{}: {left} left; end it on the board", title(item))
             }
             StepStatus::Paused { .. } => format!("{} is paused: `baste go` lets it go on", title(item)),
@@ -326,28 +297,28 @@ fn not_done(kitchen: &Kitchen<'_>) -> String {
     }
 }
 
-fn quiet(session: &Session, scope: Scope, now: Moment) -> ControlOutcome {
-    let alarms = session.alarms(now);
-    let calling = alarms.iter().filter(|alarm| alarm.quiet_until.is_none() && scope.has_alarm(alarm));
+fn quiet(scene: &Scene<'_>, scope: Scope) -> ControlOutcome {
+    let calling = scene.alarms.iter().filter(|alarm| alarm.quiet_until.is_none() && scope.has_alarm(alarm));
     let calling: Vec<&Alarm> = calling.collect();
-    let names: Vec<String> = calling.iter().map(|alarm| told(session, alarm, now)).collect();
-    if names.is_empty() {
+    let titles: Vec<String> = calling.iter().map(|alarm| title_of(scene, alarm)).collect();
+    if titles.is_empty() {
         return Err("Nothing calls".to_owned());
     }
     let acts = calling.iter().map(|alarm| Act::Acknowledge { alarm: alarm.id });
-    Ok((acts.collect(), format!("Heard: {}", names.join(", "))))
+    Ok((acts.collect(), format!("Heard: {}", titles.join(", "))))
 }
 
-pub(super) fn told(session: &Session, alarm: &Alarm, now: Moment) -> String {
-    small(&words(session, alarm, now).title)
+/// An alarm's title inside a sentence.
+pub(super) fn title_of(scene: &Scene<'_>, alarm: &Alarm) -> String {
+    small(&words(scene.session, alarm, scene.now).title)
 }
 
-fn undo(kitchen: &Kitchen<'_>, scope: Scope) -> ControlOutcome {
-    let dish = scope.dish.or(kitchen.picked.map(|run| run.dish));
-    let Some((id, logged)) = resolve::last_act(kitchen.session, dish) else {
+fn undo(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
+    let dish = scope.dish.or(context.picked.map(|run| run.dish));
+    let Some((id, logged)) = resolve::last_act(context.scene.session, dish) else {
         return Err("There is nothing to take back".to_owned());
     };
-    let ago = kitchen.now - logged.at;
+    let ago = context.scene.now - logged.at;
     let when = if ago < Span::MINUTE { String::new() } else { format!(", {} ago", minutes(ago)) };
-    Ok((vec![Act::Undo { act: id }], format!("Taken back: {}{when}", resolve::describe(kitchen.session, &logged.act))))
+    Ok((vec![Act::Undo { act: id }], format!("Taken back: {}{when}", describe(context.scene.session, &logged.act))))
 }

@@ -4,9 +4,9 @@
 //! for as long, and that key for its repeats.
 
 use super::Key;
+use super::rehearsal::TimeScale;
 use crate::time::{Moment, Span};
 
-/// How long.
 const DEAF_FOR: Span = Span::millis(700);
 /// Presses closer together than this are repeats of a held key.
 const REPEAT: Span = Span::millis(300);
@@ -19,24 +19,25 @@ pub(super) struct Debounce {
 
 impl Debounce {
     /// Whether a key is to be passed over.
-    pub(super) fn swallows(&mut self, key: Key, now: Moment, speed: i64) -> bool {
+    pub(super) fn swallows(&mut self, key: Key, now: Moment, scale: TimeScale) -> bool {
         let mut swallowed = self.all.is_some_and(|until| now < until);
         if let Some((held, until)) = &mut self.held
             && *held == key
             && now < *until
         {
-            *until = (*until).max(now + REPEAT.times(speed));
+            *until = (*until).max(now + scale.of(REPEAT));
             swallowed = true;
         }
         swallowed
     }
 
-    pub(super) fn after_enter(&mut self, now: Moment, speed: i64) {
-        self.held = Some((Key::Enter, now + DEAF_FOR.times(speed)));
+    /// Enter acted, here or by a button that means the same.
+    pub(super) fn after_enter(&mut self, now: Moment, scale: TimeScale) {
+        self.held = Some((Key::Enter, now + scale.of(DEAF_FOR)));
     }
 
-    pub(super) fn after_ring(&mut self, key: Key, now: Moment, speed: i64) {
-        self.held = Some((key, now + DEAF_FOR.times(speed)));
-        self.all = Some(now + DEAF_FOR.times(speed));
+    pub(super) fn after_ring(&mut self, key: Key, now: Moment, scale: TimeScale) {
+        let until = now + scale.of(DEAF_FOR);
+        (self.held, self.all) = (Some((key, until)), Some(until));
     }
 }

@@ -1,19 +1,68 @@
-//! The one table of keys: what a key means where, and how help names it.
+//! The keys of every page: what a key means there, and how footer, help and the README name it. No other file matches a key.
 
 use super::Key;
+use crate::view::KeyHint;
 
-/// Where a key is pressed.
+/// Which keys a row is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// While something cooks.
-    Kitchen,
-    /// When all is served.
-    End,
+pub(super) enum KeyPattern {
+    These(&'static [Key]),
+    /// Whatever types a letter, a sign or a space, and stands in no other row.
+    Letters,
+    /// Whatever stands in no other row.
+    Others,
 }
 
-/// What a key asks for.
+/// A row of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Binding<C: 'static> {
+    pub(super) keys: KeyPattern,
+    /// As footer and help name the key.
+    pub(super) name: &'static str,
+    pub(super) command: C,
+    /// What help says; on a page without commands of the board, the footer too.
+    pub(super) help: &'static str,
+    /// Whether the footer names it.
+    pub(super) footer: bool,
+}
+
+impl<C: Copy> Binding<C> {
+    const fn new(keys: KeyPattern, name: &'static str, command: C, help: &'static str) -> Binding<C> {
+        Binding { keys, name, command, help, footer: true }
+    }
+    const fn hidden(keys: KeyPattern, name: &'static str, command: C, help: &'static str) -> Binding<C> {
+        Binding { keys, name, command, help, footer: false }
+    }
+
+    /// The row as the footer names it.
+    pub(super) fn hint(&self, does: impl Into<String>) -> KeyHint {
+        KeyHint { key: self.name.to_owned(), does: does.into() }
+    }
+}
+
+/// The rows of a page, in the order of its footer, the most important first.
+pub(super) type Table<C> = &'static [Binding<C>];
+
+/// What a key asks for on a page; capitals count as small letters.
+pub(super) fn command<C: Copy>(table: Table<C>, key: Key) -> Option<C> {
+    let find = |fits: &dyn Fn(&KeyPattern) -> bool| table.iter().find(|row| fits(&row.keys)).map(|row| row.command);
+    find(&|keys| matches!(keys, KeyPattern::These(these) if these.contains(&key.lower_case())))
+        .or_else(|| find(&|keys| *keys == KeyPattern::Letters && key.letter().is_some()))
+        .or_else(|| find(&|keys| *keys == KeyPattern::Others))
+}
+
+/// The footer of a page whose keys always do the same.
+pub(super) fn hints<C: Copy>(table: Table<C>) -> Vec<KeyHint> {
+    table.iter().filter(|row| row.footer).map(|row| row.hint(row.help)).collect()
+}
+
+const fn these(keys: &'static [Key]) -> KeyPattern {
+    KeyPattern::These(keys)
+}
+
+/// What a key asks for on the board and at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum BoardCommand {
     Enter,
     Pause,
     More,
@@ -25,169 +74,218 @@ pub(super) enum Command {
     NewTimer,
     Another,
     Ingredients,
-    StopDish,
+    GiveUp,
     Mute,
     Help,
     Quit,
     ToShelf,
 }
 
-/// A row of the table.
-pub(super) struct Binding {
-    pub(super) places: &'static [Place],
-    pub(super) keys: &'static [Key],
-    /// As the footer and help name the key.
-    pub(super) name: &'static str,
-    pub(super) command: Command,
-    /// What help says.
-    pub(super) help: &'static str,
-    /// Whether the footer names it; help names all.
-    pub(super) footer: bool,
-}
+type Row = Binding<BoardCommand>;
+const UNDO: Row = Row::new(these(&[Key::Char('u')]), "u", BoardCommand::Undo, "takes back what you did last");
+const HELP: Row = Row::new(these(&[Key::Char('h'), Key::Char('?')]), "?", BoardCommand::Help, "the keys (also h)");
+const NEW_TIMER: Row = Row::new(these(&[Key::Char('n')]), "n", BoardCommand::NewTimer, "a new timer, such as: 12 rice");
+const ANOTHER: Row = Row::new(these(&[Key::Char('a')]), "a", BoardCommand::Another, "another dish from the shelf");
+const INGREDIENTS: Row = Row::new(these(&[Key::Char('i')]), "i", BoardCommand::Ingredients, "ingredients and notes");
+const MUTE: Row = Row::hidden(
+    these(&[Key::Char('m')]),
+    "m",
+    BoardCommand::Mute,
+    "no sound for 30 minutes; the rest still calls. Again: sound on",
+);
+const QUIT: Row = Row::new(
+    these(&[Key::Char('q'), Key::Interrupt]),
+    "q",
+    BoardCommand::Quit,
+    "leaves; while something cooks it asks: run on, stop or stay",
+);
 
-const KITCHEN: &[Place] = &[Place::Kitchen];
-const END: &[Place] = &[Place::End];
-const BOTH: &[Place] = &[Place::Kitchen, Place::End];
-
-/// In the order of the footer, the most important first.
-pub(super) const TABLE: &[Binding] = &[
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::Enter],
-        name: "Enter",
-        command: Command::Enter,
-        help: "answers what waits for you: done, or it is in",
-        footer: true,
-    },
-    Binding {
-        places: END,
-        keys: &[Key::Enter],
-        name: "Enter",
-        command: Command::ToShelf,
-        help: "back to the recipes",
-        footer: true,
-    },
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::Space],
-        name: "Space",
-        command: Command::Pause,
-        help: "stops the clock, and lets it go on",
-        footer: true,
-    },
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::Up, Key::Char('='), Key::Char('+')],
-        name: "↑",
-        command: Command::More,
-        help: "a minute more (also =); on a ring, 5 minutes more",
-        footer: true,
-    },
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::Down, Key::Char('-')],
-        name: "↓",
-        command: Command::Less,
-        help: "a minute less (also -); where it waits, it went in a minute ago",
-        footer: true,
-    },
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::Tab],
-        name: "Tab",
-        command: Command::Pick,
-        help: "picks the next; then Enter asks whether to end it early",
-        footer: true,
-    },
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::BackTab],
-        name: "Shift-Tab",
-        command: Command::PickBack,
-        help: "picks the one before",
-        footer: false,
-    },
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::Esc],
-        name: "Esc",
-        command: Command::Unpick,
-        help: "picks nothing",
-        footer: false,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('u')],
-        name: "u",
-        command: Command::Undo,
-        help: "takes back what you did last",
-        footer: true,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('h'), Key::Char('?')],
-        name: "?",
-        command: Command::Help,
-        help: "the keys (also h)",
-        footer: true,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('n')],
-        name: "n",
-        command: Command::NewTimer,
-        help: "a new timer, such as: 12 rice",
-        footer: true,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('a')],
-        name: "a",
-        command: Command::Another,
-        help: "another dish from the shelf",
-        footer: true,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('i')],
-        name: "i",
-        command: Command::Ingredients,
-        help: "ingredients and notes",
-        footer: true,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('m')],
-        name: "m",
-        command: Command::Mute,
-        help: "no sound for 30 minutes; the rest still calls. Again: sound on",
-        footer: false,
-    },
-    Binding {
-        places: KITCHEN,
-        keys: &[Key::Char('x')],
-        name: "x",
-        command: Command::StopDish,
-        help: "gives a dish or a timer up",
-        footer: false,
-    },
-    Binding {
-        places: BOTH,
-        keys: &[Key::Char('q'), Key::Interrupt],
-        name: "q",
-        command: Command::Quit,
-        help: "leaves; while something cooks it asks: run on, stop or stay",
-        footer: true,
-    },
+/// While something cooks.
+pub(super) const BOARD: Table<BoardCommand> = &[
+    Row::new(these(&[Key::Enter]), "Enter", BoardCommand::Enter, "answers what waits for you: done, or it is in"),
+    Row::new(these(&[Key::Space]), "Space", BoardCommand::Pause, "stops the clock, and lets it go on"),
+    Row::new(
+        these(&[Key::Up, Key::Char('='), Key::Char('+')]),
+        "↑",
+        BoardCommand::More,
+        "a minute more (also =); on a ring, 5 minutes more",
+    ),
+    Row::new(
+        these(&[Key::Down, Key::Char('-')]),
+        "↓",
+        BoardCommand::Less,
+        "a minute less (also -); where it waits, it went in a minute ago",
+    ),
+    Row::new(these(&[Key::Tab]), "Tab", BoardCommand::Pick, "picks the next; then Enter asks whether to end it early"),
+    Row::hidden(these(&[Key::BackTab]), "Shift-Tab", BoardCommand::PickBack, "picks the one before"),
+    Row::hidden(these(&[Key::Esc]), "Esc", BoardCommand::Unpick, "picks nothing"),
+    UNDO,
+    HELP,
+    NEW_TIMER,
+    ANOTHER,
+    INGREDIENTS,
+    MUTE,
+    Row::hidden(these(&[Key::Char('x')]), "x", BoardCommand::GiveUp, "gives a dish or a timer up"),
+    QUIT,
 ];
 
-/// What a key asks for there. Capitals count as small letters.
-pub(super) fn command(place: Place, key: Key) -> Option<Command> {
-    let key = if let Key::Char(c) = key { Key::Char(c.to_ascii_lowercase()) } else { key };
-    bindings(place).find(|binding| binding.keys.contains(&key)).map(|binding| binding.command)
+/// When all is served.
+pub(super) const END: Table<BoardCommand> = &[
+    Row::new(these(&[Key::Enter]), "Enter", BoardCommand::ToShelf, "back to the recipes"),
+    UNDO,
+    HELP,
+    NEW_TIMER,
+    ANOTHER,
+    INGREDIENTS,
+    MUTE,
+    QUIT,
+];
+
+/// What a key asks for while a ring fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RingCommand {
+    Quiet,
+    /// No key of the ring itself: what Enter means once it is quiet.
+    Answer,
+    More,
 }
 
-/// The rows that hold there.
-pub(super) fn bindings(place: Place) -> impl Iterator<Item = &'static Binding> {
-    TABLE.iter().filter(move |binding| binding.places.contains(&place))
+pub(super) const RING: Table<RingCommand> = &[
+    Binding::new(KeyPattern::Others, "Any key", RingCommand::Quiet, "I heard it"),
+    Binding::new(these(&[]), "then Enter", RingCommand::Answer, "answers it"),
+    Binding::new(these(&[Key::Up, Key::Char('='), Key::Char('+')]), "or ↑", RingCommand::More, "more time"),
+];
+
+/// What a key asks for on the shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ShelfCommand {
+    Open,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Type,
+    Erase,
+    Back,
+    Leave,
 }
+
+pub(super) const SHELF: Table<ShelfCommand> = &[
+    Binding::new(these(&[Key::Enter]), "Enter", ShelfCommand::Open, "open"),
+    Binding::new(these(&[Key::Up, Key::BackTab]), "↑↓", ShelfCommand::Up, "choose"),
+    Binding::hidden(these(&[Key::Down, Key::Tab]), "↓", ShelfCommand::Down, "choose"),
+    Binding::hidden(these(&[Key::PageUp]), "PageUp", ShelfCommand::PageUp, "a page up"),
+    Binding::hidden(these(&[Key::PageDown]), "PageDown", ShelfCommand::PageDown, "a page down"),
+    Binding::new(KeyPattern::Letters, "a-z", ShelfCommand::Type, "search, also #tag and <45m"),
+    Binding::hidden(these(&[Key::Backspace]), "Backspace", ShelfCommand::Erase, "takes back a letter"),
+    Binding::new(these(&[Key::Esc]), "Esc", ShelfCommand::Back, "back"),
+    Binding::hidden(these(&[Key::Interrupt]), "Ctrl-C", ShelfCommand::Leave, "leave"),
+];
+
+/// What a key asks for at set-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SetUpCommand {
+    Begin,
+    Lower,
+    Raise,
+    Up,
+    Down,
+    Ingredients,
+    Help,
+    Back,
+    Leave,
+}
+
+pub(super) const SET_UP: Table<SetUpCommand> = &[
+    Binding::new(these(&[Key::Enter]), "Enter", SetUpCommand::Begin, "start"),
+    Binding::new(these(&[Key::Left, Key::Char('-')]), "←→", SetUpCommand::Lower, "change"),
+    Binding::hidden(
+        these(&[Key::Right, Key::Space, Key::Char('+'), Key::Char('=')]),
+        "→",
+        SetUpCommand::Raise,
+        "change",
+    ),
+    Binding::new(these(&[Key::Up, Key::BackTab]), "↑↓", SetUpCommand::Up, "choose"),
+    Binding::hidden(these(&[Key::Down, Key::Tab]), "↓", SetUpCommand::Down, "choose"),
+    Binding::new(these(&[Key::Char('i')]), "i", SetUpCommand::Ingredients, "ingredients"),
+    Binding::hidden(these(&[Key::Char('h'), Key::Char('?')]), "?", SetUpCommand::Help, "help"),
+    Binding::new(these(&[Key::Esc]), "Esc", SetUpCommand::Back, "back"),
+    Binding::hidden(these(&[Key::Interrupt]), "Ctrl-C", SetUpCommand::Leave, "leave"),
+];
+
+/// What a key asks for in a text that lies over a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextCommand {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Close,
+}
+
+pub(super) const TEXT: Table<TextCommand> = &[
+    Binding::new(these(&[Key::Up]), "↑↓", TextCommand::Up, "read on"),
+    Binding::hidden(these(&[Key::Down]), "↓", TextCommand::Down, "read on"),
+    Binding::hidden(these(&[Key::PageUp]), "PageUp", TextCommand::PageUp, "a page up"),
+    Binding::hidden(these(&[Key::PageDown, Key::Space]), "PageDown", TextCommand::PageDown, "a page down"),
+    Binding::new(KeyPattern::Others, "any other key", TextCommand::Close, "back"),
+];
+
+/// What a key asks for while a timer is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum EntryCommand {
+    Start,
+    Cancel,
+    Erase,
+    Type,
+}
+
+pub(super) const ENTRY: Table<EntryCommand> = &[
+    Binding::new(these(&[Key::Enter]), "Enter", EntryCommand::Start, "start it"),
+    Binding::new(these(&[Key::Esc, Key::Interrupt]), "Esc", EntryCommand::Cancel, "no timer"),
+    Binding::hidden(these(&[Key::Backspace]), "Backspace", EntryCommand::Erase, "takes back a letter"),
+    Binding::hidden(KeyPattern::Letters, "a-z", EntryCommand::Type, "how long, then a name"),
+];
+
+/// What a key answers to a question. The safe answer stands first, unless what is asked for was asked for already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PromptCommand {
+    Stay,
+    Yes,
+    LeaveRunning,
+    Stop,
+}
+
+type Answer = Binding<PromptCommand>;
+
+pub(super) const END_EARLY: Table<PromptCommand> = &[
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Yes, "end it now"),
+    Answer::new(KeyPattern::Others, "any other key", PromptCommand::Stay, "let it run"),
+];
+pub(super) const UNDO_OLD: Table<PromptCommand> = &[
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "leave it as it is"),
+    Answer::new(these(&[Key::Char('u')]), "u", PromptCommand::Yes, "take it back"),
+];
+pub(super) const GIVE_UP: Table<PromptCommand> = &[
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "no, go on"),
+    Answer::new(these(&[Key::Char('x')]), "x", PromptCommand::Yes, "give it up"),
+];
+/// Leaving, where nothing goes on without this process.
+pub(super) const QUIT_ENDS: Table<PromptCommand> = &[
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "stay"),
+    Answer::new(these(&[Key::Char('s'), Key::Interrupt]), "s", PromptCommand::Stop, "stop all and leave"),
+];
+/// Leaving, where a keeper goes on. Who presses Control and C twice wants to be out, not to lose a roast.
+pub(super) const QUIT_KEEPS: Table<PromptCommand> = &[
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "stay"),
+    Answer::new(these(&[Key::Char('l'), Key::Interrupt]), "l", PromptCommand::LeaveRunning, "leave it running"),
+    Answer::new(these(&[Key::Char('s')]), "s", PromptCommand::Stop, "stop all and leave"),
+];
+pub(super) const RESUME_OLD: Table<PromptCommand> = &[
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "go on with it"),
+    Answer::new(these(&[Key::Char('p')]), "p", PromptCommand::Yes, "put it away"),
+];
+
+#[cfg(test)]
+#[path = "keymap_tests.rs"]
+mod tests;

@@ -77,7 +77,7 @@ impl Kitchen {
         Ok(said)
     }
     fn screen(&self) -> Screen {
-        self.app.shown(self.now, &Clock::default()).screen
+        self.app.shown(&self.app.scene(self.now), &Clock::default()).screen
     }
     #[track_caller]
     pub(super) fn notes(&mut self, part: &str) -> &mut Kitchen {
@@ -275,7 +275,10 @@ fn control_and_c_at_set_up_does_not_stop_what_cooks() {
     app.apply(act, Moment::millis(0)).unwrap();
     app.open(recipes[0].clone());
     assert!(app.key(Key::Interrupt, Moment::millis(1_000)).is_empty());
-    assert!(matches!(app.shown(Moment::millis(2_000), &Clock::default()).screen.over, Some(Overlay::Prompt { .. })));
+    assert!(matches!(
+        app.shown(&app.scene(Moment::millis(2_000)), &Clock::default()).screen.over,
+        Some(Overlay::Prompt { .. })
+    ));
 }
 
 /// The acts of a kitchen, taken up again after so long.
@@ -297,10 +300,10 @@ fn what_is_over_for_half_a_day_is_asked_about_before_it_rings() {
 
     let mut late = taken_up(&kitchen, Span::hours(14) + MINUTE.times(10));
     late.prompts("Roast ended 13 h ago, and one thing more. Go on with it, or put it away?", &["Enter", "p"]);
-    assert!(late.app.calls(late.now).is_empty(), "and calls on no road before it is answered");
+    assert!(late.app.calls(&late.app.scene(late.now)).is_empty(), "and calls on no road before it is answered");
     late.press(Key::Enter).asked(&[]);
     assert!(matches!(late.screen().body, Body::Ring(_)));
-    assert_eq!(late.app.calls(late.now).len(), 2);
+    assert_eq!(late.app.calls(&late.app.scene(late.now)).len(), 2);
 
     let mut late = taken_up(&kitchen, Span::hours(15));
     late.press(Key::Char('p')).asked(&[Intent::SetAside]);

@@ -1,153 +1,171 @@
-//! What a command would do now, and how that is said: resolved once, for the footer and for the key alike.
+//! What a command of the board would do now, and how that is said: resolved once, for the footer and for the key alike.
 
-use super::Key;
-use super::keymap::Command;
+use super::describe::describe;
+use super::keymap::BoardCommand;
+use super::leaving::Leaving;
 use super::mute::MUTE_FOR;
-use super::prompt::{Leaving, Prompt};
-use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, OvenState, Run, Session, StepState, Strength};
+use super::outcome::{Outcome, OverlayText, Prompt};
+use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState};
 use crate::recipe::{DishId, Length};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, StepStatus};
-use crate::view::dish_name::called;
-use crate::view::words::{left, next_step, out_comes, small, step_name};
+use crate::view::scene::Scene;
+use crate::view::words::{left, next_step, out_comes, small};
 
 /// An undo of something older than this asks first.
 const OLD: Span = Span::mins(10);
+/// What ↑ gives past an end.
+pub(super) const EXTENSION: Span = Span::mins(5);
+/// What ↑ gives past the end of a step shorter than [`SHORT`].
+const SHORT_EXTENSION: Span = Span::MINUTE;
+const SHORT: Span = Span::mins(10);
 
 /// What there is to act on.
-pub(super) struct Kitchen<'a> {
-    pub(super) session: &'a Session,
-    pub(super) items: &'a [ActiveStep<'a>],
+pub(super) struct BoardContext<'a> {
+    pub(super) scene: &'a Scene<'a>,
     pub(super) picked: Option<Run>,
-    pub(super) leaving: Leaving,
+    pub(super) leaving: &'a Leaving,
     /// Until when there is no sound.
     pub(super) muted: Option<Moment>,
-    pub(super) now: Moment,
 }
 
 /// What a command would do.
+#[derive(Clone, Debug)]
 pub(super) struct ResolvedCommand {
-    /// As the footer says it.
-    pub(super) label: String,
-    pub(super) effect: Effect,
+    pub(super) label: CommandLabel,
+    pub(super) outcome: Outcome,
 }
 
-pub(super) enum Effect {
-    /// The session changes.
-    Act(Act),
-    /// What the cook looks at changes.
-    Change(Change),
+/// How that is said: what is so, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CommandLabel {
+    pub(super) what: String,
+    pub(super) then: Option<String>,
 }
 
-pub(super) enum Change {
-    Pick(Option<Run>),
-    Ask(Prompt),
-    Entry,
-    /// Sound off until then, or on.
-    Mute(Option<Moment>),
-    Help,
-    Ingredients,
-    Shelf,
-    Finish,
-    Quit,
+impl CommandLabel {
+    /// "it is out: go on to baste".
+    pub(super) fn footer(&self) -> String {
+        self.joined(": ")
+    }
+    /// "it is out, go on to baste".
+    pub(super) fn sentence(&self) -> String {
+        self.joined(", ")
+    }
+    fn joined(&self, between: &str) -> String {
+        self.then.as_ref().map_or_else(|| self.what.clone(), |then| format!("{}{between}{then}", self.what))
+    }
 }
 
-fn act(label: impl Into<String>, act: Act) -> Option<ResolvedCommand> {
-    Some(ResolvedCommand { label: label.into(), effect: Effect::Act(act) })
-}
-fn change(label: impl Into<String>, change: Change) -> Option<ResolvedCommand> {
-    Some(ResolvedCommand { label: label.into(), effect: Effect::Change(change) })
+impl From<&str> for CommandLabel {
+    fn from(what: &str) -> CommandLabel {
+        CommandLabel { what: what.to_owned(), then: None }
+    }
 }
 
-impl<'a> Kitchen<'a> {
+impl From<String> for CommandLabel {
+    fn from(what: String) -> CommandLabel {
+        CommandLabel { what, then: None }
+    }
+}
+
+fn label(what: impl Into<String>, then: impl Into<String>) -> CommandLabel {
+    CommandLabel { what: what.into(), then: Some(then.into()) }
+}
+
+fn resolved(label: impl Into<CommandLabel>, outcome: Outcome) -> Option<ResolvedCommand> {
+    Some(ResolvedCommand { label: label.into(), outcome })
+}
+
+fn act(label: impl Into<CommandLabel>, act: Act) -> Option<ResolvedCommand> {
+    resolved(label, Outcome::Act(act))
+}
+
+impl<'a> BoardContext<'a> {
     fn picked(&self) -> Option<&'a ActiveStep<'a>> {
-        self.picked.and_then(|run| self.items.iter().find(|item| item.run == run))
+        self.picked.and_then(|run| self.scene.step(run))
     }
     fn first(&self, fits: impl Fn(&StepStatus) -> bool) -> Option<&'a ActiveStep<'a>> {
-        self.items.iter().find(|item| fits(&item.stand))
+        self.scene.steps.iter().find(|item| fits(&item.stand))
     }
     /// What the keys act on: what is picked, or else what stands in big digits.
     pub(super) fn focus(&self) -> Option<&'a ActiveStep<'a>> {
-        self.picked().or(self.items.first())
+        self.picked().or(self.scene.steps.first())
     }
 }
 
-/// Whether there is something that must not be forgotten: a dish, a timer, an oven that is on.
-pub(super) fn goes_on(session: &Session) -> bool {
-    session.dishes().any(|cooking| cooking.is_live()) || *session.oven() != OvenState::Off
-}
-
 /// What a command would do now; none where it means nothing.
-pub(super) fn resolve(command: Command, kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
+pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     match command {
-        Command::Enter => enter(kitchen),
-        Command::Pause => pause(kitchen.focus()?),
-        Command::More => more(kitchen.focus()?, Span::MINUTE, "1 min more"),
-        Command::Less => less(kitchen.focus()?, kitchen.now),
-        Command::Pick => pick(kitchen, 1),
-        Command::PickBack => pick(kitchen, kitchen.items.len().saturating_sub(1)),
-        Command::Unpick => kitchen.picked.and_then(|_| change("pick nothing", Change::Pick(None))),
-        Command::Undo => undo(kitchen),
-        Command::NewTimer => change("new timer", Change::Entry),
-        Command::Another => change("another dish", Change::Shelf),
+        BoardCommand::Enter => enter(context),
+        BoardCommand::Pause => pause(context.focus()?),
+        BoardCommand::More => more(context.focus()?, Span::MINUTE, "1 min more"),
+        BoardCommand::Less => less(context.focus()?, context.scene.now),
+        BoardCommand::Pick => pick(context, 1),
+        BoardCommand::PickBack => pick(context, context.scene.steps.len().saturating_sub(1)),
+        BoardCommand::Unpick => context.picked.and_then(|_| resolved("pick nothing", Outcome::Pick(None))),
+        BoardCommand::Undo => undo(context),
+        BoardCommand::NewTimer => resolved("new timer", Outcome::Entry),
+        BoardCommand::Another => resolved("another dish", Outcome::Shelf),
         // The call to turn the oven off is still to come.
-        Command::ToShelf if goes_on(kitchen.session) => change("back to the recipes", Change::Shelf),
-        Command::ToShelf => change("back to the recipes", Change::Finish),
-        Command::Ingredients => {
-            let any = kitchen.session.dishes().any(|cooking| !cooking.dish.ingredients.is_empty());
-            if any { change("ingredients", Change::Ingredients) } else { None }
+        BoardCommand::ToShelf if context.scene.session.is_live() => resolved("back to the recipes", Outcome::Shelf),
+        BoardCommand::ToShelf => resolved("back to the recipes", Outcome::Finish),
+        BoardCommand::Ingredients => {
+            let any = context.scene.session.dishes().any(|cooking| !cooking.dish.ingredients.is_empty());
+            if any { resolved("ingredients", Outcome::Read(OverlayText::Ingredients)) } else { None }
         }
-        Command::StopDish => {
-            let dish = kitchen.focus().map(|item| item.run.dish);
-            let dish = dish.or_else(|| kitchen.session.dishes().find(|c| c.is_live()).map(|c| c.id))?;
-            change("give up", Change::Ask(Prompt::StopDish(dish)))
+        BoardCommand::GiveUp => {
+            let dish = context.focus().map(|item| item.run.dish);
+            let dish = dish.or_else(|| context.scene.session.dishes().find(|c| c.is_live()).map(|c| c.id))?;
+            resolved("give up", Outcome::Ask(Prompt::GiveUp(dish)))
         }
-        Command::Mute if kitchen.muted.is_some() => change("sound on", Change::Mute(None)),
-        Command::Mute => change("sound off", Change::Mute(Some(kitchen.now + MUTE_FOR))),
-        Command::Help => change("help", Change::Help),
-        Command::Quit if goes_on(kitchen.session) => {
-            change("leave", Change::Ask(Prompt::Quit(kitchen.leaving.clone())))
+        BoardCommand::Mute if context.muted.is_some() => resolved("sound on", Outcome::Mute(None)),
+        BoardCommand::Mute => resolved("sound off", Outcome::Mute(Some(context.scene.now + MUTE_FOR))),
+        BoardCommand::Help => resolved("help", Outcome::Read(OverlayText::Help)),
+        BoardCommand::Quit if context.scene.session.is_live() => {
+            resolved("leave", Outcome::Ask(Prompt::Quit(context.leaving.clone())))
         }
-        Command::Quit => change("leave", Change::Quit),
+        BoardCommand::Quit if context.scene.is_at_end() => resolved("leave", Outcome::FinishAndQuit),
+        BoardCommand::Quit => resolved("leave", Outcome::Quit),
     }
 }
 
 /// Why a command means nothing now, where a cook would wonder.
-pub(super) fn why_not(command: Command, kitchen: &Kitchen<'_>) -> Option<String> {
-    let focus = kitchen.focus();
+pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Option<String> {
+    let focus = context.focus();
     match command {
-        Command::Enter => match focus.map(|item| (&item.stand, item)) {
+        BoardCommand::Enter => match focus.map(|item| (&item.stand, item)) {
             Some((StepStatus::Running { .. }, item)) => {
-                let left = minutes(left(item.cooking, item.run.step, kitchen.now));
+                let left = minutes(left(item.cooking, item.run.step, context.scene.now));
                 Some(format!("{}: {left} left. Tab picks it", item.step.title))
             }
             Some((StepStatus::Paused { .. }, _)) => Some("Paused: Space goes on".to_owned()),
             Some(_) | None => None,
         },
-        Command::Pause => Some("Nothing counts down here".to_owned()),
-        Command::Undo => Some("There is nothing to take back".to_owned()),
-        Command::More
-        | Command::Less
-        | Command::Pick
-        | Command::PickBack
-        | Command::Unpick
-        | Command::NewTimer
-        | Command::Another
-        | Command::ToShelf
-        | Command::Ingredients
-        | Command::StopDish
-        | Command::Mute
-        | Command::Help
-        | Command::Quit => None,
+        BoardCommand::Pause => Some("Nothing counts down here".to_owned()),
+        BoardCommand::Undo => Some("There is nothing to take back".to_owned()),
+        BoardCommand::More
+        | BoardCommand::Less
+        | BoardCommand::Pick
+        | BoardCommand::PickBack
+        | BoardCommand::Unpick
+        | BoardCommand::NewTimer
+        | BoardCommand::Another
+        | BoardCommand::ToShelf
+        | BoardCommand::Ingredients
+        | BoardCommand::GiveUp
+        | BoardCommand::Mute
+        | BoardCommand::Help
+        | BoardCommand::Quit => None,
     }
 }
 
 /// Enter answers what is picked; else what waits for the cook: a quiet ring, a step that waits, a hands step.
-fn enter(kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
-    if let Some(item) = kitchen.picked() {
+fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
+    if let Some(item) = context.picked() {
         return match item.stand {
             StepStatus::Running { .. } => {
-                change(format!("end {} early", small(&item.step.title)), Change::Ask(Prompt::EndEarly(item.run)))
+                resolved(format!("end {} early", small(&item.step.title)), Outcome::Ask(Prompt::EndEarly(item.run)))
             }
             StepStatus::Window { .. } | StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::Waiting { .. } => {
                 answer(item)
@@ -155,23 +173,20 @@ fn enter(kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
             StepStatus::Paused { .. } => None,
         };
     }
-    let quiet = kitchen.session.alarms(kitchen.now);
-    if let Some(resolved) = quiet.iter().find_map(|alarm| answer_alarm(kitchen.items, alarm)) {
-        return Some(resolved);
-    }
-    answer_first(kitchen)
+    let quiet = context.scene.alarms.iter().find_map(|alarm| answer_alarm(&context.scene.steps, alarm));
+    quiet.or_else(|| answer_first(context))
 }
 
 /// Enter on the first step that waits for the cook.
-pub(super) fn answer_first(kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
+pub(super) fn answer_first(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     let ended = |stand: &StepStatus| matches!(stand, StepStatus::Overdue { .. } | StepStatus::Window { .. });
     let waits = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { heat: None, .. });
     let heats = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { .. });
-    let item = kitchen
+    let item = context
         .first(ended)
-        .or_else(|| kitchen.first(waits))
-        .or_else(|| kitchen.first(|stand| *stand == StepStatus::Hands));
-    answer(item.or_else(|| kitchen.first(heats))?)
+        .or_else(|| context.first(waits))
+        .or_else(|| context.first(|stand| *stand == StepStatus::Hands));
+    answer(item.or_else(|| context.first(heats))?)
 }
 
 /// What Enter means once that ring is quiet.
@@ -209,34 +224,33 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     match item.stand {
         StepStatus::Waiting { .. } => {
             let length = item.step.length.map_or(Span::ZERO, Length::min);
-            let is = if item.step.oven.is_some() { "it is in: start" } else { "start" };
-            act(format!("{is} {}", exact(length)), Act::Start { run, ago: Span::ZERO })
+            let start = format!("start {}", exact(length));
+            let start = if item.step.oven.is_some() { label("it is in", start) } else { start.into() };
+            act(start, Act::Start { run, ago: Span::ZERO })
         }
         StepStatus::Hands | StepStatus::Overdue { .. } | StepStatus::Window { .. } => {
-            act(done_says(item), Act::Done { run })
+            act(done_label(item), Act::Done { run })
         }
         StepStatus::Running { .. } | StepStatus::Paused { .. } => None,
     }
 }
 
-/// "it is out: go on to Baste", "score and rub is done, Chill starts".
-fn done_says(item: &ActiveStep<'_>) -> String {
+/// "it is out: go on to baste", "score and rub is done: chill starts".
+fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
     let id = item.run.step;
     if item.is_timer() {
-        return "done, put it away".to_owned();
+        return "done, put it away".into();
     }
-    let is = if out_comes(item.cooking, id) {
+    let what = if out_comes(item.cooking, id) {
         "it is out".to_owned()
     } else {
         format!("{} is done", small(&item.step.title))
     };
-    match next_step(item.cooking, id) {
-        Some((_, next)) if next.length.is_some() && next.follows == Some(id) && next.oven.is_none() => {
-            format!("{is}: {} starts", small(&next.title))
-        }
-        Some((_, next)) => format!("{is}: go on to {}", small(&next.title)),
-        None => is,
-    }
+    let then = next_step(item.cooking, id).map(|(_, next)| {
+        let starts = next.length.is_some() && next.follows == Some(id) && next.oven.is_none();
+        if starts { format!("{} starts", small(&next.title)) } else { format!("go on to {}", small(&next.title)) }
+    });
+    CommandLabel { what, then }
 }
 
 pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
@@ -247,7 +261,7 @@ pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     }
 }
 
-pub(super) fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand> {
+fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand> {
     match item.stand {
         StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             act(label, Act::More { run: item.run, by })
@@ -277,22 +291,22 @@ fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
 /// What ↑ gives past an end: 5 minutes, 1 for a step of under 10.
 pub(super) fn extension(item: &ActiveStep<'_>) -> Span {
     let length = item.step.length.map_or(Span::ZERO, Length::longest);
-    if length < Span::mins(10) { Span::MINUTE } else { Span::mins(5) }
+    if length < SHORT { SHORT_EXTENSION } else { EXTENSION }
 }
 
-fn pick(kitchen: &Kitchen<'_>, by: usize) -> Option<ResolvedCommand> {
-    let count = kitchen.items.len();
-    let at = kitchen.picked.and_then(|run| kitchen.items.iter().position(|item| item.run == run));
+fn pick(context: &BoardContext<'_>, by: usize) -> Option<ResolvedCommand> {
+    let count = context.scene.steps.len();
+    let at = context.picked.and_then(|run| context.scene.steps.iter().position(|item| item.run == run));
     let next = match at {
         Some(at) => (at + by) % count.max(1),
         None if by == 1 => 0,
         None => count.checked_sub(1)?,
     };
-    let item = kitchen.items.get(next)?;
+    let item = context.scene.steps.get(next)?;
     if count == 1 && item.stand == StepStatus::Hands {
         return None;
     }
-    change(format!("pick {}", small(&item.step.title)), Change::Pick(Some(item.run)))
+    resolved(format!("pick {}", small(&item.step.title)), Outcome::Pick(Some(item.run)))
 }
 
 /// The act that an undo would take back: the last on that dish, or the last of all.
@@ -303,48 +317,15 @@ pub(super) fn last_act(session: &Session, dish: Option<DishId>) -> Option<(ActId
     }
 }
 
-fn undo(kitchen: &Kitchen<'_>) -> Option<ResolvedCommand> {
-    let (id, logged) = last_act(kitchen.session, kitchen.picked.map(|run| run.dish))?;
-    let told = describe(kitchen.session, &logged.act);
-    if kitchen.now - logged.at > OLD {
-        return change(format!("undo: {told}"), Change::Ask(Prompt::Undo(id)));
-    }
-    act(format!("undo: {told}"), Act::Undo { act: id })
-}
-
-/// An act in a few words.
-pub(super) fn describe(session: &Session, act: &Act) -> String {
-    let dish = |id: DishId| session.dish(id).map_or_else(String::new, |cooking| called(session, cooking));
-    let step = |run: &Run| session.dish(run.dish).map_or_else(String::new, |c| small(step_name(c, run.step)));
-    match act {
-        Act::Add { dish: id, .. } => format!("start of {}", dish(*id)),
-        Act::Start { run, .. } => format!("{} started", step(run)),
-        Act::Done { run } => format!("{} done", step(run)),
-        Act::Pause { run } => format!("{} paused", step(run)),
-        Act::Resume { run } => format!("{} going on", step(run)),
-        Act::More { run, by } if *by < Span::ZERO => format!("{} {} less", step(run), minutes(by.abs())),
-        Act::More { run, by } => format!("{} {} more", step(run), minutes(*by)),
-        Act::OvenOn { .. } => "oven on".to_owned(),
-        Act::OvenHot { .. } => "oven hot".to_owned(),
-        Act::OvenOff { .. } => "oven off".to_owned(),
-        Act::Abandon { dish: id } => format!("{} given up", dish(*id)),
-        Act::Acknowledge { .. } => "heard".to_owned(),
-        Act::Plan { .. } => "plan".to_owned(),
-        Act::Undo { .. } => "undo".to_owned(),
-    }
-}
-
-/// What a key does on a ring: it quiets; ↑ gives more time where a step ends.
-pub(super) fn on_ring(session: &Session, top: &Alarm, key: Key, now: Moment) -> Act {
-    let up = matches!(key, Key::Up | Key::Char('=') | Key::Char('+'));
-    match extendable(session, top, now) {
-        Some((run, by)) if up => Act::More { run, by },
-        Some(_) | None => Act::Acknowledge { alarm: top.id },
-    }
+fn undo(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
+    let (id, logged) = last_act(context.scene.session, context.picked.map(|run| run.dish))?;
+    let label = label("undo", describe(context.scene.session, &logged.act));
+    let old = context.scene.now - logged.at > OLD;
+    resolved(label, if old { Outcome::Ask(Prompt::Undo(id)) } else { Outcome::Act(Act::Undo { act: id }) })
 }
 
 /// The step that ↑ gives more time on that ring, and how much.
-pub(super) fn extendable(session: &Session, top: &Alarm, now: Moment) -> Option<(Run, Span)> {
+pub(super) fn extendable(scene: &Scene<'_>, top: &Alarm) -> Option<(Run, Span)> {
     let run = match top.id {
         AlarmId::Out(run) | AlarmId::Look(run) => run,
         AlarmId::Start(_)
@@ -355,25 +336,6 @@ pub(super) fn extendable(session: &Session, top: &Alarm, now: Moment) -> Option<
         | AlarmId::OvenHot(_)
         | AlarmId::OvenOff(_) => return None,
     };
-    let items = crate::view::active_steps::active_steps(session, now);
-    let item = items.iter().find(|item| item.run == run)?;
+    let item = scene.step(run)?;
     matches!(item.state(), StepState::Running { .. }).then(|| (run, extension(item)))
-}
-
-/// What each key will do on a ring: any key, then Enter, or ↑.
-pub(super) fn ring_keys(
-    session: &Session,
-    items: &[ActiveStep<'_>],
-    top: &Alarm,
-    now: Moment,
-) -> Vec<(&'static str, String)> {
-    let again = match (top.strength, top.id) {
-        (_, AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_)) | (Strength::Soft, _) => {
-            "I heard it".to_owned()
-        }
-        (Strength::Cue | Strength::Ring, _) => "quiet, I heard it; calls again in 2 min".to_owned(),
-    };
-    let then = answer_ring(items, top).map(|resolved| ("then Enter", resolved.label));
-    let more = extendable(session, top, now).map(|(_, by)| ("or ↑", format!("{} more", minutes(by))));
-    [("Any key", again)].into_iter().chain(then).chain(more).collect()
 }

@@ -1,20 +1,21 @@
-//! Taking a session up again: what is asked where something has been over for very long, and what is said after the laptop slept.
+//! Taking a session up again: what has been over for very long, and what is said after the laptop slept.
 
-use super::prompt::Prompt;
-use super::{App, Overlay, Page};
-use crate::engine::{AlarmId, Session};
+use crate::engine::AlarmId;
 use crate::time::{Moment, Span, minutes};
-use crate::view::active_steps::{ActiveStep, StepStatus, active_steps};
+use crate::view::active_steps::{ActiveStep, StepStatus};
+use crate::view::scene::Scene;
 use crate::view::words::{capital, step_name, words};
 use std::collections::BTreeSet;
 
 /// What is over for longer than this is not gone on with before the cook was asked.
-pub(super) const LONG: Span = Span::hours(12);
+pub(super) const TOO_LONG: Span = Span::hours(12);
+/// What was over for long when it was asked is still told as such; figures are as of a tick before that.
+pub(super) const NEARLY_TOO_LONG: Span = Span::hours(11);
 
 /// What has been over for longer than `long`, and how long: "Roast ended 13 h ago"; none where nothing has.
-pub(super) fn overdue(session: &Session, now: Moment, long: Span) -> Option<String> {
-    let items = active_steps(session, now);
-    let ended = items.iter().filter_map(|item| match item.stand {
+pub(super) fn overdue(scene: &Scene<'_>, long: Span) -> Option<String> {
+    let now = scene.now;
+    let ended = scene.steps.iter().filter_map(|item| match item.stand {
         StepStatus::Overdue { out } => Some((out, ended(item, now - out))),
         StepStatus::Running { .. }
         | StepStatus::Window { .. }
@@ -22,10 +23,9 @@ pub(super) fn overdue(session: &Session, now: Moment, long: Span) -> Option<Stri
         | StepStatus::Hands
         | StepStatus::Paused { .. } => None,
     });
-    let alarms = session.alarms(now);
-    let others = alarms.iter().filter(|alarm| !matches!(alarm.id, AlarmId::Out(_))).map(|alarm| {
-        let told = words(session, alarm, now);
-        (alarm.since, format!("{}, {} ago", told.title, hours(now - alarm.since)))
+    let others = scene.alarms.iter().filter(|alarm| !matches!(alarm.id, AlarmId::Out(_))).map(|alarm| {
+        let title = words(scene.session, alarm, now).title;
+        (alarm.since, format!("{title}, {} ago", hours(now - alarm.since)))
     });
     let all: Vec<(Moment, String)> = ended.chain(others).filter(|(since, _)| now - *since > long).collect();
     let (_, first) = all.iter().min()?;
@@ -47,41 +47,20 @@ fn hours(span: Span) -> String {
     minutes(Span::hours((span + Span::mins(30)).div(Span::HOUR)))
 }
 
-impl App {
-    /// After a session was taken up ([`App::resume`]): asks whether to go on with it, where something of it has been over for more
-    /// than 12 hours. Until it is answered, the question stands before all rings, and what is that old calls on no channel.
-    pub fn ask_resume(&mut self, now: Moment) {
-        if overdue(&self.session, now, LONG).is_some() {
-            self.page = Page::Kitchen;
-            self.over = Some(Overlay::Prompt(Prompt::Resume));
-        }
-    }
-
-    /// Whether a question stands before all rings.
-    pub(super) fn asks_first(&self) -> bool {
-        matches!(self.over, Some(Overlay::Prompt(Prompt::Resume)))
-    }
-
-    /// The laptop slept for so long, till `now`: says so, and what fell due meanwhile.
-    pub fn woke(&mut self, slept: Span, now: Moment) {
-        let mut due: Vec<String> = self
-            .session
-            .alarms(now)
-            .iter()
-            .filter(|alarm| alarm.quiet_until.is_none() && alarm.since > now - slept)
-            .map(|alarm| {
-                let step = alarm.id.run().and_then(|run| Some((self.session.dish(run.dish)?, run.step)));
-                step.map_or_else(|| "The oven".to_owned(), |(cooking, step)| capital(step_name(cooking, step)))
-            })
-            .collect();
-        let mut seen = BTreeSet::new();
-        due.retain(|name| seen.insert(name.clone()));
-        let meanwhile = match due.as_slice() {
-            [] => "nothing fell due".to_owned(),
-            [one] => format!("{one} fell due meanwhile"),
-            [one, two] => format!("{one} and {two} fell due meanwhile"),
-            [one, rest @ ..] => format!("{one} and {} more fell due meanwhile", rest.len()),
-        };
-        self.tell(&format!("The laptop slept {}; {meanwhile}", minutes(slept)), now);
-    }
+/// What is said after the laptop slept for so long: also what fell due meanwhile.
+pub(super) fn woke(scene: &Scene<'_>, slept: Span) -> String {
+    let fell_due = scene.alarms.iter().filter(|alarm| alarm.quiet_until.is_none() && alarm.since > scene.now - slept);
+    let names = fell_due.map(|alarm| {
+        let step = alarm.id.run().and_then(|run| Some((scene.session.dish(run.dish)?, run.step)));
+        step.map_or_else(|| "The oven".to_owned(), |(cooking, step)| capital(step_name(cooking, step)))
+    });
+    let mut seen = BTreeSet::new();
+    let due: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
+    let meanwhile = match due.as_slice() {
+        [] => "nothing fell due".to_owned(),
+        [one] => format!("{one} fell due meanwhile"),
+        [one, two] => format!("{one} and {two} fell due meanwhile"),
+        [one, rest @ ..] => format!("{one} and {} more fell due meanwhile", rest.len()),
+    };
+    format!("The laptop slept {}; {meanwhile}", minutes(slept))
 }

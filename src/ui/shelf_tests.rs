@@ -24,7 +24,7 @@ fn app() -> App {
 }
 
 fn screen(app: &App) -> Screen {
-    app.shown(NOW, &Clock::default()).screen
+    app.shown(&app.scene(NOW), &Clock::default()).screen
 }
 
 #[track_caller]

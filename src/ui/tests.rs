@@ -38,7 +38,11 @@ impl Cook {
             let Some(until) = until.filter(|until| *until < end) else { break };
             for part in [0, 1, 2] {
                 let probe = self.now + Span::millis((until - self.now).as_millis() * part / 3);
-                assert_eq!(self.app.shown(probe, &Clock::default()).screen, screen, "changed before its moment");
+                assert_eq!(
+                    self.app.shown(&self.app.scene(probe), &Clock::default()).screen,
+                    screen,
+                    "changed before its moment"
+                );
             }
             self.now = until;
         }
@@ -66,7 +70,7 @@ impl Cook {
         self
     }
     fn shown(&self) -> ScreenFrame {
-        self.app.shown(self.now, &Clock::default())
+        self.app.shown(&self.app.scene(self.now), &Clock::default())
     }
     fn screen(&self) -> Screen {
         self.shown().screen
@@ -341,9 +345,9 @@ fn an_oven_call_that_was_heard_stands_under_you() {
 fn a_timer_is_named_once_on_every_channel() {
     let cook = Cook::with(vec![timer(5, "Rice"), timer(5, "Eggs")]);
     let now = cook.now + MINUTE.times(5);
-    let titles: Vec<String> = cook.app.calls(now).into_iter().map(|call| call.title).collect();
+    let titles: Vec<String> = cook.app.calls(&cook.app.scene(now)).into_iter().map(|call| call.title).collect();
     assert_eq!(titles, ["Rice: time is up", "Eggs: time is up"]);
-    match cook.app.shown(now, &Clock::default()).screen.body {
+    match cook.app.shown(&cook.app.scene(now), &Clock::default()).screen.body {
         Body::Ring(ring) => assert_eq!(ring.also, ["Eggs: time is up"]),
         other => panic!("{other:?}"),
     }
@@ -407,7 +411,7 @@ fn trouble_with_the_disk_does_not_hide_that_sound_is_off() {
 fn a_ring_without_sound_is_a_ring_and_says_why_it_is_silent() {
     let mut cook = Cook::with(vec![timer(12, "Eggs")]);
     cook.press(Key::Char('m')).after(MINUTE.times(12)).rings("DONE");
-    assert_eq!(cook.app.calls(cook.now).len(), 1);
+    assert_eq!(cook.app.calls(&cook.app.scene(cook.now)).len(), 1);
     let Body::Ring(ring) = cook.screen().body else { panic!("no ring") };
     assert_eq!(ring.words.last().map(String::as_str), Some("Sound is off until 01:53"));
     // Like any other key, this one only quiets it.

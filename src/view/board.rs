@@ -5,6 +5,7 @@ mod next;
 use self::next::{named_next, next, then, upcoming, you};
 use super::active_steps::{ActiveStep, StepStatus};
 use super::frame_time::FrameTime;
+use super::scene::Scene;
 use super::words::{cut, left, length_text, out_comes, oven_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, Run, Session, StepState};
@@ -17,16 +18,17 @@ const WORTH_SAYING: Span = Span::mins(2);
 const BAR_STEPS: i64 = 72;
 
 /// The board, with what is picked in big digits.
-pub fn board(session: &Session, items: &[ActiveStep<'_>], picked: Option<Run>, frame: &FrameTime<'_>) -> BoardView {
+pub fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_>) -> BoardView {
+    let (session, items) = (scene.session, scene.steps.as_slice());
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
     let cards =
         others.clone().filter(|item| item.stand != StepStatus::Hands).map(|item| card(item, several, picked, frame));
-    let (you, you_time) = you(items, hero, several, session, frame);
-    let (next, next_time) = next(session, items, several, frame);
+    let (you, you_time) = you(scene, hero, several, frame);
+    let (next, next_time) = next(scene, several, frame);
     let dish = hero.map(|hero| hero.cooking).or_else(|| session.dishes().find(|c| c.is_live()));
-    let calls = !upcoming(session, items, several, frame).is_empty();
+    let calls = !upcoming(scene, several, frame).is_empty();
     BoardView {
         title: title(session),
         clock: frame.clock_text(),

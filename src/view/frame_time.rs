@@ -3,7 +3,8 @@
 //! What a cook reads changes once a second while something counts, and else once a minute. Everything shown is told as of the last
 //! such tick, so that between two ticks the screen cannot change by time alone, and the program need not wake.
 
-use super::active_steps::{ActiveStep, StepStatus};
+use super::active_steps::StepStatus;
+use super::scene::Scene;
 use crate::engine::{Alarm, Strength};
 use crate::time::{Clock, Moment, Span, time_of_day};
 
@@ -21,9 +22,10 @@ pub struct FrameTime<'a> {
 }
 
 impl<'a> FrameTime<'a> {
-    /// For a screen that shows these items and, where a ring fills it, that alarm.
-    pub fn at(items: &[ActiveStep<'_>], ring: Option<&Alarm>, now: Moment, clock: &'a Clock) -> FrameTime<'a> {
-        let live = items.iter().find_map(|item| match item.stand {
+    /// For a screen that shows these steps and, where a ring fills it, that alarm.
+    pub fn at(scene: &Scene<'_>, ring: Option<&Alarm>, clock: &'a Clock) -> FrameTime<'a> {
+        let now = scene.now;
+        let live = scene.steps.iter().find_map(|item| match item.stand {
             StepStatus::Running { call, .. } => Some(call),
             StepStatus::Window { out } => Some(out),
             StepStatus::Overdue { out } if !item.is_calm() => Some(out),

@@ -24,10 +24,11 @@
 //! | `eat` | `"19:35"`; null where nothing is to be eaten |
 //! | `clock` | the time of day that all this was told at |
 
-use super::active_steps::{ActiveStep, StepStatus, active_steps};
+use super::active_steps::{ActiveStep, StepStatus};
 use super::board::{bar, call_word, eaten, end_word, name};
 use super::frame_time::FrameTime;
 use super::markup::Markup;
+use super::scene::Scene;
 use super::words::{capital, words};
 use crate::engine::{Alarm, AlarmId, OvenState, Session, Strength};
 use crate::recipe::text::clean;
@@ -137,9 +138,9 @@ struct Json<'a> {
 impl Status {
     /// What is on the go at `now`.
     pub fn of(session: &Session, now: Moment, clock: &Clock) -> Status {
-        let alarms = session.alarms(now);
-        let items = active_steps(session, now);
-        let seen = FrameTime::at(&items, alarms.first(), now, clock);
+        let scene = Scene::at(session, now);
+        let Scene { alarms, steps: items, .. } = &scene;
+        let seen = FrameTime::at(&scene, alarms.first(), clock);
         let calling = |alarm: &&Alarm| alarm.quiet_until.is_none();
         let top = alarms.iter().find(|alarm| calling(alarm) && alarm.strength != Strength::Soft);
         let several = session.dishes().filter(|c| c.is_live()).count() > 1;

@@ -2,13 +2,14 @@
 //!
 //! It changes once a minute at most by time alone, and never between two ticks of the screen.
 
-use super::active_steps::{ActiveStep, StepStatus, active_steps};
+use super::active_steps::{ActiveStep, StepStatus};
 use super::board::{bar, call_word, end_word, name};
 use super::frame_time::FrameTime;
+use super::scene::Scene;
 use super::words::{capital, small, words};
-use crate::engine::{NextCall, Session, Strength};
+use crate::engine::{NextCall, Strength};
 use crate::recipe::text::clean;
-use crate::time::{Clock, Moment, Span, minutes};
+use crate::time::{Clock, Span, minutes};
 
 /// How far the most urgent thing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,11 +33,10 @@ pub struct Title {
 }
 
 impl Title {
-    /// For what is on the go at `now`.
-    pub fn of(session: &Session, now: Moment, clock: &Clock) -> Title {
-        let alarms = session.alarms(now);
-        let items = active_steps(session, now);
-        let frame = FrameTime::at(&items, alarms.first(), now, clock);
+    /// For what is on the go.
+    pub fn of(scene: &Scene<'_>, clock: &Clock) -> Title {
+        let Scene { session, alarms, steps: items, .. } = scene;
+        let frame = FrameTime::at(scene, alarms.first(), clock);
         let calls = |strength: Strength| strength != Strength::Soft;
         if let Some(top) = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && calls(alarm.strength)) {
             let words = words(session, top, frame.tick);
@@ -91,6 +91,7 @@ mod tests {
     use crate::engine::{Act, Session};
     use crate::recipe::Dish;
     use crate::time::{Clock, Moment, Span};
+    use crate::view::scene::Scene;
 
     const START: Moment = Moment::millis(77_000_000);
 
@@ -104,7 +105,7 @@ mod tests {
     }
 
     fn title(session: &Session, after: Span) -> (String, Progress) {
-        let title = Title::of(session, START + after, &Clock::default());
+        let title = Title::of(&Scene::at(session, START + after), &Clock::default());
         (title.text, title.progress)
     }
 

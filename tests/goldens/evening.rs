@@ -142,7 +142,7 @@ impl Evening {
             let text = status.format(&format!("{{{name}}}"), Markup::Plain).unwrap();
             writeln!(self.out, "{{{name}}} {text}").unwrap();
         }
-        for call in self.app.calls(self.now) {
+        for call in self.app.calls(&self.app.scene(self.now)) {
             let offers: Vec<String> = call.offers.iter().map(|offer| format!("[{}]", offer.label())).collect();
             let id = format!("{:?}", call.alarm.strength);
             writeln!(
@@ -177,7 +177,7 @@ impl Evening {
             Alerts { desktop: false, terminal: false, stay_awake: false, sound, run: vec![run], ..Alerts::default() };
         let channels = Channels::new(&alerts, None, real_now, || {});
         let clock = Clock::default();
-        let calls = self.app.calls(self.now);
+        let calls = self.app.calls(&self.app.scene(self.now));
         let notices = notices(&calls, self.now, false);
         let dishes = served(self.app.session());
         let mut wanted = 0;

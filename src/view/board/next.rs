@@ -3,22 +3,23 @@
 //! What YOU or NEXT has said, THEN does not say again.
 
 use super::{call_word, cue_text, end_word, name};
-use crate::engine::{Alarm, AlarmId, Cooking, NextCall, Session, StepState};
+use crate::engine::{Alarm, AlarmId, Cooking, NextCall, StepState};
 use crate::recipe::{DishStep, StepId};
 use crate::time::{Moment, minutes};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::frame_time::FrameTime;
+use crate::view::scene::Scene;
 use crate::view::words::{capital, length_text, next_step, question, sentence, small, step_time, words};
 
 /// What the cook does now, and about how long it takes.
 pub(super) fn you(
-    items: &[ActiveStep<'_>],
+    scene: &Scene<'_>,
     hero: Option<&ActiveStep<'_>>,
     several: bool,
-    session: &Session,
     frame: &FrameTime<'_>,
 ) -> (String, String) {
-    if let Some(todo) = oven_todo(session, items, frame) {
+    let items = scene.steps.as_slice();
+    if let Some(todo) = oven_todo(scene, frame) {
         let hands = hero.filter(|item| item.stand == StepStatus::Hands).and_then(|item| item.step.what.as_deref());
         return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
     }
@@ -70,9 +71,9 @@ pub(super) fn you(
     if let Some(item) = waits {
         return (format!("{} waits for the oven", item.step.title), String::new());
     }
-    match upcoming(session, items, several, frame).first() {
+    match upcoming(scene, several, frame).first() {
         Some((at, _)) => {
-            let at = session.next_wake(frame.now).map_or(*at, |wake| wake.min(*at));
+            let at = scene.next_wake.map_or(*at, |wake| wake.min(*at));
             (format!("Nothing till {}", frame.time(at)), String::new())
         }
         None if hero.is_some_and(|item| matches!(item.stand, StepStatus::Paused { .. })) => {
@@ -83,11 +84,12 @@ pub(super) fn you(
 }
 
 /// What the oven wants of the cook, heard but not yet answered.
-fn oven_todo(session: &Session, items: &[ActiveStep<'_>], frame: &FrameTime<'_>) -> Option<String> {
-    let into = items.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. }));
-    session.alarms(frame.now).iter().find_map(|alarm| match alarm.id {
+fn oven_todo(scene: &Scene<'_>, frame: &FrameTime<'_>) -> Option<String> {
+    let into =
+        scene.steps.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. }));
+    scene.alarms.iter().find_map(|alarm| match alarm.id {
         AlarmId::OvenOff(_) => Some("Once the oven is off, press Enter.".to_owned()),
-        AlarmId::OvenOn(_) => Some(format!("{}, then press Enter.", words(session, alarm, frame.tick).title)),
+        AlarmId::OvenOn(_) => Some(format!("{}, then press Enter.", words(scene.session, alarm, frame.tick).title)),
         AlarmId::OvenHot(_) if !into => Some("Once the oven is hot, press Enter.".to_owned()),
         AlarmId::OvenHot(_)
         | AlarmId::Start(_)
@@ -100,24 +102,20 @@ fn oven_todo(session: &Session, items: &[ActiveStep<'_>], frame: &FrameTime<'_>)
 }
 
 /// The call to turn the oven on, where it is the next of all.
-fn oven_call(session: &Session, frame: &FrameTime<'_>) -> Option<(Moment, String)> {
-    let wake = session.next_wake(frame.now)?;
+fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
+    let wake = scene.next_wake?;
     let is_on = |alarm: &Alarm| matches!(alarm.id, AlarmId::OvenOn(_));
-    if session.alarms(frame.now).iter().any(is_on) {
+    if scene.alarms.iter().any(is_on) {
         return None;
     }
-    let alarm = session.alarms(wake).into_iter().find(is_on)?;
-    Some((wake, words(session, &alarm, wake).title))
+    let alarm = scene.session.alarms(wake).into_iter().find(is_on)?;
+    Some((wake, words(scene.session, &alarm, wake).title))
 }
 
 /// What will call, and when, soonest first.
-pub(super) fn upcoming(
-    session: &Session,
-    items: &[ActiveStep<'_>],
-    several: bool,
-    frame: &FrameTime<'_>,
-) -> Vec<(Moment, String)> {
-    let calls = items.iter().filter_map(|item| match &item.stand {
+pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> Vec<(Moment, String)> {
+    let session = scene.session;
+    let calls = scene.steps.iter().filter_map(|item| match &item.stand {
         StepStatus::Running { call, what, .. } => {
             let text = match what {
                 NextCall::Out => end_text(item, several),
@@ -135,7 +133,7 @@ pub(super) fn upcoming(
             (at > frame.now).then(|| (at, step.title.clone()))
         })
     });
-    let mut all: Vec<(Moment, String)> = calls.chain(later).chain(oven_call(session, frame)).collect();
+    let mut all: Vec<(Moment, String)> = calls.chain(later).chain(oven_call(scene)).collect();
     all.sort();
     all
 }
@@ -154,16 +152,11 @@ fn end_text(item: &ActiveStep<'_>, several: bool) -> String {
 }
 
 /// What calls next, or else which step follows; and when, where it is one call.
-pub(super) fn next(
-    session: &Session,
-    items: &[ActiveStep<'_>],
-    several: bool,
-    frame: &FrameTime<'_>,
-) -> (String, String) {
-    let all = upcoming(session, items, several, frame);
+pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (String, String) {
+    let all = upcoming(scene, several, frame);
     match all.as_slice() {
         [] => {
-            let ready = items.iter().find_map(following);
+            let ready = scene.steps.iter().find_map(following);
             (ready.map_or_else(String::new, |(_, next)| format!("{} · {}", next.title, step_time(next))), String::new())
         }
         [(at, text)] => (text.clone(), frame.time(*at)),

@@ -1,0 +1,511 @@
+//! The app: the session, what the cook looks at, and how both go on with a key, a command from outside or a button.
+
+use super::answer;
+use super::control::{self, Control};
+use super::debounce::Debounce;
+use super::key::Key;
+use super::keymap::{BOARD, END};
+use super::leaving::Leaving;
+use super::mute::Mute;
+use super::outcome::{Outcome, Prompt};
+use super::pages::entry::Entry;
+use super::pages::set_up::SetUpPage;
+use super::pages::shelf::ShelfRecipes;
+use super::pages::text::TextPage;
+use super::pages::{OpenOverlay, Page, board, end, ring};
+use super::pick::Pick;
+use super::rehearsal::{Rehearsal, TimeScale};
+use super::resolve::BoardContext;
+use super::resume::{self, TOO_LONG, overdue};
+use super::status_line::StatusLine;
+use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Session};
+use crate::recipe::{Dish, Phase, Recipe, RecipeSummary, Unit};
+use crate::time::{Clock, Moment, Span};
+use crate::view::call::{Button, Call, Press};
+use crate::view::frame_time::FrameTime;
+use crate::view::scene::Scene;
+use crate::view::words::{small, words};
+use crate::view::{Body, KeyHint, Overlay, Screen, ScreenFrame};
+use std::sync::Arc;
+
+/// What a key asks of whoever drives the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Apply this act: [`App::apply`] with the moment of the key.
+    Act(Act),
+    /// Read the recipe of that name, and give it back: [`App::opened`].
+    Open(String),
+    /// Leave the screen, and let what cooks go on: a keeper without a screen goes on calling.
+    Leave,
+    /// Leave the program. The session is over: it goes to the archive.
+    Quit,
+    /// The session is over and looked back on: it goes to the archive. Then [`App::finish`]; the program goes on.
+    Finish,
+    /// The session is put away as it is, by the cook's wish. Then [`App::finish`]; the program goes on.
+    SetAside,
+}
+
+/// The session and what the cook looks at.
+#[derive(Clone, Debug)]
+pub struct App {
+    session: Session,
+    recipes: ShelfRecipes,
+    /// What is wrong with the settings, one line each; it stands before the faults of recipes.
+    settings_faults: Vec<String>,
+    page: Page,
+    overlay: Option<OpenOverlay>,
+    pick: Pick,
+    debounce: Debounce,
+    status: StatusLine,
+    mute: Mute,
+    /// What set-up shows oven temperatures in at first.
+    unit: Option<Unit>,
+    /// What set-up says before the first countdown.
+    warnings: Vec<String>,
+    keeper: bool,
+    /// What calls without this screen, in words.
+    calls_by: Option<String>,
+    rehearsal: Rehearsal,
+}
+
+impl App {
+    /// Opens on the shelf, with these recipes on it and that wrong with files.
+    pub fn new(recipes: Vec<Arc<RecipeSummary>>, faults: Vec<String>) -> App {
+        let mut app = App {
+            session: Session::new(),
+            recipes: ShelfRecipes::default(),
+            settings_faults: Vec::new(),
+            page: Page::shelf(),
+            overlay: None,
+            pick: Pick::default(),
+            debounce: Debounce::default(),
+            status: StatusLine::default(),
+            mute: Mute::default(),
+            unit: None,
+            warnings: Vec::new(),
+            keeper: false,
+            calls_by: None,
+            rehearsal: Rehearsal::default(),
+        };
+        app.restock(recipes, faults, None);
+        app
+    }
+
+    /// Time runs so many times as fast as a key repeats (a rehearsal).
+    pub fn set_speed(&mut self, speed: u32) {
+        self.rehearsal.scale = TimeScale::new(speed);
+    }
+
+    /// A quiet line for the status ("No notifications: only this screen will call you"); none takes it away.
+    pub fn set_note(&mut self, note: Option<String>) {
+        self.status.note = note;
+    }
+
+    /// A line that says what is wrong with the journal ("Not saved yet: the disk is full; cooking goes on"); none takes it away. It
+    /// stands before that of [`App::set_note`].
+    pub fn set_saved(&mut self, saved: Option<String>) {
+        self.status.saved = saved;
+    }
+
+    /// What is wrong with the settings: in a few words, which stand after all the others in the status, and one line each, which stand
+    /// before the faults of recipes from the next [`App::restock`] on.
+    pub fn set_unsettled(&mut self, words: Option<String>, lines: Vec<String>) {
+        (self.status.settings, self.settings_faults) = (words, lines);
+    }
+
+    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    pub fn set_unit(&mut self, unit: Option<Unit>) {
+        self.unit = unit;
+    }
+
+    /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
+    pub fn set_keeper(&mut self, keeper: bool) {
+        self.keeper = keeper;
+    }
+
+    /// What calls where there is no screen ("notification and sound"), so that leaving can say so; none where nothing does.
+    pub fn set_calls_by(&mut self, by: Option<String>) {
+        self.calls_by = by;
+    }
+
+    /// What set-up says before the first countdown.
+    pub fn set_warnings(&mut self, warnings: Vec<String>) {
+        self.warnings = warnings;
+    }
+
+    /// A line above everything (a rehearsal says so).
+    pub fn set_banner(&mut self, banner: Option<String>) {
+        self.rehearsal.banner = banner;
+    }
+
+    /// Sound is off until then, or on; the wish goes from keeper to keeper by this.
+    pub fn set_muted(&mut self, until: Option<Moment>) {
+        self.mute = Mute(until);
+    }
+
+    /// Until when the cook wants no sound; none where it is on.
+    pub fn muted(&self, now: Moment) -> Option<Moment> {
+        self.mute.until(now)
+    }
+
+    /// Says something in the status line, for a minute or until the next key.
+    pub fn tell(&mut self, text: &str, now: Moment) {
+        self.status.tell(text, now, self.rehearsal.scale);
+    }
+
+    /// Whether something passing stands in the status line.
+    pub fn is_telling(&self, now: Moment) -> bool {
+        self.status.passing(now).is_some()
+    }
+
+    fn flash(&mut self, text: impl Into<String>, now: Moment) {
+        self.status.flash(text, now, self.rehearsal.scale);
+    }
+
+    /// The session, for reading.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session as it stands at `now`.
+    pub fn scene(&self, now: Moment) -> Scene<'_> {
+        Scene::at(&self.session, now)
+    }
+
+    /// Takes up the acts of an earlier time.
+    pub fn resume(&mut self, log: Vec<Logged>) {
+        self.session = Session::replay(log);
+        self.page = if self.session.dishes().next().is_some() { Page::Kitchen } else { Page::shelf() };
+    }
+
+    /// After a session was taken up ([`App::resume`]): asks whether to go on with it, where something of it has been over for more
+    /// than 12 hours. Until it is answered, the question stands before all rings, and what is that old calls on no channel.
+    pub fn ask_resume(&mut self, now: Moment) {
+        let scene = self.scene(now);
+        let calls = scene.alarms.iter().any(|alarm| now - alarm.since > TOO_LONG);
+        if calls && overdue(&scene, TOO_LONG).is_some() {
+            self.page = Page::Kitchen;
+            self.overlay = Some(OpenOverlay::Prompt(Prompt::Resume));
+        }
+    }
+
+    /// Whether a question stands before all rings.
+    fn asks_first(&self) -> bool {
+        matches!(self.overlay, Some(OpenOverlay::Prompt(Prompt::Resume)))
+    }
+
+    /// The laptop slept for so long, till `now`: says so, and what fell due meanwhile.
+    pub fn woke(&mut self, slept: Span, now: Moment) {
+        let text = resume::woke(&self.scene(now), slept);
+        self.tell(&text, now);
+    }
+
+    /// The session is over: an empty kitchen, and the shelf.
+    pub fn finish(&mut self) {
+        self.session = Session::new();
+        self.page = Page::shelf();
+        self.overlay = None;
+        self.pick.clear();
+        self.status.clear();
+    }
+
+    /// The act that brings a dish; shows the board.
+    pub fn add(&mut self, dish: Dish) -> Act {
+        self.page = Page::Kitchen;
+        Act::Add { dish: self.session.next_dish(), what: Box::new(dish) }
+    }
+
+    /// Changes the session.
+    pub fn apply(&mut self, act: Act, now: Moment) -> Result<(), Refused> {
+        let result = self.session.apply(act, now);
+        if let Err(why) = result {
+            self.flash(refused(why), now);
+        }
+        self.pick.follow(&self.session);
+        if self.page == Page::Kitchen && self.session.dishes().next().is_none() {
+            self.page = Page::shelf();
+        }
+        result
+    }
+
+    /// Takes what is known of the recipes, in the order of the shelf, what is wrong with files, and how many were read so far while that
+    /// goes on. What is picked stays picked, wherever it stands now.
+    pub fn restock(&mut self, recipes: Vec<Arc<RecipeSummary>>, faults: Vec<String>, reading: Option<usize>) {
+        let faults = self.settings_faults.iter().cloned().chain(faults).collect();
+        let change = |known: &mut ShelfRecipes| known.set(recipes, faults, reading);
+        match &mut self.page {
+            Page::Shelf(page) => page.restock(&mut self.recipes, change),
+            Page::SetUp(_) | Page::Kitchen => change(&mut self.recipes),
+        }
+    }
+
+    /// Whether the shelf is to be seen, and nothing is known yet of what is on it.
+    pub fn lacks_recipes(&self) -> bool {
+        matches!(self.page, Page::Shelf(_)) && self.recipes.is_unread()
+    }
+
+    /// Opens the set-up of a recipe, wherever it is from.
+    pub fn open(&mut self, recipe: Recipe) {
+        self.page = Page::SetUp(Box::new(SetUpPage::new(recipe, self.unit)));
+    }
+
+    /// The recipe that [`Intent::Open`] asked for, or why there is none. Does nothing where the cook has gone on to something else.
+    pub fn opened(&mut self, name: &str, recipe: Result<Recipe, String>, now: Moment) {
+        let Page::Shelf(page) = &mut self.page else { return };
+        if page.takes(name) {
+            match recipe {
+                Ok(recipe) => self.open(recipe),
+                Err(why) => self.tell(&format!("Not opened: {why}"), now),
+            }
+        }
+    }
+
+    /// What stands, in words, for every channel; the one that matters most first.
+    pub fn calls(&self, scene: &Scene<'_>) -> Vec<Call> {
+        let asks = self.asks_first();
+        let standing = scene.alarms.iter().filter(|alarm| !asks || scene.now - alarm.since <= TOO_LONG);
+        let calls = standing.map(|alarm| {
+            let words = words(scene.session, alarm, scene.now);
+            Call {
+                title: words.with_dish(&words.dish),
+                body: words.todo.join(" "),
+                dish: words.dish,
+                phase: phase(scene, alarm),
+                offers: answer::offers(scene, alarm),
+                alarm: alarm.clone(),
+            }
+        });
+        calls.collect()
+    }
+
+    /// What fills the screen: the first alarm that is not quiet.
+    fn ringing<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a Alarm> {
+        let rings = |alarm: &&Alarm| alarm.quiet_until.is_none() && !self.rehearsal.is_quiet(alarm, scene.now);
+        scene.alarms.iter().find(rings).filter(|_| !self.asks_first())
+    }
+
+    fn leaving(&self) -> Leaving {
+        Leaving::new(self.keeper, self.calls_by.as_deref())
+    }
+
+    /// A key was pressed.
+    pub fn key(&mut self, key: Key, now: Moment) -> Vec<Intent> {
+        let key = key.named();
+        let scale = self.rehearsal.scale;
+        if self.debounce.swallows(key, now, scale) {
+            return Vec::new();
+        }
+        let scene = Scene::at(&self.session, now);
+        if let Some(top) = self.ringing(&scene) {
+            let act = ring::key(key, top, &scene);
+            self.debounce.after_ring(key, now, scale);
+            if let Some(run) = ring::picks(top, &scene) {
+                self.pick.set(Some(run), now, scale);
+            }
+            self.rehearsal.hear(top.id, now);
+            return vec![Intent::Act(act)];
+        }
+        self.status.clear();
+        self.pick.prolong(now, scale);
+        let outcome = match self.overlay.take() {
+            Some(overlay) => self.key_overlay(overlay, key, now),
+            None => self.key_page(key, now),
+        };
+        let intents = self.carry_out(outcome, now);
+        if key.confirms() {
+            self.debounce.after_enter(now, scale);
+        }
+        intents
+    }
+
+    fn key_page(&mut self, key: Key, now: Moment) -> Outcome {
+        let leaving = self.leaving();
+        let scene = Scene::at(&self.session, now);
+        match &mut self.page {
+            Page::Shelf(page) => page.key(key, &scene, &mut self.recipes),
+            Page::SetUp(page) => page.key(key, &scene, &leaving),
+            Page::Kitchen => {
+                let (picked, muted) = (self.pick.at(now), self.mute.until(now));
+                let context = BoardContext { scene: &scene, picked, leaving: &leaving, muted };
+                let found = board::key(if scene.is_at_end() { END } else { BOARD }, key, &context);
+                if let Some(message) = found.message {
+                    self.flash(message, now);
+                }
+                if matches!(found.outcome, Outcome::Act(Act::Done { .. } | Act::Start { .. })) {
+                    self.pick.clear();
+                }
+                found.outcome
+            }
+        }
+    }
+
+    fn key_overlay(&mut self, overlay: OpenOverlay, key: Key, now: Moment) -> Outcome {
+        match overlay {
+            OpenOverlay::Text(page) => {
+                let next = page.key(key, &self.scene(now), self.set_up_dish().as_ref());
+                self.overlay = next.map(OpenOverlay::Text);
+                Outcome::Stay
+            }
+            OpenOverlay::Entry(mut entry) => entry.key(key).unwrap_or_else(|| {
+                self.overlay = Some(OpenOverlay::Entry(entry));
+                Outcome::Stay
+            }),
+            OpenOverlay::Prompt(prompt) => {
+                let outcome = prompt.key(key);
+                if matches!(outcome, Outcome::Act(_)) {
+                    self.pick.clear();
+                }
+                if matches!(outcome, Outcome::Act(Act::Undo { .. })) {
+                    self.flash("Taken back", now);
+                }
+                outcome
+            }
+        }
+    }
+
+    /// What is being set up.
+    fn set_up_dish(&self) -> Option<Dish> {
+        match &self.page {
+            Page::SetUp(page) => Some(page.dish()),
+            Page::Shelf(_) | Page::Kitchen => None,
+        }
+    }
+
+    fn carry_out(&mut self, outcome: Outcome, now: Moment) -> Vec<Intent> {
+        match outcome {
+            Outcome::Stay => {}
+            Outcome::Act(act) => return vec![Intent::Act(act)],
+            Outcome::Begin(dish) => return vec![Intent::Act(self.add(*dish))],
+            Outcome::Open(name) => return vec![Intent::Open(name)],
+            Outcome::Pick(run) => self.pick.set(run, now, self.rehearsal.scale),
+            Outcome::Ask(prompt) => self.overlay = Some(OpenOverlay::Prompt(prompt)),
+            Outcome::Entry => self.overlay = Some(OpenOverlay::Entry(Entry::default())),
+            Outcome::Read(reading) => self.overlay = Some(OpenOverlay::Text(TextPage::new(reading))),
+            Outcome::Mute(until) => self.mute = Mute(until),
+            Outcome::Shelf => self.page = Page::shelf(),
+            Outcome::Board => self.page = Page::Kitchen,
+            Outcome::Finish => return vec![Intent::Finish],
+            Outcome::SetAside => return vec![Intent::SetAside],
+            Outcome::Leave => return vec![Intent::Leave],
+            Outcome::Quit => return vec![Intent::Quit],
+            Outcome::FinishAndQuit => return vec![Intent::Finish, Intent::Quit],
+        }
+        Vec::new()
+    }
+
+    /// What a command from outside leads to: acts for [`App::apply`], one after the other, and what to say to whoever sent it. Every
+    /// one of them would be taken now.
+    ///
+    /// # Errors
+    /// With a sentence that says why it means nothing now; nothing has changed then.
+    pub fn control(&mut self, control: &Control, now: Moment) -> Result<(Vec<Act>, String), String> {
+        let (acts, message) = control::resolve(control, &self.scene(now), self.pick.at(now))?;
+        let mut probe = self.session.clone();
+        for act in &acts {
+            probe.apply(act.clone(), now).map_err(|why| refused(why).to_owned())?;
+        }
+        if acts.iter().any(|act| matches!(act, Act::Done { .. } | Act::Start { .. })) {
+            self.pick.clear();
+        }
+        // Whoever stands before the screen sees what happened.
+        self.flash(format!("From outside: {}", small(&message)), now);
+        Ok((acts, message))
+    }
+
+    /// The act that a pressed button leads to, for [`App::apply`]; none where that call stands no more, or means nothing of the kind.
+    pub fn answer(&mut self, press: Press, now: Moment) -> Option<Act> {
+        let scene = self.scene(now);
+        let alarm = self.calls(&scene).into_iter().map(|call| call.alarm).find(|alarm| alarm.id == press.alarm)?;
+        let answer = answer::answer(press, &alarm, &scene)?;
+        // Whoever stands before the screen sees what happened, and an Enter that was meant for the same ring does no more.
+        self.flash(format!("From the desktop: {}", small(&answer.message)), now);
+        self.debounce.after_enter(now, self.rehearsal.scale);
+        if matches!(answer.act, Act::Done { .. } | Act::Start { .. }) {
+            self.pick.clear();
+        }
+        if press.offer.button == Button::Quiet {
+            self.rehearsal.hear(alarm.id, now);
+        }
+        Some(answer.act)
+    }
+
+    /// What the screen shows, and until when.
+    pub fn shown(&self, scene: &Scene<'_>, clock: &Clock) -> ScreenFrame {
+        let now = scene.now;
+        let top = self.ringing(scene);
+        let (body, mut keys, next) = match top {
+            Some(top) => self.ring_view(top, scene, clock),
+            None => self.page_view(scene, clock),
+        };
+        let mut over = None;
+        if let (None, Some(overlay)) = (top, &self.overlay) {
+            let view;
+            (view, keys) = self.overlay_view(overlay, scene, clock);
+            over = Some(view);
+        }
+        let note = self.status.line(now, self.mute.line(now, clock));
+        let passing = self.status.passing(now).map(|(_, until)| until);
+        let times = [Some(next), scene.next_wake, passing, self.pick.until(), self.mute.0];
+        let until = times.into_iter().flatten().chain(self.rehearsal.ends()).filter(|at| *at > now).min();
+        ScreenFrame { screen: Screen { banner: self.rehearsal.banner.clone(), body, over, note, keys }, until }
+    }
+
+    fn ring_view(&self, top: &Alarm, scene: &Scene<'_>, clock: &Clock) -> (Body, Vec<KeyHint>, Moment) {
+        let (mut view, keys, next) = ring::view(top, scene, clock);
+        // What happened while nobody looked (the laptop slept) belongs to the ring that it made late.
+        view.words.extend(self.status.passing(scene.now).map(|(text, _)| text.to_owned()));
+        view.words.extend(self.mute.line(scene.now, clock));
+        (Body::Ring(view), keys, next)
+    }
+
+    fn page_view(&self, scene: &Scene<'_>, clock: &Clock) -> (Body, Vec<KeyHint>, Moment) {
+        let minute = clock.next_minute(scene.now);
+        let (picked, muted) = (self.pick.at(scene.now), self.mute.until(scene.now));
+        let context = BoardContext { scene, picked, leaving: &self.leaving(), muted };
+        match &self.page {
+            Page::Shelf(page) => {
+                let (view, keys) = page.view(scene, &self.recipes, clock);
+                (Body::Shelf(view), keys, minute)
+            }
+            Page::SetUp(page) => {
+                let (view, keys) = page.view(scene, &self.warnings, clock);
+                (Body::SetUp(view), keys, minute)
+            }
+            Page::Kitchen if scene.is_at_end() => {
+                let (view, keys) = end::view(&context, clock);
+                (Body::End(view), keys, minute)
+            }
+            Page::Kitchen => {
+                let (view, keys, next) = board::view(&context, clock);
+                (Body::Board(view), keys, next)
+            }
+        }
+    }
+
+    fn overlay_view(&self, overlay: &OpenOverlay, scene: &Scene<'_>, clock: &Clock) -> (Overlay, Vec<KeyHint>) {
+        match overlay {
+            OpenOverlay::Text(page) => page.view(scene, self.set_up_dish().as_ref()),
+            OpenOverlay::Entry(entry) => entry.view(),
+            // A question names its own keys.
+            OpenOverlay::Prompt(prompt) => {
+                (prompt.view(scene.session, FrameTime::at(scene, None, clock).tick), Vec::new())
+            }
+        }
+    }
+}
+
+/// The kind of step that calls. The oven is called for a step, and is not that step.
+fn phase(scene: &Scene<'_>, alarm: &Alarm) -> Option<Phase> {
+    let run = alarm.id.run().filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
+    scene.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)
+}
+
+fn refused(why: Refused) -> &'static str {
+    match why {
+        Refused::Stale => "That is over already",
+        Refused::NotNow => "That cannot be done now",
+        Refused::TooShort => "Under a minute would be left: Tab to pick it, then Enter ends it",
+        Refused::Full => "No more than 30 dishes at once",
+        Refused::BadTime => "That is too far away",
+    }
+}

@@ -1,0 +1,50 @@
+//! The board: what cooks, and what its keys do.
+
+use crate::engine::Act;
+use crate::time::{Clock, Moment, Span};
+use crate::ui::Key;
+use crate::ui::keymap::{self, BOARD, BoardCommand, Table};
+use crate::ui::outcome::Outcome;
+use crate::ui::resolve::{BoardContext, resolve, why_not};
+use crate::view::board::board;
+use crate::view::frame_time::FrameTime;
+use crate::view::{BoardView, KeyHint};
+
+/// What a key leads to, and what the status line says of it.
+pub(crate) struct BoardOutcome {
+    pub(in crate::ui) outcome: Outcome,
+    pub(in crate::ui) message: Option<String>,
+}
+
+/// What a key leads to on a page with these keys.
+pub(in crate::ui) fn key(table: Table<BoardCommand>, key: Key, context: &BoardContext<'_>) -> BoardOutcome {
+    let Some(command) = keymap::command(table, key) else {
+        return BoardOutcome { outcome: Outcome::Stay, message: None };
+    };
+    let Some(resolved) = resolve(command, context) else {
+        return BoardOutcome { outcome: Outcome::Stay, message: why_not(command, context) };
+    };
+    let undone = matches!(resolved.outcome, Outcome::Act(Act::Undo { .. }));
+    let message = resolved.label.then.filter(|_| undone).map(|what| format!("Taken back: {what}"));
+    BoardOutcome { outcome: resolved.outcome, message }
+}
+
+/// The page, its keys, and the moment from which it may look different.
+pub(in crate::ui) fn view(context: &BoardContext<'_>, clock: &Clock) -> (BoardView, Vec<KeyHint>, Moment) {
+    let frame = FrameTime::at(context.scene, None, clock);
+    (board(context.scene, context.picked, &frame), hints(BOARD, context), frame.next)
+}
+
+/// What each key would do now.
+pub(in crate::ui) fn hints(table: Table<BoardCommand>, context: &BoardContext<'_>) -> Vec<KeyHint> {
+    let outcome = |command| resolve(command, context).map(|resolved| resolved.outcome);
+    let by = |command, minute| matches!(outcome(command), Some(Outcome::Act(Act::More { by, .. })) if by == minute);
+    // Two keys that differ in their sign only take the room of one.
+    let both = by(BoardCommand::More, Span::MINUTE) && by(BoardCommand::Less, -Span::MINUTE);
+    let rows = table.iter().filter(|row| row.footer && !(both && row.command == BoardCommand::Less));
+    let hints = rows.filter_map(|row| match row.command {
+        BoardCommand::More if both => Some(KeyHint { key: "↑↓".to_owned(), does: "1 min".to_owned() }),
+        command => Some(row.hint(resolve(command, context)?.label.footer())),
+    });
+    hints.collect()
+}

@@ -1,0 +1,86 @@
+//! Questions, each with a safe answer: every key but the one named stays on the safe side.
+
+use crate::engine::{Act, Session};
+use crate::time::{Moment, minutes};
+use crate::ui::Key;
+use crate::ui::describe::describe;
+use crate::ui::keymap::{self, END_EARLY, GIVE_UP, PromptCommand, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, Table, UNDO_OLD};
+use crate::ui::leaving::Leaving;
+use crate::ui::outcome::{Outcome, Prompt};
+use crate::ui::resume::{NEARLY_TOO_LONG, overdue};
+use crate::view::Overlay;
+use crate::view::scene::Scene;
+use crate::view::words::{left, step_name};
+
+impl Prompt {
+    fn keys(&self) -> Table<PromptCommand> {
+        match self {
+            Prompt::EndEarly(_) => END_EARLY,
+            Prompt::Undo(_) => UNDO_OLD,
+            Prompt::GiveUp(_) => GIVE_UP,
+            Prompt::Quit(Leaving::Ends) => QUIT_ENDS,
+            Prompt::Quit(Leaving::Keeps(_) | Leaving::KeepsMute) => QUIT_KEEPS,
+            Prompt::Resume => RESUME_OLD,
+        }
+    }
+
+    /// What a key answers.
+    pub(in crate::ui) fn key(self, key: Key) -> Outcome {
+        match (keymap::command(self.keys(), key), self) {
+            (None | Some(PromptCommand::Stay), _) => Outcome::Stay,
+            (Some(PromptCommand::LeaveRunning), _) => Outcome::Leave,
+            (Some(PromptCommand::Stop), _) => Outcome::Quit,
+            (Some(PromptCommand::Yes), Prompt::EndEarly(run)) => Outcome::Act(Act::Done { run }),
+            (Some(PromptCommand::Yes), Prompt::Undo(act)) => Outcome::Act(Act::Undo { act }),
+            (Some(PromptCommand::Yes), Prompt::GiveUp(dish)) => Outcome::Act(Act::Abandon { dish }),
+            (Some(PromptCommand::Yes), Prompt::Resume) => Outcome::SetAside,
+            (Some(PromptCommand::Yes), Prompt::Quit(_)) => Outcome::Quit,
+        }
+    }
+
+    /// The question, with figures as of `tick`.
+    pub(in crate::ui) fn view(&self, session: &Session, tick: Moment) -> Overlay {
+        let question = match self {
+            Prompt::EndEarly(run) => {
+                let cooking = session.dish(run.dish);
+                let name = cooking.map_or("", |cooking| step_name(cooking, run.step));
+                let left = cooking.map(|cooking| minutes(left(cooking, run.step, tick))).unwrap_or_default();
+                format!("{name}: {left} left. End it now?")
+            }
+            Prompt::Undo(act) => {
+                let logged = usize::try_from(act.0).ok().and_then(|i| session.log().get(i));
+                let what = logged.map(|logged| describe(session, &logged.act)).unwrap_or_default();
+                let ago = logged.map(|logged| minutes(tick - logged.at)).unwrap_or_default();
+                format!("Take back: {what}, {ago} ago?")
+            }
+            Prompt::GiveUp(dish) => {
+                format!("Give up {}?", session.dish(*dish).map_or("", |cooking| cooking.dish.name.as_str()))
+            }
+            Prompt::Quit(leaving) => format!("{} {}", still_on(session), after(leaving)),
+            Prompt::Resume => {
+                // A tick later it is nearly as long.
+                let over = overdue(&Scene::at(session, tick), NEARLY_TOO_LONG);
+                format!("{}. Go on with it, or put it away?", over.as_deref().unwrap_or("That was long ago"))
+            }
+        };
+        Overlay::Prompt { question, answers: keymap::hints(self.keys()) }
+    }
+}
+
+fn still_on(session: &Session) -> String {
+    match session.dishes().filter(|cooking| cooking.is_live()).count() {
+        0 => "The oven is still on.".to_owned(),
+        1 => "Something is still on the go.".to_owned(),
+        on => format!("{on} things are still on the go."),
+    }
+}
+
+fn after(leaving: &Leaving) -> String {
+    match leaving {
+        Leaving::Ends => "Nothing will call you after you leave.".to_owned(),
+        Leaving::Keeps(by) => format!("Left running, it goes on calling by {by}; `baste` brings it back."),
+        Leaving::KeepsMute => {
+            "Left running, it counts on but cannot call: no notifications, no sound. `baste` brings it back.".to_owned()
+        }
+    }
+}

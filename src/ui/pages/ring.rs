@@ -1,0 +1,65 @@
+//! A ring: it fills the screen whatever else is open, and its first key only quiets it.
+
+use crate::engine::{Act, Alarm, AlarmId, QUIET_FOR, Run, Strength};
+use crate::time::{Clock, Moment, minutes};
+use crate::ui::Key;
+use crate::ui::keymap::{self, RING, RingCommand};
+use crate::ui::resolve::{answer_ring, extendable};
+use crate::view::frame_time::FrameTime;
+use crate::view::ring::ring;
+use crate::view::scene::Scene;
+use crate::view::{KeyHint, RingView};
+
+/// What a key does: it quiets; ↑ gives more time where a step ends.
+pub(in crate::ui) fn key(key: Key, top: &Alarm, scene: &Scene<'_>) -> Act {
+    match (keymap::command(RING, key), extendable(scene, top)) {
+        (Some(RingCommand::More), Some((run, by))) => Act::More { run, by },
+        (Some(RingCommand::More | RingCommand::Quiet | RingCommand::Answer) | None, _) => {
+            Act::Acknowledge { alarm: top.id }
+        }
+    }
+}
+
+/// Of several rings, the one that was heard is what Enter answers next, as its ring says.
+pub(in crate::ui) fn picks(top: &Alarm, scene: &Scene<'_>) -> Option<Run> {
+    match top.id {
+        AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) if scene.alarms.len() > 1 => Some(run),
+        AlarmId::Out(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Start(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Look(_)
+        | AlarmId::Paused(_)
+        | AlarmId::OvenOn(_)
+        | AlarmId::OvenHot(_)
+        | AlarmId::OvenOff(_) => None,
+    }
+}
+
+/// The ring, its keys, and the moment from which it may look different.
+pub(in crate::ui) fn view(top: &Alarm, scene: &Scene<'_>, clock: &Clock) -> (RingView, Vec<KeyHint>, Moment) {
+    let frame = FrameTime::at(scene, Some(top), clock);
+    let keys = hints(top, scene);
+    (ring(scene.session, top, &scene.alarms, keys.clone(), &frame), keys, frame.next)
+}
+
+/// What each key will do: any key, then Enter, or ↑.
+fn hints(top: &Alarm, scene: &Scene<'_>) -> Vec<KeyHint> {
+    let hints = RING.iter().filter_map(|row| {
+        Some(row.hint(match row.command {
+            RingCommand::Quiet => quiet(top),
+            RingCommand::Answer => answer_ring(&scene.steps, top)?.label.footer(),
+            RingCommand::More => format!("{} more", minutes(extendable(scene, top)?.1)),
+        }))
+    });
+    hints.collect()
+}
+
+fn quiet(top: &Alarm) -> String {
+    match (top.strength, top.id) {
+        (_, AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_)) | (Strength::Soft, _) => {
+            "I heard it".to_owned()
+        }
+        (Strength::Cue | Strength::Ring, _) => format!("quiet, I heard it; calls again in {}", minutes(QUIET_FOR)),
+    }
+}

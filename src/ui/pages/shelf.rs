@@ -1,0 +1,196 @@
+//! The shelf: what is typed to find a recipe, which one is picked, and its opening.
+//!
+//! A recipe is known by its name, of which the shelf has one only; it is asked for, and comes back whenever its file was read. Until then
+//! the shelf goes on as usual, and any key gives the opening up, so that nothing opens under the hands of a cook who has gone on
+//! to something else.
+
+use crate::recipe::search::{Filter, Search};
+use crate::recipe::{RecipeSummary, text};
+use crate::time::Clock;
+use crate::ui::Key;
+use crate::ui::keymap::{self, SHELF, ShelfCommand};
+use crate::ui::outcome::Outcome;
+use crate::view::scene::Scene;
+use crate::view::shelf::{ShelfContent, count, in_sight, row, shelf};
+use crate::view::{KeyHint, ShelfView};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The most letters taken.
+const LONGEST: usize = 60;
+/// Rows that a page key moves by.
+const PAGE: usize = 10;
+
+/// What the app knows of the recipes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ShelfRecipes {
+    recipes: Vec<Arc<RecipeSummary>>,
+    faults: Vec<String>,
+    /// How many files were read so far, while it goes on.
+    reading: Option<usize>,
+    search: Search,
+}
+
+impl ShelfRecipes {
+    pub(in crate::ui) fn set(&mut self, recipes: Vec<Arc<RecipeSummary>>, faults: Vec<String>, reading: Option<usize>) {
+        (self.recipes, self.faults, self.reading) = (recipes, faults, reading);
+    }
+
+    /// Whether nothing is known yet of what is there.
+    pub(in crate::ui) fn is_unread(&self) -> bool {
+        self.reading == Some(0)
+    }
+}
+
+/// Looking for a recipe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ShelfPage {
+    typed: String,
+    /// The places of the recipes that fit, the best first; none where all do, in their own order.
+    hits: Option<Vec<u32>>,
+    /// The place of the picked one among those that fit.
+    picked: usize,
+    /// For each of those in sight, what was found in its name.
+    marks: Vec<Vec<Range<usize>>>,
+    /// Why a part of what was typed does not filter.
+    unread: Option<String>,
+    /// The recipe that is being opened.
+    opening: Option<String>,
+}
+
+impl ShelfPage {
+    pub(in crate::ui) fn key(&mut self, key: Key, scene: &Scene<'_>, recipes: &mut ShelfRecipes) -> Outcome {
+        let command = keymap::command(SHELF, key);
+        self.opening = None;
+        let last = self.count(recipes).saturating_sub(1);
+        let picked = self.picked.min(last);
+        let mut outcome = Outcome::Stay;
+        match command {
+            Some(ShelfCommand::Open) => {
+                self.opening = self.picked(recipes).map(|recipe| recipe.name.to_string());
+                outcome = self.opening.clone().map_or(Outcome::Stay, Outcome::Open);
+            }
+            Some(ShelfCommand::Up) => self.picked = picked.saturating_sub(1),
+            Some(ShelfCommand::Down) => self.picked = (picked + 1).min(last),
+            Some(ShelfCommand::PageUp) => self.picked = picked.saturating_sub(PAGE),
+            Some(ShelfCommand::PageDown) => self.picked = (picked + PAGE).min(last),
+            Some(ShelfCommand::Type) => self.type_letter(key, recipes),
+            Some(ShelfCommand::Erase) => {
+                self.typed.pop();
+                self.find(recipes);
+            }
+            Some(ShelfCommand::Back) if !self.typed.is_empty() => *self = ShelfPage::default(),
+            Some(ShelfCommand::Back | ShelfCommand::Leave) if scene.session.is_live() => return Outcome::Board,
+            Some(ShelfCommand::Back | ShelfCommand::Leave) => return Outcome::Quit,
+            None => {}
+        }
+        self.mark(recipes);
+        outcome
+    }
+
+    fn type_letter(&mut self, key: Key, recipes: &mut ShelfRecipes) {
+        let taken = key.letter().filter(|letter| match letter {
+            ' ' => !self.typed.is_empty(),
+            letter => !text::is_harmful(*letter) && self.typed.chars().count() < LONGEST,
+        });
+        if let Some(letter) = taken {
+            self.typed.push(letter);
+            self.find(recipes);
+        }
+    }
+
+    /// The recipes are known otherwise than before; what is picked stays picked, wherever it stands now.
+    pub(in crate::ui) fn restock(&mut self, recipes: &mut ShelfRecipes, change: impl FnOnce(&mut ShelfRecipes)) {
+        let before = self.picked(recipes).filter(|_| self.picked > 0).cloned();
+        change(recipes);
+        self.find(recipes);
+        if let Some(before) = before {
+            let mut places = 0..self.count(recipes);
+            let same = |place: &usize| self.at(recipes, *place).is_some_and(|recipe| recipe.name == before.name);
+            self.picked = places.find(same).unwrap_or(self.picked);
+        }
+        self.mark(recipes);
+    }
+
+    /// Whether that recipe is still wanted; it is asked once.
+    pub(in crate::ui) fn takes(&mut self, name: &str) -> bool {
+        let wanted = self.opening.as_deref() == Some(name);
+        if wanted {
+            self.opening = None;
+        }
+        wanted
+    }
+
+    /// How many recipes fit.
+    fn count(&self, recipes: &ShelfRecipes) -> usize {
+        self.hits.as_ref().map_or(recipes.recipes.len(), Vec::len)
+    }
+
+    /// The recipe at a place among those that fit.
+    fn at<'a>(&self, recipes: &'a ShelfRecipes, place: usize) -> Option<&'a Arc<RecipeSummary>> {
+        let place = match &self.hits {
+            Some(hits) => usize::try_from(*hits.get(place)?).ok()?,
+            None => place,
+        };
+        recipes.recipes.get(place)
+    }
+
+    fn picked<'a>(&self, recipes: &'a ShelfRecipes) -> Option<&'a Arc<RecipeSummary>> {
+        self.at(recipes, self.picked.min(self.count(recipes).saturating_sub(1)))
+    }
+
+    /// Finds what fits, and picks the best.
+    fn find(&mut self, recipes: &mut ShelfRecipes) {
+        let filter = Filter::parse(&self.typed);
+        self.hits = (!filter.is_empty()).then(|| recipes.search.hits(&recipes.recipes, &filter));
+        self.picked = 0;
+        self.unread = filter.unread;
+    }
+
+    /// Marks what was found in the names in sight.
+    fn mark(&mut self, recipes: &mut ShelfRecipes) {
+        let filter = Filter::parse(&self.typed);
+        let places = if filter.is_empty() { 0..0 } else { in_sight(self.picked, self.count(recipes)) };
+        let found: Vec<_> = places.filter_map(|place| self.at(recipes, place).cloned()).collect();
+        self.marks = found.iter().map(|recipe| recipes.search.marks(&recipe.name, &filter)).collect();
+    }
+
+    /// The shelf, and what its keys do.
+    pub(in crate::ui) fn view(
+        &self,
+        scene: &Scene<'_>,
+        recipes: &ShelfRecipes,
+        clock: &Clock,
+    ) -> (ShelfView, Vec<KeyHint>) {
+        let fit = self.count(recipes);
+        let picked = self.picked.min(fit.saturating_sub(1));
+        let marks = self.marks.iter().cloned().chain(std::iter::repeat(Vec::new()));
+        let found = in_sight(picked, fit).filter_map(|place| self.at(recipes, place));
+        let rows = found.zip(marks).map(|(recipe, marks)| row(recipe, marks)).collect();
+        let opening = self.opening.as_ref().map(|name| format!("Opening {name}"));
+        let reading = recipes.reading.map(|n| match n {
+            0 => "Reading recipes".to_owned(),
+            n => format!("Reading recipes: {}", count(n)),
+        });
+        let status = opening.or_else(|| self.unread.clone()).or(reading);
+        let content = ShelfContent {
+            filter: &self.typed,
+            total: recipes.recipes.len(),
+            fit,
+            picked,
+            status: status.as_deref(),
+            faults: &recipes.faults,
+        };
+        (shelf(content, rows, scene.now, clock), self.hints(scene, fit))
+    }
+
+    fn hints(&self, scene: &Scene<'_>, fit: usize) -> Vec<KeyHint> {
+        let back = match (self.typed.is_empty(), scene.session.is_live()) {
+            (false, _) => "show all",
+            (true, true) => "back to the board",
+            (true, false) => "leave",
+        };
+        let rows = SHELF.iter().filter(|row| row.footer && (fit > 0 || row.command != ShelfCommand::Open));
+        rows.map(|row| row.hint(if row.command == ShelfCommand::Back { back } else { row.help })).collect()
+    }
+}

@@ -1,0 +1,96 @@
+//! Text to read over the page: the keys, and ingredients with notes.
+
+use crate::engine::QUIET_FOR;
+use crate::recipe::Dish;
+use crate::recipe::search::EXAMPLES;
+use crate::time::{Span, minutes};
+use crate::ui::Key;
+use crate::ui::keymap::{self, BOARD, TEXT, TextCommand};
+use crate::ui::outcome::OverlayText;
+use crate::ui::resolve::EXTENSION;
+use crate::view::scene::Scene;
+use crate::view::{KeyHint, Overlay};
+
+/// Lines that a page key moves by.
+const PAGE: usize = 10;
+
+/// A text, from a line on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TextPage {
+    reading: OverlayText,
+    from: usize,
+}
+
+impl TextPage {
+    pub(in crate::ui) fn new(reading: OverlayText) -> TextPage {
+        TextPage { reading, from: 0 }
+    }
+
+    /// The same after a key; none where the key closes it. `set_up` is what is being set up.
+    pub(in crate::ui) fn key(self, key: Key, scene: &Scene<'_>, set_up: Option<&Dish>) -> Option<TextPage> {
+        let last = self.lines(scene, set_up).len().saturating_sub(1);
+        let from = match keymap::command(TEXT, key)? {
+            TextCommand::Up => self.from.saturating_sub(1),
+            TextCommand::Down => (self.from + 1).min(last),
+            TextCommand::PageUp => self.from.saturating_sub(PAGE),
+            TextCommand::PageDown => (self.from + PAGE).min(last),
+            TextCommand::Close => return None,
+        };
+        Some(TextPage { from, ..self })
+    }
+
+    fn lines(self, scene: &Scene<'_>, set_up: Option<&Dish>) -> Vec<String> {
+        match self.reading {
+            OverlayText::Help => help(),
+            OverlayText::Ingredients => ingredients(scene, set_up),
+        }
+    }
+
+    pub(in crate::ui) fn view(self, scene: &Scene<'_>, set_up: Option<&Dish>) -> (Overlay, Vec<KeyHint>) {
+        let title = match self.reading {
+            OverlayText::Help => "Help",
+            OverlayText::Ingredients => "Ingredients",
+        };
+        let lines = self.lines(scene, set_up);
+        (Overlay::Text { title: title.to_owned(), lines, from: self.from }, keymap::hints(TEXT))
+    }
+}
+
+/// Every key of the board, and the rules that a cook should know.
+fn help() -> Vec<String> {
+    let keys = BOARD.iter().map(|row| format!("{:<10} {}", row.name, row.help));
+    let rules = [
+        "Rings:".to_owned(),
+        format!("The first key of any kind only quiets a ring, for {}.", spelled(QUIET_FOR)),
+        format!("After that Enter means done. ↑ gives {} more instead.", spelled(EXTENSION)),
+        "Nothing ends by itself: what is over goes on counting.".to_owned(),
+        "Times:".to_owned(),
+        "Ovens do not pause: Space stops the clock, not the cooking.".to_owned(),
+        "Recipes:".to_owned(),
+        "Type parts of a name or its letters in their order. Also:".to_owned(),
+    ];
+    ["Keys:".to_owned()].into_iter().chain(keys).chain(rules).chain(EXAMPLES.map(str::to_owned)).collect()
+}
+
+/// "2 minutes".
+fn spelled(span: Span) -> String {
+    minutes(span).replace("min", "minutes")
+}
+
+/// Ingredients and notes of what is being set up or cooked.
+fn ingredients(scene: &Scene<'_>, set_up: Option<&Dish>) -> Vec<String> {
+    if let Some(dish) = set_up {
+        return of_dish(dish, false);
+    }
+    let live: Vec<&Dish> = scene.session.dishes().filter(|c| c.is_live()).map(|c| &*c.dish).collect();
+    let all: Vec<&Dish> = scene.session.dishes().map(|c| &*c.dish).collect();
+    let dishes = if live.is_empty() { all } else { live };
+    let dishes: Vec<&&Dish> = dishes.iter().filter(|dish| !dish.ingredients.is_empty()).collect();
+    dishes.iter().flat_map(|dish| of_dish(dish, dishes.len() > 1)).collect()
+}
+
+fn of_dish(dish: &Dish, named: bool) -> Vec<String> {
+    let name = named.then(|| format!("{}:", dish.name));
+    let notes = (!dish.notes.is_empty()).then(|| "Notes:".to_owned());
+    name.into_iter().chain(dish.ingredients.clone()).chain(notes).chain(dish.notes.clone()).collect()
+}

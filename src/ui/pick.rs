@@ -1,0 +1,44 @@
+//! What Tab picked. A pick is forgotten after 30 s without a key: a forgotten one must not change what Enter means all evening.
+
+use super::rehearsal::TimeScale;
+use crate::engine::{Run, Session};
+use crate::time::{Moment, Span};
+
+const PICKED_FOR: Span = Span::secs(30);
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pick(Option<(Run, Moment)>);
+
+impl Pick {
+    pub(super) fn set(&mut self, run: Option<Run>, now: Moment, scale: TimeScale) {
+        self.0 = run.map(|run| (run, now + scale.of(PICKED_FOR)));
+    }
+
+    /// A key was pressed.
+    pub(super) fn prolong(&mut self, now: Moment, scale: TimeScale) {
+        if let Some((_, until)) = &mut self.0 {
+            *until = now + scale.of(PICKED_FOR);
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0 = None;
+    }
+
+    /// What was picked may have ended.
+    pub(super) fn follow(&mut self, session: &Session) {
+        let stands = |run: Run| {
+            session.dish(run.dish).filter(|cooking| cooking.is_live()).and_then(|cooking| cooking.run(run.step))
+                == Some(run)
+        };
+        self.0 = self.0.filter(|(run, _)| stands(*run));
+    }
+
+    pub(super) fn at(&self, now: Moment) -> Option<Run> {
+        self.0.filter(|(_, until)| *until > now).map(|(run, _)| run)
+    }
+
+    pub(super) fn until(&self) -> Option<Moment> {
+        self.0.map(|(_, until)| until)
+    }
+}
