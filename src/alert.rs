@@ -10,16 +10,16 @@ mod channels;
 mod command;
 mod desktop;
 mod fallback_runner;
-mod hours;
 mod notice;
-#[cfg(not(target_os = "macos"))]
-mod patience;
 mod program;
+mod quiet_hours;
 mod reachability;
 mod sound;
 mod status;
 mod terminal;
 mod terminal_channel;
+#[cfg(not(target_os = "macos"))]
+mod timeout;
 pub mod trial;
 mod voice;
 mod worker;
@@ -29,9 +29,9 @@ mod tests;
 
 pub use awake::Awake;
 pub use channels::{ChannelEvent, ChannelKind, Channels, rehearsed};
-pub use hours::hushed;
 pub use notice::{Notice, Served, Standing, bell, next_change, notices, served};
+pub use quiet_hours::hushed;
 pub use reachability::Reachability;
 pub use status::{ChannelStatus, Unavailable};
-pub use terminal::{Osc, Terminal};
+pub use terminal::{OscNotification, TerminalSupport};
 pub use terminal_channel::TerminalHandle;

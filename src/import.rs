@@ -8,7 +8,7 @@ mod cook;
 mod draft;
 mod encoding;
 mod error;
-pub mod found;
+pub mod finding;
 mod headings;
 mod marks;
 mod page;
@@ -20,7 +20,7 @@ pub mod understand;
 
 pub use draft::{Draft, Unusable, draft};
 pub use error::{ImportError, LARGEST};
-pub use found::{CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};
+pub use finding::{CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};
 pub use read::{SourceHint, read};
 pub use source::{Source, SourceLine};
 pub use understand::{Times, Understanding, understand, understand_all};

@@ -5,14 +5,14 @@
 //! [`index`], and each file is held against it; a [`ShelfReader`] does so on a thread, for whoever must not wait for a disk.
 
 mod catalog;
-mod fault;
+mod file_fault;
 mod files;
 mod index;
 mod reader;
 mod refresh;
 
 pub use catalog::{FileId, Origin, Shelved};
-pub use fault::{FileFault, FileProblem};
+pub use file_fault::{FileFault, FileProblem};
 pub use files::{files, read_file};
 pub use reader::{OpenedRecipe, ShelfReader, ShelfUpdate};
 

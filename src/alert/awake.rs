@@ -6,14 +6,14 @@
 #[cfg(target_os = "macos")]
 mod caffeinate;
 #[cfg(not(target_os = "macos"))]
-mod inhibit;
+mod dbus_inhibitor;
 
 #[cfg(target_os = "macos")]
 use self::caffeinate::Caffeinate as Inhibitor;
 #[cfg(not(target_os = "macos"))]
-use self::inhibit::Inhibitor;
+use self::dbus_inhibitor::Inhibitor;
 use super::Standing;
-use super::program::Ended;
+use super::program::ProgramExit;
 use super::worker::{Channel, ChannelInput, ChannelWork, LatestInput, Worker};
 use crate::time::Moment;
 use std::io;
@@ -85,7 +85,7 @@ impl ChannelWork for StayAwake {
     // What is held ends with the process.
     const PARTING: Duration = Duration::ZERO;
 
-    fn step(&mut self, input: &Input, _ended: Vec<Ended>, _now: Moment) {
+    fn step(&mut self, input: &Input, _ended: Vec<ProgramExit>, _now: Moment) {
         let probe = input.probes != std::mem::replace(&mut self.probes, input.probes);
         if (input.wanted || probe) && !self.leaves && self.held.is_none() {
             // Services that hang are not waited for one after the other once nobody wants them any more.

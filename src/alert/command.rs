@@ -9,7 +9,7 @@ mod runner;
 
 use self::fields::{Subject, SubjectId};
 use self::runner::CommandRunner;
-use super::program::{Ended, Processes};
+use super::program::{Processes, ProgramExit};
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
 use super::{ChannelStatus, Standing, Unavailable};
 use crate::recipe::DishId;
@@ -68,7 +68,7 @@ impl ChannelWork for CommandRunner<Processes> {
     type Input = Input;
     type Status = ChannelStatus;
 
-    fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
+    fn step(&mut self, input: &Input, ended: Vec<ProgramExit>, now: Moment) {
         self.turn(&input.subjects, input.before.as_deref().unwrap_or_default(), input.resting, ended, now);
     }
 

@@ -1,28 +1,28 @@
 //! Desktop notifications: the latest set of notices is shown as well as the desktop lets it ([`NotificationSet`]).
 
-mod asked;
 #[cfg(not(target_os = "macos"))]
 mod bus;
-#[cfg(target_os = "macos")]
-mod centre;
-mod form;
+mod connection;
+mod content;
 #[cfg(not(target_os = "macos"))]
 mod icons;
 #[cfg(not(target_os = "macos"))]
-mod left;
-mod line;
+mod leftovers;
+#[cfg(target_os = "macos")]
+mod notification_center;
 mod notification_set;
+mod request;
 #[cfg(not(target_os = "macos"))]
-mod who;
+mod server_name;
 
 #[cfg(not(target_os = "macos"))]
 use self::bus::SessionBus as Here;
 #[cfg(target_os = "macos")]
-use self::centre::Centre as Here;
+use self::notification_center::NotificationCenter as Here;
 use self::notification_set::NotificationSet;
 #[cfg(not(target_os = "macos"))]
-pub(super) use self::who::who;
-use super::program::Ended;
+pub(super) use self::server_name::who;
+use super::program::ProgramExit;
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
 use super::{ChannelStatus, Notice, Standing, Unavailable};
 use crate::time::Moment;
@@ -82,7 +82,7 @@ impl ChannelWork for DesktopWork {
     // What is up outlives an owner that did not take it back.
     const PARTING: Duration = Duration::ZERO;
 
-    fn step(&mut self, input: &Input, _ended: Vec<Ended>, now: Moment) {
+    fn step(&mut self, input: &Input, _ended: Vec<ProgramExit>, now: Moment) {
         if input.probes != std::mem::replace(&mut self.probes, input.probes) {
             self.set.probe();
         }

@@ -4,7 +4,7 @@
 //! have, the channel is silent, and the next job tries them again. A new job ends the one before it: what hangs can neither hold it up
 //! nor pile up.
 
-use super::program::{Ended, JobId, NotStarted, Runs, Starts, name};
+use super::program::{JobId, LaunchError, Launcher, ProgramExit, RunningProgram, name};
 use super::{ChannelStatus, Unavailable};
 use crate::time::{Moment, Span};
 
@@ -21,7 +21,7 @@ pub(super) struct RunnerJob {
 }
 
 /// A job being done.
-struct Doing<R> {
+struct ActiveJob<R> {
     id: JobId,
     job: RunnerJob,
     /// The program, by its place.
@@ -34,24 +34,24 @@ struct Doing<R> {
     since: Moment,
 }
 
-impl<R> Doing<R> {
+impl<R> ActiveJob<R> {
     fn until(&self) -> Moment {
         self.since + self.job.limit
     }
 }
 
 /// Programs that take turns.
-pub(super) struct FallbackRunner<S: Starts> {
+pub(super) struct FallbackRunner<S: Launcher> {
     starts: S,
     programs: Vec<Program>,
     /// The place of the one that is tried first.
     first: usize,
-    doing: Option<Doing<S::Running>>,
+    doing: Option<ActiveJob<S::Running>>,
     ids: u64,
     status: ChannelStatus,
 }
 
-impl<S: Starts> FallbackRunner<S> {
+impl<S: Launcher> FallbackRunner<S> {
     pub(super) fn new(starts: S, programs: Vec<Program>) -> FallbackRunner<S> {
         FallbackRunner { starts, programs, first: 0, doing: None, ids: 0, status: ChannelStatus::Untried }
     }
@@ -73,7 +73,7 @@ impl<S: Starts> FallbackRunner<S> {
 
     /// When what is being done has had its time.
     pub(super) fn next(&self) -> Option<Moment> {
-        self.doing.as_ref().map(Doing::until)
+        self.doing.as_ref().map(ActiveJob::until)
     }
 
     /// Has `job` done from now on, and nothing else. Whoever still does another, and had half of its time, is thought to hang.
@@ -94,7 +94,7 @@ impl<S: Starts> FallbackRunner<S> {
     }
 
     /// Takes in that a program ended; whether the job was done by it.
-    pub(super) fn ended(&mut self, ended: &Ended, now: Moment) -> bool {
+    pub(super) fn ended(&mut self, ended: &ProgramExit, now: Moment) -> bool {
         let Some(doing) = self.doing.take_if(|doing| doing.id == ended.job) else { return false };
         match &ended.outcome {
             Ok(()) => {
@@ -102,7 +102,7 @@ impl<S: Starts> FallbackRunner<S> {
                 true
             }
             Err(words) => {
-                self.pass_on(doing, &NotStarted::Other(words.clone()), now);
+                self.pass_on(doing, &LaunchError::Other(words.clone()), now);
                 false
             }
         }
@@ -112,11 +112,11 @@ impl<S: Starts> FallbackRunner<S> {
     pub(super) fn tick(&mut self, now: Moment) {
         if let Some(doing) = self.doing.take_if(|doing| doing.until() <= now) {
             doing.running.kill();
-            self.pass_on(doing, &NotStarted::Other("did not end".to_owned()), now);
+            self.pass_on(doing, &LaunchError::Other("did not end".to_owned()), now);
         }
     }
 
-    fn pass_on(&mut self, doing: Doing<S::Running>, how: &NotStarted, now: Moment) {
+    fn pass_on(&mut self, doing: ActiveJob<S::Running>, how: &LaunchError, now: Moment) {
         let why = doing.why.or_else(|| Some(self.why(doing.at, how)));
         self.turn(doing.job, self.after(doing.at), doing.failed + 1, why, now);
     }
@@ -130,11 +130,11 @@ impl<S: Starts> FallbackRunner<S> {
             let id = JobId(self.ids);
             match self.starts.start(id, &command, &[]) {
                 Ok(running) => {
-                    self.doing = Some(Doing { id, job, at, failed, why, running, since: now });
+                    self.doing = Some(ActiveJob { id, job, at, failed, why, running, since: now });
                     return;
                 }
                 // One of several that is not there is nothing to tell.
-                Err(NotStarted::NotFound) if self.programs.len() > 1 => {}
+                Err(LaunchError::NotFound) if self.programs.len() > 1 => {}
                 Err(how) => why = why.or_else(|| Some(self.why(at, &how))),
             }
             (at, failed) = (self.after(at), failed + 1);
@@ -146,7 +146,7 @@ impl<S: Starts> FallbackRunner<S> {
         (at + 1) % self.programs.len().max(1)
     }
 
-    fn why(&self, at: usize, how: &NotStarted) -> Unavailable {
+    fn why(&self, at: usize, how: &LaunchError) -> Unavailable {
         how.of(self.programs.get(at).map_or("", |program| name(program)))
     }
 

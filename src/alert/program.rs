@@ -22,44 +22,45 @@ pub(super) struct JobId(pub(super) u64);
 
 /// That a program ended, and whether it did what it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Ended {
+pub(super) struct ProgramExit {
     pub(super) job: JobId,
     /// In words what went wrong, where something did: "failed (exit code 1)".
     pub(super) outcome: Result<(), String>,
 }
 
 /// Where the end of a program is told.
-pub(super) type Ends = Arc<dyn Fn(Ended) + Send + Sync>;
+pub(super) type ExitSink = Arc<dyn Fn(ProgramExit) + Send + Sync>;
 
 /// What starts programs; in tests, what plays them.
-pub(super) trait Starts {
+pub(super) trait Launcher {
     /// A program that was started.
-    type Running: Runs;
+    type Running: RunningProgram;
     /// Starts `command`, its name first. How it ends is told by the number of its job.
-    fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Self::Running, NotStarted>;
+    fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)])
+    -> Result<Self::Running, LaunchError>;
 }
 
 /// A program that was started.
-pub(super) trait Runs {
+pub(super) trait RunningProgram {
     /// Ends it, and all that it started in its turn. Its end is told all the same.
     fn kill(&self);
 }
 
 /// Why a program did not start.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NotStarted {
+pub(super) enum LaunchError {
     /// There is none of that name.
     NotFound,
     /// Something else, in the words of the system.
     Other(String),
 }
 
-impl NotStarted {
+impl LaunchError {
     /// With the program's name: "ntfy: not found".
     pub(super) fn of(&self, name: &str) -> Unavailable {
         match self {
-            NotStarted::NotFound => Unavailable::Other(format!("{name}: not found")),
-            NotStarted::Other(words) => Unavailable::Other(format!("{name}: {words}")),
+            LaunchError::NotFound => Unavailable::Other(format!("{name}: not found")),
+            LaunchError::Other(words) => Unavailable::Other(format!("{name}: {words}")),
         }
     }
 }
@@ -72,11 +73,11 @@ pub(super) fn name(command: &[String]) -> &str {
 
 /// The system's own processes.
 pub(super) struct Processes {
-    ends: Ends,
+    ends: ExitSink,
 }
 
 impl Processes {
-    pub(super) fn new(ends: Ends) -> Processes {
+    pub(super) fn new(ends: ExitSink) -> Processes {
         Processes { ends }
     }
 }
@@ -88,7 +89,7 @@ pub(super) struct Process {
     reaped: Arc<Mutex<bool>>,
 }
 
-impl Runs for Process {
+impl RunningProgram for Process {
     fn kill(&self) {
         let reaped = lock(&self.reaped);
         if !*reaped {
@@ -98,12 +99,12 @@ impl Runs for Process {
     }
 }
 
-impl Starts for Processes {
+impl Launcher for Processes {
     type Running = Process;
 
-    fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Process, NotStarted> {
+    fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Process, LaunchError> {
         let Some((program, arguments)) = command.split_first().filter(|(program, _)| !program.is_empty()) else {
-            return Err(NotStarted::NotFound);
+            return Err(LaunchError::NotFound);
         };
         let mut process = Command::new(program);
         process.args(arguments).envs(env.iter().map(|(name, value)| (name, value)));
@@ -113,21 +114,21 @@ impl Starts for Processes {
         let (ends, seen) = (Arc::clone(&self.ends), Arc::clone(&reaped));
         let waits = thread::Builder::new().name("program".to_owned()).stack_size(STACK);
         let process = Process { group, reaped };
-        match waits.spawn(move || ends(Ended { job, outcome: wait(child, &seen) })) {
+        match waits.spawn(move || ends(ProgramExit { job, outcome: wait(child, &seen) })) {
             Ok(_) => Ok(process),
             Err(e) => {
                 process.kill();
-                Err(NotStarted::Other(e.to_string()))
+                Err(LaunchError::Other(e.to_string()))
             }
         }
     }
 }
 
-fn not_started(e: &io::Error) -> NotStarted {
+fn not_started(e: &io::Error) -> LaunchError {
     match e.kind() {
-        ErrorKind::NotFound => NotStarted::NotFound,
-        ErrorKind::PermissionDenied => NotStarted::Other("may not be run".to_owned()),
-        _ => NotStarted::Other(e.to_string()),
+        ErrorKind::NotFound => LaunchError::NotFound,
+        ErrorKind::PermissionDenied => LaunchError::Other("may not be run".to_owned()),
+        _ => LaunchError::Other(e.to_string()),
     }
 }
 
@@ -158,7 +159,7 @@ fn outcome(status: ExitStatus) -> Result<(), String> {
 pub(super) mod fake {
     //! Programs that are only played, each in the mood that its name has.
 
-    use super::{Ended, JobId, NotStarted, Runs, Starts};
+    use super::{JobId, LaunchError, Launcher, ProgramExit, RunningProgram};
     use std::cell::{Cell, RefCell};
     use std::collections::HashMap;
     use std::rc::Rc;
@@ -177,7 +178,7 @@ pub(super) mod fake {
         moods: Rc<RefCell<HashMap<String, Mood>>>,
         input: Rc<RefCell<Vec<String>>>,
         env: Rc<RefCell<Vec<(String, String)>>>,
-        ended: Rc<RefCell<Vec<Ended>>>,
+        ended: Rc<RefCell<Vec<ProgramExit>>>,
         alive: Rc<Cell<usize>>,
         most: Rc<Cell<usize>>,
     }
@@ -198,7 +199,7 @@ pub(super) mod fake {
             self.input.take()
         }
         /// What ended since.
-        pub(in crate::alert) fn ended(&self) -> Vec<Ended> {
+        pub(in crate::alert) fn ended(&self) -> Vec<ProgramExit> {
             self.ended.take()
         }
         /// The environment of the last one.
@@ -211,19 +212,19 @@ pub(super) mod fake {
         }
     }
 
-    impl Starts for Fake {
+    impl Launcher for Fake {
         type Running = Played;
-        fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Played, NotStarted> {
+        fn start(&mut self, job: JobId, command: &[String], env: &[(String, String)]) -> Result<Played, LaunchError> {
             let name = command[0].clone();
             let mood = self.moods.borrow().get(&name).copied().unwrap_or_default();
             self.input.borrow_mut().push(command.join(" "));
             *self.env.borrow_mut() = env.to_vec();
             match mood {
-                Mood::Missing => return Err(NotStarted::NotFound),
-                Mood::Works => self.ended.borrow_mut().push(Ended { job, outcome: Ok(()) }),
+                Mood::Missing => return Err(LaunchError::NotFound),
+                Mood::Works => self.ended.borrow_mut().push(ProgramExit { job, outcome: Ok(()) }),
                 Mood::Fails => {
                     let outcome = Err("failed (exit code 1)".to_owned());
-                    self.ended.borrow_mut().push(Ended { job, outcome });
+                    self.ended.borrow_mut().push(ProgramExit { job, outcome });
                 }
                 Mood::Hangs => self.alive.set(self.alive.get() + 1),
             }
@@ -232,13 +233,13 @@ pub(super) mod fake {
         }
     }
 
-    impl Runs for Played {
+    impl RunningProgram for Played {
         fn kill(&self) {
             self.fake.input.borrow_mut().push(format!("kill {}", self.name));
             if self.hangs {
                 self.fake.alive.set(self.fake.alive.get() - 1);
                 let outcome = Err("was killed".to_owned());
-                self.fake.ended.borrow_mut().push(Ended { job: self.job, outcome });
+                self.fake.ended.borrow_mut().push(ProgramExit { job: self.job, outcome });
             }
         }
     }

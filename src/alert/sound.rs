@@ -3,17 +3,17 @@
 //! No device is opened here and no sound library is linked: that a player is missing, fails or hangs can harm nothing. Between two
 //! tones nothing wakes. When which tone comes is [`plan`]'s; what it sounds like [`tone`]'s; the programs are [`player`]'s.
 
-mod plan;
 mod player;
 mod tone;
+mod tone_plan;
 
-use self::plan::TonePlan;
-use self::player::Files;
+use self::player::ToneFiles;
 pub(super) use self::player::players;
 use self::tone::{Tone, ToneKind};
+use self::tone_plan::TonePlan;
 use super::fallback_runner::{FallbackRunner, RunnerJob};
 use super::notice::same_calls;
-use super::program::{Ended, Processes, Starts};
+use super::program::{Launcher, Processes, ProgramExit};
 use super::voice::AudioLock;
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
 use super::{ChannelStatus, Notice, Standing, Unavailable};
@@ -68,10 +68,10 @@ pub(super) fn channel(
 }
 
 /// Plays what the plan says.
-struct TonePlayer<S: Starts> {
+struct TonePlayer<S: Launcher> {
     plan: TonePlan,
     runner: FallbackRunner<S>,
-    files: Files,
+    files: ToneFiles,
     audio_lock: Arc<AudioLock>,
     mute: Option<Moment>,
     probed: bool,
@@ -81,9 +81,9 @@ struct TonePlayer<S: Starts> {
     leaves: bool,
 }
 
-impl<S: Starts> TonePlayer<S> {
+impl<S: Launcher> TonePlayer<S> {
     fn new(runner: FallbackRunner<S>, volume: u8, audio_lock: Arc<AudioLock>) -> TonePlayer<S> {
-        let (plan, files) = (TonePlan::default(), Files::new(volume));
+        let (plan, files) = (TonePlan::default(), ToneFiles::new(volume));
         TonePlayer { plan, runner, files, audio_lock, mute: None, probed: false, probing: false, leaves: false }
     }
 
@@ -103,11 +103,11 @@ impl<S: Starts> TonePlayer<S> {
     }
 }
 
-impl<S: Starts> ChannelWork for TonePlayer<S> {
+impl<S: Launcher> ChannelWork for TonePlayer<S> {
     type Input = Input;
     type Status = ChannelStatus;
 
-    fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
+    fn step(&mut self, input: &Input, ended: Vec<ProgramExit>, now: Moment) {
         self.plan.set(if self.leaves { &[] } else { &input.notices }, now);
         self.mute = input.mute;
         for ended in ended {

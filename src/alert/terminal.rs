@@ -19,7 +19,7 @@ const ST: &str = "\x1b\\";
 
 /// A notification of the terminal, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Osc {
+pub enum OscNotification {
     /// `777;notify;title;body`: Ghostty, WezTerm, Konsole, foot.
     Notify,
     /// `9;text`: iTerm2.
@@ -41,17 +41,17 @@ enum Multiplexer {
 
 /// What the terminal understands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terminal {
-    notification: Option<Osc>,
+pub struct TerminalSupport {
+    notification: Option<OscNotification>,
     within: Multiplexer,
     title: bool,
     progress: bool,
     remote: bool,
 }
 
-impl Terminal {
+impl TerminalSupport {
     /// What is known of it from its environment. `progress` is whether it is known to show OSC 9;4.
-    pub fn known(env: impl Fn(&str) -> Option<String>, progress: bool) -> Terminal {
+    pub fn known(env: impl Fn(&str) -> Option<String>, progress: bool) -> TerminalSupport {
         let has = |name: &str| env(name).is_some_and(|value| !value.is_empty());
         let term = env("TERM").unwrap_or_default();
         let starts = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
@@ -63,7 +63,7 @@ impl Terminal {
             Multiplexer::Nothing
         };
         let titled = ["xterm", "tmux", "foot", "alacritty", "wezterm", "contour", "konsole", "vte", "gnome", "iterm"];
-        Terminal {
+        TerminalSupport {
             notification: if within == Multiplexer::Screen { None } else { notification(&term, &env) },
             within,
             title: within == Multiplexer::Tmux || (within == Multiplexer::Nothing && starts(&titled)),
@@ -74,12 +74,18 @@ impl Terminal {
     }
 
     /// One that is given nothing but the bell.
-    pub fn silent() -> Terminal {
-        Terminal { notification: None, within: Multiplexer::Nothing, title: false, progress: false, remote: false }
+    pub fn silent() -> TerminalSupport {
+        TerminalSupport {
+            notification: None,
+            within: Multiplexer::Nothing,
+            title: false,
+            progress: false,
+            remote: false,
+        }
     }
 
     /// The notification that it knows.
-    pub fn notification(&self) -> Option<Osc> {
+    pub fn notification(&self) -> Option<OscNotification> {
         self.notification
     }
 
@@ -112,9 +118,9 @@ impl Terminal {
         let both = if body.is_empty() { title.clone() } else { format!("{title}: {body}") };
         match self.notification {
             None => String::new(),
-            Some(Osc::Notify) => self.passed(&format!("\x1b]777;notify;{title};{body}{ST}")),
-            Some(Osc::Text) => self.passed(&format!("\x1b]9;{both}{ST}")),
-            Some(Osc::Kitty) => {
+            Some(OscNotification::Notify) => self.passed(&format!("\x1b]777;notify;{title};{body}{ST}")),
+            Some(OscNotification::Text) => self.passed(&format!("\x1b]9;{both}{ST}")),
+            Some(OscNotification::Kitty) => {
                 let urgency = match notice.strength {
                     Strength::Soft => 0,
                     Strength::Cue => 1,
@@ -130,8 +136,8 @@ impl Terminal {
     /// Takes a notification back, where that can be.
     fn withdraw(&self, number: usize) -> String {
         match self.notification {
-            Some(Osc::Kitty) => self.passed(&format!("\x1b]99;i=baste-{number}:p=close;{ST}")),
-            Some(Osc::Notify | Osc::Text) | None => String::new(),
+            Some(OscNotification::Kitty) => self.passed(&format!("\x1b]99;i=baste-{number}:p=close;{ST}")),
+            Some(OscNotification::Notify | OscNotification::Text) | None => String::new(),
         }
     }
 
@@ -170,29 +176,29 @@ impl Terminal {
 
 /// The one notification that the terminal knows. What it says of itself in TERM goes before variables, which a terminal started from
 /// another one inherits. Within tmux they are of the terminal that started it.
-fn notification(term: &str, env: &impl Fn(&str) -> Option<String>) -> Option<Osc> {
+fn notification(term: &str, env: &impl Fn(&str) -> Option<String>) -> Option<OscNotification> {
     let has = |name: &str| env(name).is_some_and(|value| !value.is_empty());
     match term.split(['-', '+']).next().unwrap_or_default() {
-        "foot" | "wezterm" => return Some(Osc::Notify),
-        "xterm" if term.contains("kitty") => return Some(Osc::Kitty),
-        "xterm" if term.contains("ghostty") => return Some(Osc::Notify),
+        "foot" | "wezterm" => return Some(OscNotification::Notify),
+        "xterm" if term.contains("kitty") => return Some(OscNotification::Kitty),
+        "xterm" if term.contains("ghostty") => return Some(OscNotification::Notify),
         "xterm" | "tmux" | "screen" => {}
         _ => return None,
     }
     let program = env("TERM_PROGRAM").unwrap_or_default();
     match program.as_str() {
-        "ghostty" | "WezTerm" => return Some(Osc::Notify),
-        "iTerm.app" => return Some(Osc::Text),
-        "kitty" => return Some(Osc::Kitty),
+        "ghostty" | "WezTerm" => return Some(OscNotification::Notify),
+        "iTerm.app" => return Some(OscNotification::Text),
+        "kitty" => return Some(OscNotification::Kitty),
         "" | "tmux" => {}
         _ => return None,
     }
     if env("LC_TERMINAL").is_some_and(|name| name == "iTerm2") {
-        Some(Osc::Text)
+        Some(OscNotification::Text)
     } else if has("KITTY_WINDOW_ID") {
-        Some(Osc::Kitty)
+        Some(OscNotification::Kitty)
     } else if has("GHOSTTY_RESOURCES_DIR") || has("WEZTERM_PANE") || has("KONSOLE_VERSION") {
-        Some(Osc::Notify)
+        Some(OscNotification::Notify)
     } else {
         None
     }
@@ -207,7 +213,7 @@ fn field(text: &str, max: usize) -> String {
 /// What the terminal was given, so that only the difference is.
 #[derive(Debug)]
 pub(super) struct TerminalOutput {
-    terminal: Terminal,
+    terminal: TerminalSupport,
     /// The title and the progress that stand there; none where that is not known.
     title: Option<Title>,
     /// What was notified, each under its place here. A place whose notice is gone is free.
@@ -216,12 +222,12 @@ pub(super) struct TerminalOutput {
 
 impl TerminalOutput {
     /// Nothing yet.
-    pub(super) fn nothing(terminal: Terminal) -> TerminalOutput {
+    pub(super) fn nothing(terminal: TerminalSupport) -> TerminalOutput {
         TerminalOutput { terminal, title: None, notified: Vec::new() }
     }
 
     /// What the terminal understands.
-    pub(super) fn terminal(&self) -> &Terminal {
+    pub(super) fn terminal(&self) -> &TerminalSupport {
         &self.terminal
     }
 

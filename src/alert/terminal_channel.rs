@@ -1,7 +1,7 @@
 //! The terminal as a channel: it makes bytes that wait here until whoever has the terminal writes them, between two pictures.
 
 use super::Standing;
-use super::terminal::{Terminal, TerminalOutput};
+use super::terminal::{TerminalOutput, TerminalSupport};
 use super::worker::Channel;
 use crate::time::Moment;
 use crate::view::title::Title;
@@ -26,7 +26,7 @@ pub struct TerminalHandle(Arc<Mutex<Output>>);
 
 impl TerminalHandle {
     /// The terminal was given nothing yet.
-    pub fn new(terminal: Terminal) -> TerminalHandle {
+    pub fn new(terminal: TerminalSupport) -> TerminalHandle {
         TerminalHandle(Arc::new(Mutex::new(Output {
             given: TerminalOutput::nothing(terminal),
             waiting: String::new(),
@@ -34,7 +34,7 @@ impl TerminalHandle {
     }
 
     /// What the terminal understands.
-    pub fn terminal(&self) -> Terminal {
+    pub fn terminal(&self) -> TerminalSupport {
         *lock(&self.0).given.terminal()
     }
 

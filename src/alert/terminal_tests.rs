@@ -1,25 +1,25 @@
-use super::{Osc, Terminal, TerminalOutput};
+use super::{OscNotification, TerminalOutput, TerminalSupport};
 use crate::alert::Notice;
 use crate::alert::notice::tests::notice;
 use crate::engine::Strength;
 use crate::view::title::{Progress, Title};
 use proptest::prelude::{any, prop_assert, proptest};
 
-fn terminal(env: &[(&str, &str)]) -> Terminal {
+fn terminal(env: &[(&str, &str)]) -> TerminalSupport {
     let find = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-    Terminal::known(find, true)
+    TerminalSupport::known(find, true)
 }
 
-fn kitty() -> Terminal {
+fn kitty() -> TerminalSupport {
     terminal(&[("TERM", "xterm-kitty")])
 }
-fn ghostty() -> Terminal {
+fn ghostty() -> TerminalSupport {
     terminal(&[("TERM", "xterm-ghostty")])
 }
-fn ghostty_in_tmux() -> Terminal {
+fn ghostty_in_tmux() -> TerminalSupport {
     terminal(&[("TERM", "tmux-256color"), ("TMUX", "/run/tmux,1,0"), ("GHOSTTY_RESOURCES_DIR", "/usr/share/ghostty")])
 }
-fn iterm() -> Terminal {
+fn iterm() -> TerminalSupport {
     terminal(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")])
 }
 
@@ -31,17 +31,17 @@ fn named(text: &str) -> Title {
 fn each_terminal_gets_the_one_notification_that_it_knows() {
     let xterm = ("TERM", "xterm-256color");
     for (env, wanted) in [
-        (&[("TERM", "xterm-kitty")][..], Some(Osc::Kitty)),
-        (&[xterm, ("KITTY_WINDOW_ID", "1")], Some(Osc::Kitty)),
-        (&[("TERM", "xterm-ghostty")], Some(Osc::Notify)),
-        (&[("TERM", "foot-extra")], Some(Osc::Notify)),
-        (&[xterm, ("TERM_PROGRAM", "WezTerm")], Some(Osc::Notify)),
-        (&[xterm, ("KONSOLE_VERSION", "230804")], Some(Osc::Notify)),
-        (&[xterm, ("TERM_PROGRAM", "iTerm.app")], Some(Osc::Text)),
-        (&[xterm, ("LC_TERMINAL", "iTerm2"), ("SSH_TTY", "/dev/pts/1")], Some(Osc::Text)),
+        (&[("TERM", "xterm-kitty")][..], Some(OscNotification::Kitty)),
+        (&[xterm, ("KITTY_WINDOW_ID", "1")], Some(OscNotification::Kitty)),
+        (&[("TERM", "xterm-ghostty")], Some(OscNotification::Notify)),
+        (&[("TERM", "foot-extra")], Some(OscNotification::Notify)),
+        (&[xterm, ("TERM_PROGRAM", "WezTerm")], Some(OscNotification::Notify)),
+        (&[xterm, ("KONSOLE_VERSION", "230804")], Some(OscNotification::Notify)),
+        (&[xterm, ("TERM_PROGRAM", "iTerm.app")], Some(OscNotification::Text)),
+        (&[xterm, ("LC_TERMINAL", "iTerm2"), ("SSH_TTY", "/dev/pts/1")], Some(OscNotification::Text)),
         (
             &[("TERM", "tmux-256color"), ("TMUX", "x"), ("TERM_PROGRAM", "tmux"), ("KITTY_WINDOW_ID", "1")],
-            Some(Osc::Kitty),
+            Some(OscNotification::Kitty),
         ),
         // Not known, or not to be relied upon.
         (&[xterm], None),
@@ -61,7 +61,8 @@ fn each_terminal_gets_the_one_notification_that_it_knows() {
 #[test]
 fn a_terminal_that_is_not_known_is_given_nothing() {
     for env in [&[("TERM", "linux")][..], &[("TERM", "vt220")], &[("TERM", "screen"), ("STY", "1.pts")], &[]] {
-        let known = Terminal::known(|name| env.iter().find(|(k, _)| *k == name).map(|(_, v)| (*v).to_owned()), false);
+        let known =
+            TerminalSupport::known(|name| env.iter().find(|(k, _)| *k == name).map(|(_, v)| (*v).to_owned()), false);
         let mut given = TerminalOutput::nothing(known);
         let told = given.notify(&[notice(1, 0, Strength::Ring)]) + &given.name(&named("12 min: flip"));
         assert_eq!((told.as_str(), known.arrival().as_str(), known.farewell().as_str()), ("", "", ""), "{env:?}");
@@ -117,7 +118,7 @@ fn progress_in_the_tab_and_none_in_tmux() {
     assert_eq!(given.name(&at(Progress::None)), "\x1b]9;4;0;\x1b\\");
     assert_eq!(TerminalOutput::nothing(ghostty_in_tmux()).name(&at(Progress::Percent(45))), "\x1b]2;baste\x1b\\");
     let mut plain =
-        TerminalOutput::nothing(Terminal::known(|name| (name == "TERM").then(|| "xterm".to_owned()), false));
+        TerminalOutput::nothing(TerminalSupport::known(|name| (name == "TERM").then(|| "xterm".to_owned()), false));
     assert_eq!(plain.name(&at(Progress::Percent(45))), "\x1b]2;baste\x1b\\");
 }
 

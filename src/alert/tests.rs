@@ -13,7 +13,7 @@ fn a_key_quiets_a_ring_for_two_minutes_on_every_channel_at_once() {
         let act = app.add(Dish::timer("Eggs".to_owned(), Span::mins(12)));
         app.apply(act, now).unwrap();
         now = now + Span::mins(12);
-        let rings = notices(&app.calls(now), now, false);
+        let rings = notices(&app.calls(&app.scene(now)), now, false);
         assert_eq!(rings.len(), 1);
         assert!(bell(&[], &rings, false));
         for intent in app.key(key, now) {
@@ -23,10 +23,10 @@ fn a_key_quiets_a_ring_for_two_minutes_on_every_channel_at_once() {
         // The set that every channel mends itself by is empty, and stays so.
         let again = now + Span::mins(2);
         for at in [now, now + Span::MINUTE, again - Span::millis(1)] {
-            assert_eq!(notices(&app.calls(at), at, false), [], "{key:?}");
+            assert_eq!(notices(&app.calls(&app.scene(at)), at, false), [], "{key:?}");
         }
-        assert_eq!(next_change(&app.calls(now), now), Some(again));
-        let rings = notices(&app.calls(again), again, false);
+        assert_eq!(next_change(&app.calls(&app.scene(now)), now), Some(again));
+        let rings = notices(&app.calls(&app.scene(again)), again, false);
         assert_eq!(rings.len(), 1);
         assert!(bell(&[], &rings, false));
     }

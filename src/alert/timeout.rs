@@ -17,7 +17,7 @@ impl Wake for Unpark {
 }
 
 /// What `future` gives, if that is soon enough; the thread sleeps until then. Given up, it asks for nothing any more.
-pub(super) fn within<T>(patience: Span, now: fn() -> Moment, future: impl Future<Output = T>) -> Option<T> {
+pub(super) fn with_timeout<T>(patience: Span, now: fn() -> Moment, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let end = now() + patience;

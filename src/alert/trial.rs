@@ -13,15 +13,15 @@ const PATIENCE: Span = Span::secs(12);
 const LEAVING: Duration = Duration::from_secs(1);
 
 /// A channel that was tried. What it shows stands until this is over.
-pub struct Trial {
+pub struct ChannelTrial {
     channels: Channels,
     /// How it stands; untried where it said nothing in time.
     pub status: ChannelStatus,
 }
 
-impl Trial {
+impl ChannelTrial {
     /// Calls over `kind` as it is set in `alerts`.
-    pub fn of(kind: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> Trial {
+    pub fn of(kind: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> ChannelTrial {
         let (channels, nudged) = channels(&only(kind, alerts), now);
         channels.show(&Standing::of(&[notice(now())], now(), &Clock::default()));
         let stands = |events| match events {
@@ -29,7 +29,7 @@ impl Trial {
             ChannelEvent::Stands(..) | ChannelEvent::Awake(_) | ChannelEvent::Pressed(_) => None,
         };
         let status = wait(&channels, &nudged, now, stands).unwrap_or_default();
-        Trial { channels, status }
+        ChannelTrial { channels, status }
     }
 
     /// Takes back what it shows.
@@ -77,7 +77,7 @@ pub fn speakers(voice: &Voice) -> Vec<Vec<String>> {
 }
 
 /// Who shows notifications: "dunst 1.9.0".
-pub fn shower(now: fn() -> Moment) -> Option<String> {
+pub fn notification_server(now: fn() -> Moment) -> Option<String> {
     #[cfg(not(target_os = "macos"))]
     let who = super::desktop::who(now);
     #[cfg(target_os = "macos")]

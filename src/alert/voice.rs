@@ -3,12 +3,12 @@
 //! It speaks after the tone and not over it, and has the [`AudioLock`] meanwhile: tones wait, though never long, since a speaker may hang.
 //! What was answered is not said to its end.
 
-mod words;
+mod spoken_text;
 
-use self::words::spoken;
+use self::spoken_text::spoken;
 use super::fallback_runner::{FallbackRunner, Program, RunnerJob};
 use super::notice::same_calls;
-use super::program::{Ended, Processes, Starts};
+use super::program::{Launcher, Processes, ProgramExit};
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
 use super::{ChannelStatus, Notice, Standing, Unavailable};
 use crate::config;
@@ -112,7 +112,7 @@ struct Heard {
 }
 
 /// Says what stands, one after the other, the most urgent first.
-struct Speech<S: Starts> {
+struct Speech<S: Launcher> {
     runner: FallbackRunner<S>,
     /// How long the tone of a call is waited for.
     tone: Span,
@@ -124,7 +124,7 @@ struct Speech<S: Starts> {
     leaves: bool,
 }
 
-impl<S: Starts> Speech<S> {
+impl<S: Launcher> Speech<S> {
     fn new(runner: FallbackRunner<S>, tones: bool, audio_lock: Arc<AudioLock>) -> Speech<S> {
         let tone = if tones { TONE } else { Span::ZERO };
         Speech { runner, tone, audio_lock, heard: Vec::new(), saying: None, mute: None, leaves: false }
@@ -162,11 +162,11 @@ impl<S: Starts> Speech<S> {
     }
 }
 
-impl<S: Starts> ChannelWork for Speech<S> {
+impl<S: Launcher> ChannelWork for Speech<S> {
     type Input = Input;
     type Status = ChannelStatus;
 
-    fn step(&mut self, input: &Input, ended: Vec<Ended>, now: Moment) {
+    fn step(&mut self, input: &Input, ended: Vec<ProgramExit>, now: Moment) {
         let notices: &[Notice] = if self.leaves { &[] } else { &input.notices };
         self.set(notices, now);
         self.mute = input.mute;
@@ -222,7 +222,7 @@ impl<S: Starts> ChannelWork for Speech<S> {
     }
 }
 
-impl<S: Starts> Speech<S> {
+impl<S: Launcher> Speech<S> {
     fn any_waits(&self) -> bool {
         self.heard.iter().any(|heard| !heard.said)
     }

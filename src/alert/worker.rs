@@ -5,7 +5,7 @@
 //! begins with the first input.
 
 use super::Standing;
-use super::program::{Ended, Ends};
+use super::program::{ExitSink, ProgramExit};
 use crate::time::Moment;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -50,7 +50,7 @@ pub(super) trait ChannelWork {
     const PARTING: Duration = Duration::from_millis(200);
 
     /// Does what is to be done at `now`; `ended` are programs that ended since.
-    fn step(&mut self, input: &Self::Input, ended: Vec<Ended>, now: Moment);
+    fn step(&mut self, input: &Self::Input, ended: Vec<ProgramExit>, now: Moment);
 
     /// When it has something to do by time alone.
     fn next(&self, now: Moment) -> Option<Moment>;
@@ -69,7 +69,7 @@ pub(super) trait ChannelWork {
 
 struct State<T> {
     input: T,
-    ended: Vec<Ended>,
+    ended: Vec<ProgramExit>,
     /// Whether the thread has to look again.
     due: bool,
     /// Whether the thread should end.
@@ -107,7 +107,7 @@ impl<T: Send> Wake for Slot<T> {
 /// What the work may use of its thread.
 pub(super) struct WorkerContext<T> {
     /// Takes in programs that end.
-    pub(super) ends: Ends,
+    pub(super) ends: ExitSink,
     /// Wakes the thread when a future it polls has an answer.
     pub(super) waker: Waker,
     /// The input as it is now, while a step goes on.

@@ -4,8 +4,8 @@
 //! few seconds. Nothing that cooks is touched.
 
 use super::Code;
-use crate::alert::trial::{self, Trial};
-use crate::alert::{Awake, ChannelKind, ChannelStatus, Osc, Terminal, Unavailable};
+use crate::alert::trial::{self, ChannelTrial};
+use crate::alert::{Awake, ChannelKind, ChannelStatus, OscNotification, TerminalSupport, Unavailable};
 use crate::config::Alerts;
 use crate::recipe::text::clean;
 use crate::runtime::clock::real_now;
@@ -43,7 +43,7 @@ impl TrialOutcome {
 }
 
 /// Tries all channels that `alerts` wants. `terminal` is what this process writes to, where that is one.
-pub fn run(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> Code {
+pub fn run(alerts: &Alerts, terminal: Option<&TerminalSupport>, out: &mut dyn Write) -> Code {
     let mut report = Report { out, works: false };
     report.try_channel("Desktop", |_| desktop(alerts));
     report.try_channel("Sound", |_| sound(alerts));
@@ -100,8 +100,8 @@ fn desktop(alerts: &Alerts) -> TrialOutcome {
     if !alerts.desktop {
         return TrialOutcome::off("desktop = true");
     }
-    let trial = Trial::of(ChannelKind::Desktop, alerts, real_now);
-    let who = if trial.status == ChannelStatus::Open { trial::shower(real_now) } else { None };
+    let trial = ChannelTrial::of(ChannelKind::Desktop, alerts, real_now);
+    let who = if trial.status == ChannelStatus::Open { trial::notification_server(real_now) } else { None };
     if trial.status == ChannelStatus::Open {
         wait(SEEN);
     }
@@ -158,7 +158,7 @@ fn sound(alerts: &Alerts) -> TrialOutcome {
     let tried = in_turn(trial::players(&alerts.sound), |player| {
         let mut alerts = alerts.clone();
         alerts.sound.player = Some(player);
-        tried(Trial::of(ChannelKind::Sound, &alerts, real_now))
+        tried(ChannelTrial::of(ChannelKind::Sound, &alerts, real_now))
     });
     let install =
         "install pipewire (pw-play), pulseaudio-utils (paplay) or alsa-utils (aplay), or name your own `player`";
@@ -172,13 +172,13 @@ fn voice(alerts: &Alerts) -> TrialOutcome {
     let tried = in_turn(trial::speakers(&alerts.voice), |speaker| {
         let mut alerts = alerts.clone();
         alerts.voice.speaker = Some(speaker);
-        tried(Trial::of(ChannelKind::Voice, &alerts, real_now))
+        tried(ChannelTrial::of(ChannelKind::Voice, &alerts, real_now))
     });
     done_by("spoken by", &tried, "install espeak-ng or speech-dispatcher (spd-say), or name your own `speaker`")
 }
 
 /// How it went, and silence again.
-fn tried(trial: Trial) -> ChannelStatus {
+fn tried(trial: ChannelTrial) -> ChannelStatus {
     let status = trial.status.clone();
     trial.end();
     status
@@ -201,7 +201,7 @@ fn done_by(how: &str, tried: &[(String, ChannelStatus)], install: &str) -> Trial
     TrialOutcome::not(whys.join("; "), hint)
 }
 
-fn on_terminal(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write) -> TrialOutcome {
+fn on_terminal(alerts: &Alerts, terminal: Option<&TerminalSupport>, out: &mut dyn Write) -> TrialOutcome {
     if !alerts.terminal {
         return TrialOutcome::off("terminal = true");
     }
@@ -213,11 +213,11 @@ fn on_terminal(alerts: &Alerts, terminal: Option<&Terminal>, out: &mut dyn Write
     notified(terminal)
 }
 
-fn notified(terminal: &Terminal) -> TrialOutcome {
+fn notified(terminal: &TerminalSupport) -> TrialOutcome {
     let osc = match terminal.notification() {
-        Some(Osc::Notify) => "OSC 777",
-        Some(Osc::Text) => "OSC 9",
-        Some(Osc::Kitty) => "OSC 99",
+        Some(OscNotification::Notify) => "OSC 777",
+        Some(OscNotification::Text) => "OSC 9",
+        Some(OscNotification::Kitty) => "OSC 99",
         None => {
             return TrialOutcome::Perhaps(
                 "its bell alone was rung".to_owned(),
@@ -237,7 +237,7 @@ fn notified(terminal: &Terminal) -> TrialOutcome {
 
 fn program(alerts: &Alerts, command: &[String]) -> TrialOutcome {
     let alone = Alerts { run: vec![command.to_vec()], ..alerts.clone() };
-    ran(name(command), &tried(Trial::of(ChannelKind::Commands, &alone, real_now)))
+    ran(name(command), &tried(ChannelTrial::of(ChannelKind::Commands, &alone, real_now)))
 }
 
 fn ran(name: &str, status: &ChannelStatus) -> TrialOutcome {
@@ -277,7 +277,7 @@ fn wait(span: Duration) {
 #[cfg(test)]
 mod tests {
     use super::{TrialOutcome, done_by, in_turn, notified, ran, run, shown, stays};
-    use crate::alert::{Awake, ChannelStatus, Terminal, Unavailable};
+    use crate::alert::{Awake, ChannelStatus, TerminalSupport, Unavailable};
     use crate::cli::Code;
     use crate::config::Alerts;
 
@@ -285,8 +285,11 @@ mod tests {
         ChannelStatus::Silent(Unavailable::Other(words.to_owned()))
     }
 
-    fn terminal(env: &'static [(&str, &str)]) -> Terminal {
-        Terminal::known(|name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()), false)
+    fn terminal(env: &'static [(&str, &str)]) -> TerminalSupport {
+        TerminalSupport::known(
+            |name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()),
+            false,
+        )
     }
 
     #[test]

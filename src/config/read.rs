@@ -7,7 +7,7 @@ use super::{Alerts, QuietHours, Settings, Sound, Voice};
 use crate::recipe::Unit;
 use crate::recipe::fault::{Fault, Severity, SourceText};
 use crate::recipe::read::syntax::{Hints, mended};
-use crate::recipe::read::walk::{Diagnostics, SHORT, TableEntry, describe, entries, number, text, unknown};
+use crate::recipe::read::values::{Diagnostics, SHORT, TableEntry, describe, entries, number, text, unknown};
 use crate::recipe::read::{Decoded, decode, tell_wrong};
 use crate::recipe::text::nearest;
 use toml::Spanned;

@@ -3,14 +3,14 @@
 //! Whatever the lines hold, the draft is a recipe that reads without an error, or there is none and it is said why. Every guess stands
 //! in a comment beside the sentence that led to it, and no word of the instructions is lost: each is in a step, in a title or in a comment.
 
-mod cut;
+mod clause_kind;
+mod clauses;
 mod fields;
 mod heat;
 mod length;
-mod sense;
+mod step_drafts;
 mod title;
 mod uses;
-mod walk;
 mod word;
 mod words;
 
@@ -22,8 +22,8 @@ use crate::recipe::text::clean;
 use crate::recipe::{Claims, HostAt, Recipe, Step, StepId, StepTime, Yield};
 use fields::{LONG, MANY, SHORT};
 use std::collections::BTreeSet;
+use step_drafts::{DraftLine, StepDraft};
 use uses::Foods;
-use walk::{DraftLine, StepDraft};
 use words::Steps;
 
 /// The most instructions that are drafted, in bytes: far more than any recipe has.
@@ -94,7 +94,7 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Finding>) -> R
         warnings.push("what is done in a step is understood in English, German, French and Spanish only: look at the phase of each".to_owned());
     }
     let (lines, headings) = read(source, understand);
-    let (mut steps, said) = walk::walk(&lines, words);
+    let (mut steps, said) = step_drafts::walk(&lines, words);
     warnings.extend(said);
     if steps.is_empty() {
         return Err(unusable("there are no instructions in it", "a recipe needs at least one step: say what to do"));
@@ -204,7 +204,7 @@ fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
         source.yields.as_deref().map_or((Yield::Unsaid, false), |text| fields::yields(text, words));
     if let (true, Some(text)) = (simplified, &source.yields) {
         let key = if matches!(yields, Yield::Serves(_)) { "serves" } else { "makes" };
-        remark(key, walk::quote(&clean(text)));
+        remark(key, step_drafts::quote(&clean(text)));
     }
     let mut limited = |what: &str, mut list: Vec<String>| {
         if list.len() > MANY {

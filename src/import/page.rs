@@ -1,12 +1,12 @@
 //! A web page to a [`Source`]: what its makers marked up for machines, else what its headings and lists say.
 
 mod blocks;
-mod choose;
+mod by_headings;
 mod duration;
-mod group;
-mod guess;
 mod hrecipe;
+mod ingredient_groups;
 mod json_repair;
+mod main_recipe;
 mod markup;
 mod microdata;
 mod schema;
@@ -28,13 +28,13 @@ pub(crate) fn read(html: &str) -> Result<Source, ImportError> {
     let mut warnings = Vec::new();
     let told = [scripts(&tree, &mut warnings), microdata::recipes(tree.root()), hrecipe::recipes(tree.root())];
     let blocks = blocks::blocks(tree.root());
-    let mut ranked = told.iter().filter_map(|values| choose::main_recipe(Graph::new(values).sources(), &page));
+    let mut ranked = told.iter().filter_map(|values| main_recipe::main_recipe(Graph::new(values).sources(), &page));
     let mut source = ranked.next().unwrap_or_default();
     for other in ranked {
         complete(&mut source, other);
     }
     if source.ingredients.is_empty() || source.instructions.is_empty() {
-        let guess = guess::recipe(tree.root(), &blocks);
+        let guess = by_headings::recipe(tree.root(), &blocks);
         let say = match (source.ingredients.is_empty(), source.instructions.is_empty()) {
             (true, true) => {
                 "The page marks no recipe: this is what stands under its headings. Compare it with the page."
@@ -49,13 +49,13 @@ pub(crate) fn read(html: &str) -> Result<Source, ImportError> {
         source.warnings.push(say.to_owned());
         complete(&mut source, guess);
     } else {
-        group::group(&mut source.ingredients, &blocks);
+        ingredient_groups::group(&mut source.ingredients, &blocks);
     }
     if source.instructions.is_empty() && source.ingredients.len() < 2 {
         return Err(ImportError::NoRecipe);
     }
     if source.notes.is_empty() {
-        source.notes = guess::notes(tree.root(), &blocks);
+        source.notes = by_headings::notes(tree.root(), &blocks);
     }
     source.warnings.splice(0..0, warnings);
     surround(&mut source, page);
@@ -122,8 +122,8 @@ pub(crate) fn read_json(text: &str) -> Result<Source, ImportError> {
     let read = json_repair::read(text);
     let mut warnings = Vec::new();
     doubt(&read, &mut warnings);
-    let mut source =
-        choose::main_recipe(Graph::new(&read.values).sources(), &PageInfo::default()).ok_or(ImportError::NoRecipe)?;
+    let mut source = main_recipe::main_recipe(Graph::new(&read.values).sources(), &PageInfo::default())
+        .ok_or(ImportError::NoRecipe)?;
     source.warnings.splice(0..0, warnings);
     Ok(source)
 }

@@ -9,19 +9,19 @@ mod heat;
 mod number;
 mod phrase;
 mod role;
-mod sense;
-mod tag;
+mod tagged;
 #[cfg(test)]
 mod tests;
 mod token;
+mod word_sense;
 mod words;
 
 pub use role::Earlier;
 pub use words::Times;
 
-use super::found::{CueTime, Finding, FoundKind};
+use super::finding::{CueTime, Finding, FoundKind};
 use role::Reader;
-use tag::Tagged;
+use tagged::Tagged;
 use words::WordSense;
 
 /// What the text of one step says, from left to right.

@@ -10,14 +10,14 @@ mod keys;
 mod recipe;
 mod step;
 pub(crate) mod syntax;
-pub(crate) mod walk;
+pub(crate) mod values;
 
 use super::Recipe;
 use super::fault::{Fault, Severity, SourceText};
 use keys::RECIPE_KEYS;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
-use walk::{Diagnostics, TableEntry, describe, entries};
+use values::{Diagnostics, TableEntry, describe, entries};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 1_000_000;

@@ -1,7 +1,7 @@
 //! What is known of the recipe files: which there are, how they looked when they were read, and the cards of their recipes.
 
 use super::SHIPPED;
-use super::fault::told;
+use super::file_fault::told;
 use super::files::{Stamp, read_file};
 use crate::recipe::fault::Severity;
 use crate::recipe::read::{RecipeFile, read};

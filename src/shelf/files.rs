@@ -1,6 +1,6 @@
 //! Recipe files: found in a folder, told apart from what they were, and read.
 
-use super::fault::FileFault;
+use super::file_fault::FileFault;
 use crate::recipe::read::{LARGEST, RecipeFile, read};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, Metadata};

@@ -3,7 +3,7 @@
 //! File by file, so that somebody who waits can be answered in between. A file that looks as it did when it was read is not read again.
 
 use super::catalog::{BrokenFile, Catalog, FileId, KnownFile, Origin, Shelved, name_in, path};
-use super::fault::{FileFault, FileProblem, told};
+use super::file_fault::{FileFault, FileProblem, told};
 use super::files::{Stamp, files, read_file};
 use super::{Found, SHIPPED};
 use crate::recipe::RecipeSummary;

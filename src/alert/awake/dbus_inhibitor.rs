@@ -4,7 +4,7 @@
 //! gnome-session, `org.gnome.SessionManager`; the Idle Inhibition Service Draft of freedesktop.org.
 
 use super::Awake;
-use crate::alert::patience::within;
+use crate::alert::timeout::with_timeout;
 use crate::time::{Moment, Span};
 use zbus::{Connection, OwnedFd, fdo};
 
@@ -66,7 +66,7 @@ pub(super) struct Inhibitor {
 impl Inhibitor {
     /// Takes all that can be had, for as long as `wanted`.
     pub(super) fn take(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Inhibitor {
-        let logind = within(PATIENCE, now, logind()).flatten();
+        let logind = with_timeout(PATIENCE, now, logind()).flatten();
         let desk = if wanted() { desk(now, wanted) } else { None };
         Inhibitor { logind, desk }
     }
@@ -85,7 +85,7 @@ impl Inhibitor {
         if let Some((bus, desk, cookie)) = self.desk {
             let name = Some(desk.name());
             // Where it does not hear this, it sees the connection end.
-            within(PATIENCE, now, bus.call_method(name, desk.path(), name, desk.give(), &cookie));
+            with_timeout(PATIENCE, now, bus.call_method(name, desk.path(), name, desk.give(), &cookie));
         }
     }
 }
@@ -124,12 +124,12 @@ fn is_no(error: &zbus::Error) -> bool {
 }
 
 fn desk(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Option<(Connection, Desk, u32)> {
-    let bus = within(PATIENCE, now, Connection::session())?.ok()?;
+    let bus = with_timeout(PATIENCE, now, Connection::session())?.ok()?;
     for desk in [Desk::Gnome, Desk::ScreenSaver] {
         if !wanted() {
             return None;
         }
-        if let Some(Some(cookie)) = within(PATIENCE, now, inhibit(&bus, desk)) {
+        if let Some(Some(cookie)) = with_timeout(PATIENCE, now, inhibit(&bus, desk)) {
             return Some((bus, desk, cookie));
         }
     }

@@ -15,7 +15,7 @@ const LONGEST: usize = 2_000;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Event {
+pub(super) enum CommandEvent {
     /// Something calls.
     Ring,
     /// It calls again.
@@ -26,13 +26,13 @@ pub(super) enum Event {
     Finished,
 }
 
-impl Event {
+impl CommandEvent {
     pub(super) fn word(self) -> &'static str {
         match self {
-            Event::Ring => "ring",
-            Event::Again => "again",
-            Event::Answered => "answered",
-            Event::Finished => "finished",
+            CommandEvent::Ring => "ring",
+            CommandEvent::Again => "again",
+            CommandEvent::Answered => "answered",
+            CommandEvent::Finished => "finished",
         }
     }
 }
@@ -133,7 +133,7 @@ struct Value {
 pub(super) struct Fields([(&'static str, Value); 9]);
 
 impl Fields {
-    pub(super) fn new(event: Event, subject: &Subject) -> Fields {
+    pub(super) fn new(event: CommandEvent, subject: &Subject) -> Fields {
         let own = |text: String| Value { text, foreign: false };
         let foreign = |text: &String| Value { text: text.clone(), foreign: true };
         let json = Json {
@@ -204,7 +204,7 @@ impl Fields {
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, Fields, Subject, SubjectId};
+    use super::{CommandEvent, Fields, Subject, SubjectId};
     use crate::alert::notice::tests::notice;
     use crate::alert::{Notice, Served};
     use crate::engine::Strength;
@@ -220,7 +220,7 @@ mod tests {
     #[track_caller]
     fn filled(subject: &Subject, template: &[&str]) -> Vec<String> {
         let template: Vec<String> = template.iter().map(|&word| word.to_owned()).collect();
-        Fields::new(Event::Ring, subject).command(&template)
+        Fields::new(CommandEvent::Ring, subject).command(&template)
     }
 
     #[test]
@@ -273,7 +273,7 @@ mod tests {
     fn a_dish_that_is_finished_is_told_with_its_name() {
         let served = Served { id: DishId(0), dish: "Pork belly".to_owned(), at: Moment::millis(0) };
         let subject = Subject::of_served(&served, &Clock::default());
-        let env = Fields::new(Event::Finished, &subject).env();
+        let env = Fields::new(CommandEvent::Finished, &subject).env();
         let value = |name: &str| env.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         assert_eq!(value("BASTE_EVENT"), Some("finished"));
         assert_eq!(value("BASTE_TITLE"), Some("Pork belly is finished"));

@@ -4,9 +4,9 @@
 //! order and a program that hangs holds up nobody else. Events are not queued but found: what came and went while a program was busy
 //! is over, and is not told. All processes together are few ([`MOST`]).
 
-use super::fields::{Event, Fields, Subject, SubjectId};
+use super::fields::{CommandEvent, Fields, Subject, SubjectId};
 use crate::alert::fallback_runner::Program;
-use crate::alert::program::{Ended, JobId, NotStarted, Runs, Starts, name};
+use crate::alert::program::{JobId, LaunchError, Launcher, ProgramExit, RunningProgram, name};
 use crate::alert::{ChannelStatus, Unavailable};
 use crate::recipe::DishId;
 use crate::time::{Moment, Span};
@@ -38,7 +38,7 @@ struct Job<R> {
     id: JobId,
     running: R,
     since: Moment,
-    event: Event,
+    event: CommandEvent,
     /// Whether it is the second try.
     second: bool,
 }
@@ -52,34 +52,34 @@ struct Line<R> {
     told: Progress,
     job: Option<Job<R>>,
     /// What failed, and when it is tried once more, unless there is news by then.
-    again: Option<(Event, Moment)>,
+    again: Option<(CommandEvent, Moment)>,
 }
 
 impl<R> Line<R> {
     /// What the program does not know yet.
-    fn events(&self) -> Option<Event> {
+    fn events(&self) -> Option<CommandEvent> {
         match (self.stands, self.told) {
             (true, Progress::Nothing) => Some(match self.subject.of {
-                SubjectId::Alarm(_) => Event::Ring,
-                SubjectId::Dish(_) => Event::Finished,
+                SubjectId::Alarm(_) => CommandEvent::Ring,
+                SubjectId::Dish(_) => CommandEvent::Finished,
             }),
-            (true, Progress::Calls { calls }) => (calls != self.subject.calls).then_some(Event::Again),
+            (true, Progress::Calls { calls }) => (calls != self.subject.calls).then_some(CommandEvent::Again),
             // Back after a quiet.
-            (true, Progress::Answered) => Some(Event::Again),
-            (false, Progress::Calls { .. }) => Some(Event::Answered),
+            (true, Progress::Answered) => Some(CommandEvent::Again),
+            (false, Progress::Calls { .. }) => Some(CommandEvent::Answered),
             (true, Progress::Finished) | (false, Progress::Nothing | Progress::Answered | Progress::Finished) => None,
         }
     }
 
     /// What is to be told at `now`.
-    fn due(&self, now: Moment) -> Option<Event> {
+    fn due(&self, now: Moment) -> Option<CommandEvent> {
         let again = self.again.filter(|(_, at)| *at <= now).map(|(event, _)| event);
         self.events().or(again).filter(|_| self.job.is_none())
     }
 }
 
 /// All lines.
-pub(super) struct CommandRunner<S: Starts> {
+pub(super) struct CommandRunner<S: Launcher> {
     starts: S,
     programs: Vec<Program>,
     lines: Vec<Line<S::Running>>,
@@ -92,7 +92,7 @@ pub(super) struct CommandRunner<S: Starts> {
     resting: bool,
 }
 
-impl<S: Starts> CommandRunner<S> {
+impl<S: Launcher> CommandRunner<S> {
     pub(super) fn new(starts: S, programs: Vec<Program>) -> CommandRunner<S> {
         let (fares, status) = (vec![ChannelStatus::Untried; programs.len()], ChannelStatus::Untried);
         CommandRunner { starts, programs, lines: Vec::new(), ids: 0, fares, status, pressed: false, resting: false }
@@ -104,7 +104,7 @@ impl<S: Starts> CommandRunner<S> {
         subjects: &[Subject],
         before: &[DishId],
         resting: bool,
-        ended: Vec<Ended>,
+        ended: Vec<ProgramExit>,
         now: Moment,
     ) {
         self.resting = resting;
@@ -174,7 +174,7 @@ impl<S: Starts> CommandRunner<S> {
     }
 
     /// Takes in that a process ended by itself.
-    fn ended(&mut self, ended: &Ended, now: Moment) {
+    fn ended(&mut self, ended: &ProgramExit, now: Moment) {
         let is_it = |job: &mut Job<S::Running>| job.id == ended.job;
         let found = self.lines.iter_mut().find_map(|line| line.job.take_if(is_it).map(|job| (job, line)));
         let Some((job, line)) = found else { return };
@@ -182,7 +182,7 @@ impl<S: Starts> CommandRunner<S> {
             Ok(()) => fares(&mut self.fares, line.program, ChannelStatus::Open),
             Err(words) => {
                 line.again = (!job.second).then_some((job.event, now + AGAIN));
-                let how = NotStarted::Other(words.clone());
+                let how = LaunchError::Other(words.clone());
                 fares(&mut self.fares, line.program, ChannelStatus::Silent(why(&self.programs, line.program, &how)));
             }
         }
@@ -201,7 +201,7 @@ impl<S: Starts> CommandRunner<S> {
             if let Some(job) = line.job.take() {
                 job.running.kill();
                 line.again = (!job.second).then_some((job.event, now + AGAIN));
-                let how = NotStarted::Other("did not end".to_owned());
+                let how = LaunchError::Other("did not end".to_owned());
                 fares(&mut self.fares, line.program, ChannelStatus::Silent(why(&self.programs, line.program, &how)));
             }
         }
@@ -210,7 +210,7 @@ impl<S: Starts> CommandRunner<S> {
     /// Tells what is to be told: news before second tries, rings first.
     fn tell(&mut self, now: Moment) {
         let lines = self.lines.iter().enumerate();
-        let mut due: Vec<(bool, Event, usize)> =
+        let mut due: Vec<(bool, CommandEvent, usize)> =
             lines.filter_map(|(at, line)| Some((line.events().is_none(), line.due(now)?, at))).collect();
         due.sort();
         let mut running = self.running();
@@ -224,9 +224,9 @@ impl<S: Starts> CommandRunner<S> {
             // Whether it works or not, it may have arrived: what is told next is what comes after it.
             line.again = None;
             line.told = match event {
-                Event::Ring | Event::Again => Progress::Calls { calls: line.subject.calls },
-                Event::Answered => Progress::Answered,
-                Event::Finished => Progress::Finished,
+                CommandEvent::Ring | CommandEvent::Again => Progress::Calls { calls: line.subject.calls },
+                CommandEvent::Answered => Progress::Answered,
+                CommandEvent::Finished => Progress::Finished,
             };
             let fields = Fields::new(event, &line.subject);
             self.ids += 1;
@@ -238,7 +238,7 @@ impl<S: Starts> CommandRunner<S> {
                 }
                 Err(how) => {
                     // What is not there will not be there in a moment.
-                    if how != NotStarted::NotFound && !second {
+                    if how != LaunchError::NotFound && !second {
                         line.again = Some((event, now + AGAIN));
                     }
                     fares(
@@ -272,7 +272,7 @@ fn fares(all: &mut [ChannelStatus], at: usize, status: ChannelStatus) {
     }
 }
 
-fn why(programs: &[Program], at: usize, how: &NotStarted) -> Unavailable {
+fn why(programs: &[Program], at: usize, how: &LaunchError) -> Unavailable {
     how.of(programs.get(at).map_or("", |program| name(program)))
 }
 

@@ -5,10 +5,10 @@
 //! desktops tell of a button only on the connection that asked, and all tell it only once. The connection is kept open, since
 //! some desktops take away what a vanished sender showed.
 
-use super::form::{Skills, build, button, short};
+use super::connection::{ClosedBy, Connection, Reply, Server, ServerEvent};
+use super::content::{Capabilities, build, button, short};
 use super::icons::{Image, icon};
-use super::left::{ShownMarks, folder, left_behind};
-use super::line::{BusFuture, ClosedBy, Connection, Server, ServerEvent};
+use super::leftovers::{ShownFile, folder, left_behind};
 use crate::alert::{Notice, Unavailable};
 use serde::{Serialize, Serializer};
 use std::cell::{Cell, RefCell};
@@ -33,12 +33,12 @@ pub(super) struct SessionBus;
 impl Server for SessionBus {
     type Connection = Bus;
 
-    fn open(&self) -> BusFuture<Result<Bus, Unavailable>> {
+    fn open(&self) -> Reply<Result<Bus, Unavailable>> {
         Box::pin(async {
             let connection = zbus::Connection::session().await.map_err(|_| Unavailable::NoBus)?;
             let told = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
             let owners = listen(&connection, DBUS, DBUS, Some(NAME)).await.map_err(|e| why(&e))?;
-            let marks = ShownMarks::new(folder(), connection.server_guid().to_string());
+            let marks = ShownFile::new(folder(), connection.server_guid().to_string());
             let (marks, skills) = (Rc::new(RefCell::new(marks)), Rc::default());
             Ok(Bus { connection, told, owners, owner: None, skills, marks })
         })
@@ -68,13 +68,13 @@ pub(super) struct Bus {
     owners: MessageStream,
     /// The connection that shows them since the last change; within, none where nobody does.
     owner: Option<Option<String>>,
-    skills: Rc<Cell<Skills>>,
-    marks: Rc<RefCell<ShownMarks>>,
+    skills: Rc<Cell<Capabilities>>,
+    marks: Rc<RefCell<ShownFile>>,
 }
 
 /// A notification by its number, and by the connection that gave it: numbers of another mean something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LiveNotification {
+pub(super) struct NotificationId {
     id: u32,
     by: String,
 }
@@ -114,13 +114,9 @@ async fn call<B: Serialize + DynamicType>(
 }
 
 impl Connection for Bus {
-    type LiveNotification = LiveNotification;
+    type NotificationId = NotificationId;
 
-    fn show(
-        &self,
-        notice: &Notice,
-        old: Option<&LiveNotification>,
-    ) -> BusFuture<Result<LiveNotification, Unavailable>> {
+    fn show(&self, notice: &Notice, old: Option<&NotificationId>) -> Reply<Result<NotificationId, Unavailable>> {
         let built = build(notice, self.skills.get());
         let picture = icon(notice.phase);
         let old = old.map_or(0, |old| old.id);
@@ -143,11 +139,11 @@ impl Connection for Bus {
             let id = answer.body().deserialize().map_err(|e| why(&e))?;
             let by = sender(&answer);
             marks.borrow_mut().up(id, &by);
-            Ok(LiveNotification { id, by })
+            Ok(NotificationId { id, by })
         })
     }
 
-    fn close(&self, shown: &LiveNotification) -> BusFuture<()> {
+    fn close(&self, shown: &NotificationId) -> Reply<()> {
         let (connection, marks, shown) = (self.connection.clone(), Rc::clone(&self.marks), shown.clone());
         Box::pin(async move {
             // An error says that it is gone already.
@@ -157,7 +153,7 @@ impl Connection for Bus {
     }
 
     /// A service that the bus can start is started by this.
-    fn probe(&self) -> BusFuture<Result<(), Unavailable>> {
+    fn probe(&self) -> Reply<Result<(), Unavailable>> {
         let (connection, skills) = (self.connection.clone(), Rc::clone(&self.skills));
         Box::pin(async move {
             let asked = connection.call_method(Some(NAME), PATH, Some(NAME), "GetCapabilities", &()).await;
@@ -169,13 +165,13 @@ impl Connection for Bus {
             };
             let told: Vec<String> = answer.body().deserialize().map_err(|e| why(&e))?;
             let can = |skill: &str| told.iter().any(|told| told == skill);
-            skills.set(Skills { buttons: can("actions"), markup: can("body-markup") });
+            skills.set(Capabilities { buttons: can("actions"), markup: can("body-markup") });
             sweep(&connection, &sender(&answer)).await;
             Ok(())
         })
     }
 
-    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<ServerEvent<LiveNotification>>> {
+    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<ServerEvent<NotificationId>>> {
         loop {
             match Pin::new(&mut self.owners).poll_next(cx) {
                 Poll::Ready(Some(Ok(message))) => {
@@ -205,7 +201,7 @@ impl Connection for Bus {
         }
     }
 
-    fn stands(&self, shown: &LiveNotification) -> bool {
+    fn stands(&self, shown: &NotificationId) -> bool {
         self.owner.as_ref().is_none_or(|owner| owner.as_deref() == Some(&shown.by))
     }
 }
@@ -223,9 +219,9 @@ async fn sweep(connection: &zbus::Connection, by: &str) {
 }
 
 /// What a signal tells of a notification.
-fn heard(message: &Message) -> Option<ServerEvent<LiveNotification>> {
+fn heard(message: &Message) -> Option<ServerEvent<NotificationId>> {
     let body = message.body();
-    let shown = |id| LiveNotification { id, by: sender(message) };
+    let shown = |id| NotificationId { id, by: sender(message) };
     match message.header().member()?.as_str() {
         "ActionInvoked" => {
             let (id, name): (u32, String) = body.deserialize().ok()?;

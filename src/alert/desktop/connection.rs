@@ -9,34 +9,34 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// Something asked of the desktop.
-pub(super) type BusFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+pub(super) type Reply<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// Opens lines.
 pub(super) trait Server {
     /// What it opens.
     type Connection: Connection;
     /// Opens one.
-    fn open(&self) -> BusFuture<Result<Self::Connection, Unavailable>>;
+    fn open(&self) -> Reply<Result<Self::Connection, Unavailable>>;
 }
 
 /// A line to whoever shows notifications; it is told from its beginning what becomes of them, so that nothing is missed.
 pub(super) trait Connection {
     /// What a notification that is up is known by.
-    type LiveNotification: Clone + PartialEq;
+    type NotificationId: Clone + PartialEq;
     /// Shows a notice, in place of an old one where that still stands.
     fn show(
         &self,
         notice: &Notice,
-        old: Option<&Self::LiveNotification>,
-    ) -> BusFuture<Result<Self::LiveNotification, Unavailable>>;
+        old: Option<&Self::NotificationId>,
+    ) -> Reply<Result<Self::NotificationId, Unavailable>>;
     /// Takes one away.
-    fn close(&self, shown: &Self::LiveNotification) -> BusFuture<()>;
+    fn close(&self, shown: &Self::NotificationId) -> Reply<()>;
     /// Asks whether anybody is there.
-    fn probe(&self) -> BusFuture<Result<(), Unavailable>>;
+    fn probe(&self) -> Reply<Result<(), Unavailable>>;
     /// What was heard next; none once the line is cut.
-    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<ServerEvent<Self::LiveNotification>>>;
+    fn heard(&mut self, cx: &mut Context<'_>) -> Poll<Option<ServerEvent<Self::NotificationId>>>;
     /// Whether whoever showed that is still the one who shows notifications.
-    fn stands(&self, shown: &Self::LiveNotification) -> bool;
+    fn stands(&self, shown: &Self::NotificationId) -> bool;
 }
 
 /// What a desktop tells by itself.

@@ -19,16 +19,16 @@ const BODY: usize = 600;
 
 /// What a desktop can do with a notification. Where it did not say, all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Skills {
+pub(super) struct Capabilities {
     /// Shows buttons; one that does not may show a dialog instead.
     pub(super) buttons: bool,
     /// Reads markup; one that does not shows what escapes it.
     pub(super) markup: bool,
 }
 
-impl Default for Skills {
-    fn default() -> Skills {
-        Skills { buttons: true, markup: true }
+impl Default for Capabilities {
+    fn default() -> Capabilities {
+        Capabilities { buttons: true, markup: true }
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn button(name: &str) -> Option<Button> {
     [Button::Quiet, Button::Done, Button::More].into_iter().find(|button| key(*button) == name)
 }
 
-pub(super) fn build(notice: &Notice, skills: Skills) -> Notification {
+pub(super) fn build(notice: &Notice, skills: Capabilities) -> Notification {
     let mut built = Notification::new();
     let body = cut(&notice.body, BODY);
     built.appname("baste").summary(&cut(&notice.title, TITLE));
@@ -93,7 +93,7 @@ pub(super) fn short(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Skills, build, button, escape, key, short};
+    use super::{Capabilities, build, button, escape, key, short};
     use crate::alert::Notice;
     use crate::alert::notice::tests::notice;
     use crate::engine::Strength;
@@ -112,7 +112,7 @@ mod tests {
             (Strength::Cue, Urgency::Normal, false),
             (Strength::Ring, Urgency::Critical, true),
         ] {
-            let built = build(&notice(1, 0, strength), Skills::default());
+            let built = build(&notice(1, 0, strength), Capabilities::default());
             let urgencies: Vec<_> = built.hints.iter().filter(|h| matches!(h, Hint::Urgency(_))).collect();
             assert_eq!(urgencies, [&Hint::Urgency(urgency)]);
             assert_eq!(built.hints.contains(&Hint::Resident(true)), stays);
@@ -125,26 +125,26 @@ mod tests {
         let mut hostile = notice(1, 0, Strength::Ring);
         hostile.title = "Salt & <pepper>".to_owned();
         hostile.body = "Salt & <pepper>".to_owned();
-        let built = build(&hostile, Skills::default());
+        let built = build(&hostile, Capabilities::default());
         assert_eq!(built.summary, "Salt & <pepper>");
         assert_eq!(built.body, "Salt &amp; &lt;pepper&gt;");
-        let plain = build(&hostile, Skills { markup: false, ..Skills::default() });
+        let plain = build(&hostile, Capabilities { markup: false, ..Capabilities::default() });
         assert_eq!(plain.body, "Salt & <pepper>");
     }
 
     #[test]
     fn what_is_very_long_is_cut_before_it_is_escaped() {
         let long = Notice { title: "ä".repeat(5_000), body: "&".repeat(5_000), ..notice(1, 0, Strength::Ring) };
-        let built = build(&long, Skills::default());
+        let built = build(&long, Capabilities::default());
         assert_eq!(built.summary.chars().count(), 121);
         assert_eq!(built.body, format!("{}…", "&amp;".repeat(600)));
     }
 
     #[test]
     fn buttons_where_there_can_be_some() {
-        let built = build(&notice(1, 0, Strength::Ring), Skills::default());
+        let built = build(&notice(1, 0, Strength::Ring), Capabilities::default());
         assert_eq!(built.actions, ["quiet", "Quiet", "done", "It is hot"]);
-        let none = build(&notice(1, 0, Strength::Ring), Skills { buttons: false, ..Skills::default() });
+        let none = build(&notice(1, 0, Strength::Ring), Capabilities { buttons: false, ..Capabilities::default() });
         assert!(none.actions.is_empty());
     }
 

@@ -11,24 +11,24 @@ use std::path::{Path, PathBuf};
 
 /// Numbers of notifications, with the bus and the connection that gave them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ShownMark {
+pub(super) struct ShownIds {
     pub(super) bus: String,
     pub(super) by: String,
     pub(super) ids: BTreeSet<u32>,
 }
 
-impl ShownMark {
+impl ShownIds {
     /// One line; an end is part of it, so that one that was cut off is not taken for another.
     fn line(&self) -> String {
         let ids: Vec<String> = self.ids.iter().map(u32::to_string).collect();
         format!("{} {} {} .\n", self.bus, self.by, ids.join(" "))
     }
 
-    fn read(line: &str) -> Option<ShownMark> {
+    fn read(line: &str) -> Option<ShownIds> {
         let mut words = line.strip_suffix(" .\n")?.split(' ');
         let (bus, by) = (words.next()?.to_owned(), words.next()?.to_owned());
         let ids = words.map(str::parse).collect::<Result<BTreeSet<u32>, _>>().ok()?;
-        Some(ShownMark { bus, by, ids })
+        Some(ShownIds { bus, by, ids })
     }
 }
 
@@ -39,13 +39,13 @@ pub(super) fn folder() -> Option<PathBuf> {
 }
 
 /// The note of this process; gone with it.
-pub(super) struct ShownMarks {
-    note: ShownMark,
+pub(super) struct ShownFile {
+    note: ShownIds,
     folder: Option<PathBuf>,
     file: Option<(PathBuf, File)>,
 }
 
-impl Drop for ShownMarks {
+impl Drop for ShownFile {
     fn drop(&mut self) {
         if let Some((path, _)) = &self.file {
             let _ = fs::remove_file(path);
@@ -53,15 +53,15 @@ impl Drop for ShownMarks {
     }
 }
 
-impl ShownMarks {
-    pub(super) fn new(folder: Option<PathBuf>, bus: String) -> ShownMarks {
-        ShownMarks { note: ShownMark { bus, ..ShownMark::default() }, folder, file: None }
+impl ShownFile {
+    pub(super) fn new(folder: Option<PathBuf>, bus: String) -> ShownFile {
+        ShownFile { note: ShownIds { bus, ..ShownIds::default() }, folder, file: None }
     }
 
     /// That one is up.
     pub(super) fn up(&mut self, id: u32, by: &str) {
         if self.note.by != by {
-            self.note = ShownMark { by: by.to_owned(), bus: std::mem::take(&mut self.note.bus), ids: BTreeSet::new() };
+            self.note = ShownIds { by: by.to_owned(), bus: std::mem::take(&mut self.note.bus), ids: BTreeSet::new() };
         }
         if self.note.ids.insert(id) {
             self.write();
@@ -99,7 +99,7 @@ fn make(folder: &Path, process: u32) -> Option<(PathBuf, File)> {
 }
 
 /// Notes of processes that are gone; they are taken away.
-pub(super) fn left_behind(folder: &Path) -> Vec<ShownMark> {
+pub(super) fn left_behind(folder: &Path) -> Vec<ShownIds> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let notes = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("shown-"));
     let left = notes.filter_map(|entry| {
@@ -109,14 +109,14 @@ pub(super) fn left_behind(folder: &Path) -> Vec<ShownMark> {
         let read = file.read_to_string(&mut line);
         fs::remove_file(entry.path()).ok()?;
         read.ok()?;
-        ShownMark::read(&line)
+        ShownIds::read(&line)
     });
     left.collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ShownMark, ShownMarks, left_behind};
+    use super::{ShownFile, ShownIds, left_behind};
     use std::collections::BTreeSet;
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn what_a_killed_one_showed_is_found_once() {
         let folder = Folder::new("marks");
-        let mut marks = ShownMarks::new(Some(folder.path().to_owned()), "b1".to_owned());
+        let mut marks = ShownFile::new(Some(folder.path().to_owned()), "b1".to_owned());
         assert_eq!(files(&folder), 0, "nothing is noted before something is shown");
         marks.up(3, ":1.7");
         marks.up(4, ":1.7");
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(left_behind(folder.path()), [], "it is still there");
         // As a kill ends it: the lock goes, the note stays.
         marks.file.as_ref().unwrap().1.unlock().unwrap();
-        let note = ShownMark { bus: "b1".to_owned(), by: ":1.7".to_owned(), ids: BTreeSet::from([4]) };
+        let note = ShownIds { bus: "b1".to_owned(), by: ":1.7".to_owned(), ids: BTreeSet::from([4]) };
         assert_eq!(left_behind(folder.path()), [note]);
         assert_eq!(left_behind(folder.path()), []);
     }
@@ -164,19 +164,19 @@ mod tests {
     #[test]
     fn numbers_of_another_service_are_not_mixed_in() {
         let folder = Folder::new("marks-other");
-        let mut marks = ShownMarks::new(Some(folder.path().to_owned()), "b1".to_owned());
+        let mut marks = ShownFile::new(Some(folder.path().to_owned()), "b1".to_owned());
         marks.up(3, ":1.7");
         marks.up(1, ":1.9");
         marks.gone(3, ":1.7");
         marks.file.as_ref().unwrap().1.unlock().unwrap();
-        let note = ShownMark { bus: "b1".to_owned(), by: ":1.9".to_owned(), ids: BTreeSet::from([1]) };
+        let note = ShownIds { bus: "b1".to_owned(), by: ":1.9".to_owned(), ids: BTreeSet::from([1]) };
         assert_eq!(left_behind(folder.path()), [note]);
     }
 
     #[test]
     fn a_note_goes_with_its_process() {
         let folder = Folder::new("marks-gone");
-        let mut marks = ShownMarks::new(Some(folder.path().to_owned()), "b1".to_owned());
+        let mut marks = ShownFile::new(Some(folder.path().to_owned()), "b1".to_owned());
         marks.up(3, ":1.7");
         assert_eq!(files(&folder), 1);
         drop(marks);
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn without_a_folder_nothing_is_noted() {
-        let mut marks = ShownMarks::new(None, "b1".to_owned());
+        let mut marks = ShownFile::new(None, "b1".to_owned());
         marks.up(3, ":1.7");
         marks.gone(3, ":1.7");
         assert!(marks.file.is_none());

@@ -2,37 +2,37 @@
 //!
 //! It has no ids to replace by, no way to take one back, and tells of no button. Not tested: there is no such machine here.
 
-use super::form::{Skills, build, short};
-use super::line::{BusFuture, Connection, Server, ServerEvent};
+use super::connection::{Connection, Reply, Server, ServerEvent};
+use super::content::{Capabilities, build, short};
 use crate::alert::{Notice, Unavailable};
 use std::future::ready;
 use std::task::{Context, Poll};
 
 /// The notification centre.
 #[derive(Debug)]
-pub(super) struct Centre;
+pub(super) struct NotificationCenter;
 
-impl Server for Centre {
-    type Connection = Centre;
+impl Server for NotificationCenter {
+    type Connection = NotificationCenter;
 
-    fn open(&self) -> BusFuture<Result<Centre, Unavailable>> {
-        Box::pin(ready(Ok(Centre)))
+    fn open(&self) -> Reply<Result<NotificationCenter, Unavailable>> {
+        Box::pin(ready(Ok(NotificationCenter)))
     }
 }
 
-impl Connection for Centre {
-    type LiveNotification = ();
+impl Connection for NotificationCenter {
+    type NotificationId = ();
 
-    fn show(&self, notice: &Notice, _: Option<&()>) -> BusFuture<Result<(), Unavailable>> {
-        let built = build(notice, Skills { buttons: false, markup: false });
+    fn show(&self, notice: &Notice, _: Option<&()>) -> Reply<Result<(), Unavailable>> {
+        let built = build(notice, Capabilities { buttons: false, markup: false });
         Box::pin(async move { built.show().map(drop).map_err(|e| Unavailable::Other(short(&e.to_string()))) })
     }
 
-    fn close(&self, (): &()) -> BusFuture<()> {
+    fn close(&self, (): &()) -> Reply<()> {
         Box::pin(ready(()))
     }
 
-    fn probe(&self) -> BusFuture<Result<(), Unavailable>> {
+    fn probe(&self) -> Reply<Result<(), Unavailable>> {
         Box::pin(ready(Ok(())))
     }
 

@@ -4,11 +4,11 @@
 //! up nothing: the others go on, and its late answer still counts, so that a slow service is not sent the same notice twice. Who cuts the
 //! line, or shows notifications in place of another, is told anew all that stands. Time and the desktop come from outside.
 
-mod hear;
-mod mend;
+mod events;
+mod reconcile;
 
-use super::asked::{AnswerState, PendingAnswer};
-use super::line::{Connection, Server, ServerEvent};
+use super::connection::{Connection, Server, ServerEvent};
+use super::request::{PendingRequest, RequestState};
 use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::time::{Moment, Span};
 use crate::view::call::Press;
@@ -26,7 +26,7 @@ enum State<S> {
         old: Option<S>,
     },
     Sending {
-        asked: PendingAnswer<Result<S, Unavailable>>,
+        asked: PendingRequest<Result<S, Unavailable>>,
         old: Option<S>,
     },
     Up {
@@ -36,7 +36,7 @@ enum State<S> {
     /// Put away by the cook or the desktop, until it calls again.
     Away,
     Closing {
-        asked: PendingAnswer<()>,
+        asked: PendingRequest<()>,
     },
 }
 
@@ -48,7 +48,7 @@ struct Card<S> {
 
 enum ConnectionState<L> {
     Cut,
-    Opening(PendingAnswer<Result<L, Unavailable>>),
+    Opening(PendingRequest<Result<L, Unavailable>>),
     Open(L),
 }
 
@@ -56,11 +56,11 @@ enum ConnectionState<L> {
 pub(super) struct NotificationSet<D: Server> {
     desk: D,
     wire: ConnectionState<D::Connection>,
-    cards: Vec<Card<LiveNotification<D>>>,
+    cards: Vec<Card<NotificationId<D>>>,
     /// Whether to ask who is there as soon as there is a line.
     curious: bool,
-    probe: Option<PendingAnswer<Result<(), Unavailable>>>,
-    early: Vec<ServerEvent<LiveNotification<D>>>,
+    probe: Option<PendingRequest<Result<(), Unavailable>>>,
+    early: Vec<ServerEvent<NotificationId<D>>>,
     pressed: Vec<Press>,
     /// Tries that failed since the last that did not, and when the next one comes.
     failed: u32,
@@ -68,7 +68,7 @@ pub(super) struct NotificationSet<D: Server> {
     status: ChannelStatus,
 }
 
-type LiveNotification<D> = <<D as Server>::Connection as Connection>::LiveNotification;
+type NotificationId<D> = <<D as Server>::Connection as Connection>::NotificationId;
 
 impl<D: Server> NotificationSet<D> {
     pub(super) fn new(desk: D) -> NotificationSet<D> {
@@ -158,24 +158,24 @@ impl<D: Server> NotificationSet<D> {
         for mut card in std::mem::take(&mut self.cards) {
             let (state, moved) = match card.state {
                 State::Sending { mut asked, old } => match asked.poll(now, cx) {
-                    AnswerState::Answered(Ok(shown)) => {
+                    RequestState::Answered(Ok(shown)) => {
                         self.good();
                         (State::Up { shown, pressed: false }, true)
                     }
-                    AnswerState::Answered(Err(why)) => (State::Due { at: self.bad(why, now), old }, true),
-                    AnswerState::Lost => (State::Due { at: self.bad(Unavailable::NoAnswer, now), old }, true),
-                    AnswerState::Slow => {
+                    RequestState::Answered(Err(why)) => (State::Due { at: self.bad(why, now), old }, true),
+                    RequestState::Lost => (State::Due { at: self.bad(Unavailable::NoAnswer, now), old }, true),
+                    RequestState::Slow => {
                         self.status = ChannelStatus::Silent(Unavailable::NoAnswer);
                         (State::Sending { asked, old }, false)
                     }
-                    AnswerState::Waits => (State::Sending { asked, old }, false),
+                    RequestState::Waits => (State::Sending { asked, old }, false),
                 },
                 State::Closing { mut asked } => match asked.poll(now, cx) {
-                    AnswerState::Answered(()) | AnswerState::Lost => {
+                    RequestState::Answered(()) | RequestState::Lost => {
                         any = true;
                         continue;
                     }
-                    AnswerState::Slow | AnswerState::Waits => (State::Closing { asked }, false),
+                    RequestState::Slow | RequestState::Waits => (State::Closing { asked }, false),
                 },
                 State::Due { .. } | State::Up { .. } | State::Away => (card.state, false),
             };
@@ -189,18 +189,18 @@ impl<D: Server> NotificationSet<D> {
     fn line_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
         let ConnectionState::Opening(asked) = &mut self.wire else { return false };
         let why = match asked.poll(now, cx) {
-            AnswerState::Waits => return false,
-            AnswerState::Slow => {
+            RequestState::Waits => return false,
+            RequestState::Slow => {
                 self.status = ChannelStatus::Silent(Unavailable::NoAnswer);
                 return false;
             }
-            AnswerState::Answered(Ok(line)) => {
+            RequestState::Answered(Ok(line)) => {
                 self.wire = ConnectionState::Open(line);
                 self.came(now);
                 return true;
             }
-            AnswerState::Answered(Err(why)) => why,
-            AnswerState::Lost => Unavailable::NoAnswer,
+            RequestState::Answered(Err(why)) => why,
+            RequestState::Lost => Unavailable::NoAnswer,
         };
         self.wire = ConnectionState::Cut;
         self.curious = false;
@@ -216,17 +216,17 @@ impl<D: Server> NotificationSet<D> {
     fn probe_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
         let Some(asked) = &mut self.probe else { return false };
         match asked.poll(now, cx) {
-            AnswerState::Waits => return false,
-            AnswerState::Slow => {
+            RequestState::Waits => return false,
+            RequestState::Slow => {
                 // What was shown meanwhile tells more.
                 if self.status == ChannelStatus::Untried {
                     self.status = ChannelStatus::Silent(Unavailable::NoAnswer);
                 }
                 return false;
             }
-            AnswerState::Answered(Ok(())) => self.good(),
-            AnswerState::Answered(Err(why)) => self.status = ChannelStatus::Silent(why),
-            AnswerState::Lost => {}
+            RequestState::Answered(Ok(())) => self.good(),
+            RequestState::Answered(Err(why)) => self.status = ChannelStatus::Silent(why),
+            RequestState::Lost => {}
         }
         self.probe = None;
         true
@@ -235,7 +235,7 @@ impl<D: Server> NotificationSet<D> {
     /// The alarms whose notices are up.
     #[cfg(test)]
     fn up(&self) -> Vec<crate::engine::AlarmId> {
-        let up = |card: &&Card<LiveNotification<D>>| matches!(card.state, State::Up { .. });
+        let up = |card: &&Card<NotificationId<D>>| matches!(card.state, State::Up { .. });
         self.cards.iter().filter(up).map(|card| card.notice.id).collect()
     }
 }

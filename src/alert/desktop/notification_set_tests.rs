@@ -1,5 +1,5 @@
 use super::NotificationSet;
-use crate::alert::desktop::line::{BusFuture, ClosedBy, Connection, Server, ServerEvent};
+use crate::alert::desktop::connection::{ClosedBy, Connection, Reply, Server, ServerEvent};
 use crate::alert::notice::tests::notice;
 use crate::alert::{ChannelStatus, Notice, Unavailable};
 use crate::engine::{AlarmId, Strength};
@@ -40,15 +40,15 @@ enum Mood {
 
 impl Server for Fake {
     type Connection = Fake;
-    fn open(&self) -> BusFuture<Result<Fake, Unavailable>> {
+    fn open(&self) -> Reply<Result<Fake, Unavailable>> {
         let away = self.mood.get() == Mood::Away;
         Box::pin(ready(if away { Err(Unavailable::NoBus) } else { Ok(self.clone()) }))
     }
 }
 
 impl Connection for Fake {
-    type LiveNotification = Up;
-    fn show(&self, notice: &Notice, old: Option<&Up>) -> BusFuture<Result<Up, Unavailable>> {
+    type NotificationId = Up;
+    fn show(&self, notice: &Notice, old: Option<&Up>) -> Reply<Result<Up, Unavailable>> {
         let id = old.map_or_else(
             || {
                 self.ids.set(self.ids.get() + 1);
@@ -71,11 +71,11 @@ impl Connection for Fake {
             }
         }
     }
-    fn close(&self, shown: &Up) -> BusFuture<()> {
+    fn close(&self, shown: &Up) -> Reply<()> {
         self.told.borrow_mut().push(format!("close {}", shown.0));
         if self.mood.get() == Mood::Works { Box::pin(ready(())) } else { Box::pin(pending()) }
     }
-    fn probe(&self) -> BusFuture<Result<(), Unavailable>> {
+    fn probe(&self) -> Reply<Result<(), Unavailable>> {
         match self.mood.get() {
             Mood::Works => Box::pin(ready(Ok(()))),
             Mood::Fails | Mood::Away => Box::pin(ready(Err(Unavailable::NoService))),

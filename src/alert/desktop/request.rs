@@ -1,6 +1,6 @@
 //! Something asked of the desktop: its answer may be slow, or never come.
 
-use super::line::BusFuture;
+use super::connection::Reply;
 use crate::time::{Moment, Span};
 use std::task::{Context, Poll};
 
@@ -10,13 +10,13 @@ const SLOW: Span = Span::secs(3);
 const LOST: Span = Span::secs(60);
 
 /// Something asked, and since when.
-pub(super) struct PendingAnswer<T> {
-    job: BusFuture<T>,
+pub(super) struct PendingRequest<T> {
+    job: Reply<T>,
     since: Moment,
 }
 
 /// How something asked stands.
-pub(super) enum AnswerState<T> {
+pub(super) enum RequestState<T> {
     Answered(T),
     Waits,
     /// It takes so long that the cook should know.
@@ -24,18 +24,18 @@ pub(super) enum AnswerState<T> {
     Lost,
 }
 
-impl<T> PendingAnswer<T> {
-    pub(super) fn new(job: BusFuture<T>, since: Moment) -> PendingAnswer<T> {
-        PendingAnswer { job, since }
+impl<T> PendingRequest<T> {
+    pub(super) fn new(job: Reply<T>, since: Moment) -> PendingRequest<T> {
+        PendingRequest { job, since }
     }
 
     /// How it stands now; its answer wakes whoever asks.
-    pub(super) fn poll(&mut self, now: Moment, cx: &mut Context<'_>) -> AnswerState<T> {
+    pub(super) fn poll(&mut self, now: Moment, cx: &mut Context<'_>) -> RequestState<T> {
         match self.job.as_mut().poll(cx) {
-            Poll::Ready(answer) => AnswerState::Answered(answer),
-            Poll::Pending if now - self.since >= LOST => AnswerState::Lost,
-            Poll::Pending if now - self.since >= SLOW => AnswerState::Slow,
-            Poll::Pending => AnswerState::Waits,
+            Poll::Ready(answer) => RequestState::Answered(answer),
+            Poll::Pending if now - self.since >= LOST => RequestState::Lost,
+            Poll::Pending if now - self.since >= SLOW => RequestState::Slow,
+            Poll::Pending => RequestState::Waits,
         }
     }
 

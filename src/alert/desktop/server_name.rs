@@ -1,6 +1,6 @@
 //! Who shows notifications here, by name.
 
-use crate::alert::patience::within;
+use crate::alert::timeout::with_timeout;
 use crate::recipe::text::clean;
 use crate::time::{Moment, Span};
 use zbus::Connection;
@@ -13,7 +13,7 @@ const PATIENCE: Span = Span::secs(2);
 
 /// "dunst 1.9.0"; none where nobody says so.
 pub(in crate::alert) fn who(now: fn() -> Moment) -> Option<String> {
-    within(PATIENCE, now, ask()).flatten()
+    with_timeout(PATIENCE, now, ask()).flatten()
 }
 
 async fn ask() -> Option<String> {

@@ -29,15 +29,15 @@ pub(in crate::alert) fn players(wanted: Option<&Vec<String>>) -> Vec<Program> {
 }
 
 /// The tones as files.
-pub(super) struct Files {
+pub(super) struct ToneFiles {
     volume: u8,
     folder: Option<PathBuf>,
 }
 
-impl Files {
+impl ToneFiles {
     /// Tones at that volume, in percent. Nothing is written yet.
-    pub(super) fn new(volume: u8) -> Files {
-        Files { volume, folder: None }
+    pub(super) fn new(volume: u8) -> ToneFiles {
+        ToneFiles { volume, folder: None }
     }
 
     /// Where the tone lies; it is written where it does not.
@@ -59,7 +59,7 @@ impl Files {
     }
 }
 
-impl Drop for Files {
+impl Drop for ToneFiles {
     fn drop(&mut self) {
         if let Some(folder) = &self.folder {
             let _ = fs::remove_dir_all(folder);
@@ -110,7 +110,7 @@ fn clear(base: &Path) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, NAME, clear, players};
+    use super::{NAME, ToneFiles, clear, players};
     use crate::alert::sound::tone::{Tone, ToneKind};
     use std::fs::{self, DirBuilder};
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_tone_lies_where_only_its_user_looks_and_is_gone_with_the_last() {
-        let mut files = Files::new(70);
+        let mut files = ToneFiles::new(70);
         let path = files.file(CUE).unwrap();
         assert_eq!(files.file(CUE).unwrap(), path);
         assert_eq!(&fs::read(&path).unwrap()[..4], b"RIFF");
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_was_tidied_away_is_written_again() {
-        let mut files = Files::new(70);
+        let mut files = ToneFiles::new(70);
         let path = files.file(CUE).unwrap();
         fs::remove_file(&path).unwrap();
         assert_eq!(files.file(CUE).unwrap(), path);

@@ -1,6 +1,6 @@
 //! What a piece is about: its phase, the sign that it is done, and whether it is a step at all.
 
-use super::cut::Clause;
+use super::clauses::Clause;
 use super::word::{Word, words_of};
 use super::words::Steps;
 use crate::import::{FoundKind, HeatOf};

@@ -1,6 +1,6 @@
 //! Oven settings: from a temperature that was found to what a recipe can say.
 
-use super::cut::Clause;
+use super::clauses::Clause;
 use super::words::Steps;
 use crate::import::{Degrees, FoundKind, Heat, HeatOf, Scale};
 use crate::recipe::Oven;

@@ -1,6 +1,6 @@
 //! How long a step runs, and its cues: from what was found in a piece.
 
-use super::cut::{Clause, capital, is_waited};
+use super::clauses::{Clause, capital, is_waited};
 use super::word::words_of;
 use super::words::Steps;
 use crate::import::{CueTime, Finding, FoundKind, NoWait, TimeRange, TimerRole};

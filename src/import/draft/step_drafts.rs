@@ -7,11 +7,11 @@
 mod host;
 mod wait;
 
-use super::cut::{Clause, pieces};
+use super::clause_kind::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
+use super::clauses::{Clause, pieces};
 use super::fields::MANY;
 use super::heat::{notes, only_sets, settings};
 use super::length::{cues, timed};
-use super::sense::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
 use super::word::words_of;
 use super::words::Steps;
 use crate::import::{Finding, FoundKind, TimerRole};
@@ -156,7 +156,7 @@ impl Walk<'_> {
 
     fn piece(&mut self, piece: &Clause<'_>, alone: bool) {
         let mut remarks = self.vague(piece);
-        if let Some(named) = sense::beside(piece, self.words) {
+        if let Some(named) = clause_kind::beside(piece, self.words) {
             self.flush();
             self.host = self.host_of(&named);
             if self.host.is_none() {
@@ -225,7 +225,7 @@ impl Walk<'_> {
                 self.work(piece, only_if, remarks)
             }
         }
-        self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+        self.context.place = clause_kind::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
     }
 
     /// Whether the last step is a wait that what comes out of it can end: of this line, or of the one before where it is all of this.
@@ -291,7 +291,7 @@ impl Walk<'_> {
         };
         step.texts.push(piece.text.clone());
         if step.time != StepTime::Hands && step.until.is_none() {
-            step.until = sense::until(piece, words);
+            step.until = clause_kind::until(piece, words);
         }
         step.remarks.extend(remarks);
         for cue in cues {
@@ -300,7 +300,7 @@ impl Walk<'_> {
     }
 
     fn work(&mut self, piece: &Clause<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
-        let phase = sense::work_phase(sense::own_words(piece, self.words), self.words);
+        let phase = clause_kind::work_phase(clause_kind::own_words(piece, self.words), self.words);
         let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
         let serves = self.words.opens(&self.words.serve, &piece.words);
         // What is brushed is out of the oven, and serving is the end: steps of their own.
@@ -319,7 +319,7 @@ impl Walk<'_> {
             text: piece.text.clone(),
             phase: if serves && phase == Phase::Prep { Phase::Serve } else { phase },
             leads: leads(piece, self.words),
-            until: sense::until(piece, self.words),
+            until: clause_kind::until(piece, self.words),
             remarks,
             only_if,
         });

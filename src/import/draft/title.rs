@@ -1,7 +1,7 @@
 //! Titles: short, and no two alike.
 
-use super::cut::capital;
-use super::walk::{DraftLine, StepDraft};
+use super::clauses::capital;
+use super::step_drafts::{DraftLine, StepDraft};
 use super::word::{Word, words_of};
 use super::words::Steps;
 use crate::recipe::print::ABOVE;

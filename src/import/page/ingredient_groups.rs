@@ -1,7 +1,7 @@
 //! Groups of ingredients from the page's own headings, where its data for machines has none.
 
 use super::blocks::{Block, BlockKind};
-use super::guess::level;
+use super::by_headings::level;
 use crate::import::marks::{has_amount, unlisted};
 use crate::import::source::SourceLine;
 use crate::import::tidy::letters;

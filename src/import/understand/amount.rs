@@ -1,7 +1,7 @@
 //! One amount of time: numbers and their units, compounds ("1 hour 30 minutes"), and the ends of a range that share a unit.
 
 use super::number::{Number, number};
-use super::tag::Tagged;
+use super::tagged::Tagged;
 use super::token::TokenKind;
 use super::words::{Says, TimeUnit, WordSense};
 

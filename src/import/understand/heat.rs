@@ -3,15 +3,15 @@
 //! "350 °F (180 °C, 160 °C fan, gas 4)" is one heat with four values. A number without a scale is taken for degrees only where an oven or the like is set to
 //! it, and gets the scale that a cook would take.
 
-mod of;
+mod heat_of;
 
 use super::amount::amount;
 use super::number::number;
-use super::tag::Tagged;
+use super::tagged::Tagged;
 use super::token::TokenKind;
 use super::words::{Times, WordSense};
-use crate::import::found::{Degrees, Heat, HeatOf, Scale};
-use of::{guess, of};
+use crate::import::finding::{Degrees, Heat, HeatOf, Scale};
+use heat_of::{guess, of};
 use std::ops::Range;
 
 /// What a recipe's steps so far said about heat.

@@ -1,6 +1,6 @@
 //! Numbers as people write them: digits, fractions, words, and all of these mixed.
 
-use super::tag::Tagged;
+use super::tagged::Tagged;
 use super::token::TokenKind;
 use super::words::{Says, WordSense};
 
@@ -134,7 +134,7 @@ fn part(text: &Tagged, at: usize) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::number;
-    use crate::import::understand::tag::Tagged;
+    use crate::import::understand::tagged::Tagged;
     use crate::import::understand::words::Times;
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! Whole phrases of time: an amount or a range of amounts, with the words at its sides that belong to it.
 
 use super::amount::{Amount, AmountForm, NIGHT, Quantity, amount, quantity};
-use super::tag::Tagged;
+use super::tagged::Tagged;
 use super::words::{TimeUnit, WordSense};
 use std::ops::Range;
 

@@ -3,13 +3,13 @@
 //! First comes what stands right beside the time ("every", "in advance"), then the words of its sentence: the verb nearest before it
 //! decides, unless the sentence is about keeping or heating up again as a whole.
 
-mod idle;
+mod no_wait;
 
 use super::amount::AmountForm;
 use super::phrase::Phrase;
-use super::tag::Tagged;
+use super::tagged::Tagged;
 use super::words::WordSense;
-use crate::import::found::{CueTime, FoundKind, NoWait, TimeRange, TimerRole};
+use crate::import::finding::{CueTime, FoundKind, NoWait, TimeRange, TimerRole};
 use crate::time::Span;
 use std::collections::HashSet;
 use std::ops::Range;

@@ -10,7 +10,7 @@ mod german;
 mod spanish;
 
 use super::{Times, understand_all};
-use crate::import::found::{CueTime, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};
+use crate::import::finding::{CueTime, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};
 use crate::time::Span;
 
 fn span(span: Span) -> String {

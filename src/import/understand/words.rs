@@ -4,8 +4,8 @@
 //! as they are written in small letters; a word that ends in `*` stands for all that begin so. The grammar is in the rooms beside this one, and is the
 //! same for all languages.
 
-pub(super) use super::sense::WordSense;
 use super::token::{Cut, Token, TokenKind, cut};
+pub(super) use super::word_sense::WordSense;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,6 +1,6 @@
 //! When a cue calls, and from when a `while` step stands beside its host: "20m", "half", "10m left", "every 30m to 3h".
 
-use super::walk::{Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, text, unknown};
+use super::values::{Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, text, unknown};
 use crate::recipe::text::nearest;
 use crate::recipe::{Cue, CueAt, HostAt, Length};
 use crate::time::{DurationFault, Span, parse_span, span_toml};

@@ -1,7 +1,7 @@
 //! Steps joined: names looked up, options checked, loops found.
 
 use super::step::RawStep;
-use super::walk::Diagnostics;
+use super::values::Diagnostics;
 use crate::recipe::text::nearest;
 use crate::recipe::{HostAt, Length, Phase, Recipe, Step, StepId, StepTime, order};
 use crate::time::span_toml;

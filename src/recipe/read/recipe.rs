@@ -3,7 +3,7 @@
 use super::join::join;
 use super::keys::STEP_KEYS;
 use super::step::{self, RawStep};
-use super::walk::{Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, span, text, texts, unknown};
+use super::values::{Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, span, text, texts, unknown};
 use crate::recipe::check::{RecipeKey, warnings};
 use crate::recipe::{Claims, Recipe, Yield};
 use std::collections::BTreeMap;

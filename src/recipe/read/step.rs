@@ -2,7 +2,7 @@
 
 use super::cue;
 use super::keys::{RECIPE_KEYS, STEP_KEYS};
-use super::walk::{
+use super::values::{
     Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, length, oven, span, text, texts, unknown,
 };
 use crate::recipe::text::nearest;

@@ -3,7 +3,7 @@
 //! The parser recovers by itself from most of what it cannot read. Only a bracket or a quote that is never closed swallows all that
 //! follows; then the statement is blanked up to the next header and the rest is read again, so that it hides nothing.
 
-use super::walk::Diagnostics;
+use super::values::Diagnostics;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 

@@ -3,9 +3,9 @@
 //! What is told names a notification and who shows it. Of one that nobody here knows it may be told before the answer that says which it
 //! is, so it is kept while such an answer is on its way.
 
-use super::{Card, ConnectionState, LiveNotification, NotificationSet, State};
+use super::{Card, ConnectionState, NotificationId, NotificationSet, State};
 use crate::alert::Unavailable;
-use crate::alert::desktop::line::{ClosedBy, Connection, Server, ServerEvent};
+use crate::alert::desktop::connection::{ClosedBy, Connection, Server, ServerEvent};
 use crate::time::Moment;
 use crate::view::call::{Button, Meaning, Offer, Press};
 use std::task::{Context, Poll};
@@ -45,7 +45,7 @@ impl<D: Server> NotificationSet<D> {
     fn forget_lost(&mut self, now: Moment) -> bool {
         let ConnectionState::Open(line) = &self.wire else { return false };
         let lost =
-            |card: &Card<LiveNotification<D>>| matches!(&card.state, State::Up { shown, .. } if !line.stands(shown));
+            |card: &Card<NotificationId<D>>| matches!(&card.state, State::Up { shown, .. } if !line.stands(shown));
         if !self.cards.iter().any(lost) {
             return false;
         }
@@ -91,7 +91,7 @@ impl<D: Server> NotificationSet<D> {
     }
 
     /// What was heard of one notification; whether it changed anything.
-    fn heed(&mut self, heard: ServerEvent<LiveNotification<D>>) -> bool {
+    fn heed(&mut self, heard: ServerEvent<NotificationId<D>>) -> bool {
         let about = match &heard {
             ServerEvent::Pressed(shown, _) | ServerEvent::Closed(shown, _) => shown,
             ServerEvent::Changed { .. } => return false,

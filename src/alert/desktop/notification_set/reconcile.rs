@@ -1,31 +1,31 @@
 //! The difference between what the desktop shows and what it should, and how it is mended.
 
-use super::{Card, ConnectionState, LiveNotification, NotificationSet, State};
+use super::{Card, ConnectionState, NotificationId, NotificationSet, State};
 use crate::alert::Notice;
-use crate::alert::desktop::asked::PendingAnswer;
-use crate::alert::desktop::line::{Connection, Server};
+use crate::alert::desktop::connection::{Connection, Server};
+use crate::alert::desktop::request::PendingRequest;
 use crate::time::Moment;
 
 impl<D: Server> NotificationSet<D> {
     /// Asks for what differs from `wanted`; whether it asked for anything.
     pub(super) fn mend(&mut self, wanted: &[Notice], now: Moment) -> bool {
         let mut any = self.sort(wanted, now);
-        let due = |card: &Card<LiveNotification<D>>| matches!(card.state, State::Due { at, .. } if at <= now);
+        let due = |card: &Card<NotificationId<D>>| matches!(card.state, State::Due { at, .. } if at <= now);
         match &self.wire {
             ConnectionState::Cut if self.curious || self.cards.iter().any(due) => {
-                self.wire = ConnectionState::Opening(PendingAnswer::new(self.desk.open(), now));
+                self.wire = ConnectionState::Opening(PendingRequest::new(self.desk.open(), now));
                 true
             }
             ConnectionState::Cut | ConnectionState::Opening(_) => any,
             ConnectionState::Open(line) => {
                 if std::mem::take(&mut self.curious) {
-                    self.probe = Some(PendingAnswer::new(line.probe(), now));
+                    self.probe = Some(PendingRequest::new(line.probe(), now));
                     any = true;
                 }
                 for card in self.cards.iter_mut().filter(|card| due(card)) {
                     if let State::Due { old, .. } = &mut card.state {
                         let old = old.take().filter(|old| line.stands(old));
-                        let asked = PendingAnswer::new(line.show(&card.notice, old.as_ref()), now);
+                        let asked = PendingRequest::new(line.show(&card.notice, old.as_ref()), now);
                         card.state = State::Sending { asked, old };
                         any = true;
                     }
@@ -48,7 +48,7 @@ impl<D: Server> NotificationSet<D> {
                 (State::Up { shown, .. } | State::Due { old: Some(shown), .. }, None, _) => match &self.wire {
                     ConnectionState::Open(line) => {
                         any = true;
-                        State::Closing { asked: PendingAnswer::new(line.close(&shown), now) }
+                        State::Closing { asked: PendingRequest::new(line.close(&shown), now) }
                     }
                     ConnectionState::Cut | ConnectionState::Opening(_) => continue,
                 },
@@ -62,7 +62,7 @@ impl<D: Server> NotificationSet<D> {
             self.cards.push(card);
         }
         for notice in wanted {
-            let has = |card: &Card<LiveNotification<D>>| {
+            let has = |card: &Card<NotificationId<D>>| {
                 card.notice.id == notice.id && !matches!(card.state, State::Closing { .. })
             };
             if !self.cards.iter().any(has) {

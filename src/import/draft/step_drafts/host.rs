@@ -1,8 +1,8 @@
 //! What a step hangs on: the wait that it stands beside, the option that it is only for.
 
 use super::{StepDraft, Walk};
-use crate::import::draft::cut::Clause;
-use crate::import::draft::sense::{in_oven, timed_phase};
+use crate::import::draft::clause_kind::{in_oven, timed_phase};
+use crate::import::draft::clauses::Clause;
 use crate::import::draft::word::{Word, words_of};
 use crate::recipe::{Phase, StepTime};
 use std::ops::Range;

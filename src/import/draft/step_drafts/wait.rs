@@ -1,10 +1,10 @@
 //! A wait: its phase, its time or times, its oven, its cues.
 
 use super::{StepDraft, Walk, quote};
-use crate::import::draft::cut::Clause;
+use crate::import::draft::clause_kind::{self, in_oven, timed_phase};
+use crate::import::draft::clauses::Clause;
 use crate::import::draft::heat::settings;
 use crate::import::draft::length::{Timed, cues, fits};
-use crate::import::draft::sense::{self, in_oven, timed_phase};
 use crate::import::draft::word::words_of;
 use crate::import::{FoundKind, TimerRole};
 use crate::recipe::text::clean;
@@ -36,7 +36,7 @@ impl Walk<'_> {
             self.tell_apart(options);
         }
         let meant = lead.last().filter(|lead| pointing && lead.phase != Phase::Prep).map(|lead| lead.phase);
-        let until = sense::until(piece, self.words).or_else(|| lead.last().filter(|_| pointing)?.until.clone());
+        let until = clause_kind::until(piece, self.words).or_else(|| lead.last().filter(|_| pointing)?.until.clone());
         let further =
             piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { role: TimerRole::Further, .. }));
         let silent = !self.words.any_verb.any(&piece.words);
@@ -77,7 +77,7 @@ impl Walk<'_> {
             add_cue(&mut step, cue, &text, &mut self.warnings);
         }
         self.steps.push(step);
-        self.context.place = sense::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+        self.context.place = clause_kind::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
     }
 
     /// A time in place of that of the last wait makes both of them options.

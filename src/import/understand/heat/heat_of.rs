@@ -1,8 +1,8 @@
 //! What a temperature is of, and the scale that a cook would take for it.
 
 use super::{HeatContext, Reading};
-use crate::import::found::{HeatOf, Scale};
-use crate::import::understand::tag::Tagged;
+use crate::import::finding::{HeatOf, Scale};
+use crate::import::understand::tagged::Tagged;
 use crate::import::understand::words::{Times, WordSense};
 use std::ops::Range;
 

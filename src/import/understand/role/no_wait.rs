@@ -4,7 +4,7 @@ use super::super::amount::AmountForm;
 use super::super::phrase::{Phrase, is_long};
 use super::super::words::{TimeUnit, WordSense};
 use super::{DECIDING, Reader};
-use crate::import::found::{NoWait, TimeRange};
+use crate::import::finding::{NoWait, TimeRange};
 
 /// How far before a time something of the same step may be told to do that takes so long, in tokens.
 const NEAR: usize = 60;

@@ -1,6 +1,6 @@
 //! Any text at all is read, quickly, and what is found lies within it.
 
-use crate::import::found::FoundKind;
+use crate::import::finding::FoundKind;
 use crate::import::understand::{Times, understand};
 use proptest::prelude::*;
 use std::sync::LazyLock;
