@@ -22,6 +22,7 @@ mod tests;
 
 pub use act::{Act, Refused};
 pub use alarm::{Alarm, AlarmId, Strength};
+pub use calls::WAITS_UNCALLED;
 pub use fold::QUIET_FOR;
 pub use forecast::Expect;
 pub use ids::{ActId, Run};

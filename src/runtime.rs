@@ -182,7 +182,7 @@ fn take(
 ) -> Result<(JournalSession, Option<Socket>), RunError> {
     let machine = Machine::this();
     let taken =
-        folder().map_err(TakeError::Trouble).and_then(|folder| Ok((handover::take(&folder, &machine)?, folder)));
+        folder().map_err(TakeError::Storage).and_then(|folder| Ok((handover::take(&folder, &machine)?, folder)));
     let waker = poller.waker().another()?;
     let wakes = move || -> Box<dyn Fn() + Send> {
         match waker.another() {
@@ -191,30 +191,30 @@ fn take(
             Err(_) => Box::new(|| {}),
         }
     };
-    let (TakenSession { store, left, muted }, folder) = match taken {
+    let (TakenSession { store, recovered, muted }, folder) = match taken {
         Ok(taken) => taken,
         Err(TakeError::Silent(process)) => return Err(RunError::Silent(process)),
-        Err(TakeError::Stays(why)) => return Err(RunError::Kept(why)),
-        Err(TakeError::Trouble(trouble)) => {
+        Err(TakeError::Refused(why)) => return Err(RunError::Kept(why)),
+        Err(TakeError::Storage(trouble)) => {
             let folder = folder().unwrap_or_default();
             return Ok((JournalSession::new(&folder, machine, Err(trouble), time, wakes), None));
         }
     };
     let path = socket::path(&clock::here(&machine), &folder);
     let socket = Socket::listen(path, poller.waker().another()?).ok();
-    let mut keep = JournalSession::new(&folder, machine, Ok((store, &left)), time, wakes);
-    take_up(app, &mut keep, time, left, fresh);
+    let mut keep = JournalSession::new(&folder, machine, Ok((store, &recovered)), time, wakes);
+    take_up(app, &mut keep, time, recovered, fresh);
     app.set_muted(muted.map(|left| time.now() + left));
     app.set_keeper(socket.is_some());
     Ok((keep, socket))
 }
 
-fn take_up(app: &mut App, keep: &mut JournalSession, time: &mut LoopClock, left: Recovered, fresh: bool) {
+fn take_up(app: &mut App, keep: &mut JournalSession, time: &mut LoopClock, recovered: Recovered, fresh: bool) {
     let now = time.now();
-    let any = !left.acts.is_empty();
-    app.resume(left.acts);
-    if !left.notes.is_empty() {
-        app.tell(&left.notes.join(" "), now);
+    let any = !recovered.acts.is_empty();
+    app.resume(recovered.acts);
+    if !recovered.notes.is_empty() {
+        app.tell(&recovered.notes.join(" "), now);
     }
     if any && (fresh || !app.session().is_live()) {
         app.finish();

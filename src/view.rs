@@ -17,6 +17,7 @@ pub mod set_up;
 pub mod shelf;
 pub mod status;
 pub mod template;
+pub(crate) mod template_scan;
 pub mod title;
 pub mod words;
 

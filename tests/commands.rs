@@ -108,7 +108,7 @@ fn one_that_is_not_there_harms_no_other() {
     let channels = channels(&[&["no-such-thing", "{title}"], &[&works, "{event}"], &[]], real_now);
     show(&channels, &[ring(1, 0, "a", "b")]);
     stubs.called("works", 1);
-    stands(&channels, &silent_for("no-such-thing: not found"));
+    stands(&channels, &ChannelStatus::Silent(Unavailable::NotFound("no-such-thing".to_owned())));
 }
 
 /// The time that a test has let pass, in milliseconds.

@@ -36,6 +36,13 @@ pub enum Awake {
     Sleeps,
 }
 
+impl From<&io::Error> for Awake {
+    /// Of a channel whose thread could not be started.
+    fn from(_: &io::Error) -> Awake {
+        Awake::Sleeps
+    }
+}
+
 /// What keeping awake goes by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
@@ -107,10 +114,6 @@ impl ChannelWork for StayAwake {
 
     fn status(&self) -> &Awake {
         &self.awake
-    }
-
-    fn not_started(_: &io::Error) -> Awake {
-        Awake::Sleeps
     }
 
     fn leave(&mut self) {

@@ -11,10 +11,9 @@ use self::fields::{Subject, SubjectId};
 use self::runner::CommandRunner;
 use super::program::{Processes, ProgramExit};
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
-use super::{ChannelStatus, Standing, Unavailable};
+use super::{ChannelStatus, Standing};
 use crate::recipe::DishId;
 use crate::time::Moment;
-use std::io;
 
 /// What commands go by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,10 +77,6 @@ impl ChannelWork for CommandRunner<Processes> {
 
     fn status(&self) -> &ChannelStatus {
         self.stands()
-    }
-
-    fn not_started(e: &io::Error) -> ChannelStatus {
-        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
     }
 
     fn is_done(&self) -> bool {

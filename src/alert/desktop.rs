@@ -24,10 +24,9 @@ use self::notification_set::NotificationSet;
 pub(super) use self::server_name::who;
 use super::program::ProgramExit;
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
-use super::{ChannelStatus, Notice, Standing, Unavailable};
+use super::{ChannelStatus, Notice, Standing};
 use crate::time::Moment;
 use crate::view::call::Press;
-use std::io;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
@@ -96,10 +95,6 @@ impl ChannelWork for DesktopWork {
 
     fn status(&self) -> &ChannelStatus {
         self.set.status()
-    }
-
-    fn not_started(e: &io::Error) -> ChannelStatus {
-        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
     }
 
     fn is_done(&self) -> bool {

@@ -74,7 +74,7 @@ fn what_is_missing_is_named() {
     assert_eq!(*stage.turns.status(), silent("none of these is here: one, two"));
     let mut stage = Stage::with(&[("/usr/bin/mine", Mood::Missing)]);
     stage.start("a");
-    assert_eq!(*stage.turns.status(), silent("mine: not found"));
+    assert_eq!(*stage.turns.status(), ChannelStatus::Silent(Unavailable::NotFound("mine".to_owned())));
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl LaunchError {
     /// With the program's name: "ntfy: not found".
     pub(super) fn of(&self, name: &str) -> Unavailable {
         match self {
-            LaunchError::NotFound => Unavailable::Other(format!("{name}: not found")),
+            LaunchError::NotFound => Unavailable::NotFound(name.to_owned()),
             LaunchError::Other(words) => Unavailable::Other(format!("{name}: {words}")),
         }
     }

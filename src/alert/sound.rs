@@ -19,7 +19,6 @@ use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
 use super::{ChannelStatus, Notice, Standing, Unavailable};
 use crate::config;
 use crate::time::{Moment, Span};
-use std::io;
 use std::sync::Arc;
 
 /// How long a player may take beyond the tone itself.
@@ -139,10 +138,6 @@ impl<S: Launcher> ChannelWork for TonePlayer<S> {
 
     fn status(&self) -> &ChannelStatus {
         self.runner.status()
-    }
-
-    fn not_started(e: &io::Error) -> ChannelStatus {
-        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
     }
 
     fn leave(&mut self) {

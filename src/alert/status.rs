@@ -1,6 +1,7 @@
 //! How a channel stands, in words that tell a cook what to do about it.
 
 use std::fmt;
+use std::io;
 
 /// How a channel stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Unavailable {
     NoService,
     /// Somebody does, and does not answer.
     NoAnswer,
+    /// The program of that name is not there.
+    NotFound(String),
     /// Something else, in its own words.
     Other(String),
 }
@@ -36,7 +39,15 @@ impl fmt::Display for Unavailable {
             Unavailable::NoBus => f.write_str("no desktop session"),
             Unavailable::NoService => f.write_str("nothing here shows them"),
             Unavailable::NoAnswer => f.write_str("what shows them does not answer"),
+            Unavailable::NotFound(name) => write!(f, "{name}: not found"),
             Unavailable::Other(words) => f.write_str(words),
         }
+    }
+}
+
+impl From<&io::Error> for ChannelStatus {
+    /// Of a channel whose thread could not be started.
+    fn from(e: &io::Error) -> ChannelStatus {
+        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
     }
 }

@@ -10,11 +10,10 @@ use super::fallback_runner::{FallbackRunner, Program, RunnerJob};
 use super::notice::same_calls;
 use super::program::{Launcher, Processes, ProgramExit};
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
-use super::{ChannelStatus, Notice, Standing, Unavailable};
+use super::{ChannelStatus, Notice, Standing};
 use crate::config;
 use crate::engine::AlarmId;
 use crate::time::{Moment, Span};
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -207,10 +206,6 @@ impl<S: Launcher> ChannelWork for Speech<S> {
 
     fn status(&self) -> &ChannelStatus {
         self.runner.status()
-    }
-
-    fn not_started(e: &io::Error) -> ChannelStatus {
-        ChannelStatus::Silent(Unavailable::Other(e.to_string()))
     }
 
     fn leave(&mut self) {

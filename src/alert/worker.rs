@@ -43,8 +43,8 @@ pub(super) trait ChannelInput: Clone + Default + PartialEq + Send + 'static {
 /// What a channel does with its input.
 pub(super) trait ChannelWork {
     type Input: ChannelInput;
-    /// How the channel stands, as it is reported.
-    type Status: Clone + Default + PartialEq;
+    /// How the channel stands, as it is reported; it can be told of a thread that could not be started.
+    type Status: Clone + Default + PartialEq + for<'e> From<&'e io::Error>;
 
     /// How long an owner that is dropped waits for what has to be put away.
     const PARTING: Duration = Duration::from_millis(200);
@@ -56,9 +56,6 @@ pub(super) trait ChannelWork {
     fn next(&self, now: Moment) -> Option<Moment>;
 
     fn status(&self) -> &Self::Status;
-
-    /// The status of a thread that could not be started.
-    fn not_started(e: &io::Error) -> Self::Status;
 
     /// No more input will come; a last [`ChannelWork::step`] follows.
     fn leave(&mut self) {}
@@ -172,7 +169,7 @@ impl<W: ChannelWork + 'static> Worker<W> {
             state.runs = begun.is_ok();
             if let Err(e) = begun {
                 drop(state);
-                (self.report)(W::not_started(&e));
+                (self.report)(W::Status::from(&e));
                 return;
             }
         }

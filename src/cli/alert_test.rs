@@ -125,7 +125,9 @@ fn shown(status: &ChannelStatus, who: Option<&str>) -> TrialOutcome {
             TrialOutcome::not("nothing here shows notifications", "start a notification daemon, such as dunst or mako")
         }
         ChannelStatus::Silent(Unavailable::Off) => TrialOutcome::off("desktop = true"),
-        ChannelStatus::Silent(Unavailable::Other(words)) => TrialOutcome::not(words.clone(), ""),
+        ChannelStatus::Silent(why @ (Unavailable::NotFound(_) | Unavailable::Other(_))) => {
+            TrialOutcome::not(why.to_string(), "")
+        }
     }
 }
 
@@ -193,7 +195,8 @@ fn done_by(how: &str, tried: &[(String, ChannelStatus)], install: &str) -> Trial
         ChannelStatus::Untried | ChannelStatus::Open => format!("{name}: did not answer"),
     };
     let whys: Vec<String> = tried.iter().map(why).collect();
-    let hint = if whys.iter().all(|why| why.ends_with("not found")) {
+    let missing = |status: &ChannelStatus| matches!(status, ChannelStatus::Silent(Unavailable::NotFound(_)));
+    let hint = if tried.iter().all(|(_, status)| missing(status)) {
         install
     } else {
         "one that is there and fails may find no sound device or server: try it by hand"
@@ -246,7 +249,7 @@ fn ran(name: &str, status: &ChannelStatus) -> TrialOutcome {
         ChannelStatus::Untried => {
             TrialOutcome::not(format!("{name} did not end in time"), "a program should do its work and end")
         }
-        ChannelStatus::Silent(why) if why.to_string().ends_with("not found") => {
+        ChannelStatus::Silent(why @ Unavailable::NotFound(_)) => {
             TrialOutcome::not(why.to_string(), "install it, or write where it lies: run = [\"/path/to/it\"]")
         }
         ChannelStatus::Silent(why) => TrialOutcome::not(why.to_string(), "try it by hand, with the same arguments"),
@@ -315,7 +318,11 @@ mod tests {
         let mut asked = 0;
         let tried = in_turn(players, |player| {
             asked += 1;
-            if player[0].contains("paplay") { ChannelStatus::Open } else { silent("pw-play: not found") }
+            if player[0].contains("paplay") {
+                ChannelStatus::Open
+            } else {
+                ChannelStatus::Silent(Unavailable::NotFound("pw-play".to_owned()))
+            }
         });
         assert_eq!(
             (asked, done_by("played by", &tried, "install it")),
@@ -325,7 +332,7 @@ mod tests {
 
     #[test]
     fn who_has_no_player_is_told_which_to_install() {
-        let missing = |name: &str| (name.to_owned(), silent(&format!("{name}: not found")));
+        let missing = |name: &str| (name.to_owned(), ChannelStatus::Silent(Unavailable::NotFound(name.to_owned())));
         let tried = [missing("pw-play"), missing("aplay")];
         let wanted = TrialOutcome::not("pw-play: not found; aplay: not found", "install it");
         assert_eq!(done_by("played by", &tried, "install it"), wanted);
@@ -350,7 +357,7 @@ mod tests {
     fn programs_and_sleep() {
         assert_eq!(ran("ntfy", &ChannelStatus::Open), TrialOutcome::Works("ntfy ran".to_owned()));
         assert!(
-            matches!(ran("ntfy", &silent("ntfy: not found")), TrialOutcome::Not(_, hint) if hint.contains("install"))
+            matches!(ran("ntfy", &ChannelStatus::Silent(Unavailable::NotFound("ntfy".to_owned()))), TrialOutcome::Not(_, hint) if hint.contains("install"))
         );
         assert!(
             matches!(ran("ntfy", &ChannelStatus::Untried), TrialOutcome::Not(words, _) if words.contains("did not end"))

@@ -12,8 +12,8 @@ use crate::recipe::{CueAt, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::cmp::Reverse;
 
-/// What waits or is paused calls this often.
-pub(super) const PATIENCE: Span = Span::mins(5);
+/// How long what waits or is paused on the heat stands before it calls, and how often it then calls again.
+pub const WAITS_UNCALLED: Span = Span::mins(5);
 
 /// Every alarm standing at `now`, first the one that matters most, and when that changes by time alone.
 pub(super) fn gather(state: &State, now: Moment) -> (Vec<Alarm>, Option<Moment>) {
@@ -91,7 +91,7 @@ impl AlarmCollector<'_> {
                 if on_heat(step) {
                     self.due(
                         AlarmId::Paused(Run { dish, step: id, act }),
-                        since + PATIENCE,
+                        since + WAITS_UNCALLED,
                         Strength::Cue,
                         fixed_repeat,
                     );
@@ -119,7 +119,7 @@ impl AlarmCollector<'_> {
             OvenState::On { .. } | OvenState::Off => None,
         };
         if let Some(from) = from.filter(|_| timed) {
-            self.due(AlarmId::Waiting(run), from + PATIENCE, Strength::Soft, fixed_repeat);
+            self.due(AlarmId::Waiting(run), from + WAITS_UNCALLED, Strength::Soft, fixed_repeat);
         }
     }
 
@@ -241,8 +241,8 @@ fn once(_: Span) -> (u32, Option<Span>) {
 
 /// Every five minutes.
 fn fixed_repeat(stood: Span) -> (u32, Option<Span>) {
-    let calls = stood.div(PATIENCE);
-    (u32::try_from(calls).unwrap_or(u32::MAX), Some(PATIENCE.times(calls + 1)))
+    let calls = stood.div(WAITS_UNCALLED);
+    (u32::try_from(calls).unwrap_or(u32::MAX), Some(WAITS_UNCALLED.times(calls + 1)))
 }
 
 /// At 1, 3, 5, then every 5 minutes.

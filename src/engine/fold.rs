@@ -2,7 +2,7 @@
 
 use super::act::{Act, Refused};
 use super::alarm::{AlarmId, Strength};
-use super::calls::{self, PATIENCE};
+use super::calls::{self, WAITS_UNCALLED};
 use super::forecast::{Expect, Forecast, Pace};
 use super::ids::{ActId, Run};
 use super::session::{Logged, Session};
@@ -187,7 +187,7 @@ impl State {
             AlarmId::Out(_) | AlarmId::OvenOn(_) if alarm.strength == Strength::Soft => None,
             AlarmId::Waiting(_) | AlarmId::Paused(_) => {
                 let stood = now - alarm.since;
-                Some(alarm.since + PATIENCE.times(stood.div(PATIENCE) + 1))
+                Some(alarm.since + WAITS_UNCALLED.times(stood.div(WAITS_UNCALLED) + 1))
             }
             AlarmId::Out(_) | AlarmId::OvenOn(_) | AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => Some(now + QUIET_FOR),
         };

@@ -35,6 +35,8 @@ pub struct OvenFault {
 
 /// The grill, reckoned as heat: full.
 const GRILL_CELSIUS: u16 = 250;
+/// Heats this near to each other, in degrees Celsius, are one: 350 °F is 175 °C on any dial.
+const SAME_HEAT: f64 = 5.0;
 const COOLEST_CELSIUS: u32 = 30;
 const HOTTEST_CELSIUS: u32 = 300;
 const COOLEST_FAHRENHEIT: u32 = 85;
@@ -217,6 +219,22 @@ pub fn localise(text: &str, unit: Unit) -> String {
     out
 }
 
+/// Whether `text` names that heat, whatever else it says ("Oven down to 250 °F").
+pub fn names_heat(text: &str, heat: Oven) -> bool {
+    let starts = text.char_indices().filter(|(at, c)| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        c.is_ascii_digit() && before.is_none_or(|before| !before.is_alphanumeric() && before != '.')
+    });
+    let mut named = starts.filter_map(|(at, _)| read_temperature(text.get(at..)?, false));
+    named.any(|named| {
+        let celsius = match named.unit {
+            Unit::Celsius => named.first,
+            Unit::Fahrenheit => Unit::Fahrenheit.to_other(named.first),
+        };
+        (celsius - f64::from(heat.celsius())).abs() <= SAME_HEAT
+    })
+}
+
 /// A number at the front of `text`, and what comes after it.
 fn number(text: &str) -> Option<(f64, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
@@ -227,8 +245,18 @@ fn number(text: &str) -> Option<(f64, &str)> {
     Some((digits.parse().ok()?, text.get(digits.len()..)?))
 }
 
-/// The temperature at the front of `text` told in `wanted`, and what comes after it.
-fn temperature(text: &str, wanted: Unit, minus: bool) -> Option<(String, &str)> {
+/// A temperature as it is written.
+struct Temperature<'t> {
+    first: f64,
+    /// What joins the two, and the second, where there are two.
+    second: Option<(&'t str, f64)>,
+    unit: Unit,
+    /// What comes after it.
+    after: &'t str,
+}
+
+/// The temperature at the front of `text`.
+fn read_temperature(text: &str, minus: bool) -> Option<Temperature<'_>> {
     let (first, rest) = number(text)?;
     let first = if minus { -first } else { first };
     let between = |rest: &str| -> Option<(usize, f64)> {
@@ -238,9 +266,9 @@ fn temperature(text: &str, wanted: Unit, minus: bool) -> Option<(String, &str)> 
         let (second, _) = number(inner)?;
         Some((rest.len() - inner.len(), second))
     };
-    let (joint, second, rest) = match between(rest) {
-        Some((gap, second)) => (rest.get(..gap)?, Some(second), number(rest.get(gap..)?)?.1),
-        None => ("", None, rest),
+    let (second, rest) = match between(rest) {
+        Some((gap, second)) => (Some((rest.get(..gap)?, second)), number(rest.get(gap..)?)?.1),
+        None => (None, rest),
     };
     let inner = rest.trim_start();
     let (signed, inner) = match ["°", "º", "degrees ", "deg "].into_iter().find(|sign| inner.starts_with(sign)) {
@@ -253,12 +281,18 @@ fn temperature(text: &str, wanted: Unit, minus: bool) -> Option<(String, &str)> 
     if after.starts_with(char::is_alphanumeric) || !(signed || first >= 100.0) {
         return None;
     }
-    let own = if letter == 'C' { Unit::Celsius } else { Unit::Fahrenheit };
-    if own == wanted {
+    let unit = if letter == 'C' { Unit::Celsius } else { Unit::Fahrenheit };
+    Some(Temperature { first, second, unit, after })
+}
+
+/// The temperature at the front of `text` told in `wanted`, and what comes after it.
+fn temperature(text: &str, wanted: Unit, minus: bool) -> Option<(String, &str)> {
+    let Temperature { first, second, unit, after } = read_temperature(text, minus)?;
+    if unit == wanted {
         return Some((format!("{}{}", if minus { "-" } else { "" }, text.get(..text.len() - after.len())?), after));
     }
-    let tell = |degrees: f64| format!("{}", own.on_other_dial(degrees) as i64);
-    let second = second.map(|degrees| format!("{joint}{}", tell(degrees))).unwrap_or_default();
+    let tell = |degrees: f64| format!("{}", unit.on_other_dial(degrees) as i64);
+    let second = second.map(|(joint, degrees)| format!("{joint}{}", tell(degrees))).unwrap_or_default();
     Some((format!("{}{second} {}", tell(first), wanted.sign()), after))
 }
 

@@ -9,7 +9,7 @@ use super::ExitReason;
 use super::alert_dispatcher::AlertDispatcher;
 use super::clock::LoopClock;
 use super::control::reply;
-use super::handover::{HAVE, TAKE, yours};
+use super::handover::{GiverEffect, GiverEvent, GiverState, HAVE, TAKE};
 use super::journal_session::JournalSession;
 use super::keys::TerminalInput;
 use super::poller::Poller;
@@ -307,25 +307,52 @@ impl EventLoop {
 
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
-        let Some(journal) = &mut self.journal else { return false };
-        if !journal.can_give() {
-            // What is only in the memory of this process would be lost.
-            request.answer(&reply(&Err("it has acts that are not saved yet".to_owned())));
-            if std::mem::take(&mut self.leaving) {
-                self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
-            }
-            return false;
-        }
         let now = self.time.now();
         let muted = self.app.muted(now).map(|until| until - now);
-        if !request.answer(&yours(muted)) {
-            return false;
+        let Some(journal) = &self.journal else { return false };
+        let (mut state, mut effects) =
+            GiverState::Keeps.step(GiverEvent::Asked { all_written: journal.can_give(), muted });
+        while !effects.is_empty() {
+            let events: Vec<GiverEvent> =
+                effects.into_iter().filter_map(|effect| self.carry_out(effect, &mut request)).collect();
+            effects = Vec::new();
+            for event in events {
+                let (next, more) = state.step(event);
+                state = next;
+                effects.extend(more);
+            }
         }
-        // Nothing is shown by this process from here on, unless it has to go on.
-        self.alerts.clear();
-        (self.socket, self.listened) = (None, false);
-        journal.give();
-        request.hears(HAVE, TAKING) || !journal.take_back(self.app.session().log(), self.time.now())
+        state == GiverState::Gave
+    }
+
+    fn carry_out(&mut self, effect: GiverEffect, request: &mut Request) -> Option<GiverEvent> {
+        let journal = self.journal.as_mut()?;
+        match effect {
+            GiverEffect::Refuse(why) => {
+                request.answer(&reply(&Err(why.to_owned())));
+                if std::mem::take(&mut self.leaving) {
+                    self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
+                }
+                None
+            }
+            GiverEffect::Answer(line) => Some(GiverEvent::Answered(request.answer(&line))),
+            GiverEffect::ClearAlerts => {
+                self.alerts.clear();
+                None
+            }
+            GiverEffect::CloseSocket => {
+                (self.socket, self.listened) = (None, false);
+                None
+            }
+            GiverEffect::ReleaseLock => {
+                journal.give();
+                None
+            }
+            GiverEffect::AwaitWord => Some(GiverEvent::Heard(request.hears(HAVE, TAKING))),
+            GiverEffect::TakeLockBack => {
+                Some(GiverEvent::LockTried(journal.take_back(self.app.session().log(), self.time.now())))
+            }
+        }
     }
 
     /// A command from outside.

@@ -5,6 +5,7 @@
 
 use super::markup::Markup;
 use super::status::Status;
+use super::template_scan::fill;
 use crate::recipe::text::nearest;
 use crate::time::{Span, countdown, exact};
 
@@ -47,29 +48,23 @@ impl Status {
             message: message.to_owned(),
             hint: "say {{ or }} for a brace, {line} for a placeholder".to_owned(),
         };
-        let mut filled = String::with_capacity(template.len());
-        let mut rest = template;
-        while let Some(at) = rest.find(['{', '}']) {
-            let (before, from) = rest.split_at(at);
-            filled.push_str(before);
+        fill(template, &['{', '}'], |from, filled| {
             if let Some(after) = from.strip_prefix("{{") {
                 filled.push('{');
-                rest = after;
+                Ok(after)
             } else if let Some(after) = from.strip_prefix("}}") {
                 filled.push('}');
-                rest = after;
+                Ok(after)
             } else if let Some(open) = from.strip_prefix('{') {
                 let (name, after) =
                     open.split_once('}').ok_or_else(|| brace("the template has a { that is not closed"))?;
                 let value = self.value(name).ok_or_else(|| unknown(name))?;
                 filled.push_str(&markup.escape(&value));
-                rest = after;
+                Ok(after)
             } else {
-                return Err(brace("the template has a } that closes nothing"));
+                Err(brace("the template has a } that closes nothing"))
             }
-        }
-        filled.push_str(rest);
-        Ok(filled)
+        })
     }
 
     fn value(&self, name: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! What is said: the words of every alarm and of every key's consequence, the same on every channel.
 
-use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, on_heat};
+use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, on_heat};
+use crate::recipe::oven::names_heat;
 use crate::recipe::{DishKind, DishStep, Oven, StepId};
 use crate::time::{Moment, Span, exact, minutes};
 
@@ -107,7 +108,7 @@ pub fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
             Words { dish, big: big_word(name), title: format!("Time for: {}", small(name)), todo }
         }
         AlarmId::Waiting(_) => {
-            let waits = minutes(now - alarm.since + Span::mins(5));
+            let waits = minutes(now - alarm.since + WAITS_UNCALLED);
             let todo = step.what.iter().map(|what| sentence(what)).collect();
             Words { dish, big: big_word(name), title: format!("{name} has waited {waits} for you"), todo }
         }
@@ -150,15 +151,13 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
     Words { dish, big: big.to_owned(), title, todo }
 }
 
-/// The words for a change of the oven that ends with a step, unless its own words have it.
+/// The words for a change of the oven that ends with a step, unless its own words name the new heat.
 fn oven_change(session: &Session, cooking: &Cooking, id: StepId, now: Moment) -> Option<String> {
     let step = cooking.dish.step(id)?;
     let from = step.oven?;
-    if step.then.as_deref().is_some_and(|then| then.to_lowercase().contains("oven")) {
-        return None;
-    }
     match session.oven_after(cooking.run(id)?, now) {
         OvenTurn::Stays => None,
+        OvenTurn::To(to) if step.then.as_deref().is_some_and(|then| names_heat(then, to)) => None,
         OvenTurn::Off => Some("Oven off.".to_owned()),
         OvenTurn::To(to) if to.celsius() > from.celsius() => Some(format!("Oven up to {}.", oven_text(cooking, to))),
         OvenTurn::To(to) => Some(format!("Oven down to {}.", oven_text(cooking, to))),

@@ -7,8 +7,10 @@ use crate::alert::{Notice, Served};
 use crate::engine::AlarmId;
 use crate::recipe::DishId;
 use crate::time::{Clock, Moment, Span, minutes, time_of_day};
+use crate::view::template_scan::fill;
 use crate::view::words::cut;
 use serde::Serialize;
+use std::convert::Infallible;
 
 /// The longest text of a recipe in an argument, in letters: the system takes 128 KiB (execve(2), MAX_ARG_STRLEN).
 const LONGEST: usize = 2_000;
@@ -175,12 +177,8 @@ impl Fields {
     }
 
     fn fill(&self, argument: &str) -> String {
-        let mut filled = String::with_capacity(argument.len());
-        let mut rest = argument;
-        while let Some(at) = rest.find('{') {
-            let (before, from) = rest.split_at(at);
-            filled.push_str(before);
-            let Fields(fields) = self;
+        let Fields(fields) = self;
+        let filled = fill(argument, &['{'], |from, filled| {
             let found = fields.iter().find_map(|(name, value)| {
                 let after = from.strip_prefix('{')?.strip_prefix(name)?.strip_prefix('}')?;
                 Some((value, after))
@@ -188,17 +186,18 @@ impl Fields {
             let Some((value, after)) = found else {
                 // A brace of the cook's own.
                 filled.push('{');
-                rest = from.strip_prefix('{').unwrap_or("");
-                continue;
+                return Ok::<_, Infallible>(from.strip_prefix('{').unwrap_or(""));
             };
             if value.foreign && filled.is_empty() && value.text.starts_with(|c: char| c.is_ascii_punctuation()) {
                 filled.push(' ');
             }
             filled.push_str(&value.text);
-            rest = after;
+            Ok(after)
+        });
+        match filled {
+            Ok(filled) => filled,
+            Err(never) => match never {},
         }
-        filled.push_str(rest);
-        filled
     }
 }
 

@@ -125,7 +125,7 @@ fn what_is_not_there_is_named_and_not_tried_again() {
     let mut stage = Stage::with(&["ntfy"]);
     stage.fake.mood("ntfy", Mood::Missing);
     stage.shows(&[ring(1, 0)]);
-    assert_eq!(*stage.deck.stands(), silent("ntfy: not found"));
+    assert_eq!(*stage.deck.stands(), ChannelStatus::Silent(Unavailable::NotFound("ntfy".to_owned())));
     assert_eq!(stage.goes(Span::HOUR), [""; 0]);
 }
 

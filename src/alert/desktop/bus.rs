@@ -16,8 +16,8 @@ use std::collections::HashMap;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
-use zbus::as_variant;
 use zbus::export::futures_core::Stream;
+use zbus::{DBusError, as_variant};
 use zbus::{DynamicType, MatchRule, Message, MessageStream, Signature, Type, Variant, fdo, message};
 
 const NAME: &str = "org.freedesktop.Notifications";
@@ -237,8 +237,13 @@ fn heard(message: &Message) -> Option<ServerEvent<NotificationId>> {
 
 fn why(error: &zbus::Error) -> Unavailable {
     let words = error.to_string();
+    let name = match error {
+        zbus::Error::FDO(error) => Some(error.name().to_string()),
+        zbus::Error::MethodError(name, ..) => Some(name.to_string()),
+        _ => None,
+    };
     // The bus knows a service and could not start it, as where there is no display.
-    if words.contains("org.freedesktop.DBus.Error.Spawn.") {
+    if name.is_some_and(|name| name.starts_with("org.freedesktop.DBus.Error.Spawn.")) {
         return Unavailable::NoService;
     }
     match error {
