@@ -20,7 +20,7 @@ mod terminal;
 mod terminal_channel;
 #[cfg(not(target_os = "macos"))]
 mod timeout;
-pub mod trial;
+pub(crate) mod trial;
 mod voice;
 mod worker;
 

@@ -3,15 +3,15 @@
 //! Each command writes to the two streams that it is given and returns a [`Code`]; only [`run`] touches the process. Errors say what
 //! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
 
-pub mod alert_test;
-pub mod check;
-pub mod config;
-pub mod control;
-pub mod exit;
-pub mod import;
-pub mod list;
-pub mod show;
-pub mod status;
+pub(crate) mod alert_test;
+pub(crate) mod check;
+pub(crate) mod config;
+pub(crate) mod control;
+pub(crate) mod exit;
+pub(crate) mod import;
+pub(crate) mod list;
+pub(crate) mod show;
+pub(crate) mod status;
 mod timers;
 
 pub use exit::{Code, CommandError};

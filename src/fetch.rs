@@ -9,7 +9,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 
 /// What a fetch may take.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// From the first look for the host to the last byte.
     pub time: Duration,
     /// Bytes of the page.
@@ -26,7 +26,7 @@ impl Default for Limits {
 
 /// What came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FetchedPage {
+pub(crate) struct FetchedPage {
     /// The bytes as they were sent.
     pub bytes: Vec<u8>,
     /// What the server says they are.
@@ -35,7 +35,7 @@ pub struct FetchedPage {
 
 /// Why nothing came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FetchError {
+pub(crate) enum FetchError {
     /// It is no address of the web.
     NoAddress,
     /// The host is not known, or cannot be reached.
@@ -58,7 +58,7 @@ pub enum FetchError {
 
 impl FetchError {
     /// What to do about it.
-    pub fn hint(&self) -> &'static str {
+    pub(crate) fn hint(&self) -> &'static str {
         match self {
             FetchError::NoAddress => "give an address that begins with https:// or http://",
             FetchError::NoHost(_) => "check the network and the address; a page that was saved needs neither",
@@ -99,7 +99,7 @@ impl fmt::Display for FetchError {
 impl std::error::Error for FetchError {}
 
 /// Whether `text` is meant as an address rather than a path.
-pub fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let start = text.get(..8).unwrap_or(text).to_ascii_lowercase();
     start.starts_with("http://") || start.starts_with("https://")
 }
@@ -109,7 +109,7 @@ pub fn is_address(text: &str) -> bool {
 /// # Errors
 ///
 /// Where it does not come whole within the limits, or is no page.
-pub fn fetch(address: &str, limits: Limits) -> Result<FetchedPage, FetchError> {
+pub(crate) fn fetch(address: &str, limits: Limits) -> Result<FetchedPage, FetchError> {
     if !is_address(address) {
         return Err(FetchError::NoAddress);
     }

@@ -38,14 +38,14 @@
 //! same number. So a line that cannot be read is a torn one where no number is missing after it, and damage where one is. A line may
 //! stand there twice; the second is passed over.
 
-pub mod anchor;
-pub mod file;
+pub(crate) mod anchor;
+pub(crate) mod file;
 pub mod line;
-pub mod machine;
-pub mod read;
-pub mod storage_error;
-pub mod store;
-pub mod writer;
+pub(crate) mod machine;
+pub(crate) mod read;
+pub(crate) mod storage_error;
+pub(crate) mod store;
+pub(crate) mod writer;
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ pub mod alert;
 pub mod cli;
 pub mod config;
 pub mod engine;
-pub mod fetch;
+pub(crate) mod fetch;
 pub mod import;
 pub mod journal;
 pub mod recipe;

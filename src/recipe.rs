@@ -4,19 +4,19 @@
 //! made, amounts scaled, and what follows what worked out. Nothing here knows files, clocks or the screen. Text in a
 //! recipe has lost its control and bidi-override characters where it was read ([`text::clean`]).
 
-pub mod amount;
-pub mod check;
-pub mod dish;
+pub(crate) mod amount;
+pub(crate) mod check;
+pub(crate) mod dish;
 pub mod fault;
-pub mod order;
-pub mod oven;
-pub mod phase;
-pub mod print;
+pub(crate) mod order;
+pub(crate) mod oven;
+pub(crate) mod phase;
+pub(crate) mod print;
 pub mod read;
 pub mod search;
-pub mod summary;
+pub(crate) mod summary;
 pub mod text;
-pub mod totals;
+pub(crate) mod totals;
 
 use crate::time::{ParsedLength, Span, between, exact};
 use serde::{Deserialize, Serialize};

@@ -12,7 +12,7 @@ mod journal_session;
 mod keys;
 mod poller;
 mod signals;
-pub mod socket;
+pub(crate) mod socket;
 mod terminal;
 mod terminal_ui;
 

@@ -4,22 +4,22 @@
 //! cook could see has changed, so that equal screens need no drawing. Texts are ready for reading; what does not fit is cut where it
 //! is drawn, least important first.
 
-pub mod active_steps;
-pub mod board;
+pub(crate) mod active_steps;
+pub(crate) mod board;
 pub mod call;
-pub mod dish_name;
-pub mod end;
-pub mod frame_time;
+pub(crate) mod dish_name;
+pub(crate) mod end;
+pub(crate) mod frame_time;
 pub mod markup;
-pub mod ring;
+pub(crate) mod ring;
 pub mod scene;
-pub mod set_up;
-pub mod shelf;
+pub(crate) mod set_up;
+pub(crate) mod shelf;
 pub mod status;
 pub mod template;
 pub(crate) mod template_scan;
-pub mod title;
-pub mod words;
+pub(crate) mod title;
+pub(crate) mod words;
 
 use crate::time::Moment;
 use std::ops::Range;

@@ -13,7 +13,7 @@ const PATIENCE: Span = Span::secs(12);
 const LEAVING: Duration = Duration::from_secs(1);
 
 /// A channel that was tried. What it shows stands until this is over.
-pub struct ChannelTrial {
+pub(crate) struct ChannelTrial {
     channels: Channels,
     /// How it stands; untried where it said nothing in time.
     pub status: ChannelStatus,
@@ -21,7 +21,7 @@ pub struct ChannelTrial {
 
 impl ChannelTrial {
     /// Calls over `kind` as it is set in `alerts`.
-    pub fn of(kind: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> ChannelTrial {
+    pub(crate) fn of(kind: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> ChannelTrial {
         let (channels, nudged) = channels(&only(kind, alerts), now);
         channels.show(&Standing::of(&[notice(now())], now(), &Clock::default()));
         let stands = |events| match events {
@@ -33,13 +33,13 @@ impl ChannelTrial {
     }
 
     /// Takes back what it shows.
-    pub fn end(self) {
+    pub(crate) fn end(self) {
         self.channels.withdraw(LEAVING);
     }
 }
 
 /// Whether the laptop can be kept awake; nothing is held afterwards.
-pub fn awake(now: fn() -> Moment) -> Awake {
+pub(crate) fn awake(now: fn() -> Moment) -> Awake {
     let (channels, nudged) = channels(&Alerts { stay_awake: true, ..nothing() }, now);
     channels.probe();
     let stands = |events| match events {
@@ -52,7 +52,7 @@ pub fn awake(now: fn() -> Moment) -> Awake {
 }
 
 /// The test call.
-pub fn notice(now: Moment) -> Notice {
+pub(crate) fn notice(now: Moment) -> Notice {
     Notice {
         id: AlarmId::OvenHot(ActId(0)),
         strength: Strength::Ring,
@@ -67,17 +67,17 @@ pub fn notice(now: Moment) -> Notice {
 }
 
 /// The programs that are tried for tones, in turn.
-pub fn players(sound: &Sound) -> Vec<Vec<String>> {
+pub(crate) fn players(sound: &Sound) -> Vec<Vec<String>> {
     super::sound::players(sound.player.as_ref())
 }
 
 /// The programs that are tried for words, in turn.
-pub fn speakers(voice: &Voice) -> Vec<Vec<String>> {
+pub(crate) fn speakers(voice: &Voice) -> Vec<Vec<String>> {
     super::voice::speakers(voice.speaker.as_ref())
 }
 
 /// Who shows notifications: "dunst 1.9.0".
-pub fn notification_server(now: fn() -> Moment) -> Option<String> {
+pub(crate) fn notification_server(now: fn() -> Moment) -> Option<String> {
     #[cfg(not(target_os = "macos"))]
     let who = super::desktop::who(now);
     #[cfg(target_os = "macos")]

@@ -71,7 +71,6 @@ struct State<T> {
     due: bool,
     /// Whether the thread should end.
     leave: bool,
-    /// Whether it runs.
     runs: bool,
 }
 

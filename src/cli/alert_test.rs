@@ -43,7 +43,7 @@ impl TrialOutcome {
 }
 
 /// Tries all channels that `alerts` wants. `terminal` is what this process writes to, where that is one.
-pub fn run(alerts: &Alerts, terminal: Option<&TerminalSupport>, out: &mut dyn Write) -> Code {
+pub(crate) fn run(alerts: &Alerts, terminal: Option<&TerminalSupport>, out: &mut dyn Write) -> Code {
     let mut report = Report { out, works: false };
     report.try_channel("Desktop", |_| desktop(alerts));
     report.try_channel("Sound", |_| sound(alerts));

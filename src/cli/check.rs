@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Reads `paths` (files or folders; the cook's own folder where there are none), tells faults on `err` and a line for each file on
 /// `out`, and gives the exit code.
-pub fn run(paths: &[PathBuf], look: RenderStyle, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+pub(crate) fn run(paths: &[PathBuf], look: RenderStyle, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let own: Vec<PathBuf> = if paths.is_empty() { own_folder().into_iter().collect() } else { Vec::new() };
     let mut broken = false;
     for path in paths.iter().chain(&own) {

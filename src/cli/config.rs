@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// What is wanted of the settings.
 #[derive(Clone, Copy, Debug, Default, Args)]
-pub struct ConfigArgs {
+pub(crate) struct ConfigArgs {
     /// Only say where the file is, whether it is there or not.
     #[arg(long, conflicts_with = "check")]
     path: bool,
@@ -26,7 +26,7 @@ pub(super) const HELP: &str = "Without an option every setting is printed with i
 ///
 /// # Errors
 /// Where there is no home to look in.
-pub fn run(
+pub(crate) fn run(
     path: Option<PathBuf>,
     wanted: ConfigArgs,
     look: RenderStyle,

@@ -17,7 +17,7 @@ const LONGEST: usize = 1_000;
 
 /// What a command is for.
 #[derive(Clone, Debug, Default, Args)]
-pub struct CommandTarget {
+pub(crate) struct CommandTarget {
     /// A part of the name of a dish, a timer or a step; without one, what a key would act on.
     #[arg(value_name = "DISH")]
     words: Vec<String>,
@@ -27,7 +27,7 @@ pub struct CommandTarget {
 ///
 /// # Errors
 /// Where nothing runs, the keeper refuses, or it does not answer.
-pub fn run(verb: &str, named: &CommandTarget, out: &mut dyn Write) -> Result<Code, CommandError> {
+pub(crate) fn run(verb: &str, named: &CommandTarget, out: &mut dyn Write) -> Result<Code, CommandError> {
     let send = |line: &str, limit: Duration| {
         let folder = journal::folder().unwrap_or_default();
         ask(&socket::path(&here(&Machine::this()), &folder), line, limit)

@@ -20,7 +20,7 @@ const ENGLISH: &str = "en";
 
 /// What to read, and what to make of it.
 #[derive(Args, Debug)]
-pub struct Import {
+pub(crate) struct Import {
     /// A saved page or a text, an address, or - for what is pasted.
     #[arg(value_name = "PAGE", default_value = "-")]
     pages: Vec<String>,
@@ -44,7 +44,12 @@ pub struct Import {
 /// # Errors
 ///
 /// Where it cannot be had, or no recipe is in it.
-pub fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Result<Code, CommandError> {
+pub(crate) fn run(
+    what: &Import,
+    folders: &[PathBuf],
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Code, CommandError> {
     if what.explain {
         let times = times(what.language.as_deref().unwrap_or(ENGLISH))?;
         let paths: Vec<PathBuf> = what.pages.iter().map(PathBuf::from).collect();

@@ -18,7 +18,7 @@ pub(super) fn help() -> String {
 
 /// Lists the recipes of `shelf` that fit what was typed on `out`, the best first; its broken files on `err`. Gives the exit code: 0, since what
 /// can be cooked was listed, or 1 where a filter fits none or cannot be read.
-pub fn run(shelf: &Shelf, typed: &str, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+pub(crate) fn run(shelf: &Shelf, typed: &str, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let filter = Filter::parse(typed);
     if let Some(unread) = &filter.unread {
         let _ = writeln!(err, "error: {unread}");

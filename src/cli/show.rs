@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 const WIDE: usize = 80;
 
 /// Shows the recipe that `name` means, set up as said, on `out`; without one, tells so on `err` and gives exit code 1.
-pub fn run(
+pub(crate) fn run(
     shelf: &mut Shelf,
     name: &str,
     set_up: &SetUp,

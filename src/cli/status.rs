@@ -16,7 +16,7 @@ use std::io::Write;
 
 /// How the line is wanted.
 #[derive(Clone, Debug, Default, Args)]
-pub struct StatusFormat {
+pub(crate) struct StatusFormat {
     /// As JSON, which Waybar reads as it is.
     #[arg(long, conflicts_with_all = ["format", "escape"])]
     json: bool,
@@ -61,7 +61,7 @@ pub(super) fn help() -> String {
 
 /// What a look at the session gave.
 #[derive(Clone, Debug)]
-pub struct StatusArgs {
+pub(crate) struct StatusArgs {
     /// The session.
     pub session: Session,
     /// The moment it is, on its timeline.
@@ -76,7 +76,7 @@ pub struct StatusArgs {
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn here() -> Result<StatusArgs, StorageError> {
+pub(crate) fn here() -> Result<StatusArgs, StorageError> {
     let here = clocks(&Machine::this());
     let left = journal::peek(&journal::folder()?, &here)?;
     let mut time = LoopClock::real();
@@ -91,7 +91,7 @@ pub fn here() -> Result<StatusArgs, StorageError> {
 ///
 /// # Errors
 /// Where the journal cannot be read, or the template means nothing.
-pub fn run(
+pub(crate) fn run(
     look: impl FnOnce() -> Result<StatusArgs, StorageError>,
     shape: &StatusFormat,
     out: &mut dyn Write,

@@ -163,7 +163,6 @@ pub(super) struct State {
     pub(super) cues_heard: BTreeMap<(Run, u16), u32>,
     /// Alarms that the cook wants no noise from: until then, or for good.
     pub(super) quiet: BTreeMap<AlarmId, Option<Moment>>,
-    /// The oven.
     pub(super) oven: OvenState,
     /// Planned starts.
     pub(super) plan: BTreeMap<(DishId, StepId), Moment>,

@@ -16,7 +16,7 @@ mod token;
 mod word_sense;
 mod words;
 
-pub use role::Earlier;
+pub(crate) use role::Earlier;
 pub use words::Times;
 
 use super::finding::{CueTime, Finding, FoundKind};

@@ -131,7 +131,7 @@ pub fn read(bytes: &[u8]) -> JournalContents {
 
 /// A journal without its unreadable lines; marks stand for what is lost, so that it is said only once. What can be read stays as
 /// it is, byte by byte, what is not understood too.
-pub fn mended(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn mended(bytes: &[u8]) -> Vec<u8> {
     let mut clean = Vec::with_capacity(bytes.len());
     let mut next = Seq::default();
     for (_, text) in lines(bytes) {

@@ -101,7 +101,7 @@ const GLYPHS: [(char, f64); 9] = [
 ];
 
 /// The amounts of `line`, which is for `from` servings, made right for `to`.
-pub fn scale(line: &str, from: u32, to: u32) -> String {
+pub(crate) fn scale(line: &str, from: u32, to: u32) -> String {
     if from == to || from == 0 || to == 0 || line.trim_end().ends_with(':') {
         return line.to_owned();
     }

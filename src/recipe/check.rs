@@ -8,7 +8,7 @@ use crate::time::{Span, between, exact};
 
 /// Something odd, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
+pub(crate) struct Warning {
     /// What is odd, in words.
     pub message: String,
     /// What could be done.
@@ -29,7 +29,7 @@ pub enum RecipeKey {
 }
 
 /// Everything odd about `recipe`, in the order of its claims, its keys and its steps.
-pub fn warnings(recipe: &Recipe) -> Vec<Warning> {
+pub(crate) fn warnings(recipe: &Recipe) -> Vec<Warning> {
     let mut found = Vec::new();
     claims(recipe, &mut found);
     options(recipe, &mut found);

@@ -72,7 +72,6 @@ impl<'s> SourceText<'s> {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
-    /// The fault at `at`.
     pub(crate) fn fault(&self, severity: Severity, at: &Range<usize>, message: &str, hint: &str) -> Fault {
         let line = self.line_of(at.start.min(self.text.len()));
         let from = self.starts.get(line).copied().unwrap_or(0);

@@ -194,7 +194,7 @@ fn whole(degrees: f64) -> u16 {
 }
 
 /// `text` with every temperature in it ("250 °F", "48 to 52°C") told in `unit`.
-pub fn localise(text: &str, unit: Unit) -> String {
+pub(crate) fn localise(text: &str, unit: Unit) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut before = ' ';
@@ -220,7 +220,7 @@ pub fn localise(text: &str, unit: Unit) -> String {
 }
 
 /// Whether `text` names that heat, whatever else it says ("Oven down to 250 °F").
-pub fn names_heat(text: &str, heat: Oven) -> bool {
+pub(crate) fn names_heat(text: &str, heat: Oven) -> bool {
     let starts = text.char_indices().filter(|(at, c)| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
         c.is_ascii_digit() && before.is_none_or(|before| !before.is_alphanumeric() && before != '.')

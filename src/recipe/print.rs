@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use text::{comment, key, list, long, quoted, short_list};
 
 /// The key of [`RecipeKey::Step`] under which a remark stands above the step.
-pub const ABOVE: &str = "step";
+pub(crate) const ABOVE: &str = "step";
 /// A line with its remark behind it is at most so wide; else the remark stands above.
 const WIDE: usize = 116;
 
@@ -27,7 +27,7 @@ pub struct Remark {
 }
 
 /// `recipe` as a file of its own, with `remarks` as comments.
-pub fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
+pub(crate) fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
     let mut page = Page { out: String::new(), remarks };
     page.key(RecipeKey::Key("name"), "name", &quoted(&recipe.name));
     match &recipe.yields {

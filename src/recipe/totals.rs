@@ -82,7 +82,7 @@ pub(crate) fn schedule(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: b
 }
 
 /// How long after its host's start a `while` step is due, for a host whose earlier end is at `min`.
-pub fn offset(at: HostAt, min: Span) -> Span {
+pub(crate) fn offset(at: HostAt, min: Span) -> Span {
     match at {
         HostAt::Start => Span::ZERO,
         HostAt::From(span) => span,

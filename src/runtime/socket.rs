@@ -25,7 +25,7 @@ const LONGEST: u64 = 1024;
 const WAITING: usize = 16;
 
 /// The socket's path: in `$XDG_RUNTIME_DIR/baste`, or where there is none in the folder of journals.
-pub fn path(here: &ClockReading, folder: &Path) -> PathBuf {
+pub(crate) fn path(here: &ClockReading, folder: &Path) -> PathBuf {
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
     match runtime {
         Some(runtime) => runtime.join("baste").join(format!("{}.sock", here.machine.0)),

@@ -93,7 +93,7 @@ impl ActiveStep<'_> {
 }
 
 /// Every step that goes on or waits at `now`, the most urgent first.
-pub fn active_steps(session: &Session, now: Moment) -> Vec<ActiveStep<'_>> {
+pub(crate) fn active_steps(session: &Session, now: Moment) -> Vec<ActiveStep<'_>> {
     let mut items: Vec<ActiveStep<'_>> = Vec::new();
     for cooking in session.dishes().filter(|cooking| cooking.is_live()) {
         let called = called(session, cooking);

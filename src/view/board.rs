@@ -18,7 +18,7 @@ const WORTH_SAYING: Span = Span::mins(2);
 const BAR_STEPS: i64 = 72;
 
 /// The board, with what is picked in big digits.
-pub fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_>) -> BoardView {
+pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_>) -> BoardView {
     let (session, items) = (scene.session, scene.steps.as_slice());
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
@@ -59,7 +59,7 @@ fn title(session: &Session) -> String {
 }
 
 /// "eat about 19:41 (was 19:35)"; empty where only timers run.
-pub fn eat(session: &Session, frame: &FrameTime<'_>) -> String {
+pub(crate) fn eat(session: &Session, frame: &FrameTime<'_>) -> String {
     match eaten(session, frame) {
         Some((expected, Some(was))) => format!("eat about {expected} (was {was})"),
         Some((expected, None)) => format!("eat about {expected}"),
@@ -249,7 +249,7 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &Frame
 }
 
 /// Every step of a dish with where it stands and when.
-pub fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>) -> Vec<StepLine> {
+pub(crate) fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>) -> Vec<StepLine> {
     let expect = session.expect(cooking.id);
     let lines = cooking.iter().map(|(id, step, state)| {
         let start = expect.get(id.index()).map(|times| frame.time(times.0.at(frame.minute())));

@@ -6,7 +6,7 @@ use crate::recipe::DishKind;
 
 /// What a dish is called in a word or two, apart from the others on the go: the end of its name, or its beginning where another
 /// ends likewise, or its end with a number where they are of one name.
-pub fn called(session: &Session, cooking: &Cooking) -> String {
+pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     let name = cooking.dish.name.as_str();
     let end = short_dish(name);
     if cooking.dish.kind == DishKind::Timer {

@@ -7,7 +7,7 @@ use crate::recipe::DishStep;
 use crate::time::{Clock, Moment, Span, minutes, time_of_day};
 
 /// The screen for dishes that all came to their end.
-pub fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
+pub(crate) fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
     let several = dishes.len() > 1;
     let rows = dishes
         .iter()

@@ -10,7 +10,7 @@ use crate::time::{Clock, Moment, Span, time_of_day};
 
 /// `now`, and the tick that it is shown as.
 #[derive(Clone, Copy, Debug)]
-pub struct FrameTime<'a> {
+pub(crate) struct FrameTime<'a> {
     /// What steps and alarms are weighed at.
     pub now: Moment,
     /// What figures are told as of; at or before `now`, by less than the span between two ticks.
@@ -23,7 +23,7 @@ pub struct FrameTime<'a> {
 
 impl<'a> FrameTime<'a> {
     /// For a screen that shows these steps and, where a ring fills it, that alarm.
-    pub fn at(scene: &Scene<'_>, ring: Option<&Alarm>, clock: &'a Clock) -> FrameTime<'a> {
+    pub(crate) fn at(scene: &Scene<'_>, ring: Option<&Alarm>, clock: &'a Clock) -> FrameTime<'a> {
         let now = scene.now;
         let live = scene.steps.iter().find_map(|item| match item.stand {
             StepStatus::Running { call, .. } => Some(call),
@@ -47,27 +47,27 @@ impl<'a> FrameTime<'a> {
     }
 
     /// What is left until `end`, as of the tick, in whole seconds; never below zero.
-    pub fn left(&self, end: Moment) -> Span {
+    pub(crate) fn left(&self, end: Moment) -> Span {
         Span::secs((end - self.tick).floor_secs()).max(Span::ZERO)
     }
     /// What has gone by since `start`, as of the tick; never below zero.
-    pub fn gone(&self, start: Moment) -> Span {
+    pub(crate) fn gone(&self, start: Moment) -> Span {
         (self.tick - start).max(Span::ZERO)
     }
     /// The start of the minute that the tick lies in.
-    pub fn minute(&self) -> Moment {
+    pub(crate) fn minute(&self) -> Moment {
         self.clock.next_minute(self.tick) - Span::MINUTE
     }
     /// A time of day.
-    pub fn time(&self, at: Moment) -> String {
+    pub(crate) fn time(&self, at: Moment) -> String {
         time_of_day(self.clock, at)
     }
     /// The time of day now.
-    pub fn clock_text(&self) -> String {
+    pub(crate) fn clock_text(&self) -> String {
         self.time(self.tick)
     }
     /// Whether the edge of a ring is lit.
-    pub fn edge(&self) -> bool {
+    pub(crate) fn edge(&self) -> bool {
         self.tick.as_millis().div_euclid(1_000) % 2 == 0
     }
 }

@@ -10,7 +10,13 @@ use crate::recipe::DishKind;
 use crate::time::{Span, countdown, exact, minutes};
 
 /// The screen for `top`; `all` are the alarms that stand, it among them; `keys` what each key will do.
-pub fn ring(session: &Session, top: &Alarm, all: &[Alarm], keys: Vec<KeyHint>, frame: &FrameTime<'_>) -> RingView {
+pub(crate) fn ring(
+    session: &Session,
+    top: &Alarm,
+    all: &[Alarm],
+    keys: Vec<KeyHint>,
+    frame: &FrameTime<'_>,
+) -> RingView {
     let told = words(session, top, frame.tick);
     let others = all.iter().filter(|alarm| alarm.id != top.id);
     let also = others.map(|alarm| {

@@ -9,7 +9,7 @@ use crate::time::{Clock, Moment, Span, exact, rough, time_and_day, time_of_day};
 /// The rows that can be set, what changes the evening most first: each question, servings where the recipe feeds people, the
 /// unit where an oven is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Setting {
+pub(crate) enum Setting {
     /// How many it feeds.
     Servings,
     /// A question of [`Recipe::questions`].
@@ -19,14 +19,14 @@ pub enum Setting {
 }
 
 /// What can be set for a recipe.
-pub fn settings(recipe: &Recipe) -> Vec<Setting> {
+pub(crate) fn settings(recipe: &Recipe) -> Vec<Setting> {
     let servings = matches!(recipe.yields, Yield::Serves(_)).then_some(Setting::Servings);
     let unit = recipe.steps.iter().any(|step| step.oven.is_some()).then_some(Setting::Unit);
     (0..recipe.questions().len()).map(Setting::Question).chain(servings).chain(unit).collect()
 }
 
 /// The screen.
-pub fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock: &Clock) -> SetUpView {
+pub(crate) fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock: &Clock) -> SetUpView {
     let dish = Dish::prepare(recipe, set_up);
     let totals = totals::totals(&dish);
     let rows = settings(recipe).into_iter().map(|setting| row(recipe, set_up, &dish, setting)).collect();

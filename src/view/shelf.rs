@@ -13,7 +13,7 @@ const MOST_FAULTS: usize = 50;
 
 /// What the shelf shows.
 #[derive(Clone, Copy, Debug)]
-pub struct ShelfContent<'a> {
+pub(crate) struct ShelfContent<'a> {
     /// What was typed.
     pub filter: &'a str,
     /// How many recipes there are, and how many of them fit.
@@ -29,17 +29,17 @@ pub struct ShelfContent<'a> {
 }
 
 /// The places, among `fit` recipes, of those that can be in sight around the picked one.
-pub fn in_sight(picked: usize, fit: usize) -> Range<usize> {
+pub(crate) fn in_sight(picked: usize, fit: usize) -> Range<usize> {
     picked.saturating_sub(IN_SIGHT).min(fit)..picked.saturating_add(IN_SIGHT).min(fit)
 }
 
 /// A recipe's line.
-pub fn row(card: &RecipeSummary, marks: Vec<Range<usize>>) -> ShelfRow {
+pub(crate) fn row(card: &RecipeSummary, marks: Vec<Range<usize>>) -> ShelfRow {
     ShelfRow { name: card.name.to_string(), marks, detail: card.brief() }
 }
 
 /// The shelf with those `rows` that are [`in_sight`].
-pub fn shelf(shown: ShelfContent<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) -> ShelfView {
+pub(crate) fn shelf(shown: ShelfContent<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) -> ShelfView {
     let ShelfContent { filter, total, fit, picked, status, faults } = shown;
     ShelfView {
         clock: time_of_day(clock, now),
@@ -56,7 +56,7 @@ pub fn shelf(shown: ShelfContent<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &
 }
 
 /// A count as it is read: "10,000".
-pub fn count(n: usize) -> String {
+pub(crate) fn count(n: usize) -> String {
     let digits = n.to_string();
     let mut told = String::new();
     for (at, digit) in digits.chars().enumerate() {

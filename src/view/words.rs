@@ -7,7 +7,7 @@ use crate::time::{Moment, Span, exact, minutes};
 
 /// An alarm in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub(crate) struct Words {
     /// The dish.
     pub dish: String,
     /// One or two short words in capitals.
@@ -19,44 +19,44 @@ pub struct Words {
 }
 
 /// An oven setting in the unit that the cook wants for that dish.
-pub fn oven_text(cooking: &Cooking, oven: Oven) -> String {
+pub(crate) fn oven_text(cooking: &Cooking, oven: Oven) -> String {
     oven.show(cooking.dish.unit)
 }
 
 impl Words {
     /// What has come, and in which dish, where the title does not name that already ("Eggs: time is up").
-    pub fn with_dish(&self, dish: &str) -> String {
+    pub(crate) fn with_dish(&self, dish: &str) -> String {
         let named = self.title.starts_with(&self.dish) || dish.is_empty();
         if named { self.title.clone() } else { format!("{dish}: {}", self.title) }
     }
 }
 
 /// The title of a step, or the name of a loose timer.
-pub fn step_name(cooking: &Cooking, id: StepId) -> &str {
+pub(crate) fn step_name(cooking: &Cooking, id: StepId) -> &str {
     cooking.dish.step(id).map_or("", |step| step.title.as_str())
 }
 
 /// A sentence with a full stop at its end.
-pub fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let text = capital(text.trim());
     if text.ends_with(['.', '?', '!', ':']) || text.is_empty() { text } else { format!("{text}.") }
 }
 
 /// With a capital at its beginning.
-pub fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// With a small letter at its beginning, unless the word is in capitals.
-pub fn small(text: &str) -> String {
+pub(crate) fn small(text: &str) -> String {
     let mut letters = text.chars();
     let (Some(first), second) = (letters.next(), text.chars().nth(1)) else { return String::new() };
     if second.is_some_and(char::is_uppercase) { text.to_owned() } else { first.to_lowercase().chain(letters).collect() }
 }
 
 /// Cut to so many letters, at a word where that can be.
-pub fn cut(text: &str, max: usize) -> String {
+pub(crate) fn cut(text: &str, max: usize) -> String {
     if text.chars().count() <= max {
         return text.to_owned();
     }
@@ -68,12 +68,12 @@ pub fn cut(text: &str, max: usize) -> String {
 }
 
 /// The sign that a step is done, as a question.
-pub fn question(until: &str) -> String {
+pub(crate) fn question(until: &str) -> String {
     format!("{}?", capital(until.trim().trim_end_matches(['.', '?'])))
 }
 
 /// An alarm, told.
-pub fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
+pub(crate) fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
     let found = alarm.id.run().and_then(|run| {
         let cooking = session.dish(run.dish)?;
         Some((cooking, run.step, cooking.dish.step(run.step)?))
@@ -193,7 +193,7 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
 }
 
 /// What is left of a running step to its end.
-pub fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
+pub(crate) fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
     match cooking.state(id) {
         Some(StepState::Running { started_at, min, max, .. }) => *started_at + max.unwrap_or(*min) - now,
         Some(StepState::Paused { ran, min, max, .. }) => max.unwrap_or(*min) - *ran,
@@ -202,7 +202,7 @@ pub fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
 }
 
 /// The step that becomes ready when that one is done, if one does.
-pub fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishStep)> {
+pub(crate) fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishStep)> {
     let done = |before: &StepId| *before == id || cooking.state(*before).is_some_and(StepState::is_done);
     let ahead = cooking.iter().filter(|(_, _, state)| **state == StepState::Blocked);
     let mut opens = ahead.filter(|(_, step, _)| step.waits_for.contains(&id) && step.waits_for.iter().all(done));
@@ -210,7 +210,7 @@ pub fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishStep)> {
 }
 
 /// Whether the food leaves the heat when that step ends.
-pub fn out_comes(cooking: &Cooking, id: StepId) -> bool {
+pub(crate) fn out_comes(cooking: &Cooking, id: StepId) -> bool {
     let inside = |next: &DishStep| next.oven.is_some() && next.follows == Some(id);
     let step = cooking.dish.step(id);
     step.is_some_and(|step| step.oven.is_some() && on_heat(step))
@@ -218,7 +218,7 @@ pub fn out_comes(cooking: &Cooking, id: StepId) -> bool {
 }
 
 /// A length, in words: "1 h 30", "15 to 20 min", "30 min or longer".
-pub fn length_text(length: crate::recipe::Length) -> String {
+pub(crate) fn length_text(length: crate::recipe::Length) -> String {
     use crate::recipe::Length;
     match length {
         Length::Exact(span) => exact(span),
@@ -228,12 +228,12 @@ pub fn length_text(length: crate::recipe::Length) -> String {
 }
 
 /// A step's time in words: its length, or about what the hands take.
-pub fn step_time(step: &DishStep) -> String {
+pub(crate) fn step_time(step: &DishStep) -> String {
     step.length.map_or_else(|| format!("about {}", minutes(step.takes)), length_text)
 }
 
 /// The first word or two, in capitals, for big letters.
-pub fn big_word(text: &str) -> String {
+pub(crate) fn big_word(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', '?', ',']);
     let first = text.split_whitespace().next().unwrap_or("NOW");
     first.trim_end_matches([',', ':', ';', '.']).to_uppercase().chars().take(10).collect()

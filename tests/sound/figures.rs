@@ -38,7 +38,7 @@ fn a_ring_is_played_at_once() {
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     // Whoever opens it to read waits until the player opens it to write.
     let player = stubs.program("player", &format!("echo >{}", pipe.display()));
-    let channels = channels(&with_player(&[&player]), passed_now);
+    let channels = self::channels(&with_player(&[&player]), passed_now);
     let mut took: Vec<Duration> = (0..RINGS)
         .map(|n| {
             let start = Instant::now();

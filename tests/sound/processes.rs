@@ -1,8 +1,8 @@
-//! Roads that start real programs, and what is left of them.
+//! Channels that start real programs, and what is left of them.
 
 use crate::stubs::{HOSTILE, Holds, Stubs, holds, ring, show, until};
 use crate::{channels, events, silent_for, with_player, with_speaker};
-use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus};
+use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus, Unavailable};
 use baste::config::{Alerts, Voice};
 use baste::runtime::clock::real_now;
 use baste::time::{Moment, Span};
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 fn a_ring_is_played_from_a_private_file_that_is_gone_afterwards() {
     let stubs = Stubs::new("file");
     let player = stubs.program("player", "cp \"$2\" \"$log.wav\"; stat -c %a \"$(dirname \"$2\")\" >\"$log.mode\"");
-    let channels = channels(&with_player(&[&player, "--softly"]), real_now);
+    let channels = self::channels(&with_player(&[&player, "--softly"]), real_now);
     show(&channels.0, &[ring(1, 0, HOSTILE[0], HOSTILE[1])]);
     let call = stubs.called("player", 1)[0].clone();
     assert_eq!((call.len(), call[0].as_str()), (2, "--softly"));
@@ -29,16 +29,22 @@ fn a_ring_is_played_from_a_private_file_that_is_gone_afterwards() {
 
 #[test]
 fn a_player_that_is_not_there_or_fails_is_told() {
-    let roads_ = channels(&with_player(&["no-such-player"]), real_now);
-    show(&roads_.0, &[ring(1, 0, "a", "b")]);
-    assert_eq!(events(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("no-such-player: not found")));
+    let channels = self::channels(&with_player(&["no-such-player"]), real_now);
+    show(&channels.0, &[ring(1, 0, "a", "b")]);
+    assert_eq!(
+        events(&channels),
+        ChannelEvent::Stands(
+            ChannelKind::Sound,
+            ChannelStatus::Silent(Unavailable::NotFound("no-such-player".to_owned()))
+        )
+    );
     let stubs = Stubs::new("fails");
-    let roads_ = channels(&with_player(&[&stubs.program("player", "exit 3")]), real_now);
-    roads_.0.probe();
-    assert_eq!(events(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: failed (exit code 3)")));
-    let roads_ = channels(&with_player(&["/"]), real_now);
-    roads_.0.probe();
-    assert_eq!(events(&roads_), ChannelEvent::Stands(ChannelKind::Sound, silent_for("/: may not be run")));
+    let channels = self::channels(&with_player(&[&stubs.program("player", "exit 3")]), real_now);
+    channels.0.probe();
+    assert_eq!(events(&channels), ChannelEvent::Stands(ChannelKind::Sound, silent_for("player: failed (exit code 3)")));
+    let channels = self::channels(&with_player(&["/"]), real_now);
+    channels.0.probe();
+    assert_eq!(events(&channels), ChannelEvent::Stands(ChannelKind::Sound, silent_for("/: may not be run")));
 }
 
 /// The hours that a test has slept, in milliseconds.
@@ -51,7 +57,7 @@ fn slept_now() -> Moment {
 #[test]
 fn after_a_sleep_the_next_tone_comes_at_once() {
     let stubs = Stubs::new("sleep");
-    let channels = channels(&with_player(&[&stubs.program("player", "")]), slept_now);
+    let channels = self::channels(&with_player(&[&stubs.program("player", "")]), slept_now);
     show(&channels.0, &[ring(1, 0, "a", "b")]);
     stubs.called("player", 1);
     SLEPT.fetch_add(Span::HOUR.as_millis(), Ordering::SeqCst);
@@ -65,7 +71,7 @@ fn after_a_sleep_the_next_tone_comes_at_once() {
 fn an_answer_and_a_mute_end_the_player_and_all_that_it_started() {
     let stubs = Stubs::new("ends");
     let player = stubs.program("player", "sleep 97 & echo $! >\"$log.child\"; wait");
-    let channels = channels(&with_player(&[&player]), real_now);
+    let channels = self::channels(&with_player(&[&player]), real_now);
     let alive = |n: usize| {
         stubs.called("player", n);
         let child = until("the child", || {
@@ -116,7 +122,7 @@ fn a_thousand_rings_leave_no_thread_no_process_and_no_descriptor() {
     let [player, speaker, command] = ["player", "speaker", "command"].map(|name| stubs.program(name, ""));
     let mut alerts = Alerts { run: vec![vec![command, "{event}".to_owned()]], ..with_player(&[&player]) };
     alerts.voice = Voice { on: true, speaker: Some(vec![speaker]) };
-    let channels = channels(&alerts, passed_now);
+    let channels = self::channels(&alerts, passed_now);
     let rings = |from: usize, to: usize| {
         for n in from..to {
             show(&channels.0, &[ring(u32::try_from(n).unwrap(), 0, HOSTILE[n % 8], HOSTILE[(n + 3) % 8])]);
@@ -152,7 +158,7 @@ fn hung_now() -> Moment {
 fn players_that_hang_do_not_pile_up_and_delay_no_tone() {
     let stubs = Stubs::new("hangs");
     let player = stubs.program("player", "trap '' TERM HUP INT; echo $$ >>\"$log.ids\"; while :; do sleep 97; done");
-    let channels = channels(&with_player(&[&player]), hung_now);
+    let channels = self::channels(&with_player(&[&player]), hung_now);
     show(&channels.0, &[ring(1, 0, "a", "b")]);
     for tone in 1..=30 {
         stubs.called("player", tone);
@@ -174,7 +180,7 @@ fn what_is_said_reaches_the_speaker_as_one_argument() {
     let stubs = Stubs::new("voice");
     let speaker = stubs.program("speaker", "");
     for (n, (title, body)) in HOSTILE.into_iter().zip(HOSTILE.into_iter().rev()).enumerate() {
-        let channels = channels(&with_speaker(&speaker), real_now);
+        let channels = self::channels(&with_speaker(&speaker), real_now);
         show(&channels.0, &[ring(1, 0, title, body)]);
         let call = stubs.called("speaker", n + 1)[n].clone();
         assert_eq!(call.len(), 1, "{call:?}");

@@ -117,7 +117,7 @@ fn goertzel(samples: &[i16], pitch: f64) -> f64 {
 #[ignore = "needs pulseaudio, paplay and parec; run by .ci/run"]
 fn a_ring_is_heard_with_its_three_notes_and_an_answer_ends_it() {
     let pulse = Pulse::start("pulse");
-    let channels = channels(&with_player(&["paplay", &pulse.server()]), real_now);
+    let channels = self::channels(&with_player(&["paplay", &pulse.server()]), real_now);
     let ears = pulse.listen();
     show(&channels.0, &[ring(1, 0, "Roast", "Out")]);
     let tone = ears.hear(Duration::from_secs(10), 24).expect("the first tone");
@@ -141,7 +141,7 @@ fn the_voice_is_heard_after_the_tone_and_not_over_it() {
     let speaker = pulse.stubs.program("speaker", &speaks);
     let mut alerts = with_player(&["paplay", &server]);
     alerts.voice = Voice { on: true, speaker: Some(vec![speaker]) };
-    let channels = channels(&alerts, real_now);
+    let channels = self::channels(&alerts, real_now);
     let ears = pulse.listen();
     show(&channels.0, &[ring(1, 0, "The roast is done", "Take it out. Then rest it under foil for ten minutes.")]);
     let all = ears.hear(Duration::from_secs(10), 200).expect("a tone");

@@ -28,7 +28,6 @@ pub(in crate::alert) fn players(wanted: Option<&Vec<String>>) -> Vec<Program> {
     wanted.map_or_else(known, |program| vec![program.clone()])
 }
 
-/// The tones as files.
 pub(super) struct ToneFiles {
     volume: u8,
     folder: Option<PathBuf>,

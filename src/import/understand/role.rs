@@ -16,7 +16,7 @@ use std::ops::Range;
 
 /// The times of a recipe that were understood so far, and by which "after the 2 hours" is known to be said again.
 #[derive(Clone, Debug, Default)]
-pub struct Earlier {
+pub(crate) struct Earlier {
     ends: HashSet<Span>,
     /// The latest timer.
     last: Option<TimeRange>,

@@ -1,10 +1,8 @@
 //! The keys of a recipe and of a step, which both readers know to say where a misplaced one belongs.
 
-/// All keys of a recipe.
 pub(super) const RECIPE_KEYS: [&str; 9] =
     ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "step"];
 
-/// All keys of a step.
 pub(super) const STEP_KEYS: [&str; 20] = [
     "phase", "title", "do", "for", "takes", "oven", "preheat", "cues", "until", "then", "choose", "ask", "only-if",
     "while", "at", "part", "after", "uses", "needs", "keeps",

@@ -30,7 +30,6 @@ pub(in crate::import::draft) struct Hit<T> {
     pub(in crate::import::draft) at: usize,
     /// How many words it has, up to where others may stand between.
     pub(in crate::import::draft) len: usize,
-    /// What it means.
     pub(in crate::import::draft) means: T,
 }
 
