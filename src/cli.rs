@@ -122,7 +122,7 @@ pub fn run() -> ExitCode {
     };
     let (mut out, mut err) = (io::stdout().lock(), io::stderr());
     let code = command(args, &mut out, &mut err).unwrap_or_else(|fault| {
-        let _ = write!(err, "{fault}");
+        fault.print(&mut err);
         fault.code
     });
     match out.flush() {
@@ -136,7 +136,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         let what = format!("there is no file or folder {}", clean(&missing.to_string_lossy()));
         return Err(CommandError {
-            what,
+            message: what,
             hint: "name a recipe file, or a folder of them".to_owned(),
             code: Code::Faults,
         });
@@ -200,7 +200,7 @@ fn found(shelf: &mut Shelf, name: &str) -> Result<Recipe, CommandError> {
     shelf.open(name).map_err(|none| {
         let broken = shelf.error_lines().into_iter().map(|line| format!("\n  {line}"));
         let hint = format!("{}{}", none.hint, broken.collect::<String>());
-        CommandError { what: none.message, hint, code: Code::Faults }
+        CommandError { message: none.message, hint, code: Code::Faults }
     })
 }
 
@@ -223,18 +223,18 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
             Ok(Code::Faults)
         }
         Err(RunError::NoTerminal) => Err(CommandError {
-            what: "this needs a terminal".to_owned(),
+            message: "this needs a terminal".to_owned(),
             hint: "run it in one, or use `baste list`".to_owned(),
             code: Code::Usage,
         }),
         Err(RunError::Silent(process)) => Err(silent(process)),
         Err(RunError::Kept(why)) => Err(CommandError {
-            what: format!("another baste keeps what is cooking, and does not give it up: {why}"),
+            message: format!("another baste keeps what is cooking, and does not give it up: {why}"),
             hint: "look at its screen, which says what is wrong; then try again".to_owned(),
             code: Code::Faults,
         }),
         Err(RunError::Io(e)) => Err(CommandError {
-            what: format!("the terminal could not be used: {e}"),
+            message: format!("the terminal could not be used: {e}"),
             hint: "run it in another terminal; what was cooking is kept and taken up there".to_owned(),
             code: Code::Faults,
         }),
@@ -257,7 +257,7 @@ fn silent(process: Option<u32>) -> CommandError {
     };
     let who = process.map_or_else(String::new, |id| format!(" (process {id})"));
     CommandError {
-        what: format!("another baste{who} keeps what is cooking, and does not answer"),
+        message: format!("another baste{who} keeps what is cooking, and does not answer"),
         hint,
         code: Code::Faults,
     }

@@ -28,5 +28,5 @@ pub use forecast::Expect;
 pub use ids::{ActId, Run};
 pub use next::NextCall;
 pub use oven::{OvenState, OvenTurn};
-pub use session::{Logged, Session};
+pub use session::{Logged, MOST_DISHES, Session};
 pub use state::{Cooking, DishEnd, StepState, calm_end, on_heat};

@@ -38,7 +38,7 @@ pub(crate) fn run(
         return Ok(Code::Ok);
     }
     let path = path.ok_or_else(|| CommandError {
-        what: "nobody said where settings are".to_owned(),
+        message: "nobody said where settings are".to_owned(),
         hint: "set HOME or XDG_CONFIG_HOME to a folder of yours".to_owned(),
         code: Code::Faults,
     })?;

@@ -44,7 +44,8 @@ fn told(
     send: impl FnOnce(&str, Duration) -> Result<String, ControlFault>,
 ) -> Result<String, CommandError> {
     let words: Vec<&str> = [verb].into_iter().chain(named.words.iter().map(String::as_str)).collect();
-    let usage = |what: String| CommandError { what, hint: format!("see baste {verb} --help"), code: Code::Usage };
+    let usage =
+        |what: String| CommandError { message: what, hint: format!("see baste {verb} --help"), code: Code::Usage };
     Control::parse(&words).map_err(usage)?;
     let line = request(&words);
     if line.len() > LONGEST {
@@ -64,7 +65,7 @@ fn fault(fault: ControlFault) -> CommandError {
         ControlFault::Unsupported => ("use the keys".to_owned(), Code::Faults),
         ControlFault::Io(_) => ("open baste, and use the keys".to_owned(), Code::Faults),
     };
-    CommandError { what, hint, code }
+    CommandError { message: what, hint, code }
 }
 
 /// Nothing is on the go, or what is has lost its keeper (a kill, a power cut).
@@ -77,7 +78,7 @@ fn no_keeper() -> CommandError {
     } else {
         ("nothing is on the go", "baste opens the recipes; baste timer 12m Eggs starts a timer")
     };
-    CommandError { what: what.to_owned(), hint: hint.to_owned(), code: Code::Nothing }
+    CommandError { message: what.to_owned(), hint: hint.to_owned(), code: Code::Nothing }
 }
 
 /// The process that keeps the session, if the lock tells.
@@ -125,6 +126,6 @@ mod tests {
     fn a_refusal_says_why() {
         let why = "Roast: 37 min left; end it on the board";
         let fault = command("done", "", Err(ControlFault::Refused(why.to_owned()))).0.unwrap_err();
-        assert_eq!((fault.what.as_str(), fault.code), (why, Code::Faults));
+        assert_eq!((fault.message.as_str(), fault.code), (why, Code::Faults));
     }
 }

@@ -1,6 +1,7 @@
 //! How a command ends: its exit code, and what it says where something went wrong.
 
 use std::fmt;
+use std::io::Write;
 use std::process::ExitCode;
 
 /// The code for arguments that mean nothing, as clap has it too.
@@ -33,22 +34,46 @@ impl From<Code> for ExitCode {
     }
 }
 
-/// Why a command could not do what it was asked. Printed as "baste: what", and the mend on a line of its own.
+/// Why a command could not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommandError {
     /// What happened, and where.
-    pub what: String,
-    /// How to mend it.
+    pub message: String,
+    /// What to do about it.
     pub hint: String,
     /// The exit code it leads to.
     pub code: Code,
 }
 
-impl fmt::Display for CommandError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "baste: {}", self.what)?;
-        writeln!(f, "  {}", self.hint)
+impl CommandError {
+    pub(crate) fn print(&self, err: &mut dyn Write) {
+        print_error(err, ErrorForm::Command, &self.message, &self.hint);
     }
 }
 
-impl std::error::Error for CommandError {}
+impl fmt::Display for CommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.message, self.hint)
+    }
+}
+
+/// How an error looks; each command has kept to its own since its first version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ErrorForm {
+    /// "baste: message", and the hint on a line of its own.
+    Command,
+    /// "error: message: hint", of what looks something up.
+    Lookup,
+    /// "baste: message", of one thing among several.
+    Item,
+}
+
+/// The one place where an error is printed. Whoever closed standard error hears nothing.
+pub(crate) fn print_error(err: &mut dyn Write, form: ErrorForm, message: &str, hint: &str) {
+    let _ = match form {
+        ErrorForm::Command => write!(err, "baste: {message}\n  {hint}\n"),
+        ErrorForm::Lookup if hint.is_empty() => writeln!(err, "error: {message}"),
+        ErrorForm::Lookup => writeln!(err, "error: {message}: {hint}"),
+        ErrorForm::Item => writeln!(err, "baste: {message}"),
+    };
+}

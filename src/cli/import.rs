@@ -57,7 +57,7 @@ pub(crate) fn run(
     }
     let [page] = what.pages.as_slice() else {
         return Err(CommandError {
-            what: format!("{} pages at once", what.pages.len()),
+            message: format!("{} pages at once", what.pages.len()),
             hint: "import them one by one".to_owned(),
             code: Code::Usage,
         });
@@ -92,7 +92,7 @@ pub(crate) fn run(
 /// The words for times of a language.
 fn times(language: &str) -> Result<Times, CommandError> {
     Times::of(language).ok_or_else(|| CommandError {
-        what: format!("no words are known of the language {}", clean(language)),
+        message: format!("no words are known of the language {}", clean(language)),
         hint: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
         code: Code::Usage,
     })
@@ -125,7 +125,7 @@ fn get(page: &str) -> Result<FetchedPage, CommandError> {
 
 fn fault(page: &str, why: impl Display, hint: &str) -> CommandError {
     let page = if page == "-" { "what was pasted".to_owned() } else { clean(page) };
-    CommandError { what: format!("{page}: {why}"), hint: hint.to_owned(), code: Code::Faults }
+    CommandError { message: format!("{page}: {why}"), hint: hint.to_owned(), code: Code::Faults }
 }
 
 /// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that
@@ -154,7 +154,11 @@ mod tests {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let keep = SaveTarget { stdout: false, save: false, name: None };
         let what = Import { pages: vec![page.to_owned()], json: true, explain: false, language: None, keep };
-        run(&what, &[], &mut out, &mut err).map_err(|fault| fault.to_string())?;
+        run(&what, &[], &mut out, &mut err).map_err(|fault| {
+            let mut printed = Vec::new();
+            fault.print(&mut printed);
+            String::from_utf8(printed).unwrap()
+        })?;
         Ok((String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap()))
     }
 

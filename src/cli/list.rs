@@ -1,5 +1,6 @@
 //! `baste list [FILTER]`: the recipes, each with what it makes and how long it takes.
 
+use crate::cli::exit::{ErrorForm, print_error};
 use crate::recipe::search::{EXAMPLES, Filter, Search};
 use crate::recipe::text::clean;
 use crate::shelf::{Origin, Shelf, Shelved};
@@ -21,7 +22,7 @@ pub(super) fn help() -> String {
 pub(crate) fn run(shelf: &Shelf, typed: &str, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let filter = Filter::parse(typed);
     if let Some(unread) = &filter.unread {
-        let _ = writeln!(err, "error: {unread}");
+        print_error(err, ErrorForm::Lookup, unread, "");
         return 1;
     }
     let hits = if filter.is_empty() { None } else { Some(Search::default().hits(&shelf.cards(), &filter)) };
@@ -44,7 +45,8 @@ pub(crate) fn run(shelf: &Shelf, typed: &str, out: &mut dyn Write, err: &mut dyn
         let _ = writeln!(err, "{line}");
     }
     if recipes.is_empty() {
-        let _ = writeln!(err, "error: no recipe fits `{}`: `baste list` names them all", clean(typed));
+        let message = format!("no recipe fits `{}`", clean(typed));
+        print_error(err, ErrorForm::Lookup, &message, "`baste list` names them all");
     }
     u8::from(recipes.is_empty())
 }

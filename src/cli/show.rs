@@ -1,5 +1,6 @@
 //! `baste show NAME`: one recipe to read, and when it would be ready if it were begun now.
 
+use crate::cli::exit::{ErrorForm, print_error};
 use crate::recipe::{Dish, DishStep, Oven, Question, Recipe, RecipeSummary, SetUp, StepTime, Totals, Yield, totals};
 use crate::shelf::Shelf;
 use crate::time::{Clock, Moment, between, exact, rough, time_and_day};
@@ -26,7 +27,7 @@ pub(crate) fn run(
             0
         }
         Err(none) => {
-            let _ = writeln!(err, "error: {}: {}", none.message, none.hint);
+            print_error(err, ErrorForm::Lookup, &none.message, &none.hint);
             for line in shelf.error_lines() {
                 let _ = writeln!(err, "{line}");
             }

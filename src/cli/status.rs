@@ -98,7 +98,7 @@ pub(crate) fn run(
     err: &mut dyn Write,
 ) -> Result<Code, CommandError> {
     let seen = look().map_err(|trouble| CommandError {
-        what: format!("what is on the go cannot be read: {trouble}"),
+        message: format!("what is on the go cannot be read: {trouble}"),
         hint: trouble.hint().to_owned(),
         code: Code::Faults,
     })?;
@@ -106,7 +106,7 @@ pub(crate) fn run(
     let text = match &shape.format {
         _ if shape.json => status.json(),
         Some(template) => status.format(template, shape.escape.markup()).map_err(|fault| CommandError {
-            what: fault.message,
+            message: fault.message,
             hint: fault.hint,
             code: Code::Usage,
         })?,
@@ -179,6 +179,6 @@ mod tests {
     fn a_journal_that_cannot_be_read() {
         let fault = shown(Err(StorageError::NotYours), &StatusFormat::default()).0.unwrap_err();
         assert_eq!(fault.code, Code::Faults);
-        assert!(fault.what.contains("cannot be read"), "{fault}");
+        assert!(fault.message.contains("cannot be read"), "{fault}");
     }
 }

@@ -58,7 +58,7 @@ fn finish(timers: &mut Vec<(String, Span)>, time: &str, name: &[&str]) -> Result
 }
 
 fn fault(what: String, hint: &str) -> CommandError {
-    CommandError { what, hint: hint.to_owned(), code: Code::Usage }
+    CommandError { message: what, hint: hint.to_owned(), code: Code::Usage }
 }
 
 fn is_number(word: &str) -> bool {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Dishes made from recipes that one session takes.
-const MOST_DISHES: usize = 30;
+pub const MOST_DISHES: usize = 30;
 /// Dishes and loose timers together.
 const MOST_TIMERS: usize = 500;
 

@@ -18,7 +18,7 @@ use super::rehearsal::{Rehearsal, TimeScale};
 use super::resolve::BoardContext;
 use super::resume::{self, TOO_LONG, overdue};
 use super::status_line::StatusLine;
-use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Session};
+use crate::engine::{Act, Alarm, AlarmId, Logged, MOST_DISHES, Refused, Session};
 use crate::recipe::{Dish, Phase, Recipe, RecipeSummary, Unit};
 use crate::time::{Clock, Moment, Span};
 use crate::view::call::{Button, Call, Press};
@@ -402,7 +402,7 @@ impl App {
         let (acts, message) = control::resolve(control, &self.scene(now), self.pick.at(now))?;
         let mut probe = self.session.clone();
         for act in &acts {
-            probe.apply(act.clone(), now).map_err(|why| refused(why).to_owned())?;
+            probe.apply(act.clone(), now).map_err(|why| refused(why))?;
         }
         if acts.iter().any(|act| matches!(act, Act::Done { .. } | Act::Start { .. })) {
             self.pick.clear();
@@ -500,12 +500,13 @@ fn phase(scene: &Scene<'_>, alarm: &Alarm) -> Option<Phase> {
     scene.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)
 }
 
-fn refused(why: Refused) -> &'static str {
-    match why {
+fn refused(why: Refused) -> String {
+    let text = match why {
         Refused::Stale => "That is over already",
         Refused::NotNow => "That cannot be done now",
         Refused::TooShort => "Under a minute would be left: Tab to pick it, then Enter ends it",
-        Refused::Full => "No more than 30 dishes at once",
+        Refused::Full => return format!("No more than {MOST_DISHES} dishes at once"),
         Refused::BadTime => "That is too far away",
-    }
+    };
+    text.to_owned()
 }

@@ -1,10 +1,13 @@
 //! The tables are the only place where a key has a meaning, and the README tells the same.
 
 use super::{
-    BOARD, Binding, END, END_EARLY, ENTRY, GIVE_UP, KeyPattern, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, RING, SET_UP, SHELF,
-    TEXT, Table, UNDO_OLD, command,
+    BOARD, Binding, BoardCommand, END, END_EARLY, ENTRY, GIVE_UP, KeyPattern, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, RING,
+    SET_UP, SHELF, TEXT, Table, UNDO_OLD, command,
 };
+use crate::time::minutes;
 use crate::ui::Key;
+use crate::ui::mute::MUTE_FOR;
+use crate::ui::resolve::EXTENSION;
 use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +18,14 @@ fn the_readme_has_the_keys_of_the_board() {
     let table = format!("| key | does |\n|---|---|\n{rows}");
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     assert!(readme.contains(&table), "the README should have\n{table}");
+}
+
+#[test]
+fn help_tells_the_spans_that_hold() {
+    let help = |command| BOARD.iter().find(|row| row.command == command).unwrap().help;
+    let spelled = |span| minutes(span).replace("min", "minutes");
+    assert!(help(BoardCommand::More).contains(&format!("on a ring, {} more", spelled(EXTENSION))));
+    assert!(help(BoardCommand::Mute).contains(&format!("no sound for {}", spelled(MUTE_FOR))));
 }
 
 #[track_caller]

@@ -279,7 +279,7 @@ fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
         StepStatus::Waiting { .. } => act("it went in a minute ago", Act::Start { run: item.run, ago: Span::MINUTE }),
         StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             let left = left(item.cooking, item.run.step, now);
-            if left < Span::mins(2) && !matches!(item.stand, StepStatus::Running { .. }) {
+            if left < Session::LEAST_LEFT + Span::MINUTE && !matches!(item.stand, StepStatus::Running { .. }) {
                 return None;
             }
             more(item, -Span::MINUTE, "1 min less")

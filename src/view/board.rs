@@ -6,7 +6,7 @@ use self::next::{named_next, next, then, upcoming, you};
 use super::active_steps::{ActiveStep, StepStatus};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
-use super::words::{cut, left, length_text, out_comes, oven_text, question, sentence, small, step_name};
+use super::words::{cut, left, out_comes, oven_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, Run, Session, StepState};
 use crate::recipe::DishKind;
@@ -199,7 +199,7 @@ fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
         }
         StepStatus::Overdue { .. } => until.map(question).into_iter().collect(),
         StepStatus::Waiting { .. } => {
-            let length = item.step.length.map(|length| format!("then {}", length_text(length)));
+            let length = item.step.length.map(|length| format!("then {}", length.words()));
             oven.into_iter().chain(length).collect()
         }
         StepStatus::Running { out, .. } => {

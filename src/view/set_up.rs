@@ -1,6 +1,6 @@
 //! Set-up: a recipe with its choices, amounts and times, before it is begun.
 
-use super::words::{length_text, step_time};
+use super::words::step_time;
 use super::{SetUpView, SettingRow, StepLine, StepMark};
 use crate::engine::{Act, Session};
 use crate::recipe::{Dish, Length, Recipe, SetUp, StepTime, Unit, Yield, totals};
@@ -99,7 +99,7 @@ fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> Settin
 fn short(length: Length) -> String {
     match length {
         Length::Open(min) => format!("{}+", exact(min)),
-        Length::Exact(_) | Length::Range { .. } => length_text(length),
+        Length::Exact(_) | Length::Range { .. } => length.words(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, on_heat};
 use crate::recipe::oven::names_heat;
-use crate::recipe::{DishKind, DishStep, Oven, StepId};
-use crate::time::{Moment, Span, exact, minutes};
+use crate::recipe::{DishKind, DishStep, Length, Oven, StepId};
+use crate::time::{Moment, Span, minutes};
 
 /// An alarm in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,10 +142,8 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
     todo.extend(oven_change(session, cooking, id, now));
     if let Some((next_id, next)) = next_step(cooking, id) {
         let what = next.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
-        let length = next
-            .length
-            .filter(|_| next_id != id)
-            .map_or_else(String::new, |length| format!(", {}", length_text(length)));
+        let length =
+            next.length.filter(|_| next_id != id).map_or_else(String::new, |length| format!(", {}", length.words()));
         todo.push(sentence(&format!("Then {}{length}{what}", small(&next.title))));
     }
     Words { dish, big: big.to_owned(), title, todo }
@@ -217,19 +215,9 @@ pub(crate) fn out_comes(cooking: &Cooking, id: StepId) -> bool {
         && !next_step(cooking, id).is_some_and(|(_, next)| inside(next))
 }
 
-/// A length, in words: "1 h 30", "15 to 20 min", "30 min or longer".
-pub(crate) fn length_text(length: crate::recipe::Length) -> String {
-    use crate::recipe::Length;
-    match length {
-        Length::Exact(span) => exact(span),
-        Length::Range { min, max } => crate::time::between(min, max),
-        Length::Open(span) => format!("{} or longer", exact(span)),
-    }
-}
-
 /// A step's time in words: its length, or about what the hands take.
 pub(crate) fn step_time(step: &DishStep) -> String {
-    step.length.map_or_else(|| format!("about {}", minutes(step.takes)), length_text)
+    step.length.map_or_else(|| format!("about {}", minutes(step.takes)), Length::words)
 }
 
 /// The first word or two, in capitals, for big letters.

@@ -53,7 +53,7 @@ pub(super) fn run(
         None => draft(source, |text| understanding.step(text, times)),
     };
     let draft = drafted.map_err(|why| CommandError {
-        what: format!("{}: {}", clean(page), why.message),
+        message: format!("{}: {}", clean(page), why.message),
         hint: why.hint,
         code: Code::Faults,
     })?;
@@ -72,7 +72,7 @@ pub(super) fn run(
         let printed = out.write_all(draft.toml().as_bytes()).and_then(|()| out.flush());
         return match printed {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(CommandError {
-                what: format!("the recipe could not be printed: {e}"),
+                message: format!("the recipe could not be printed: {e}"),
                 hint: "check where the output goes".to_owned(),
                 code: Code::Faults,
             }),
@@ -111,14 +111,14 @@ fn guesses(draft: &Draft) -> String {
 fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> Result<PathBuf, CommandError> {
     let folder = match folders {
         [] => own_folder().ok_or_else(|| CommandError {
-            what: "there is no folder for recipes: neither HOME nor XDG_DATA_HOME is set".to_owned(),
+            message: "there is no folder for recipes: neither HOME nor XDG_DATA_HOME is set".to_owned(),
             hint: "set one of them, or use --stdout".to_owned(),
             code: Code::Faults,
         })?,
         [first, ..] if first.is_dir() => first.clone(),
         [first, ..] => {
             return Err(CommandError {
-                what: format!("{} is no folder to save a recipe in", shown(first)),
+                message: format!("{} is no folder to save a recipe in", shown(first)),
                 hint: "name a folder with --recipes, or use --stdout".to_owned(),
                 code: Code::Usage,
             });
@@ -132,7 +132,7 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     shelf.refresh();
     if let Some(file) = shelf.file_of(&draft.recipe.name).filter(|file| *file != path) {
         return Err(CommandError {
-            what: format!("a recipe called {} is in {} already", clean(&draft.recipe.name), shown(&file)),
+            message: format!("a recipe called {} is in {} already", clean(&draft.recipe.name), shown(&file)),
             hint: other.to_owned(),
             code: Code::Faults,
         });
@@ -143,16 +143,16 @@ fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> R
     }
     if there && !(ask && agreed(&path, err)) {
         let hint = if ask { format!("it is as it was; {other}") } else { other.to_owned() };
-        return Err(CommandError { what: format!("{} is there already", shown(&path)), hint, code: Code::Faults });
+        return Err(CommandError { message: format!("{} is there already", shown(&path)), hint, code: Code::Faults });
     }
     write(&folder, &path, &toml, there).map_err(|e| match e.kind() {
         io::ErrorKind::AlreadyExists => CommandError {
-            what: format!("{} came to be just now", shown(&path)),
+            message: format!("{} came to be just now", shown(&path)),
             hint: other.to_owned(),
             code: Code::Faults,
         },
         _ => CommandError {
-            what: format!("{} cannot be written: {e}", shown(&path)),
+            message: format!("{} cannot be written: {e}", shown(&path)),
             hint: "check the folder and the disk, or use --stdout".to_owned(),
             code: Code::Faults,
         },

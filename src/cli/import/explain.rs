@@ -4,6 +4,7 @@
 //! goes on.
 
 use crate::cli::exit::Code;
+use crate::cli::exit::{ErrorForm, print_error};
 use crate::import::{
     CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole, Times, understand_all,
 };
@@ -88,14 +89,14 @@ pub(super) fn run(paths: &[PathBuf], words: &Times, out: &mut dyn Write, err: &m
         let files = match files(path) {
             Ok(files) => files,
             Err(error) => {
-                let _ = writeln!(err, "baste: {}: {error}", clean(&path.to_string_lossy()));
+                print_error(err, ErrorForm::Item, &format!("{}: {error}", clean(&path.to_string_lossy())), "");
                 code = Code::Faults;
                 continue;
             }
         };
         for file in files {
             if let Err(fault) = explain(&file, words, &mut out) {
-                let _ = writeln!(err, "baste: {}: {fault}", clean(&file.to_string_lossy()));
+                print_error(err, ErrorForm::Item, &format!("{}: {fault}", clean(&file.to_string_lossy())), "");
                 code = Code::Faults;
             }
         }

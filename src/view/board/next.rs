@@ -9,7 +9,7 @@ use crate::time::{Moment, minutes};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
-use crate::view::words::{capital, length_text, next_step, question, sentence, small, step_time, words};
+use crate::view::words::{capital, next_step, question, sentence, small, step_time, words};
 
 /// What the cook does now, and about how long it takes.
 pub(super) fn you(
@@ -198,7 +198,7 @@ fn following<'a>(item: &ActiveStep<'a>) -> Option<(StepId, &'a DishStep)> {
 pub(super) fn then(cooking: &Cooking, next: Option<StepId>) -> String {
     let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Blocked && Some(*id) != next);
     let told = ahead.map(|(_, step, _)| match step.length {
-        Some(length) => format!("{} {}", small(&step.title), length_text(length)),
+        Some(length) => format!("{} {}", small(&step.title), length.words()),
         None => small(&step.title),
     });
     capital(&told.collect::<Vec<_>>().join(" · "))
