@@ -1,10 +1,11 @@
 //! baste: a kitchen timer for the terminal that walks a cook through recipes.
 //!
 //! The map, from the pure core outwards; a module may use those to its left, never one to its right, and those in braces do
-//! not know each other. A test (`tests/layers.rs`) holds this.
+//! not know each other. Where two stand in braces, `ui` may use `view`, and `alert` may use the settings in `config`. A test
+//! (`tests/layers`) holds this; ARCHITECTURE.md tells the rest, and where to find what.
 //!
 //! ```text
-//! time ← recipe ← { engine, import } ← { view, ui } ← { tui, shelf, config, fetch, journal, alert } ← runtime ← cli
+//! time ← recipe ← { engine, import } ← view ← ui ← { tui, shelf, config, fetch, journal, alert } ← runtime ← cli
 //! ```
 //!
 //! Up to `ui` nothing names a terminal, a notification, a file, a thread or a clock: time is always an argument.

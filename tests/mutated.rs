@@ -141,19 +141,19 @@ fn for_a_second_each() {
 }
 
 #[test]
-#[ignore = "takes a minute; run by .ci/run"]
-fn pages_for_a_minute() {
+#[ignore = "takes a minute; run by .ci/long"]
+fn long_pages_for_a_minute() {
     mutate("page", PAGES, LONG, targets::page);
 }
 
 #[test]
-#[ignore = "takes a minute; run by .ci/run"]
-fn texts_for_a_minute() {
+#[ignore = "takes a minute; run by .ci/long"]
+fn long_texts_for_a_minute() {
     mutate("text", PAGES, LONG, targets::text);
 }
 
 #[test]
-#[ignore = "takes a minute; run by .ci/run"]
-fn recipe_files_for_a_minute() {
+#[ignore = "takes a minute; run by .ci/long"]
+fn long_recipe_files_for_a_minute() {
     mutate("toml", RECIPES, LONG, targets::toml);
 }

@@ -20,10 +20,13 @@ pub(super) fn offers(scene: &Scene<'_>, alarm: &Alarm) -> Vec<Offer> {
 fn act(scene: &Scene<'_>, alarm: &Alarm, button: Button) -> Option<Act> {
     match button {
         Button::Quiet => Some(Act::Acknowledge { alarm: alarm.id }),
-        Button::Done => match answer_ring(&scene.steps, alarm)?.outcome {
-            Outcome::Act(act) => Some(act),
-            _ => None,
-        },
+        Button::Done => {
+            if let Outcome::Act(act) = answer_ring(&scene.steps, alarm)?.outcome {
+                Some(act)
+            } else {
+                None
+            }
+        }
         Button::More => extendable(scene, alarm).map(|(run, by)| Act::More { run, by }),
     }
 }

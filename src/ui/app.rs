@@ -402,7 +402,7 @@ impl App {
         let (acts, message) = control::resolve(control, &self.scene(now), self.pick.at(now))?;
         let mut probe = self.session.clone();
         for act in &acts {
-            probe.apply(act.clone(), now).map_err(|why| refused(why))?;
+            probe.apply(act.clone(), now).map_err(refused)?;
         }
         if acts.iter().any(|act| matches!(act, Act::Done { .. } | Act::Start { .. })) {
             self.pick.clear();

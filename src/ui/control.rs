@@ -191,10 +191,8 @@ fn whose<'a>(item: &ActiveStep<'a>) -> &'a str {
 }
 
 fn act(resolved: Option<ResolvedCommand>, message: String, none: &str) -> ControlOutcome {
-    match resolved.map(|resolved| resolved.outcome) {
-        Some(Outcome::Act(act)) => Ok((vec![act], message)),
-        Some(_) | None => Err(none.to_owned()),
-    }
+    let Some(Outcome::Act(act)) = resolved.map(|resolved| resolved.outcome) else { return Err(none.to_owned()) };
+    Ok((vec![act], message))
 }
 
 fn pause(context: &BoardContext<'_>) -> ControlOutcome {
@@ -259,20 +257,7 @@ fn done(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
 /// The act that ends something, and how that is said.
 pub(super) fn ended(scene: &Scene<'_>, resolved: ResolvedCommand) -> ControlOutcome {
     let Outcome::Act(act) = resolved.outcome else { return Err(String::new()) };
-    let run = match &act {
-        Act::Start { run, .. } | Act::Done { run } => Some(run),
-        Act::Add { .. }
-        | Act::Pause { .. }
-        | Act::Resume { .. }
-        | Act::More { .. }
-        | Act::Acknowledge { .. }
-        | Act::OvenOn { .. }
-        | Act::OvenHot { .. }
-        | Act::OvenOff { .. }
-        | Act::Abandon { .. }
-        | Act::Plan { .. }
-        | Act::Undo { .. } => None,
-    };
+    let run = if let Act::Start { run, .. } | Act::Done { run } = &act { Some(run) } else { None };
     let message = match run.and_then(|run| scene.session.dish(run.dish)) {
         Some(cooking) if cooking.dish.kind == DishKind::Timer => format!("{} is done", capital(&cooking.dish.name)),
         Some(cooking) => format!("{}: {}", capital(&cooking.dish.name), resolved.label.sentence()),

@@ -119,8 +119,8 @@ fn resident_mib(process: u32) -> f64 {
 }
 
 #[test]
-#[ignore = "waits for two minutes; run by .ci/run"]
-fn a_standing_ring_costs_next_to_nothing() {
+#[ignore = "waits for two minutes; run by .ci/long"]
+fn long_a_standing_ring_costs_next_to_nothing() {
     const MINUTE: Duration = Duration::from_secs(60);
     let bus = Bus::start();
     let service = Service::start(&bus);

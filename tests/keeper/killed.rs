@@ -102,10 +102,16 @@ fn fifty_kills_lose_nothing() {
     kills("fifty", 50);
 }
 
+#[test]
+#[ignore = "takes half a minute; run by .ci/run"]
+fn three_hundred_kills_lose_nothing() {
+    kills("hundreds", 300);
+}
+
 /// `BASTE_KILLS=100` makes it shorter.
 #[test]
-#[ignore = "takes two minutes; run by .ci/run"]
-fn a_thousand_kills_lose_nothing() {
+#[ignore = "takes two minutes; run by .ci/long"]
+fn long_a_thousand_kills_lose_nothing() {
     let count = std::env::var("BASTE_KILLS").ok().and_then(|count| count.parse().ok());
     kills("thousand", count.unwrap_or(KILLS));
 }

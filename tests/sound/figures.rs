@@ -74,8 +74,8 @@ fn cost(process: i32) -> (u64, f64, f64) {
 }
 
 #[test]
-#[ignore = "takes two minutes; run by .ci/run"]
-fn a_standing_ring_costs_little() {
+#[ignore = "takes two minutes; run by .ci/long"]
+fn long_a_standing_ring_costs_little() {
     for (name, sound) in [("with sound", "true"), ("without", "false")] {
         let stubs = Stubs::new("cost");
         stubs.program("pw-play", "sleep 1");
