@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 /// How often a file is read again after something unclosed; each time takes as long as the file is.
 const ROUNDS: usize = 12;
 
-/// Mends that show how such a file is written.
+/// How such a file is written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hints {
     /// For text without quotes.
@@ -30,7 +30,7 @@ pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Diagnostics<'_>) -> 
         // A list of tables may be spanned from its first header on, its key by a later one: nothing stands between the two.
         let Some((key, value)) = open.filter(|(key, value)| round < ROUNDS && *key <= value.start) else {
             for error in &errors {
-                let (message, hint, loses) = told(error.message(), hints);
+                let (message, hint, loses) = translate(error.message(), hints);
                 let at = error.span().unwrap_or(0..0);
                 if loses {
                     notes.lost(&at, &message, hint);
@@ -116,8 +116,11 @@ fn blanked(text: &str, place: &Range<usize>) -> String {
     format!("{head}{blank}{tail}")
 }
 
-/// The parser's message in words of ours, with a mend, and whether what stands there may be lost.
-fn told(message: &str, hints: &Hints) -> (String, &'static str, bool) {
+/// The parser's message in words of ours, with a hint, and whether what stands there may be lost.
+///
+/// The parser tells what is wrong by its message alone: it has no kinds of error. Only this file reads it, and the tests beside it hold
+/// each message, so that a new version of the parser cannot change what is said unnoticed.
+fn translate(message: &str, hints: &Hints) -> (String, &'static str, bool) {
     let starts = |start: &str| message.starts_with(start);
     let (ours, hint, loses) = if starts("string values must be quoted") {
         ("text must stand in quotes", hints.quotes, false)
