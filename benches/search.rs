@@ -12,14 +12,14 @@ fn main() {
 
 /// Cards with names of five words and three tags.
 fn cards(count: usize) -> Vec<Arc<RecipeSummary>> {
-    let how = ["Braised", "Roast", "Grilled", "Slow", "Crisp", "Smoked", "Steamed", "Baked", "Glazed"];
+    let source = ["Braised", "Roast", "Grilled", "Slow", "Crisp", "Smoked", "Steamed", "Baked", "Glazed"];
     let what =
         ["pork belly", "chicken thighs", "salmon", "leek tart", "crème caramel", "rice pudding", "jalapeño corn"];
     let with = ["honey", "miso", "cider", "rosemary", "black pepper", "lemon", "brown butter", "fennel"];
     let tags = ["pork", "main", "dessert", "quick", "slow cooker", "winter"];
     let one = |list: &[&'static str], n: usize| list.get(n % list.len()).copied().unwrap_or_default();
     let card = |n: usize| {
-        let name = format!("{} {} with {} {n}", one(&how, n), one(&what, n / 7), one(&with, n / 5));
+        let name = format!("{} {} with {} {n}", one(&source, n), one(&what, n / 7), one(&with, n / 5));
         let tags = [one(&tags, n), one(&tags, n / 3), one(&tags, n / 11)];
         let text =
             format!("name = {name:?}\ntags = {tags:?}\n[[step]]\nphase = \"simmer\"\nfor = \"{}m\"\n", 5 + n % 90);

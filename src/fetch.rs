@@ -108,7 +108,7 @@ pub(crate) fn is_address(text: &str) -> bool {
 ///
 /// # Errors
 ///
-/// Where it does not come whole within the limits, or is no page.
+/// If it does not come whole within the limits, or is no page.
 pub(crate) fn fetch(address: &str, limits: Limits) -> Result<FetchedPage, FetchError> {
     if !is_address(address) {
         return Err(FetchError::NoAddress);

@@ -57,7 +57,7 @@ pub use machine::Machine;
 pub use read::{JournalContents, read};
 pub use storage_error::StorageError;
 pub use store::{OpenError, Recovered, Store, folder, peek};
-pub use writer::{Saved, Sink, Writer};
+pub use writer::{LineSink, Saved, Writer};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;

@@ -76,7 +76,7 @@ impl Length {
             Length::Range { min, .. } => min,
         }
     }
-    /// The later end; none where it is open.
+    /// The later end; none if it is open.
     pub fn max(self) -> Option<Span> {
         match self {
             Length::Exact(s) => Some(s),
@@ -241,7 +241,7 @@ pub struct Step {
     pub beside: Option<(StepId, HostAt)>,
     /// The strand it belongs to.
     pub part: Option<String>,
-    /// What it waits for, in place of the step before; none where the file does not say.
+    /// What it waits for, in place of the step before; none if the file does not say.
     pub after: Option<Vec<StepId>>,
     /// Ingredients of this step.
     pub uses: Vec<String>,

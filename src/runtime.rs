@@ -1,7 +1,7 @@
 //! Running the program: the one loop that drives the app with keys and time, with a terminal or without.
 //!
 //! [`run`] takes the session up (from another keeper, where one has it), opens the terminal and hands over to the loop
-//! (`evening`). [`keep`] runs the same loop without a screen. Nothing here decides what a key or a moment means.
+//! (`evening`). [`journal`] runs the same loop without a screen. Nothing here decides what a key or a moment means.
 
 mod alert_dispatcher;
 pub mod clock;
@@ -51,7 +51,7 @@ pub struct RunOptions {
     pub say: Option<String>,
     /// Timers that run at once.
     pub timers: Vec<(String, Span)>,
-    /// How many times as fast as real time; none where it is no rehearsal.
+    /// How many times as fast as real time; none if it is no rehearsal.
     pub rehearse: Option<u32>,
     /// Whether what was cooking is set aside, not taken up.
     pub fresh: bool,
@@ -96,7 +96,7 @@ impl From<io::Error> for RunError {
 /// Runs until the cook leaves, the terminal goes away, or a signal ends it. The terminal is as it was when this returns.
 ///
 /// # Errors
-/// Where there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
+/// If there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
 pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, RunError> {
     if !terminal::is_there() {
         return Err(RunError::NoTerminal);
@@ -202,14 +202,14 @@ fn take(
     };
     let path = socket::path(&clock::here(&machine), &folder);
     let socket = Socket::listen(path, poller.waker().another()?).ok();
-    let mut keep = JournalSession::new(&folder, machine, Ok((store, &recovered)), time, wakes);
-    take_up(app, &mut keep, time, recovered, fresh);
+    let mut journal = JournalSession::new(&folder, machine, Ok((store, &recovered)), time, wakes);
+    take_up(app, &mut journal, time, recovered, fresh);
     app.set_muted(muted.map(|left| time.now() + left));
     app.set_keeper(socket.is_some());
-    Ok((keep, socket))
+    Ok((journal, socket))
 }
 
-fn take_up(app: &mut App, keep: &mut JournalSession, time: &mut LoopClock, recovered: Recovered, fresh: bool) {
+fn take_up(app: &mut App, journal: &mut JournalSession, time: &mut LoopClock, recovered: Recovered, fresh: bool) {
     let now = time.now();
     let any = !recovered.acts.is_empty();
     app.resume(recovered.acts);
@@ -218,7 +218,7 @@ fn take_up(app: &mut App, keep: &mut JournalSession, time: &mut LoopClock, recov
     }
     if any && (fresh || !app.session().is_live()) {
         app.finish();
-        keep.close(fresh);
+        journal.close(fresh);
     }
     app.ask_resume(now);
 }

@@ -177,11 +177,11 @@ impl Shelf {
         self.stock.broken.iter().map(|broken| broken.line.to_string())
     }
 
-    /// Finds the one recipe that `name` means ([`Shelf::find`]), and reads it. Where the index knows the whole name and its file bears that out,
+    /// Finds the one recipe that `name` means ([`Shelf::find`]), and reads it. If the index knows the whole name and its file bears that out,
     /// no other file is looked at.
     ///
     /// # Errors
-    /// Where no recipe or several fit, or its file cannot be read.
+    /// If no recipe or several fit, or its file cannot be read.
     pub fn open(&mut self, name: &str) -> Result<Recipe, NotFound> {
         if self.trust != IndexTrust::Seen {
             // A shipped one may have been hidden since by one of the cook's.
@@ -201,7 +201,7 @@ impl Shelf {
     /// Reads the recipe of that name anew, wherever it is from.
     ///
     /// # Errors
-    /// Where its file cannot be read, or does not have it any more: what is so, in words for the cook.
+    /// If its file cannot be read, or does not have it any more: what is so, in words for the cook.
     pub fn read(&mut self, name: &str) -> Result<Recipe, String> {
         self.recall();
         self.stock.read(name, &self.sources)
@@ -228,7 +228,7 @@ impl Shelf {
     /// and lower case are the same, and so are letters with and without accents.
     ///
     /// # Errors
-    /// Where no recipe or several fit.
+    /// If no recipe or several fit.
     pub fn find(&self, name: &str) -> Result<&Shelved, NotFound> {
         let wanted = fold(&clean(name));
         if let Some(found) = self.whole(&clean(name)) {

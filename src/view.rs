@@ -170,7 +170,7 @@ pub struct BoardView {
     pub clock: String,
     /// "eat about 19:41 (was 19:35)"; empty where nothing is to be eaten.
     pub eat: String,
-    /// What the big digits are about; none where nothing counts.
+    /// What the big digits are about; none if nothing counts.
     pub hero: Option<MainClock>,
     /// Everything else that counts.
     pub cards: Vec<Card>,
@@ -326,6 +326,6 @@ pub struct EndRow {
 pub struct ScreenFrame {
     /// What is shown.
     pub screen: Screen,
-    /// The first moment at which it may change by time alone; none where it stands still.
+    /// The first moment at which it may change by time alone; none if it stands still.
     pub until: Option<Moment>,
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods)]
 
 use baste::engine::{Act, ActId, Logged, Session};
-use baste::journal::{Journal, Saved, Seq, Sink, Writer, line, read};
+use baste::journal::{Journal, LineSink, Saved, Seq, Writer, line, read};
 use baste::recipe::{Dish, DishId};
 use baste::time::{Moment, Span};
 use std::fs;

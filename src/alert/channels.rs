@@ -55,7 +55,7 @@ impl ChannelKind {
         }
     }
 
-    /// What is said when it fails once, though it may work again; none where only how it stands now matters.
+    /// What is said when it fails once, though it may work again; none if only how it stands now matters.
     pub fn mishap(self) -> Option<&'static str> {
         match self {
             ChannelKind::Desktop | ChannelKind::Sound => None,
@@ -174,7 +174,7 @@ impl Channels {
         self.list.iter().for_each(|channel| channel.probe());
     }
 
-    /// Takes back all that is shown; waits so long for it at most.
+    /// Takes back all that is shown; waits at most that long for it.
     pub fn withdraw(&self, limit: Duration) {
         let begun = (self.now)();
         // All are told first, and then waited for together.

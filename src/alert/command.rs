@@ -49,7 +49,7 @@ impl ChannelInput for Input {
     }
 }
 
-/// None where there is nothing to run.
+/// None if there is nothing to run.
 pub(super) fn channel(
     run: &[Vec<String>],
     now: fn() -> Moment,

@@ -5,7 +5,7 @@ use crate::time::{Moment, Span};
 
 struct Stage {
     fake: Fake,
-    turns: FallbackRunner<Fake>,
+    runner: FallbackRunner<Fake>,
     now: Moment,
 }
 
@@ -14,11 +14,11 @@ impl Stage {
         let fake = Fake::default();
         moods.iter().for_each(|(name, mood)| fake.mood(name, *mood));
         let programs = moods.iter().map(|(name, _)| vec![(*name).to_owned()]).collect();
-        Stage { turns: FallbackRunner::new(fake.clone(), programs), fake, now: Moment::millis(0) }
+        Stage { runner: FallbackRunner::new(fake.clone(), programs), fake, now: Moment::millis(0) }
     }
 
     fn start(&mut self, word: &str) {
-        self.turns.start(RunnerJob { arguments: vec![word.to_owned()], limit: Span::secs(4) }, self.now);
+        self.runner.start(RunnerJob { arguments: vec![word.to_owned()], limit: Span::secs(4) }, self.now);
     }
 
     /// After so long, with all that ended meanwhile: what was started and killed.
@@ -30,10 +30,10 @@ impl Stage {
                 break;
             }
             for ended in &ended {
-                self.turns.ended(ended, self.now);
+                self.runner.ended(ended, self.now);
             }
         }
-        self.turns.tick(self.now);
+        self.runner.tick(self.now);
         self.fake.commands()
     }
 }
@@ -48,11 +48,11 @@ fn the_first_that_is_there_and_works_does_it_from_then_on() {
     let mut stage = Stage::with(&moods);
     stage.start("a");
     assert_eq!(stage.after(Span::ZERO), ["one a", "two a", "three a"]);
-    assert_eq!(*stage.turns.status(), ChannelStatus::Open);
+    assert_eq!(*stage.runner.status(), ChannelStatus::Open);
     stage.start("b");
     assert_eq!(stage.after(Span::ZERO), ["three b"]);
-    assert!(stage.turns.is_idle());
-    assert_eq!(stage.turns.next(), None);
+    assert!(stage.runner.is_idle());
+    assert_eq!(stage.runner.next(), None);
 }
 
 #[test]
@@ -60,21 +60,21 @@ fn where_nobody_does_it_the_channel_is_silent_and_the_next_time_all_are_tried() 
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.start("a");
     assert_eq!(stage.after(Span::ZERO), ["one a", "two a"]);
-    assert_eq!(*stage.turns.status(), silent("two: failed (exit code 1)"));
+    assert_eq!(*stage.runner.status(), silent("two: failed (exit code 1)"));
     stage.fake.mood("one", Mood::Works);
     stage.start("b");
     stage.after(Span::ZERO);
-    assert_eq!(*stage.turns.status(), ChannelStatus::Open);
+    assert_eq!(*stage.runner.status(), ChannelStatus::Open);
 }
 
 #[test]
 fn what_is_missing_is_named() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Missing)]);
     stage.start("a");
-    assert_eq!(*stage.turns.status(), silent("none of these is here: one, two"));
+    assert_eq!(*stage.runner.status(), silent("none of these is here: one, two"));
     let mut stage = Stage::with(&[("/usr/bin/mine", Mood::Missing)]);
     stage.start("a");
-    assert_eq!(*stage.turns.status(), ChannelStatus::Silent(Unavailable::NotFound("mine".to_owned())));
+    assert_eq!(*stage.runner.status(), ChannelStatus::Silent(Unavailable::NotFound("mine".to_owned())));
 }
 
 #[test]
@@ -82,12 +82,12 @@ fn one_that_hangs_gives_way_and_is_not_tried_first_again() {
     let mut stage = Stage::with(&[("one", Mood::Hangs), ("two", Mood::Works)]);
     stage.start("a");
     assert_eq!(stage.after(Span::secs(3)), ["one a"]);
-    assert_eq!(stage.turns.next(), Some(Moment::millis(4_000)));
+    assert_eq!(stage.runner.next(), Some(Moment::millis(4_000)));
     assert_eq!(stage.after(Span::secs(1)), ["kill one", "two a"]);
     assert_eq!(stage.after(Span::ZERO), [""; 0]);
     stage.start("b");
     assert_eq!(stage.after(Span::ZERO), ["two b"]);
-    assert_eq!(*stage.turns.status(), ChannelStatus::Open);
+    assert_eq!(*stage.runner.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn where_all_hang_each_is_tried_once() {
     stage.start("a");
     stage.after(Span::secs(4));
     assert_eq!(stage.after(Span::secs(4)), ["kill two"]);
-    assert_eq!(*stage.turns.status(), silent("one: did not end"));
+    assert_eq!(*stage.runner.status(), silent("one: did not end"));
     assert_eq!(stage.after(Span::HOUR), [""; 0]);
 }
 
@@ -117,14 +117,14 @@ fn one_that_was_only_interrupted_is_not_to_blame() {
     stage.after(Span::secs(1));
     stage.start("b");
     assert_eq!(stage.after(Span::ZERO), ["kill one", "one b"]);
-    stage.turns.stop();
+    stage.runner.stop();
     assert_eq!(stage.after(Span::secs(9)), ["kill one"]);
-    assert_eq!(*stage.turns.status(), ChannelStatus::Untried);
+    assert_eq!(*stage.runner.status(), ChannelStatus::Untried);
 }
 
 #[test]
 fn nothing_to_try_is_told() {
     let mut stage = Stage::with(&[]);
     stage.start("a");
-    assert!(matches!(stage.turns.status(), ChannelStatus::Silent(_)));
+    assert!(matches!(stage.runner.status(), ChannelStatus::Silent(_)));
 }

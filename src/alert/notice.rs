@@ -24,7 +24,7 @@ pub struct Notice {
     pub title: String,
     /// "Take it out."
     pub body: String,
-    /// The kind of step that calls; none where it is the oven.
+    /// The kind of step that calls; none if it is the oven.
     pub phase: Option<Phase>,
     /// What can be answered to it at once.
     pub offers: Vec<Offer>,

@@ -48,7 +48,7 @@ impl Reachability {
         self.statuses.iter().find(|(other, _)| *other == kind).map_or(&ChannelStatus::Untried, |(_, status)| status)
     }
 
-    /// What calls without a screen: "notification and sound"; none where nothing does. What was not tried is believed in.
+    /// What calls without a screen: "notification and sound"; none if nothing does. What was not tried is believed in.
     pub fn keeper(&self) -> Option<String> {
         let open = self.statuses.iter().filter(|(_, status)| !matches!(status, ChannelStatus::Silent(_)));
         let words: Vec<&str> = open.map(|(kind, _)| kind.word()).collect();

@@ -50,7 +50,7 @@ impl ChannelInput for Input {
     }
 }
 
-/// None where the cook wants no sound. While somebody has the `audio_lock`, tones wait.
+/// None if the cook wants no sound. While somebody has the `audio_lock`, tones wait.
 pub(super) fn channel(
     settings: &config::Sound,
     audio_lock: Arc<AudioLock>,

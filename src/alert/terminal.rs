@@ -214,7 +214,7 @@ fn field(text: &str, max: usize) -> String {
 #[derive(Debug)]
 pub(super) struct TerminalOutput {
     terminal: TerminalSupport,
-    /// The title and the progress that stand there; none where that is not known.
+    /// The title and the progress that stand there; none if that is not known.
     title: Option<Title>,
     /// What was notified, each under its place here. A place whose notice is gone is free.
     notified: Vec<Option<(AlarmId, u32)>>,

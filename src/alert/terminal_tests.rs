@@ -135,7 +135,7 @@ fn in_tmux_a_title_begins_no_style() {
     assert_eq!(title, "\x1b]2;[fg=red](reboot) flip — baste\x1b\\");
 }
 
-/// Takes a stream of sequences apart; the fields of each, as a terminal would see them. None where something is left over.
+/// Takes a stream of sequences apart; the fields of each, as a terminal would see them. None if something is left over.
 fn fields(bytes: &str) -> Option<Vec<Vec<String>>> {
     let mut all = Vec::new();
     let mut rest = bytes;

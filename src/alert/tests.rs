@@ -20,7 +20,7 @@ fn a_key_quiets_a_ring_for_two_minutes_on_every_channel_at_once() {
             let Intent::Act(act) = intent else { panic!("{intent:?}") };
             app.apply(act, now).unwrap();
         }
-        // The set that every channel mends itself by is empty, and stays so.
+        // The set that every channel goes by is empty, and stays so.
         let again = now + Span::mins(2);
         for at in [now, now + Span::MINUTE, again - Span::millis(1)] {
             assert_eq!(notices(&app.calls(&app.scene(at)), at, false), [], "{key:?}");

@@ -22,13 +22,13 @@ pub(crate) struct ChannelTrial {
 impl ChannelTrial {
     /// Calls over `kind` as it is set in `alerts`.
     pub(crate) fn of(kind: ChannelKind, alerts: &Alerts, now: fn() -> Moment) -> ChannelTrial {
-        let (channels, nudged) = channels(&only(kind, alerts), now);
+        let (channels, woken) = channels(&only(kind, alerts), now);
         channels.show(&Standing::of(&[notice(now())], now(), &Clock::default()));
         let stands = |events| match events {
             ChannelEvent::Stands(_, status) if status != ChannelStatus::Untried => Some(status),
             ChannelEvent::Stands(..) | ChannelEvent::Awake(_) | ChannelEvent::Pressed(_) => None,
         };
-        let status = wait(&channels, &nudged, now, stands).unwrap_or_default();
+        let status = wait(&channels, &woken, now, stands).unwrap_or_default();
         ChannelTrial { channels, status }
     }
 
@@ -40,13 +40,13 @@ impl ChannelTrial {
 
 /// Whether the laptop can be kept awake; nothing is held afterwards.
 pub(crate) fn awake(now: fn() -> Moment) -> Awake {
-    let (channels, nudged) = channels(&Alerts { stay_awake: true, ..nothing() }, now);
+    let (channels, woken) = channels(&Alerts { stay_awake: true, ..nothing() }, now);
     channels.probe();
     let stands = |events| match events {
         ChannelEvent::Awake(awake) => Some(awake),
         ChannelEvent::Stands(..) | ChannelEvent::Pressed(_) => None,
     };
-    let awake = wait(&channels, &nudged, now, stands).unwrap_or_default();
+    let awake = wait(&channels, &woken, now, stands).unwrap_or_default();
     channels.withdraw(LEAVING);
     awake
 }
@@ -108,18 +108,18 @@ fn only(kind: ChannelKind, alerts: &Alerts) -> Alerts {
 }
 
 fn channels(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
-    let (sender, nudged) = channel();
+    let (sender, woken) = channel();
     let channels = Channels::new(alerts, None, now, move || {
         // Nobody listens any more: it said enough.
         let _ = sender.send(());
     });
-    (channels, nudged)
+    (channels, woken)
 }
 
 /// The first of the news that `wanted` takes, if it comes in time.
 fn wait<T>(
     channels: &Channels,
-    nudged: &Receiver<()>,
+    woken: &Receiver<()>,
     now: fn() -> Moment,
     wanted: impl Fn(ChannelEvent) -> Option<T>,
 ) -> Option<T> {
@@ -130,6 +130,6 @@ fn wait<T>(
         }
         let left = u64::try_from((end - now()).as_millis()).ok().filter(|left| *left > 0)?;
         // At the end of it, what came is looked at once more.
-        let _ = nudged.recv_timeout(Duration::from_millis(left));
+        let _ = woken.recv_timeout(Duration::from_millis(left));
     }
 }

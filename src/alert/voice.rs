@@ -26,9 +26,9 @@ const BREATH: Span = Span::millis(500);
 const LETTER: Span = Span::millis(75);
 /// How much longer than twice its time a speaker may take: not all speak as fast.
 const SLACK: Span = Span::secs(4);
-/// Nobody has the floor for longer.
+/// Nobody holds the audio lock for longer.
 const FLOOR: Span = Span::secs(8);
-/// How often a reminder inside a step is said: it needs no key, and may have been heeded long ago.
+/// How often a reminder inside a step is said: it needs no key, and may have been noticed long ago.
 const REMINDED: u32 = 2;
 
 /// Who speaks has it.
@@ -77,7 +77,7 @@ impl ChannelInput for Input {
     }
 }
 
-/// None where the cook wants no voice. `tones` says whether there are any to wait for.
+/// None if the cook wants no voice. `tones` says whether there are any to wait for.
 pub(super) fn channel(
     settings: &config::Voice,
     tones: bool,

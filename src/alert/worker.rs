@@ -27,7 +27,7 @@ pub(super) trait Channel {
     fn woke(&self);
     /// Takes back all that is shown, for good.
     fn leave(&self);
-    /// Waits until it has left, so long at most.
+    /// Waits until it has left, at most that long.
     fn wait(&self, limit: Duration);
 }
 

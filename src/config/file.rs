@@ -66,7 +66,7 @@ pub fn lines(faults: &[Fault]) -> Vec<String> {
     faults.iter().map(|fault| fault.line(NAME)).collect()
 }
 
-/// `faults` in a few words, where there is no room for them; none where there are none.
+/// `faults` in a few words, where there is no room for them; none if there are none.
 pub fn in_short(faults: &[Fault]) -> Option<String> {
     match faults.len() {
         0 => None,

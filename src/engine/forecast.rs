@@ -14,7 +14,7 @@ use crate::time::{Moment, Span};
 pub struct Expect {
     /// Not before this moment.
     pub fixed: Moment,
-    /// Nor before so long from now; none where now does not matter.
+    /// Nor before so long from now; none if now does not matter.
     pub float: Option<Span>,
 }
 
@@ -214,7 +214,7 @@ fn offset(at: HostAt, min: Span) -> Span {
     }
 }
 
-/// From when a step may stand beside a host that has begun; none where the host has not.
+/// From when a step may stand beside a host that has begun; none if the host has not.
 pub(super) fn beside_begun(cooking: &Cooking, beside: Beside) -> Option<Expect> {
     match *cooking.state(beside.host)? {
         StepState::Running { started_at, min, .. } => Some(Expect::fixed(started_at + offset(beside.at, min))),

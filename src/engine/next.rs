@@ -18,7 +18,7 @@ pub enum NextCall {
 }
 
 impl Session {
-    /// What a running step calls for next after `now`, and when; none where nothing more will call.
+    /// What a running step calls for next after `now`, and when; none if nothing more will call.
     pub fn next_call(&self, run: Run, now: Moment) -> Option<(Moment, NextCall)> {
         let (_, step, state) = self.state().of_run(run)?;
         let StepState::Running { started_at, min, max, .. } = *state else { return None };

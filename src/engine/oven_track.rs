@@ -145,7 +145,7 @@ impl State {
         next.filter(|wanted| wanted.start.at(now) - now <= KEPT_ON)
     }
 
-    /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None where it is due at once.
+    /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None if it is due at once.
     pub(super) fn due(&self, cooking: &Cooking, id: StepId) -> Option<Expect> {
         let step = cooking.dish.step(id)?;
         [self.called(cooking, id), self.heat_due(cooking, step)].into_iter().flatten().reduce(Expect::max)

@@ -191,7 +191,7 @@ impl Session {
         self.state.dishes.get(&dish).map(|c| Forecast::of(&self.state, c, Pace::Longest).end())
     }
 
-    /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None where it is due at once.
+    /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None if it is due at once.
     pub fn due(&self, dish: DishId, step: StepId) -> Option<Expect> {
         let cooking = self.state.dishes.get(&dish)?;
         self.state.due(cooking, step)

@@ -30,7 +30,7 @@ pub enum StepState {
         started_at: Moment,
         /// Its earlier end, from `started_at`.
         min: Span,
-        /// Its later end, from `started_at`; none where it is open, equal to `min` where it has one end.
+        /// Its later end, from `started_at`; none if it is open, equal to `min` where it has one end.
         max: Option<Span>,
     },
     /// Stopped by the cook.
@@ -65,7 +65,7 @@ impl StepState {
             StepState::Blocked | StepState::Done { .. } => None,
         }
     }
-    /// How far it has run, and its two ends; none where nothing is counted.
+    /// How far it has run, and its two ends; none if nothing is counted.
     pub(super) fn count(&self, now: Moment) -> Option<(Span, Span, Option<Span>)> {
         match *self {
             StepState::Running { started_at, min, max, .. } => Some((now - started_at, min, max)),

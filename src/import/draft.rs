@@ -78,7 +78,7 @@ fn too_many() -> Unusable {
 /// for each, in order.
 ///
 /// # Errors
-/// Where there are no instructions, or more than a recipe can hold.
+/// If there are no instructions, or more than a recipe can hold.
 pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Finding>) -> Result<Draft, Unusable> {
     let (words, own) = Steps::of(source.language.as_deref());
     let size: usize =
@@ -172,7 +172,7 @@ fn bare(lines: &[SourceLine]) -> BTreeSet<usize> {
             short.insert(n);
         }
     }
-    // Where hardly any line has a full stop, its lack tells nothing.
+    // If hardly any line has a full stop, its lack tells nothing.
     if ended * 10 >= all * 6 { short } else { BTreeSet::new() }
 }
 

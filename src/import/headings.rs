@@ -143,7 +143,7 @@ pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
         .map(|label| (label, value))
 }
 
-/// The words of a heading alone: small, without signs, numbers in front or a colon behind; none where it is too long for one.
+/// The words of a heading alone: small, without signs, numbers in front or a colon behind; none if it is too long for one.
 fn bare(line: &str) -> Option<String> {
     if line.len() > 4 * LONGEST || line.chars().take(LONGEST + 1).count() > LONGEST {
         return None;

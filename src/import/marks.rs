@@ -27,7 +27,7 @@ pub(crate) fn is_listed(line: &str) -> bool {
 
 /// The number of a step and what follows it: "3. Stir", "3) Stir", "Step 3: Stir", "3 - Stir".
 ///
-/// None where the number belongs to the line ("3 eggs", "1.5 l milk", "2 - 3 onions").
+/// None if the number belongs to the line ("3 eggs", "1.5 l milk", "2 - 3 onions").
 pub(crate) fn numbered(line: &str) -> Option<(u32, &str)> {
     let line = line.trim_start_matches(['*', '_', '(', ' ']);
     let (line, worded) = match line.split_once(' ') {

@@ -19,7 +19,7 @@ pub struct SourceHint<'a> {
 ///
 /// # Errors
 ///
-/// Where there is no recipe in it, and why. Whatever the bytes are, nothing worse happens.
+/// If there is no recipe in it, and why. Whatever the bytes are, nothing worse happens.
 pub fn read(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch);

@@ -23,7 +23,7 @@ pub struct BootId(pub String);
 pub struct ClockReading {
     /// The computer.
     pub machine: MachineId,
-    /// Its boot; none where the system does not tell, and then none is ever the same as another.
+    /// Its boot; none if the system does not tell, and then none is ever the same as another.
     pub boot: Option<BootId>,
     /// Milliseconds since that boot, sleep included.
     pub boot_ms: i64,
@@ -100,9 +100,9 @@ fn plausible(wall_ms: i64) -> bool {
 
 impl ClockReading {
     /// The anchor of `moment`, which was found so and is now.
-    pub fn anchor(&self, moment: Moment, how: MomentSource) -> Anchor {
+    pub fn anchor(&self, moment: Moment, source: MomentSource) -> Anchor {
         let ClockReading { machine, boot, boot_ms, wall_ms } = self.clone();
-        Anchor { machine, boot, boot_ms, wall_ms, moment, doubt: how.is_doubtful() }
+        Anchor { machine, boot, boot_ms, wall_ms, moment, doubt: source.is_doubtful() }
     }
 
     fn is_boot_of(&self, anchor: &Anchor) -> bool {
@@ -163,9 +163,9 @@ pub(super) mod tests {
     }
 
     #[track_caller]
-    fn is(anchors: &[Anchor], here: &ClockReading, after: i64, how: MomentSource) {
+    fn is(anchors: &[Anchor], here: &ClockReading, after: i64, source: MomentSource) {
         let last = Some(an_anchor().moment);
-        assert_eq!(reckon(anchors, here, last), (an_anchor().moment + Span::millis(after), how));
+        assert_eq!(reckon(anchors, here, last), (an_anchor().moment + Span::millis(after), source));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The file of a journal: lines are added to its end, and nothing else ever happens to it.
 //!
-//! It is never truncated. Where a line was cut off, by this process or one before it, the next begins on a fresh line. The file and its
+//! It is never truncated. If a line was cut off, by this process or one before it, the next begins on a fresh line. The file and its
 //! folder are made when the first line comes, for their owner only; should they go away meanwhile, they are made anew with all
 //! that they held.
 
 use super::storage_error::StorageError;
-use super::writer::Sink;
+use super::writer::LineSink;
 use rustix::process::geteuid;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -58,7 +58,7 @@ impl Journal {
     }
 }
 
-impl Sink for Journal {
+impl LineSink for Journal {
     fn append(&mut self, lines: &[u8]) -> Result<(), StorageError> {
         self.open()?;
         let torn = std::mem::replace(&mut self.torn, true);
@@ -194,7 +194,7 @@ mod tests {
     use super::{Journal, open_own, unused};
     use crate::journal::storage_error::StorageError;
     use crate::journal::store::tests::Folder;
-    use crate::journal::writer::Sink;
+    use crate::journal::writer::LineSink;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
     use std::path::Path;

@@ -104,7 +104,7 @@ struct AnyVersionLine {
 /// The line of an act.
 ///
 /// # Errors
-/// Where the act cannot be told as json; none such is known.
+/// If the act cannot be told as json; none such is known.
 pub fn act(n: Seq, id: ActId, logged: &Logged) -> Result<Vec<u8>, serde_json::Error> {
     // Named one by one, so that a new field cannot be forgotten here.
     let Logged { at, act, cold } = logged;
@@ -160,7 +160,7 @@ fn unsealed(line: &[u8]) -> Option<&[u8]> {
 /// Reads a line, without its line break.
 ///
 /// # Errors
-/// Where it is damaged, or not understood.
+/// If it is damaged, or not understood.
 pub fn read(line: &[u8]) -> Result<(Seq, JournalEntry), UnreadableLine> {
     let json = unsealed(line).ok_or(UnreadableLine::Damaged)?;
     if let Ok(AnyLine { v: VERSION, n, id, at, act, cold, anchor, lost }) = serde_json::from_slice(json) {

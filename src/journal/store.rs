@@ -39,8 +39,8 @@ pub struct Recovered {
     pub anchors: Vec<Anchor>,
     /// The moment it is now.
     pub moment: Moment,
-    /// How that was found. Where it is doubtful, ask [`reckon`] again once the clock was set.
-    pub how: MomentSource,
+    /// How that was found. If it is doubtful, ask [`reckon`] again once the clock was set.
+    pub source: MomentSource,
     /// The number for the next line.
     pub next: Seq,
     /// What the cook should know, a sentence or two each.
@@ -51,7 +51,7 @@ impl Recovered {
     fn of(found: JournalContents, here: &ClockReading) -> Recovered {
         let last = found.last();
         let anchors: Vec<Anchor> = found.anchors.into_iter().map(|(_, anchor)| anchor).collect();
-        let (moment, how) = reckon(&anchors, here, last);
+        let (moment, source) = reckon(&anchors, here, last);
         let mut notes = Vec::new();
         if !found.newer.is_empty() {
             notes.push(format!(
@@ -59,7 +59,7 @@ impl Recovered {
                 at_lines(&found.newer, false)
             ));
         }
-        Recovered { acts: found.acts, anchors, moment, how, next: found.next, notes }
+        Recovered { acts: found.acts, anchors, moment, source, next: found.next, notes }
     }
 }
 
@@ -75,7 +75,7 @@ pub struct Store {
 /// The folder of journals: `baste` in `$XDG_STATE_HOME`, by default `~/.local/state`.
 ///
 /// # Errors
-/// Where there is no home.
+/// If there is no home.
 pub fn folder() -> Result<PathBuf, StorageError> {
     // The XDG base directory specification has relative paths ignored.
     let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -91,7 +91,7 @@ impl Store {
     /// Takes the folder, and reads what the last evening left behind. `date` goes into the name of a damaged file.
     ///
     /// # Errors
-    /// Where another process holds it, or it cannot be used.
+    /// If another process holds it, or it cannot be used.
     pub fn open(folder: &Path, here: &ClockReading, date: &str) -> Result<(Store, Recovered), OpenError> {
         make_folder(folder)?;
         let lock = take_lock(&folder.join(format!("lock-{}", here.machine.0)))?;
@@ -102,7 +102,7 @@ impl Store {
     /// Reads what lies there now, without letting the folder go.
     ///
     /// # Errors
-    /// Where it cannot be used; it is let go then.
+    /// If it cannot be used; it is let go then.
     pub fn read_again(self, here: &ClockReading, date: &str) -> Result<(Store, Recovered), OpenError> {
         let bytes = read_own(&self.path())?;
         let found = read(&bytes);
@@ -128,17 +128,17 @@ impl Store {
         Journal::at(self.path())
     }
 
-    /// Moves the journal of a finished session to the archive; the writer must have finished. None where there is no journal.
+    /// Moves the journal of a finished session to the archive; the writer must have finished. None if there is no journal.
     ///
     /// # Errors
-    /// Where it cannot be moved; it is then where it was.
+    /// If it cannot be moved; it is then where it was.
     pub fn archive(&self, date: &str) -> Result<Option<PathBuf>, StorageError> {
         let archive = self.folder.join("archive");
         make_folder(&archive)?;
         self.move_to(&archive.join(format!("{}.journal", plain(date))))
     }
 
-    /// Sets the journal aside, whatever is in it; the writer must have finished. None where there is no journal.
+    /// Sets the journal aside, whatever is in it; the writer must have finished. None if there is no journal.
     ///
     /// # Errors
     /// As [`Store::archive`].
@@ -193,7 +193,7 @@ impl Store {
 /// Reads what this computer's journal tells, and disturbs nobody: no lock is taken, nothing is made or mended.
 ///
 /// # Errors
-/// Where it cannot be read. A journal that is not there is an empty one.
+/// If it cannot be read. A journal that is not there is an empty one.
 pub fn peek(folder: &Path, here: &ClockReading) -> Result<Recovered, StorageError> {
     let found = read(&read_own(&journal(folder, &here.machine))?);
     let damage = (!found.damaged.is_empty()).then(|| damage_note(&found.damaged, None::<String>));

@@ -1,7 +1,7 @@
 use super::{OpenError, Recovered, Store, peek};
 use crate::engine::{Act, ActId, Logged, Session};
 use crate::journal::anchor::tests::here;
-use crate::journal::{ClockReading, MomentSource, Saved, Seq, Sink, StorageError, Writer, line};
+use crate::journal::{ClockReading, LineSink, MomentSource, Saved, Seq, StorageError, Writer, line};
 use crate::recipe::{Dish, DishId};
 use crate::time::{Moment, Span};
 use std::fs;
@@ -54,7 +54,7 @@ fn put(store: &Store, left: &Recovered, acts: &[Logged]) {
 #[track_caller]
 fn put_at(here: &ClockReading, store: &Store, left: &Recovered, acts: &[Logged]) {
     let writer = Writer::start(store.journal(), left.next, || {});
-    writer.put_anchor(&here.anchor(left.moment, left.how));
+    writer.put_anchor(&here.anchor(left.moment, left.source));
     for (id, act) in (0..).map(ActId).zip(acts).skip(left.acts.len()) {
         writer.put_act(id, act);
     }
@@ -71,14 +71,14 @@ fn names(folder: &Path) -> Vec<String> {
 fn an_evening_is_taken_up_again() {
     let folder = Folder::new("again");
     let (store, left) = open(&folder);
-    assert_eq!((left.acts.len(), left.how, left.next), (0, MomentSource::Fresh, Seq(0)));
+    assert_eq!((left.acts.len(), left.source, left.next), (0, MomentSource::Fresh, Seq(0)));
     put(&store, &left, &[timer(0), timer(1)]);
     drop(store);
 
     let later = here("one", 3_600_000 + 900_000, EVENING + 900_000);
     let (store, left) = Store::open(folder.path(), &later, DATE).unwrap();
     assert_eq!(left.acts, [timer(0), timer(1)]);
-    assert_eq!((left.moment, left.how), (Moment::millis(4_500_000), MomentSource::SameBoot));
+    assert_eq!((left.moment, left.source), (Moment::millis(4_500_000), MomentSource::SameBoot));
     assert_eq!((left.next, left.notes.len()), (Seq(3), 0));
     put_at(&later, &store, &left, &[timer(0), timer(1), timer(2)]);
     drop(store);
@@ -86,7 +86,7 @@ fn an_evening_is_taken_up_again() {
     let rebooted = here("two", 20_000, EVENING + 1_200_000);
     let left = peek(folder.path(), &rebooted).unwrap();
     assert_eq!(Session::replay(left.acts).dishes().count(), 3);
-    assert_eq!((left.moment, left.how), (Moment::millis(4_800_000), MomentSource::Wall));
+    assert_eq!((left.moment, left.source), (Moment::millis(4_800_000), MomentSource::Wall));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The thread that writes the journal, so that no key and no ring waits for a disk.
 //!
 //! Lines wait in memory, in their order, until the disk has them: what could not be written, or not synced, is written again. Readers know a
-//! line that stands there twice by its number. Where writing fails, it is tried again after 1 s, then at longer and longer
+//! line that stands there twice by its number. If writing fails, it is tried again after 1 s, then at longer and longer
 //! intervals up to 30 s, until it works; meanwhile cooking goes on in memory. The queue needs no bound of its own: it never holds
 //! more than the session, of whose acts it is a part. With nothing to write the thread sleeps.
 
@@ -15,16 +15,16 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// Where lines go.
-pub trait Sink: Send {
+pub trait LineSink: Send {
     /// Adds whole lines. If it fails, any part of them may stand there.
     ///
     /// # Errors
-    /// Where it cannot; what was cut off stays, and does no harm to the next.
+    /// If it cannot; what was cut off stays, and does no harm to the next.
     fn append(&mut self, lines: &[u8]) -> Result<(), StorageError>;
     /// Waits until what was added outlives a power cut.
     ///
     /// # Errors
-    /// Where it may not; all since the last success is to be added again.
+    /// If it may not; all since the last success is to be added again.
     fn sync(&mut self) -> Result<(), StorageError>;
 }
 
@@ -74,22 +74,22 @@ impl State {
 }
 
 #[derive(Debug)]
-struct Shared {
+struct WriterState {
     state: Mutex<State>,
     turn: Condvar,
 }
 
-impl Shared {
+impl WriterState {
     /// Whatever thread panicked, every change is whole.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the state, and tells whether it is saved otherwise than before.
-    fn change(&self, how: impl FnOnce(&mut State)) -> bool {
+    fn change(&self, source: impl FnOnce(&mut State)) -> bool {
         let mut state = self.lock();
         let before = state.saved();
-        how(&mut state);
+        source(&mut state);
         let differs = state.saved() != before;
         drop(state);
         self.turn.notify_all();
@@ -100,17 +100,17 @@ impl Shared {
 /// The loop's end of it. Dropped, it lets the thread write what is left and end; nobody waits for that.
 #[derive(Debug)]
 pub struct Writer {
-    shared: Arc<Shared>,
+    shared: Arc<WriterState>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
     /// Starts the thread. The next line has the number `next`. `wake` is called on the thread whenever [`Writer::state`] changes.
-    pub fn start(sink: impl Sink + 'static, next: Seq, wake: impl Fn() + Send + 'static) -> Writer {
+    pub fn start(sink: impl LineSink + 'static, next: Seq, wake: impl Fn() + Send + 'static) -> Writer {
         Writer::patient(sink, next, wake, SOON)
     }
 
-    fn patient(sink: impl Sink + 'static, next: Seq, wake: impl Fn() + Send + 'static, soon: Duration) -> Writer {
+    fn patient(sink: impl LineSink + 'static, next: Seq, wake: impl Fn() + Send + 'static, soon: Duration) -> Writer {
         let state = State {
             queue: VecDeque::new(),
             first: next,
@@ -121,7 +121,7 @@ impl Writer {
             leave: false,
             ended: false,
         };
-        let shared = Arc::new(Shared { state: Mutex::new(state), turn: Condvar::new() });
+        let shared = Arc::new(WriterState { state: Mutex::new(state), turn: Condvar::new() });
         let theirs = Arc::clone(&shared);
         let started = thread::Builder::new().name("journal".to_owned()).spawn(move || work(&theirs, sink, &wake, soon));
         let thread = started.map_err(|e| {
@@ -157,7 +157,7 @@ impl Writer {
         n
     }
 
-    /// Whether that line is written, so that no kill can lose it; waits for it so long at most. Where writing fails or is late
+    /// Whether that line is written, so that no kill can lose it; waits for it at most that long. Where writing fails or is late
     /// already, it does not wait: one pause is enough to tell.
     pub fn wait_written(&self, line: Seq, limit: Duration) -> bool {
         let state = self.shared.lock();
@@ -170,7 +170,7 @@ impl Writer {
         written
     }
 
-    /// Whether all lines are written, so that no kill can lose one; waits for it so long at most.
+    /// Whether all lines are written, so that no kill can lose one; waits for it at most that long.
     pub fn all_written(&self, limit: Duration) -> bool {
         let next = self.shared.lock().next;
         next == Seq(0) || self.wait_written(Seq(next.0 - 1), limit)
@@ -181,7 +181,7 @@ impl Writer {
         self.shared.lock().saved()
     }
 
-    /// Writes and syncs what is left, waits so long for it at most, and ends. What could not be written is tried once more.
+    /// Writes and syncs what is left, waits at most that long for it, and ends. What could not be written is tried once more.
     pub fn finish(mut self, limit: Duration) -> Saved {
         self.shared.change(|state| state.leave = true);
         let state = self.shared.lock();
@@ -205,7 +205,7 @@ impl Drop for Writer {
 }
 
 /// Says that the thread is gone, however it went.
-struct ThreadEnd<'a>(&'a Shared);
+struct ThreadEnd<'a>(&'a WriterState);
 
 impl Drop for ThreadEnd<'_> {
     fn drop(&mut self) {
@@ -213,7 +213,7 @@ impl Drop for ThreadEnd<'_> {
     }
 }
 
-fn work(shared: &Shared, mut sink: impl Sink, wake: &dyn Fn(), soon: Duration) {
+fn work(shared: &WriterState, mut sink: impl LineSink, wake: &dyn Fn(), soon: Duration) {
     let _gone = ThreadEnd(shared);
     let mut pause = soon;
     // Lines that go at once. After a failure it starts anew with one, so that what little room there is goes to whole lines, and

@@ -1,4 +1,4 @@
-use super::{Saved, Sink, Writer};
+use super::{LineSink, Saved, Writer};
 use crate::engine::{Act, ActId, Logged};
 use crate::journal::read::read;
 use crate::journal::{Seq, StorageError};
@@ -17,7 +17,7 @@ struct Disk {
     syncs: Receiver<Result<(), StorageError>>,
 }
 
-impl Sink for Disk {
+impl LineSink for Disk {
     fn append(&mut self, lines: &[u8]) -> Result<(), StorageError> {
         let answer = self.appends.recv().unwrap_or(Ok(()));
         // Half of it stands there when it fails, as it would.

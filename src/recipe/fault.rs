@@ -132,7 +132,7 @@ impl Fault {
         format!("{}:{}:{}: {kind}{}{hint}", clean(path), self.line, self.column, self.message)
     }
 
-    /// In full: what is wrong, the file, the line underlined, and the mend. Ends with a line break.
+    /// In full: what is wrong, the file, the line underlined, and the hint. Ends with a line break.
     pub fn render(&self, path: &str, look: RenderStyle) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,

@@ -298,8 +298,20 @@ fn temperature(text: &str, wanted: Unit, minus: bool) -> Option<(String, &str)> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Oven, Unit, localise};
+    use super::{Oven, Unit, localise, names_heat};
     use proptest::prelude::{any, proptest};
+
+    #[test]
+    fn a_heat_is_named_by_its_value_in_any_unit_and_language() {
+        let heat = Oven::Fahrenheit(250);
+        for text in ["Oven down to 250 °F.", "Take it out. 120 °C now.", "Four à 121°C", "250F"] {
+            assert!(names_heat(text, heat), "{text}");
+        }
+        for text in ["Take it out of the oven.", "Oven down to 350 °F.", "", "250 g", "Nr. 250"] {
+            assert!(!names_heat(text, heat), "{text}");
+        }
+        assert!(names_heat("Oven up to 220 °C.", Oven::Gas(28)));
+    }
 
     #[test]
     fn settings_are_read() {

@@ -70,7 +70,7 @@ pub(crate) struct Decoded {
     pub(crate) wrong: Vec<Range<usize>>,
 }
 
-/// The text of a file, or what is wrong with all of it and the mend. `largest` and
+/// The text of a file, or what is wrong with all of it and the hint. `largest` and
 /// `kind` mend a file that is too large, and one that is no text.
 pub(crate) fn decode(
     bytes: &[u8],

@@ -34,7 +34,7 @@ struct Shown {
 pub(super) struct AlertDispatcher {
     channels: Channels,
     /// How they stand.
-    reach: Reachability,
+    reachability: Reachability,
     /// Whether a countdown began before the cook could be warned of anything.
     unwarned: bool,
     quiet_hours: Option<QuietHours>,
@@ -55,18 +55,18 @@ impl AlertDispatcher {
         waker: Waker,
     ) -> AlertDispatcher {
         let alerts = if rehearsal { alert::rehearsed(alerts) } else { alerts.clone() };
-        let mut reach = Reachability::new(&alerts);
+        let mut reachability = Reachability::new(&alerts);
         if rehearsal {
-            reach.set_awake(Awake::Untried);
+            reachability.set_awake(Awake::Untried);
         }
         let handle = terminal.map(TerminalUi::handle);
         let known = handle.map(TerminalHandle::terminal);
         // Through tmux it may come or not: not to be relied upon.
-        reach.set_terminal(known.is_some_and(|known| known.notification().is_some() && !known.is_in_tmux()));
+        reachability.set_terminal(known.is_some_and(|known| known.notification().is_some() && !known.is_in_tmux()));
         let channels = Channels::new(&alerts, handle, clock::real_now, move || waker.wake());
         AlertDispatcher {
             channels,
-            reach,
+            reachability,
             unwarned: false,
             quiet_hours: alerts.quiet_hours,
             is_remote: known.is_some_and(|known| known.is_remote()),
@@ -96,7 +96,7 @@ impl AlertDispatcher {
         self.shown = None;
     }
 
-    /// Takes back all that is shown; waits so long for it at most.
+    /// Takes back all that is shown; waits at most that long for it.
     pub(super) fn withdraw(&self, limit: Duration) {
         self.channels.withdraw(limit);
     }
@@ -116,13 +116,13 @@ impl AlertDispatcher {
         let heard_out = |call: &Call| now - call.alarm.since >= UNHEARD;
         let to_come = || calls.is_empty() && scene.next_wake.is_some();
         let awake = calls.iter().any(|call| !heard_out(call)) || scene.counts() || to_come();
-        // Where the desktop shows them, and the terminal stands before it, they would be told twice.
+        // If the desktop shows them, and the terminal stands before it, they would be told twice.
         let on_desktop =
-            !matches!(self.reach.status(ChannelKind::Desktop), ChannelStatus::Silent(_)) && !self.is_remote;
+            !matches!(self.reachability.status(ChannelKind::Desktop), ChannelStatus::Silent(_)) && !self.is_remote;
         let shown = Shown { notices, served: alert::served(app.session()), awake, on_terminal: !on_desktop };
         if self.shown.as_ref() != Some(&shown) {
             let before = self.shown.as_ref().map_or(&[][..], |shown| &shown.notices);
-            let is_open = |kind: ChannelKind| *self.reach.status(kind) == ChannelStatus::Open;
+            let is_open = |kind: ChannelKind| *self.reachability.status(kind) == ChannelStatus::Open;
             let alone = !is_open(ChannelKind::Desktop) && !is_open(ChannelKind::Sound);
             let bell = alert::bell(before, &shown.notices, alone) && self.muted.is_none();
             let Shown { notices, served, awake, on_terminal } = &shown;
@@ -153,9 +153,9 @@ impl AlertDispatcher {
                     if let (Some(mishap), ChannelStatus::Silent(why)) = (kind.mishap(), &status) {
                         app.tell(&format!("{mishap}: {why}"), now);
                     }
-                    self.reach.set(kind, status);
+                    self.reachability.set(kind, status);
                 }
-                ChannelEvent::Awake(awake) => self.reach.set_awake(awake),
+                ChannelEvent::Awake(awake) => self.reachability.set_awake(awake),
                 ChannelEvent::Pressed(press) => pressed.push(press),
             }
         }
@@ -165,12 +165,12 @@ impl AlertDispatcher {
     /// Has the app say how the cook can be called. What passes waits while the status has
     /// something graver to say (`grave`), or tells something else.
     pub(super) fn say(&mut self, app: &mut App, now: Moment, grave: bool) {
-        if let Some(asleep) = self.reach.asleep().filter(|_| self.unwarned && !grave && !app.is_telling(now)) {
+        if let Some(asleep) = self.reachability.asleep().filter(|_| self.unwarned && !grave && !app.is_telling(now)) {
             self.unwarned = false;
             app.tell(asleep, now);
         }
-        app.set_warnings(self.reach.warnings());
-        app.set_note(self.reach.note());
-        app.set_calls_by(self.reach.keeper());
+        app.set_warnings(self.reachability.warnings());
+        app.set_note(self.reachability.note());
+        app.set_calls_by(self.reachability.keeper());
     }
 }

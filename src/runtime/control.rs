@@ -77,7 +77,7 @@ fn read_reply(line: &str) -> Result<String, ControlFault> {
 /// Sends one line to the keeper that listens at `path`, and gives what it says.
 ///
 /// # Errors
-/// Where nobody listens, the keeper refuses, or `limit` has passed.
+/// If nobody listens, the keeper refuses, or `limit` has passed.
 #[cfg(unix)]
 pub fn ask(path: &Path, line: &str, limit: Duration) -> Result<String, ControlFault> {
     unix::ask(path, line, limit)

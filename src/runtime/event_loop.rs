@@ -1,26 +1,25 @@
 //! The loop: it drives the app with keys and time, and carries out what the app asks for.
 //!
 //! Each round tells the alert channels what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
-//! at which a call changes, the moment at which the screen could look different. Where nothing changes, nothing wakes. Alerts go
+//! at which a call changes, the moment at which the screen could look different. If nothing changes, nothing wakes. Alerts go
 //! first. Neither a channel nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
-//! most. without a screen only the deadlines of calls wake it.
+//! most. Without a screen only the deadlines of calls wake it.
+
+mod requests;
 
 use super::ExitReason;
 use super::alert_dispatcher::AlertDispatcher;
 use super::clock::LoopClock;
-use super::control::reply;
-use super::handover::{GiverEffect, GiverEvent, GiverState, HAVE, TAKE};
 use super::journal_session::JournalSession;
 use super::keys::TerminalInput;
 use super::poller::Poller;
 use super::signals::Signals;
-use super::socket::{Request, Socket};
+use super::socket::Socket;
 use super::terminal_ui::TerminalUi;
 use crate::config::Alerts;
 use crate::engine::Act;
 use crate::shelf::{OpenedRecipe, ShelfReader, ShelfUpdate};
 use crate::time::Moment;
-use crate::ui::control::Control;
 use crate::ui::{App, Intent, Key};
 use crate::view::scene::Scene;
 use crate::view::title::Title;
@@ -29,7 +28,7 @@ use std::io;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// Where calls went unseen a moment ago, the app must not be asked again at once for ever.
+/// If calls went unseen a moment ago, the app must not be asked again at once for ever.
 const SPIN: Duration = Duration::from_millis(50);
 /// How long leaving may wait for notifications to be taken back.
 const LEAVING: Duration = Duration::from_millis(300);
@@ -37,8 +36,6 @@ const LEAVING: Duration = Duration::from_millis(300);
 const FIRST: Duration = Duration::from_millis(100);
 /// How long a round may wait for a recipe; after that it comes when it comes.
 const OPENING: Duration = Duration::from_millis(50);
-/// How long a newcomer may take to take what it was given.
-const TAKING: Duration = Duration::from_millis(300);
 
 /// Everything that a run holds.
 pub(super) struct EventLoop {
@@ -94,7 +91,7 @@ impl EventLoop {
         self.alerts.warn();
     }
 
-    /// Has recipes read by `reader`. Where it is quick, the first picture has them all.
+    /// Has recipes read by `reader`. If it is quick, the first picture has them all.
     pub(super) fn read_by(&mut self, reader: ShelfReader) {
         self.reader = Some(reader);
         if self.app.lacks_recipes() {
@@ -273,7 +270,7 @@ impl EventLoop {
         Ok(None)
     }
 
-    /// SIGHUP. Where the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
+    /// SIGHUP. If the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
     fn told_to_hang_up(&mut self) -> Option<ExitReason> {
         let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
         if kept && self.app.session().is_live() {
@@ -285,91 +282,6 @@ impl EventLoop {
             return None;
         }
         Some(ExitReason::Signal(signal_hook::consts::SIGHUP))
-    }
-
-    fn handle_requests(&mut self) -> Option<ExitReason> {
-        while let Some(request) = self.socket.as_ref().and_then(Socket::next) {
-            if request.line == TAKE {
-                if self.gives(request) {
-                    return Some(self.given());
-                }
-            } else {
-                self.control(request);
-            }
-        }
-        None
-    }
-
-    /// Another process has the session.
-    fn given(&self) -> ExitReason {
-        if self.leaving { ExitReason::LeftRunning } else { ExitReason::TakenOver }
-    }
-
-    /// Gives the session to another process; whether that took it.
-    fn gives(&mut self, mut request: Request) -> bool {
-        let now = self.time.now();
-        let muted = self.app.muted(now).map(|until| until - now);
-        let Some(journal) = &self.journal else { return false };
-        let (mut state, mut effects) =
-            GiverState::Keeps.step(GiverEvent::Asked { all_written: journal.can_give(), muted });
-        while !effects.is_empty() {
-            let events: Vec<GiverEvent> =
-                effects.into_iter().filter_map(|effect| self.carry_out(effect, &mut request)).collect();
-            effects = Vec::new();
-            for event in events {
-                let (next, more) = state.step(event);
-                state = next;
-                effects.extend(more);
-            }
-        }
-        state == GiverState::Gave
-    }
-
-    fn carry_out(&mut self, effect: GiverEffect, request: &mut Request) -> Option<GiverEvent> {
-        let journal = self.journal.as_mut()?;
-        match effect {
-            GiverEffect::Refuse(why) => {
-                request.answer(&reply(&Err(why.to_owned())));
-                if std::mem::take(&mut self.leaving) {
-                    self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
-                }
-                None
-            }
-            GiverEffect::Answer(line) => Some(GiverEvent::Answered(request.answer(&line))),
-            GiverEffect::ClearAlerts => {
-                self.alerts.clear();
-                None
-            }
-            GiverEffect::CloseSocket => {
-                (self.socket, self.listened) = (None, false);
-                None
-            }
-            GiverEffect::ReleaseLock => {
-                journal.give();
-                None
-            }
-            GiverEffect::AwaitWord => Some(GiverEvent::Heard(request.hears(HAVE, TAKING))),
-            GiverEffect::TakeLockBack => {
-                Some(GiverEvent::LockTried(journal.take_back(self.app.session().log(), self.time.now())))
-            }
-        }
-    }
-
-    /// A command from outside.
-    fn control(&mut self, mut request: Request) {
-        let words: Vec<&str> = request.line.split('\t').collect();
-        let now = self.time.now();
-        let answer = match words.split_first() {
-            Some((&"do", words)) => match Control::parse(words) {
-                Ok(control) => self
-                    .app
-                    .control(&control, now)
-                    .and_then(|(acts, said)| acts.into_iter().try_for_each(|act| self.apply(act, now)).map(|()| said)),
-                Err(why) => Err(why),
-            },
-            Some(_) | None => Err("that is nothing that a keeper understands".to_owned()),
-        };
-        request.answer(&reply(&answer));
     }
 
     /// Applies an act, and has it written before anything shows it.
@@ -397,7 +309,7 @@ impl EventLoop {
         self.alerts.say(&mut self.app, self.time.now(), grave);
     }
 
-    /// Takes in what is new of the recipes; waits so long for the first of it.
+    /// Takes in what is new of the recipes; waits at most that long for the first of it.
     fn handle_reader(&mut self, limit: Duration) {
         let Some(reader) = &self.reader else { return };
         if let Some(ShelfUpdate { cards, faults, reading }) = reader.seen(limit) {

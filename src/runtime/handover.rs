@@ -1,7 +1,7 @@
 //! From one keeper to the next: the folder changes hands, and no alert is lost between them.
 //!
 //! The newcomer asks over the socket. The old keeper answers, then finishes its journal and lets the lock go; the newcomer takes it, and
-//! says so. Where that word does not come, the old one takes the lock again and goes on. A keeper that does not answer at all is
+//! says so. If that word does not come, the old one takes the lock again and goes on. A keeper that does not answer at all is
 //! stopped or hangs: the newcomer says which process it is, and changes nothing.
 //!
 //! Both sides are state machines: `step` takes what happened and gives what is to be done next. They know no socket, no file, no clock

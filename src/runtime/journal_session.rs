@@ -39,13 +39,13 @@ enum LockState {
     Given,
 }
 
-/// What came before a chore.
+/// What came before a task.
 enum TaskOrigin {
     /// The folder could not be used.
     Trouble(StorageError),
     /// A session was closed.
     Closing,
-    /// It was given to another process, which did not say that it has it. Where the session was closed meanwhile, how: set aside or not.
+    /// It was given to another process, which did not say that it has it. If the session was closed meanwhile, how: set aside or not.
     Giving { closed: Option<bool> },
 }
 
@@ -53,52 +53,53 @@ enum TaskOrigin {
 pub(super) struct JournalSession {
     folder: PathBuf,
     machine: Machine,
-    hold: LockState,
+    lock: LockState,
     anchors: Vec<Anchor>,
-    how: MomentSource,
+    source: MomentSource,
     /// Acts handed to the journal so far.
     written: usize,
     /// An act had to be shown before the folder was ours again.
     late: bool,
-    waker: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
+    wake: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
 }
 
 impl JournalSession {
-    /// Keeps what `store` holds. `waker` makes what wakes the loop when the journal has news.
+    /// Keeps what `store` holds. `wake` makes what wakes the loop when the journal has news.
     pub(super) fn new(
         folder: &Path,
         machine: Machine,
         opened: Result<(Store, &Recovered), StorageError>,
         time: &mut LoopClock,
-        waker: impl Fn() -> Box<dyn Fn() + Send> + 'static,
+        wake: impl Fn() -> Box<dyn Fn() + Send> + 'static,
     ) -> JournalSession {
         let here = clock::here(&machine);
-        let mut keep = JournalSession {
+        let mut session = JournalSession {
             folder: folder.to_owned(),
             machine,
-            hold: LockState::Given,
+            lock: LockState::Given,
             anchors: Vec::new(),
-            how: MomentSource::Fresh,
+            source: MomentSource::Fresh,
             written: 0,
             late: false,
-            waker: Box::new(waker),
+            wake: Box::new(wake),
         };
         match opened {
-            Ok((store, left)) => {
-                time.set(left.moment);
-                (keep.anchors, keep.how, keep.written) = (left.anchors.clone(), left.how, left.acts.len());
-                let writer = Writer::start(store.journal(), left.next, (keep.waker)());
-                keep.hold = LockState::Ours { store, writer };
-                keep.anchor(&here, time.now());
+            Ok((store, recovered)) => {
+                time.set(recovered.moment);
+                (session.anchors, session.source, session.written) =
+                    (recovered.anchors.clone(), recovered.source, recovered.acts.len());
+                let writer = Writer::start(store.journal(), recovered.next, (session.wake)());
+                session.lock = LockState::Ours { store, writer };
+                session.anchor(&here, time.now());
             }
-            Err(trouble) => keep.hold = LockState::None { trouble, again: time.now() + AGAIN },
+            Err(trouble) => session.lock = LockState::None { trouble, again: time.now() + AGAIN },
         }
-        keep
+        session
     }
 
     fn anchor(&mut self, here: &ClockReading, moment: Moment) {
-        let anchor = here.anchor(moment, self.how);
-        if let LockState::Ours { writer, .. } = &self.hold {
+        let anchor = here.anchor(moment, self.source);
+        if let LockState::Ours { writer, .. } = &self.lock {
             writer.put_anchor(&anchor);
         }
         self.anchors.push(anchor);
@@ -109,7 +110,7 @@ impl JournalSession {
         if !self.late && log.len() > self.written {
             self.settle(PATIENCE, log, now);
         }
-        let LockState::Ours { writer, .. } = &self.hold else {
+        let LockState::Ours { writer, .. } = &self.lock else {
             self.late |= log.len() > self.written;
             return;
         };
@@ -129,16 +130,16 @@ impl JournalSession {
     pub(super) fn follow(&mut self, time: &mut LoopClock, log: &[Logged]) {
         let here = clock::here(&self.machine);
         if self.anchors.last().is_none_or(|anchor| shifted(anchor, &here)) {
-            if self.how.is_doubtful() {
+            if self.source.is_doubtful() {
                 // The clock may have been set: then the time away counts after all.
-                let (moment, how) = reckon(&self.anchors, &here, Some(time.now()));
+                let (moment, source) = reckon(&self.anchors, &here, Some(time.now()));
                 time.set(moment);
-                self.how = how;
+                self.source = source;
             }
             self.anchor(&here, time.now());
         }
         self.settle(Duration::ZERO, log, time.now());
-        match &self.hold {
+        match &self.lock {
             LockState::None { trouble, again } if *again <= time.now() => {
                 // What was cooked since goes into it, and what lies there is kept.
                 let after = TaskOrigin::Trouble(trouble.clone());
@@ -151,53 +152,53 @@ impl JournalSession {
 
     fn begin(&mut self, work: StoreWork, after: TaskOrigin) {
         let place = TaskPlace { folder: self.folder.clone(), here: clock::here(&self.machine), date: clock::date() };
-        self.hold = LockState::Busy { chore: StoreTask::begin(work, place, (self.waker)()), after };
+        self.lock = LockState::Busy { chore: StoreTask::begin(work, place, (self.wake)()), after };
     }
 
-    /// Takes in how a chore ended, for which it waits so long at most.
+    /// Takes in how a task ended, for which it waits at most that long.
     fn settle(&mut self, limit: Duration, log: &[Logged], now: Moment) {
-        let LockState::Busy { chore, after } = &self.hold else { return };
+        let LockState::Busy { chore, after } = &self.lock else { return };
         match chore.done(limit) {
             None => {}
-            Some(Ok((store, left))) => {
+            Some(Ok((store, recovered))) => {
                 if let TaskOrigin::Giving { closed: Some(aside) } = *after {
-                    let writer = Writer::start(store.journal(), left.next, (self.waker)());
+                    let writer = Writer::start(store.journal(), recovered.next, (self.wake)());
                     self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing);
                     return;
                 }
                 let here = clock::here(&self.machine);
-                let writer = Writer::start(store.journal(), left.next, (self.waker)());
-                self.hold = LockState::Ours { store, writer };
+                let writer = Writer::start(store.journal(), recovered.next, (self.wake)());
+                self.lock = LockState::Ours { store, writer };
                 // None but after a journal that was given and not taken.
-                self.written = left.acts.len();
+                self.written = recovered.acts.len();
                 self.anchor(&here, now);
                 self.write(log, now);
             }
-            Some(Err(OpenError::Trouble(trouble))) => self.hold = LockState::None { trouble, again: now + AGAIN },
+            Some(Err(OpenError::Trouble(trouble))) => self.lock = LockState::None { trouble, again: now + AGAIN },
             // The other has it after all.
             Some(Err(OpenError::Locked(_))) if matches!(after, TaskOrigin::Giving { .. }) => {
-                self.hold = LockState::Given
+                self.lock = LockState::Given
             }
             Some(Err(OpenError::Locked(_))) => {
                 let trouble = StorageError::Other("another baste holds the journal".to_owned());
-                self.hold = LockState::None { trouble, again: now + AGAIN };
+                self.lock = LockState::None { trouble, again: now + AGAIN };
             }
         }
     }
 
     /// When the folder is tried again.
     pub(super) fn next(&self) -> Option<Moment> {
-        match self.hold {
+        match self.lock {
             LockState::None { again, .. } => Some(again),
             LockState::Ours { .. } | LockState::Busy { .. } | LockState::Given => None,
         }
     }
 
-    /// What the cook should know of the saving; none where all is well.
+    /// What the cook should know of the saving; none if all is well.
     pub(super) fn note(&self) -> Option<String> {
-        let trouble = match &self.hold {
+        let trouble = match &self.lock {
             LockState::Ours { writer, .. } => match writer.state() {
-                Saved::All => return self.how.note(),
+                Saved::All => return self.source.note(),
                 Saved::Late => StorageError::Slow,
                 Saved::Failing(trouble) => trouble,
             },
@@ -221,22 +222,22 @@ impl JournalSession {
 
     /// Whether the folder cannot be used now, so that its lock is not held either.
     pub(super) fn is_out(&self) -> bool {
-        matches!(self.hold, LockState::None { .. })
+        matches!(self.lock, LockState::None { .. })
     }
 
     /// Whether the folder is held.
     pub(super) fn is_ours(&self) -> bool {
-        matches!(self.hold, LockState::Ours { .. })
+        matches!(self.lock, LockState::Ours { .. })
     }
 
     /// Whether it can be given to another process: all that happened is written. Waits for that a moment at most.
     pub(super) fn can_give(&self) -> bool {
-        matches!(&self.hold, LockState::Ours { writer, .. } if writer.all_written(PATIENCE))
+        matches!(&self.lock, LockState::Ours { writer, .. } if writer.all_written(PATIENCE))
     }
 
     /// Lets the folder go, for another process to take.
     pub(super) fn give(&mut self) {
-        if let LockState::Ours { store, writer } = std::mem::replace(&mut self.hold, LockState::Given) {
+        if let LockState::Ours { store, writer } = std::mem::replace(&mut self.lock, LockState::Given) {
             writer.finish(SYNC);
             drop(store);
         }
@@ -251,7 +252,7 @@ impl JournalSession {
 
     /// Whether another process has it.
     pub(super) fn is_given(&self) -> bool {
-        matches!(self.hold, LockState::Given)
+        matches!(self.lock, LockState::Given)
     }
 
     /// Where the keeper of this folder listens.
@@ -261,23 +262,23 @@ impl JournalSession {
 
     /// The session is finished: its journal goes to the archive, and a new one begins. Or it is only set aside.
     pub(super) fn close(&mut self, aside: bool) {
-        (self.written, self.late, self.how) = (0, false, MomentSource::Fresh);
+        (self.written, self.late, self.source) = (0, false, MomentSource::Fresh);
         self.anchors.clear();
-        match std::mem::replace(&mut self.hold, LockState::Given) {
+        match std::mem::replace(&mut self.lock, LockState::Given) {
             LockState::Ours { store, writer } => {
                 self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing)
             }
             LockState::Busy { chore, after: TaskOrigin::Giving { .. } } => {
-                self.hold = LockState::Busy { chore, after: TaskOrigin::Giving { closed: Some(aside) } };
+                self.lock = LockState::Busy { chore, after: TaskOrigin::Giving { closed: Some(aside) } };
             }
-            other => self.hold = other,
+            other => self.lock = other,
         }
     }
 
     /// The program ends: what goes on with the folder may take its time, but not for ever, and what happened meanwhile is written.
     pub(super) fn end(&mut self, log: &[Logged], now: Moment) {
         self.settle(FINISH, log, now);
-        match std::mem::replace(&mut self.hold, LockState::Given) {
+        match std::mem::replace(&mut self.lock, LockState::Given) {
             LockState::Ours { store, writer } => {
                 writer.finish(FINISH);
                 drop(store);

@@ -70,7 +70,7 @@ impl Keys {
         }
     }
 
-    /// How long to wait for the rest of a key before [`Keys::give_up`]; none where nothing is cut off.
+    /// How long to wait for the rest of a key before [`Keys::give_up`]; none if nothing is cut off.
     pub(crate) fn patience(&self) -> Option<Duration> {
         if self.paste.is_some() {
             Some(Duration::from_millis(300))
@@ -154,7 +154,7 @@ fn front(bytes: &[u8]) -> EscapeStart {
     }
 }
 
-/// The letter that `bytes` begin with and its length; no letter where they are not UTF-8, nothing where they are half of one.
+/// The letter that `bytes` begin with and its length; no letter where they are not UTF-8, nothing if they are half of one.
 fn letter(bytes: &[u8]) -> Option<(usize, Option<char>)> {
     let head = bytes.get(..bytes.len().min(4)).unwrap_or_default();
     let whole = match std::str::from_utf8(head) {

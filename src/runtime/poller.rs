@@ -32,7 +32,7 @@ impl Waker {
     /// Another one.
     ///
     /// # Errors
-    /// Where the process has no descriptor left.
+    /// If the process has no descriptor left.
     pub fn another(&self) -> io::Result<Waker> {
         self.0.try_clone().map(Waker)
     }

@@ -72,7 +72,7 @@ impl Signals {
 
 /// Ends the process the way that `signal` would have, had nobody listened; so that who waits for it learns of it.
 pub fn die_of(signal: i32) {
-    // Where that fails, the caller's exit code must tell.
+    // If that fails, the caller's exit code must tell.
     let _ = low_level::emulate_default_handler(signal);
 }
 

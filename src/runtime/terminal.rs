@@ -44,7 +44,7 @@ pub(crate) fn is_there() -> bool {
     isatty(stdin()) && isatty(stdout()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Gives the terminal back as it was; does nothing where that has been done.
+/// Gives the terminal back as it was; does nothing if that has been done.
 fn restore() {
     // A panic that came with the lock held must still restore.
     let before = match BEFORE.try_lock() {
@@ -119,7 +119,7 @@ impl Tty {
         stdin()
     }
 
-    /// Reads what was typed; nothing where nothing was, and never waits.
+    /// Reads what was typed; nothing if nothing was, and never waits.
     pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; 1024];
         match rustix::io::read(stdin(), &mut bytes) {
@@ -175,7 +175,7 @@ impl Tty {
         Ok(())
     }
 
-    /// Gives the terminal back, stops until the shell goes on with the program, and takes it again. Does nothing where nobody
+    /// Gives the terminal back, stops until the shell goes on with the program, and takes it again. Does nothing if nobody
     /// could bring it back.
     pub(crate) fn stop(&mut self) -> io::Result<()> {
         if !has_shell() {

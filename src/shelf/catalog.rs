@@ -41,7 +41,7 @@ pub(super) struct KnownFile {
     pub(super) source: u32,
     /// Its name in that folder; empty where it is the source itself.
     pub(super) name: Box<OsStr>,
-    /// How it looked when it was read; none where it must be read again.
+    /// How it looked when it was read; none if it must be read again.
     pub(super) stamp: Option<Stamp>,
 }
 

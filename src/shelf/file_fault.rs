@@ -9,7 +9,7 @@ use std::path::Path;
 pub enum FileProblem {
     /// Something in it.
     Inside(Box<Fault>),
-    /// All of it: what, and the mend.
+    /// All of it: what, and the hint.
     Whole {
         /// How bad it is.
         severity: Severity,

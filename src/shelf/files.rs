@@ -14,7 +14,7 @@ const MOST_FILES: usize = 50_000;
 /// What tells that a file is another one than it was, without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
-    /// When it was written last, in nanoseconds since the Unix epoch; none where the system does not tell.
+    /// When it was written last, in nanoseconds since the Unix epoch; none if the system does not tell.
     pub(super) written: Option<i64>,
     size: u64,
     /// Its number on its disk, where disks have such: a file put in its place has another.

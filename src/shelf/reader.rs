@@ -105,12 +105,12 @@ impl ShelfReader {
         });
     }
 
-    /// The latest state of the shelf, if it was not taken yet; waits for it so long at most.
+    /// The latest state of the shelf, if it was not taken yet; waits for it at most that long.
     pub fn seen(&self, limit: Duration) -> Option<ShelfUpdate> {
         self.wait(limit, |desk| desk.seen.is_none()).seen.take()
     }
 
-    /// The recipe that was asked for, once it is read; waits for it so long at most.
+    /// The recipe that was asked for, once it is read; waits for it at most that long.
     pub fn opened(&self, limit: Duration) -> Option<OpenedRecipe> {
         self.wait(limit, |desk| desk.opened.is_none()).opened.take()
     }
@@ -183,7 +183,7 @@ impl ReaderWork<'_> {
         }
     }
 
-    /// Looks through the files, answers in between, and shows how far it is; none where it should end.
+    /// Looks through the files, answers in between, and shows how far it is; none if it should end.
     fn look(&self, shelf: &Shelf, sources: &[PathBuf]) -> Option<super::Found> {
         let mut refresh = Refresh::begin(sources, &shelf.stock);
         let known = shelf.trust != IndexTrust::Empty;

@@ -279,7 +279,7 @@ fn a_recipe_is_opened_by_name_through_the_index() {
     assert_eq!(open("recipe 005"), (Ok("Recipe 005".to_owned()), false), "no other file is looked at");
     assert_eq!(open("5 recipe 01"), (Ok("Recipe 015".to_owned()), true));
     assert_eq!(open("honey glazed crispy pork belly"), (Ok("Honey glazed crispy pork belly".to_owned()), true));
-    // Where its file does not bear the index out, all are looked at.
+    // If its file does not bear the index out, all are looked at.
     folder.file("r005.toml", &recipe("Leek tart"));
     assert_eq!(open("Recipe 005").0, Err("no recipe is called `Recipe 005`".to_owned()));
     assert_eq!(open("leek"), (Ok("Leek tart".to_owned()), true));

@@ -2,7 +2,7 @@
 //!
 //! The sums are humantime's, behind a reader of our own: alone it takes `30M` for two and a half years and `1 0m` for ten
 //! minutes, lets `0m` pass, and refuses `15-20m`, `30 Min` and `1h30`. So ranges are split first, case is lowered, each number must
-//! have one known unit, and what is refused comes with its mend. Whole seconds only, above zero and up to [`LONGEST`]; nothing that
+//! have one known unit, and what is refused comes with a hint. Whole seconds only, above zero and up to [`LONGEST`]; nothing that
 //! a file can say makes it panic.
 
 use super::Span;

@@ -1,7 +1,7 @@
 //! The cooking screen: what counts in big digits, and what to do now, next and then.
 //!
 //! Rows are given out by importance: digits and label first, then what to do, then the other countdowns, and only then
-//! title, bar and details. What is left over becomes air between the groups. Where it is wide, all steps stand at the right.
+//! title, bar and details. What is left over becomes air between the groups. If it is wide, all steps stand at the right.
 
 use crate::tui::bar::put_bar;
 use crate::tui::digits::{BigWords, Size, put_big};
@@ -222,7 +222,7 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
         room.give(&mut plan.detail, one(&hero.detail));
     }
     room.give(&mut plan.cards, count);
-    // Where nothing counts, what to do is all that matters.
+    // If nothing counts, what to do is all that matters.
     let max = if view.hero.as_ref().is_some_and(|hero| hero.digits.is_empty()) { 8 } else { 4 };
     room.give(&mut plan.you, wrapped(&view.you, &view.you_time, max));
     room.give(&mut plan.then, one(&view.then));

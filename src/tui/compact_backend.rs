@@ -15,7 +15,7 @@ use std::io::{self, Write};
 #[derive(Debug)]
 pub struct CompactBackend<W: Write> {
     inner: CrosstermBackend<W>,
-    /// Whether the cursor is shown; none where that is not known.
+    /// Whether the cursor is shown; none if that is not known.
     cursor: Option<bool>,
     /// The size that the terminal had when it was last asked, or that was given.
     size: Slot<Option<Size>>,

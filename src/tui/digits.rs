@@ -52,7 +52,7 @@ impl Size {
         }
     }
 
-    /// How many columns `text` takes; none where the font lacks a letter.
+    /// How many columns `text` takes; none if the font lacks a letter.
     pub(crate) fn columns(self, text: &str) -> Option<u16> {
         let letter = match self {
             Size::Huge => 32,
@@ -106,7 +106,7 @@ pub(crate) struct BigWords {
 }
 
 impl BigWords {
-    /// `text` in the largest letters that fit; none where only plain text would.
+    /// `text` in the largest letters that fit; none if only plain text would.
     pub(crate) fn fitting(text: &str, columns: u16, rows: u16) -> Option<BigWords> {
         Size::ALL.into_iter().filter(|size| *size != Size::Text).find_map(|size| {
             let room = columns / size.columns("M")?;

@@ -21,7 +21,7 @@ const HELP: &str = "?";
 /// What the first key does is told in at least so many letters.
 const LEAST: u16 = 8;
 
-/// For a single row too narrow for all: the first hint, cut if need be, and the help. None where they need no cutting.
+/// For a single row too narrow for all: the first hint, cut if need be, and the help. None if they need no cutting.
 fn pinched(keys: &[KeyHint], columns: u16) -> Option<Vec<KeyHint>> {
     let (first, rest) = keys.split_first()?;
     let help = rest.iter().find(|hint| hint.key == HELP)?;

@@ -102,7 +102,7 @@ fn put_over(buf: &mut Buffer, area: Rect, view: &RingView, style: Style) {
     }
 }
 
-/// The largest letters that leave room for the words and the first key; none where there is no such room.
+/// The largest letters that leave room for the words and the first key; none if there is no such room.
 fn big(view: &RingView, area: Rect) -> Option<BigWords> {
     let words = words(view, area.width);
     let beside = [words.saturating_add(7), words.saturating_add(4), words.min(2).saturating_add(4), 4, 1];

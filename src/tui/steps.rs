@@ -1,6 +1,6 @@
 //! The list of steps, beside the board and before the start.
 //!
-//! Where it is longer than its room it shows the part around what is being done, and says how many lines are left out.
+//! If it is longer than its room it shows the part around what is being done, and says how many lines are left out.
 
 use crate::tui::text::{put, put_ends, row};
 use crate::tui::theme::Theme;

@@ -74,7 +74,7 @@ pub(super) struct Answer {
     pub(super) message: String,
 }
 
-/// What a pressed button leads to; none where that call stands no more, or means nothing of the kind.
+/// What a pressed button leads to; none if that call stands no more, or means nothing of the kind.
 pub(super) fn answer(press: Press, alarm: &Alarm, scene: &Scene<'_>) -> Option<Answer> {
     let button = press.offer.button;
     let act = act(scene, alarm, button)?;

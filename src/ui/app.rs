@@ -1,5 +1,7 @@
 //! The app: the session, what the cook looks at, and how both go on with a key, a command from outside or a button.
 
+mod screen;
+
 use super::answer;
 use super::control::{self, Control};
 use super::debounce::Debounce;
@@ -12,7 +14,7 @@ use super::pages::entry::Entry;
 use super::pages::set_up::SetUpPage;
 use super::pages::shelf::ShelfRecipes;
 use super::pages::text::TextPage;
-use super::pages::{OpenOverlay, Page, board, end, ring};
+use super::pages::{OpenOverlay, Page, board, ring};
 use super::pick::Pick;
 use super::rehearsal::{Rehearsal, TimeScale};
 use super::resolve::BoardContext;
@@ -20,12 +22,10 @@ use super::resume::{self, TOO_LONG, overdue};
 use super::status_line::StatusLine;
 use crate::engine::{Act, Alarm, AlarmId, Logged, MOST_DISHES, Refused, Session};
 use crate::recipe::{Dish, Phase, Recipe, RecipeSummary, Unit};
-use crate::time::{Clock, Moment, Span};
+use crate::time::{Moment, Span};
 use crate::view::call::{Button, Call, Press};
-use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
 use crate::view::words::{small, words};
-use crate::view::{Body, KeyHint, Overlay, Screen, ScreenFrame};
 use std::sync::Arc;
 
 /// What a key asks of whoever drives the app.
@@ -123,7 +123,7 @@ impl App {
         self.keeper = keeper;
     }
 
-    /// What calls where there is no screen ("notification and sound"), so that leaving can say so; none where nothing does.
+    /// What calls where there is no screen ("notification and sound"), so that leaving can say so; none if nothing does.
     pub fn set_calls_by(&mut self, by: Option<String>) {
         self.calls_by = by;
     }
@@ -143,7 +143,7 @@ impl App {
         self.mute = Mute(until);
     }
 
-    /// Until when the cook wants no sound; none where it is on.
+    /// Until when the cook wants no sound; none if it is on.
     pub fn muted(&self, now: Moment) -> Option<Moment> {
         self.mute.until(now)
     }
@@ -249,7 +249,7 @@ impl App {
         self.page = Page::SetUp(Box::new(SetUpPage::new(recipe, self.unit)));
     }
 
-    /// The recipe that [`Intent::Open`] asked for, or why there is none. Does nothing where the cook has gone on to something else.
+    /// The recipe that [`Intent::Open`] asked for, or why there is none. Does nothing if the cook has gone on to something else.
     pub fn opened(&mut self, name: &str, recipe: Result<Recipe, String>, now: Moment) {
         let Page::Shelf(page) = &mut self.page else { return };
         if page.takes(name) {
@@ -412,7 +412,7 @@ impl App {
         Ok((acts, message))
     }
 
-    /// The act that a pressed button leads to, for [`App::apply`]; none where that call stands no more, or means nothing of the kind.
+    /// The act that a pressed button leads to, for [`App::apply`]; none if that call stands no more, or means nothing of the kind.
     pub fn answer(&mut self, press: Press, now: Moment) -> Option<Act> {
         let scene = self.scene(now);
         let alarm = self.calls(&scene).into_iter().map(|call| call.alarm).find(|alarm| alarm.id == press.alarm)?;
@@ -427,70 +427,6 @@ impl App {
             self.rehearsal.hear(alarm.id, now);
         }
         Some(answer.act)
-    }
-
-    /// What the screen shows, and until when.
-    pub fn shown(&self, scene: &Scene<'_>, clock: &Clock) -> ScreenFrame {
-        let now = scene.now;
-        let top = self.ringing(scene);
-        let (body, mut keys, next) = match top {
-            Some(top) => self.ring_view(top, scene, clock),
-            None => self.page_view(scene, clock),
-        };
-        let mut over = None;
-        if let (None, Some(overlay)) = (top, &self.overlay) {
-            let view;
-            (view, keys) = self.overlay_view(overlay, scene, clock);
-            over = Some(view);
-        }
-        let note = self.status.line(now, self.mute.line(now, clock));
-        let passing = self.status.passing(now).map(|(_, until)| until);
-        let times = [Some(next), scene.next_wake, passing, self.pick.until(), self.mute.0];
-        let until = times.into_iter().flatten().chain(self.rehearsal.ends()).filter(|at| *at > now).min();
-        ScreenFrame { screen: Screen { banner: self.rehearsal.banner.clone(), body, over, note, keys }, until }
-    }
-
-    fn ring_view(&self, top: &Alarm, scene: &Scene<'_>, clock: &Clock) -> (Body, Vec<KeyHint>, Moment) {
-        let (mut view, keys, next) = ring::view(top, scene, clock);
-        // What happened while nobody looked (the laptop slept) belongs to the ring that it made late.
-        view.words.extend(self.status.passing(scene.now).map(|(text, _)| text.to_owned()));
-        view.words.extend(self.mute.line(scene.now, clock));
-        (Body::Ring(view), keys, next)
-    }
-
-    fn page_view(&self, scene: &Scene<'_>, clock: &Clock) -> (Body, Vec<KeyHint>, Moment) {
-        let minute = clock.next_minute(scene.now);
-        let (picked, muted) = (self.pick.at(scene.now), self.mute.until(scene.now));
-        let context = BoardContext { scene, picked, leaving: &self.leaving(), muted };
-        match &self.page {
-            Page::Shelf(page) => {
-                let (view, keys) = page.view(scene, &self.recipes, clock);
-                (Body::Shelf(view), keys, minute)
-            }
-            Page::SetUp(page) => {
-                let (view, keys) = page.view(scene, &self.warnings, clock);
-                (Body::SetUp(view), keys, minute)
-            }
-            Page::Kitchen if scene.is_at_end() => {
-                let (view, keys) = end::view(&context, clock);
-                (Body::End(view), keys, minute)
-            }
-            Page::Kitchen => {
-                let (view, keys, next) = board::view(&context, clock);
-                (Body::Board(view), keys, next)
-            }
-        }
-    }
-
-    fn overlay_view(&self, overlay: &OpenOverlay, scene: &Scene<'_>, clock: &Clock) -> (Overlay, Vec<KeyHint>) {
-        match overlay {
-            OpenOverlay::Text(page) => page.view(scene, self.set_up_dish().as_ref()),
-            OpenOverlay::Entry(entry) => entry.view(),
-            // A question names its own keys.
-            OpenOverlay::Prompt(prompt) => {
-                (prompt.view(scene.session, FrameTime::at(scene, None, clock).tick), Vec::new())
-            }
-        }
     }
 }
 

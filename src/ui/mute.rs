@@ -12,7 +12,7 @@ pub(super) const MUTE_FOR: Span = Span::mins(30);
 pub(super) struct Mute(pub(super) Option<Moment>);
 
 impl Mute {
-    /// Until when; none where sound is on.
+    /// Until when; none if sound is on.
     pub(super) fn until(self, now: Moment) -> Option<Moment> {
         self.0.filter(|until| *until > now)
     }

@@ -30,7 +30,7 @@ impl TimeScale {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rehearsal {
     pub(super) scale: TimeScale,
-    /// The line that says so; none where it is no rehearsal.
+    /// The line that says so; none if it is no rehearsal.
     pub(super) banner: Option<String>,
     /// What was heard, and until when it stays quiet at the least.
     heard: Vec<(AlarmId, Moment)>,

@@ -94,7 +94,7 @@ impl<'a> BoardContext<'a> {
     }
 }
 
-/// What a command would do now; none where it means nothing.
+/// What a command would do now; none if it means nothing.
 pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     match command {
         BoardCommand::Enter => enter(context),

@@ -12,7 +12,7 @@ pub(super) const TOO_LONG: Span = Span::hours(12);
 /// What was over for long when it was asked is still told as such; figures are as of a tick before that.
 pub(super) const NEARLY_TOO_LONG: Span = Span::hours(11);
 
-/// What has been over for longer than `long`, and how long: "Roast ended 13 h ago"; none where nothing has.
+/// What has been over for longer than `long`, and how long: "Roast ended 13 h ago"; none if nothing has.
 pub(super) fn overdue(scene: &Scene<'_>, long: Span) -> Option<String> {
     let now = scene.now;
     let ended = scene.steps.iter().filter_map(|item| match item.stand {

@@ -67,7 +67,7 @@ pub(crate) fn eat(session: &Session, frame: &FrameTime<'_>) -> String {
     }
 }
 
-/// When the last of the recipes is expected to be eaten, and when that was promised for where it differs; none where only timers
+/// When the last of the recipes is expected to be eaten, and when that was promised for where it differs; none if only timers
 /// run.
 pub(super) fn eaten(session: &Session, frame: &FrameTime<'_>) -> Option<(String, Option<String>)> {
     let minute = frame.minute();

@@ -17,7 +17,7 @@ pub struct Call {
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
     pub body: String,
-    /// The kind of step that calls; none where it is the oven.
+    /// The kind of step that calls; none if it is the oven.
     pub phase: Option<Phase>,
     /// What can be answered to it at once.
     pub offers: Vec<Offer>,

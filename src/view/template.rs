@@ -42,7 +42,7 @@ impl Status {
     /// The template with its placeholders ([`PLACEHOLDERS`]) filled in; `{{` and `}}` are braces. What is not there is empty.
     ///
     /// # Errors
-    /// Where a placeholder is unknown, or a brace is open or alone.
+    /// If a placeholder is unknown, or a brace is open or alone.
     pub fn format(&self, template: &str, markup: Markup) -> Result<String, TemplateFault> {
         let brace = |message: &str| TemplateFault {
             message: message.to_owned(),

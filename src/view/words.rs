@@ -226,3 +226,7 @@ pub(crate) fn big_word(text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or("NOW");
     first.trim_end_matches([',', ':', ';', '.']).to_uppercase().chars().take(10).collect()
 }
+
+#[cfg(test)]
+#[path = "words_tests.rs"]
+mod tests;

@@ -117,8 +117,8 @@ fn more_and_quiet_are_pressed() {
 #[ignore = "needs dbus-daemon, dunst and Xvfb; run by .ci/run"]
 fn quiet_is_not_done_and_closing_is_quiet() {
     let dunst = Dunst::start("quiet");
-    for (how, answer) in [("quiet", ["action", "0"]), ("closed", ["close", ""])] {
-        let home = dunst.home(how);
+    for (source, answer) in [("quiet", ["action", "0"]), ("closed", ["close", ""])] {
+        let home = dunst.home(source);
         let _keeper = keeper(&home, Span::mins(12), &[(Span::mins(12), "Peas")]);
         dunst.shows(1);
         fs::write(dunst.folder.join("name"), "#Quiet ").unwrap();

@@ -84,7 +84,7 @@ impl Inhibitor {
         drop(self.logind);
         if let Some((bus, desk, cookie)) = self.desk {
             let name = Some(desk.name());
-            // Where it does not hear this, it sees the connection end.
+            // If it does not hear this, it sees the connection end.
             with_timeout(PATIENCE, now, bus.call_method(name, desk.path(), name, desk.give(), &cookie));
         }
     }

@@ -9,7 +9,7 @@ use crate::time::{Clock, Moment, Span};
 
 struct Stage {
     fake: Fake,
-    deck: CommandRunner<Fake>,
+    runner: CommandRunner<Fake>,
     now: Moment,
     stands: Vec<Subject>,
     before: Vec<DishId>,
@@ -20,8 +20,8 @@ impl Stage {
     fn with(programs: &[&str]) -> Stage {
         let fake = Fake::default();
         let template = |name: &&str| [name, "{event}", "{title}", "{calls}"].map(str::to_owned).to_vec();
-        let deck = CommandRunner::new(fake.clone(), programs.iter().map(template).collect());
-        Stage { fake, deck, now: Moment::millis(0), stands: Vec::new(), before: Vec::new(), resting: false }
+        let runner = CommandRunner::new(fake.clone(), programs.iter().map(template).collect());
+        Stage { fake, runner, now: Moment::millis(0), stands: Vec::new(), before: Vec::new(), resting: false }
     }
 
     fn shows(&mut self, notices: &[Notice]) -> Vec<String> {
@@ -39,18 +39,18 @@ impl Stage {
     /// Goes on for so long; what was started and killed, with the second.
     fn goes(&mut self, span: Span) -> Vec<String> {
         let (end, mut all, mut wakes) = (self.now + span, Vec::new(), 0);
-        self.deck.turn(&self.stands, &self.before, self.resting, Vec::new(), self.now);
+        self.runner.turn(&self.stands, &self.before, self.resting, Vec::new(), self.now);
         loop {
             let told = self.fake.commands().into_iter();
             all.extend(told.map(|line| format!("{} {line}", self.now.as_millis() / 1_000)));
             let ended = self.fake.ended();
             if ended.is_empty() {
-                let Some(next) = self.deck.deadline().filter(|next| *next <= end && span > Span::ZERO) else { break };
+                let Some(next) = self.runner.deadline().filter(|next| *next <= end && span > Span::ZERO) else { break };
                 self.now = self.now.max(next);
             }
             wakes += 1;
             assert!(wakes < 2_000, "it spins");
-            self.deck.turn(&self.stands, &self.before, self.resting, ended, self.now);
+            self.runner.turn(&self.stands, &self.before, self.resting, ended, self.now);
         }
         self.now = end;
         all
@@ -73,8 +73,8 @@ fn a_ring_its_calls_and_its_answer_are_told() {
     assert_eq!(stage.shows(&[ring(1, 1)]), ["0 ntfy again Oven 1 1"]);
     assert_eq!(stage.shows(&[]), ["0 ntfy answered Oven 1 1"]);
     assert_eq!(stage.goes(Span::HOUR), [""; 0]);
-    assert_eq!(stage.deck.deadline(), None, "nothing wakes");
-    assert_eq!(*stage.deck.stands(), ChannelStatus::Open);
+    assert_eq!(stage.runner.deadline(), None, "nothing wakes");
+    assert_eq!(*stage.runner.stands(), ChannelStatus::Open);
 }
 
 #[test]
@@ -102,11 +102,11 @@ fn a_failure_is_told_and_tried_once_more() {
     let mut stage = Stage::with(&["ntfy"]);
     stage.fake.mood("ntfy", Mood::Fails);
     assert_eq!(stage.shows(&[ring(1, 0)]), ["0 ntfy ring Oven 1 0"]);
-    assert_eq!(*stage.deck.stands(), silent("ntfy: failed (exit code 1)"));
+    assert_eq!(*stage.runner.stands(), silent("ntfy: failed (exit code 1)"));
     assert_eq!(stage.goes(Span::HOUR), ["2 ntfy ring Oven 1 0"]);
     stage.fake.mood("ntfy", Mood::Works);
     assert_eq!(stage.shows(&[ring(1, 1)]), ["3600 ntfy again Oven 1 1"]);
-    assert_eq!(*stage.deck.stands(), ChannelStatus::Open);
+    assert_eq!(*stage.runner.stands(), ChannelStatus::Open);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn what_is_not_there_is_named_and_not_tried_again() {
     let mut stage = Stage::with(&["ntfy"]);
     stage.fake.mood("ntfy", Mood::Missing);
     stage.shows(&[ring(1, 0)]);
-    assert_eq!(*stage.deck.stands(), ChannelStatus::Silent(Unavailable::NotFound("ntfy".to_owned())));
+    assert_eq!(*stage.runner.stands(), ChannelStatus::Silent(Unavailable::NotFound("ntfy".to_owned())));
     assert_eq!(stage.goes(Span::HOUR), [""; 0]);
 }
 
@@ -134,7 +134,7 @@ fn one_that_works_does_not_hide_one_that_fails() {
     let mut stage = Stage::with(&["phone", "lamp"]);
     stage.fake.mood("phone", Mood::Fails);
     stage.shows(&[ring(1, 0)]);
-    assert_eq!(*stage.deck.stands(), silent("phone: failed (exit code 1)"));
+    assert_eq!(*stage.runner.stands(), silent("phone: failed (exit code 1)"));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn one_that_hangs_is_ended_and_tried_once_more() {
     stage.fake.mood("ntfy", Mood::Hangs);
     stage.shows(&[ring(1, 0)]);
     assert_eq!(stage.goes(Span::HOUR), ["10 kill ntfy", "12 ntfy ring Oven 1 0", "22 kill ntfy"]);
-    assert_eq!(*stage.deck.stands(), silent("ntfy: did not end"));
+    assert_eq!(*stage.runner.stands(), silent("ntfy: did not end"));
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn where_another_process_goes_on_nothing_is_answered() {
     stage.shows(&[ring(1, 0)]);
     stage.resting = true;
     assert_eq!(stage.shows(&[]), [""; 0]);
-    assert!(stage.deck.is_idle());
+    assert!(stage.runner.is_idle());
     // It did not take it: this one goes on.
     stage.resting = false;
     assert_eq!(stage.shows(&[ring(1, 0)]), [""; 0]);
@@ -226,5 +226,5 @@ fn a_long_evening_is_forgotten() {
         stage.shows(&[ring(n, 0)]);
         stage.shows(&[]);
     }
-    assert!(stage.deck.lines.len() <= 65, "{}", stage.deck.lines.len());
+    assert!(stage.runner.lines.len() <= 65, "{}", stage.runner.lines.len());
 }

@@ -36,11 +36,11 @@ impl Server for SessionBus {
     fn open(&self) -> Reply<Result<Bus, Unavailable>> {
         Box::pin(async {
             let connection = zbus::Connection::session().await.map_err(|_| Unavailable::NoBus)?;
-            let told = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
+            let messages = listen(&connection, NAME, NAME, None).await.map_err(|e| why(&e))?;
             let owners = listen(&connection, DBUS, DBUS, Some(NAME)).await.map_err(|e| why(&e))?;
             let marks = ShownFile::new(folder(), connection.server_guid().to_string());
             let (marks, skills) = (Rc::new(RefCell::new(marks)), Rc::default());
-            Ok(Bus { connection, told, owners, owner: None, skills, marks })
+            Ok(Bus { connection, messages, owners, owner: None, skills, marks })
         })
     }
 }
@@ -63,10 +63,10 @@ async fn listen(
 pub(super) struct Bus {
     connection: zbus::Connection,
     /// What is told of notifications.
-    told: MessageStream,
+    messages: MessageStream,
     /// Who begins and ends to show them.
     owners: MessageStream,
-    /// The connection that shows them since the last change; within, none where nobody does.
+    /// The connection that shows them since the last change; within, none if nobody does.
     owner: Option<Option<String>>,
     skills: Rc<Cell<Capabilities>>,
     marks: Rc<RefCell<ShownFile>>,
@@ -163,8 +163,8 @@ impl Connection for Bus {
                 Err(zbus::Error::FDO(e)) if matches!(*e, fdo::Error::UnknownMethod(_)) => return Ok(()),
                 Err(e) => return Err(why(&e)),
             };
-            let told: Vec<String> = answer.body().deserialize().map_err(|e| why(&e))?;
-            let can = |skill: &str| told.iter().any(|told| told == skill);
+            let messages: Vec<String> = answer.body().deserialize().map_err(|e| why(&e))?;
+            let can = |skill: &str| messages.iter().any(|messages| messages == skill);
             skills.set(Capabilities { buttons: can("actions"), markup: can("body-markup") });
             sweep(&connection, &sender(&answer)).await;
             Ok(())
@@ -186,7 +186,7 @@ impl Connection for Bus {
             }
         }
         loop {
-            match Pin::new(&mut self.told).poll_next(cx) {
+            match Pin::new(&mut self.messages).poll_next(cx) {
                 Poll::Ready(Some(Ok(message))) => {
                     if let Some(heard) = heard(&message) {
                         if let ServerEvent::Closed(shown, _) = &heard {

@@ -17,7 +17,7 @@ use notify_rust::{Hint, Urgency};
 const TITLE: usize = 120;
 const BODY: usize = 600;
 
-/// What a desktop can do with a notification. Where it did not say, all of it.
+/// What a desktop can do with a notification. If it did not say, all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Capabilities {
     /// Shows buttons; one that does not may show a dialog instead.

@@ -2,7 +2,7 @@
 //!
 //! A note names the bus, who shows notifications on it, and their numbers, which mean nothing to another bus or another service. Whoever
 //! writes it holds a lock on it, and a lock ends with its process, however that ends: a note whose lock can be had is of one that is gone.
-//! Where there is no such folder nothing is noted, and nothing is said: what was left stands until the cook closes it.
+//! If there is no such folder nothing is noted, and nothing is said: what was left stands until the cook closes it.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -81,7 +81,7 @@ impl ShownFile {
         }
         if let Some((_, file)) = &mut self.file {
             let line = self.note.line();
-            // Where it cannot be written, nothing is noted.
+            // If it cannot be written, nothing is noted.
             let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(line.as_bytes()));
         }
     }

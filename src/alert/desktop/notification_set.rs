@@ -40,7 +40,7 @@ enum State<S> {
     },
 }
 
-struct Card<S> {
+struct NotificationEntry<S> {
     /// What it shows, or will.
     notice: Notice,
     state: State<S>,
@@ -54,13 +54,13 @@ enum ConnectionState<L> {
 
 /// All cards.
 pub(super) struct NotificationSet<D: Server> {
-    desk: D,
-    wire: ConnectionState<D::Connection>,
-    cards: Vec<Card<NotificationId<D>>>,
+    server: D,
+    connection: ConnectionState<D::Connection>,
+    entries: Vec<NotificationEntry<NotificationId<D>>>,
     /// Whether to ask who is there as soon as there is a line.
-    curious: bool,
+    wants_probe: bool,
     probe: Option<PendingRequest<Result<(), Unavailable>>>,
-    early: Vec<ServerEvent<NotificationId<D>>>,
+    early_events: Vec<ServerEvent<NotificationId<D>>>,
     pressed: Vec<Press>,
     /// Tries that failed since the last that did not, and when the next one comes.
     failed: u32,
@@ -71,14 +71,14 @@ pub(super) struct NotificationSet<D: Server> {
 type NotificationId<D> = <<D as Server>::Connection as Connection>::NotificationId;
 
 impl<D: Server> NotificationSet<D> {
-    pub(super) fn new(desk: D) -> NotificationSet<D> {
+    pub(super) fn new(server: D) -> NotificationSet<D> {
         NotificationSet {
-            desk,
-            wire: ConnectionState::Cut,
-            cards: Vec::new(),
-            curious: false,
+            server,
+            connection: ConnectionState::Cut,
+            entries: Vec::new(),
+            wants_probe: false,
             probe: None,
-            early: Vec::new(),
+            early_events: Vec::new(),
             pressed: Vec::new(),
             failed: 0,
             again: None,
@@ -93,12 +93,12 @@ impl<D: Server> NotificationSet<D> {
 
     /// Whether nothing is up and nothing is asked.
     pub(super) fn is_empty(&self) -> bool {
-        self.cards.is_empty()
+        self.entries.is_empty()
     }
 
     /// Asks whether anybody is there.
     pub(super) fn probe(&mut self) {
-        self.curious = true;
+        self.wants_probe = true;
     }
 
     /// The buttons that were pressed since the last time.
@@ -114,19 +114,19 @@ impl<D: Server> NotificationSet<D> {
 
     /// When to step again, if nothing else happens.
     pub(super) fn next(&self, now: Moment) -> Option<Moment> {
-        let cards = self.cards.iter().filter_map(|card| match &card.state {
+        let entries = self.entries.iter().filter_map(|entry| match &entry.state {
             State::Sending { asked, .. } => asked.next(now),
             State::Closing { asked } => asked.next(now),
             // Without a line it is the line that is waited for.
             State::Due { at, .. } => Some(*at).filter(|at| *at > now),
             State::Up { .. } | State::Away => None,
         });
-        let wire = match &self.wire {
+        let connection = match &self.connection {
             ConnectionState::Opening(asked) => asked.next(now),
             ConnectionState::Cut | ConnectionState::Open(_) => None,
         };
         let probe = self.probe.as_ref().and_then(|asked| asked.next(now));
-        cards.chain(wire).chain(probe).min()
+        entries.chain(connection).chain(probe).min()
     }
 
     fn good(&mut self) {
@@ -155,8 +155,8 @@ impl<D: Server> NotificationSet<D> {
         let line = self.line_answers(now, cx);
         let probe = self.probe_answers(now, cx);
         let mut any = line || probe;
-        for mut card in std::mem::take(&mut self.cards) {
-            let (state, moved) = match card.state {
+        for mut entry in std::mem::take(&mut self.entries) {
+            let (state, moved) = match entry.state {
                 State::Sending { mut asked, old } => match asked.poll(now, cx) {
                     RequestState::Answered(Ok(shown)) => {
                         self.good();
@@ -177,17 +177,17 @@ impl<D: Server> NotificationSet<D> {
                     }
                     RequestState::Slow | RequestState::Waits => (State::Closing { asked }, false),
                 },
-                State::Due { .. } | State::Up { .. } | State::Away => (card.state, false),
+                State::Due { .. } | State::Up { .. } | State::Away => (entry.state, false),
             };
             any |= moved;
-            card.state = state;
-            self.cards.push(card);
+            entry.state = state;
+            self.entries.push(entry);
         }
         any
     }
 
     fn line_answers(&mut self, now: Moment, cx: &mut Context<'_>) -> bool {
-        let ConnectionState::Opening(asked) = &mut self.wire else { return false };
+        let ConnectionState::Opening(asked) = &mut self.connection else { return false };
         let why = match asked.poll(now, cx) {
             RequestState::Waits => return false,
             RequestState::Slow => {
@@ -195,18 +195,18 @@ impl<D: Server> NotificationSet<D> {
                 return false;
             }
             RequestState::Answered(Ok(line)) => {
-                self.wire = ConnectionState::Open(line);
+                self.connection = ConnectionState::Open(line);
                 self.came(now);
                 return true;
             }
             RequestState::Answered(Err(why)) => why,
             RequestState::Lost => Unavailable::NoAnswer,
         };
-        self.wire = ConnectionState::Cut;
-        self.curious = false;
+        self.connection = ConnectionState::Cut;
+        self.wants_probe = false;
         let again = self.bad(why, now);
-        for card in &mut self.cards {
-            if let State::Due { at, .. } = &mut card.state {
+        for entry in &mut self.entries {
+            if let State::Due { at, .. } = &mut entry.state {
                 *at = again;
             }
         }
@@ -235,8 +235,8 @@ impl<D: Server> NotificationSet<D> {
     /// The alarms whose notices are up.
     #[cfg(test)]
     fn up(&self) -> Vec<crate::engine::AlarmId> {
-        let up = |card: &&Card<NotificationId<D>>| matches!(card.state, State::Up { .. });
-        self.cards.iter().filter(up).map(|card| card.notice.id).collect()
+        let up = |entry: &&NotificationEntry<NotificationId<D>>| matches!(entry.state, State::Up { .. });
+        self.entries.iter().filter(up).map(|entry| entry.notice.id).collect()
     }
 }
 

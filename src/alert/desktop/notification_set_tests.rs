@@ -93,7 +93,7 @@ impl Connection for Fake {
 
 struct Table {
     fake: Fake,
-    cards: NotificationSet<Fake>,
+    entries: NotificationSet<Fake>,
     now: Moment,
 }
 
@@ -101,12 +101,12 @@ impl Table {
     fn new(mood: Mood) -> Table {
         let fake = Fake::default();
         fake.mood.set(mood);
-        Table { cards: NotificationSet::new(fake.clone()), fake, now: Moment::millis(0) }
+        Table { entries: NotificationSet::new(fake.clone()), fake, now: Moment::millis(0) }
     }
     /// After so long, with this wanted: what the desktop was told.
     fn step(&mut self, after: Span, wanted: &[Notice]) -> Vec<String> {
         self.now = self.now + after;
-        self.cards.step(wanted, self.now, &mut Context::from_waker(Waker::noop()));
+        self.entries.step(wanted, self.now, &mut Context::from_waker(Waker::noop()));
         self.fake.told.take()
     }
     fn tells(&mut self, heard: ServerEvent<Up>) -> &mut Table {
@@ -119,7 +119,7 @@ impl Table {
         self.tells(ServerEvent::Changed { there })
     }
     fn up(&self) -> Vec<AlarmId> {
-        self.cards.up()
+        self.entries.up()
     }
 }
 
@@ -136,22 +136,22 @@ fn shown_replaced_and_closed() {
     assert_eq!(table.up(), [ring(1, 0).id, ring(2, 0).id]);
     assert_eq!(table.step(Span::ZERO, &[ring(2, 0)]), ["close 1"]);
     assert_eq!(table.step(Span::ZERO, &[]), ["close 2"]);
-    assert!(table.cards.is_empty());
-    assert_eq!(*table.cards.status(), ChannelStatus::Open);
-    assert_eq!(table.cards.next(table.now), None);
+    assert!(table.entries.is_empty());
+    assert_eq!(*table.entries.status(), ChannelStatus::Open);
+    assert_eq!(table.entries.next(table.now), None);
 }
 
 #[test]
 fn a_hung_desktop_is_told_of_and_holds_up_no_other() {
     let mut table = Table::new(Mood::Hangs);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*table.cards.status(), ChannelStatus::Untried);
-    assert_eq!(table.cards.next(table.now), Some(table.now + Span::secs(3)));
+    assert_eq!(*table.entries.status(), ChannelStatus::Untried);
+    assert_eq!(table.entries.next(table.now), Some(table.now + Span::secs(3)));
     table.fake.mood.set(Mood::Works);
     assert_eq!(table.step(Span::secs(1), &[ring(1, 0), ring(2, 0)]), ["show 2 Oven 2 x0"]);
     assert_eq!(table.up(), [ring(2, 0).id]);
     table.step(Span::secs(2), &[ring(1, 0), ring(2, 0)]);
-    assert_eq!(*table.cards.status(), ChannelStatus::Silent(Unavailable::NoAnswer));
+    assert_eq!(*table.entries.status(), ChannelStatus::Silent(Unavailable::NoAnswer));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_late_answer_counts_and_is_not_sent_twice() {
     assert_eq!(table.step(Span::secs(20), &[ring(1, 1)]), [""; 0]);
     table.fake.mood.set(Mood::Works);
     assert_eq!(table.step(Span::secs(1), &[ring(1, 1)]), ["show 1 Oven 1 x1"], "replaced in place");
-    assert_eq!(*table.cards.status(), ChannelStatus::Open);
+    assert_eq!(*table.entries.status(), ChannelStatus::Open);
     assert_eq!(table.step(Span::ZERO, &[]), ["close 1"]);
 }
 
@@ -172,23 +172,23 @@ fn what_was_answered_late_and_is_over_is_closed() {
     assert_eq!(table.step(Span::secs(5), &[]), [""; 0]);
     table.fake.mood.set(Mood::Works);
     assert_eq!(table.step(Span::secs(1), &[]), ["close 1"]);
-    assert!(table.cards.is_empty());
+    assert!(table.entries.is_empty());
 }
 
 #[test]
 fn a_desktop_that_was_away_shows_what_stands_when_it_returns() {
     let mut table = Table::new(Mood::Fails);
     table.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(*table.cards.status(), ChannelStatus::Silent(Unavailable::NoService));
-    let again = table.cards.next(table.now).unwrap();
+    assert_eq!(*table.entries.status(), ChannelStatus::Silent(Unavailable::NoService));
+    let again = table.entries.next(table.now).unwrap();
     assert_eq!(again - table.now, Span::secs(5));
     assert_eq!(table.step(again - table.now, &[ring(1, 0)]).len(), 1);
-    let later = table.cards.next(table.now).unwrap();
+    let later = table.entries.next(table.now).unwrap();
     assert_eq!(later - table.now, Span::secs(10), "it waits longer each time");
     table.fake.mood.set(Mood::Works);
     table.step(later - table.now, &[ring(1, 0)]);
     assert_eq!(table.up(), [ring(1, 0).id]);
-    assert_eq!(*table.cards.status(), ChannelStatus::Open);
+    assert_eq!(*table.entries.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -196,8 +196,8 @@ fn nothing_is_tried_again_where_nothing_is_to_be_shown() {
     let mut table = Table::new(Mood::Fails);
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.step(Span::ZERO, &[]);
-    assert!(table.cards.is_empty());
-    assert_eq!(table.cards.next(table.now), None);
+    assert!(table.entries.is_empty());
+    assert_eq!(table.entries.next(table.now), None);
 }
 
 #[test]
@@ -216,12 +216,12 @@ fn a_probe_tells_how_it_stands() {
         (Mood::Hangs, ChannelStatus::Silent(Unavailable::NoAnswer)),
     ] {
         let mut table = Table::new(mood);
-        table.cards.probe();
+        table.entries.probe();
         table.step(Span::ZERO, &[]);
         table.step(Span::secs(3), &[]);
-        assert_eq!(*table.cards.status(), status);
+        assert_eq!(*table.entries.status(), status);
         table.step(Span::MINUTE, &[]);
-        assert_eq!(table.cards.next(table.now), None);
+        assert_eq!(table.entries.next(table.now), None);
     }
 }
 
@@ -252,8 +252,8 @@ fn a_button_is_heard_once() {
     let mut table = Table::new(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0), ring(2, 0)]);
     table.tells(ServerEvent::Pressed((2, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0), ring(2, 0)]);
-    assert_eq!(table.cards.pressed(), [pressed(2, Button::Done)]);
-    assert_eq!(table.cards.pressed(), []);
+    assert_eq!(table.entries.pressed(), [pressed(2, Button::Done)]);
+    assert_eq!(table.entries.pressed(), []);
     assert_eq!(table.step(Span::ZERO, &[ring(1, 0)]), ["close 2"]);
 }
 
@@ -263,7 +263,7 @@ fn a_button_that_is_not_offered_or_of_no_ring_of_ours_is_nothing() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.tells(ServerEvent::Pressed((1, 0), Button::More)).tells(ServerEvent::Pressed((9, 0), Button::Done));
     table.tells(ServerEvent::Pressed((1, 7), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(table.cards.pressed(), []);
+    assert_eq!(table.entries.pressed(), []);
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn a_button_of_a_ring_that_is_over_is_nothing() {
     table.fake.mood.set(Mood::Hangs);
     table.step(Span::ZERO, &[]);
     table.tells(ServerEvent::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[]);
-    assert_eq!(table.cards.pressed(), []);
+    assert_eq!(table.entries.pressed(), []);
 }
 
 #[test]
@@ -281,10 +281,10 @@ fn a_button_that_is_pressed_before_the_answer_came_counts() {
     let mut table = Table::new(Mood::Late);
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.tells(ServerEvent::Pressed((1, 0), Button::Done)).step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(table.cards.pressed(), [], "nobody knows yet which it is");
+    assert_eq!(table.entries.pressed(), [], "nobody knows yet which it is");
     table.fake.mood.set(Mood::Works);
     table.step(Span::SECOND, &[ring(1, 0)]);
-    assert_eq!(table.cards.pressed(), [pressed(1, Button::Done)]);
+    assert_eq!(table.entries.pressed(), [pressed(1, Button::Done)]);
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn a_button_that_is_pressed_while_it_calls_again_counts() {
     table.fake.mood.set(Mood::Hangs);
     assert_eq!(table.step(Span::MINUTE, &[ring(1, 1)]), ["show 1 Oven 1 x1"]);
     table.tells(ServerEvent::Pressed((1, 0), Button::Quiet)).step(Span::SECOND, &[ring(1, 1)]);
-    assert_eq!(table.cards.pressed(), [pressed(1, Button::Quiet)]);
+    assert_eq!(table.entries.pressed(), [pressed(1, Button::Quiet)]);
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn closed_by_hand_is_heard_and_never_done() {
     let mut table = Table::new(Mood::Works);
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.tells(ServerEvent::Closed((1, 0), ClosedBy::Cook)).step(Span::SECOND, &[ring(1, 0)]);
-    assert_eq!(table.cards.pressed(), [pressed(1, Button::Quiet)]);
+    assert_eq!(table.entries.pressed(), [pressed(1, Button::Quiet)]);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0], "it is not shown again at once");
     assert_eq!(table.step(Span::SECOND, &[]), [""; 0], "and what is closed is not closed again");
     assert_eq!(table.step(Span::mins(2), &[ring(1, 1)]), ["show 2 Oven 1 x1"]);
@@ -314,7 +314,7 @@ fn a_desktop_that_closes_what_was_answered_answers_nothing_more() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.tells(ServerEvent::Pressed((1, 0), Button::Done)).tells(ServerEvent::Closed((1, 0), ClosedBy::Cook));
     table.step(Span::ZERO, &[ring(1, 0)]);
-    assert_eq!(table.cards.pressed(), [pressed(1, Button::Done)]);
+    assert_eq!(table.entries.pressed(), [pressed(1, Button::Done)]);
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn what_the_desktop_put_away_by_itself_comes_when_it_calls_again() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.tells(ServerEvent::Closed((1, 0), ClosedBy::Other));
     assert_eq!(table.step(Span::secs(10), &[ring(1, 0)]), [""; 0]);
-    assert_eq!(table.cards.pressed(), []);
+    assert_eq!(table.entries.pressed(), []);
     assert_eq!(table.step(Span::MINUTE, &[ring(1, 1)]), ["show 2 Oven 1 x1"]);
 }
 
@@ -335,7 +335,7 @@ fn who_takes_over_is_shown_what_stands() {
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0), ring(2, 0)]), ["show 3 Oven 1 x0", "show 4 Oven 2 x0"]);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), ["close 4"]);
     table.tells(ServerEvent::Pressed((1, 0), Button::Done)).step(Span::SECOND, &[ring(1, 0)]);
-    assert_eq!(table.cards.pressed(), [], "numbers of the one before mean nothing");
+    assert_eq!(table.entries.pressed(), [], "numbers of the one before mean nothing");
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn who_dies_is_tried_again_later_and_at_once_when_it_is_back() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.changes(false);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0]);
-    assert_eq!(table.cards.next(table.now), Some(table.now + Span::secs(5)));
+    assert_eq!(table.entries.next(table.now), Some(table.now + Span::secs(5)));
     table.changes(true);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), ["show 2 Oven 1 x0"]);
     table.changes(false).step(Span::SECOND, &[ring(1, 0)]);
@@ -367,9 +367,9 @@ fn a_line_that_is_cut_is_opened_again() {
     table.step(Span::ZERO, &[ring(1, 0)]);
     table.fake.tells.borrow_mut().push_back(None);
     assert_eq!(table.step(Span::SECOND, &[ring(1, 0)]), [""; 0]);
-    assert_eq!(*table.cards.status(), ChannelStatus::Silent(Unavailable::NoBus));
+    assert_eq!(*table.entries.status(), ChannelStatus::Silent(Unavailable::NoBus));
     assert_eq!(table.step(Span::secs(5), &[ring(1, 0)]), ["show 2 Oven 1 x0"]);
-    assert_eq!(*table.cards.status(), ChannelStatus::Open);
+    assert_eq!(*table.entries.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn without_a_line_it_is_tried_less_and_less_often() {
     let mut tries = 0;
     table.step(Span::ZERO, &[ring(1, 0)]);
     while table.now < Moment::millis(0) + Span::hours(1) {
-        let next = table.cards.next(table.now).unwrap();
+        let next = table.entries.next(table.now).unwrap();
         table.step(next - table.now, &[ring(1, 0)]);
         tries += 1;
     }

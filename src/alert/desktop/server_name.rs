@@ -11,7 +11,7 @@ const PATH: &str = "/org/freedesktop/Notifications";
 /// How long it may take to say so.
 const PATIENCE: Span = Span::secs(2);
 
-/// "dunst 1.9.0"; none where nobody says so.
+/// "dunst 1.9.0"; none if nobody says so.
 pub(in crate::alert) fn who(now: fn() -> Moment) -> Option<String> {
     with_timeout(PATIENCE, now, ask()).flatten()
 }

@@ -121,7 +121,7 @@ impl TonePlan {
 }
 
 /// Whether another call of the same makes a noise. A ring does so all the time; a reminder inside a step needs no key, so it may
-/// have been heeded long ago.
+/// have been noticed long ago.
 fn calls_again(heard: &PlannedTone, now: Moment) -> bool {
     match heard.strength {
         Strength::Soft => true,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 struct Stage {
     fake: Fake,
-    band: TonePlayer<Fake>,
+    player: TonePlayer<Fake>,
     input: Input,
     now: Moment,
 }
@@ -21,8 +21,8 @@ impl Stage {
         let fake = Fake::default();
         moods.iter().for_each(|(name, mood)| fake.mood(name, *mood));
         let programs = moods.iter().map(|(name, _)| vec![(*name).to_owned()]).collect();
-        let band = TonePlayer::new(FallbackRunner::new(fake.clone(), programs), 70, Arc::new(AudioLock::default()));
-        Stage { fake, band, input: Input::default(), now: Moment::millis(0) }
+        let player = TonePlayer::new(FallbackRunner::new(fake.clone(), programs), 70, Arc::new(AudioLock::default()));
+        Stage { fake, player, input: Input::default(), now: Moment::millis(0) }
     }
 
     fn shows(&mut self, notices: &[Notice]) {
@@ -32,7 +32,7 @@ impl Stage {
 
     fn step(&mut self) {
         let ended = self.fake.ended();
-        self.band.step(&self.input, ended, self.now);
+        self.player.step(&self.input, ended, self.now);
     }
 
     /// Goes on for so long as the thread would; what was started and killed, with the second, and how often it woke.
@@ -43,10 +43,10 @@ impl Stage {
             all.extend(input.map(|line| format!("{} {}", self.now.as_millis() / 1_000, short(&line))));
             let ended = self.fake.ended();
             if !ended.is_empty() {
-                self.band.step(&self.input, ended, self.now);
+                self.player.step(&self.input, ended, self.now);
                 continue;
             }
-            let Some(next) = self.band.next(self.now).filter(|next| *next < end) else { break };
+            let Some(next) = self.player.next(self.now).filter(|next| *next < end) else { break };
             assert!(wakes < 10_000, "it spins");
             (self.now, wakes) = (self.now.max(next), wakes + 1);
             self.step();
@@ -77,7 +77,7 @@ fn a_ring_is_played_by_its_plan_and_nothing_wakes_in_between() {
     assert_eq!(wakes, 2);
     stage.shows(&[]);
     assert_eq!(stage.goes(Span::HOUR), (Vec::new(), 0));
-    assert!(stage.band.is_done());
+    assert!(stage.player.is_done());
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_key_cuts_the_tone_short() {
     stage.now = stage.now + Span::SECOND;
     stage.shows(&[]);
     assert_eq!(stage.goes(Span::HOUR).0, ["1 one ring-55.wav", "1 kill one"]);
-    assert_eq!(*stage.band.status(), ChannelStatus::Untried, "nobody's fault");
+    assert_eq!(*stage.player.status(), ChannelStatus::Untried, "nobody's fault");
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn one_that_hangs_holds_up_no_tone() {
     ];
     assert_eq!(all, wanted);
     assert_eq!(stage.fake.most(), 1);
-    assert_eq!(*stage.band.status(), ChannelStatus::Open);
+    assert_eq!(*stage.player.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -116,11 +116,11 @@ fn nobody_who_plays_harms_nothing() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.shows(&[ring(1)]);
     let (all, wakes) = stage.goes(Span::hours(1));
-    assert!(matches!(stage.band.status(), ChannelStatus::Silent(_)));
+    assert!(matches!(stage.player.status(), ChannelStatus::Silent(_)));
     assert_eq!((all.len(), wakes), (2 * 70, 69), "two tries for each tone, and no more wakes than tones");
     stage.fake.mood("two", Mood::Works);
     stage.goes(Span::mins(1) + Span::SECOND);
-    assert_eq!(*stage.band.status(), ChannelStatus::Open);
+    assert_eq!(*stage.player.status(), ChannelStatus::Open);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_mute_silences_at_once_and_its_end_calls_again() {
 fn while_somebody_speaks_it_waits_but_not_for_ever() {
     let mut stage = Stage::with(&[("one", Mood::Works)]);
     stage.shows(&[ring(1)]);
-    stage.band.audio_lock.take(Moment::millis(7_000));
+    stage.player.audio_lock.take(Moment::millis(7_000));
     assert_eq!(stage.goes(Span::secs(11)).0, ["0 one ring-55.wav", "7 one ring-55.wav", "10 one ring-55.wav"]);
 }
 
@@ -148,8 +148,8 @@ fn who_plays_is_found_out_without_a_sound() {
     stage.input.probe = true;
     stage.step();
     assert_eq!(stage.goes(Span::HOUR).0, ["0 one silence-0.wav", "0 two silence-0.wav"]);
-    assert_eq!(*stage.band.status(), ChannelStatus::Open);
-    assert!(stage.band.is_done());
+    assert_eq!(*stage.player.status(), ChannelStatus::Open);
+    assert!(stage.player.is_done());
 }
 
 #[test]

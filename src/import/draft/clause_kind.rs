@@ -294,7 +294,7 @@ pub(super) fn own_words<'w>(piece: &'w Clause<'_>, steps: &Steps) -> &'w [Word] 
 
 /// Whether a piece stands beside the step before it: what of it names that step.
 pub(super) fn beside(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
-    // Where verbs stand at the end, so may "meanwhile" stand behind what is worked on; not behind a time.
+    // If verbs stand at the end, so may "meanwhile" stand behind what is worked on; not behind a time.
     let upto = piece.found.first().map_or(piece.words.len(), |one| piece.words_before(one.place.start));
     let upto = if steps.verbs_behind { upto.clamp(1, MIDDLE) } else { 1 };
     if (0..upto).any(|at| steps.meanwhile.at(&piece.words, at).is_some()) {

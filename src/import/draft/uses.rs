@@ -70,7 +70,7 @@ impl<'a> Foods<'a> {
     }
 
     /// Which of `all`, each with that word in its name, is meant behind the words `before`: the one that shares most of them. Where two
-    /// share as much, the one that has no other name, then the one not used yet; none where that does not tell either.
+    /// share as much, the one that has no other name, then the one not used yet; none if that does not tell either.
     fn meant(&self, word: &str, before: &[String], all: &[usize]) -> Option<usize> {
         let score = |i: usize| {
             self.foods.get(i).map_or((0, false, false), |food| {

@@ -44,7 +44,7 @@ fn recipe(root: Node<'_>) -> Value {
     Value::Object(map)
 }
 
-/// The lines of the ingredients. Where only a name within each item is marked, the items are the ingredients, marked or not.
+/// The lines of the ingredients. If only a name within each item is marked, the items are the ingredients, marked or not.
 fn ingredients(marked: &[Node<'_>]) -> Vec<Value> {
     fn item(node: Node<'_>) -> Option<Node<'_>> {
         node.around().take(3).find(|around| around.name() == "li")

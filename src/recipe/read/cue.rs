@@ -125,7 +125,7 @@ pub(super) fn cues(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<(
     cues
 }
 
-/// What is wrong with a cue for a step of that length: what, and the mend.
+/// What is wrong with a cue for a step of that length: what, and the hint.
 pub(super) fn misplaced(at: CueAt, length: Length) -> Option<(String, String)> {
     if at.fits(length) {
         return None;

@@ -21,7 +21,7 @@ pub(in crate::runtime) enum GiverState {
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::runtime) enum GiverEvent {
-    /// A newcomer asks; whether every act is written, and for how long more the cook wants no sound.
+    /// A newcomer asks; whether every act is written, and how much longer the cook wants no sound.
     Asked { all_written: bool, muted: Option<Span> },
     /// Whether the answer got out.
     Answered(bool),

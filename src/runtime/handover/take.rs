@@ -22,7 +22,7 @@ const CALL: Duration = Duration::from_millis(20);
 pub(in crate::runtime) struct TakenSession {
     pub(in crate::runtime) store: Store,
     pub(in crate::runtime) recovered: Recovered,
-    /// For how long more the cook wants no sound.
+    /// How much longer the cook wants no sound.
     pub(in crate::runtime) muted: Option<Span>,
 }
 
@@ -81,7 +81,10 @@ impl Taker<'_> {
                 Carried::Event(TakerEvent::Called(self.stream.is_some()))
             }
             TakerEffect::Ask => Carried::Event(self.ask()),
-            TakerEffect::PauseForKeeper => pause(CALL),
+            TakerEffect::PauseForKeeper => {
+                self.stream = None;
+                pause(CALL)
+            }
             TakerEffect::PauseForLock => pause(LOOK),
             TakerEffect::SayHave => {
                 if let Some(stream) = &mut self.stream {

@@ -68,7 +68,7 @@ pub(super) enum TakerEffect {
     PauseForLock,
     /// Tell the old keeper that it is taken.
     SayHave,
-    /// It is this process's now; for how long more the cook wants no sound.
+    /// It is this process's now; how much longer the cook wants no sound.
     Take(Option<Span>),
     /// The keeper does not answer; its process, if it told.
     GiveUpSilent(Option<u32>),

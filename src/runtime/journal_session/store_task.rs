@@ -1,6 +1,6 @@
 //! What is done with the folder on a thread of its own: opening it after trouble, closing a session in it.
 //!
-//! A home on a network that hangs would hold the loop otherwise, and with it every ring. One chore goes on at a time; its end is told by a
+//! A home on a network that hangs would hold the loop otherwise, and with it every ring. One task goes on at a time; its end is told by a
 //! wake-up and found in [`StoreTask::done`].
 
 use crate::journal::{ClockReading, OpenError, Recovered, Saved, StorageError, Store, Writer};
@@ -39,14 +39,14 @@ pub(super) type Opened = Result<(Store, Recovered), OpenError>;
 pub(super) struct StoreTask(Receiver<Opened>);
 
 impl StoreTask {
-    /// Begins it. `waker` is called once it is done.
-    pub(super) fn begin(work: StoreWork, place: TaskPlace, waker: Box<dyn Fn() + Send>) -> StoreTask {
+    /// Begins it. `wake` is called once it is done.
+    pub(super) fn begin(work: StoreWork, place: TaskPlace, wake: Box<dyn Fn() + Send>) -> StoreTask {
         let (sender, done) = sync_channel(1);
         let begun = thread::Builder::new().name("folder".to_owned()).spawn({
             let sender = sender.clone();
             move || {
                 let _ = sender.send(carry_out(work, &place));
-                waker();
+                wake();
             }
         });
         if let Err(e) = begun {
@@ -55,7 +55,7 @@ impl StoreTask {
         StoreTask(done)
     }
 
-    /// How it ended, if it did; waits so long for it at most.
+    /// How it ended, if it did; waits at most that long for it.
     pub(super) fn done(&self, limit: Duration) -> Option<Opened> {
         let gone =
             || Some(Err(OpenError::Trouble(StorageError::Other("the journal's folder was given up".to_owned()))));
@@ -79,9 +79,9 @@ fn carry_out(work: StoreWork, place: &TaskPlace) -> Opened {
     match work {
         StoreWork::Back => open(),
         StoreWork::Open => {
-            let (store, left) = open()?;
-            if left.acts.is_empty() {
-                return Ok((store, left));
+            let (store, recovered) = open()?;
+            if recovered.acts.is_empty() {
+                return Ok((store, recovered));
             }
             store.set_aside(&place.date)?;
             store.read_again(&place.here, &place.date)

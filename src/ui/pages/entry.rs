@@ -32,7 +32,7 @@ pub(in crate::ui) fn timer(typed: &str) -> Result<(Span, String), String> {
 }
 
 impl Entry {
-    /// What a key leads to; none where the entry stays open.
+    /// What a key leads to; none if the entry stays open.
     pub(in crate::ui) fn key(&mut self, key: Key) -> Option<Outcome> {
         let command = keymap::command(ENTRY, key);
         self.fault = None;

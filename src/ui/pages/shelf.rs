@@ -46,7 +46,7 @@ impl ShelfRecipes {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ShelfPage {
     typed: String,
-    /// The places of the recipes that fit, the best first; none where all do, in their own order.
+    /// The places of the recipes that fit, the best first; none if all do, in their own order.
     hits: Option<Vec<u32>>,
     /// The place of the picked one among those that fit.
     picked: usize,

@@ -26,7 +26,7 @@ impl TextPage {
         TextPage { reading, from: 0 }
     }
 
-    /// The same after a key; none where the key closes it. `set_up` is what is being set up.
+    /// The same after a key; none if the key closes it. `set_up` is what is being set up.
     pub(in crate::ui) fn key(self, key: Key, scene: &Scene<'_>, set_up: Option<&Dish>) -> Option<TextPage> {
         let last = self.lines(scene, set_up).len().saturating_sub(1);
         let from = match keymap::command(TEXT, key)? {

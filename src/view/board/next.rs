@@ -167,7 +167,7 @@ pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (
     }
 }
 
-/// The step that NEXT names, and THEN need not. Where something else will call (`calls`), NEXT names that instead of the step that
+/// The step that NEXT names, and THEN need not. If something else will call (`calls`), NEXT names that instead of the step that
 /// follows.
 pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
     match hero.stand {

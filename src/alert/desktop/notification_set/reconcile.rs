@@ -1,6 +1,6 @@
 //! The difference between what the desktop shows and what it should, and how it is mended.
 
-use super::{Card, ConnectionState, NotificationId, NotificationSet, State};
+use super::{ConnectionState, NotificationEntry, NotificationId, NotificationSet, State};
 use crate::alert::Notice;
 use crate::alert::desktop::connection::{Connection, Server};
 use crate::alert::desktop::request::PendingRequest;
@@ -10,23 +10,24 @@ impl<D: Server> NotificationSet<D> {
     /// Asks for what differs from `wanted`; whether it asked for anything.
     pub(super) fn mend(&mut self, wanted: &[Notice], now: Moment) -> bool {
         let mut any = self.sort(wanted, now);
-        let due = |card: &Card<NotificationId<D>>| matches!(card.state, State::Due { at, .. } if at <= now);
-        match &self.wire {
-            ConnectionState::Cut if self.curious || self.cards.iter().any(due) => {
-                self.wire = ConnectionState::Opening(PendingRequest::new(self.desk.open(), now));
+        let due =
+            |entry: &NotificationEntry<NotificationId<D>>| matches!(entry.state, State::Due { at, .. } if at <= now);
+        match &self.connection {
+            ConnectionState::Cut if self.wants_probe || self.entries.iter().any(due) => {
+                self.connection = ConnectionState::Opening(PendingRequest::new(self.server.open(), now));
                 true
             }
             ConnectionState::Cut | ConnectionState::Opening(_) => any,
             ConnectionState::Open(line) => {
-                if std::mem::take(&mut self.curious) {
+                if std::mem::take(&mut self.wants_probe) {
                     self.probe = Some(PendingRequest::new(line.probe(), now));
                     any = true;
                 }
-                for card in self.cards.iter_mut().filter(|card| due(card)) {
-                    if let State::Due { old, .. } = &mut card.state {
+                for entry in self.entries.iter_mut().filter(|entry| due(entry)) {
+                    if let State::Due { old, .. } = &mut entry.state {
                         let old = old.take().filter(|old| line.stands(old));
-                        let asked = PendingRequest::new(line.show(&card.notice, old.as_ref()), now);
-                        card.state = State::Sending { asked, old };
+                        let asked = PendingRequest::new(line.show(&entry.notice, old.as_ref()), now);
+                        entry.state = State::Sending { asked, old };
                         any = true;
                     }
                 }
@@ -38,14 +39,14 @@ impl<D: Server> NotificationSet<D> {
     /// Gives each wanted notice its card, and closes what is wanted no more; whether that asked for anything.
     fn sort(&mut self, wanted: &[Notice], now: Moment) -> bool {
         let mut any = false;
-        for mut card in std::mem::take(&mut self.cards) {
-            let want = wanted.iter().find(|notice| notice.id == card.notice.id);
-            let news = want.filter(|notice| !notice.is_same_call(&card.notice));
-            card.state = match (card.state, want, news) {
+        for mut entry in std::mem::take(&mut self.entries) {
+            let want = wanted.iter().find(|notice| notice.id == entry.notice.id);
+            let news = want.filter(|notice| !notice.is_same_call(&entry.notice));
+            entry.state = match (entry.state, want, news) {
                 (State::Up { shown, .. }, Some(_), Some(_)) => State::Due { at: now, old: Some(shown) },
                 (State::Due { old, .. }, Some(_), Some(_)) => State::Due { at: now, old },
                 (State::Away, Some(_), Some(_)) => State::Due { at: now, old: None },
-                (State::Up { shown, .. } | State::Due { old: Some(shown), .. }, None, _) => match &self.wire {
+                (State::Up { shown, .. } | State::Due { old: Some(shown), .. }, None, _) => match &self.connection {
                     ConnectionState::Open(line) => {
                         any = true;
                         State::Closing { asked: PendingRequest::new(line.close(&shown), now) }
@@ -56,17 +57,18 @@ impl<D: Server> NotificationSet<D> {
                 (state @ (State::Sending { .. } | State::Closing { .. }), _, _) => state,
                 (state @ (State::Up { .. } | State::Due { .. } | State::Away), Some(_), None) => state,
             };
-            if let Some(notice) = news.filter(|_| matches!(card.state, State::Due { .. })) {
-                card.notice = notice.clone();
+            if let Some(notice) = news.filter(|_| matches!(entry.state, State::Due { .. })) {
+                entry.notice = notice.clone();
             }
-            self.cards.push(card);
+            self.entries.push(entry);
         }
         for notice in wanted {
-            let has = |card: &Card<NotificationId<D>>| {
-                card.notice.id == notice.id && !matches!(card.state, State::Closing { .. })
+            let has = |entry: &NotificationEntry<NotificationId<D>>| {
+                entry.notice.id == notice.id && !matches!(entry.state, State::Closing { .. })
             };
-            if !self.cards.iter().any(has) {
-                self.cards.push(Card { notice: notice.clone(), state: State::Due { at: now, old: None } });
+            if !self.entries.iter().any(has) {
+                self.entries
+                    .push(NotificationEntry { notice: notice.clone(), state: State::Due { at: now, old: None } });
             }
         }
         any

@@ -1,7 +1,7 @@
 //! Phrases of a language, found among the words of a text.
 //!
 //! In a file of words `back~en` stands for all forms of that kind of verb, and `stell~en … kalt` for two words with others between them.
-//! Where several phrases begin at a word, the longest is meant.
+//! If several phrases begin at a word, the longest is meant.
 
 use super::file::Forms;
 use crate::import::draft::word::{Word, words_of};

@@ -19,7 +19,7 @@ impl Reader {
         }
     }
 
-    /// Steps and their headings. Where a recipe has a single one, each of its lines is a step.
+    /// Steps and their headings. If a recipe has a single one, each of its lines is a step.
     pub(super) fn instructions(&mut self, value: &Value, single: bool) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.instructions(item, single)),
