@@ -12,16 +12,17 @@ pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod show;
 pub(crate) mod status;
-mod timers;
 
 pub use exit::{Code, CommandError};
 
 use crate::recipe::fault::RenderStyle;
+use crate::recipe::search::fold;
 use crate::recipe::text::clean;
 use crate::recipe::{Recipe, SetUp};
 use crate::runtime::clock::LoopClock;
 use crate::runtime::{self, ExitReason, RunError, RunOptions};
 use crate::shelf::Shelf;
+use crate::time::{DurationFault, SpokenTime, parse_timers};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -32,7 +33,8 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "baste", version, after_help = exit::HELP)]
 struct Args {
-    /// The recipe to set up; without one, the shelf of recipes opens.
+    /// The recipe to set up, or a timer ("12m eggs"); without either, the shelf of recipes opens.
+    #[arg(value_name = "NAME")]
     name: Vec<String>,
     /// Recipes from this file or folder instead of your own; may be given again.
     #[arg(long, value_name = "PATH", global = true)]
@@ -52,10 +54,16 @@ struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start timers: baste timer 12m Eggs 25m Rice.
+    /// Start timers: baste timer 12m eggs, 25m rice.
     Timer {
         /// How long, and what for; again for each timer.
-        #[arg(required = true, value_name = "TIME NAME")]
+        #[arg(required = true, value_name = "TIME NAME", allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
+    /// Add timers to the board that runs already: baste add 12m eggs.
+    Add {
+        /// How long, and what for; again for each timer.
+        #[arg(required = true, value_name = "TIME NAME", allow_hyphen_values = true)]
         words: Vec<String>,
     },
     /// Check recipe files and name all that is wrong.
@@ -91,6 +99,13 @@ enum Command {
     /// Give a countdown more time.
     #[command(override_usage = "baste more [TIME] [DISH]...")]
     More(control::CommandTarget),
+    /// Let a countdown begin again.
+    Restart(control::CommandTarget),
+    /// Give a timer or a dish up.
+    Cancel(control::CommandTarget),
+    /// Call a timer or a dish otherwise: baste rename eggs to quail eggs.
+    #[command(override_usage = "baste rename OLD to NEW")]
+    Rename(control::CommandTarget),
     /// Take back what was done last.
     Undo(control::CommandTarget),
     /// Go on calling without a screen; ends when all is served, or when baste is opened again.
@@ -143,13 +158,12 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
     }
     match command {
         None => {
-            let mut shelf = Shelf::at(&paths);
-            let open = if name.is_empty() { None } else { Some(found(&mut shelf, &name.join(" "))?) };
-            cook(RunOptions { shelf, open, fresh, rehearse, ..RunOptions::default() })
+            let start = RunOptions { shelf: Shelf::at(&paths), fresh, rehearse, ..RunOptions::default() };
+            if name.is_empty() { cook(start) } else { cook_named(start, &name.join(" "), out, err) }
         }
-        Some(Command::Timer { words }) => {
-            let timers = timers::read(&words)?;
-            cook(RunOptions { shelf: Shelf::at(&paths), timers, fresh, rehearse, ..RunOptions::default() })
+        Some(Command::Timer { words } | Command::Add { words }) => {
+            let start = RunOptions { shelf: Shelf::at(&paths), fresh, rehearse, ..RunOptions::default() };
+            start_timers(start, &words.join(" "), out)
         }
         Some(Command::Status(shape)) => status::run(status::here, &shape, out, err),
         Some(Command::Pause(named)) => control::run("pause", &named, out),
@@ -158,6 +172,9 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
         Some(Command::Quiet(named)) => control::run("quiet", &named, out),
         Some(Command::More(named)) => control::run("more", &named, out),
         Some(Command::Undo(named)) => control::run("undo", &named, out),
+        Some(Command::Restart(named)) => control::run("restart", &named, out),
+        Some(Command::Cancel(named)) => control::run("cancel", &named, out),
+        Some(Command::Rename(named)) => control::run("rename", &named, out),
         Some(Command::Keep { if_live }) => ended(runtime::keep(if_live, &crate::config::load().settings)),
         Some(Command::Check { files }) => Ok(code(check::run(&files, look(io::stderr().is_terminal()), out, err))),
         Some(Command::AlertTest) => {
@@ -193,6 +210,49 @@ fn code(code: u8) -> Code {
 fn look(terminal: bool) -> RenderStyle {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if terminal && !plain { RenderStyle::Colour } else { RenderStyle::Plain }
+}
+
+/// A recipe whose name is meant, or else timers. What the words may mean beside it is printed.
+fn cook_named(
+    mut start: RunOptions,
+    said: &str,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Code, CommandError> {
+    let timers = parse_timers(said);
+    match (found(&mut start.shelf, said), timers) {
+        (Ok(recipe), timers) if timers.is_err() || fold(&recipe.name).starts_with(&fold(said)) => {
+            if timers.is_ok() {
+                let _ = writeln!(err, "This is the recipe {}. For a timer: baste timer {said}", clean(&recipe.name));
+            }
+            cook(RunOptions { open: Some(recipe), ..start })
+        }
+        (Ok(_) | Err(_), Ok(_)) => start_timers(start, said, out),
+        (_, Err(fault)) if said.starts_with(|c: char| c.is_ascii_digit()) => Err(no_timer(fault)),
+        (Ok(recipe), Err(_)) => cook(RunOptions { open: Some(recipe), ..start }),
+        (Err(none), Err(_)) => Err(none),
+    }
+}
+
+/// Starts timers: on the board that runs already, else on a new one.
+fn start_timers(start: RunOptions, said: &str, out: &mut dyn Write) -> Result<Code, CommandError> {
+    let timers = parse_timers(said).map_err(no_timer)?;
+    // Nobody can be asked here which reading is meant.
+    for timer in &timers {
+        if let SpokenTime::Colon(colon) = timer.time {
+            return Err(no_timer(colon.fault()));
+        }
+    }
+    // A rehearsal touches nothing, and `--fresh` wants a board of its own.
+    let joins = start.rehearse.is_none() && !start.fresh;
+    if let Some(code) = if joins { control::add(said, out)? } else { None } {
+        return Ok(code);
+    }
+    cook(RunOptions { timers, ..start })
+}
+
+fn no_timer(fault: DurationFault) -> CommandError {
+    CommandError { message: fault.message, hint: fault.hint, code: Code::Usage }
 }
 
 /// The recipe that `name` means.

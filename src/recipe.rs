@@ -16,9 +16,10 @@ pub mod read;
 pub mod search;
 pub(crate) mod summary;
 pub mod text;
+pub(crate) mod timer;
 pub(crate) mod totals;
 
-use crate::time::{ParsedLength, Span, between, exact};
+use crate::time::{LONGEST, ParsedLength, Span, between, exact};
 use serde::{Deserialize, Serialize};
 
 pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
@@ -66,6 +67,8 @@ pub enum Length {
     },
     /// "30m+": ready from then on, no overtime.
     Open(Span),
+    /// Counts up until the cook ends it: a stopwatch, a reminder that repeats. Only loose timers have it.
+    Endless,
 }
 
 impl Length {
@@ -74,6 +77,7 @@ impl Length {
         match self {
             Length::Exact(s) | Length::Open(s) => s,
             Length::Range { min, .. } => min,
+            Length::Endless => LONGEST,
         }
     }
     /// The later end; none if it is open.
@@ -81,7 +85,7 @@ impl Length {
         match self {
             Length::Exact(s) => Some(s),
             Length::Range { max, .. } => Some(max),
-            Length::Open(_) => None,
+            Length::Open(_) | Length::Endless => None,
         }
     }
     /// The later end, or the least where it is open: what a dinner is reckoned with.
@@ -94,6 +98,7 @@ impl Length {
             Length::Exact(span) => exact(span),
             Length::Range { min, max } => between(min, max),
             Length::Open(min) => format!("{} or longer", exact(min)),
+            Length::Endless => "until you end it".to_owned(),
         }
     }
 }

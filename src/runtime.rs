@@ -30,9 +30,9 @@ use self::socket::Socket;
 use self::terminal_ui::TerminalUi;
 use crate::config::Settings;
 use crate::journal::{Machine, Recovered, folder};
-use crate::recipe::{Dish, Recipe};
+use crate::recipe::Recipe;
 use crate::shelf::{Shelf, ShelfReader};
-use crate::time::Span;
+use crate::time::SpokenTimer;
 use crate::ui::App;
 use std::io;
 
@@ -50,7 +50,7 @@ pub struct RunOptions {
     /// Something to say at first, until a key is pressed.
     pub say: Option<String>,
     /// Timers that run at once.
-    pub timers: Vec<(String, Span)>,
+    pub timers: Vec<SpokenTimer>,
     /// How many times as fast as real time; none if it is no rehearsal.
     pub rehearse: Option<u32>,
     /// Whether what was cooking is set aside, not taken up.
@@ -109,7 +109,7 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &poller, start.fresh)?) };
     let unwarned = !start.timers.is_empty();
-    open(&mut app, start, &time);
+    open(&mut app, start, &mut time);
     let mut evening = EventLoop::new(
         app,
         time,
@@ -224,16 +224,23 @@ fn take_up(app: &mut App, journal: &mut JournalSession, time: &mut LoopClock, re
 }
 
 /// What the arguments ask for.
-fn open(app: &mut App, start: RunOptions, time: &LoopClock) {
+fn open(app: &mut App, start: RunOptions, time: &mut LoopClock) {
     if let Some(recipe) = start.open {
         app.open(recipe);
     }
     if let Some(say) = start.say {
         app.tell(&say, time.now());
     }
-    for (name, span) in start.timers {
-        let act = app.add(Dish::timer(name, span));
-        // Refused only past the most timers that a board can show; the app says so.
-        let _ = app.apply(act, time.now());
+    if !start.timers.is_empty() {
+        let now = time.now();
+        match app.timers(&start.timers, now, &time.clock(now)) {
+            Ok(acts) => {
+                for act in acts {
+                    // Refused only past the most timers that a board can show; the app says so.
+                    let _ = app.apply(act, now);
+                }
+            }
+            Err(why) => app.tell(&why, now),
+        }
     }
 }

@@ -4,16 +4,27 @@
 //! that goes on while the laptop sleeps and that no change of the wall clock moves; only [`Clock`] ties it to the time of
 //! day, and only for showing. Arithmetic saturates: no clock, however wrong, can make it panic.
 
+mod day_time;
+mod duration_fault;
 mod leading;
+mod number;
 mod parse;
 mod print;
+mod scan;
+mod spoken;
+mod timers;
+mod unit;
 
 use serde::{Deserialize, Serialize};
 use std::ops::{Add, Neg, Sub};
 
-pub use leading::leading_span;
-pub use parse::{DurationFault, LONGEST, ParsedLength, parse_length, parse_span};
+pub use day_time::DayTime;
+pub use duration_fault::DurationFault;
+pub use leading::LONGEST;
+pub use parse::{ParsedLength, parse_length, parse_span};
 pub use print::{between, countdown, exact, minutes, rough, rounded, span_toml, time_and_day, time_of_day};
+pub use spoken::{ColonTime, SpokenTime, leading_span};
+pub use timers::{SpokenTimer, parse_timers};
 
 /// A length of time in milliseconds; may be negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -18,6 +18,7 @@ mod mute;
 mod outcome;
 mod pages;
 mod pick;
+mod refused;
 mod rehearsal;
 mod resolve;
 mod resume;

@@ -88,6 +88,10 @@ pub enum Overlay {
         label: String,
         /// What is typed so far.
         text: String,
+        /// What that means; several to choose from if it may mean more than one thing.
+        readings: Vec<String>,
+        /// The one that Enter takes, where there are several.
+        picked: Option<usize>,
         /// Why it could not be taken.
         fault: Option<String>,
     },
@@ -100,8 +104,10 @@ pub struct ShelfView {
     pub clock: String,
     /// What was typed to filter.
     pub filter: String,
-    /// How many recipes fit.
+    /// How many rows there are: the recipes that fit, and timers.
     pub fit: usize,
+    /// How many of the rows are timers.
+    pub timers: usize,
     /// Those of them that can be in sight, however high the screen.
     pub rows: Vec<ShelfRow>,
     /// The place of the first of `rows` among all that fit.

@@ -186,5 +186,9 @@ fn kind(act: &Act) -> &'static str {
         Act::Abandon { .. } => "stop",
         Act::Plan { .. } => "plan",
         Act::Undo { .. } => "undo",
+        Act::Restart { .. } => "restart",
+        Act::Skip { .. } => "skip",
+        Act::Rename { .. } => "rename",
+        Act::EndAt { .. } => "end-at",
     }
 }

@@ -2,7 +2,6 @@
 
 use super::status::here as look;
 use super::{Code, CommandError, silent};
-use crate::engine::OvenState;
 use crate::journal::{self, Machine};
 use crate::runtime::clock::here;
 use crate::runtime::control::{ControlFault, PATIENCE, ask, request};
@@ -38,6 +37,18 @@ pub(crate) fn run(verb: &str, named: &CommandTarget, out: &mut dyn Write) -> Res
     Ok(Code::Ok)
 }
 
+/// Adds timers to the session that runs; none if none does.
+///
+/// # Errors
+/// If the keeper refuses, or does not answer.
+pub(crate) fn add(timers: &str, out: &mut dyn Write) -> Result<Option<Code>, CommandError> {
+    let named = CommandTarget { words: vec![timers.to_owned()] };
+    match run("add", &named, out) {
+        Err(CommandError { code: Code::Nothing, .. }) => Ok(None),
+        result => result.map(Some),
+    }
+}
+
 fn told(
     verb: &str,
     named: &CommandTarget,
@@ -70,9 +81,7 @@ fn fault(fault: ControlFault) -> CommandError {
 
 /// Nothing is on the go, or what is has lost its keeper (a kill, a power cut).
 fn no_keeper() -> CommandError {
-    let live = look().is_ok_and(|seen| {
-        seen.session.dishes().any(|cooking| cooking.is_live()) || *seen.session.oven() != OvenState::Off
-    });
+    let live = look().is_ok_and(|seen| seen.session.is_live());
     let (what, hint) = if live {
         ("nobody keeps what is on the go", "open baste, or run `baste keep`: it goes on where it was")
     } else {

@@ -71,6 +71,30 @@ pub enum Act {
         /// What called for it.
         alarm: AlarmId,
     },
+    /// A countdown begins again, with the length it was begun with.
+    Restart {
+        /// The step.
+        run: Run,
+    },
+    /// A step that is due or goes on is left out, and what follows it begins as if it were done.
+    Skip {
+        /// The step.
+        run: Run,
+    },
+    /// A dish or a timer is called otherwise.
+    Rename {
+        /// The dish.
+        dish: DishId,
+        /// The new name.
+        name: String,
+    },
+    /// A timer that ends at a time of day ends then again, after a change of the wall clock.
+    EndAt {
+        /// Its step.
+        run: Run,
+        /// The new end.
+        at: Moment,
+    },
     /// A dish is given up, with everything of it that runs.
     #[serde(rename = "stop")]
     Abandon {

@@ -7,8 +7,8 @@ use super::forecast::{Expect, Forecast, Pace};
 use super::ids::{ActId, Run};
 use super::session::{Logged, Session};
 use super::state::{Cooking, DishEnd, State, StepState};
-use crate::recipe::{Dish, DishId, Length, StepId};
-use crate::time::{Moment, Span};
+use crate::recipe::{Dish, DishId, DishKind, Length, StepId};
+use crate::time::{LONGEST, Moment, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -39,6 +39,10 @@ impl State {
             Act::Pause { run } => self.pause(*run, now)?,
             Act::Resume { run } => self.go(*run, now)?,
             Act::More { run, by } => self.more(*run, *by, now)?,
+            Act::Restart { run } => self.restart(*run, id, now)?,
+            Act::Skip { run } => self.skip(*run, id, cold, now)?,
+            Act::Rename { dish, name } => self.rename(*dish, name)?,
+            Act::EndAt { run, at } => self.end_at(*run, *at, now)?,
             Act::Acknowledge { alarm } => self.heard(*alarm, now)?,
             Act::OvenOn { alarm } => self.oven_turned_on(*alarm, id, now)?,
             Act::OvenHot { alarm } => self.oven_is_hot(*alarm, now)?,
@@ -169,6 +173,45 @@ impl State {
             self.quiet.insert(AlarmId::Look(run), None);
         }
         self.set(run, state.with_ends(min, max), now);
+        Ok(())
+    }
+
+    fn restart(&mut self, run: Run, act: ActId, now: Moment) -> Result<(), Refused> {
+        let (cooking, state) = self.live_mut(run)?;
+        let length = cooking.dish.step(run.step).and_then(|step| step.length).ok_or(Refused::NotNow)?;
+        match state {
+            StepState::Running { .. } | StepState::Paused { .. } => {}
+            StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => return Err(Refused::NotNow),
+        }
+        let (min, max) = (length.min(), length.max());
+        self.set(run, StepState::Running { act, begun: now, started_at: now, min, max }, now);
+        Ok(())
+    }
+
+    /// As [`State::done`]; a step without which the dish would have no end is done by it.
+    fn skip(&mut self, run: Run, act: ActId, cold: bool, now: Moment) -> Result<(), Refused> {
+        self.done(run, act, cold, now)
+    }
+
+    fn rename(&mut self, dish: DishId, name: &str) -> Result<(), Refused> {
+        let cooking = self.dishes.get_mut(&dish).filter(|cooking| cooking.is_live()).ok_or(Refused::Stale)?;
+        let renamed = Arc::make_mut(&mut cooking.dish);
+        if renamed.kind == DishKind::Timer {
+            renamed.steps.iter_mut().for_each(|step| name.clone_into(&mut step.title));
+        }
+        name.clone_into(&mut renamed.name);
+        Ok(())
+    }
+
+    fn end_at(&mut self, run: Run, at: Moment, now: Moment) -> Result<(), Refused> {
+        let (_, state) = self.live_mut(run)?;
+        let StepState::Running { started_at, max: Some(_), .. } = state else { return Err(Refused::NotNow) };
+        let length = at - started_at;
+        if length < Span::ZERO || at - now > LONGEST {
+            return Err(Refused::BadTime);
+        }
+        self.quiet.remove(&AlarmId::Out(run));
+        self.set(run, state.with_ends(length, Some(length)), now);
         Ok(())
     }
 

@@ -75,7 +75,7 @@ impl State {
     pub(super) fn oven_cold_for(&self, act: &Act, now: Moment) -> bool {
         match act {
             Act::Add { what, .. } => what.steps.first().is_some_and(|step| self.too_cold(what, step, now)),
-            Act::Done { run } => self.of_run(*run).is_some_and(|(cooking, _, _)| {
+            Act::Done { run } | Act::Skip { run } => self.of_run(*run).is_some_and(|(cooking, _, _)| {
                 let mut next = cooking.dish.steps.iter().filter(|step| step.follows == Some(run.step));
                 next.any(|step| self.too_cold(&cooking.dish, step, now))
             }),
@@ -83,6 +83,9 @@ impl State {
             | Act::Pause { .. }
             | Act::Resume { .. }
             | Act::More { .. }
+            | Act::Restart { .. }
+            | Act::Rename { .. }
+            | Act::EndAt { .. }
             | Act::Acknowledge { .. }
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }

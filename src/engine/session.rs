@@ -95,6 +95,10 @@ impl Session {
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }
+            | Act::Restart { .. }
+            | Act::Skip { .. }
+            | Act::Rename { .. }
+            | Act::EndAt { .. }
             | Act::Abandon { .. } => Ok(()),
         }
     }
@@ -225,17 +229,20 @@ impl Act {
     /// The dish on which an undo takes this back; none for what cannot be undone.
     pub fn undoable_on(&self) -> Option<DishId> {
         match self {
-            Act::Add { dish, .. } | Act::Abandon { dish } => Some(*dish),
+            Act::Add { dish, .. } | Act::Abandon { dish } | Act::Rename { dish, .. } => Some(*dish),
             Act::Start { run, .. }
             | Act::Done { run }
             | Act::Pause { run }
             | Act::Resume { run }
             | Act::More { run, .. }
+            | Act::Restart { run }
+            | Act::Skip { run }
             | Act::OvenOn { alarm: super::alarm::AlarmId::OvenOn(run) } => Some(run.dish),
             Act::Acknowledge { .. }
             | Act::OvenOn { .. }
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }
+            | Act::EndAt { .. }
             | Act::Plan { .. }
             | Act::Undo { .. } => None,
         }

@@ -5,7 +5,7 @@
 
 use super::oven::localise;
 use super::{Cue, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Unit, Yield, amount, order};
-use crate::time::Span;
+use crate::time::{DayTime, Span};
 use serde::{Deserialize, Serialize};
 
 /// How long an oven takes to heat where the recipe does not say.
@@ -97,6 +97,9 @@ pub struct Dish {
     /// The unit that oven settings are shown in; as written where none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// The time of day that a loose timer ends at, if it was said so: then a change of the wall clock moves its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<DayTime>,
     /// The steps, at least one, in the order written.
     pub steps: Vec<DishStep>,
 }
@@ -113,37 +116,6 @@ pub struct SetUp {
 }
 
 impl Dish {
-    /// A loose timer that runs for `span`.
-    pub fn timer(name: String, span: Span) -> Dish {
-        let step = DishStep {
-            phase: Phase::Timer,
-            title: name.clone(),
-            what: None,
-            length: Some(Length::Exact(span)),
-            takes: Span::ZERO,
-            oven: None,
-            preheat: Span::ZERO,
-            cues: Vec::new(),
-            until: None,
-            then: None,
-            waits_for: Vec::new(),
-            follows: None,
-            beside: None,
-            uses: Vec::new(),
-            needs: None,
-            keeps: None,
-        };
-        Dish {
-            name,
-            kind: DishKind::Timer,
-            servings: None,
-            ingredients: Vec::new(),
-            notes: Vec::new(),
-            unit: None,
-            steps: vec![step],
-        }
-    }
-
     /// The step of that id.
     pub fn step(&self, id: StepId) -> Option<&DishStep> {
         self.steps.get(id.index())
@@ -210,6 +182,7 @@ impl Dish {
             ingredients: recipe.ingredients.iter().map(scaled).collect(),
             notes: recipe.notes.iter().map(told).collect(),
             unit: set_up.unit,
+            until: None,
             steps: steps.collect(),
         }
     }

@@ -200,6 +200,7 @@ fn length_text(length: Length) -> String {
         Length::Exact(span) => span_toml(span),
         Length::Range { min, max } => format!("{} - {}", span_toml(min), span_toml(max)),
         Length::Open(min) => format!("{}+", span_toml(min)),
+        Length::Endless => format!("{}+", span_toml(length.min())),
     }
 }
 

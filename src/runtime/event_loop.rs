@@ -344,6 +344,10 @@ impl EventLoop {
             match intent {
                 // A refused act changed nothing: what the cook saw was over, and the screen already says so.
                 Intent::Act(act) => drop(self.apply(act, now)),
+                Intent::Timers(timers) => match self.app.timers(&timers, now, &self.time.clock(now)) {
+                    Ok(acts) => acts.into_iter().for_each(|act| drop(self.apply(act, now))),
+                    Err(why) => self.app.tell(&why, now),
+                },
                 Intent::Open(name) => self.open(&name),
                 Intent::Finish => self.close(false),
                 Intent::SetAside => self.close(true),

@@ -1,33 +1,13 @@
-//! Lengths of time, read as cooks write them.
+//! Lengths of time that fill a whole text: a field of a recipe, a word of a command.
 //!
-//! The sums are humantime's, behind a reader of our own: alone it takes `30M` for two and a half years and `1 0m` for ten
-//! minutes, lets `0m` pass, and refuses `15-20m`, `30 Min` and `1h30`. So ranges are split first, case is lowered, each number must
-//! have one known unit, and what is refused comes with a hint. Whole seconds only, above zero and up to [`LONGEST`]; nothing that
-//! a file can say makes it panic.
+//! Whole seconds only, above zero and up to [`LONGEST`]. Whatever is refused comes with a hint, and nothing that a file can say makes it panic.
 
 use super::Span;
-use std::error::Error;
-use std::fmt;
-
-/// The longest time that can be read: 14 days.
-pub const LONGEST: Span = Span::DAY.times(14);
-
-/// Why a length of time was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DurationFault {
-    /// What is wrong, in words.
-    pub message: String,
-    /// What to write instead.
-    pub hint: String,
-}
-
-impl fmt::Display for DurationFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.message, self.hint)
-    }
-}
-
-impl Error for DurationFault {}
+use super::duration_fault::{DurationFault, fault, quote};
+use super::leading::{LeadingLength, leading_length};
+use super::number::begins_number;
+use super::scan::{after, letters};
+use super::unit::TimeUnit;
 
 /// A length as it was written: one, or a range, or with an open end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,169 +25,99 @@ pub enum ParsedLength {
     Open(Span),
 }
 
-/// A unit that a duration can name: the letter for humantime, and the words for it.
-struct KnownUnit {
-    letter: char,
-    words: &'static [&'static str],
-}
-
-const UNITS: [KnownUnit; 5] = [
-    KnownUnit { letter: 's', words: &["s", "sec", "secs", "second", "seconds"] },
-    KnownUnit { letter: 'm', words: &["m", "min", "mins", "minute", "minutes"] },
-    KnownUnit { letter: 'h', words: &["h", "hr", "hrs", "hour", "hours"] },
-    KnownUnit { letter: 'd', words: &["d", "day", "days"] },
-    KnownUnit { letter: 'w', words: &["w", "wk", "wks", "week", "weeks"] },
-];
-
-fn fault<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T, DurationFault> {
-    Err(DurationFault { message: message.into(), hint: hint.into() })
-}
-
-/// Lower case, trimmed, every run of white space one plain space.
+/// Trimmed, every run of white space one plain space.
 fn plain(text: &str) -> String {
-    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// As quoted in a message: short, on one line, without control characters.
-fn quote(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let clean = plain(&clean);
-    match clean.char_indices().nth(40) {
-        Some((cut, _)) => format!("`{}…`", clean.get(..cut).unwrap_or_default()),
-        None => format!("`{clean}`"),
-    }
-}
-
-/// A number and the word behind it, as written ("1.5" and "h"); the word may be empty.
-struct LengthPart {
-    number: String,
-    unit: String,
-    /// Whether white space stood before the unit or, without one, after the number.
-    end: bool,
-}
-
-fn parts(text: &str) -> Result<Vec<LengthPart>, DurationFault> {
-    let mut parts: Vec<LengthPart> = Vec::new();
-    for c in text.chars() {
-        match (c, parts.last_mut()) {
-            ('0'..='9' | '.', Some(part)) if part.unit.is_empty() && !part.end => part.number.push(c),
-            ('0'..='9' | '.', Some(part)) if part.unit.is_empty() => {
-                return fault(
-                    format!("{} has two numbers in a row", quote(text)),
-                    "give each number its unit, such as 1h 30m",
-                );
-            }
-            ('0'..='9', _) => parts.push(LengthPart { number: c.to_string(), unit: String::new(), end: false }),
-            (' ', Some(part)) => part.end = true,
-            (',' | '½' | '¼' | '¾' | '/', _) => {
-                return fault(format!("{} has a fraction that cannot be read", quote(text)), "say 1h 30m or 1.5h");
-            }
-            (':', _) => return fault(format!("{} has a colon", quote(text)), "say 1h 30m, or 1m 30s"),
-            (c, Some(part)) if c.is_alphabetic() && (part.unit.is_empty() || !part.end) => {
-                part.end = false;
-                part.unit.push(c);
-            }
-            _ => return fault(format!("{} is not a length of time", quote(text)), "say it as 45s, 20m or 1h 30m"),
-        }
-    }
-    Ok(parts)
-}
-
-/// Reads one length of time: "20m", "30 Min", "1h 30m", "1h30", "1.5 hours".
+/// Reads one length of time: "20m", "30 Min", "1h 30m", "1h30", "1.5 hours", "half an hour", "1:30:00".
+///
+/// # Errors
+/// If it is none, is below a second or above [`super::LONGEST`], or if `1:30` leaves open which it is.
 pub fn parse_span(text: &str) -> Result<Span, DurationFault> {
     let text = plain(text);
     if text.is_empty() {
         return fault("the length of time is empty", "say it as 45s, 20m or 1h 30m");
     }
-    if text.starts_with(['-', '−', '–']) {
-        return fault(format!("{} is below zero", quote(&text)), "say a length above zero, such as 20m");
-    }
-    let parts = parts(&text)?;
-    let mut sum = String::new();
-    let mut seen: Vec<char> = Vec::new();
-    for part in &parts {
-        let letter = if part.unit.is_empty() {
-            // "1h30" and "1 h 30", as we print it ourselves; anything else is a guess.
-            let minutes = part.number.len() <= 2 && part.number.parse::<u8>().is_ok_and(|n| n < 60);
-            if seen.last() == Some(&'h') && minutes {
-                'm'
-            } else if seen.is_empty() {
-                let n = &part.number;
+    match leading_length(&text)? {
+        LeadingLength::Span { span, end } => {
+            let rest = after(&text, end).trim();
+            if rest.is_empty() { Ok(span) } else { left_over(&text, rest) }
+        }
+        LeadingLength::Bare { number, end } => {
+            let rest = after(&text, end).trim();
+            if rest.starts_with(begins_number) {
                 return fault(
+                    format!("{} has two numbers in a row", quote(&text)),
+                    "give each number its unit, such as 1h 30m",
+                );
+            }
+            let unit = letters(rest);
+            if !unit.is_empty() {
+                return fault(format!("{} is no unit of time", quote(unit)), "use s, m, h or d, such as 1h 30m");
+            }
+            match number.as_whole().filter(|_| rest.is_empty()) {
+                Some(n) => fault(
                     format!("{} has no unit", quote(&text)),
                     format!("say {n}m for minutes, {n}h for hours or {n}s for seconds"),
-                );
-            } else {
-                return fault(format!("the last number of {} has no unit", quote(&text)), "say 1h 30m, or 1m 30s");
+                ),
+                None => not_a_length(&text),
             }
-        } else {
-            match UNITS.iter().find(|known| known.words.contains(&part.unit.as_str())) {
-                Some(known) => known.letter,
-                None if part.unit.starts_with("mo") || part.unit.starts_with('y') => {
-                    return fault(format!("{} is longer than 14 days", quote(&text)), "say 14d at most");
-                }
-                None if ["ms", "msec", "millis", "us", "ns", "µs"].contains(&part.unit.as_str()) => {
-                    return fault(
-                        format!("{} is finer than a second", quote(&text)),
-                        "say it in whole seconds, such as 1s",
-                    );
-                }
-                None => {
-                    return fault(
-                        format!("{} is no unit of time", quote(&part.unit)),
-                        "use s, m, h or d, such as 1h 30m",
-                    );
-                }
-            }
-        };
-        if seen.contains(&letter) {
-            return fault(format!("{} names a unit twice", quote(&text)), "say it as 1h 30m");
         }
-        seen.push(letter);
-        sum.push_str(&part.number);
-        sum.push(letter);
-        sum.push(' ');
+        LeadingLength::Colon { first, second, .. } => Err(colon_fault(&text, first, second)),
+        LeadingLength::Nothing => not_a_length(&text),
     }
-    let too_long = || fault(format!("{} is longer than 14 days", quote(&text)), "say 14d at most");
-    let read = match humantime::parse_duration(sum.trim()) {
-        Ok(read) => read,
-        Err(humantime::DurationError::NumberOverflow) if sum.contains('.') => {
-            return fault(
-                format!("{} is finer than a second", quote(&text)),
-                "say it in whole seconds, such as 1m 30s",
-            );
+}
+
+/// `1:30` is never guessed.
+pub(super) fn colon_fault(text: &str, first: u16, second: u16) -> DurationFault {
+    let as_day_time = if (6..24).contains(&first) { format!(", or until {first}:{second:02}") } else { String::new() };
+    DurationFault {
+        message: format!("{} may be minutes and seconds, or hours and minutes", quote(text)),
+        hint: format!("say {first}m {second}s, or {first}h {second}m{as_day_time}"),
+    }
+}
+
+fn not_a_length<T>(text: &str) -> Result<T, DurationFault> {
+    fault(format!("{} is not a length of time", quote(text)), "say it as 45s, 20m or 1h 30m")
+}
+
+/// What stands behind a length that should fill its text.
+fn left_over(text: &str, rest: &str) -> Result<Span, DurationFault> {
+    match leading_length(rest)? {
+        LeadingLength::Bare { .. } => {
+            fault(format!("the last number of {} has no unit", quote(text)), "say 1h 30m, or 1m 30s")
         }
-        Err(humantime::DurationError::NumberOverflow) => return too_long(),
-        Err(_) => {
-            return fault(format!("{} is not a length of time", quote(&text)), "say it as 45s, 20m or 1h 30m");
-        }
+        LeadingLength::Span { .. } => fault(format!("{} names a unit twice", quote(text)), "say it as 1h 30m"),
+        LeadingLength::Colon { .. } | LeadingLength::Nothing => not_a_length(text),
+    }
+}
+
+/// Where the one sign or word stands that makes a range, and how long it is.
+fn range_sign(text: &str) -> Vec<(usize, usize)> {
+    let dashes = text.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | '−'));
+    let dashes = dashes.map(|(at, c)| (at, at + c.len_utf8()));
+    let words = [" to ", " bis ", " à ", " a "].into_iter();
+    let words = words.flat_map(|word| text.match_indices(word).map(|(at, word)| (at, at + word.len())));
+    // "half-hour" and "twenty-five" have a dash between letters.
+    let before_number = |(from, to): &(usize, usize)| {
+        let right = after(text, *to).trim_start();
+        let left = text.get(..*from).unwrap_or_default();
+        right.starts_with(begins_number) || right.is_empty() || left.is_empty()
     };
-    if read.subsec_nanos() != 0 {
-        return fault(format!("{} is finer than a second", quote(&text)), "say it in whole seconds, such as 1m 30s");
-    }
-    let Ok(secs) = i64::try_from(read.as_secs()) else { return too_long() };
-    let span = Span::secs(secs);
-    if span > LONGEST {
-        return too_long();
-    }
-    if span == Span::ZERO {
-        return fault(format!("{} is no time at all", quote(&text)), "say a length above zero, such as 20m");
-    }
-    Ok(span)
+    let mut all: Vec<(usize, usize)> = dashes.chain(words).filter(before_number).collect();
+    all.sort_unstable();
+    all
 }
 
 /// Both sides of the one sign or word that makes a range.
 fn split_range(text: &str) -> Result<Option<(&str, &str)>, DurationFault> {
-    let mut cuts = text
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '-' | '–' | '—' | '−'))
-        .map(|(at, c)| (at, at + c.len_utf8()))
-        .chain(text.match_indices(" to ").map(|(at, word)| (at, at + word.len())));
-    let Some((from, to)) = cuts.next() else { return Ok(None) };
-    if cuts.next().is_some() {
+    let cuts = range_sign(text);
+    let Some((from, to)) = cuts.first().copied() else { return Ok(None) };
+    if cuts.len() > 1 {
         return fault(format!("{} is not one range", quote(text)), "say it as 15m - 20m");
     }
-    let (left, right) = (text.get(..from).unwrap_or_default(), text.get(to..).unwrap_or_default());
+    let (left, right) = (text.get(..from).unwrap_or_default(), after(text, to));
     let (left, right) = (left.trim(), right.trim());
     if left.is_empty() {
         return fault(format!("{} is below zero, or a range without its start", quote(text)), "say 20m, or 15m - 20m");
@@ -218,15 +128,28 @@ fn split_range(text: &str) -> Result<Option<(&str, &str)>, DurationFault> {
     Ok(Some((left, right)))
 }
 
+/// Whether a text is a number and no more.
 fn is_number(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || c == '.')
+    matches!(leading_length(text), Ok(LeadingLength::Bare { end, .. }) if end == text.len())
+}
+
+/// What follows the number of a text that is one number and one unit: "20 min", "1½h".
+fn one_unit(text: &str) -> Option<&str> {
+    let (_, taken) = super::number::leading_number(text)?;
+    let unit = after(text, taken).trim();
+    TimeUnit::of(unit.trim_end_matches('.')).map(|_| unit)
 }
 
 /// Reads a length, a range of lengths ("15m - 20m", "15-20m", "15 to 20 min") or an open one ("30m+").
+///
+/// # Errors
+/// As [`parse_span`], and if a range has no start, no end, goes backwards or is open too.
 pub fn parse_length(text: &str) -> Result<ParsedLength, DurationFault> {
     let text = plain(text);
-    for ending in ["+", " or more", " or longer"] {
-        if let Some(min) = text.strip_suffix(ending) {
+    for ending in OPEN {
+        let cut = text.len().saturating_sub(ending.len());
+        let ends = text.get(cut..).is_some_and(|end| end.to_lowercase() == *ending);
+        if let Some(min) = text.get(..cut).filter(|_| ends) {
             return match split_range(min.trim())? {
                 None => parse_span(min).map(ParsedLength::Open),
                 Some(_) => fault(format!("{} is a range and open too", quote(&text)), "say 15m - 20m, or 15m+"),
@@ -244,10 +167,9 @@ pub fn parse_length(text: &str) -> Result<ParsedLength, DurationFault> {
     }
     let max = parse_span(right)?;
     let min = if is_number(left) {
-        let units: Vec<String> = parts(right)?.into_iter().map(|part| part.unit).collect();
-        match units.as_slice() {
-            [unit] => parse_span(&format!("{left}{unit}"))?,
-            _ => {
+        match one_unit(right) {
+            Some(unit) => parse_span(&format!("{left}{unit}"))?,
+            None => {
                 return fault(
                     format!("the first number of {} has no unit", quote(&text)),
                     format!("say {left}m - {right}, or the unit that you mean"),
@@ -262,17 +184,19 @@ pub fn parse_length(text: &str) -> Result<ParsedLength, DurationFault> {
     }
     if min > max {
         // A bare number took the unit of the other; turned round it would lose it.
-        let unit =
-            if is_number(left) { right.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.') } else { "" };
+        let unit = one_unit(right).filter(|_| is_number(left)).unwrap_or_default();
         return fault(format!("{} goes backwards", quote(&text)), format!("say {right} - {left}{unit}"));
     }
     Ok(ParsedLength::Range { min, max })
 }
 
+/// What makes a length open, behind it.
+pub(super) const OPEN: [&str; 4] = ["+", " or more", " or longer", " at least"];
+
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, ParsedLength, parse_length, parse_span};
-    use crate::time::{Span, span_toml};
+    use super::{ParsedLength, parse_length, parse_span};
+    use crate::time::{LONGEST, Span, span_toml};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     #[test]
@@ -297,6 +221,11 @@ mod tests {
             ("2w", 1_209_600),
             ("8h", 28_800),
             ("1m 30s", 90),
+            ("1,5h", 5_400),
+            ("1½h", 5_400),
+            ("half an hour", 1_800),
+            ("1:30:00", 5_400),
+            ("6'30\"", 390),
         ] {
             assert_eq!(parse_span(text), Ok(Span::secs(secs)), "{text}");
         }
@@ -318,9 +247,9 @@ mod tests {
             ("1m30", "the last number of `1m30` has no unit: say 1h 30m, or 1m 30s"),
             ("1h30x", "`x` is no unit of time: use s, m, h or d, such as 1h 30m"),
             ("1 0m", "`1 0m` has two numbers in a row: give each number its unit, such as 1h 30m"),
-            ("1,5h", "`1,5h` has a fraction that cannot be read: say 1h 30m or 1.5h"),
-            ("1½h", "`1½h` has a fraction that cannot be read: say 1h 30m or 1.5h"),
-            ("1:30", "`1:30` has a colon: say 1h 30m, or 1m 30s"),
+            ("1:30", "`1:30` may be minutes and seconds, or hours and minutes: say 1m 30s, or 1h 30m"),
+            ("1:30 roast", "`1:30 roast` may be minutes and seconds, or hours and minutes: say 1m 30s, or 1h 30m"),
+            ("20m rice", "`20m rice` is not a length of time: say it as 45s, 20m or 1h 30m"),
             ("20m 20m", "`20m 20m` names a unit twice: say it as 1h 30m"),
             ("300ms", "`300ms` is finer than a second: say it in whole seconds, such as 1s"),
             ("1.5s", "`1.5s` is finer than a second: say it in whole seconds, such as 1m 30s"),

@@ -27,9 +27,14 @@ pub(crate) fn put_over(buf: &mut Buffer, area: Rect, over: &Overlay, theme: Them
             let inside = put_box(buf, area, "", frame, theme);
             put_prompt(buf, inside, question, answers, theme);
         }
-        Overlay::Entry { label, text, fault } => {
+        Overlay::Entry { label, text, readings, picked, fault } => {
             let inside = put_box(buf, area, "", frame, theme);
-            put_entry(buf, inside, label, text, fault.as_deref(), theme);
+            put_entry(buf, inside, (label, text), theme);
+            let below = rows(inside, 2, inside.height);
+            match fault {
+                Some(fault) => put_fault(buf, below, fault, theme),
+                None => put_readings(buf, below, readings, *picked, theme),
+            }
         }
     }
 }
@@ -43,7 +48,8 @@ fn split(area: Rect, over: &Overlay) -> (Rect, Rect) {
     let wanted = match over {
         Overlay::Text { .. } => return (rows(area, 0, 0), area),
         Overlay::Prompt { question, answers } => wanted_asked(area, question, answers),
-        Overlay::Entry { fault, .. } => wanted_typed(area, fault.as_deref()),
+        Overlay::Entry { fault: Some(fault), .. } => wanted_typed(area, fault),
+        Overlay::Entry { readings, .. } => 2u16.saturating_add(u16::try_from(readings.len()).unwrap_or(u16::MAX)),
     };
     let height = wanted.saturating_add(Frame::fitting(area).rows()).min(area.height);
     let cut = area.height.saturating_sub(height);
@@ -87,9 +93,8 @@ fn wanted_asked(area: Rect, question: &str, answers: &[KeyHint]) -> u16 {
 }
 
 /// How many rows a line being typed takes, with its label and its fault.
-fn wanted_typed(area: Rect, fault: Option<&str>) -> u16 {
-    let columns = text_width(area).saturating_sub(2);
-    2u16.saturating_add(fault.map_or(0, |fault| lines(fault, columns, 2)))
+fn wanted_typed(area: Rect, fault: &str) -> u16 {
+    2u16.saturating_add(lines(fault, text_width(area).saturating_sub(2), 2))
 }
 
 /// The columns inside a border.
@@ -152,7 +157,7 @@ fn put_prompt(buf: &mut Buffer, inside: Rect, question: &str, answers: &[KeyHint
     put_key_list(buf, rows(inside, used.saturating_add(air), inside.height), answers, theme);
 }
 
-fn put_entry(buf: &mut Buffer, inside: Rect, label: &str, text: &str, fault: Option<&str>, theme: Theme) {
+fn put_entry(buf: &mut Buffer, inside: Rect, (label, text): (&str, &str), theme: Theme) {
     let labelled = inside.height > 1;
     if labelled {
         put(buf, inside, label, theme.strong());
@@ -169,9 +174,24 @@ fn put_entry(buf: &mut Buffer, inside: Rect, label: &str, text: &str, fault: Opt
     }
     let used = put(buf, line, from, theme.text());
     put(buf, indent(line, used), " ", theme.picked());
-    if let Some(fault) = fault {
-        let place = rows(inside, 2, 2);
-        put(buf, place, "!", theme.warning());
-        put_wrapped(buf, indent(place, 2), fault, theme.text());
+}
+
+fn put_fault(buf: &mut Buffer, place: Rect, fault: &str, theme: Theme) {
+    put(buf, place, "!", theme.warning());
+    put_wrapped(buf, indent(place, 2), fault, theme.text());
+}
+
+/// What was typed, as it is read; several readings to choose from.
+fn put_readings(buf: &mut Buffer, place: Rect, readings: &[String], picked: Option<usize>, theme: Theme) {
+    for (n, reading) in readings.iter().enumerate() {
+        let Ok(at) = u16::try_from(n) else { break };
+        if at >= place.height {
+            break;
+        }
+        let line = row(place, at);
+        let chosen = picked == Some(n);
+        let mark = if chosen || picked.is_none() { "→ " } else { "  " };
+        let style = if chosen { theme.picked() } else { theme.text() };
+        put(buf, line, &fit(&format!("{mark}{reading}"), line.width), style);
     }
 }

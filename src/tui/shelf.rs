@@ -43,7 +43,12 @@ fn put_head(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
         let used = put(buf, line, &view.filter, theme.strong());
         put(buf, indent(line, used), "▏", theme.text());
         let line = indent(line, used.saturating_add(3));
-        let used = put(buf, line, &format!("{} of {}", count(view.fit), count(view.total)), theme.text());
+        let used = put(
+            buf,
+            line,
+            &format!("{} of {}", count(view.fit.saturating_sub(view.timers)), count(view.total)),
+            theme.text(),
+        );
         indent(line, used.saturating_add(3))
     };
     if let Some(status) = &view.status {

@@ -48,6 +48,10 @@ fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
         | Act::Add { .. }
         | Act::Pause { .. }
         | Act::Resume { .. }
+        | Act::Restart { .. }
+        | Act::Skip { .. }
+        | Act::Rename { .. }
+        | Act::EndAt { .. }
         | Act::Abandon { .. }
         | Act::Plan { .. }
         | Act::Undo { .. } => Meaning::Done,

@@ -181,7 +181,11 @@ fn whatever_is_offered_is_taken() {
         } else {
             let _ = kitchen
                 .app
-                .control(&super::control::Control { what: super::control::ControlVerb::Done, dish: None }, kitchen.now)
+                .control(
+                    &super::control::Control { what: super::control::ControlVerb::Done, dish: None },
+                    kitchen.now,
+                    &crate::time::Clock::default(),
+                )
                 .map(|(acts, _)| acts.into_iter().try_for_each(|act| kitchen.app.apply(act, kitchen.now)));
         }
         let next = kitchen.app.scene(kitchen.now).next_wake.unwrap_or(kitchen.now + MINUTE);

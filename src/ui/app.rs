@@ -3,7 +3,7 @@
 mod screen;
 
 use super::answer;
-use super::control::{self, Control};
+use super::control::{self, Control, ControlVerb};
 use super::debounce::Debounce;
 use super::key::Key;
 use super::keymap::{BOARD, END};
@@ -16,13 +16,14 @@ use super::pages::shelf::ShelfRecipes;
 use super::pages::text::TextPage;
 use super::pages::{OpenOverlay, Page, board, ring};
 use super::pick::Pick;
+use super::refused::refused;
 use super::rehearsal::{Rehearsal, TimeScale};
 use super::resolve::BoardContext;
 use super::resume::{self, TOO_LONG, overdue};
 use super::status_line::StatusLine;
-use crate::engine::{Act, Alarm, AlarmId, Logged, MOST_DISHES, Refused, Session};
+use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Session};
 use crate::recipe::{Dish, Phase, Recipe, RecipeSummary, Unit};
-use crate::time::{Moment, Span};
+use crate::time::{Clock, Moment, Span, SpokenTimer};
 use crate::view::call::{Button, Call, Press};
 use crate::view::scene::Scene;
 use crate::view::words::{small, words};
@@ -33,6 +34,8 @@ use std::sync::Arc;
 pub enum Intent {
     /// Apply this act: [`App::apply`] with the moment of the key.
     Act(Act),
+    /// Start these timers: [`App::timers`] with the clock.
+    Timers(Vec<SpokenTimer>),
     /// Read the recipe of that name, and give it back: [`App::opened`].
     Open(String),
     /// Leave the screen, and let what cooks go on: a keeper without a screen goes on calling.
@@ -212,7 +215,19 @@ impl App {
     /// The act that brings a dish; shows the board.
     pub fn add(&mut self, dish: Dish) -> Act {
         self.page = Page::Kitchen;
+        let dish = control::numbered(&self.session, dish);
         Act::Add { dish: self.session.next_dish(), what: Box::new(dish) }
+    }
+
+    /// Starts timers; shows the board.
+    ///
+    /// # Errors
+    /// If one of them cannot be started, with a sentence for the cook; those before it are among the acts.
+    pub fn timers(&mut self, timers: &[SpokenTimer], now: Moment, clock: &Clock) -> Result<Vec<Act>, String> {
+        let control = Control { what: ControlVerb::Add(timers.to_vec()), dish: None };
+        let (acts, _) = control::resolve(&control, &self.scene(now), None, clock)?;
+        self.page = Page::Kitchen;
+        Ok(acts)
     }
 
     /// Changes the session.
@@ -376,10 +391,14 @@ impl App {
             Outcome::Stay => {}
             Outcome::Act(act) => return vec![Intent::Act(act)],
             Outcome::Begin(dish) => return vec![Intent::Act(self.add(*dish))],
+            Outcome::Timers(timers) => return vec![Intent::Timers(timers)],
             Outcome::Open(name) => return vec![Intent::Open(name)],
             Outcome::Pick(run) => self.pick.set(run, now, self.rehearsal.scale),
             Outcome::Ask(prompt) => self.overlay = Some(OpenOverlay::Prompt(prompt)),
-            Outcome::Entry => self.overlay = Some(OpenOverlay::Entry(Entry::default())),
+            Outcome::Entry(first) => {
+                let entry = first.map_or_else(Entry::default, Entry::beginning);
+                self.overlay = Some(OpenOverlay::Entry(entry));
+            }
             Outcome::Read(reading) => self.overlay = Some(OpenOverlay::Text(TextPage::new(reading))),
             Outcome::Mute(until) => self.mute = Mute(until),
             Outcome::Shelf => self.page = Page::shelf(),
@@ -398,8 +417,8 @@ impl App {
     ///
     /// # Errors
     /// With a sentence that says why it means nothing now; nothing has changed then.
-    pub fn control(&mut self, control: &Control, now: Moment) -> Result<(Vec<Act>, String), String> {
-        let (acts, message) = control::resolve(control, &self.scene(now), self.pick.at(now))?;
+    pub fn control(&mut self, control: &Control, now: Moment, clock: &Clock) -> Result<(Vec<Act>, String), String> {
+        let (acts, message) = control::resolve(control, &self.scene(now), self.pick.at(now), clock)?;
         let mut probe = self.session.clone();
         for act in &acts {
             probe.apply(act.clone(), now).map_err(refused)?;
@@ -434,15 +453,4 @@ impl App {
 fn phase(scene: &Scene<'_>, alarm: &Alarm) -> Option<Phase> {
     let run = alarm.id.run().filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
     scene.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)
-}
-
-fn refused(why: Refused) -> String {
-    let text = match why {
-        Refused::Stale => "That is over already",
-        Refused::NotNow => "That cannot be done now",
-        Refused::TooShort => "Under a minute would be left: Tab to pick it, then Enter ends it",
-        Refused::Full => return format!("No more than {MOST_DISHES} dishes at once"),
-        Refused::BadTime => "That is too far away",
-    };
-    text.to_owned()
 }

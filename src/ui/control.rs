@@ -8,18 +8,21 @@ use super::describe::describe;
 use super::keymap::BoardCommand;
 use super::leaving::Leaving;
 use super::outcome::Outcome;
+use super::refused::refused;
 use super::resolve::{self, BoardContext, ResolvedCommand, answer_first, answer_ring};
-use crate::engine::{Act, Alarm, AlarmId, Cooking, Run};
+use crate::engine::{Act, Alarm, AlarmId, Cooking, Run, Session};
 use crate::recipe::text::clean;
-use crate::recipe::{DishId, DishKind};
-use crate::time::{Span, countdown, leading_span, minutes};
+use crate::recipe::{Dish, DishId, DishKind, Length};
+use crate::time::{Clock, Span, SpokenTimer, countdown, leading_span, minutes, parse_timers, time_and_day};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::scene::Scene;
 use crate::view::words::{capital, left, small, words};
 
 /// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ControlVerb {
+    /// Start these timers.
+    Add(Vec<SpokenTimer>),
     /// Stop a countdown.
     Pause,
     /// Let a stopped one go on.
@@ -32,6 +35,12 @@ pub enum ControlVerb {
     More(Option<Span>),
     /// Take back the last act.
     Undo,
+    /// Count from the beginning again.
+    Restart,
+    /// Give it up.
+    Cancel,
+    /// Call it so.
+    Rename(String),
 }
 
 /// A command from outside.
@@ -53,30 +62,53 @@ impl Control {
     /// With a sentence that says what was meant to be there.
     pub fn parse(words: &[&str]) -> Result<Control, String> {
         let Some((verb, rest)) = words.split_first() else {
-            return Err("Say what: pause, go, done, quiet, more or undo".to_owned());
+            return Err("Say what: add, pause, go, done, quiet, more, restart, rename, cancel or undo".to_owned());
         };
-        let (what, rest) = match *verb {
-            "pause" => (ControlVerb::Pause, rest),
-            "go" => (ControlVerb::Resume, rest),
-            "done" => (ControlVerb::Done, rest),
-            "quiet" => (ControlVerb::Quiet, rest),
+        let name = || rest.join(" ");
+        let (what, name) = match *verb {
+            "pause" => (ControlVerb::Pause, name()),
+            "go" => (ControlVerb::Resume, name()),
+            "done" => (ControlVerb::Done, name()),
+            "quiet" => (ControlVerb::Quiet, name()),
             "more" => more_words(rest)?,
-            "undo" => (ControlVerb::Undo, rest),
+            "undo" => (ControlVerb::Undo, name()),
+            "restart" => (ControlVerb::Restart, name()),
+            "cancel" => (ControlVerb::Cancel, name()),
+            "rename" => rename_words(rest)?,
+            "add" => (ControlVerb::Add(parse_timers(&name()).map_err(|fault| fault.to_string())?), String::new()),
             other => return Err(format!("`{}` is no command", clean(other))),
         };
-        let name: String = clean(&rest.join(" ")).chars().take(LONGEST_NAME).collect();
+        let name: String = clean(&name).chars().take(LONGEST_NAME).collect();
         Ok(Control { what, dish: Some(name).filter(|name| !name.is_empty()) })
     }
 }
 
-fn more_words<'a>(words: &'a [&'a str]) -> Result<(ControlVerb, &'a [&'a str]), String> {
-    match (leading_span(words), words.first()) {
-        (Some((by, rest)), _) => Ok((ControlVerb::More(Some(by)), rest)),
-        (None, Some(word)) if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
-            Err(format!("`{}` is no length of time: say more 5m, or more 1h 30m", clean(word)))
-        }
-        (None, _) => Ok((ControlVerb::More(None), words)),
+/// A length, if the words begin with one, and the name behind it.
+fn more_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
+    let said = words.join(" ");
+    match leading_span(&said).map_err(|fault| fault.to_string())? {
+        Some((by, name)) => Ok((ControlVerb::More(Some(by)), name.to_owned())),
+        None => Ok((ControlVerb::More(None), said)),
     }
+}
+
+/// An old name and a new one: two arguments, or words with a "to" between them.
+fn rename_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
+    let (old, new) = match words {
+        [old, new] => ((*old).to_owned(), (*new).to_owned()),
+        words => match words.iter().position(|word| *word == "to") {
+            Some(at) => (
+                words.iter().take(at).copied().collect::<Vec<_>>().join(" "),
+                words.iter().skip(at + 1).copied().collect::<Vec<_>>().join(" "),
+            ),
+            None => (String::new(), String::new()),
+        },
+    };
+    let new: String = clean(&new).trim().chars().take(LONGEST_NAME).collect();
+    if old.trim().is_empty() || new.is_empty() {
+        return Err("Say both names: rename eggs to quail eggs".to_owned());
+    }
+    Ok((ControlVerb::Rename(new), old))
 }
 
 /// What a name was found to mean; nothing named is everything.
@@ -100,7 +132,7 @@ impl Scope {
 pub(super) type ControlOutcome = Result<(Vec<Act>, String), String>;
 
 /// What a command leads to; `picked` is what Tab picked on the screen.
-pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>) -> ControlOutcome {
+pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>, clock: &Clock) -> ControlOutcome {
     let ended_too = control.what == ControlVerb::Undo;
     let named = control.dish.as_deref().map(|name| scope(scene, name, ended_too));
     let scope = named.unwrap_or(Ok(Scope::default()))?;
@@ -108,12 +140,16 @@ pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>)
     narrowed.steps.retain(|item| scope.has(item.run));
     let picked = picked.filter(|run| scope.has(*run));
     let context = BoardContext { scene: &narrowed, picked, leaving: &Leaving::Ends, muted: None };
-    match control.what {
+    match &control.what {
+        ControlVerb::Add(timers) => add(timers, scene, clock),
+        ControlVerb::Restart => restart(&context),
+        ControlVerb::Cancel => cancel(&context, scope),
+        ControlVerb::Rename(name) => rename(scene, scope, name),
         ControlVerb::Pause => pause(&context),
         ControlVerb::Resume => resume(&context),
         ControlVerb::Done => done(&context, scope),
         ControlVerb::Quiet => quiet(scene, scope),
-        ControlVerb::More(by) => more(&context, by),
+        ControlVerb::More(by) => more(&context, *by),
         ControlVerb::Undo => undo(&context, scope),
     }
 }
@@ -195,6 +231,64 @@ fn act(resolved: Option<ResolvedCommand>, message: String, none: &str) -> Contro
     Ok((vec![act], message))
 }
 
+/// New timers, each with the moment it ends: "Eggs on the kitchen board, 18:44".
+fn add(timers: &[SpokenTimer], scene: &Scene<'_>, clock: &Clock) -> ControlOutcome {
+    let (mut acts, mut said) = (Vec::new(), Vec::new());
+    let mut session = scene.session.clone();
+    for timer in timers {
+        let dish = Dish::spoken(timer, scene.now, clock).map_err(|fault| fault.to_string())?;
+        let dish = numbered(&session, dish);
+        let length = dish.steps.first().and_then(|step| step.length);
+        let until = match length.and_then(Length::max) {
+            Some(span) => format!(", {}", time_and_day(clock, scene.now + span, scene.now)),
+            None => format!(", {}", timer.time.words()),
+        };
+        said.push(format!("{}{until}", dish.name));
+        let act = Act::Add { dish: session.next_dish(), what: Box::new(dish) };
+        session.apply(act.clone(), scene.now).map_err(refused)?;
+        acts.push(act);
+    }
+    Ok((acts, format!("On the kitchen board: {}", said.join("; "))))
+}
+
+/// A dish under a name that no other on the go has.
+pub(super) fn numbered(session: &Session, dish: Dish) -> Dish {
+    dish.numbered(session.dishes().filter(|cooking| cooking.is_live()).map(|cooking| cooking.dish.name.as_str()))
+}
+
+fn restart(context: &BoardContext<'_>) -> ControlOutcome {
+    let counts = |stand: &StepStatus| match stand {
+        StepStatus::Running { .. }
+        | StepStatus::CountUp { .. }
+        | StepStatus::Window { .. }
+        | StepStatus::Overdue { .. }
+        | StepStatus::Paused { .. } => true,
+        StepStatus::Waiting { .. } | StepStatus::Hands => false,
+    };
+    let item = the_one(context, counts, "Nothing counts that could begin again")?;
+    Ok((vec![Act::Restart { run: item.run }], format!("{} begins again", title(item))))
+}
+
+fn cancel(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
+    let dish = match scope.dish {
+        Some(dish) => dish,
+        None => the_one(context, |_| true, "Nothing is on the go")?.run.dish,
+    };
+    let name = context.scene.session.dish(dish).map(|cooking| cooking.dish.name.clone()).unwrap_or_default();
+    Ok((vec![Act::Abandon { dish }], format!("{} is given up", capital(&name))))
+}
+
+fn rename(scene: &Scene<'_>, scope: Scope, name: &str) -> ControlOutcome {
+    let found = scope.dish.and_then(|dish| scene.session.dish(dish));
+    let cooking = found.ok_or_else(|| "Say which, and the new name".to_owned())?;
+    let mut others = scene.session.dishes().filter(|other| other.is_live() && other.id != cooking.id);
+    if others.any(|other| other.dish.name.to_lowercase() == name.to_lowercase()) {
+        return Err(format!("Something else is called `{name}` already"));
+    }
+    let said = format!("{} is called {name} now", capital(&cooking.dish.name));
+    Ok((vec![Act::Rename { dish: cooking.id, name: name.to_owned() }], said))
+}
+
 fn pause(context: &BoardContext<'_>) -> ControlOutcome {
     let counts = |stand: &StepStatus| matches!(stand, StepStatus::Running { .. } | StepStatus::Window { .. });
     let item = the_one(context, counts, "Nothing counts down that could be paused")?;
@@ -215,7 +309,7 @@ fn more(context: &BoardContext<'_>, by: Option<Span>) -> ControlOutcome {
         | StepStatus::Window { .. }
         | StepStatus::Overdue { .. }
         | StepStatus::Paused { .. } => true,
-        StepStatus::Waiting { .. } | StepStatus::Hands => false,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => false,
     };
     let item = the_one(context, counts, "Nothing counts down that could get more time")?;
     let over = matches!(item.stand, StepStatus::Overdue { .. });
@@ -274,7 +368,10 @@ fn not_done(context: &BoardContext<'_>) -> String {
                 format!("{}: {left} left; end it on the board", title(item))
             }
             StepStatus::Paused { .. } => format!("{} is paused: `baste go` lets it go on", title(item)),
-            StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands => {
+            StepStatus::Overdue { .. }
+            | StepStatus::CountUp { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Hands => {
                 format!("{} cannot be ended from outside now", title(item))
             }
         },

@@ -40,6 +40,9 @@ impl<C: Copy> Binding<C> {
     }
 }
 
+/// How footer and help name the two keys that choose.
+pub(super) const CHOOSE: &str = "↑↓";
+
 /// The rows of a page, in the order of its footer, the most important first.
 pub(super) type Table<C> = &'static [Binding<C>];
 
@@ -72,6 +75,8 @@ pub(super) enum BoardCommand {
     Unpick,
     Undo,
     NewTimer,
+    /// As `NewTimer`, with the key as its first letter.
+    TypeTimer,
     Another,
     Ingredients,
     GiveUp,
@@ -85,6 +90,23 @@ type Row = Binding<BoardCommand>;
 const UNDO: Row = Row::new(these(&[Key::Char('u')]), "u", BoardCommand::Undo, "takes back what you did last");
 const HELP: Row = Row::new(these(&[Key::Char('h'), Key::Char('?')]), "?", BoardCommand::Help, "the keys (also h)");
 const NEW_TIMER: Row = Row::new(these(&[Key::Char('n')]), "n", BoardCommand::NewTimer, "a new timer, such as: 12 rice");
+const TYPE_TIMER: Row = Row::hidden(
+    these(&[
+        Key::Char('0'),
+        Key::Char('1'),
+        Key::Char('2'),
+        Key::Char('3'),
+        Key::Char('4'),
+        Key::Char('5'),
+        Key::Char('6'),
+        Key::Char('7'),
+        Key::Char('8'),
+        Key::Char('9'),
+    ]),
+    "0-9",
+    BoardCommand::TypeTimer,
+    "begins a new timer",
+);
 const ANOTHER: Row = Row::new(these(&[Key::Char('a')]), "a", BoardCommand::Another, "another dish from the shelf");
 const INGREDIENTS: Row = Row::new(these(&[Key::Char('i')]), "i", BoardCommand::Ingredients, "ingredients and notes");
 const MUTE: Row = Row::hidden(
@@ -122,6 +144,7 @@ pub(super) const BOARD: Table<BoardCommand> = &[
     UNDO,
     HELP,
     NEW_TIMER,
+    TYPE_TIMER,
     ANOTHER,
     INGREDIENTS,
     MUTE,
@@ -135,6 +158,7 @@ pub(super) const END: Table<BoardCommand> = &[
     UNDO,
     HELP,
     NEW_TIMER,
+    TYPE_TIMER,
     ANOTHER,
     INGREDIENTS,
     MUTE,
@@ -172,7 +196,7 @@ pub(super) enum ShelfCommand {
 
 pub(super) const SHELF: Table<ShelfCommand> = &[
     Binding::new(these(&[Key::Enter]), "Enter", ShelfCommand::Open, "open"),
-    Binding::new(these(&[Key::Up, Key::BackTab]), "↑↓", ShelfCommand::Up, "choose"),
+    Binding::new(these(&[Key::Up, Key::BackTab]), CHOOSE, ShelfCommand::Up, "choose"),
     Binding::hidden(these(&[Key::Down, Key::Tab]), "↓", ShelfCommand::Down, "choose"),
     Binding::hidden(these(&[Key::PageUp]), "PageUp", ShelfCommand::PageUp, "a page up"),
     Binding::hidden(these(&[Key::PageDown]), "PageDown", ShelfCommand::PageDown, "a page down"),
@@ -205,7 +229,7 @@ pub(super) const SET_UP: Table<SetUpCommand> = &[
         SetUpCommand::Raise,
         "change",
     ),
-    Binding::new(these(&[Key::Up, Key::BackTab]), "↑↓", SetUpCommand::Up, "choose"),
+    Binding::new(these(&[Key::Up, Key::BackTab]), CHOOSE, SetUpCommand::Up, "choose"),
     Binding::hidden(these(&[Key::Down, Key::Tab]), "↓", SetUpCommand::Down, "choose"),
     Binding::new(these(&[Key::Char('i')]), "i", SetUpCommand::Ingredients, "ingredients"),
     Binding::hidden(these(&[Key::Char('h'), Key::Char('?')]), "?", SetUpCommand::Help, "help"),
@@ -224,7 +248,7 @@ pub(super) enum TextCommand {
 }
 
 pub(super) const TEXT: Table<TextCommand> = &[
-    Binding::new(these(&[Key::Up]), "↑↓", TextCommand::Up, "read on"),
+    Binding::new(these(&[Key::Up]), CHOOSE, TextCommand::Up, "read on"),
     Binding::hidden(these(&[Key::Down]), "↓", TextCommand::Down, "read on"),
     Binding::hidden(these(&[Key::PageUp]), "PageUp", TextCommand::PageUp, "a page up"),
     Binding::hidden(these(&[Key::PageDown, Key::Space]), "PageDown", TextCommand::PageDown, "a page down"),
@@ -234,6 +258,8 @@ pub(super) const TEXT: Table<TextCommand> = &[
 /// What a key asks for while a timer is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryCommand {
+    Up,
+    Down,
     Start,
     Cancel,
     Erase,
@@ -242,6 +268,8 @@ pub(super) enum EntryCommand {
 
 pub(super) const ENTRY: Table<EntryCommand> = &[
     Binding::new(these(&[Key::Enter]), "Enter", EntryCommand::Start, "start it"),
+    Binding::new(these(&[Key::Up, Key::BackTab]), CHOOSE, EntryCommand::Up, "choose"),
+    Binding::hidden(these(&[Key::Down, Key::Tab]), "↓", EntryCommand::Down, "choose"),
     Binding::new(these(&[Key::Esc, Key::Interrupt]), "Esc", EntryCommand::Cancel, "no timer"),
     Binding::hidden(these(&[Key::Backspace]), "Backspace", EntryCommand::Erase, "takes back a letter"),
     Binding::hidden(KeyPattern::Letters, "a-z", EntryCommand::Type, "how long, then a name"),

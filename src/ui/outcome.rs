@@ -3,7 +3,7 @@
 use super::leaving::Leaving;
 use crate::engine::{Act, ActId, Run};
 use crate::recipe::{Dish, DishId};
-use crate::time::Moment;
+use crate::time::{Moment, SpokenTimer};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
@@ -11,16 +11,18 @@ pub(super) enum Outcome {
     Stay,
     /// The session changes.
     Act(Act),
-    /// A dish or a timer begins, and the board is shown.
+    /// A dish begins, and the board is shown.
     Begin(Box<Dish>),
+    /// These timers begin, and the board is shown.
+    Timers(Vec<SpokenTimer>),
     /// The recipe of that name is read, and its set-up opened.
     Open(String),
     /// Keys act on that from now on.
     Pick(Option<Run>),
     /// Something is asked.
     Ask(Prompt),
-    /// A timer is typed.
-    Entry,
+    /// A timer is typed; the first letter of it may have been.
+    Entry(Option<char>),
     /// Something is read.
     Read(OverlayText),
     /// Sound off until then, or on.

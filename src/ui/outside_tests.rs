@@ -36,9 +36,12 @@ impl Kitchen {
         for intent in self.app.key(key, self.now) {
             match intent {
                 Intent::Act(act) => drop(self.app.apply(act, self.now)),
-                Intent::Open(_) | Intent::Leave | Intent::Quit | Intent::Finish | Intent::SetAside => {
-                    self.asked.push(intent)
-                }
+                Intent::Timers(_)
+                | Intent::Open(_)
+                | Intent::Leave
+                | Intent::Quit
+                | Intent::Finish
+                | Intent::SetAside => self.asked.push(intent),
             }
         }
         self.after(SECOND)
@@ -70,7 +73,7 @@ impl Kitchen {
     }
     fn command(&mut self, command: &str) -> Result<String, String> {
         let words: Vec<&str> = command.split_whitespace().collect();
-        let (acts, said) = self.app.control(&Control::parse(&words)?, self.now)?;
+        let (acts, said) = self.app.control(&Control::parse(&words)?, self.now, &Clock::default())?;
         for act in acts {
             self.app.apply(act, self.now).expect("what was offered is taken");
         }
@@ -168,8 +171,10 @@ fn a_name_or_a_part_of_it_finds_the_dish_or_the_step() {
 }
 
 #[test]
-fn two_of_one_name_are_never_guessed_between() {
-    Kitchen::with(vec![timer(3, "Tea"), timer(5, "Tea")]).refuses("pause tea", "2 things are called `tea`");
+fn two_of_one_name_are_numbered() {
+    Kitchen::with(vec![timer(3, "Tea"), timer(5, "tea")])
+        .says("pause tea", "Tea is paused")
+        .says("pause tea 2", "Tea 2 is paused");
 }
 
 #[test]

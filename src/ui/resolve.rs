@@ -105,7 +105,7 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
         BoardCommand::PickBack => pick(context, context.scene.steps.len().saturating_sub(1)),
         BoardCommand::Unpick => context.picked.and_then(|_| resolved("pick nothing", Outcome::Pick(None))),
         BoardCommand::Undo => undo(context),
-        BoardCommand::NewTimer => resolved("new timer", Outcome::Entry),
+        BoardCommand::NewTimer | BoardCommand::TypeTimer => resolved("new timer", Outcome::Entry(None)),
         BoardCommand::Another => resolved("another dish", Outcome::Shelf),
         // The call to turn the oven off is still to come.
         BoardCommand::ToShelf if context.scene.session.is_live() => resolved("back to the recipes", Outcome::Shelf),
@@ -150,6 +150,7 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
         | BoardCommand::PickBack
         | BoardCommand::Unpick
         | BoardCommand::NewTimer
+        | BoardCommand::TypeTimer
         | BoardCommand::Another
         | BoardCommand::ToShelf
         | BoardCommand::Ingredients
@@ -167,9 +168,11 @@ fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
             StepStatus::Running { .. } => {
                 resolved(format!("end {} early", small(&item.step.title)), Outcome::Ask(Prompt::EndEarly(item.run)))
             }
-            StepStatus::Window { .. } | StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::Waiting { .. } => {
-                answer(item)
-            }
+            StepStatus::CountUp { .. }
+            | StepStatus::Window { .. }
+            | StepStatus::Overdue { .. }
+            | StepStatus::Hands
+            | StepStatus::Waiting { .. } => answer(item),
             StepStatus::Paused { .. } => None,
         };
     }
@@ -228,7 +231,7 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
             let start = if item.step.oven.is_some() { label("it is in", start) } else { start.into() };
             act(start, Act::Start { run, ago: Span::ZERO })
         }
-        StepStatus::Hands | StepStatus::Overdue { .. } | StepStatus::Window { .. } => {
+        StepStatus::Hands | StepStatus::Overdue { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. } => {
             act(done_label(item), Act::Done { run })
         }
         StepStatus::Running { .. } | StepStatus::Paused { .. } => None,
@@ -255,13 +258,18 @@ fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
 
 pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     match item.stand {
-        StepStatus::Running { .. } | StepStatus::Window { .. } => act("pause", Act::Pause { run: item.run }),
+        StepStatus::Running { .. } | StepStatus::CountUp { .. } | StepStatus::Window { .. } => {
+            act("pause", Act::Pause { run: item.run })
+        }
         StepStatus::Paused { .. } => act("go on", Act::Resume { run: item.run }),
         StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands => None,
     }
 }
 
 fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand> {
+    if item.is_endless() {
+        return None;
+    }
     match item.stand {
         StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             act(label, Act::More { run: item.run, by })
@@ -270,7 +278,7 @@ fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand>
             let by = extension(item);
             act(format!("{} more", minutes(by)), Act::More { run: item.run, by })
         }
-        StepStatus::Waiting { .. } | StepStatus::Hands => None,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => None,
     }
 }
 
@@ -284,7 +292,7 @@ fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
             }
             more(item, -Span::MINUTE, "1 min less")
         }
-        StepStatus::Overdue { .. } | StepStatus::Hands => None,
+        StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => None,
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn overdue(scene: &Scene<'_>, long: Span) -> Option<String> {
     let ended = scene.steps.iter().filter_map(|item| match item.stand {
         StepStatus::Overdue { out } => Some((out, ended(item, now - out))),
         StepStatus::Running { .. }
+        | StepStatus::CountUp { .. }
         | StepStatus::Window { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands

@@ -53,6 +53,10 @@ impl Cook {
         for intent in self.app.key(key, self.now) {
             match intent {
                 Intent::Act(act) => drop(self.app.apply(act, self.now)),
+                Intent::Timers(timers) => {
+                    let acts = self.app.timers(&timers, self.now, &Clock::default()).unwrap();
+                    acts.into_iter().for_each(|act| self.app.apply(act, self.now).unwrap());
+                }
                 Intent::Open(name) => {
                     let found = self.files.iter().find(|recipe| recipe.name == name).cloned();
                     self.app.opened(&name, found.ok_or("rice.toml: is not there: check the path".to_owned()), self.now);

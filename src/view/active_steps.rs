@@ -2,7 +2,7 @@
 
 use super::dish_name::called;
 use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState, calm_end, on_heat};
-use crate::recipe::{DishKind, DishStep};
+use crate::recipe::{DishKind, DishStep, Length};
 use crate::time::{Moment, Span};
 
 /// How a step stands, with what its line on the board needs.
@@ -16,6 +16,11 @@ pub enum StepStatus {
         what: NextCall,
         /// Its end.
         out: Moment,
+    },
+    /// Counting up until the cook ends it.
+    CountUp {
+        /// Since when.
+        since: Moment,
     },
     /// Past the earlier end of its range.
     Window {
@@ -78,16 +83,28 @@ impl ActiveStep<'_> {
         self.cooking.dish.kind == DishKind::Timer
     }
 
-    /// What is seen first when nothing is picked: the smaller the more urgent.
+    /// Whether the cook alone ends it.
+    pub fn is_endless(&self) -> bool {
+        self.step.length == Some(Length::Endless)
+    }
+
+    /// What is seen first when nothing is picked: what burns soonest, then what waits, then what ends next. The smaller the more urgent.
     fn rank(&self) -> (u8, Moment) {
+        let in_oven = self.step.oven.is_some();
         match self.stand {
-            StepStatus::Overdue { out } => (0, out),
-            StepStatus::Window { out } => (1, out),
-            StepStatus::Waiting { since, heat: None } => (2, since),
-            StepStatus::Running { call, .. } => (3, call),
-            StepStatus::Paused { since, .. } => (4, since),
-            StepStatus::Waiting { since, heat: Some(_) } => (5, since),
-            StepStatus::Hands => (6, Moment::default()),
+            StepStatus::Overdue { out } if !self.is_calm() && self.on_heat() && !in_oven => (0, out),
+            StepStatus::Overdue { out } if !self.is_calm() => (1, out),
+            StepStatus::Window { out } if self.on_heat() => (2, out),
+            StepStatus::Paused { since, .. } | StepStatus::Waiting { since, heat: None } if self.on_heat() => {
+                (3, since)
+            }
+            StepStatus::Waiting { since, heat: None } => (4, since),
+            StepStatus::Running { call, .. } | StepStatus::Window { out: call } => (5, call),
+            StepStatus::Overdue { out } => (6, out),
+            StepStatus::CountUp { since } => (7, since),
+            StepStatus::Paused { since, .. } => (8, since),
+            StepStatus::Waiting { since, heat: Some(_) } => (9, since),
+            StepStatus::Hands => (10, Moment::default()),
         }
     }
 }
@@ -110,6 +127,9 @@ pub(crate) fn active_steps(session: &Session, now: Moment) -> Vec<ActiveStep<'_>
 fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<StepStatus> {
     match *state {
         StepState::Running { started_at, min, max, .. } => {
+            if step.length == Some(Length::Endless) && step.cues.is_empty() {
+                return Some(StepStatus::CountUp { since: started_at });
+            }
             let out = started_at + max.unwrap_or(min);
             if now >= out {
                 return Some(StepStatus::Overdue { out });

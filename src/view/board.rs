@@ -9,8 +9,8 @@ use super::scene::Scene;
 use super::words::{cut, left, out_comes, oven_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, Run, Session, StepState};
-use crate::recipe::DishKind;
-use crate::time::{Span, countdown, minutes, time_and_day};
+use crate::recipe::{DishKind, Length};
+use crate::time::{LONGEST, Span, countdown, minutes, time_and_day};
 
 /// Shown differences in the time of eating are at least this.
 const WORTH_SAYING: Span = Span::mins(2);
@@ -80,7 +80,7 @@ pub(super) fn eaten(session: &Session, frame: &FrameTime<'_>) -> Option<(String,
 
 pub(super) fn mood(item: &ActiveStep<'_>) -> ClockState {
     match item.stand {
-        StepStatus::Running { .. } => ClockState::Running,
+        StepStatus::Running { .. } | StepStatus::CountUp { .. } => ClockState::Running,
         StepStatus::Window { .. } => ClockState::Window,
         StepStatus::Overdue { .. } => ClockState::Overdue,
         StepStatus::Waiting { .. } | StepStatus::Hands => ClockState::Waiting,
@@ -89,6 +89,9 @@ pub(super) fn mood(item: &ActiveStep<'_>) -> ClockState {
 }
 
 pub(super) fn bar(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> Option<Bar> {
+    if item.is_endless() {
+        return None;
+    }
     let (ran, min, max) = match item.state() {
         StepState::Running { started_at, min, max, .. } => (frame.gone(started_at), min, max),
         StepState::Paused { ran, min, max, .. } => (ran, min, max),
@@ -144,6 +147,9 @@ fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &
         StepStatus::Running { call, what, .. } => {
             (format!("{} in", call_word(item, what)), countdown(frame.left(*call)))
         }
+        StepStatus::CountUp { since } => {
+            ("counting up".to_owned(), countdown(Span::secs(frame.gone(*since).floor_secs())))
+        }
         StepStatus::Window { out } => (format!("{} at the latest in", end_word(item)), countdown(frame.left(*out))),
         StepStatus::Overdue { out } if item.is_calm() => {
             ("has been ready for".to_owned(), format!("+{}", minutes(whole_minutes(frame.gone(*out)))))
@@ -159,6 +165,7 @@ fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &
         StepStatus::Waiting { since, heat: None } => {
             ("waits for you".to_owned(), format!("+{}", minutes(whole_minutes(frame.gone(*since)))))
         }
+        StepStatus::Paused { left, .. } if item.is_endless() => ("paused at".to_owned(), countdown(LONGEST - *left)),
         StepStatus::Paused { left, .. } => ("paused, to go".to_owned(), countdown(*left)),
         StepStatus::Hands => (format!("about {}", minutes(item.step.takes)), String::new()),
     };
@@ -202,6 +209,8 @@ fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
             let length = item.step.length.map(|length| format!("then {}", length.words()));
             oven.into_iter().chain(length).collect()
         }
+        StepStatus::CountUp { since } => vec![format!("since {}", frame.time(*since))],
+        StepStatus::Running { .. } if item.is_endless() => vec!["until you end it".to_owned()],
         StepStatus::Running { out, .. } => {
             let end = format!("{} {}", end_word(item), frame.time(*out));
             let sign = until.map(|until| format!("Until: {until}"));
@@ -226,6 +235,9 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &Frame
         StepStatus::Running { call, what, .. } => {
             (countdown(frame.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), frame.time(*call)))
         }
+        StepStatus::CountUp { since } => {
+            (countdown(Span::secs(frame.gone(*since).floor_secs())), format!("since {}", frame.time(*since)))
+        }
         StepStatus::Window { out } => (countdown(frame.left(*out)), format!("{} {}", end_word(item), frame.time(*out))),
         StepStatus::Overdue { out } if item.is_calm() => ("ready".to_owned(), format!("since {}", frame.time(*out))),
         StepStatus::Overdue { out } => (
@@ -234,7 +246,10 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &Frame
         ),
         StepStatus::Waiting { heat: Some(_), .. } => ("waits".to_owned(), "for the oven".to_owned()),
         StepStatus::Waiting { since, heat: None } => ("waits".to_owned(), format!("since {}", frame.time(*since))),
-        StepStatus::Paused { left, .. } => (format!("paused at {}", countdown(*left)), String::new()),
+        StepStatus::Paused { left, .. } => {
+            let at = if item.is_endless() { LONGEST - *left } else { *left };
+            (format!("paused at {}", countdown(at)), String::new())
+        }
         StepStatus::Hands => (minutes(item.step.takes), String::new()),
     };
     Card {
@@ -256,6 +271,9 @@ pub(crate) fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>)
         let oven = step.oven.map_or_else(String::new, |oven| format!(" · {}", oven_text(cooking, oven)));
         let (mark, time) = match *state {
             StepState::Done { at, .. } => (StepMark::Done, frame.time(at)),
+            StepState::Running { begun, .. } if step.length == Some(Length::Endless) => {
+                (StepMark::Now, format!("since {}", frame.time(begun)))
+            }
             StepState::Running { .. } => {
                 let end = frame.tick + left(cooking, id, frame.tick);
                 (StepMark::Now, format!("till {}", frame.time(end)))

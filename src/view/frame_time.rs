@@ -28,6 +28,7 @@ impl<'a> FrameTime<'a> {
         let live = scene.steps.iter().find_map(|item| match item.stand {
             StepStatus::Running { call, .. } => Some(call),
             StepStatus::Window { out } => Some(out),
+            StepStatus::CountUp { since } => Some(since),
             StepStatus::Overdue { out } if !item.is_calm() => Some(out),
             StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
                 None

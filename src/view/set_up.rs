@@ -99,7 +99,7 @@ fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> Settin
 fn short(length: Length) -> String {
     match length {
         Length::Open(min) => format!("{}+", exact(min)),
-        Length::Exact(_) | Length::Range { .. } => length.words(),
+        Length::Exact(_) | Length::Range { .. } | Length::Endless => length.words(),
     }
 }
 

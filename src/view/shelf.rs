@@ -1,6 +1,6 @@
 //! The shelf: the recipes that fit, as far as they can be in sight.
 
-use super::words::sentence;
+use super::words::{sentence, small};
 use super::{ShelfRow, ShelfView};
 use crate::recipe::RecipeSummary;
 use crate::time::{Clock, Moment, time_of_day};
@@ -18,8 +18,10 @@ pub(crate) struct ShelfContent<'a> {
     pub filter: &'a str,
     /// How many recipes there are, and how many of them fit.
     pub total: usize,
-    /// How many of them fit.
+    /// How many rows there are: the recipes that fit, and timers.
     pub fit: usize,
+    /// How many of the rows are timers.
+    pub timers: usize,
     /// The place of the picked one among those that fit.
     pub picked: usize,
     /// What goes on.
@@ -38,13 +40,19 @@ pub(crate) fn row(card: &RecipeSummary, marks: Vec<Range<usize>>) -> ShelfRow {
     ShelfRow { name: card.name.to_string(), marks, detail: card.brief() }
 }
 
+/// The line of timers that were typed.
+pub(crate) fn timer_row(words: &str) -> ShelfRow {
+    ShelfRow { name: format!("Timer: {}", small(words)), marks: Vec::new(), detail: String::new() }
+}
+
 /// The shelf with those `rows` that are [`in_sight`].
 pub(crate) fn shelf(shown: ShelfContent<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) -> ShelfView {
-    let ShelfContent { filter, total, fit, picked, status, faults } = shown;
+    let ShelfContent { filter, total, fit, timers, picked, status, faults } = shown;
     ShelfView {
         clock: time_of_day(clock, now),
         filter: filter.to_owned(),
         fit,
+        timers,
         rows,
         from: in_sight(picked, fit).start,
         picked,

@@ -30,9 +30,9 @@ use super::frame_time::FrameTime;
 use super::markup::Markup;
 use super::scene::Scene;
 use super::words::{capital, words};
-use crate::engine::{Alarm, AlarmId, OvenState, Session, Strength};
+use crate::engine::{Alarm, AlarmId, Session, Strength};
 use crate::recipe::text::clean;
-use crate::time::{Clock, Moment, Span, countdown, exact, minutes};
+use crate::time::{Clock, LONGEST, Moment, Span, countdown, exact, minutes};
 use serde::Serialize;
 
 /// What is said where there is nothing.
@@ -154,7 +154,10 @@ impl Status {
             (None, None) => alarms.first().map(told).unwrap_or_else(|| nothing_now(session, &seen)),
         };
         let running = |stand: &StepStatus| match stand {
-            StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Overdue { .. } => true,
+            StepStatus::Running { .. }
+            | StepStatus::CountUp { .. }
+            | StepStatus::Window { .. }
+            | StepStatus::Overdue { .. } => true,
             StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => false,
         };
         let others = items.iter().filter(|item| first.is_none_or(|first| first.run != item.run));
@@ -187,7 +190,7 @@ impl Status {
                 self.left = Some(seen.left(*call));
                 self.what = Some(clean(&call_word(item, what)));
                 self.at = Some(seen.time(*call));
-                self.out = Some(seen.time(*out));
+                self.out = (!item.is_endless()).then(|| seen.time(*out));
             }
             StepStatus::Window { out } => {
                 self.left = Some(seen.left(*out));
@@ -199,7 +202,8 @@ impl Status {
                 self.over = Some(seen.gone(*out));
                 self.out = Some(seen.time(*out));
             }
-            StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {}
+            StepStatus::CountUp { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
+            }
         }
     }
 
@@ -256,10 +260,10 @@ fn class(top: Option<&Alarm>, first: Option<&ActiveStep<'_>>, session: &Session)
         return Class::Ringing;
     }
     let Some(item) = first else {
-        return if goes_on(session) { Class::Running } else { Class::Idle };
+        return if session.is_live() { Class::Running } else { Class::Idle };
     };
     match item.stand {
-        StepStatus::Running { .. } => Class::Running,
+        StepStatus::Running { .. } | StepStatus::CountUp { .. } => Class::Running,
         StepStatus::Window { .. } => Class::Window,
         StepStatus::Overdue { .. } if item.is_calm() => Class::Ready,
         StepStatus::Overdue { .. } => Class::Overdue,
@@ -268,14 +272,10 @@ fn class(top: Option<&Alarm>, first: Option<&ActiveStep<'_>>, session: &Session)
     }
 }
 
-fn goes_on(session: &Session) -> bool {
-    session.dishes().any(|cooking| cooking.is_live()) || *session.oven() != OvenState::Off
-}
-
 fn nothing_now(session: &Session, seen: &FrameTime<'_>) -> String {
     match session.next_wake(seen.now) {
-        Some(at) if goes_on(session) => format!("Nothing till {}", seen.time(at)),
-        None if goes_on(session) => "Nothing to do now".to_owned(),
+        Some(at) if session.is_live() => format!("Nothing till {}", seen.time(at)),
+        None if session.is_live() => "Nothing to do now".to_owned(),
         Some(_) | None => NOTHING.to_owned(),
     }
 }
@@ -286,6 +286,9 @@ fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> Strin
     match &item.stand {
         StepStatus::Running { call, what, .. } => {
             format!("{name} {}, {} {}", countdown(seen.left(*call)), clean(&call_word(item, what)), seen.time(*call))
+        }
+        StepStatus::CountUp { since } => {
+            format!("{name} for {}", minutes(Span::mins(seen.gone(*since).floor_mins())))
         }
         StepStatus::Window { out } => {
             format!("{name} {}, {} at the latest {}", countdown(seen.left(*out)), end_word(item), seen.time(*out))
@@ -298,7 +301,10 @@ fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> Strin
         StepStatus::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
         StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
         StepStatus::Hands => format!("{name}, about {}", minutes(item.step.takes)),
-        StepStatus::Paused { left, .. } => format!("{name} paused at {}", countdown(*left)),
+        StepStatus::Paused { left, .. } => {
+            let at = if item.is_endless() { LONGEST - *left } else { *left };
+            format!("{name} paused at {}", countdown(at))
+        }
     }
 }
 

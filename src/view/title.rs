@@ -46,9 +46,11 @@ impl Title {
         let Some(first) = items.first() else { return Title::default() };
         let progress = match first.stand {
             StepStatus::Running { .. } | StepStatus::Window { .. } => bar(first, &frame).map(|bar| bar.done / 50 * 5),
-            StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
-                None
-            }
+            StepStatus::CountUp { .. }
+            | StepStatus::Overdue { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Hands
+            | StepStatus::Paused { .. } => None,
         };
         let progress = progress.and_then(|percent| u8::try_from(percent).ok());
         Title {
@@ -75,6 +77,7 @@ fn in_words(item: &ActiveStep<'_>, several: bool, frame: &FrameTime<'_>) -> Stri
         StepStatus::Overdue { .. } => format!("{name} is over"),
         StepStatus::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
         StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
+        StepStatus::CountUp { since } => format!("{name}: {}", minutes(Span::mins(frame.gone(*since).floor_mins()))),
         StepStatus::Hands => name,
         StepStatus::Paused { .. } => format!("{name} is paused"),
     }

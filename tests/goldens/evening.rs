@@ -122,7 +122,7 @@ impl Evening {
     /// A command from outside, and what it answers.
     fn asks(&mut self, words: &str) -> &mut Evening {
         let control = Control::parse(&words.split(' ').collect::<Vec<_>>()).unwrap();
-        let answer = self.app.control(&control, self.now);
+        let answer = self.app.control(&control, self.now, &Clock::default());
         let (acts, said) = match answer {
             Ok((acts, said)) => (acts, format!("ok: {said}")),
             Err(why) => (Vec::new(), format!("no: {why}")),

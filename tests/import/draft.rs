@@ -25,6 +25,7 @@ fn length(length: Length) -> String {
         Length::Exact(span) => span_toml(span),
         Length::Open(min) => format!("{}+", span_toml(min)),
         Length::Range { min, max } => format!("{} - {}", span_toml(min), span_toml(max)),
+        Length::Endless => String::from("endless"),
     }
 }
 

@@ -35,6 +35,7 @@ fn time(step: &Step) -> String {
         StepTime::Timed(Length::Open(min)) => format!(" {}+", min.floor_mins()),
         StepTime::Timed(Length::Exact(span)) => format!(" {}", span.floor_mins()),
         StepTime::Timed(Length::Range { min, max }) => format!(" {}-{}", min.floor_mins(), max.floor_mins()),
+        StepTime::Timed(Length::Endless) => String::from(" endless"),
     }
 }
 

@@ -30,6 +30,10 @@ fn kind(act: &Act) -> &'static str {
         | Act::OvenHot { .. }
         | Act::OvenOff { .. }
         | Act::Abandon { .. }
+        | Act::Restart { .. }
+        | Act::Skip { .. }
+        | Act::Rename { .. }
+        | Act::EndAt { .. }
         | Act::Plan { .. } => "other",
     }
 }

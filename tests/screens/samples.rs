@@ -57,6 +57,8 @@ pub(crate) fn all() -> Vec<(&'static str, Screen)> {
                 Overlay::Entry {
                     label: "New timer, such as: 12 rice".into(),
                     text: "rice".into(),
+                    readings: Vec::new(),
+                    picked: None,
                     fault: Some("A timer needs a length first: 12 rice, or 1h30 beans.".into()),
                 },
                 &[("Enter", "start it"), ("Esc", "no timer")],
@@ -112,7 +114,13 @@ pub(crate) fn hostile() -> Vec<(&'static str, Screen)> {
         ..board.clone()
     };
     let entry = Screen {
-        over: Some(Overlay::Entry { label: bad.clone(), text: bad.clone(), fault: Some(bad) }),
+        over: Some(Overlay::Entry {
+            label: bad.clone(),
+            text: bad.clone(),
+            readings: vec![bad.clone(); 3],
+            picked: Some(1),
+            fault: Some(bad),
+        }),
         ..board.clone()
     };
     vec![
@@ -182,6 +190,7 @@ fn shelf() -> Screen {
             filter: String::new(),
             total: rows.len(),
             fit: rows.len(),
+            timers: 0,
             rows,
             from: 0,
             picked: 1,

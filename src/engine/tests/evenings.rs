@@ -342,6 +342,7 @@ proptest! {
                 Length::Exact(_) => Length::Exact(next()),
                 Length::Range { .. } => Length::Range { min: next(), max: next() },
                 Length::Open(_) => Length::Open(next()),
+                Length::Endless => Length::Endless,
             });
             (step.takes, step.preheat) = (next(), next());
             for cue in &mut step.cues {

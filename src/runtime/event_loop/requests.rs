@@ -89,7 +89,7 @@ impl EventLoop {
             Some((&"do", words)) => match Control::parse(words) {
                 Ok(control) => self
                     .app
-                    .control(&control, now)
+                    .control(&control, now, &self.time.clock(now))
                     .and_then(|(acts, said)| acts.into_iter().try_for_each(|act| self.apply(act, now)).map(|()| said)),
                 Err(why) => Err(why),
             },

@@ -24,6 +24,9 @@ pub(in crate::ui) fn key(table: Table<BoardCommand>, key: Key, context: &BoardCo
     let Some(resolved) = resolve(command, context) else {
         return BoardOutcome { outcome: Outcome::Stay, message: why_not(command, context) };
     };
+    if command == BoardCommand::TypeTimer {
+        return BoardOutcome { outcome: Outcome::Entry(key.letter()), message: None };
+    }
     let undone = matches!(resolved.outcome, Outcome::Act(Act::Undo { .. }));
     let message = resolved.label.then.filter(|_| undone).map(|what| format!("Taken back: {what}"));
     BoardOutcome { outcome: resolved.outcome, message }

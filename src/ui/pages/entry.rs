@@ -1,58 +1,126 @@
-//! A new timer, typed on the board: "12 rice", "1h 30m bread", "90s".
+//! New timers, typed on the board: "12 rice", "until 19:30 bread", "12m eggs, 25m rice".
+//!
+//! What was typed is read while it is typed. `1:30` has several readings: each is a row to choose from, the shortest first.
 
-use crate::recipe::{Dish, text};
-use crate::time::{Span, leading_span};
+use crate::recipe::text;
+use crate::time::{SpokenTime, SpokenTimer, parse_timers};
 use crate::ui::Key;
 use crate::ui::keymap::{self, ENTRY, EntryCommand};
 use crate::ui::outcome::Outcome;
+use crate::view::words::capital;
 use crate::view::{KeyHint, Overlay};
 
 /// The most letters taken.
-const LONGEST: usize = 60;
+const LONGEST: usize = 120;
 
 /// What was typed so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
     text: String,
+    /// Which reading is picked.
+    picked: usize,
     /// Why the last try was not taken.
     fault: Option<String>,
 }
 
-/// Length and name of what was typed. A bare number is minutes; without a name it is called "Timer".
-pub(in crate::ui) fn timer(typed: &str) -> Result<(Span, String), String> {
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    if words.is_empty() {
-        return Err("Say how long, such as: 12 rice".to_owned());
+/// Everything that a text may mean, the shortest reading first; more than one where a colon stands in it.
+///
+/// # Errors
+/// If it is no timer, with a sentence for the cook.
+pub(in crate::ui) fn readings(typed: &str) -> Result<Vec<Vec<SpokenTimer>>, String> {
+    let timers = parse_timers(typed).map_err(|fault| capital(&fault.to_string()))?;
+    let mut all: Vec<Vec<SpokenTimer>> = vec![Vec::new()];
+    for timer in timers {
+        let times = match timer.time {
+            SpokenTime::Colon(colon) => colon.readings(),
+            time => vec![time],
+        };
+        let with = |before: &Vec<SpokenTimer>, time: SpokenTime| {
+            let one = SpokenTimer { time, name: timer.name.clone() };
+            before.iter().cloned().chain([one]).collect::<Vec<_>>()
+        };
+        // A list of many colons has too many readings to choose from: each is then read as the first.
+        let times = if all.len() * times.len() > MOST_READINGS { times.into_iter().take(1).collect() } else { times };
+        all = all.iter().flat_map(|before| times.iter().map(|time| with(before, *time))).collect();
     }
-    match leading_span(&words) {
-        Some((span, [])) => Ok((span, "Timer".to_owned())),
-        Some((span, name)) => Ok((span, text::clean(&name.join(" ")))),
-        None => Err("Say how long first, such as: 12 rice, 1h 30m bread, 90s eggs".to_owned()),
-    }
+    Ok(all)
+}
+
+/// The most readings to choose from.
+const MOST_READINGS: usize = 6;
+
+/// "Rice, 12 min; tea, 5 min".
+pub(in crate::ui) fn reading_words(timers: &[SpokenTimer]) -> String {
+    let words = timers.iter().map(|timer| match timer.name.as_str() {
+        "" => timer.time.words(),
+        name => format!("{}, {}", text::clean(name), timer.time.words()),
+    });
+    capital(&words.collect::<Vec<_>>().join("; "))
 }
 
 impl Entry {
+    /// An entry that begins with a letter already typed.
+    pub(in crate::ui) fn beginning(letter: char) -> Entry {
+        Entry { text: letter.to_string(), ..Entry::default() }
+    }
+
     /// What a key leads to; none if the entry stays open.
     pub(in crate::ui) fn key(&mut self, key: Key) -> Option<Outcome> {
         let command = keymap::command(ENTRY, key);
         self.fault = None;
         match command {
-            Some(EntryCommand::Start) => match timer(&self.text) {
-                Ok((span, name)) => return Some(Outcome::Begin(Box::new(Dish::timer(name, span)))),
+            Some(EntryCommand::Start) => match self.timers() {
+                Ok(timers) => return Some(Outcome::Timers(timers)),
                 Err(fault) => self.fault = Some(fault),
             },
             Some(EntryCommand::Cancel) => return Some(Outcome::Stay),
-            Some(EntryCommand::Erase) => drop(self.text.pop()),
-            Some(EntryCommand::Type) => self.text.extend(key.letter().filter(|letter| {
-                *letter == ' ' || (!text::is_harmful(*letter) && self.text.chars().count() < LONGEST)
-            })),
+            Some(EntryCommand::Up) => self.picked = self.picked.saturating_sub(1),
+            Some(EntryCommand::Down) => self.picked = (self.picked + 1).min(self.count().saturating_sub(1)),
+            Some(EntryCommand::Erase) => {
+                self.text.pop();
+                self.picked = 0;
+            }
+            Some(EntryCommand::Type) => self.insert(key.letter().as_slice()),
             None => {}
         }
         None
     }
 
+    /// Takes letters, as far as they are harmless and there is room.
+    pub(in crate::ui) fn insert(&mut self, letters: &[char]) {
+        self.picked = 0;
+        for letter in letters {
+            let letter = if letter.is_whitespace() { ' ' } else { *letter };
+            if (letter == ' ' || !text::is_harmful(letter)) && self.text.chars().count() < LONGEST {
+                self.text.push(letter);
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        readings(&self.text).map_or(0, |readings| readings.len())
+    }
+
+    fn timers(&self) -> Result<Vec<SpokenTimer>, String> {
+        let mut readings = readings(&self.text)?;
+        let picked = if self.picked < readings.len() { self.picked } else { 0 };
+        Ok(readings.swap_remove(picked))
+    }
+
     pub(in crate::ui) fn view(&self) -> (Overlay, Vec<KeyHint>) {
         let label = "New timer, such as: 12 rice".to_owned();
-        (Overlay::Entry { label, text: self.text.clone(), fault: self.fault.clone() }, keymap::hints(ENTRY))
+        let rows: Vec<String> = readings(&self.text)
+            .map(|readings| readings.iter().map(|timers| reading_words(timers)).collect())
+            .unwrap_or_default();
+        let several = rows.len() > 1;
+        let hints = keymap::hints(ENTRY).into_iter().filter(|hint| several || hint.key != keymap::CHOOSE);
+        let entry = Overlay::Entry {
+            label,
+            text: self.text.clone(),
+            readings: rows,
+            picked: several.then_some(self.picked),
+            fault: self.fault.clone(),
+        };
+        (entry, hints.collect())
     }
 }

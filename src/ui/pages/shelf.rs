@@ -4,14 +4,15 @@
 //! the shelf goes on as usual, and any key gives the opening up, so that nothing opens under the hands of a cook who has gone on
 //! to something else.
 
-use crate::recipe::search::{Filter, Search};
+use crate::recipe::search::{Filter, Search, fold};
 use crate::recipe::{RecipeSummary, text};
-use crate::time::Clock;
+use crate::time::{Clock, SpokenTimer};
 use crate::ui::Key;
 use crate::ui::keymap::{self, SHELF, ShelfCommand};
 use crate::ui::outcome::Outcome;
+use crate::ui::pages::entry::{reading_words, readings};
 use crate::view::scene::Scene;
-use crate::view::shelf::{ShelfContent, count, in_sight, row, shelf};
+use crate::view::shelf::{ShelfContent, count, in_sight, row, shelf, timer_row};
 use crate::view::{KeyHint, ShelfView};
 use std::ops::Range;
 use std::sync::Arc;
@@ -42,6 +43,15 @@ impl ShelfRecipes {
     }
 }
 
+/// What stands in a row.
+#[derive(Clone, Copy, Debug)]
+enum RowAt {
+    /// The recipe at that place among those that fit.
+    Recipe(usize),
+    /// That reading of the timers typed.
+    Timers(usize),
+}
+
 /// Looking for a recipe.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ShelfPage {
@@ -52,6 +62,10 @@ pub(crate) struct ShelfPage {
     picked: usize,
     /// For each of those in sight, what was found in its name.
     marks: Vec<Vec<Range<usize>>>,
+    /// What was typed, read as timers; more than one reading where it may mean several things.
+    timers: Vec<Vec<SpokenTimer>>,
+    /// How many recipes stand before the timers: those whose name begins with what was typed.
+    before_timers: usize,
     /// Why a part of what was typed does not filter.
     unread: Option<String>,
     /// The recipe that is being opened.
@@ -66,10 +80,15 @@ impl ShelfPage {
         let picked = self.picked.min(last);
         let mut outcome = Outcome::Stay;
         match command {
-            Some(ShelfCommand::Open) => {
-                self.opening = self.picked(recipes).map(|recipe| recipe.name.to_string());
-                outcome = self.opening.clone().map_or(Outcome::Stay, Outcome::Open);
-            }
+            Some(ShelfCommand::Open) => match self.row_at(picked) {
+                RowAt::Timers(reading) => {
+                    outcome = self.timers.get(reading).cloned().map_or(Outcome::Stay, Outcome::Timers);
+                }
+                RowAt::Recipe(_) => {
+                    self.opening = self.picked(recipes).map(|recipe| recipe.name.to_string());
+                    outcome = self.opening.clone().map_or(Outcome::Stay, Outcome::Open);
+                }
+            },
             Some(ShelfCommand::Up) => self.picked = picked.saturating_sub(1),
             Some(ShelfCommand::Down) => self.picked = (picked + 1).min(last),
             Some(ShelfCommand::PageUp) => self.picked = picked.saturating_sub(PAGE),
@@ -121,13 +140,22 @@ impl ShelfPage {
         wanted
     }
 
-    /// How many recipes fit.
+    /// How many rows there are: timers, and the recipes that fit.
     fn count(&self, recipes: &ShelfRecipes) -> usize {
-        self.hits.as_ref().map_or(recipes.recipes.len(), Vec::len)
+        self.timers.len() + self.hits.as_ref().map_or(recipes.recipes.len(), Vec::len)
     }
 
-    /// The recipe at a place among those that fit.
+    fn row_at(&self, place: usize) -> RowAt {
+        match place.checked_sub(self.before_timers) {
+            Some(reading) if reading < self.timers.len() => RowAt::Timers(reading),
+            Some(after) => RowAt::Recipe(self.before_timers + after - self.timers.len()),
+            None => RowAt::Recipe(place),
+        }
+    }
+
+    /// The recipe in a row.
     fn at<'a>(&self, recipes: &'a ShelfRecipes, place: usize) -> Option<&'a Arc<RecipeSummary>> {
+        let RowAt::Recipe(place) = self.row_at(place) else { return None };
         let place = match &self.hits {
             Some(hits) => usize::try_from(*hits.get(place)?).ok()?,
             None => place,
@@ -145,14 +173,23 @@ impl ShelfPage {
         self.hits = (!filter.is_empty()).then(|| recipes.search.hits(&recipes.recipes, &filter));
         self.picked = 0;
         self.unread = filter.unread;
+        self.timers = if self.typed.is_empty() { Vec::new() } else { readings(&self.typed).unwrap_or_default() };
+        self.before_timers = 0;
+        if !self.timers.is_empty() {
+            let typed = fold(self.typed.trim());
+            let hits = self.hits.iter().flatten().filter_map(|hit| recipes.recipes.get(usize::try_from(*hit).ok()?));
+            self.before_timers = hits.take_while(|recipe| fold(&recipe.name).starts_with(&typed)).count();
+            self.unread = None;
+        }
     }
 
     /// Marks what was found in the names in sight.
     fn mark(&mut self, recipes: &mut ShelfRecipes) {
         let filter = Filter::parse(&self.typed);
         let places = if filter.is_empty() { 0..0 } else { in_sight(self.picked, self.count(recipes)) };
-        let found: Vec<_> = places.filter_map(|place| self.at(recipes, place).cloned()).collect();
-        self.marks = found.iter().map(|recipe| recipes.search.marks(&recipe.name, &filter)).collect();
+        let found: Vec<_> = places.map(|place| self.at(recipes, place).cloned()).collect();
+        let mut marks = |recipe: &Arc<RecipeSummary>| recipes.search.marks(&recipe.name, &filter);
+        self.marks = found.iter().map(|recipe| recipe.as_ref().map(&mut marks).unwrap_or_default()).collect();
     }
 
     /// The shelf, and what its keys do.
@@ -165,8 +202,11 @@ impl ShelfPage {
         let fit = self.count(recipes);
         let picked = self.picked.min(fit.saturating_sub(1));
         let marks = self.marks.iter().cloned().chain(std::iter::repeat(Vec::new()));
-        let found = in_sight(picked, fit).filter_map(|place| self.at(recipes, place));
-        let rows = found.zip(marks).map(|(recipe, marks)| row(recipe, marks)).collect();
+        let rows = in_sight(picked, fit).zip(marks).filter_map(|(place, marks)| match self.row_at(place) {
+            RowAt::Recipe(_) => self.at(recipes, place).map(|recipe| row(recipe, marks)),
+            RowAt::Timers(reading) => self.timers.get(reading).map(|timers| timer_row(&reading_words(timers))),
+        });
+        let rows = rows.collect();
         let opening = self.opening.as_ref().map(|name| format!("Opening {name}"));
         let reading = recipes.reading.map(|n| match n {
             0 => "Reading recipes".to_owned(),
@@ -177,6 +217,7 @@ impl ShelfPage {
             filter: &self.typed,
             total: recipes.recipes.len(),
             fit,
+            timers: self.timers.len(),
             picked,
             status: status.as_deref(),
             faults: &recipes.faults,

@@ -54,7 +54,10 @@ pub(super) fn you(
                 let done = || "Do it, then press Enter".to_owned();
                 return (item.step.what.as_deref().map_or_else(done, sentence), String::new());
             }
-            StepStatus::Running { .. } | StepStatus::Paused { .. } | StepStatus::Waiting { .. } => {}
+            StepStatus::Running { .. }
+            | StepStatus::CountUp { .. }
+            | StepStatus::Paused { .. }
+            | StepStatus::Waiting { .. } => {}
         }
     }
     let mut hands = items.iter().filter(|item| item.stand == StepStatus::Hands);
@@ -125,7 +128,11 @@ pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) 
             Some((*call, text))
         }
         StepStatus::Window { out } => Some((*out, end_text(item, several))),
-        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => None,
+        StepStatus::CountUp { .. }
+        | StepStatus::Overdue { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands
+        | StepStatus::Paused { .. } => None,
     });
     let later = session.dishes().filter(|c| c.is_live()).flat_map(|c| {
         c.iter().filter(|(_, _, state)| matches!(state, StepState::Ready { .. })).filter_map(move |(id, step, _)| {
@@ -174,7 +181,7 @@ pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
         StepStatus::Running { what: NextCall::Out, .. } | StepStatus::Window { .. } => {
             next_step(hero.cooking, hero.run.step)
         }
-        StepStatus::Running { .. } => None,
+        StepStatus::Running { .. } | StepStatus::CountUp { .. } => None,
         StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. }
             if calls =>
         {
