@@ -27,6 +27,6 @@ pub use fold::QUIET_FOR;
 pub use forecast::Expect;
 pub use ids::{ActId, Run};
 pub use next::NextCall;
-pub use oven::{OvenState, OvenTurn};
+pub use oven::{OvenState, OvenTurn, goes_back_in};
 pub use session::{Logged, MOST_DISHES, Session};
 pub use state::{Cooking, DishEnd, StepState, calm_end, on_heat};

@@ -167,7 +167,7 @@ fn the_format_does_not_change_unnoticed() {
     assert_eq!(str::from_utf8(&e.bytes).unwrap(), fs::read_to_string(&path).unwrap());
     let kinds: BTreeSet<&str> = e.session.log().iter().map(|logged| kind(&logged.act)).collect();
     assert_eq!(kinds.len(), 13, "some kind of act is not in it: {kinds:?}");
-    assert!(e.session.log().iter().any(|logged| logged.cold), "nothing had to wait for the oven");
+    assert!(e.session.log().iter().any(|logged| logged.waits), "nothing had to wait for the oven");
 }
 
 /// A new kind of act is an error here: it belongs into [`evening`].

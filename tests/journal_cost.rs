@@ -77,7 +77,7 @@ fn a_hundred_thousand_acts_are_replayed() {
 #[ignore = "a measurement"]
 fn a_line_is_written_and_synced() {
     let path = scratch("sync");
-    let act = Logged { at: Moment::millis(0), act: Act::Undo { act: ActId(0) }, cold: false };
+    let act = Logged { at: Moment::millis(0), act: Act::Undo { act: ActId(0) }, waits: false };
     let mut journal = Journal::at(path.clone());
     let (mut writes, mut syncs) = (Vec::new(), Vec::new());
     for n in 0..SYNCS {

@@ -49,7 +49,7 @@ impl Home {
             let what = Box::new(Dish::timer((*name).to_owned(), Span::mins(*mins)));
             let act = Act::Add { dish: session.next_dish(), what };
             session.apply(act.clone(), at).unwrap();
-            let logged = Logged { at, act, cold: false };
+            let logged = Logged { at, act, waits: false };
             journal.extend(line::act(Seq(u64::from(n) + 1), ActId(n), &logged).unwrap());
         }
         let folder = home.path.join(".local/state/baste");

@@ -21,26 +21,26 @@ const FURTHEST: Span = Span::DAY;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OpenedBy {
     /// The dish came. Cold: its first step has to wait for the oven.
-    Coming { cold: bool },
+    Coming { waits: bool },
     /// A step was set going.
     Start,
     /// A step ended. Cold: the one that follows has to wait for the oven.
-    Done { step: StepId, cold: bool },
+    Done { step: StepId, waits: bool },
 }
 
 impl State {
     /// Takes an act as of its moment.
     pub(super) fn fold(&mut self, id: ActId, logged: &Logged) -> Result<(), Refused> {
-        let (now, cold) = (logged.at, logged.cold);
+        let (now, waits) = (logged.at, logged.waits);
         match &logged.act {
-            Act::Add { dish, what } => self.add(id, *dish, Arc::new(Dish::clone(what)), cold, now)?,
+            Act::Add { dish, what } => self.add(id, *dish, Arc::new(Dish::clone(what)), waits, now)?,
             Act::Start { run, ago } => self.start(*run, *ago, id, now)?,
-            Act::Done { run } => self.done(*run, id, cold, now)?,
+            Act::Done { run } => self.done(*run, id, waits, now)?,
             Act::Pause { run } => self.pause(*run, now)?,
             Act::Resume { run } => self.go(*run, now)?,
             Act::More { run, by } => self.more(*run, *by, now)?,
             Act::Restart { run } => self.restart(*run, id, now)?,
-            Act::Skip { run } => self.skip(*run, id, cold, now)?,
+            Act::Skip { run } => self.skip(*run, id, waits, now)?,
             Act::Rename { dish, name } => self.rename(*dish, name)?,
             Act::EndAt { run, at } => self.end_at(*run, *at, now)?,
             Act::Acknowledge { alarm } => self.heard(*alarm, now)?,
@@ -75,14 +75,14 @@ impl State {
         }
     }
 
-    fn add(&mut self, act: ActId, id: DishId, dish: Arc<Dish>, cold: bool, now: Moment) -> Result<(), Refused> {
+    fn add(&mut self, act: ActId, id: DishId, dish: Arc<Dish>, waits: bool, now: Moment) -> Result<(), Refused> {
         if self.dishes.contains_key(&id) {
             return Err(Refused::NotNow);
         }
         let steps = vec![StepState::Blocked; dish.steps.len()];
         let cooking = Cooking { id, act, dish, steps, added: now, changed: now, promised: now, end: None };
         self.dishes.insert(id, cooking);
-        self.open(id, act, now, OpenedBy::Coming { cold });
+        self.open(id, act, now, OpenedBy::Coming { waits });
         let promised = self.dishes.get(&id).map(|c| Forecast::of(self, c, Pace::Longest).end().at(now));
         if let (Some(promised), Some(cooking)) = (promised, self.dishes.get_mut(&id)) {
             cooking.promised = promised;
@@ -112,7 +112,7 @@ impl State {
         }
     }
 
-    fn done(&mut self, run: Run, act: ActId, cold: bool, now: Moment) -> Result<(), Refused> {
+    fn done(&mut self, run: Run, act: ActId, waits: bool, now: Moment) -> Result<(), Refused> {
         let (cooking, _, state) = self.of_run(run).ok_or(Refused::Stale)?;
         let in_oven = cooking.dish.step(run.step).is_some_and(|step| step.oven.is_some());
         let begun = match *state {
@@ -125,7 +125,7 @@ impl State {
             StepState::Blocked | StepState::Done { .. } => return Err(Refused::Stale),
         };
         self.set(run, StepState::Done { begun: begun.min(now), at: now }, now);
-        self.open(run.dish, act, now, OpenedBy::Done { step: run.step, cold });
+        self.open(run.dish, act, now, OpenedBy::Done { step: run.step, waits });
         if let Some(cooking) = self.dishes.get_mut(&run.dish)
             && cooking.steps.iter().all(StepState::is_done)
         {
@@ -189,8 +189,8 @@ impl State {
     }
 
     /// As [`State::done`]; a step without which the dish would have no end is done by it.
-    fn skip(&mut self, run: Run, act: ActId, cold: bool, now: Moment) -> Result<(), Refused> {
-        self.done(run, act, cold, now)
+    fn skip(&mut self, run: Run, act: ActId, waits: bool, now: Moment) -> Result<(), Refused> {
+        self.done(run, act, waits, now)
     }
 
     fn rename(&mut self, dish: DishId, name: &str) -> Result<(), Refused> {
@@ -291,9 +291,9 @@ impl State {
             let Some((id, step, _)) = next else { return };
             let run = Run { dish, step: id, act };
             let goes_on = match by {
-                OpenedBy::Coming { cold } => id == StepId(0) && !cold,
+                OpenedBy::Coming { waits } => id == StepId(0) && !waits,
                 OpenedBy::Start => false,
-                OpenedBy::Done { step: before, cold } => step.follows == Some(before) && !cold,
+                OpenedBy::Done { step: before, waits } => step.follows == Some(before) && !waits,
             };
             let called = self.called(cooking, id).is_some_and(|at| at.at(now) > now);
             let length = step.length.filter(|_| goes_on && !called);

@@ -77,3 +77,17 @@ pub(super) fn food_inside(dish: &Dish, step: &DishStep) -> bool {
     let before = step.follows.and_then(|id| dish.step(id));
     before.is_some_and(|before| before.oven.is_some())
 }
+
+/// Whether the food was in this oven before, and since then only in the cook's hands: basted, turned, glazed.
+pub fn goes_back_in(dish: &Dish, step: &DishStep) -> bool {
+    let mut before = step.follows.and_then(|id| dish.step(id));
+    // A line has no circle, but a dish read from a damaged journal may.
+    for _ in 0..dish.steps.len() {
+        match before {
+            Some(earlier) if earlier.oven.is_some() => return step.oven.is_some(),
+            Some(earlier) if earlier.length.is_none() => before = earlier.follows.and_then(|id| dish.step(id)),
+            Some(_) | None => return false,
+        }
+    }
+    false
+}

@@ -8,8 +8,8 @@ use super::act::{Act, Refused};
 use super::alarm::AlarmId;
 use super::forecast::{Expect, Forecast, Pace, beside_begun};
 use super::ids::ActId;
-use super::oven::{OvenState, SAME, food_inside, heating};
-use super::state::{Cooking, State, StepState};
+use super::oven::{OvenState, SAME, food_inside, goes_back_in, heating};
+use super::state::{Cooking, State, StepState, on_heat};
 use crate::recipe::{Dish, DishStep, HostAt, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::collections::BTreeSet;
@@ -45,6 +45,19 @@ pub(super) struct OvenDemand<'a> {
     pub(super) start: Expect,
 }
 
+/// Whether a step on heat counts only from when the cook says that the food is on it: unless it is there already, or goes back into the
+/// oven that it came from.
+fn waits_for_food(dish: &Dish, step: &DishStep) -> bool {
+    on_heat(step) && !goes_back_in(dish, step) && !stays_on_hob(dish, step)
+}
+
+/// Whether the step before it on its line was on the hob too, so that the pan stays where it is.
+fn stays_on_hob(dish: &Dish, step: &DishStep) -> bool {
+    let before = step.follows.and_then(|id| dish.step(id));
+    let on_hob = |step: &DishStep| step.oven.is_none() && step.length.is_some() && on_heat(step);
+    on_hob(step) && before.is_some_and(on_hob)
+}
+
 impl State {
     /// The steps not begun that need the oven, each with the time it is expected to, heating left out.
     pub(super) fn oven_wanted(&self) -> Vec<OvenDemand<'_>> {
@@ -71,13 +84,15 @@ impl State {
         })
     }
 
-    /// Whether the step that `act` would set going has to wait for the oven.
-    pub(super) fn oven_cold_for(&self, act: &Act, now: Moment) -> bool {
+    /// Whether the step that `act` would set going has to wait: for the oven, or for the cook to say that the food is on the heat.
+    pub(super) fn must_wait_after(&self, act: &Act, now: Moment) -> bool {
         match act {
-            Act::Add { what, .. } => what.steps.first().is_some_and(|step| self.too_cold(what, step, now)),
+            Act::Add { what, .. } => {
+                what.steps.first().is_some_and(|step| waits_for_food(what, step) || self.too_cold(what, step, now))
+            }
             Act::Done { run } | Act::Skip { run } => self.of_run(*run).is_some_and(|(cooking, _, _)| {
                 let mut next = cooking.dish.steps.iter().filter(|step| step.follows == Some(run.step));
-                next.any(|step| self.too_cold(&cooking.dish, step, now))
+                next.any(|step| waits_for_food(&cooking.dish, step) || self.too_cold(&cooking.dish, step, now))
             }),
             Act::Start { .. }
             | Act::Pause { .. }

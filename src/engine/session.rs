@@ -24,10 +24,10 @@ pub struct Logged {
     pub at: Moment,
     /// What was done.
     pub act: Act,
-    /// Whether the step that it would have set going had to wait for the oven. Noted when the act was taken, so that taking
-    /// back what heated the oven for one dish never stops the clock of another.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub cold: bool,
+    /// Whether the step that it would have set going had to wait: for the oven, or for the food to be on the heat. Noted when the act was
+    /// taken, so that taking back what heated the oven for one dish never stops the clock of another.
+    #[serde(rename = "cold", default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
 }
 
 /// Everything on the go: dishes, loose timers, the oven.
@@ -64,7 +64,7 @@ impl Session {
         let at = self.log.last().map_or(now, |last| last.at.max(now));
         let id = ActId(u32::try_from(self.log.len()).map_err(|_| Refused::Full)?);
         self.allows(&act, id)?;
-        let logged = Logged { at, cold: self.state.oven_cold_for(&act, at), act };
+        let logged = Logged { at, waits: self.state.must_wait_after(&act, at), act };
         if let Act::Undo { act } = logged.act {
             self.undone.insert(act);
             self.log.push(logged);
@@ -175,7 +175,7 @@ impl Session {
     pub fn oven_after(&self, run: Run, now: Moment) -> OvenTurn {
         let mut next = self.state.clone();
         let id = ActId(u32::try_from(self.log.len()).unwrap_or(u32::MAX));
-        if next.fold(id, &Logged { at: now, act: Act::Done { run }, cold: false }).is_err() {
+        if next.fold(id, &Logged { at: now, act: Act::Done { run }, waits: false }).is_err() {
             return OvenTurn::Stays;
         }
         match (self.state.oven, next.oven) {

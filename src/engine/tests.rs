@@ -5,6 +5,7 @@ mod countdown;
 mod dishes;
 mod evenings;
 mod forecast;
+mod heat;
 mod kitchen;
 mod order;
 mod oven;

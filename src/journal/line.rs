@@ -61,8 +61,8 @@ struct ActLine<'a> {
     id: ActId,
     at: Moment,
     act: &'a Act,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    cold: bool,
+    #[serde(rename = "cold", skip_serializing_if = "std::ops::Not::not")]
+    waits: bool,
 }
 
 #[derive(Serialize)]
@@ -88,8 +88,8 @@ struct AnyLine {
     id: Option<ActId>,
     at: Option<Moment>,
     act: Option<Act>,
-    #[serde(default)]
-    cold: bool,
+    #[serde(rename = "cold", default)]
+    waits: bool,
     anchor: Option<Anchor>,
     lost: Option<u64>,
 }
@@ -107,8 +107,8 @@ struct AnyVersionLine {
 /// If the act cannot be told as json; none such is known.
 pub fn act(n: Seq, id: ActId, logged: &Logged) -> Result<Vec<u8>, serde_json::Error> {
     // Named one by one, so that a new field cannot be forgotten here.
-    let Logged { at, act, cold } = logged;
-    sealed(&ActLine { v: VERSION, n, id, at: *at, act, cold: *cold })
+    let Logged { at, act, waits } = logged;
+    sealed(&ActLine { v: VERSION, n, id, at: *at, act, waits: *waits })
 }
 
 /// The line of an anchor.
@@ -163,10 +163,10 @@ fn unsealed(line: &[u8]) -> Option<&[u8]> {
 /// If it is damaged, or not understood.
 pub fn read(line: &[u8]) -> Result<(Seq, JournalEntry), UnreadableLine> {
     let json = unsealed(line).ok_or(UnreadableLine::Damaged)?;
-    if let Ok(AnyLine { v: VERSION, n, id, at, act, cold, anchor, lost }) = serde_json::from_slice(json) {
+    if let Ok(AnyLine { v: VERSION, n, id, at, act, waits, anchor, lost }) = serde_json::from_slice(json) {
         match (id, at, act, anchor, lost) {
             (Some(id), Some(at), Some(act), None, None) => {
-                return Ok((n, JournalEntry::Act { id, logged: Logged { at, act, cold } }));
+                return Ok((n, JournalEntry::Act { id, logged: Logged { at, act, waits } }));
             }
             (None, None, None, Some(anchor), None) => return Ok((n, JournalEntry::Anchor(anchor))),
             (None, None, None, None, Some(lost)) => return Ok((n, JournalEntry::Lost(lost))),
@@ -187,7 +187,7 @@ mod tests {
 
     fn eggs() -> Logged {
         let what = Box::new(Dish::timer("Eggs \"à la\"\ncoque".to_owned(), Span::mins(6)));
-        Logged { at: Moment::millis(-5), act: Act::Add { dish: DishId(3), what }, cold: true }
+        Logged { at: Moment::millis(-5), act: Act::Add { dish: DishId(3), what }, waits: true }
     }
 
     #[track_caller]
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn it_looks_as_documented() {
-        let undo = Logged { at: Moment::millis(1500), act: Act::Undo { act: ActId(3) }, cold: false };
+        let undo = Logged { at: Moment::millis(1500), act: Act::Undo { act: ActId(3) }, waits: false };
         let line = act(Seq(7), ActId(4), &undo).unwrap();
         let told = "76cee1d9 {\"v\":1,\"n\":7,\"id\":4,\"at\":1500,\"act\":{\"undo\":{\"act\":3}}}\n";
         assert_eq!(String::from_utf8(line).unwrap(), told);

@@ -70,7 +70,7 @@ impl JournalContents {
 
 /// An act that does nothing: the undo of one that never will be.
 fn nothing(at: Moment) -> Logged {
-    Logged { at, act: Act::Undo { act: ActId(u32::MAX) }, cold: false }
+    Logged { at, act: Act::Undo { act: ActId(u32::MAX) }, waits: false }
 }
 
 /// The lines of a journal that are not empty, numbered.

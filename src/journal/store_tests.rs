@@ -39,7 +39,7 @@ fn now() -> ClockReading {
 }
 fn timer(id: u16) -> Logged {
     let what = Box::new(Dish::timer(format!("Eggs {id}"), Span::mins(6)));
-    Logged { at: Moment::millis(4_000_000 + i64::from(id)), act: Act::Add { dish: DishId(id), what }, cold: false }
+    Logged { at: Moment::millis(4_000_000 + i64::from(id)), act: Act::Add { dish: DishId(id), what }, waits: false }
 }
 
 #[track_caller]

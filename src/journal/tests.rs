@@ -18,7 +18,7 @@ fn an_act(id: u32) -> Logged {
         1 => Act::Abandon { dish: DishId(id as u16) },
         _ => Act::Undo { act: ActId(id) },
     };
-    Logged { at: Moment::millis(i64::from(id) * 1000), act, cold: id == 4 }
+    Logged { at: Moment::millis(i64::from(id) * 1000), act, waits: id == 4 }
 }
 
 /// The lines of a journal: acts, and one anchor among them.

@@ -51,7 +51,7 @@ impl Kitchen {
     }
     fn put(&mut self) -> Seq {
         let n = self.put.len() as u32;
-        self.put.push(Logged { at: Moment::millis(n.into()), act: Act::Undo { act: ActId(n + 7) }, cold: false });
+        self.put.push(Logged { at: Moment::millis(n.into()), act: Act::Undo { act: ActId(n + 7) }, waits: false });
         self.writer.put_act(ActId(n), &self.put[n as usize])
     }
     #[track_caller]

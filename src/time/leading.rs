@@ -7,7 +7,7 @@ use super::Span;
 use super::duration_fault::{DurationFault, fault, quote};
 use super::number::{Rational, begins_number, digits, leading_number};
 use super::scan::{after, any_phrase, letters, phrase, spaces, word};
-use super::unit::TimeUnit;
+use super::unit::SpokenUnit;
 
 /// The longest time that can be read: 14 days.
 pub const LONGEST: Span = Span::DAY.times(14);
@@ -117,16 +117,16 @@ const OF_A: [&str; 6] = ["of an", "of a", "of the", "an", "a", "d'"];
 #[derive(Default)]
 struct Sum {
     text: String,
-    last: Option<TimeUnit>,
+    last: Option<SpokenUnit>,
 }
 
 impl Sum {
     /// Adds so many units; false if that is finer than a second.
-    fn add(&mut self, number: Rational, unit: TimeUnit) -> bool {
+    fn add(&mut self, number: Rational, unit: SpokenUnit) -> bool {
         self.last = Some(unit);
         let (n, letter) = match number.as_whole() {
             Some(n) => (Some(n), unit.letter()),
-            None => (number.times(unit.secs()).and_then(Rational::as_whole), TimeUnit::Second.letter()),
+            None => (number.times(unit.secs()).and_then(Rational::as_whole), SpokenUnit::Second.letter()),
         };
         if let Some(n) = n {
             self.text.push_str(&format!("{n}{letter} "));
@@ -173,7 +173,7 @@ pub(super) fn leading_length(text: &str) -> Result<LeadingLength, DurationFault>
             continue;
         }
         let (of, unit_word) = unit_word(unit_text);
-        match TimeUnit::of(unit_word) {
+        match SpokenUnit::of(unit_word) {
             Some(unit) if sum.last.is_some_and(|last| unit >= last) => break,
             Some(unit) => {
                 let end = number_at + taken + gap + of + unit_word.len();
@@ -254,7 +254,7 @@ fn number_word(text: &str) -> Option<(Rational, usize)> {
     let rest = after(text, len);
     let rest = after(rest, with_part(Rational::whole(n), rest).1);
     let unit = letters(after(rest, spaces(rest)));
-    TimeUnit::of(unit).filter(|_| unit.len() > 1).map(|_| (Rational::whole(n), len))
+    SpokenUnit::of(unit).filter(|_| unit.len() > 1).map(|_| (Rational::whole(n), len))
 }
 
 /// "and a half" of "1 and a half hours".
@@ -271,7 +271,7 @@ fn with_part(number: Rational, behind: &str) -> (Rational, usize) {
 fn unit_word(text: &str) -> (usize, &str) {
     let of = any_phrase(text, &OF_A).map(|len| len + spaces(after(text, len)));
     match of.map(|of| (of, letters(after(text, of)))) {
-        Some((of, word)) if TimeUnit::of(word).is_some_and(|unit| unit > TimeUnit::Second && word.len() > 1) => {
+        Some((of, word)) if SpokenUnit::of(word).is_some_and(|unit| unit > SpokenUnit::Second && word.len() > 1) => {
             (of, word)
         }
         Some(_) | None => (0, letters(text)),
@@ -279,10 +279,10 @@ fn unit_word(text: &str) -> (usize, &str) {
 }
 
 /// The sign of minutes or seconds that stands at once behind a number: `6'30"`.
-fn prime(text: &str) -> Option<(TimeUnit, usize)> {
-    [("''", TimeUnit::Second), ("\"", TimeUnit::Second), ("″", TimeUnit::Second), ("”", TimeUnit::Second)]
+fn prime(text: &str) -> Option<(SpokenUnit, usize)> {
+    [("''", SpokenUnit::Second), ("\"", SpokenUnit::Second), ("″", SpokenUnit::Second), ("”", SpokenUnit::Second)]
         .into_iter()
-        .chain([("'", TimeUnit::Minute), ("′", TimeUnit::Minute), ("’", TimeUnit::Minute)])
+        .chain([("'", SpokenUnit::Minute), ("′", SpokenUnit::Minute), ("’", SpokenUnit::Minute)])
         .find(|(sign, _)| text.starts_with(sign))
         .map(|(sign, unit)| (unit, sign.len()))
 }
@@ -294,13 +294,13 @@ fn full_stop(text: &str) -> usize {
 }
 
 /// The unit of a last number without one: "1h30", "1 h 30 bread", `6'30`. A single digit counts only at the end of the text: "1 h 5".
-fn minutes_of_an_hour(sum: &Sum, number: Rational, text: &str, at: usize, taken: usize) -> Option<TimeUnit> {
+fn minutes_of_an_hour(sum: &Sum, number: Rational, text: &str, at: usize, taken: usize) -> Option<SpokenUnit> {
     let unit = match sum.last? {
-        TimeUnit::Hour => TimeUnit::Minute,
-        TimeUnit::Minute if text.get(..at).is_some_and(|before| before.ends_with(['\'', '′', '’'])) => {
-            TimeUnit::Second
+        SpokenUnit::Hour => SpokenUnit::Minute,
+        SpokenUnit::Minute if text.get(..at).is_some_and(|before| before.ends_with(['\'', '′', '’'])) => {
+            SpokenUnit::Second
         }
-        TimeUnit::Second | TimeUnit::Minute | TimeUnit::Day | TimeUnit::Week => return None,
+        SpokenUnit::Second | SpokenUnit::Minute | SpokenUnit::Day | SpokenUnit::Week => return None,
     };
     let rest = after(text, at + taken);
     let attached = rest.chars().next().is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | ';' | '+' | '-' | '–'));
@@ -328,10 +328,10 @@ fn colon(text: &str, at: usize, number: Rational, behind: &str) -> Result<Option
             let gap = spaces(rest);
             let unit = letters(after(rest, gap));
             let attached = second.len() > second_digits;
-            let units = match TimeUnit::of(unit) {
-                Some(TimeUnit::Hour) => Some((TimeUnit::Hour, TimeUnit::Minute)),
-                Some(TimeUnit::Minute) => Some((TimeUnit::Minute, TimeUnit::Second)),
-                Some(TimeUnit::Second | TimeUnit::Day | TimeUnit::Week) | None => None,
+            let units = match SpokenUnit::of(unit) {
+                Some(SpokenUnit::Hour) => Some((SpokenUnit::Hour, SpokenUnit::Minute)),
+                Some(SpokenUnit::Minute) => Some((SpokenUnit::Minute, SpokenUnit::Second)),
+                Some(SpokenUnit::Second | SpokenUnit::Day | SpokenUnit::Week) | None => None,
             };
             match units {
                 Some((large, small)) => {
@@ -349,9 +349,9 @@ fn colon(text: &str, at: usize, number: Rational, behind: &str) -> Result<Option
         [_, minutes, seconds] => {
             let (Some(m), Some(s)) = (two(minutes), two(seconds)) else { return no_colon_time(whole) };
             let mut sum = Sum::default();
-            sum.add(Rational::whole(u64::from(first)), TimeUnit::Hour);
-            sum.add(Rational::whole(u64::from(m)), TimeUnit::Minute);
-            sum.add(Rational::whole(u64::from(s)), TimeUnit::Second);
+            sum.add(Rational::whole(u64::from(first)), SpokenUnit::Hour);
+            sum.add(Rational::whole(u64::from(m)), SpokenUnit::Minute);
+            sum.add(Rational::whole(u64::from(s)), SpokenUnit::Second);
             span_of(text, sum, end).map(Some)
         }
         _ => no_colon_time(whole),

@@ -7,7 +7,7 @@ use super::duration_fault::{DurationFault, fault, quote};
 use super::leading::{LeadingLength, leading_length};
 use super::number::begins_number;
 use super::scan::{after, letters};
-use super::unit::TimeUnit;
+use super::unit::SpokenUnit;
 
 /// A length as it was written: one, or a range, or with an open end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ fn is_number(text: &str) -> bool {
 fn one_unit(text: &str) -> Option<&str> {
     let (_, taken) = super::number::leading_number(text)?;
     let unit = after(text, taken).trim();
-    TimeUnit::of(unit.trim_end_matches('.')).map(|_| unit)
+    SpokenUnit::of(unit.trim_end_matches('.')).map(|_| unit)
 }
 
 /// Reads a length, a range of lengths ("15m - 20m", "15-20m", "15 to 20 min") or an open one ("30m+").

@@ -7,7 +7,7 @@ use super::duration_fault::{DurationFault, fault, quote};
 use super::number::{begins_number, digits};
 use super::scan::{after, letters, spaces, word};
 use super::spoken::{Bare, SpokenTime, leading_time};
-use super::unit::TimeUnit;
+use super::unit::SpokenUnit;
 
 /// A time and what it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,9 +205,8 @@ fn may_be_named(word: &str) -> bool {
     let behind = word.trim_start_matches(|c: char| begins_number(c) || matches!(c, '.' | ',' | '/'));
     let lower = behind.to_lowercase();
     let dashed = lower.strip_prefix('-').map(letters);
-    behind.is_empty()
-        || NAME_SUFFIXES.contains(&lower.as_str())
-        || dashed.is_some_and(|word| word.len() > 1 && TimeUnit::of(word).is_none())
+    NAME_SUFFIXES.contains(&lower.as_str())
+        || dashed.is_some_and(|word| word.len() > 1 && SpokenUnit::of(word).is_none())
 }
 
 #[cfg(test)]

@@ -290,6 +290,10 @@ pub(super) const END_EARLY: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Yes, "end it now"),
     Answer::new(KeyPattern::Others, "any other key", PromptCommand::Stay, "let it run"),
 ];
+pub(super) const NOT_HOT: Table<PromptCommand> = &[
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "no, wait for the oven"),
+    Answer::new(these(&[Key::Char('i')]), "i", PromptCommand::Yes, "it is in already"),
+];
 pub(super) const UNDO_OLD: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "leave it as it is"),
     Answer::new(these(&[Key::Char('u')]), "u", PromptCommand::Yes, "take it back"),

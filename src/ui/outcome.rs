@@ -48,6 +48,8 @@ pub(super) enum Outcome {
 pub(super) enum Prompt {
     /// End a picked countdown early. Here Enter ends it: it was picked and asked for.
     EndEarly(Run),
+    /// The food is in an oven that is not hot yet.
+    NotHot(Run),
     /// Take back an act of more than ten minutes ago.
     Undo(ActId),
     /// Give a dish up.

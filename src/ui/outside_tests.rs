@@ -2,9 +2,10 @@
 
 use super::control::{Control, ControlVerb};
 use super::{App, Intent, Key};
-use crate::engine::{Logged, StepState};
+use crate::engine::{Act, Logged, Run, StepState};
 use crate::recipe::{Cue, CueAt, Dish, DishKind, DishStep, Length, Oven, Phase, StepId};
 use crate::time::{Clock, Moment, Span};
+use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::{Body, Overlay, Screen};
 
 const SECOND: Span = Span::SECOND;
@@ -17,6 +18,14 @@ pub(super) struct Kitchen {
     pub(super) asked: Vec<Intent>,
 }
 
+/// The cook puts on the heat whatever waits for that alone.
+fn put_on(app: &mut App, now: Moment) {
+    let waiting =
+        |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
+    let runs: Vec<Run> = app.scene(now).steps.iter().filter(|item| waiting(item)).map(|item| item.run).collect();
+    runs.into_iter().for_each(|run| app.apply(Act::Start { run, ago: Span::ZERO }, now).unwrap());
+}
+
 impl Kitchen {
     #[track_caller]
     pub(super) fn with(dishes: Vec<Dish>) -> Kitchen {
@@ -26,6 +35,7 @@ impl Kitchen {
             let act = app.add(dish);
             app.apply(act, now).unwrap();
         }
+        put_on(&mut app, now);
         Kitchen { app, now, asked: Vec::new() }
     }
     pub(super) fn after(&mut self, span: Span) -> &mut Kitchen {

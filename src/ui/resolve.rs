@@ -5,8 +5,8 @@ use super::keymap::BoardCommand;
 use super::leaving::Leaving;
 use super::mute::MUTE_FOR;
 use super::outcome::{Outcome, OverlayText, Prompt};
-use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState};
-use crate::recipe::{DishId, Length};
+use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState, goes_back_in, on_heat};
+use crate::recipe::{DishId, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::scene::Scene;
@@ -225,11 +225,15 @@ fn answer_alarm(items: &[ActiveStep<'_>], alarm: &Alarm) -> Option<ResolvedComma
 fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     let run = item.run;
     match item.stand {
-        StepStatus::Waiting { .. } => {
+        StepStatus::Waiting { heat, .. } => {
             let length = item.step.length.map_or(Span::ZERO, Length::min);
             let start = format!("start {}", exact(length));
-            let start = if item.step.oven.is_some() { label("it is in", start) } else { start.into() };
-            act(start, Act::Start { run, ago: Span::ZERO })
+            match (on_it(item.step), heat) {
+                // Food in an oven that is not hot cooks otherwise than the recipe means.
+                (Some(_), Some(_)) => resolved("in already? The oven is not hot", Outcome::Ask(Prompt::NotHot(run))),
+                (Some(on), None) => act(label(on, start), Act::Start { run, ago: Span::ZERO }),
+                (None, _) => act(start, Act::Start { run, ago: Span::ZERO }),
+            }
         }
         StepStatus::Hands | StepStatus::Overdue { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. } => {
             act(done_label(item), Act::Done { run })
@@ -238,7 +242,18 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     }
 }
 
-/// "it is out: go on to baste", "score and rub is done: chill starts".
+/// How the cook says that the food is on the heat: "it is in", "it boils".
+fn on_it(step: &DishStep) -> Option<&'static str> {
+    match step.phase {
+        _ if step.oven.is_some() => Some("it is in"),
+        Phase::Boil => Some("it boils"),
+        Phase::Simmer => Some("it simmers"),
+        _ if on_heat(step) => Some("it is on"),
+        _ => None,
+    }
+}
+
+/// "it is out: go on to baste", "score and rub is done: chill starts", "baste is done and back in: 20 min".
 fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
     let id = item.run.step;
     if item.is_timer() {
@@ -249,11 +264,15 @@ fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
     } else {
         format!("{} is done", small(&item.step.title))
     };
-    let then = next_step(item.cooking, id).map(|(_, next)| {
-        let starts = next.length.is_some() && next.follows == Some(id) && next.oven.is_none();
-        if starts { format!("{} starts", small(&next.title)) } else { format!("go on to {}", small(&next.title)) }
-    });
-    CommandLabel { what, then }
+    let Some((_, next)) = next_step(item.cooking, id) else { return CommandLabel { what, then: None } };
+    let dish = &item.cooking.dish;
+    match next.length.filter(|_| next.follows == Some(id)) {
+        Some(length) if item.stand == StepStatus::Hands && next.oven.is_some() && goes_back_in(dish, next) => {
+            label(format!("{what} and back in"), length.words())
+        }
+        Some(_) if !on_heat(next) => label(what, format!("{} starts", small(&next.title))),
+        Some(_) | None => label(what, format!("go on to {}", small(&next.title))),
+    }
 }
 
 pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {

@@ -1,9 +1,10 @@
 //! The status line through an evening, and what becomes of hostile text in it.
 
 use super::{Class, Status};
-use crate::engine::{Act, AlarmId, Session, StepState};
+use crate::engine::{Act, AlarmId, Run, Session, StepState};
 use crate::recipe::{Dish, DishKind, DishStep, Length, Oven, Phase, StepId};
 use crate::time::{Clock, Moment, Span};
+use crate::view::active_steps::{ActiveStep, StepStatus, active_steps};
 use crate::view::markup::Markup;
 use crate::view::template::PLACEHOLDERS;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -23,6 +24,12 @@ impl Evening {
             let dish = evening.session.next_dish();
             evening.act(Act::Add { dish, what: Box::new(what) });
         }
+        // The cook puts on the heat whatever waits for that alone.
+        let waiting =
+            |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
+        let steps = active_steps(&evening.session, START);
+        let runs: Vec<Run> = steps.iter().filter(|item| waiting(item)).map(|item| item.run).collect();
+        runs.into_iter().for_each(|run| drop(evening.session.apply(Act::Start { run, ago: Span::ZERO }, START)));
         evening
     }
     #[track_caller]

@@ -179,7 +179,7 @@ pub(crate) fn begin(home: &Home, ago: Span, timers: &[(Span, &str)]) {
         let what = Box::new(Dish::timer((*name).to_owned(), *span));
         let act = Act::Add { dish: session.next_dish(), what };
         session.apply(act.clone(), at).unwrap();
-        journal.extend(line::act(Seq(u64::from(n) + 1), ActId(n), &Logged { at, act, cold: false }).unwrap());
+        journal.extend(line::act(Seq(u64::from(n) + 1), ActId(n), &Logged { at, act, waits: false }).unwrap());
     }
     fs::create_dir_all(home.folder()).unwrap();
     fs::write(home.journal(), journal).unwrap();

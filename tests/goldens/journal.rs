@@ -178,7 +178,7 @@ fn journal(acts: Vec<Act>) -> Vec<u8> {
     let mut next = || seqs.next().unwrap();
     let mut bytes: Vec<u8> = anchors().iter().flat_map(|anchor| line::anchor(next(), anchor).unwrap()).collect();
     for (act, n) in acts.into_iter().zip(0u32..) {
-        let logged = Logged { at: AT + Span::secs(i64::from(n)), cold: n % 2 == 1, act };
+        let logged = Logged { at: AT + Span::secs(i64::from(n)), waits: n % 2 == 1, act };
         bytes.extend(line::act(next(), ActId(n), &logged).unwrap());
     }
     next();

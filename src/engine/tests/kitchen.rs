@@ -2,8 +2,10 @@
 //! the same session, and on the way to every moment that nothing changes between one wake-up and the next.
 
 use super::dishes::span;
-use crate::engine::{Act, ActId, Alarm, AlarmId, OvenState, Refused, Run, Session, StepState, Strength};
-use crate::recipe::{Dish, DishId, Oven, StepId};
+use crate::engine::{
+    Act, ActId, Alarm, AlarmId, Cooking, OvenState, Refused, Run, Session, StepState, Strength, on_heat,
+};
+use crate::recipe::{Dish, DishId, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};
 
 pub(super) struct Kitchen {
@@ -212,8 +214,44 @@ impl Kitchen {
     }
     #[track_caller]
     pub(super) fn cook(self, dish: Dish) -> Kitchen {
+        self.waiting(dish).food_on(None)
+    }
+    /// As [`Kitchen::cook`], but the cook leaves what waits for its food as it is.
+    #[track_caller]
+    pub(super) fn waiting(self, dish: Dish) -> Kitchen {
         let id = self.session.next_dish();
         self.act(Act::Add { dish: id, what: Box::new(dish) })
+    }
+    /// The cook puts what waits for its food on the heat at once: the step that follows `before` in the dish of the last act, or its first.
+    #[track_caller]
+    fn food_on(self, before: Option<(DishId, StepId)>) -> Kitchen {
+        let run = self.waits_for_food(before);
+        match run {
+            Some(run) => self.act(Act::Start { run, ago: Span::ZERO }),
+            None => self,
+        }
+    }
+    fn waits_for_food(&self, before: Option<(DishId, StepId)>) -> Option<Run> {
+        let last = ActId(u32::try_from(self.session.log().len()).expect("few acts") - 1);
+        let hot = |step: &DishStep| match (step.oven, *self.session.oven()) {
+            (None, _) => true,
+            (Some(wanted), OvenState::On { to, hot_at, sure, .. }) => {
+                to.celsius() + 5 >= wanted.celsius() && (sure || hot_at <= self.now)
+            }
+            (Some(_), OvenState::Off) => false,
+        };
+        let ready = self.session.dishes().flat_map(|c| c.iter().map(move |(id, step, state)| (c, id, step, state)));
+        let found =
+            ready.filter(|(_, _, _, state)| matches!(state, StepState::Ready { .. }) && state.act() == Some(last));
+        let next = |c: &Cooking, id: StepId, step: &DishStep| match before {
+            Some((dish, before)) => c.id == dish && step.follows == Some(before),
+            None => id == StepId(0),
+        };
+        let mut found = found.filter(|(c, id, step, _)| {
+            let due = self.session.due(c.id, *id).is_none_or(|due| due.at(self.now) <= self.now);
+            due && next(c, *id, step) && step.length.is_some() && on_heat(step) && hot(step)
+        });
+        found.next().and_then(|(c, id, _, _)| c.run(id))
     }
     #[track_caller]
     pub(super) fn timer(self, name: &str, length: &str) -> Kitchen {
@@ -221,6 +259,12 @@ impl Kitchen {
     }
     #[track_caller]
     pub(super) fn done(self, title: &str) -> Kitchen {
+        let run = self.run(title);
+        self.only_done(title).food_on(Some((run.dish, run.step)))
+    }
+    /// As [`Kitchen::done`], but the cook leaves what waits for its food as it is.
+    #[track_caller]
+    pub(super) fn only_done(self, title: &str) -> Kitchen {
         let run = self.run(title);
         self.act(Act::Done { run })
     }

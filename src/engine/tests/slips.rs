@@ -45,7 +45,8 @@ fn a_pause_taken_back_never_was() {
 
 #[test]
 fn undo_after_undo_goes_further_back() {
-    let k = soup().done("Chop").at("20m").done("Simmer").undo("soup").undo("soup").is("Chop", "ready").undo("soup");
+    let k = soup().done("Chop").at("20m").done("Simmer").undo("soup").undo("soup");
+    let k = k.is("Simmer", "ready").undo("soup").is("Chop", "ready").undo("soup");
     assert_eq!(k.session.dishes().count(), 0);
     assert_eq!(k.session.last_act(DishId(0)), None);
 }
@@ -61,7 +62,14 @@ fn undo_touches_its_own_dish_alone() {
 
 #[test]
 fn a_noise_quieted_elsewhere_stays_quiet() {
-    soup().timer("eggs", "9m").done("Chop").at("9m 30s").heard("eggs: out").undo("soup").expect(&["eggs: out (quiet)"]);
+    soup()
+        .timer("eggs", "9m")
+        .done("Chop")
+        .at("9m 30s")
+        .heard("eggs: out")
+        .undo("soup")
+        .undo("soup")
+        .expect(&["eggs: out (quiet)"]);
 }
 
 #[test]
@@ -86,7 +94,7 @@ fn taking_back_what_heated_the_oven_stops_no_other_clock() {
 fn an_old_run_is_refused_after_an_undo() {
     let k = soup().done("Chop");
     let old = k.run("Simmer");
-    let k = k.at("1m").undo("soup").at("2m").done("Chop");
+    let k = k.at("1m").undo("soup").undo("soup").at("2m").done("Chop");
     for act in [Act::Done { run: old }, Act::Pause { run: old }, Act::More { run: old, by: span("5m") }] {
         let k = Kitchen { session: k.session.clone(), now: k.now };
         k.refuses(act, Refused::Stale);
@@ -119,7 +127,7 @@ fn enter_and_a_click_together_start_once() {
 
 #[test]
 fn an_act_is_taken_back_once_and_only_an_act_of_the_cook_on_a_dish() {
-    let k = soup().done("Chop").undo("soup");
+    let k = soup().only_done("Chop").undo("soup");
     k.refuses(Act::Undo { act: ActId(1) }, Refused::Stale)
         .refuses(Act::Undo { act: ActId(2) }, Refused::Stale)
         .refuses(Act::Undo { act: ActId(9) }, Refused::Stale);

@@ -1,21 +1,25 @@
 //! Questions, each with a safe answer: every key but the one named stays on the safe side.
 
-use crate::engine::{Act, Session};
-use crate::time::{Moment, minutes};
+use crate::engine::{Act, OvenState, Session};
+use crate::time::{Span, minutes};
 use crate::ui::Key;
 use crate::ui::describe::describe;
-use crate::ui::keymap::{self, END_EARLY, GIVE_UP, PromptCommand, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, Table, UNDO_OLD};
+use crate::ui::keymap::{
+    self, END_EARLY, GIVE_UP, NOT_HOT, PromptCommand, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, Table, UNDO_OLD,
+};
 use crate::ui::leaving::Leaving;
 use crate::ui::outcome::{Outcome, Prompt};
 use crate::ui::resume::{NEARLY_TOO_LONG, overdue};
 use crate::view::Overlay;
+use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
-use crate::view::words::{left, step_name};
+use crate::view::words::{left, small, step_name};
 
 impl Prompt {
     fn keys(&self) -> Table<PromptCommand> {
         match self {
             Prompt::EndEarly(_) => END_EARLY,
+            Prompt::NotHot(_) => NOT_HOT,
             Prompt::Undo(_) => UNDO_OLD,
             Prompt::GiveUp(_) => GIVE_UP,
             Prompt::Quit(Leaving::Ends) => QUIT_ENDS,
@@ -31,6 +35,7 @@ impl Prompt {
             (Some(PromptCommand::LeaveRunning), _) => Outcome::Leave,
             (Some(PromptCommand::Stop), _) => Outcome::Quit,
             (Some(PromptCommand::Yes), Prompt::EndEarly(run)) => Outcome::Act(Act::Done { run }),
+            (Some(PromptCommand::Yes), Prompt::NotHot(run)) => Outcome::Act(Act::Start { run, ago: Span::ZERO }),
             (Some(PromptCommand::Yes), Prompt::Undo(act)) => Outcome::Act(Act::Undo { act }),
             (Some(PromptCommand::Yes), Prompt::GiveUp(dish)) => Outcome::Act(Act::Abandon { dish }),
             (Some(PromptCommand::Yes), Prompt::Resume) => Outcome::SetAside,
@@ -38,14 +43,26 @@ impl Prompt {
         }
     }
 
-    /// The question, with figures as of `tick`.
-    pub(in crate::ui) fn view(&self, session: &Session, tick: Moment) -> Overlay {
+    /// The question, with figures as of the frame's tick.
+    pub(in crate::ui) fn view(&self, session: &Session, frame: &FrameTime<'_>) -> Overlay {
+        let tick = frame.tick;
         let question = match self {
             Prompt::EndEarly(run) => {
                 let cooking = session.dish(run.dish);
                 let name = cooking.map_or("", |cooking| step_name(cooking, run.step));
                 let left = cooking.map(|cooking| minutes(left(cooking, run.step, tick))).unwrap_or_default();
                 format!("{name}: {left} left. End it now?")
+            }
+            Prompt::NotHot(run) => {
+                let name = session.dish(run.dish).map_or("", |cooking| step_name(cooking, run.step));
+                let hot = match session.oven() {
+                    OvenState::On { hot_at, .. } if *hot_at > frame.now => {
+                        format!("The oven is not hot till {}", frame.time(*hot_at))
+                    }
+                    OvenState::On { .. } => "The oven was not said to be hot".to_owned(),
+                    OvenState::Off => "The oven was not said to be on".to_owned(),
+                };
+                format!("{hot}. Is {} in already?", small(name))
             }
             Prompt::Undo(act) => {
                 let logged = usize::try_from(act.0).ok().and_then(|i| session.log().get(i));

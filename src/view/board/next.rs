@@ -4,7 +4,7 @@
 
 use super::{call_word, cue_text, end_word, name};
 use crate::engine::{Alarm, AlarmId, Cooking, NextCall, StepState};
-use crate::recipe::{DishStep, StepId};
+use crate::recipe::{DishStep, Phase, StepId};
 use crate::time::{Moment, minutes};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::frame_time::FrameTime;
@@ -27,10 +27,13 @@ pub(super) fn you(
         match &item.stand {
             StepStatus::Waiting { heat: None, .. } => {
                 let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
-                let press = match (item.step.oven, put.is_empty()) {
-                    (Some(_), _) => "Put it in and press Enter",
-                    (None, false) => "Then press Enter",
-                    (None, true) => "Press Enter",
+                let press = match (item.step.oven, item.step.phase, put.is_empty()) {
+                    (Some(_), _, _) => "Put it in and press Enter",
+                    (None, Phase::Boil, _) => "Press Enter once it boils",
+                    (None, Phase::Simmer, _) => "Press Enter once it simmers",
+                    (None, _, _) if item.on_heat() => "Press Enter once it is on the heat",
+                    (None, _, false) => "Then press Enter",
+                    (None, _, true) => "Press Enter",
                 };
                 return (format!("{put}{press}: the clock starts then, not before"), String::new());
             }
