@@ -229,11 +229,11 @@ fn evening() -> Evening {
         e.act(Act::OvenOn { alarm: alarm.id }).told("the oven heats");
     }
     e.later(15).told("chill is ready, the oven is asked for").heard().told("heard").asks("done").told("waiting");
-    e.later(3).asks("done").told("roast");
+    e.later(3).asks("done").told("the roast waits for its food").asks("done").told("roast");
     e.later(12).told("a cue").asks("done").later(8).told("two cues of one moment").heard();
     e.add(Dish::timer("Eggs".to_owned(), Span::mins(7)));
     e.add(Dish::prepare(rice, &SetUp::default()));
-    e.told("three things").asks("pause rice").told("one is paused").asks("go").asks("pause first");
+    e.told("three things").asks("done rice").told("rice simmers").asks("pause rice").told("one is paused").asks("go").asks("pause first");
     e.later(6).told("a pause on the heat is called").asks("go first").later(2).told("more calls").heard();
     e.asks("more 5m eggs").asks("more rice").asks("undo").asks("done zzz").asks("done r");
     e.later(5).told("time to look").heard().told("in its window").later(9).told("over").commands().heard();

@@ -17,6 +17,7 @@ fn crispy_pork_on_time() {
         .at("0:47")
         .oven_hot("350 F")
         .done("Line the tray")
+        .start("Roast")
         .runs("Roast")
         .waits("Stir the glaze")
         .at("0:52")
@@ -138,6 +139,7 @@ fn crispy_pork_with_slips_taken_back() {
         .oven_hot("350 F")
         .done("Chill")
         .done("Line the tray")
+        .start("Roast")
         .at("0:50")
         .done("Stir the glaze")
         // Taken for done, and then not.
@@ -180,11 +182,11 @@ fn crispy_pork_with_slips_taken_back() {
 
 /// From the roast on, both ways are the same; `from` is what was done before.
 fn caramelized(from: Evening) -> Evening {
-    from.runs("Roast")
+    from.start("Roast")
         .eat("2:25")
         .at("1:23")
         .done("Mix the glaze")
-        .runs("Thicken the glaze")
+        .start("Thicken the glaze")
         .at("1:24")
         .done("Thicken the glaze")
         .at("1:45")
@@ -265,6 +267,7 @@ fn caramelized_pork_skin_off_and_glaze_late() {
         // The pork stands there, the glaze does not.
         .at("2:00")
         .done("Mix the glaze")
+        .start("Thicken the glaze")
         .at("2:02")
         .done("Thicken the glaze")
         .waits("Brush")
