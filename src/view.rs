@@ -174,6 +174,8 @@ pub struct BoardView {
     pub title: String,
     /// "18:12".
     pub clock: String,
+    /// "Oven 170 °C"; empty while it is off.
+    pub oven: String,
     /// "eat about 19:41 (was 19:35)"; empty where nothing is to be eaten.
     pub eat: String,
     /// What the big digits are about; none if nothing counts.

@@ -115,6 +115,7 @@ impl AlarmCollector<'_> {
         // Until the oven is hot, the oven's own alarms call.
         let from = match self.state.oven {
             _ if step.oven.is_none() => Some(from),
+            _ if step.oven.is_some_and(|wanted| self.state.oven_taken_for(run.dish, wanted)) => None,
             OvenState::On { hot_at, sure: true, .. } => Some(from.max(hot_at)),
             OvenState::On { .. } | OvenState::Off => None,
         };

@@ -108,7 +108,7 @@ impl State {
         self.set(run, StepState::Running { act, begun, started_at: begun, min, max }, now);
         let oven = self.dishes.get(&run.dish).and_then(|c| c.dish.step(run.step)).and_then(|step| step.oven);
         if let Some(oven) = oven {
-            self.oven_taken(act, oven, now);
+            self.oven_taken(run.dish, act, oven, now);
         }
     }
 

@@ -76,11 +76,34 @@ impl Pace {
 pub(super) struct Forecast {
     steps: Vec<Option<(Expect, Expect)>>,
     added: Moment,
+    /// For each step, until when another dish has the oven at another setting.
+    taken: Vec<Option<Moment>>,
 }
 
 impl Forecast {
+    /// As the dish goes on beside the others, which may have the oven.
     pub(super) fn of(state: &State, cooking: &Cooking, pace: Pace) -> Forecast {
-        let mut forecast = Forecast { steps: vec![None; cooking.steps.len()], added: cooking.added };
+        let until = |step: &DishStep| {
+            // Only what has begun is known to be in it; a moment of `now` is needed for nothing else than what is paused.
+            let against = state.oven_use_against(cooking.id, step.oven?, cooking.changed)?;
+            Some(against.until)
+        };
+        let taken = cooking.iter().map(|(_, step, state)| until(step).filter(|_| !state.has_begun())).collect();
+        Forecast::reckoned(state, cooking, pace, taken)
+    }
+
+    /// As if the dish had the oven to itself.
+    pub(super) fn alone(state: &State, cooking: &Cooking, pace: Pace) -> Forecast {
+        Forecast::reckoned(state, cooking, pace, Vec::new())
+    }
+
+    /// When that step ends.
+    pub(super) fn end_of(&self, id: StepId) -> Expect {
+        self.get(id).map_or(Expect::fixed(self.added), |(_, end)| end)
+    }
+
+    fn reckoned(state: &State, cooking: &Cooking, pace: Pace, taken: Vec<Option<Moment>>) -> Forecast {
+        let mut forecast = Forecast { steps: vec![None; cooking.steps.len()], added: cooking.added, taken };
         // A step may wait for one written after it, so passes go on until nothing new is known; each settles at least one.
         loop {
             let mut settled = false;
@@ -184,6 +207,8 @@ impl Forecast {
         pace: Pace,
         start: Expect,
     ) -> Expect {
+        let taken = self.taken.get(id.index()).copied().flatten();
+        let start = taken.map_or(start, |until| start.max(Expect::fixed(until)));
         let (Some(wanted), Pace::Longest, false) = (step.oven, pace, food_inside(&cooking.dish, step)) else {
             return start;
         };

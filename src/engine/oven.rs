@@ -62,7 +62,7 @@ pub enum OvenTurn {
 }
 
 /// How long heating from one setting to another takes, when from cold it would take `preheat`; zero where it is hot enough.
-pub(super) fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
+pub fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
     let (from, to) = (from.celsius(), to.celsius());
     if to <= from.saturating_add(SAME) {
         return Span::ZERO;

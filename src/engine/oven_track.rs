@@ -10,7 +10,7 @@ use super::forecast::{Expect, Forecast, Pace, beside_begun};
 use super::ids::ActId;
 use super::oven::{OvenState, SAME, food_inside, goes_back_in, heating};
 use super::state::{Cooking, State, StepState, on_heat};
-use crate::recipe::{Dish, DishStep, HostAt, Oven, StepId};
+use crate::recipe::{Dish, DishId, DishStep, HostAt, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::collections::BTreeSet;
 
@@ -87,12 +87,10 @@ impl State {
     /// Whether the step that `act` would set going has to wait: for the oven, or for the cook to say that the food is on the heat.
     pub(super) fn must_wait_after(&self, act: &Act, now: Moment) -> bool {
         match act {
-            Act::Add { what, .. } => {
-                what.steps.first().is_some_and(|step| waits_for_food(what, step) || self.too_cold(what, step, now))
-            }
+            Act::Add { dish, what } => what.steps.first().is_some_and(|step| self.must_wait(*dish, what, step, now)),
             Act::Done { run } | Act::Skip { run } => self.of_run(*run).is_some_and(|(cooking, _, _)| {
                 let mut next = cooking.dish.steps.iter().filter(|step| step.follows == Some(run.step));
-                next.any(|step| waits_for_food(&cooking.dish, step) || self.too_cold(&cooking.dish, step, now))
+                next.any(|step| self.must_wait(run.dish, &cooking.dish, step, now))
             }),
             Act::Start { .. }
             | Act::Pause { .. }
@@ -109,6 +107,11 @@ impl State {
             | Act::Plan { .. }
             | Act::Undo { .. } => false,
         }
+    }
+
+    fn must_wait(&self, id: DishId, dish: &Dish, step: &DishStep, now: Moment) -> bool {
+        let taken = step.oven.is_some_and(|wanted| self.oven_taken_for(id, wanted));
+        taken || waits_for_food(dish, step) || self.too_cold(dish, step, now)
     }
 
     fn too_cold(&self, dish: &Dish, step: &DishStep, now: Moment) -> bool {
@@ -130,7 +133,12 @@ impl State {
     }
 
     /// A step that needs the oven began: the cook has put the food in, so it is hot.
-    pub(super) fn oven_taken(&mut self, act: ActId, to: Oven, now: Moment) {
+    pub(super) fn oven_taken(&mut self, dish: DishId, act: ActId, to: Oven, now: Moment) {
+        // The first in keeps its setting.
+        let to = match self.oven {
+            OvenState::On { to: set, .. } if self.other_inside(dish) => set,
+            OvenState::On { .. } | OvenState::Off => to,
+        };
         let hot_at = match self.oven {
             OvenState::On { hot_at, sure: true, .. } => hot_at.min(now),
             OvenState::On { .. } | OvenState::Off => now,

@@ -9,5 +9,6 @@ mod heat;
 mod kitchen;
 mod order;
 mod oven;
+mod oven_share;
 mod plan;
 mod slips;

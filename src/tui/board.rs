@@ -247,13 +247,18 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
     plan
 }
 
-/// Title, clock and when to eat; the last stays longest.
+/// Title, clock, the oven and when to eat; the last two stay longest.
 fn put_header(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
     if area.is_empty() {
         return;
     }
     let eat = put_right(buf, area, &view.eat, theme.strong());
     let mut left = area.width.saturating_sub(eat).saturating_sub(u16::from(eat > 0) * 3);
+    let oven = width(&view.oven);
+    if oven > 0 && left >= oven {
+        put_right(buf, Rect { width: left, ..area }, &view.oven, theme.text());
+        left = left.saturating_sub(oven).saturating_sub(3);
+    }
     let clock = width(&view.clock);
     if left >= clock.saturating_add(24) {
         let rest = Rect { width: left, ..area };

@@ -1,8 +1,8 @@
 //! What is on the go, one item for each step that the cook has to do with now.
 
 use super::dish_name::called;
-use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState, calm_end, on_heat};
-use crate::recipe::{DishKind, DishStep, Length};
+use crate::engine::{Cooking, NextCall, OvenState, OvenUse, Run, Session, StepState, calm_end, on_heat};
+use crate::recipe::{DishKind, DishStep, Length, Oven};
 use crate::time::{Moment, Span};
 
 /// How a step stands, with what its line on the board needs.
@@ -36,8 +36,8 @@ pub enum StepStatus {
     Waiting {
         /// Since when.
         since: Moment,
-        /// When the oven should be hot, where it is not yet; none in it while the oven is off.
-        heat: Option<Option<Moment>>,
+        /// What it waits for of the oven, if it does.
+        heat: Option<OvenWait>,
     },
     /// A hands step to be done.
     Hands,
@@ -48,6 +48,19 @@ pub enum StepStatus {
         /// How much was left to its end.
         left: Span,
     },
+}
+
+/// What a step waits for before its food can go in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OvenWait {
+    /// The oven is off.
+    Off,
+    /// It heats up, till about then.
+    HotAt(Moment),
+    /// It stands at another setting, with nothing in it.
+    SetTo(Oven),
+    /// Another dish is in it at another setting.
+    Taken(OvenUse),
 }
 
 /// A step that goes on or waits.
@@ -150,7 +163,7 @@ fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: M
                 return called.then_some(StepStatus::Hands);
             }
             let since = due.map_or(since, |due| since.max(due.at(now)));
-            let heat = heat(session, step, now);
+            let heat = heat(session, run, step, now);
             if since > now && heat.is_none() {
                 return None;
             }
@@ -160,11 +173,16 @@ fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: M
     }
 }
 
-fn heat(session: &Session, step: &DishStep, now: Moment) -> Option<Option<Moment>> {
-    step.oven?;
+/// What a step that is ready waits for of the oven.
+fn heat(session: &Session, run: Run, step: &DishStep, now: Moment) -> Option<OvenWait> {
+    let wanted = step.oven?;
+    if let Some(against) = session.oven_use_against(run.dish, wanted, now) {
+        return Some(OvenWait::Taken(against));
+    }
     match *session.oven() {
-        OvenState::Off => Some(None),
-        OvenState::On { hot_at, sure: false, .. } if hot_at > now => Some(Some(hot_at)),
+        OvenState::Off => Some(OvenWait::Off),
+        OvenState::On { hot_at, sure: false, .. } if hot_at > now => Some(OvenWait::HotAt(hot_at)),
+        OvenState::On { to, .. } if session.oven_to_turn(wanted) => Some(OvenWait::SetTo(to)),
         OvenState::On { .. } => None,
     }
 }

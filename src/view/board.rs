@@ -2,13 +2,15 @@
 
 mod next;
 
+pub(crate) use self::next::{oven_taken, oven_wait};
+
 use self::next::{named_next, next, then, upcoming, you};
-use super::active_steps::{ActiveStep, StepStatus};
+use super::active_steps::{ActiveStep, OvenWait, StepStatus};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
-use super::words::{cut, left, out_comes, oven_text, question, sentence, small, step_name};
+use super::words::{cut, left, out_comes, oven_set_text, oven_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
-use crate::engine::{Cooking, NextCall, Run, Session, StepState};
+use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState};
 use crate::recipe::{DishKind, Length};
 use crate::time::{LONGEST, Span, countdown, minutes, time_and_day};
 
@@ -32,6 +34,7 @@ pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_
     BoardView {
         title: title(session),
         clock: frame.clock_text(),
+        oven: oven_line(session, frame),
         eat: eat(session, frame),
         hero: hero.map(|item| hero_view(item, several, picked, frame)),
         cards: cards.collect(),
@@ -55,6 +58,17 @@ fn title(session: &Session) -> String {
             None => one.dish.name.clone(),
         },
         (Some(_), Some(_)) => "Dinner".to_owned(),
+    }
+}
+
+/// "Oven 170 °C", "Oven 220 °C, hot about 18:45"; empty while it is off.
+fn oven_line(session: &Session, frame: &FrameTime<'_>) -> String {
+    match *session.oven() {
+        OvenState::Off => String::new(),
+        OvenState::On { to, hot_at, sure, .. } => {
+            let set = format!("Oven {}", oven_set_text(session, to));
+            if !sure && hot_at > frame.now { format!("{set}, hot about {}", frame.time(hot_at)) } else { set }
+        }
     }
 }
 
@@ -157,11 +171,17 @@ fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &
         StepStatus::Overdue { out } => {
             ("over by".to_owned(), format!("+{}", countdown(Span::secs(frame.gone(*out).floor_secs()))))
         }
-        StepStatus::Waiting { heat: Some(Some(hot)), .. } => (
+        StepStatus::Waiting { heat: Some(OvenWait::HotAt(hot)), .. } => (
             format!("the oven is hot about {}", frame.time(*hot)),
             minutes(whole_minutes(*hot - frame.minute()).max(Span::MINUTE)),
         ),
-        StepStatus::Waiting { heat: Some(None), .. } => ("waits for the oven".to_owned(), String::new()),
+        StepStatus::Waiting { heat: Some(OvenWait::Taken(used)), .. } => (
+            format!("the oven is taken till {}", frame.time(used.until)),
+            minutes(whole_minutes(used.until - frame.minute()).max(Span::MINUTE)),
+        ),
+        StepStatus::Waiting { heat: Some(OvenWait::Off | OvenWait::SetTo(_)), .. } => {
+            ("waits for the oven".to_owned(), String::new())
+        }
         StepStatus::Waiting { since, heat: None } => {
             ("waits for you".to_owned(), format!("+{}", minutes(whole_minutes(frame.gone(*since)))))
         }

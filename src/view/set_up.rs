@@ -1,6 +1,9 @@
 //! Set-up: a recipe with its choices, amounts and times, before it is begun.
 
-use super::words::step_time;
+use super::board::oven_taken;
+use super::frame_time::FrameTime;
+use super::scene::Scene;
+use super::words::{sentence, step_time};
 use super::{SetUpView, SettingRow, StepLine, StepMark};
 use crate::engine::{Act, Session};
 use crate::recipe::{Dish, Length, Recipe, SetUp, StepTime, Unit, Yield, totals};
@@ -25,13 +28,14 @@ pub(crate) fn settings(recipe: &Recipe) -> Vec<Setting> {
     (0..recipe.questions().len()).map(Setting::Question).chain(servings).chain(unit).collect()
 }
 
-/// The screen.
-pub(crate) fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment, clock: &Clock) -> SetUpView {
+/// The screen, for a recipe that would begin beside what `scene` shows.
+pub(crate) fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, scene: &Scene<'_>, clock: &Clock) -> SetUpView {
+    let now = scene.now;
     let dish = Dish::prepare(recipe, set_up);
     let totals = totals::totals(&dish);
     let rows = settings(recipe).into_iter().map(|setting| row(recipe, set_up, &dish, setting)).collect();
     let minute = clock.next_minute(now) - Span::MINUTE;
-    let longest = begun_now(&dish, minute).map_or(totals.longest, |eaten| eaten - minute);
+    let longest = begun_now(scene.session, &dish, minute).map_or(totals.longest, |eaten| eaten - minute);
     let ready = vec![
         format!("Ready about {} if begun now", time_and_day(clock, minute + longest, minute)),
         in_all(totals.min, longest),
@@ -43,7 +47,7 @@ pub(crate) fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, now: Moment
         picked,
         ingredients: dish.ingredients.clone(),
         ready,
-        warnings: warnings(recipe, &dish),
+        warnings: warnings(recipe, &dish).into_iter().chain(oven_warning(scene, &dish, clock)).collect(),
         steps: lines(&dish),
         notes: recipe.notes.clone(),
     }
@@ -54,8 +58,9 @@ fn in_all(min: Span, longest: Span) -> String {
     if a == b { format!("About {a} in all") } else { format!("About {a} to {b} in all") }
 }
 
-fn begun_now(dish: &Dish, now: Moment) -> Option<Moment> {
-    let mut session = Session::new();
+/// When the dish would be eaten if it began now, beside what cooks already.
+fn begun_now(session: &Session, dish: &Dish, now: Moment) -> Option<Moment> {
+    let mut session = session.clone();
     let id = session.next_dish();
     session.apply(Act::Add { dish: id, what: Box::new(dish.clone()) }, now).ok()?;
     session.eaten(id).map(|eaten| eaten.at(now))
@@ -112,6 +117,19 @@ fn warnings(recipe: &Recipe, dish: &Dish) -> Vec<String> {
         return vec!["Amounts are scaled, times are not: a bigger piece takes longer.".to_owned()];
     }
     Vec::new()
+}
+
+/// The oven is one: what another dish has it set to, where this one wants it otherwise.
+fn oven_warning(scene: &Scene<'_>, dish: &Dish, clock: &Clock) -> Option<String> {
+    let mut session = scene.session.clone();
+    let id = session.next_dish();
+    session.apply(Act::Add { dish: id, what: Box::new(dish.clone()) }, scene.now).ok()?;
+    let cooking = session.dish(id)?;
+    let frame = FrameTime::at(scene, None, clock);
+    cooking.dish.steps.iter().find_map(|step| {
+        let used = session.oven_use_against(id, step.oven?, scene.now)?;
+        Some(sentence(&oven_taken(&session, cooking, step, used, &frame)))
+    })
 }
 
 fn lines(dish: &Dish) -> Vec<StepLine> {

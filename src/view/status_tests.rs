@@ -29,7 +29,9 @@ impl Evening {
             |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
         let steps = active_steps(&evening.session, START);
         let runs: Vec<Run> = steps.iter().filter(|item| waiting(item)).map(|item| item.run).collect();
-        runs.into_iter().for_each(|run| drop(evening.session.apply(Act::Start { run, ago: Span::ZERO }, START)));
+        for run in runs {
+            evening.act(Act::Start { run, ago: Span::ZERO });
+        }
         evening
     }
     #[track_caller]

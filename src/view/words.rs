@@ -1,6 +1,8 @@
 //! What is said: the words of every alarm and of every key's consequence, the same on every channel.
 
-use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, on_heat};
+use crate::engine::{
+    Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, heating, on_heat,
+};
 use crate::recipe::oven::names_heat;
 use crate::recipe::{DishKind, DishStep, Length, Oven, StepId};
 use crate::time::{Moment, Span, minutes};
@@ -21,6 +23,13 @@ pub(crate) struct Words {
 /// An oven setting in the unit that the cook wants for that dish.
 pub(crate) fn oven_text(cooking: &Cooking, oven: Oven) -> String {
     oven.show(cooking.dish.unit)
+}
+
+/// What the oven is set to, in the unit of the dish that wants it so.
+pub(crate) fn oven_set_text(session: &Session, to: Oven) -> String {
+    let mut live = session.dishes().filter(|cooking| cooking.is_live());
+    let wants = live.find(|cooking| cooking.dish.steps.iter().any(|step| step.oven == Some(to)));
+    wants.map_or_else(|| to.show(None), |cooking| oven_text(cooking, to))
 }
 
 impl Words {
@@ -117,9 +126,24 @@ pub(crate) fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
             Words { dish, big: "PAUSED".to_owned(), title: format!("{name} is paused"), todo }
         }
         AlarmId::OvenOn(_) => {
-            let to = step.oven.map_or_else(String::new, |oven| oven_text(cooking, oven));
-            let todo = vec![format!("It takes about {}, and is for: {}.", minutes(step.preheat), small(name))];
-            Words { dish, big: "OVEN ON".to_owned(), title: format!("Turn the oven on: {to}"), todo }
+            let Some(wanted) = step.oven else { return oven_words(session, alarm) };
+            let to = oven_text(cooking, wanted);
+            let (big, title, takes) = match *session.oven() {
+                OvenState::Off => ("OVEN ON", format!("Turn the oven on: {to}"), step.preheat),
+                OvenState::On { to: from, .. } => {
+                    let way = if wanted.celsius() > from.celsius() { "up" } else { "down" };
+                    let big = if way == "up" { "OVEN UP" } else { "OVEN DOWN" };
+                    let title = format!("Oven {way} from {} to {to}", oven_set_text(session, from));
+                    (big, title, heating(from, wanted, step.preheat))
+                }
+            };
+            let takes = if takes > Span::ZERO {
+                format!("It takes about {}, and is for", minutes(takes))
+            } else {
+                "It is for".to_owned()
+            };
+            let todo = vec![format!("{takes}: {}.", small(name))];
+            Words { dish, big: big.to_owned(), title, todo }
         }
         AlarmId::OvenHot(_) | AlarmId::OvenOff(_) => oven_words(session, alarm),
     }
@@ -165,11 +189,7 @@ fn oven_change(session: &Session, cooking: &Cooking, id: StepId, now: Moment) ->
 fn oven_words(session: &Session, alarm: &Alarm) -> Words {
     let dish = "Oven".to_owned();
     let to = match *session.oven() {
-        OvenState::On { to, .. } => session
-            .dishes()
-            .filter(|c| c.is_live())
-            .find(|c| c.dish.steps.iter().any(|step| step.oven == Some(to)))
-            .map_or_else(|| to.show(None), |c| oven_text(c, to)),
+        OvenState::On { to, .. } => oven_set_text(session, to),
         OvenState::Off => String::new(),
     };
     if matches!(alarm.id, AlarmId::OvenOff(_)) {

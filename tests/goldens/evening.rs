@@ -233,7 +233,13 @@ fn evening() -> Evening {
     e.later(12).told("a cue").asks("done").later(8).told("two cues of one moment").heard();
     e.add(Dish::timer("Eggs".to_owned(), Span::mins(7)));
     e.add(Dish::prepare(rice, &SetUp::default()));
-    e.told("three things").asks("done rice").told("rice simmers").asks("pause rice").told("one is paused").asks("go").asks("pause first");
+    e.told("three things")
+        .asks("done rice")
+        .told("rice simmers")
+        .asks("pause rice")
+        .told("one is paused")
+        .asks("go")
+        .asks("pause first");
     e.later(6).told("a pause on the heat is called").asks("go first").later(2).told("more calls").heard();
     e.asks("more 5m eggs").asks("more rice").asks("undo").asks("done zzz").asks("done r");
     e.later(5).told("time to look").heard().told("in its window").later(9).told("over").commands().heard();

@@ -236,6 +236,7 @@ fn setup() -> Screen {
 pub(crate) fn board_one(digits: &str) -> Screen {
     screen(
         Body::Board(BoardView {
+            oven: "Oven 350 °F".into(),
             title: "Honey glazed crispy pork belly · 4".into(),
             clock: "18:12".into(),
             eat: "eat about 19:35".into(),
@@ -279,6 +280,7 @@ fn board_three() -> Screen {
     };
     screen(
         Body::Board(BoardView {
+            oven: "Oven 350 °F".into(),
             title: "Dinner".into(),
             clock: "18:43".into(),
             eat: "eat about 19:35".into(),

@@ -254,10 +254,9 @@ fn while_food_is_inside_another_dish_does_not_turn_the_oven() {
         .done("Roll")
         .is("Bake", "ready");
     assert!(matches!(k.session.oven(), OvenState::On { to: Oven::Celsius(180), .. }));
-    // Nothing but its own soft call until the oven is free; then the words of the pork's end tell it.
-    k.calls_next_at("5m")
-        .expect(&["~Bake: waits"])
-        .at("1h")
+    // It is not asked for while the oven is taken; then the words of the pork's end tell it.
+    k.calls_next_at("1h")
+        .expect(&["Roast: out"])
         .done("Roast")
         .expect(&[])
         .calls_next_at("1h 5m")

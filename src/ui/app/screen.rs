@@ -68,7 +68,7 @@ impl App {
             OpenOverlay::Text(page) => page.view(scene, self.set_up_dish().as_ref()),
             OpenOverlay::Entry(entry) => entry.view(),
             // A question names its own keys.
-            OpenOverlay::Prompt(prompt) => (prompt.view(scene.session, &FrameTime::at(scene, None, clock)), Vec::new()),
+            OpenOverlay::Prompt(prompt) => (prompt.view(scene, &FrameTime::at(scene, None, clock)), Vec::new()),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Questions, each with a safe answer: every key but the one named stays on the safe side.
 
-use crate::engine::{Act, OvenState, Session};
+use crate::engine::{Act, Run, Session};
 use crate::time::{Span, minutes};
 use crate::ui::Key;
 use crate::ui::describe::describe;
@@ -11,9 +11,11 @@ use crate::ui::leaving::Leaving;
 use crate::ui::outcome::{Outcome, Prompt};
 use crate::ui::resume::{NEARLY_TOO_LONG, overdue};
 use crate::view::Overlay;
+use crate::view::active_steps::{OvenWait, StepStatus};
+use crate::view::board::oven_wait;
 use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
-use crate::view::words::{left, small, step_name};
+use crate::view::words::{left, sentence, small, step_name};
 
 impl Prompt {
     fn keys(&self) -> Table<PromptCommand> {
@@ -44,8 +46,8 @@ impl Prompt {
     }
 
     /// The question, with figures as of the frame's tick.
-    pub(in crate::ui) fn view(&self, session: &Session, frame: &FrameTime<'_>) -> Overlay {
-        let tick = frame.tick;
+    pub(in crate::ui) fn view(&self, scene: &Scene<'_>, frame: &FrameTime<'_>) -> Overlay {
+        let (session, tick) = (scene.session, frame.tick);
         let question = match self {
             Prompt::EndEarly(run) => {
                 let cooking = session.dish(run.dish);
@@ -53,17 +55,7 @@ impl Prompt {
                 let left = cooking.map(|cooking| minutes(left(cooking, run.step, tick))).unwrap_or_default();
                 format!("{name}: {left} left. End it now?")
             }
-            Prompt::NotHot(run) => {
-                let name = session.dish(run.dish).map_or("", |cooking| step_name(cooking, run.step));
-                let hot = match session.oven() {
-                    OvenState::On { hot_at, .. } if *hot_at > frame.now => {
-                        format!("The oven is not hot till {}", frame.time(*hot_at))
-                    }
-                    OvenState::On { .. } => "The oven was not said to be hot".to_owned(),
-                    OvenState::Off => "The oven was not said to be on".to_owned(),
-                };
-                format!("{hot}. Is {} in already?", small(name))
-            }
+            Prompt::NotHot(run) => not_hot(scene, *run, frame),
             Prompt::Undo(act) => {
                 let logged = usize::try_from(act.0).ok().and_then(|i| session.log().get(i));
                 let what = logged.map(|logged| describe(session, &logged.act)).unwrap_or_default();
@@ -100,4 +92,17 @@ fn after(leaving: &Leaving) -> String {
             "Left running, it counts on but cannot call: no notifications, no sound. `baste` brings it back.".to_owned()
         }
     }
+}
+
+/// "Not hot till 02:50. Is roast in already?"
+fn not_hot(scene: &Scene<'_>, run: Run, frame: &FrameTime<'_>) -> String {
+    let Some(item) = scene.step(run) else { return "It has begun already".to_owned() };
+    let heat = if let StepStatus::Waiting { heat, .. } = item.stand { heat } else { None };
+    let why = match heat {
+        Some(OvenWait::HotAt(hot)) => format!("Not hot till {}.", frame.time(hot)),
+        Some(OvenWait::Off) => "The oven was not said to be on.".to_owned(),
+        Some(OvenWait::SetTo(_) | OvenWait::Taken(_)) => sentence(&oven_wait(scene, item, heat, frame)),
+        None => String::new(),
+    };
+    format!("{why} Is {} in already?", small(&item.step.title)).trim().to_owned()
 }

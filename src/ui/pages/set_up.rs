@@ -86,7 +86,7 @@ impl SetUpPage {
         warnings: &[String],
         clock: &Clock,
     ) -> (SetUpView, Vec<KeyHint>) {
-        let mut body = set_up(&self.recipe, &self.set_up, self.picked, scene.now, clock);
+        let mut body = set_up(&self.recipe, &self.set_up, self.picked, scene, clock);
         if scene.session.dishes().next().is_none() {
             body.warnings.extend(warnings.iter().cloned());
         }

@@ -3,13 +3,14 @@
 //! What YOU or NEXT has said, THEN does not say again.
 
 use super::{call_word, cue_text, end_word, name};
-use crate::engine::{Alarm, AlarmId, Cooking, NextCall, StepState};
+use crate::engine::{Alarm, AlarmId, Cooking, NextCall, OvenUse, Session, StepState};
 use crate::recipe::{DishStep, Phase, StepId};
 use crate::time::{Moment, minutes};
-use crate::view::active_steps::{ActiveStep, StepStatus};
+use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
+use crate::view::dish_name::called;
 use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
-use crate::view::words::{capital, next_step, question, sentence, small, step_time, words};
+use crate::view::words::{capital, next_step, oven_set_text, oven_text, question, sentence, small, step_time, words};
 
 /// What the cook does now, and about how long it takes.
 pub(super) fn you(
@@ -73,9 +74,17 @@ pub(super) fn you(
         let name = name(item, several);
         return (format!("{name}{what}{more}"), minutes(item.step.takes));
     }
-    let waits = items.iter().find(|item| matches!(item.stand, StepStatus::Waiting { .. }));
-    if let Some(item) = waits {
-        return (format!("{} waits for the oven", item.step.title), String::new());
+    let waits = items.iter().find_map(|item| match item.stand {
+        StepStatus::Waiting { heat, .. } => Some((item, heat)),
+        StepStatus::Running { .. }
+        | StepStatus::CountUp { .. }
+        | StepStatus::Window { .. }
+        | StepStatus::Overdue { .. }
+        | StepStatus::Hands
+        | StepStatus::Paused { .. } => None,
+    });
+    if let Some((item, heat)) = waits {
+        return (oven_wait(scene, item, heat, frame), String::new());
     }
     match upcoming(scene, several, frame).first() {
         Some((at, _)) => {
@@ -87,6 +96,42 @@ pub(super) fn you(
         }
         None => ("Nothing".to_owned(), String::new()),
     }
+}
+
+/// Why a step cannot go in yet.
+pub(crate) fn oven_wait(
+    scene: &Scene<'_>,
+    item: &ActiveStep<'_>,
+    heat: Option<OvenWait>,
+    frame: &FrameTime<'_>,
+) -> String {
+    let name = &item.step.title;
+    match heat {
+        Some(OvenWait::Taken(used)) => oven_taken(scene.session, item.cooking, item.step, used, frame),
+        Some(OvenWait::SetTo(to)) => {
+            let wanted = item.step.oven.map_or_else(String::new, |oven| oven_text(item.cooking, oven));
+            format!("The oven is at {}; {} wants {wanted}", oven_set_text(scene.session, to), small(name))
+        }
+        Some(OvenWait::Off | OvenWait::HotAt(_)) | None => format!("{name} waits for the oven"),
+    }
+}
+
+/// "The oven is at 170 °C for the pork till 03:15; roast wants 220 °C: after it, or together at 170 °C".
+pub(crate) fn oven_taken(
+    session: &Session,
+    cooking: &Cooking,
+    step: &DishStep,
+    used: OvenUse,
+    frame: &FrameTime<'_>,
+) -> String {
+    let other = session.dish(used.dish).map_or_else(String::new, |cooking| small(&called(session, cooking)));
+    let at = oven_set_text(session, used.at);
+    let wanted = step.oven.map_or_else(String::new, |oven| oven_text(cooking, oven));
+    let until = frame.time(used.until);
+    format!(
+        "The oven is at {at} for {other} till {until}; {} wants {wanted}: after it, or together at {at}",
+        small(&step.title)
+    )
 }
 
 /// What the oven wants of the cook, heard but not yet answered.

@@ -1,0 +1,86 @@
+//! One oven for all dishes: the first in keeps its setting, and who wants another waits for it or goes in at that.
+
+use super::forecast::{Forecast, Pace};
+use super::session::Session;
+use super::state::{Cooking, State, StepState};
+use crate::recipe::{DishId, DishStep, Oven, StepId};
+use crate::time::Moment;
+
+/// Settings that are at most so far apart, in degrees Celsius, are shared by two dishes.
+const SHARED_WITHIN: u16 = 10;
+
+/// A dish that is in the oven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OvenUse {
+    /// The dish.
+    pub dish: DishId,
+    /// Its step.
+    pub step: StepId,
+    /// What the oven is set to.
+    pub at: Oven,
+    /// When it is expected to leave the oven.
+    pub until: Moment,
+}
+
+/// Whether two dishes can be in the oven together.
+pub(super) fn shared(a: Oven, b: Oven) -> bool {
+    (a == Oven::Grill) == (b == Oven::Grill) && a.celsius().abs_diff(b.celsius()) <= SHARED_WITHIN
+}
+
+impl State {
+    /// The steps of other dishes than `dish` that are in the oven.
+    fn inside(&self, dish: DishId) -> impl Iterator<Item = (&Cooking, StepId, &DishStep, Oven)> {
+        self.live().filter(move |cooking| cooking.id != dish).flat_map(|cooking| {
+            cooking.iter().filter_map(move |(id, step, state)| {
+                let inside = matches!(state, StepState::Running { .. } | StepState::Paused { .. });
+                Some((cooking, id, step, step.oven.filter(|_| inside)?))
+            })
+        })
+    }
+
+    /// Whether another dish is in the oven at all.
+    pub(super) fn other_inside(&self, dish: DishId) -> bool {
+        self.inside(dish).next().is_some()
+    }
+
+    /// Whether another dish is in the oven at a setting that `wanted` cannot share.
+    pub(super) fn oven_taken_for(&self, dish: DishId, wanted: Oven) -> bool {
+        self.inside(dish).any(|(_, _, _, at)| !shared(at, wanted))
+    }
+
+    /// The dish in the oven that `wanted` cannot share it with; of several, the one that leaves last.
+    pub(super) fn oven_use_against(&self, dish: DishId, wanted: Oven, now: Moment) -> Option<OvenUse> {
+        let against = self.inside(dish).filter(|(_, _, _, at)| !shared(*at, wanted));
+        let uses = against.map(|(cooking, step, _, at)| OvenUse {
+            dish: cooking.id,
+            step,
+            at,
+            until: self.leaves_oven(cooking, step, now),
+        });
+        uses.max_by_key(|used| used.until)
+    }
+
+    /// When the food is expected to leave the oven for good: at the end of the last oven step that follows, short breaks included.
+    fn leaves_oven(&self, cooking: &Cooking, step: StepId, now: Moment) -> Moment {
+        let forecast = Forecast::alone(self, cooking, Pace::Longest);
+        let mut last = step;
+        for (id, next, _) in cooking.iter() {
+            if next.follows == Some(last) && next.oven.is_some() {
+                last = id;
+            }
+        }
+        forecast.end_of(last).at(now)
+    }
+}
+
+impl Session {
+    /// Whether the oven has to be turned before a step at `wanted` can begin: it is off, or stands otherwise with nothing in it.
+    pub fn oven_to_turn(&self, wanted: Oven) -> bool {
+        self.state().oven_to_turn(wanted)
+    }
+
+    /// The dish in the oven that a step of `dish` at `wanted` cannot share it with; none if it can.
+    pub fn oven_use_against(&self, dish: DishId, wanted: Oven, now: Moment) -> Option<OvenUse> {
+        self.state().oven_use_against(dish, wanted, now)
+    }
+}
