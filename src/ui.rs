@@ -22,10 +22,13 @@ mod refused;
 mod rehearsal;
 mod resolve;
 mod resume;
+mod shown_since;
 mod status_line;
 
 #[cfg(test)]
 mod answer_tests;
+#[cfg(test)]
+mod guard_tests;
 #[cfg(test)]
 mod outside_tests;
 #[cfg(test)]

@@ -142,7 +142,11 @@ impl EventLoop {
                 Some(terminal) => draw(terminal, &self.app, &scene, &mut self.time)?,
                 None => None,
             };
+            let shown = self.terminal.is_some().then(|| self.app.showing(&scene));
             let next_wake = scene.next_wake;
+            if let Some(shown) = shown {
+                self.app.set_shown(shown);
+            }
             if std::mem::take(&mut first) {
                 // Not before the first picture: it is what the cook waits for.
                 self.alerts.probe();
@@ -332,6 +336,10 @@ impl EventLoop {
     fn typed(&mut self, typed: TerminalInput) -> io::Result<Option<ExitReason>> {
         match (typed, &mut self.terminal) {
             (TerminalInput::Key(key), _) => Ok(self.key(key)),
+            (TerminalInput::Paste(text), _) => {
+                self.app.paste(&text, self.time.now());
+                Ok(None)
+            }
             (TerminalInput::Stop, Some(terminal)) => terminal.stop().map(|()| None),
             (TerminalInput::Redraw, Some(terminal)) => terminal.redraw().map(|()| None),
             (TerminalInput::Stop | TerminalInput::Redraw, None) => Ok(None),

@@ -12,6 +12,8 @@ use std::time::Duration;
 pub(crate) enum TerminalInput {
     /// A key for the app. Ctrl+C is [`Key::Interrupt`].
     Key(Key),
+    /// Pasted text, cut to [`PASTED`] letters; a line break is a space.
+    Paste(String),
     /// Ctrl+Z: go to the background.
     Stop,
     /// Ctrl+L: draw all of it again.
@@ -23,12 +25,16 @@ const LONGEST: usize = 64;
 /// More pasted letters than this are not meant for a kitchen timer.
 const PASTED: usize = 200;
 const PASTE_END: &[u8] = b"\x1b[201~";
+/// A report of the terminal longer than this is cut off: it cannot be one.
+const LONGEST_REPORT: usize = 1_000_000;
 
 /// Bytes that are no whole key yet.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     rest: Vec<u8>,
     paste: Option<Vec<u8>>,
+    /// How many bytes of a report of the terminal (DCS, OSC, APC, PM, SOS) were dropped so far.
+    report: Option<usize>,
 }
 
 /// What the bytes at the front are.
@@ -37,6 +43,8 @@ enum EscapeStart {
     Whole(usize, Option<TerminalInput>),
     /// So many bytes, and what follows is pasted.
     Paste(usize),
+    /// So many bytes, and what follows is a report of the terminal that nobody asked for.
+    Report(usize),
     /// The beginning of something.
     Part,
 }
@@ -53,6 +61,12 @@ impl Keys {
                 }
                 continue;
             }
+            if self.report.is_some() {
+                if !self.drop_report() {
+                    return typed;
+                }
+                continue;
+            }
             if self.rest.is_empty() {
                 return typed;
             }
@@ -65,6 +79,10 @@ impl Keys {
                     self.rest.drain(..used.min(self.rest.len()));
                     self.paste = Some(Vec::new());
                 }
+                EscapeStart::Report(used) => {
+                    self.rest.drain(..used.min(self.rest.len()));
+                    self.report = Some(0);
+                }
                 EscapeStart::Part => return typed,
             }
         }
@@ -72,7 +90,7 @@ impl Keys {
 
     /// How long to wait for the rest of a key before [`Keys::give_up`]; none if nothing is cut off.
     pub(crate) fn patience(&self) -> Option<Duration> {
-        if self.paste.is_some() {
+        if self.paste.is_some() || self.report.is_some() {
             Some(Duration::from_millis(300))
         } else {
             (!self.rest.is_empty()).then(|| Duration::from_millis(15))
@@ -83,7 +101,11 @@ impl Keys {
     pub(crate) fn give_up(&mut self) -> Vec<TerminalInput> {
         if let Some(pasted) = self.paste.take() {
             self.rest.clear();
-            return letters(&pasted);
+            return text(&pasted).into_iter().collect();
+        }
+        if self.report.take().is_some() {
+            self.rest.clear();
+            return Vec::new();
         }
         let rest = std::mem::take(&mut self.rest);
         match rest.as_slice() {
@@ -91,6 +113,26 @@ impl Keys {
             [0x1b] => vec![TerminalInput::Key(Key::Esc)],
             _ => vec![TerminalInput::Key(Key::Other)],
         }
+    }
+
+    /// Drops the bytes of a report; whether it has ended.
+    fn drop_report(&mut self) -> bool {
+        let Some(dropped) = &mut self.report else { return true };
+        let end = self.rest.iter().enumerate().find_map(|(at, byte)| match (byte, self.rest.get(at + 1)) {
+            (0x07, _) => Some(at + 1),
+            (0x1b, Some(b'\\')) => Some(at + 2),
+            (_, _) => None,
+        });
+        // The last byte may be the beginning of the end.
+        let open = self.rest.len() - usize::from(self.rest.last() == Some(&0x1b));
+        let used = end.unwrap_or(open);
+        self.rest.drain(..used);
+        *dropped = dropped.saturating_add(used);
+        if end.is_some() || *dropped > LONGEST_REPORT {
+            self.report = None;
+            return true;
+        }
+        false
     }
 
     /// Moves pasted bytes over; whether the paste has ended.
@@ -105,21 +147,17 @@ impl Keys {
             return false;
         }
         self.rest.drain(..PASTE_END.len().min(self.rest.len()));
-        typed.extend(letters(pasted));
+        typed.extend(text(pasted));
         self.paste = None;
         true
     }
 }
 
-/// Pasted text as letters, up to the end of its first line: a paste types, and never acts.
-fn letters(pasted: &[u8]) -> Vec<TerminalInput> {
-    String::from_utf8_lossy(pasted)
-        .chars()
-        .take_while(|c| *c != '\r' && *c != '\n')
-        .filter(|c| !c.is_control())
-        .take(PASTED)
-        .map(|c| TerminalInput::Key(if c == ' ' { Key::Space } else { Key::Char(c) }))
-        .collect()
+/// Pasted text; none if nothing of it can be shown.
+fn text(pasted: &[u8]) -> Option<TerminalInput> {
+    let spaced = String::from_utf8_lossy(pasted).replace(['\r', '\n', '\t'], " ");
+    let text: String = spaced.trim().chars().filter(|c| !c.is_control()).take(PASTED).collect();
+    (!text.is_empty()).then_some(TerminalInput::Paste(text))
 }
 
 fn front(bytes: &[u8]) -> EscapeStart {
@@ -132,6 +170,9 @@ fn front(bytes: &[u8]) -> EscapeStart {
             [b'M', ..] => key(3, Key::Enter),
             [last, ..] => key(3, arrow(*last).unwrap_or(Key::Other)),
         },
+        // DCS, SOS, OSC, PM and APC, which only ST or BEL ends. Alone it is a key with Alt.
+        [0x1b, b'P' | b'X' | b']' | b'^' | b'_'] => EscapeStart::Part,
+        [0x1b, b'P' | b'X' | b']' | b'^' | b'_', ..] => EscapeStart::Report(2),
         // Escape, and then a key: not Alt with it.
         [0x1b, 0x1b, ..] => key(1, Key::Esc),
         [0x1b, rest @ ..] => match letter(rest) {
@@ -192,9 +233,14 @@ fn csi(rest: &[u8]) -> EscapeStart {
     }
     let used = 2 + at + 1;
     let key = match (params, last) {
+        // A mouse as X10 reports it: three bytes follow, whatever they are.
+        (b"", b'M') if rest.len() < at + 4 => return EscapeStart::Part,
+        (b"", b'M') => return EscapeStart::Whole(used + 3, None),
         (b"200", b'~') => return EscapeStart::Paste(used),
         // An end without a beginning, and the terminal's own reports, are no keys.
-        (b"201", b'~') | (_, b'R' | b'c' | b'n' | b'I' | b'O') => return EscapeStart::Whole(used, None),
+        (b"201", b'~') | (_, b'R' | b'c' | b'n' | b'I' | b'O' | b'M' | b'm' | b'y' | b'u' | b't') => {
+            return EscapeStart::Whole(used, None);
+        }
         (b"5", b'~') => Key::PageUp,
         (b"6", b'~') => Key::PageDown,
         (_, b'Z') => Key::BackTab,
@@ -227,7 +273,7 @@ mod tests {
             .into_iter()
             .filter_map(|t| match t {
                 TerminalInput::Key(key) => Some(key),
-                TerminalInput::Stop | TerminalInput::Redraw => None,
+                TerminalInput::Paste(_) | TerminalInput::Stop | TerminalInput::Redraw => None,
             })
             .collect()
     }
@@ -276,11 +322,58 @@ mod tests {
     }
 
     #[test]
-    fn a_paste_types_its_first_line_and_never_acts() {
-        assert_eq!(keys(b"\x1b[200~12 r\rq\x1b[201~u"), "12 ru".chars().map(letter).collect::<Vec<_>>());
-        fn letter(c: char) -> Key {
-            if c == ' ' { Key::Space } else { Key::Char(c) }
+    fn a_paste_is_one_text_and_no_key() {
+        let mut reader = Keys::default();
+        let typed = reader.feed(b"\x1b[200~12 r\rq\x07\x1b[201~u");
+        assert_eq!(typed, [TerminalInput::Paste("12 r q".to_owned()), TerminalInput::Key(Key::Char('u'))]);
+        assert!(reader.feed(b"\x1b[200~\x1b[201~").is_empty());
+    }
+
+    #[test]
+    fn reports_that_nobody_asked_for_are_dropped() {
+        for report in [
+            &b"\x1bP1$r0m\x1b\\"[..],
+            b"\x1b]11;rgb:0000/0000/0000\x07",
+            b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+            b"\x1b_Gi=1;OK\x1b\\",
+            b"\x1b^private\x1b\\",
+            b"\x1bXstring\x1b\\",
+            b"\x1b[M !!",
+            b"\x1b[<0;10;20M",
+            b"\x1b[<0;10;20m",
+            b"\x1b[I",
+            b"\x1b[O",
+            b"\x1b[97;5u",
+            b"\x1b[?2026;2$y",
+            b"\x1b[8;24;80t",
+            b"\x1b[?62;22c",
+        ] {
+            assert_eq!(keys(report), [], "{report:?}");
+            let mut reader = Keys::default();
+            let typed: Vec<TerminalInput> = report.iter().flat_map(|byte| reader.feed(&[*byte])).collect();
+            assert_eq!(typed, [], "{report:?} byte by byte");
+            assert_eq!(reader.feed(b"q"), [TerminalInput::Key(Key::Char('q'))]);
         }
+    }
+
+    #[test]
+    fn a_report_without_end_is_given_up() {
+        let mut reader = Keys::default();
+        assert!(reader.feed(b"\x1bPqqqqqqqq").is_empty());
+        assert_eq!(reader.patience(), Some(std::time::Duration::from_millis(300)));
+        assert!(reader.give_up().is_empty());
+        assert_eq!(reader.feed(b"q"), [TerminalInput::Key(Key::Char('q'))]);
+        let long = [b"\x1b]52;".as_slice(), &vec![b'x'; 1_100_000]].concat();
+        reader.feed(&long);
+        assert_eq!(reader.feed(b"q"), [TerminalInput::Key(Key::Char('q'))]);
+    }
+
+    #[test]
+    fn an_escape_and_a_letter_alone_are_no_report() {
+        let mut reader = Keys::default();
+        assert!(reader.feed(b"\x1bP").is_empty());
+        assert_eq!(reader.patience(), Some(std::time::Duration::from_millis(15)));
+        assert_eq!(reader.give_up(), [TerminalInput::Key(Key::Other)]);
     }
 
     #[test]

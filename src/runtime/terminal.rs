@@ -36,6 +36,11 @@ struct Before {
     farewell: String,
 }
 
+/// The wheel turned into arrows (xterm's alternate scroll mode) would change countdowns: the mode is saved and turned off.
+const WHEEL_OFF: &str = "\x1b[?1007s\x1b[?1007l";
+/// The mode as it was before [`WHEEL_OFF`].
+const WHEEL_BACK: &str = "\x1b[?1007r";
+
 /// What to go back to; there is something exactly while the terminal is ours.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
@@ -54,6 +59,7 @@ fn restore() {
     };
     let Some(before) = before else { return };
     let mut bytes = before.farewell.into_bytes();
+    bytes.extend(WHEEL_BACK.as_bytes());
     let _ = queue!(bytes, DisableBracketedPaste, ResetColor, cursor::Show, LeaveAlternateScreen);
     // A terminal that takes nothing must not keep the program from ending.
     let patience = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
@@ -110,6 +116,7 @@ impl Tty {
     fn prepare(&mut self, anew: bool) -> io::Result<()> {
         if anew {
             self.pending.write_all(self.arrival.as_bytes())?;
+            self.pending.write_all(WHEEL_OFF.as_bytes())?;
         }
         queue!(self.pending, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
     }

@@ -6,7 +6,7 @@ use super::answer;
 use super::control::{self, Control, ControlVerb};
 use super::debounce::Debounce;
 use super::key::Key;
-use super::keymap::{BOARD, END};
+use super::keymap::{BOARD, BoardCommand, END};
 use super::leaving::Leaving;
 use super::mute::Mute;
 use super::outcome::{Outcome, Prompt};
@@ -18,8 +18,9 @@ use super::pages::{OpenOverlay, Page, board, ring};
 use super::pick::Pick;
 use super::refused::refused;
 use super::rehearsal::{Rehearsal, TimeScale};
-use super::resolve::BoardContext;
+use super::resolve::{BoardContext, resolve};
 use super::resume::{self, TOO_LONG, overdue};
+use super::shown_since::ShownSince;
 use super::status_line::StatusLine;
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Session};
 use crate::recipe::{Dish, Phase, Recipe, RecipeSummary, Unit};
@@ -59,6 +60,7 @@ pub struct App {
     overlay: Option<OpenOverlay>,
     pick: Pick,
     debounce: Debounce,
+    shown_since: ShownSince,
     status: StatusLine,
     mute: Mute,
     /// What set-up shows oven temperatures in at first.
@@ -82,6 +84,7 @@ impl App {
             overlay: None,
             pick: Pick::default(),
             debounce: Debounce::default(),
+            shown_since: ShownSince::default(),
             status: StatusLine::default(),
             mute: Mute::default(),
             unit: None,
@@ -293,10 +296,33 @@ impl App {
         calls.collect()
     }
 
-    /// What fills the screen: the first alarm that is not quiet.
-    fn ringing<'a>(&self, scene: &'a Scene<'_>) -> Option<&'a Alarm> {
-        let rings = |alarm: &&Alarm| alarm.quiet_until.is_none() && !self.rehearsal.is_quiet(alarm, scene.now);
-        scene.alarms.iter().find(rings).filter(|_| !self.asks_first())
+    /// What calls on the screen, the most urgent first: the first of them fills it.
+    fn rings<'a>(&'a self, scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Alarm> {
+        let asks = self.asks_first();
+        let calls = move |alarm: &&Alarm| alarm.quiet_until.is_none() && !self.rehearsal.is_quiet(alarm, scene.now);
+        scene.alarms.iter().filter(move |alarm| !asks && calls(alarm))
+    }
+
+    /// What fills the screen.
+    fn ringing<'a>(&'a self, scene: &'a Scene<'_>) -> Option<&'a Alarm> {
+        self.rings(scene).next()
+    }
+
+    /// What Enter would do on the board.
+    fn enter_means(&self, scene: &Scene<'_>) -> Option<Outcome> {
+        let (picked, muted) = (self.pick.at(scene.now), self.mute.until(scene.now));
+        let context = BoardContext { scene, picked, leaving: &self.leaving(), muted };
+        resolve(BoardCommand::Enter, &context).map(|resolved| resolved.outcome)
+    }
+
+    /// What stands on the screen now, for [`App::set_shown`] once it is drawn.
+    pub fn showing(&self, scene: &Scene<'_>) -> ShownSince {
+        self.shown_since.next(self.rings(scene), self.enter_means(scene), scene.now)
+    }
+
+    /// That was drawn: keys are meant for it a moment later.
+    pub fn set_shown(&mut self, shown: ShownSince) {
+        self.shown_since = shown;
     }
 
     fn leaving(&self) -> Leaving {
@@ -310,38 +336,93 @@ impl App {
         if self.debounce.swallows(key, now, scale) {
             return Vec::new();
         }
-        let scene = Scene::at(&self.session, now);
-        if let Some(top) = self.ringing(&scene) {
-            let act = ring::key(key, top, &scene);
-            self.debounce.after_ring(key, now, scale);
-            if let Some(run) = ring::picks(top, &scene) {
-                self.pick.set(Some(run), now, scale);
-            }
-            self.rehearsal.hear(top.id, now);
-            return vec![Intent::Act(act)];
+        // The scene outlives what the key changes in the app; keys are rare.
+        let session = self.session.clone();
+        let scene = Scene::at(&session, now);
+        if self.ringing(&scene).is_some() {
+            return self.key_on_ring(key, &scene);
+        }
+        let on_board = self.page == Page::Kitchen && self.overlay.is_none();
+        if on_board && key.confirms() && !self.shown_since.means(self.enter_means(&scene).as_ref(), now, scale) {
+            // It was meant for what stood there before.
+            self.shown_since = self.showing(&scene);
+            return Vec::new();
         }
         self.status.clear();
         self.pick.prolong(now, scale);
         let outcome = match self.overlay.take() {
-            Some(overlay) => self.key_overlay(overlay, key, now),
-            None => self.key_page(key, now),
+            Some(overlay) => self.key_overlay(overlay, key, &scene),
+            None => self.key_page(key, &scene),
         };
         let intents = self.carry_out(outcome, now);
         if key.confirms() {
             self.debounce.after_enter(now, scale);
+        } else if on_board && key.adjusts() {
+            self.debounce.after_adjustment(key, now, scale);
         }
+        self.shown_since.forget_enter();
         intents
     }
 
-    fn key_page(&mut self, key: Key, now: Moment) -> Outcome {
+    /// A key while something calls: it quiets all that has stood long enough to be meant.
+    fn key_on_ring(&mut self, key: Key, scene: &Scene<'_>) -> Vec<Intent> {
+        let (now, scale) = (scene.now, self.rehearsal.scale);
+        let seen: Vec<Alarm> =
+            self.rings(scene).filter(|ring| self.shown_since.is_seen(ring, now, scale)).cloned().collect();
+        let Some((top, rest)) = seen.split_first() else {
+            // What is being typed goes on; anything else was meant for what stood there before.
+            if key.letter().is_some() && self.field_is_open() {
+                let outcome = match self.overlay.take() {
+                    Some(overlay) => self.key_overlay(overlay, key, scene),
+                    None => self.key_page(key, scene),
+                };
+                return self.carry_out(outcome, now);
+            }
+            return Vec::new();
+        };
+        let first = ring::key(key, top, scene);
+        let others = rest.iter().map(|ring| Act::Acknowledge { alarm: ring.id });
+        let intents = [first].into_iter().chain(others).map(Intent::Act).collect();
+        self.debounce.after_ring(key, now, scale);
+        if let Some(run) = ring::picks(top, scene) {
+            self.pick.set(Some(run), now, scale);
+        }
+        seen.iter().for_each(|ring| self.rehearsal.hear(ring.id, now));
+        self.shown_since.forget_enter();
+        intents
+    }
+
+    /// Whether letters are wanted where the cook is.
+    fn field_is_open(&self) -> bool {
+        match (&self.overlay, &self.page) {
+            (Some(OpenOverlay::Entry(_)), _) => true,
+            (Some(OpenOverlay::Prompt(_) | OpenOverlay::Text(_)), _) => false,
+            (None, Page::Shelf(_)) => true,
+            (None, Page::SetUp(_) | Page::Kitchen) => false,
+        }
+    }
+
+    /// Text was pasted. It is taken where letters are typed, and means nothing anywhere else.
+    pub fn paste(&mut self, text: &str, now: Moment) {
+        let text: Vec<char> = text.chars().collect();
+        match (&mut self.overlay, &mut self.page) {
+            (Some(OpenOverlay::Entry(entry)), _) => entry.insert(&text),
+            (None, Page::Shelf(page)) => page.insert(&text, &mut self.recipes),
+            (Some(OpenOverlay::Prompt(_) | OpenOverlay::Text(_)), _) | (None, Page::SetUp(_) | Page::Kitchen) => {
+                self.flash("Pasted text was dropped: nothing is typed here", now);
+            }
+        }
+    }
+
+    fn key_page(&mut self, key: Key, scene: &Scene<'_>) -> Outcome {
         let leaving = self.leaving();
-        let scene = Scene::at(&self.session, now);
+        let now = scene.now;
         match &mut self.page {
-            Page::Shelf(page) => page.key(key, &scene, &mut self.recipes),
-            Page::SetUp(page) => page.key(key, &scene, &leaving),
+            Page::Shelf(page) => page.key(key, scene, &mut self.recipes),
+            Page::SetUp(page) => page.key(key, scene, &leaving),
             Page::Kitchen => {
                 let (picked, muted) = (self.pick.at(now), self.mute.until(now));
-                let context = BoardContext { scene: &scene, picked, leaving: &leaving, muted };
+                let context = BoardContext { scene, picked, leaving: &leaving, muted };
                 let found = board::key(if scene.is_at_end() { END } else { BOARD }, key, &context);
                 if let Some(message) = found.message {
                     self.flash(message, now);
@@ -354,10 +435,11 @@ impl App {
         }
     }
 
-    fn key_overlay(&mut self, overlay: OpenOverlay, key: Key, now: Moment) -> Outcome {
+    fn key_overlay(&mut self, overlay: OpenOverlay, key: Key, scene: &Scene<'_>) -> Outcome {
+        let now = scene.now;
         match overlay {
             OpenOverlay::Text(page) => {
-                let next = page.key(key, &self.scene(now), self.set_up_dish().as_ref());
+                let next = page.key(key, scene, self.set_up_dish().as_ref());
                 self.overlay = next.map(OpenOverlay::Text);
                 Outcome::Stay
             }

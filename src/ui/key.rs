@@ -67,6 +67,11 @@ impl Key {
         }
     }
 
+    /// Whether it changes a figure a little, so that a held key or a turned wheel must count once.
+    pub(super) fn adjusts(self) -> bool {
+        matches!(self, Key::Up | Key::Down)
+    }
+
     /// Whether it is the key that does things, so that it must not be pressed twice by a wet knuckle.
     pub(super) fn confirms(self) -> bool {
         self == Key::Enter

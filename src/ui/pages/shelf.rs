@@ -93,7 +93,7 @@ impl ShelfPage {
             Some(ShelfCommand::Down) => self.picked = (picked + 1).min(last),
             Some(ShelfCommand::PageUp) => self.picked = picked.saturating_sub(PAGE),
             Some(ShelfCommand::PageDown) => self.picked = (picked + PAGE).min(last),
-            Some(ShelfCommand::Type) => self.type_letter(key, recipes),
+            Some(ShelfCommand::Type) => self.insert(key.letter().as_slice(), recipes),
             Some(ShelfCommand::Erase) => {
                 self.typed.pop();
                 self.find(recipes);
@@ -107,14 +107,21 @@ impl ShelfPage {
         outcome
     }
 
-    fn type_letter(&mut self, key: Key, recipes: &mut ShelfRecipes) {
-        let taken = key.letter().filter(|letter| match letter {
-            ' ' => !self.typed.is_empty(),
-            letter => !text::is_harmful(*letter) && self.typed.chars().count() < LONGEST,
-        });
-        if let Some(letter) = taken {
-            self.typed.push(letter);
+    /// Takes letters, as far as they are harmless and there is room.
+    pub(in crate::ui) fn insert(&mut self, letters: &[char], recipes: &mut ShelfRecipes) {
+        let before = self.typed.len();
+        for letter in letters {
+            let wanted = match letter {
+                ' ' => !self.typed.is_empty(),
+                letter => !text::is_harmful(*letter),
+            };
+            if wanted && self.typed.chars().count() < LONGEST {
+                self.typed.push(*letter);
+            }
+        }
+        if self.typed.len() > before {
             self.find(recipes);
+            self.mark(recipes);
         }
     }
 
