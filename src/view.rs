@@ -19,6 +19,7 @@ pub mod status;
 pub mod template;
 pub(crate) mod template_scan;
 pub(crate) mod title;
+pub(crate) mod todo;
 pub(crate) mod words;
 
 use crate::time::Moment;

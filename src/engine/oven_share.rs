@@ -1,6 +1,7 @@
 //! One oven for all dishes: the first in keeps its setting, and who wants another waits for it or goes in at that.
 
 use super::forecast::{Forecast, Pace};
+use super::ids::Run;
 use super::session::Session;
 use super::state::{Cooking, State, StepState};
 use crate::recipe::{DishId, DishStep, Oven, StepId};
@@ -77,6 +78,20 @@ impl Session {
     /// Whether the oven has to be turned before a step at `wanted` can begin: it is off, or stands otherwise with nothing in it.
     pub fn oven_to_turn(&self, wanted: Oven) -> bool {
         self.state().oven_to_turn(wanted)
+    }
+
+    /// When the oven will next be called for, and the step it is for; none if it is in use, stands right, or nothing wants it.
+    pub fn oven_call(&self, now: Moment) -> Option<(Moment, Run)> {
+        let state = self.state();
+        if state.oven_in_use() {
+            return None;
+        }
+        let wanted = state.oven_wanted().into_iter().filter(|wanted| state.oven_to_turn(wanted.oven));
+        let calls = wanted.map(|wanted| {
+            let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
+            (wanted.start.after(-wanted.step.preheat).at(now), run)
+        });
+        calls.min().filter(|(at, _)| *at > now)
     }
 
     /// The dish in the oven that a step of `dish` at `wanted` cannot share it with; none if it can.

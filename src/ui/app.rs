@@ -58,7 +58,7 @@ pub struct App {
     settings_faults: Vec<String>,
     page: Page,
     overlay: Option<OpenOverlay>,
-    pick: Pick,
+    pub(super) pick: Pick,
     debounce: Debounce,
     shown_since: ShownSince,
     status: StatusLine,

@@ -138,6 +138,7 @@ pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>,
     let scope = named.unwrap_or(Ok(Scope::default()))?;
     let mut narrowed = scene.clone();
     narrowed.steps.retain(|item| scope.has(item.run));
+    narrowed.alarms.retain(|alarm| scope.has_alarm(alarm));
     let picked = picked.filter(|run| scope.has(*run));
     let context = BoardContext { scene: &narrowed, picked, leaving: &Leaving::Ends, muted: None };
     match &control.what {
@@ -343,7 +344,7 @@ fn done(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
         resolve::resolve(BoardCommand::Enter, context)
     } else {
         let quiet = scene.alarms.iter().filter(|alarm| scope.has_alarm(alarm));
-        quiet.into_iter().find_map(|alarm| answer_ring(&scene.steps, alarm)).or_else(|| answer_first(context))
+        answer_first(context).or_else(|| quiet.into_iter().find_map(|alarm| answer_ring(&scene.steps, alarm)))
     };
     resolved.ok_or(()).and_then(|resolved| ended(scene, resolved).map_err(drop)).map_err(|()| not_done(context))
 }

@@ -14,11 +14,9 @@ impl Pick {
         self.0 = run.map(|run| (run, now + scale.of(PICKED_FOR)));
     }
 
-    /// A key was pressed.
+    /// A key was pressed: what is picked stays so; what was forgotten is not picked again.
     pub(super) fn prolong(&mut self, now: Moment, scale: TimeScale) {
-        if let Some((_, until)) = &mut self.0 {
-            *until = now + scale.of(PICKED_FOR);
-        }
+        self.set(self.at(now), now, scale);
     }
 
     pub(super) fn clear(&mut self) {

@@ -10,6 +10,7 @@ use crate::recipe::{DishId, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::scene::Scene;
+use crate::view::todo::{Todo, todo};
 use crate::view::words::{left, next_step, out_comes, small};
 
 /// An undo of something older than this asks first.
@@ -85,9 +86,6 @@ impl<'a> BoardContext<'a> {
     fn picked(&self) -> Option<&'a ActiveStep<'a>> {
         self.picked.and_then(|run| self.scene.step(run))
     }
-    fn first(&self, fits: impl Fn(&StepStatus) -> bool) -> Option<&'a ActiveStep<'a>> {
-        self.scene.steps.iter().find(|item| fits(&item.stand))
-    }
     /// What the keys act on: what is picked, or else what stands in big digits.
     pub(super) fn focus(&self) -> Option<&'a ActiveStep<'a>> {
         self.picked().or(self.scene.steps.first())
@@ -161,35 +159,23 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
     }
 }
 
-/// Enter answers what is picked; else what waits for the cook: a quiet ring, a step that waits, a hands step.
+/// Enter ends what is picked, else answers the one thing that waits for the cook.
 fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
-    if let Some(item) = context.picked() {
-        return match item.stand {
-            StepStatus::Running { .. } => {
-                resolved(format!("end {} early", small(&item.step.title)), Outcome::Ask(Prompt::EndEarly(item.run)))
-            }
-            StepStatus::CountUp { .. }
-            | StepStatus::Window { .. }
-            | StepStatus::Overdue { .. }
-            | StepStatus::Hands
-            | StepStatus::Waiting { .. } => answer(item),
-            StepStatus::Paused { .. } => None,
-        };
+    if let Some(item) = context.picked()
+        && matches!(item.stand, StepStatus::Running { .. })
+    {
+        let label = format!("end {} early", small(&item.step.title));
+        return resolved(label, Outcome::Ask(Prompt::EndEarly(item.run)));
     }
-    let quiet = context.scene.alarms.iter().find_map(|alarm| answer_alarm(&context.scene.steps, alarm));
-    quiet.or_else(|| answer_first(context))
+    answer_first(context)
 }
 
-/// Enter on the first step that waits for the cook.
+/// Enter on the one thing that waits for the cook.
 pub(super) fn answer_first(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
-    let ended = |stand: &StepStatus| matches!(stand, StepStatus::Overdue { .. } | StepStatus::Window { .. });
-    let waits = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { heat: None, .. });
-    let heats = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { .. });
-    let item = context
-        .first(ended)
-        .or_else(|| context.first(waits))
-        .or_else(|| context.first(|stand| *stand == StepStatus::Hands));
-    answer(item.or_else(|| context.first(heats))?)
+    match todo(context.scene, context.picked)? {
+        Todo::Step(run) => context.scene.step(run).and_then(answer),
+        Todo::Oven(alarm) => answer_oven(alarm),
+    }
 }
 
 /// What Enter means once that ring is quiet.
@@ -211,14 +197,28 @@ fn answer_alarm(items: &[ActiveStep<'_>], alarm: &Alarm) -> Option<ResolvedComma
     let by_run = |run: Run| items.iter().find(|item| item.run == run).and_then(answer);
     match alarm.id {
         AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) => by_run(run),
-        AlarmId::OvenOn(_) => act("the oven is on", Act::OvenOn { alarm: alarm.id }),
         AlarmId::OvenHot(_) => {
             let waits = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { .. });
             let waiting = items.iter().find(|item| item.step.oven.is_some() && waits(&item.stand));
-            waiting.map_or_else(|| act("the oven is hot", Act::OvenHot { alarm: alarm.id }), answer)
+            waiting.map_or_else(|| answer_oven(alarm.id), answer)
         }
-        AlarmId::OvenOff(_) => act("the oven is off", Act::OvenOff { alarm: alarm.id }),
+        AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => answer_oven(alarm.id),
         AlarmId::Cue { .. } | AlarmId::Look(_) | AlarmId::Paused(_) => None,
+    }
+}
+
+/// What the cook says of the oven.
+fn answer_oven(alarm: AlarmId) -> Option<ResolvedCommand> {
+    match alarm {
+        AlarmId::OvenOn(_) => act("the oven is on", Act::OvenOn { alarm }),
+        AlarmId::OvenHot(_) => act("the oven is hot", Act::OvenHot { alarm }),
+        AlarmId::OvenOff(_) => act("the oven is off", Act::OvenOff { alarm }),
+        AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Look(_)
+        | AlarmId::Out(_)
+        | AlarmId::Paused(_) => None,
     }
 }
 

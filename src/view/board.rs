@@ -8,6 +8,7 @@ use self::next::{named_next, next, then, upcoming, you};
 use super::active_steps::{ActiveStep, OvenWait, StepStatus};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
+use super::todo::{Todo, todo};
 use super::words::{cut, left, out_comes, oven_set_text, oven_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState};
@@ -25,9 +26,13 @@ pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
-    let cards =
-        others.clone().filter(|item| item.stand != StepStatus::Hands).map(|item| card(item, several, picked, frame));
-    let (you, you_time) = you(scene, hero, several, frame);
+    // YOU says the one thing for the hands that waits first; every other has its row.
+    let ends_early = picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
+    let said = todo(scene, picked).filter(|_| !ends_early);
+    let cards = others
+        .filter(|item| item.stand != StepStatus::Hands || said != Some(Todo::Step(item.run)))
+        .map(|item| card(item, several, picked, frame));
+    let (you, you_time) = you(scene, picked, hero, several, frame);
     let (next, next_time) = next(scene, several, frame);
     let dish = hero.map(|hero| hero.cooking).or_else(|| session.dishes().find(|c| c.is_live()));
     let calls = !upcoming(scene, several, frame).is_empty();

@@ -8,6 +8,7 @@ use crate::ui::resolve::{answer_ring, extendable};
 use crate::view::frame_time::FrameTime;
 use crate::view::ring::ring;
 use crate::view::scene::Scene;
+use crate::view::todo::{Todo, todo};
 use crate::view::{KeyHint, RingView};
 
 /// What a key does: it quiets; ↑ gives more time where a step ends.
@@ -48,7 +49,7 @@ fn hints(top: &Alarm, scene: &Scene<'_>) -> Vec<KeyHint> {
     let hints = RING.iter().filter_map(|row| {
         Some(row.hint(match row.command {
             RingCommand::Quiet => quiet(top),
-            RingCommand::Answer => answer_ring(&scene.steps, top)?.label.footer(),
+            RingCommand::Answer => answer_ring(&scene.steps, top).filter(|_| comes_first(top, scene))?.label.footer(),
             RingCommand::More => format!("{} more", minutes(extendable(scene, top)?.1)),
         }))
     });
@@ -61,5 +62,14 @@ fn quiet(top: &Alarm) -> String {
             "I heard it".to_owned()
         }
         (Strength::Cue | Strength::Ring, _) => format!("quiet, I heard it; calls again in {}", minutes(QUIET_FOR)),
+    }
+}
+
+/// Whether Enter answers that ring once it is quiet, and nothing that burns sooner.
+fn comes_first(top: &Alarm, scene: &Scene<'_>) -> bool {
+    match todo(scene, picks(top, scene)) {
+        Some(Todo::Step(run)) => top.id.run() == Some(run) || matches!(top.id, AlarmId::OvenHot(_)),
+        Some(Todo::Oven(alarm)) => alarm == top.id,
+        None => false,
     }
 }

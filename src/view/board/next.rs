@@ -3,99 +3,124 @@
 //! What YOU or NEXT has said, THEN does not say again.
 
 use super::{call_word, cue_text, end_word, name};
-use crate::engine::{Alarm, AlarmId, Cooking, NextCall, OvenUse, Session, StepState};
+use crate::engine::{Alarm, AlarmId, Cooking, NextCall, OvenUse, Run, Session, StepState, Strength};
 use crate::recipe::{DishStep, Phase, StepId};
-use crate::time::{Moment, minutes};
+use crate::time::{Moment, Span, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
 use crate::view::dish_name::called;
 use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
+use crate::view::todo::{Todo, todo};
 use crate::view::words::{capital, next_step, oven_set_text, oven_text, question, sentence, small, step_time, words};
 
-/// What the cook does now, and about how long it takes.
+/// What the cook does now, and about how long it takes: the same that Enter answers.
 pub(super) fn you(
     scene: &Scene<'_>,
+    picked: Option<Run>,
     hero: Option<&ActiveStep<'_>>,
     several: bool,
     frame: &FrameTime<'_>,
 ) -> (String, String) {
-    let items = scene.steps.as_slice();
-    if let Some(todo) = oven_todo(scene, frame) {
-        let hands = hero.filter(|item| item.stand == StepStatus::Hands).and_then(|item| item.step.what.as_deref());
-        return (hands.map_or_else(|| todo.clone(), |what| format!("{todo} Then: {}", small(what))), String::new());
+    let running = |item: &&ActiveStep<'_>| matches!(item.stand, StepStatus::Running { .. });
+    if let Some(item) = picked.and_then(|run| scene.step(run)).filter(running) {
+        return (format!("Enter ends {} early, Esc lets it be", small(&name(item, several))), String::new());
     }
-    if let Some(item) = hero {
-        match &item.stand {
-            StepStatus::Waiting { heat: None, .. } => {
-                let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
-                let press = match (item.step.oven, item.step.phase, put.is_empty()) {
-                    (Some(_), _, _) => "Put it in and press Enter",
-                    (None, Phase::Boil, _) => "Press Enter once it boils",
-                    (None, Phase::Simmer, _) => "Press Enter once it simmers",
-                    (None, _, _) if item.on_heat() => "Press Enter once it is on the heat",
-                    (None, _, false) => "Then press Enter",
-                    (None, _, true) => "Press Enter",
-                };
-                return (format!("{put}{press}: the clock starts then, not before"), String::new());
+    match todo(scene, picked) {
+        Some(Todo::Oven(alarm)) => (oven_todo(scene, alarm, several, frame), String::new()),
+        Some(Todo::Step(run)) => {
+            let Some(item) = scene.step(run) else { return (String::new(), String::new()) };
+            step_todo(scene, item, hero, several, frame)
+        }
+        None => (idle(scene, hero, several, frame), String::new()),
+    }
+}
+
+/// What a step wants of the cook.
+fn step_todo(
+    scene: &Scene<'_>,
+    item: &ActiveStep<'_>,
+    hero: Option<&ActiveStep<'_>>,
+    several: bool,
+    frame: &FrameTime<'_>,
+) -> (String, String) {
+    // What stands in big digits need not be named again.
+    let named = hero.is_some_and(|hero| hero.run == item.run);
+    let whose = |text: String| if named { text } else { format!("{}: {}", name(item, several), small(&text)) };
+    match &item.stand {
+        StepStatus::Waiting { heat: None, .. } => {
+            let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
+            let press = match (item.step.oven, item.step.phase, put.is_empty()) {
+                (Some(_), _, _) => "Put it in and press Enter",
+                (None, Phase::Boil, _) => "Press Enter once it boils",
+                (None, Phase::Simmer, _) => "Press Enter once it simmers",
+                (None, _, _) if item.on_heat() => "Press Enter once it is on the heat",
+                (None, _, false) => "Then press Enter",
+                (None, _, true) => "Press Enter",
+            };
+            (whose(format!("{put}{press}: the clock starts then, not before")), String::new())
+        }
+        StepStatus::Waiting { heat, .. } => (oven_wait(scene, item, *heat, frame), String::new()),
+        StepStatus::Overdue { .. } => {
+            let then = item.step.then.as_deref().map(sentence);
+            let then = then.unwrap_or_else(|| format!("{} is {}", item.step.title, end_word(item)));
+            (whose(then), String::new())
+        }
+        StepStatus::Window { .. } => {
+            let look = item.step.until.as_deref().map_or_else(
+                || "Look every minute".to_owned(),
+                |until| format!("Look every minute: {}", small(&question(until))),
+            );
+            (whose(look), String::new())
+        }
+        StepStatus::Hands => {
+            let more = match scene.steps.iter().filter(|item| item.stand == StepStatus::Hands).count() {
+                0 | 1 => String::new(),
+                n => format!(" (and {} more)", n - 1),
+            };
+            let takes = minutes(item.step.takes);
+            match (named, item.step.what.as_deref()) {
+                (true, what) => (what.map_or_else(|| "Do it, then press Enter".to_owned(), sentence), String::new()),
+                (false, Some(what)) => (format!("{}: {}{more}", name(item, several), small(what)), takes),
+                (false, None) => (format!("{}{more}", name(item, several)), takes),
             }
-            StepStatus::Overdue { .. } => {
-                let then = item
-                    .step
-                    .then
-                    .as_deref()
-                    .map(sentence)
-                    .unwrap_or_else(|| format!("{} is {}", item.step.title, end_word(item)));
-                return (then, String::new());
-            }
-            StepStatus::Window { .. } => {
-                let look = item.step.until.as_deref().map_or_else(
-                    || "Look every minute".to_owned(),
-                    |until| format!("Look every minute: {}", small(&question(until))),
-                );
-                return (look, String::new());
-            }
-            StepStatus::Hands => {
-                let done = || "Do it, then press Enter".to_owned();
-                return (item.step.what.as_deref().map_or_else(done, sentence), String::new());
-            }
-            StepStatus::Running { .. }
-            | StepStatus::CountUp { .. }
-            | StepStatus::Paused { .. }
-            | StepStatus::Waiting { .. } => {}
+        }
+        StepStatus::CountUp { .. } | StepStatus::Running { .. } | StepStatus::Paused { .. } => {
+            (String::new(), String::new())
         }
     }
-    let mut hands = items.iter().filter(|item| item.stand == StepStatus::Hands);
-    if let Some(item) = hands.next() {
-        let what = item.step.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
-        let more = match hands.count() {
-            0 => String::new(),
-            n => format!(" (and {n} more)"),
+}
+
+/// What is said when nothing waits for the cook.
+fn idle(scene: &Scene<'_>, hero: Option<&ActiveStep<'_>>, several: bool, frame: &FrameTime<'_>) -> String {
+    if let Some(item) = scene.steps.iter().find(|item| matches!(item.stand, StepStatus::Paused { .. })) {
+        let title = name(item, several);
+        return match (item.on_heat(), hero.is_some_and(|hero| hero.run == item.run)) {
+            (true, true) => "Space goes on. If it is still on the heat, it goes on cooking".to_owned(),
+            (true, false) => format!("{title} is paused: if it is still on the heat, Tab picks it and Space goes on"),
+            (false, true) => "Press Space to go on".to_owned(),
+            (false, false) => format!("{title} is paused: Tab picks it, Space goes on"),
         };
-        let name = name(item, several);
-        return (format!("{name}{what}{more}"), minutes(item.step.takes));
     }
-    let waits = items.iter().find_map(|item| match item.stand {
-        StepStatus::Waiting { heat, .. } => Some((item, heat)),
-        StepStatus::Running { .. }
-        | StepStatus::CountUp { .. }
-        | StepStatus::Window { .. }
-        | StepStatus::Overdue { .. }
-        | StepStatus::Hands
-        | StepStatus::Paused { .. } => None,
-    });
-    if let Some((item, heat)) = waits {
-        return (oven_wait(scene, item, heat, frame), String::new());
+    if let Some(what) = hero.and_then(|hero| put_away(hero, frame)) {
+        return what;
     }
     match upcoming(scene, several, frame).first() {
         Some((at, _)) => {
             let at = scene.next_wake.map_or(*at, |wake| wake.min(*at));
-            (format!("Nothing till {}", frame.time(at)), String::new())
+            format!("Nothing till {}", frame.time(at))
         }
-        None if hero.is_some_and(|item| matches!(item.stand, StepStatus::Paused { .. })) => {
-            ("Press Space to go on".to_owned(), String::new())
-        }
-        None => ("Nothing".to_owned(), String::new()),
+        None => "Nothing".to_owned(),
     }
+}
+
+/// How long what to do with a calm step stands under YOU, once it has begun.
+const PUT_AWAY_FOR: Span = Span::mins(5);
+
+/// "Wrap tightly, put it in the fridge": what to do first with a calm step that has just begun.
+fn put_away(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> Option<String> {
+    let StepState::Running { begun, .. } = item.state() else { return None };
+    let fresh = item.is_calm() && !item.is_timer() && frame.now - begun < PUT_AWAY_FOR;
+    item.step.what.as_deref().filter(|_| fresh).map(sentence)
 }
 
 /// Why a step cannot go in yet.
@@ -134,33 +159,44 @@ pub(crate) fn oven_taken(
     )
 }
 
-/// What the oven wants of the cook, heard but not yet answered.
-fn oven_todo(scene: &Scene<'_>, frame: &FrameTime<'_>) -> Option<String> {
-    let into =
-        scene.steps.iter().any(|item| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. }));
-    scene.alarms.iter().find_map(|alarm| match alarm.id {
-        AlarmId::OvenOff(_) => Some("Once the oven is off, press Enter.".to_owned()),
-        AlarmId::OvenOn(_) => Some(format!("{}, then press Enter.", words(scene.session, alarm, frame.tick).title)),
-        AlarmId::OvenHot(_) if !into => Some("Once the oven is hot, press Enter.".to_owned()),
-        AlarmId::OvenHot(_)
+/// What the oven wants of the cook, and what the hands do meanwhile.
+fn oven_todo(scene: &Scene<'_>, id: AlarmId, several: bool, frame: &FrameTime<'_>) -> String {
+    let title = || scene.alarms.iter().find(|alarm| alarm.id == id).map(|alarm| words(scene.session, alarm, frame.tick).title);
+    let todo = match id {
+        AlarmId::OvenOff(_) => "Once the oven is off, press Enter.".to_owned(),
+        AlarmId::OvenHot(_) => "Once the oven is hot, press Enter.".to_owned(),
+        AlarmId::OvenOn(_)
         | AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
         | AlarmId::Look(_)
         | AlarmId::Out(_)
-        | AlarmId::Paused(_) => None,
-    })
+        | AlarmId::Paused(_) => format!("{}, then press Enter.", title().unwrap_or_default()),
+    };
+    let hands = scene.steps.iter().find(|item| item.stand == StepStatus::Hands);
+    match hands.and_then(|item| Some((item, item.step.what.as_deref()?))) {
+        Some((_, what)) if !several => format!("{todo} Then: {}", small(what)),
+        Some((item, what)) => format!("{todo} Then {}: {}", small(&item.called), small(what)),
+        None => todo,
+    }
 }
 
-/// The call to turn the oven on, where it is the next of all.
+/// The call to turn the oven, whenever it comes.
 fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
-    let wake = scene.next_wake?;
-    let is_on = |alarm: &Alarm| matches!(alarm.id, AlarmId::OvenOn(_));
-    if scene.alarms.iter().any(is_on) {
+    if scene.alarms.iter().any(|alarm| matches!(alarm.id, AlarmId::OvenOn(_))) {
         return None;
     }
-    let alarm = scene.session.alarms(wake).into_iter().find(is_on)?;
-    Some((wake, words(scene.session, &alarm, wake).title))
+    let (at, run) = scene.session.oven_call(scene.now)?;
+    let alarm = Alarm {
+        id: AlarmId::OvenOn(run),
+        since: at,
+        strength: Strength::Ring,
+        calls: 0,
+        quiet_until: None,
+        missed: 0,
+        cues: Vec::new(),
+    };
+    Some((at, words(scene.session, &alarm, at).title))
 }
 
 /// What will call, and when, soonest first.
@@ -206,7 +242,7 @@ fn end_text(item: &ActiveStep<'_>, several: bool) -> String {
     }
 }
 
-/// What calls next, or else which step follows; and when, where it is one call.
+/// What calls next, or else which step follows; and when, where it is one call. Every dish is in it.
 pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (String, String) {
     let all = upcoming(scene, several, frame);
     match all.as_slice() {
@@ -214,12 +250,33 @@ pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (
             let ready = scene.steps.iter().find_map(following);
             (ready.map_or_else(String::new, |(_, next)| format!("{} · {}", next.title, step_time(next))), String::new())
         }
-        [(at, text)] => (text.clone(), frame.time(*at)),
-        several => {
-            let told = several.iter().take(3).map(|(at, text)| format!("{} {}", frame.time(*at), small(text)));
-            (told.collect::<Vec<_>>().join(" · "), String::new())
+        [(at, text)] if !several => (text.clone(), frame.time(*at)),
+        all => {
+            let told = all.iter().map(|(at, text)| format!("{} {}", frame.time(*at), small(text)));
+            let untimed = if several { without_call(scene) } else { Vec::new() };
+            (told.chain(untimed).collect::<Vec<_>>().join(" · "), String::new())
         }
     }
+}
+
+/// What follows in each dish that waits for the cook and calls by no clock: "rice: drain".
+fn without_call(scene: &Scene<'_>) -> Vec<String> {
+    let timed = |item: &&ActiveStep<'_>| match item.stand {
+        StepStatus::Running { .. } | StepStatus::Window { .. } => true,
+        StepStatus::CountUp { .. }
+        | StepStatus::Overdue { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands
+        | StepStatus::Paused { .. } => false,
+    };
+    let dishes = scene.session.dishes().filter(|cooking| cooking.is_live());
+    let untimed = dishes.filter(|cooking| !scene.steps.iter().any(|item| item.run.dish == cooking.id && timed(&item)));
+    let next = untimed.filter_map(|cooking| {
+        let item = scene.steps.iter().find(|item| item.run.dish == cooking.id)?;
+        let (_, next) = following(item)?;
+        Some(format!("{}: {}", small(&item.called), small(&next.title)))
+    });
+    next.collect()
 }
 
 /// The step that NEXT names, and THEN need not. If something else will call (`calls`), NEXT names that instead of the step that

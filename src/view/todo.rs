@@ -1,0 +1,75 @@
+//! The one thing that waits for the cook: what YOU says, what the footer names and what Enter does are all about it.
+
+use super::active_steps::{ActiveStep, StepStatus};
+use super::scene::Scene;
+use crate::engine::{AlarmId, Run};
+
+/// What waits for the cook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Todo {
+    /// The oven is to be turned, asked about or turned off.
+    Oven(AlarmId),
+    /// A step: it is over, in its window, waits for its food, or is one for the hands.
+    Step(Run),
+}
+
+/// What waits for the cook first: what is picked if it can be answered, else what burns soonest, then the oven, then what can wait.
+pub(crate) fn todo(scene: &Scene<'_>, picked: Option<Run>) -> Option<Todo> {
+    let picked = picked.and_then(|run| scene.step(run)).filter(|item| waits(item));
+    let first = |fits: &dyn Fn(&ActiveStep<'_>) -> bool| scene.steps.iter().find(|item| fits(item));
+    if let Some(item) = picked.or_else(|| first(&burns)) {
+        return Some(Todo::Step(item.run));
+    }
+    if let Some(oven) = oven(scene) {
+        return Some(oven);
+    }
+    let ready = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. });
+    let over = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Overdue { .. } | StepStatus::Window { .. });
+    let hands = |item: &ActiveStep<'_>| item.stand == StepStatus::Hands;
+    let heating = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { .. });
+    let found = first(&ready).or_else(|| first(&over)).or_else(|| first(&hands)).or_else(|| first(&heating));
+    found.map(|item| Todo::Step(item.run))
+}
+
+/// Whether a step can be answered.
+fn waits(item: &ActiveStep<'_>) -> bool {
+    match item.stand {
+        StepStatus::CountUp { .. }
+        | StepStatus::Window { .. }
+        | StepStatus::Overdue { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands => true,
+        StepStatus::Running { .. } | StepStatus::Paused { .. } => false,
+    }
+}
+
+/// Whether a step spoils by every minute that it is left.
+fn burns(item: &ActiveStep<'_>) -> bool {
+    match item.stand {
+        StepStatus::Overdue { .. } => !item.is_calm(),
+        StepStatus::Window { .. } => item.on_heat(),
+        StepStatus::Running { .. }
+        | StepStatus::CountUp { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands
+        | StepStatus::Paused { .. } => false,
+    }
+}
+
+/// What the oven wants. Once it is hot, the food that waits for it is what there is to do.
+fn oven(scene: &Scene<'_>) -> Option<Todo> {
+    let into = |item: &&ActiveStep<'_>| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. });
+    scene.alarms.iter().find_map(|alarm| match alarm.id {
+        AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => Some(Todo::Oven(alarm.id)),
+        AlarmId::OvenHot(_) => Some(match scene.steps.iter().find(into) {
+            Some(item) => Todo::Step(item.run),
+            None => Todo::Oven(alarm.id),
+        }),
+        AlarmId::Start(_)
+        | AlarmId::Waiting(_)
+        | AlarmId::Cue { .. }
+        | AlarmId::Look(_)
+        | AlarmId::Out(_)
+        | AlarmId::Paused(_) => None,
+    })
+}
