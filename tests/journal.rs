@@ -186,6 +186,7 @@ fn kind(act: &Act) -> &'static str {
         Act::Abandon { .. } => "stop",
         Act::Plan { .. } => "plan",
         Act::Undo { .. } => "undo",
+        Act::Redo { .. } => "redo",
         Act::Restart { .. } => "restart",
         Act::Skip { .. } => "skip",
         Act::Rename { .. } => "rename",

@@ -114,6 +114,11 @@ pub enum Act {
         /// Which.
         act: ActId,
     },
+    /// What was taken back holds again, as long as nothing else happened to its dish since.
+    Redo {
+        /// The act that was taken back.
+        act: ActId,
+    },
 }
 
 /// Why an act was not taken. The session is as it was.

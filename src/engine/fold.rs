@@ -52,7 +52,7 @@ impl State {
                 cooking.end = Some(DishEnd::Abandoned(now));
             }
             Act::Plan { starts, .. } => self.planned(starts),
-            Act::Undo { .. } => {}
+            Act::Undo { .. } | Act::Redo { .. } => {}
         }
         self.oven_follow(id, now);
         Ok(())

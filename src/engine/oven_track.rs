@@ -105,6 +105,7 @@ impl State {
             | Act::OvenOff { .. }
             | Act::Abandon { .. }
             | Act::Plan { .. }
+            | Act::Redo { .. }
             | Act::Undo { .. } => false,
         }
     }

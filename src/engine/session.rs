@@ -53,6 +53,8 @@ impl Session {
                 && can_undo(&log, &undone, act)
             {
                 undone.insert(act);
+            } else if let Act::Redo { act } = logged.act {
+                undone.remove(&act);
             }
         }
         let state = fold_all(&log, &undone);
@@ -65,8 +67,12 @@ impl Session {
         let id = ActId(u32::try_from(self.log.len()).map_err(|_| Refused::Full)?);
         self.allows(&act, id)?;
         let logged = Logged { at, waits: self.state.must_wait_after(&act, at), act };
-        if let Act::Undo { act } = logged.act {
-            self.undone.insert(act);
+        if let Act::Undo { act } | Act::Redo { act } = logged.act {
+            if matches!(logged.act, Act::Undo { .. }) {
+                self.undone.insert(act)
+            } else {
+                self.undone.remove(&act)
+            };
             self.log.push(logged);
             self.state = fold_all(&self.log, &self.undone);
         } else {
@@ -80,10 +86,12 @@ impl Session {
     fn allows(&self, act: &Act, id: ActId) -> Result<(), Refused> {
         match act {
             Act::Undo { act } if !can_undo(&self.log, &self.undone, *act) => Err(Refused::Stale),
+            Act::Redo { act } if !self.can_redo(*act) => Err(Refused::Stale),
             Act::Add { dish, what } if *dish != self.next_dish() || what.steps.is_empty() => Err(Refused::NotNow),
             Act::Add { what, .. } if self.is_full(what.kind) => Err(Refused::Full),
             Act::Plan { made_for, .. } if *made_for > id => Err(Refused::BadTime),
             Act::Undo { .. }
+            | Act::Redo { .. }
             | Act::Add { .. }
             | Act::Plan { .. }
             | Act::Start { .. }
@@ -141,6 +149,45 @@ impl Session {
     /// The act that an undo on `dish` would take back now.
     pub fn last_act(&self, dish: DishId) -> Option<(ActId, &Logged)> {
         numbered(&self.log).rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
+    }
+
+    /// The act that was taken back last and can hold again; on that dish, or on any.
+    pub fn last_undone(&self, dish: Option<DishId>) -> Option<(ActId, &Logged)> {
+        let undos = numbered(&self.log).rev().filter_map(|(_, logged)| match logged.act {
+            Act::Undo { act } => Some(act),
+            Act::Add { .. }
+            | Act::Start { .. }
+            | Act::Done { .. }
+            | Act::Pause { .. }
+            | Act::Resume { .. }
+            | Act::More { .. }
+            | Act::Restart { .. }
+            | Act::Skip { .. }
+            | Act::Rename { .. }
+            | Act::EndAt { .. }
+            | Act::Acknowledge { .. }
+            | Act::OvenOn { .. }
+            | Act::OvenHot { .. }
+            | Act::OvenOff { .. }
+            | Act::Abandon { .. }
+            | Act::Plan { .. }
+            | Act::Redo { .. } => None,
+        });
+        let of = |act: &ActId| self.logged(*act).and_then(|logged| logged.act.undoable_on());
+        let mut fits = undos.filter(|act| self.can_redo(*act) && dish.is_none_or(|dish| of(act) == Some(dish)));
+        fits.next().and_then(|act| Some((act, self.logged(act)?)))
+    }
+
+    fn logged(&self, act: ActId) -> Option<&Logged> {
+        usize::try_from(act.0).ok().and_then(|i| self.log.get(i))
+    }
+
+    /// Whether an act is taken back, and nothing that still holds was done to its dish after it.
+    fn can_redo(&self, act: ActId) -> bool {
+        let dish = self.logged(act).and_then(|logged| logged.act.undoable_on());
+        let later = numbered(&self.log).filter(|(id, _)| *id > act && !self.undone.contains(id));
+        let mut touched = later.filter(|(_, logged)| logged.act.undoable_on() == dish);
+        dish.is_some() && self.undone.contains(&act) && touched.next().is_none()
     }
 
     pub(super) fn state(&self) -> &State {
@@ -244,6 +291,7 @@ impl Act {
             | Act::OvenOff { .. }
             | Act::EndAt { .. }
             | Act::Plan { .. }
+            | Act::Redo { .. }
             | Act::Undo { .. } => None,
         }
     }

@@ -133,6 +133,7 @@ impl EventLoop {
         self.follow();
         loop {
             let now = self.time.now();
+            self.app.settle(now);
             let scene = self.app.scene(now);
             let call = self.alerts.tell(&self.app, &scene, &mut self.time);
             if let Some(terminal) = &mut self.terminal {

@@ -54,6 +54,7 @@ fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
         | Act::EndAt { .. }
         | Act::Abandon { .. }
         | Act::Plan { .. }
+        | Act::Redo { .. }
         | Act::Undo { .. } => Meaning::Done,
     }
 }

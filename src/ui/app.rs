@@ -30,6 +30,9 @@ use crate::view::scene::Scene;
 use crate::view::words::{small, words};
 use std::sync::Arc;
 
+/// How long any other page stands without a key while something cooks.
+const BOARD_AFTER: Span = Span::mins(2);
+
 /// What a key asks of whoever drives the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
@@ -61,6 +64,8 @@ pub struct App {
     pub(super) pick: Pick,
     debounce: Debounce,
     shown_since: ShownSince,
+    /// When a key was pressed last; none before the first.
+    touched: Option<Moment>,
     status: StatusLine,
     mute: Mute,
     /// What set-up shows oven temperatures in at first.
@@ -85,6 +90,7 @@ impl App {
             pick: Pick::default(),
             debounce: Debounce::default(),
             shown_since: ShownSince::default(),
+            touched: None,
             status: StatusLine::default(),
             mute: Mute::default(),
             unit: None,
@@ -329,8 +335,31 @@ impl App {
         Leaving::new(self.keeper, self.calls_by.as_deref())
     }
 
+    /// When another page gives way to the board, if nobody presses a key: something cooks, and a cook who went away looks for that.
+    fn board_returns(&self) -> Option<Moment> {
+        let page = !matches!(self.page, Page::Kitchen);
+        let over = match &self.overlay {
+            Some(OpenOverlay::Prompt(Prompt::Resume)) => return None,
+            Some(OpenOverlay::Prompt(_) | OpenOverlay::Text(_) | OpenOverlay::Entry(_)) => true,
+            None => false,
+        };
+        let live = self.session.dishes().any(|cooking| cooking.is_live());
+        let since = self.touched.filter(|_| live && (page || over))?;
+        Some(since + self.rehearsal.scale.of(BOARD_AFTER))
+    }
+
+    /// Goes back to the board if no key was pressed for long while something cooks.
+    pub fn settle(&mut self, now: Moment) {
+        if self.board_returns().is_some_and(|at| at <= now) {
+            self.page = Page::Kitchen;
+            self.overlay = None;
+        }
+    }
+
     /// A key was pressed.
     pub fn key(&mut self, key: Key, now: Moment) -> Vec<Intent> {
+        self.settle(now);
+        self.touched = Some(now);
         let key = key.named();
         let scale = self.rehearsal.scale;
         if self.debounce.swallows(key, now, scale) {
@@ -354,9 +383,29 @@ impl App {
             Some(overlay) => self.key_overlay(overlay, key, &scene),
             None => self.key_page(key, &scene),
         };
+        let ends = match &outcome {
+            Outcome::Ask(_) => true,
+            Outcome::Act(act) => !matches!(act, Act::More { .. } | Act::Pause { .. } | Act::Resume { .. }),
+            Outcome::Stay
+            | Outcome::Begin(_)
+            | Outcome::Timers(_)
+            | Outcome::Open(_)
+            | Outcome::Pick(_)
+            | Outcome::Entry(_)
+            | Outcome::MoreEntry(_)
+            | Outcome::Read(_)
+            | Outcome::Mute(_)
+            | Outcome::Shelf
+            | Outcome::Board
+            | Outcome::Finish
+            | Outcome::SetAside
+            | Outcome::Leave
+            | Outcome::Quit
+            | Outcome::FinishAndQuit => key.confirms(),
+        };
         let intents = self.carry_out(outcome, now);
-        if key.confirms() {
-            self.debounce.after_enter(now, scale);
+        if ends {
+            self.debounce.after_end(key, now, scale);
         } else if on_board && key.adjusts() {
             self.debounce.after_adjustment(key, now, scale);
         }
@@ -452,6 +501,9 @@ impl App {
                 if matches!(outcome, Outcome::Act(_)) {
                     self.pick.clear();
                 }
+                if let Outcome::Act(Act::Restart { .. } | Act::Skip { .. }) = outcome {
+                    self.pick.clear();
+                }
                 if matches!(outcome, Outcome::Act(Act::Undo { .. })) {
                     self.flash("Taken back", now);
                 }
@@ -481,6 +533,7 @@ impl App {
                 let entry = first.map_or_else(Entry::default, Entry::beginning);
                 self.overlay = Some(OpenOverlay::Entry(entry));
             }
+            Outcome::MoreEntry(run) => self.overlay = Some(OpenOverlay::Entry(Entry::more(run))),
             Outcome::Read(reading) => self.overlay = Some(OpenOverlay::Text(TextPage::new(reading))),
             Outcome::Mute(until) => self.mute = Mute(until),
             Outcome::Shelf => self.page = Page::shelf(),
@@ -520,7 +573,7 @@ impl App {
         let answer = answer::answer(press, &alarm, &scene)?;
         // Whoever stands before the screen sees what happened, and an Enter that was meant for the same ring does no more.
         self.flash(format!("From the desktop: {}", small(&answer.message)), now);
-        self.debounce.after_enter(now, self.rehearsal.scale);
+        self.debounce.after_button(now, self.rehearsal.scale);
         if matches!(answer.act, Act::Done { .. } | Act::Start { .. }) {
             self.pick.clear();
         }

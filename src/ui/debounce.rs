@@ -1,7 +1,7 @@
 //! Deafness after a key: a wet knuckle, or a key that is held, must not press twice.
 //!
 //! An arrow that changes a figure is deaf while its repeats come, so that a held key or a turned wheel counts once.
-//! After Enter acted it is deaf for 0.7 s, and longer while its repeats keep coming. After a key quieted a ring every key is deaf
+//! After Enter, or another key that ends or asks something, acted, it is deaf for 0.7 s, and longer while its repeats keep coming. After a key quieted a ring every key is deaf
 //! for as long, and that key for its repeats.
 
 use super::Key;
@@ -47,9 +47,14 @@ impl Debounce {
         self.adjusted = Some((key, now + scale.of(QUICK_REPEAT)));
     }
 
-    /// Enter acted, here or by a button that means the same.
-    pub(super) fn after_enter(&mut self, now: Moment, scale: TimeScale) {
-        self.held = Some((Key::Enter, now + scale.of(DEAF_FOR)));
+    /// A button acted that means the same as Enter.
+    pub(super) fn after_button(&mut self, now: Moment, scale: TimeScale) {
+        self.after_end(Key::Enter, now, scale);
+    }
+
+    /// A key ended or asked something.
+    pub(super) fn after_end(&mut self, key: Key, now: Moment, scale: TimeScale) {
+        self.held = Some((key, now + scale.of(DEAF_FOR)));
     }
 
     pub(super) fn after_ring(&mut self, key: Key, now: Moment, scale: TimeScale) {

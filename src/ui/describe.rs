@@ -28,5 +28,6 @@ pub(super) fn describe(session: &Session, act: &Act) -> String {
         Act::Acknowledge { .. } => "heard".to_owned(),
         Act::Plan { .. } => "plan".to_owned(),
         Act::Undo { .. } => "undo".to_owned(),
+        Act::Redo { .. } => "redo".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use crate::recipe::{Dish, Recipe, SetUp};
 use crate::time::{Clock, Span};
 use crate::view::active_steps::StepStatus;
 use crate::view::todo::{Todo, todo};
-use crate::view::{Body, BoardView, Screen};
+use crate::view::{BoardView, Body, Screen};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 use proptest::strategy::{Just, Strategy};
@@ -79,7 +79,8 @@ fn holds(kitchen: &Kitchen) -> Result<(), TestCaseError> {
     let Some((board, screen)) = board(kitchen) else { return Ok(()) };
     let scene = kitchen.app.scene(kitchen.now);
     let picked = kitchen.app.pick.at(kitchen.now);
-    let running = picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
+    let running =
+        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
     // What is picked and runs is what Enter is about.
     let waits = todo(&scene, picked).filter(|_| !running);
     // Every step that goes on or waits is the large one, a row, or what YOU says.

@@ -139,3 +139,73 @@ fn two_arrows_in_turn_are_two_presses() {
     kitchen.press(Key::Up).press(Key::Down).press(Key::Up);
     assert_eq!(kitchen.acts(), 4);
 }
+
+#[test]
+fn every_page_gives_way_to_the_board_while_something_cooks() {
+    for key in [Key::Char('a'), Key::Char('n'), Key::Char('?'), Key::Char('x'), Key::Char('q')] {
+        let mut kitchen = Kitchen::with(vec![timer("Eggs", 30)]);
+        kitchen.press(key).after(Span::secs(118));
+        kitchen.app.settle(kitchen.now);
+        let shown =
+            |kitchen: &Kitchen| kitchen.app.shown(&kitchen.app.scene(kitchen.now), &crate::time::Clock::default());
+        let before = shown(&kitchen);
+        assert!(before.screen.over.is_some() || !matches!(before.screen.body, Body::Board(_)), "{key:?}");
+        assert!(before.until.is_some_and(|until| until <= kitchen.now + SECOND));
+        kitchen.after(SECOND);
+        kitchen.app.settle(kitchen.now);
+        let after = shown(&kitchen).screen;
+        assert!(after.over.is_none() && matches!(after.body, Body::Board(_)), "{key:?}");
+    }
+}
+
+#[test]
+fn what_was_taken_back_comes_again() {
+    let mut kitchen = Kitchen::with(vec![timer("Eggs", 10)]);
+    kitchen.press(Key::Up).press(Key::Char('u'));
+    let length = |kitchen: &Kitchen| {
+        let cooking = kitchen.app.session().dishes().next().cloned().unwrap();
+        crate::view::words::left(&cooking, crate::recipe::StepId(0), kitchen.now)
+    };
+    assert!(length(&kitchen) < Span::mins(10));
+    kitchen.press(Key::Char('y'));
+    assert!(length(&kitchen) > Span::mins(10));
+    kitchen.press(Key::Char('y'));
+    kitchen.notes("There is nothing to bring again");
+}
+
+#[test]
+fn x_asks_and_begins_again_or_gives_up() {
+    let mut kitchen = Kitchen::with(vec![timer("Eggs", 10)]);
+    kitchen.after(MINUTE.times(3)).press(Key::Char('x')).press(Key::Enter);
+    assert_eq!(kitchen.acts(), 1, "Enter keeps it");
+    kitchen.after(SECOND).press(Key::Char('x')).press(Key::Char('b'));
+    assert!(matches!(kitchen.app.session().log().last().map(|logged| &logged.act), Some(Act::Restart { .. })));
+    kitchen.press(Key::Char('x')).press(Key::Char('x'));
+    assert!(!kitchen.app.session().is_live());
+}
+
+#[test]
+fn plus_opens_a_field_for_more() {
+    let mut kitchen = Kitchen::with(vec![timer("Eggs", 10)]);
+    kitchen.press(Key::Char('+')).press(Key::Enter);
+    assert!(
+        matches!(kitchen.app.session().log().last().map(|l| &l.act), Some(Act::More { by, .. }) if *by == Span::mins(5))
+    );
+    kitchen.after(SECOND).press(Key::Char('+')).press(Key::Char('9')).press(Key::Char('0')).press(Key::Char('s'));
+    kitchen.press(Key::Enter);
+    assert!(
+        matches!(kitchen.app.session().log().last().map(|l| &l.act), Some(Act::More { by, .. }) if *by == Span::secs(90))
+    );
+}
+
+#[test]
+fn a_key_that_bounces_ends_nothing() {
+    for key in [Key::Char('x'), Key::Char('q')] {
+        let mut kitchen = Kitchen::with(vec![timer("Eggs", 10)]);
+        for _ in 0..2 {
+            assert_eq!(kitchen.app.key(key, kitchen.now), [], "{key:?}");
+            kitchen.after(Span::millis(40));
+        }
+        assert!(kitchen.app.session().is_live());
+    }
+}

@@ -74,6 +74,9 @@ pub(super) enum BoardCommand {
     PickBack,
     Unpick,
     Undo,
+    Redo,
+    MoreField,
+    Ahead,
     NewTimer,
     /// As `NewTimer`, with the key as its first letter.
     TypeTimer,
@@ -88,6 +91,7 @@ pub(super) enum BoardCommand {
 
 type Row = Binding<BoardCommand>;
 const UNDO: Row = Row::new(these(&[Key::Char('u')]), "u", BoardCommand::Undo, "takes back what you did last");
+const REDO: Row = Row::hidden(these(&[Key::Char('y')]), "y", BoardCommand::Redo, "brings again what u took back");
 const HELP: Row = Row::new(these(&[Key::Char('h'), Key::Char('?')]), "?", BoardCommand::Help, "the keys (also h)");
 const NEW_TIMER: Row = Row::new(these(&[Key::Char('n')]), "n", BoardCommand::NewTimer, "a new timer, such as: 12 rice");
 const TYPE_TIMER: Row = Row::hidden(
@@ -127,7 +131,7 @@ pub(super) const BOARD: Table<BoardCommand> = &[
     Row::new(these(&[Key::Enter]), "Enter", BoardCommand::Enter, "answers what waits for you: done, or it is in"),
     Row::new(these(&[Key::Space]), "Space", BoardCommand::Pause, "stops the clock, and lets it go on"),
     Row::new(
-        these(&[Key::Up, Key::Char('='), Key::Char('+')]),
+        these(&[Key::Up, Key::Char('=')]),
         "↑",
         BoardCommand::More,
         "a minute more (also =); on a ring, 5 minutes more",
@@ -138,17 +142,20 @@ pub(super) const BOARD: Table<BoardCommand> = &[
         BoardCommand::Less,
         "a minute less (also -); where it waits, it went in a minute ago",
     ),
+    Row::hidden(these(&[Key::Char('+')]), "+", BoardCommand::MoreField, "more time, typed: 5 minutes if nothing is"),
     Row::new(these(&[Key::Tab]), "Tab", BoardCommand::Pick, "picks the next; then Enter asks whether to end it early"),
     Row::hidden(these(&[Key::BackTab]), "Shift-Tab", BoardCommand::PickBack, "picks the one before"),
     Row::hidden(these(&[Key::Esc]), "Esc", BoardCommand::Unpick, "picks nothing"),
+    Row::hidden(these(&[Key::Right]), "→", BoardCommand::Ahead, "reads the next steps ahead"),
     UNDO,
+    REDO,
     HELP,
     NEW_TIMER,
     TYPE_TIMER,
     ANOTHER,
     INGREDIENTS,
     MUTE,
-    Row::hidden(these(&[Key::Char('x')]), "x", BoardCommand::GiveUp, "gives a dish or a timer up"),
+    Row::hidden(these(&[Key::Char('x')]), "x", BoardCommand::GiveUp, "asks: begin again, skip it, or give it up"),
     QUIT,
 ];
 
@@ -156,6 +163,7 @@ pub(super) const BOARD: Table<BoardCommand> = &[
 pub(super) const END: Table<BoardCommand> = &[
     Row::new(these(&[Key::Enter]), "Enter", BoardCommand::ToShelf, "back to the recipes"),
     UNDO,
+    REDO,
     HELP,
     NEW_TIMER,
     TYPE_TIMER,
@@ -280,6 +288,8 @@ pub(super) const ENTRY: Table<EntryCommand> = &[
 pub(super) enum PromptCommand {
     Stay,
     Yes,
+    Again,
+    Skip,
     LeaveRunning,
     Stop,
 }
@@ -299,19 +309,21 @@ pub(super) const UNDO_OLD: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Char('u')]), "u", PromptCommand::Yes, "take it back"),
 ];
 pub(super) const GIVE_UP: Table<PromptCommand> = &[
-    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "no, go on"),
-    Answer::new(these(&[Key::Char('x')]), "x", PromptCommand::Yes, "give it up"),
+    Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "keep it"),
+    Answer::new(these(&[Key::Char('b')]), "b", PromptCommand::Again, "begin it again"),
+    Answer::new(these(&[Key::Char('s')]), "s", PromptCommand::Skip, "skip this step"),
+    Answer::new(these(&[Key::Char('x')]), "x", PromptCommand::Yes, "give it all up"),
 ];
 /// Leaving, where nothing goes on without this process.
 pub(super) const QUIT_ENDS: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "stay"),
-    Answer::new(these(&[Key::Char('s'), Key::Interrupt]), "s", PromptCommand::Stop, "stop all and leave"),
+    Answer::new(these(&[Key::Char('x'), Key::Interrupt]), "x", PromptCommand::Stop, "stop all and leave"),
 ];
 /// Leaving, where a keeper goes on. Who presses Control and C twice wants to be out, not to lose a roast.
 pub(super) const QUIT_KEEPS: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "stay"),
     Answer::new(these(&[Key::Char('l'), Key::Interrupt]), "l", PromptCommand::LeaveRunning, "leave it running"),
-    Answer::new(these(&[Key::Char('s')]), "s", PromptCommand::Stop, "stop all and leave"),
+    Answer::new(these(&[Key::Char('x')]), "x", PromptCommand::Stop, "stop all and leave"),
 ];
 pub(super) const RESUME_OLD: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "go on with it"),

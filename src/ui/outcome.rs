@@ -23,6 +23,8 @@ pub(super) enum Outcome {
     Ask(Prompt),
     /// A timer is typed; the first letter of it may have been.
     Entry(Option<char>),
+    /// More time for that is typed.
+    MoreEntry(Run),
     /// Something is read.
     Read(OverlayText),
     /// Sound off until then, or on.
@@ -52,8 +54,8 @@ pub(super) enum Prompt {
     NotHot(Run),
     /// Take back an act of more than ten minutes ago.
     Undo(ActId),
-    /// Give a dish up.
-    GiveUp(DishId),
+    /// Begin a step again, skip it, or give its dish up; only the last where no step of it goes on.
+    GiveUp(DishId, Option<Run>),
     /// Leave: stay, let it run, or stop what cooks.
     Quit(Leaving),
     /// Something has been over for very long: go on with the session, or put it away.
@@ -65,4 +67,6 @@ pub(super) enum Prompt {
 pub(super) enum OverlayText {
     Help,
     Ingredients,
+    /// The next steps of that dish.
+    Ahead(DishId),
 }

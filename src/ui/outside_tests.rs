@@ -245,18 +245,18 @@ fn whoever_stands_before_the_screen_sees_what_came_from_outside() {
 #[test]
 fn leaving_lets_it_run_stops_it_or_stays() {
     let mut kitchen = Kitchen::with(vec![timer(60, "Bread")]);
-    kitchen.press(Key::Char('q')).prompts("Nothing will call you", &["Enter", "s"]).press(Key::Char('l')).asked(&[]);
+    kitchen.press(Key::Char('q')).prompts("Nothing will call you", &["Enter", "x"]).press(Key::Char('l')).asked(&[]);
     kitchen.app.set_keeper(true);
     kitchen.app.set_calls_by(Some("notification".to_owned()));
     kitchen
         .press(Key::Char('q'))
-        .prompts("goes on calling by notification; `baste` brings it back", &["Enter", "l", "s"]);
+        .prompts("goes on calling by notification; `baste` brings it back", &["Enter", "l", "x"]);
     kitchen.press(Key::Enter).asked(&[]).press(Key::Char('q')).press(Key::Char('L')).asked(&[Intent::Leave]);
-    kitchen.press(Key::Char('q')).press(Key::Char('s')).asked(&[Intent::Leave, Intent::Quit]);
+    kitchen.press(Key::Char('q')).press(Key::Char('x')).asked(&[Intent::Leave, Intent::Quit]);
     kitchen.asked.clear();
     kitchen.press(Key::Interrupt).press(Key::Interrupt).asked(&[Intent::Leave]);
     kitchen.app.set_calls_by(None);
-    kitchen.press(Key::Char('q')).prompts("it counts on but cannot call", &["Enter", "l", "s"]);
+    kitchen.press(Key::Char('q')).prompts("it counts on but cannot call", &["Enter", "l", "x"]);
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn an_oven_that_is_on_is_not_forgotten() {
     kitchen.says("done", "oven is on").after(MINUTE.times(15)).says("done", "it is in");
     kitchen.after(MINUTE.times(10)).says("done", "it is out").after(SECOND);
     assert!(matches!(kitchen.screen().body, Body::End(_)));
-    kitchen.press(Key::Char('q')).prompts("The oven is still on.", &["Enter", "s"]).press(Key::Enter);
+    kitchen.press(Key::Char('q')).prompts("The oven is still on.", &["Enter", "x"]).press(Key::Enter);
     kitchen.press(Key::Enter).asked(&[]).after(MINUTE.times(2));
     assert!(matches!(kitchen.screen().body, Body::Ring(_)), "the call to turn it off comes all the same");
     kitchen.says("done", "The oven is off").press(Key::Esc);

@@ -103,6 +103,15 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
         BoardCommand::PickBack => pick(context, context.scene.steps.len().saturating_sub(1)),
         BoardCommand::Unpick => context.picked.and_then(|_| resolved("pick nothing", Outcome::Pick(None))),
         BoardCommand::Undo => undo(context),
+        BoardCommand::Redo => redo(context),
+        BoardCommand::MoreField => {
+            let item = context.focus()?;
+            more(item, Span::MINUTE, "more").and_then(|_| resolved("more time", Outcome::MoreEntry(item.run)))
+        }
+        BoardCommand::Ahead => {
+            let dish = context.focus()?.run.dish;
+            resolved("the next steps", Outcome::Read(OverlayText::Ahead(dish)))
+        }
         BoardCommand::NewTimer | BoardCommand::TypeTimer => resolved("new timer", Outcome::Entry(None)),
         BoardCommand::Another => resolved("another dish", Outcome::Shelf),
         // The call to turn the oven off is still to come.
@@ -113,9 +122,10 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
             if any { resolved("ingredients", Outcome::Read(OverlayText::Ingredients)) } else { None }
         }
         BoardCommand::GiveUp => {
-            let dish = context.focus().map(|item| item.run.dish);
+            let item = context.focus();
+            let dish = item.map(|item| item.run.dish);
             let dish = dish.or_else(|| context.scene.session.dishes().find(|c| c.is_live()).map(|c| c.id))?;
-            resolved("give up", Outcome::Ask(Prompt::GiveUp(dish)))
+            resolved("begin again, skip, give up", Outcome::Ask(Prompt::GiveUp(dish, item.map(|item| item.run))))
         }
         BoardCommand::Mute if context.muted.is_some() => resolved("sound on", Outcome::Mute(None)),
         BoardCommand::Mute => resolved("sound off", Outcome::Mute(Some(context.scene.now + MUTE_FOR))),
@@ -142,7 +152,10 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
         },
         BoardCommand::Pause => Some("Nothing counts down here".to_owned()),
         BoardCommand::Undo => Some("There is nothing to take back".to_owned()),
+        BoardCommand::Redo => Some("There is nothing to bring again".to_owned()),
         BoardCommand::More
+        | BoardCommand::MoreField
+        | BoardCommand::Ahead
         | BoardCommand::Less
         | BoardCommand::Pick
         | BoardCommand::PickBack
@@ -349,6 +362,11 @@ fn undo(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     let label = label("undo", describe(context.scene.session, &logged.act));
     let old = context.scene.now - logged.at > OLD;
     resolved(label, if old { Outcome::Ask(Prompt::Undo(id)) } else { Outcome::Act(Act::Undo { act: id }) })
+}
+
+fn redo(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
+    let (act, logged) = context.scene.session.last_undone(context.picked.map(|run| run.dish))?;
+    resolved(label("bring again", describe(context.scene.session, &logged.act)), Outcome::Act(Act::Redo { act }))
 }
 
 /// The step that ↑ gives more time on that ring, and how much.

@@ -27,7 +27,8 @@ pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
     // YOU says the one thing for the hands that waits first; every other has its row.
-    let ends_early = picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
+    let ends_early =
+        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
     let said = todo(scene, picked).filter(|_| !ends_early);
     let cards = others
         .filter(|item| item.stand != StepStatus::Hands || said != Some(Todo::Step(item.run)))

@@ -115,6 +115,7 @@ fn later_acts() -> Vec<Act> {
         Act::Skip { run: run(3) },
         Act::Rename { dish: DishId(1), name: "Quail eggs".to_owned() },
         Act::EndAt { run: run(4), at: AT + Span::HOUR },
+        Act::Redo { act: ActId(2) },
     ];
     adds.chain(rest).collect()
 }
@@ -152,7 +153,7 @@ fn acts() -> Vec<Act> {
             | Act::Abandon { .. }
             | Act::Plan { .. }
             | Act::Undo { .. } => {}
-            Act::Restart { .. } | Act::Skip { .. } | Act::Rename { .. } | Act::EndAt { .. } => {
+            Act::Restart { .. } | Act::Skip { .. } | Act::Rename { .. } | Act::EndAt { .. } | Act::Redo { .. } => {
                 panic!("{act:?} is among later_acts")
             }
         }

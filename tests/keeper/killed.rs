@@ -34,6 +34,7 @@ fn kind(act: &Act) -> &'static str {
         | Act::Skip { .. }
         | Act::Rename { .. }
         | Act::EndAt { .. }
+        | Act::Redo { .. }
         | Act::Plan { .. } => "other",
     }
 }

@@ -26,7 +26,7 @@ impl App {
         }
         let note = self.status.line(now, self.mute.line(now, clock));
         let passing = self.status.passing(now).map(|(_, until)| until);
-        let times = [Some(next), scene.next_wake, passing, self.pick.until(), self.mute.0];
+        let times = [Some(next), scene.next_wake, passing, self.pick.until(), self.mute.0, self.board_returns()];
         let until = times.into_iter().flatten().chain(self.rehearsal.ends()).filter(|at| *at > now).min();
         ScreenFrame { screen: Screen { banner: self.rehearsal.banner.clone(), body, over, note, keys }, until }
     }

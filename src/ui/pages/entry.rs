@@ -2,11 +2,13 @@
 //!
 //! What was typed is read while it is typed. `1:30` has several readings: each is a row to choose from, the shortest first.
 
+use crate::engine::{Act, Run};
 use crate::recipe::text;
-use crate::time::{SpokenTime, SpokenTimer, parse_timers};
+use crate::time::{Span, SpokenTime, SpokenTimer, exact, leading_span, minutes, parse_timers};
 use crate::ui::Key;
 use crate::ui::keymap::{self, ENTRY, EntryCommand};
 use crate::ui::outcome::Outcome;
+use crate::ui::resolve::EXTENSION;
 use crate::view::words::capital;
 use crate::view::{KeyHint, Overlay};
 
@@ -17,6 +19,8 @@ const LONGEST: usize = 120;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
     text: String,
+    /// What gets the time typed; none for a new timer.
+    more: Option<Run>,
     /// Which reading is picked.
     picked: usize,
     /// Why the last try was not taken.
@@ -64,13 +68,18 @@ impl Entry {
         Entry { text: letter.to_string(), ..Entry::default() }
     }
 
+    /// More time for what is on the go.
+    pub(in crate::ui) fn more(run: Run) -> Entry {
+        Entry { more: Some(run), ..Entry::default() }
+    }
+
     /// What a key leads to; none if the entry stays open.
     pub(in crate::ui) fn key(&mut self, key: Key) -> Option<Outcome> {
         let command = keymap::command(ENTRY, key);
         self.fault = None;
         match command {
-            Some(EntryCommand::Start) => match self.timers() {
-                Ok(timers) => return Some(Outcome::Timers(timers)),
+            Some(EntryCommand::Start) => match self.outcome() {
+                Ok(outcome) => return Some(outcome),
                 Err(fault) => self.fault = Some(fault),
             },
             Some(EntryCommand::Cancel) => return Some(Outcome::Stay),
@@ -101,6 +110,24 @@ impl Entry {
         readings(&self.text).map_or(0, |readings| readings.len())
     }
 
+    fn outcome(&self) -> Result<Outcome, String> {
+        match self.more {
+            Some(run) => self.span().map(|by| Outcome::Act(Act::More { run, by })),
+            None => self.timers().map(Outcome::Timers),
+        }
+    }
+
+    /// How much more; what `↑` gives on a ring if nothing is typed.
+    fn span(&self) -> Result<Span, String> {
+        if self.text.trim().is_empty() {
+            return Ok(EXTENSION);
+        }
+        match leading_span(&self.text).map_err(|fault| capital(&fault.to_string()))? {
+            Some((by, "")) => Ok(by),
+            Some(_) | None => Err("Say how much more, such as: 5, 90s or 1h".to_owned()),
+        }
+    }
+
     fn timers(&self) -> Result<Vec<SpokenTimer>, String> {
         let mut readings = readings(&self.text)?;
         let picked = if self.picked < readings.len() { self.picked } else { 0 };
@@ -108,6 +135,26 @@ impl Entry {
     }
 
     pub(in crate::ui) fn view(&self) -> (Overlay, Vec<KeyHint>) {
+        if self.more.is_some() {
+            let label = format!("More time: {} if nothing is typed", minutes(EXTENSION));
+            let reading = self.span().ok().map(|by| format!("{} more", exact(by)));
+            let hints = keymap::hints(ENTRY).into_iter().filter(|hint| hint.key != keymap::CHOOSE);
+            let hints = hints.map(|hint| {
+                if hint.key == "Enter" {
+                    KeyHint { does: "more time".to_owned(), ..hint }
+                } else {
+                    KeyHint { does: "no more".to_owned(), ..hint }
+                }
+            });
+            let entry = Overlay::Entry {
+                label,
+                text: self.text.clone(),
+                readings: reading.into_iter().collect(),
+                picked: None,
+                fault: self.fault.clone(),
+            };
+            return (entry, hints.collect());
+        }
         let label = "New timer, such as: 12 rice".to_owned();
         let rows: Vec<String> = readings(&self.text)
             .map(|readings| readings.iter().map(|timers| reading_words(timers)).collect())

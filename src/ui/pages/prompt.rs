@@ -1,6 +1,6 @@
 //! Questions, each with a safe answer: every key but the one named stays on the safe side.
 
-use crate::engine::{Act, Run, Session};
+use crate::engine::{Act, Run, Session, StepState};
 use crate::time::{Span, minutes};
 use crate::ui::Key;
 use crate::ui::describe::describe;
@@ -23,7 +23,7 @@ impl Prompt {
             Prompt::EndEarly(_) => END_EARLY,
             Prompt::NotHot(_) => NOT_HOT,
             Prompt::Undo(_) => UNDO_OLD,
-            Prompt::GiveUp(_) => GIVE_UP,
+            Prompt::GiveUp(..) => GIVE_UP,
             Prompt::Quit(Leaving::Ends) => QUIT_ENDS,
             Prompt::Quit(Leaving::Keeps(_) | Leaving::KeepsMute) => QUIT_KEEPS,
             Prompt::Resume => RESUME_OLD,
@@ -39,7 +39,10 @@ impl Prompt {
             (Some(PromptCommand::Yes), Prompt::EndEarly(run)) => Outcome::Act(Act::Done { run }),
             (Some(PromptCommand::Yes), Prompt::NotHot(run)) => Outcome::Act(Act::Start { run, ago: Span::ZERO }),
             (Some(PromptCommand::Yes), Prompt::Undo(act)) => Outcome::Act(Act::Undo { act }),
-            (Some(PromptCommand::Yes), Prompt::GiveUp(dish)) => Outcome::Act(Act::Abandon { dish }),
+            (Some(PromptCommand::Again), Prompt::GiveUp(_, Some(run))) => Outcome::Act(Act::Restart { run }),
+            (Some(PromptCommand::Skip), Prompt::GiveUp(_, Some(run))) => Outcome::Act(Act::Skip { run }),
+            (Some(PromptCommand::Again | PromptCommand::Skip), _) => Outcome::Stay,
+            (Some(PromptCommand::Yes), Prompt::GiveUp(dish, _)) => Outcome::Act(Act::Abandon { dish }),
             (Some(PromptCommand::Yes), Prompt::Resume) => Outcome::SetAside,
             (Some(PromptCommand::Yes), Prompt::Quit(_)) => Outcome::Quit,
         }
@@ -62,8 +65,13 @@ impl Prompt {
                 let ago = logged.map(|logged| minutes(tick - logged.at)).unwrap_or_default();
                 format!("Take back: {what}, {ago} ago?")
             }
-            Prompt::GiveUp(dish) => {
-                format!("Give up {}?", session.dish(*dish).map_or("", |cooking| cooking.dish.name.as_str()))
+            Prompt::GiveUp(dish, run) => {
+                let cooking = session.dish(*dish);
+                let name = cooking.map_or("", |cooking| cooking.dish.name.as_str());
+                match run.and_then(|run| scene.step(run)).filter(|item| !item.is_timer()) {
+                    Some(item) => format!("{name}, {}: keep it?", small(&item.step.title)),
+                    None => format!("{name}: keep it?"),
+                }
             }
             Prompt::Quit(leaving) => format!("{} {}", still_on(session), after(leaving)),
             Prompt::Resume => {
@@ -72,7 +80,19 @@ impl Prompt {
                 format!("{}. Go on with it, or put it away?", over.as_deref().unwrap_or("That was long ago"))
             }
         };
-        Overlay::Prompt { question, answers: keymap::hints(self.keys()) }
+        let counts = |run: &Option<Run>| {
+            let item = run.and_then(|run| scene.step(run));
+            item.is_some_and(|item| matches!(item.state(), StepState::Running { .. } | StepState::Paused { .. }))
+        };
+        let offered = |command: PromptCommand| match (command, self) {
+            (PromptCommand::Again, Prompt::GiveUp(_, run)) => counts(run),
+            (PromptCommand::Skip, Prompt::GiveUp(_, run)) => {
+                run.is_some_and(|run| scene.step(run).is_some_and(|item| !item.is_timer()))
+            }
+            (_, _) => true,
+        };
+        let answers = self.keys().iter().filter(|row| row.footer && offered(row.command));
+        Overlay::Prompt { question, answers: answers.map(|row| row.hint(row.help)).collect() }
     }
 }
 

@@ -1,14 +1,15 @@
 //! Text to read over the page: the keys, and ingredients with notes.
 
 use crate::engine::QUIET_FOR;
-use crate::recipe::Dish;
 use crate::recipe::search::EXAMPLES;
+use crate::recipe::{Dish, DishId};
 use crate::time::{Span, minutes};
 use crate::ui::Key;
 use crate::ui::keymap::{self, BOARD, TEXT, TextCommand};
 use crate::ui::outcome::OverlayText;
 use crate::ui::resolve::EXTENSION;
 use crate::view::scene::Scene;
+use crate::view::words::{oven_text, sentence, step_time};
 use crate::view::{KeyHint, Overlay};
 
 /// Lines that a page key moves by.
@@ -43,6 +44,7 @@ impl TextPage {
         match self.reading {
             OverlayText::Help => help(),
             OverlayText::Ingredients => ingredients(scene, set_up),
+            OverlayText::Ahead(dish) => ahead(scene, dish),
         }
     }
 
@@ -50,6 +52,7 @@ impl TextPage {
         let title = match self.reading {
             OverlayText::Help => "Help",
             OverlayText::Ingredients => "Ingredients",
+            OverlayText::Ahead(_) => "The next steps",
         };
         let lines = self.lines(scene, set_up);
         (Overlay::Text { title: title.to_owned(), lines, from: self.from }, keymap::hints(TEXT))
@@ -93,4 +96,17 @@ fn of_dish(dish: &Dish, named: bool) -> Vec<String> {
     let name = named.then(|| format!("{}:", dish.name));
     let notes = (!dish.notes.is_empty()).then(|| "Notes:".to_owned());
     name.into_iter().chain(dish.ingredients.clone()).chain(notes).chain(dish.notes.clone()).collect()
+}
+
+/// Every step of a dish that is not done, with all that it says.
+fn ahead(scene: &Scene<'_>, dish: DishId) -> Vec<String> {
+    let Some(cooking) = scene.session.dish(dish) else { return Vec::new() };
+    let steps = cooking.iter().filter(|(_, _, state)| !state.is_done()).flat_map(|(_, step, _)| {
+        let oven = step.oven.map_or_else(String::new, |oven| format!(", {}", oven_text(cooking, oven)));
+        let heading = format!("{}, {}{oven}:", step.title, step_time(step));
+        let until = step.until.as_deref().map(|until| format!("Until: {until}"));
+        let texts = [step.what.as_deref().map(sentence), until, step.then.as_deref().map(sentence)];
+        [heading].into_iter().chain(texts.into_iter().flatten())
+    });
+    steps.collect()
 }

@@ -161,7 +161,8 @@ pub(crate) fn oven_taken(
 
 /// What the oven wants of the cook, and what the hands do meanwhile.
 fn oven_todo(scene: &Scene<'_>, id: AlarmId, several: bool, frame: &FrameTime<'_>) -> String {
-    let title = || scene.alarms.iter().find(|alarm| alarm.id == id).map(|alarm| words(scene.session, alarm, frame.tick).title);
+    let title =
+        || scene.alarms.iter().find(|alarm| alarm.id == id).map(|alarm| words(scene.session, alarm, frame.tick).title);
     let todo = match id {
         AlarmId::OvenOff(_) => "Once the oven is off, press Enter.".to_owned(),
         AlarmId::OvenHot(_) => "Once the oven is hot, press Enter.".to_owned(),
