@@ -80,7 +80,7 @@ fn heats_with_what_stands_around_them() {
         "en",
         &[
             ("Prepare a water bath: lower the oven to 325 degrees. Fill a bowl with hot tap water to bring it to 150 degrees.", "325F?, 150F? liquid"),
-            ("Roast at 220 °C, then reduce to 180 °C after 10 minutes.", "220C, 180C, @10m"),
+            ("Roast at 220 °C, then reduce to 180 °C after 10 minutes.", "220C, 180C, 10m"),
             ("Preheat to 470 F - 240 C.", "470F/240C pre"),
             ("Leave it in the switched-off oven for 10 minutes.", "10m"),
         ],
