@@ -78,6 +78,8 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
     // "Rest it in the fridge" chills.
     let verb = verb.filter(|phase| *phase != Phase::Rest || here != Some(Phase::Chill));
     let verb = verb.filter(|phase| *phase != Phase::Prep || busy || (here.is_none() && context.place.is_none()));
+    // "Roast, cut side up, for 35 minutes": what is cut is only how it lies.
+    let verb = if verb == Some(Phase::Prep) && !busy { earlier().or(verb) } else { verb };
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
     // "Reduce to 160C and cook a further 30 minutes": the heat tells where.
