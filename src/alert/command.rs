@@ -1,8 +1,8 @@
 //! Commands: programs of the cook's own, run when something calls, calls again, is answered, or a dish is finished.
 //!
-//! For a phone, a lamp, a house. No shell is in between. What happened is found by comparing what stands with what was told ([`deck`]), so
-//! that nothing is queued and nothing is lost; what a program is told stands in [`fields`]. A program that hangs holds up nothing but the
-//! next word on the same call, and that not for long.
+//! For a phone, a lamp, a house. No shell is in between. What happened is found by comparing what stands with what was told ([`runner`]), so
+//! that nothing is queued and nothing is lost; [`fields`] has what a program is told. A program that hangs delays only its own next
+//! runs, and those not for long.
 
 mod fields;
 mod runner;
@@ -15,7 +15,7 @@ use super::{ChannelStatus, Standing};
 use crate::recipe::DishId;
 use crate::time::Moment;
 
-/// What commands go by.
+/// What commands are derived from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     /// What calls, and the dishes that were served.
@@ -33,7 +33,7 @@ impl ChannelInput for Input {
         let subjects: Vec<Subject> = notices.chain(served).collect();
         let is_served = |id: &DishId| subjects.iter().any(|subject| subject.of == SubjectId::Dish(*id));
         match &mut self.before {
-            // What is taken back, and then served again, is news.
+            // A dish whose end is undone and that is finished again is told again.
             Some(before) => before.retain(is_served),
             None => self.before = Some(standing.served.iter().map(|served| served.id).collect()),
         }
@@ -43,7 +43,7 @@ impl ChannelInput for Input {
     fn clear(&mut self) {
         self.resting = true;
     }
-    /// Nothing stands any more; unless it rests, that is told too. A program that still runs then is left to itself.
+    /// Nothing stands any more; unless it rests, that is told too. A program that still runs is not ended.
     fn leave(&mut self) {
         self.subjects.clear();
     }

@@ -13,14 +13,14 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// The waiting thread needs next to none.
+/// Stack of the waiting thread, which needs very little.
 const STACK: usize = 64 * 1024;
 
 /// A job that a program was given, by number; numbers do not come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct JobId(pub(super) u64);
 
-/// That a program ended, and whether it did what it should.
+/// A program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ProgramExit {
     pub(super) job: JobId,
@@ -31,7 +31,7 @@ pub(super) struct ProgramExit {
 /// Where the end of a program is told.
 pub(super) type ExitSink = Arc<dyn Fn(ProgramExit) + Send + Sync>;
 
-/// What starts programs; in tests, what plays them.
+/// Starts programs; tests have a fake one.
 pub(super) trait Launcher {
     /// A program that was started.
     type Running: RunningProgram;
@@ -42,14 +42,14 @@ pub(super) trait Launcher {
 
 /// A program that was started.
 pub(super) trait RunningProgram {
-    /// Ends it, and all that it started in its turn. Its end is told all the same.
+    /// Ends it and every process it started. Its exit is still reported.
     fn kill(&self);
 }
 
 /// Why a program did not start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LaunchError {
-    /// There is none of that name.
+    /// No program has that name.
     NotFound,
     /// Something else, in the words of the system.
     Other(String),
@@ -65,7 +65,7 @@ impl LaunchError {
     }
 }
 
-/// The name by which a command is told of: without the folders it lies in.
+/// The name of a program in messages: without its folders.
 pub(super) fn name(command: &[String]) -> &str {
     let path = command.first().map_or("", String::as_str);
     path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path)
@@ -82,7 +82,7 @@ impl Processes {
     }
 }
 
-/// A process; it is not ended with this.
+/// A running process; dropping this does not end it.
 pub(super) struct Process {
     group: Pid,
     /// Whether its id may mean another process by now.
@@ -93,7 +93,7 @@ impl RunningProgram for Process {
     fn kill(&self) {
         let reaped = lock(&self.reaped);
         if !*reaped {
-            // Gone by itself in between: then there is nothing to end.
+            // If it has just ended by itself there is nothing to kill.
             let _ = kill_process_group(self.group, Signal::KILL);
         }
     }
@@ -157,7 +157,7 @@ fn outcome(status: ExitStatus) -> Result<(), String> {
 
 #[cfg(test)]
 pub(super) mod fake {
-    //! Programs that are only played, each in the mood that its name has.
+    //! Programs that do not exist: each behaves as the test sets for its name.
 
     use super::{JobId, LaunchError, Launcher, ProgramExit, RunningProgram};
     use std::cell::{Cell, RefCell};

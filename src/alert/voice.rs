@@ -31,7 +31,7 @@ const FLOOR: Span = Span::secs(8);
 /// How often a reminder inside a step is said: it needs no key, and may have been noticed long ago.
 const REMINDED: u32 = 2;
 
-/// Who speaks has it.
+/// Held by whoever speaks, so that a tone waits.
 #[derive(Debug)]
 pub(super) struct AudioLock(AtomicI64);
 
@@ -56,7 +56,7 @@ impl AudioLock {
     }
 }
 
-/// What the voice goes by.
+/// What the voice depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     notices: Vec<Notice>,
@@ -94,13 +94,13 @@ pub(super) fn channel(
     })
 }
 
-/// What the cook wants to speak with, or else whatever is found.
+/// The speaker of the settings, or else the first that works.
 pub(super) fn speakers(wanted: Option<&Vec<String>>) -> Vec<Program> {
     let known = || KNOWN.iter().map(|program| program.iter().map(|word| (*word).to_owned()).collect()).collect();
     wanted.map_or_else(known, |program| vec![program.clone()])
 }
 
-/// A call, as far as it was said.
+/// What was said of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Heard {
     id: AlarmId,
@@ -199,7 +199,7 @@ impl<S: Launcher> ChannelWork for Speech<S> {
 
     fn next(&self, _now: Moment) -> Option<Moment> {
         let waits = self.heard.iter().filter(|heard| !heard.said).map(|heard| heard.from);
-        // While somebody speaks, the others wait for the end of that.
+        // While one sentence is spoken, the others wait for its end.
         let due = if self.runner.is_idle() { waits.min().max(self.mute.filter(|_| self.any_waits())) } else { None };
         [due, self.runner.next()].into_iter().flatten().min()
     }

@@ -41,7 +41,7 @@ const WHEEL_OFF: &str = "\x1b[?1007s\x1b[?1007l";
 /// The mode as it was before [`WHEEL_OFF`].
 const WHEEL_BACK: &str = "\x1b[?1007r";
 
-/// What to go back to; there is something exactly while the terminal is ours.
+/// How the terminal was; some exactly while the terminal is ours.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
 /// Where standard input and output are a terminal that a screen can be drawn on.

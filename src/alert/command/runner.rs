@@ -25,7 +25,7 @@ const KEPT: usize = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Progress {
     Nothing,
-    /// It calls, for the so-manieth time.
+    /// It calls; `calls` is how often it has called again.
     Calls {
         calls: u32,
     },
@@ -51,7 +51,7 @@ struct Line<R> {
     stands: bool,
     told: Progress,
     job: Option<Job<R>>,
-    /// What failed, and when it is tried once more, unless there is news by then.
+    /// What failed, and when it is tried once more, unless there is a new event by then.
     again: Option<(CommandEvent, Moment)>,
 }
 
@@ -84,7 +84,7 @@ pub(super) struct CommandRunner<S: Launcher> {
     programs: Vec<Program>,
     lines: Vec<Line<S::Running>>,
     ids: u64,
-    /// How each program fares: what works must not hide what does not.
+    /// The status of each program: one that works must not hide one that does not.
     fares: Vec<ChannelStatus>,
     status: ChannelStatus,
     /// Whether something waits for a process to end.
@@ -158,7 +158,7 @@ impl<S: Launcher> CommandRunner<S> {
             for program in 0..self.programs.len() {
                 let known = |line: &&mut Line<S::Running>| line.program == program && line.subject.of == subject.of;
                 if let Some(line) = self.lines.iter_mut().find(known) {
-                    // Due anew, as in another session: that is no second call.
+                    // Due anew, as in another session: a first call, and no second one.
                     if line.told == Progress::Answered && line.subject.since != subject.since {
                         line.told = Progress::Nothing;
                     }
@@ -207,7 +207,7 @@ impl<S: Launcher> CommandRunner<S> {
         }
     }
 
-    /// Tells what is to be told: news before second tries, rings first.
+    /// Starts what is to be told: new events before second tries, rings first.
     fn tell(&mut self, now: Moment) {
         let lines = self.lines.iter().enumerate();
         let mut due: Vec<(bool, CommandEvent, usize)> =
@@ -221,7 +221,7 @@ impl<S: Launcher> CommandRunner<S> {
             }
             let Some(line) = self.lines.get_mut(at) else { continue };
             let Some(program) = self.programs.get(line.program) else { continue };
-            // Whether it works or not, it may have arrived: what is told next is what comes after it.
+            // Even if it fails it may have arrived, so the next event is the one after it.
             line.again = None;
             line.told = match event {
                 CommandEvent::Ring | CommandEvent::Again => Progress::Calls { calls: line.subject.calls },
@@ -237,7 +237,7 @@ impl<S: Launcher> CommandRunner<S> {
                     running += 1;
                 }
                 Err(how) => {
-                    // What is not there will not be there in a moment.
+                    // A program that is missing is still missing two seconds later.
                     if how != LaunchError::NotFound && !second {
                         line.again = Some((event, now + AGAIN));
                     }
@@ -251,7 +251,7 @@ impl<S: Launcher> CommandRunner<S> {
         }
     }
 
-    /// Drops what is over: dishes at once, calls when there are many.
+    /// Drops lines that are over: dishes at once, calls when there are many.
     fn forget(&mut self) {
         let is_over = |line: &Line<S::Running>| {
             !line.stands && line.job.is_none() && line.again.is_none() && line.events().is_none()
