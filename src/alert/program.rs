@@ -2,11 +2,12 @@
 //!
 //! It is started without a shell, in a process group of its own, with nothing to read and nowhere to write to. A small thread waits
 //! for its end, so that nobody else has to and no zombie stays. Its id is not given back before that thread has reaped it, so that
-//! a kill can never meet another process.
+//! a kill can never meet another process. A few descriptors are kept for it ([`SPARE`]): where all others are taken, a call still goes out.
 
 use super::Unavailable;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -15,6 +16,35 @@ use std::thread;
 
 /// Stack of the waiting thread, which needs very little.
 const STACK: usize = 64 * 1024;
+
+/// Descriptors that starting a program takes: three streams, and a pipe for a failed start; twice, as two threads may start one at once.
+const NEEDED: usize = 10;
+
+/// Descriptors that are given up for the moment of a start where the system has no other.
+static SPARE: Mutex<Vec<File>> = Mutex::new(Vec::new());
+
+/// Takes the spare descriptors, as many as are missing and can be had.
+fn keep_spare() {
+    let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    while spare.len() < NEEDED {
+        let Ok(file) = File::open("/dev/null") else { return };
+        spare.push(file);
+    }
+}
+
+/// Starts `process`, with the spare descriptors if there is no other.
+fn spawn(process: &mut Command) -> io::Result<Child> {
+    let started = process.spawn();
+    let is_full =
+        |e: &io::Error| [Errno::MFILE, Errno::NFILE].iter().any(|full| e.raw_os_error() == Some(full.raw_os_error()));
+    if !started.as_ref().is_err_and(is_full) {
+        return started;
+    }
+    SPARE.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    let started = process.spawn();
+    keep_spare();
+    started
+}
 
 /// A job that a program was given, by number; numbers do not come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +108,7 @@ pub(super) struct Processes {
 
 impl Processes {
     pub(super) fn new(ends: ExitSink) -> Processes {
+        keep_spare();
         Processes { ends }
     }
 }
@@ -109,7 +140,7 @@ impl Launcher for Processes {
         let mut process = Command::new(program);
         process.args(arguments).envs(env.iter().map(|(name, value)| (name, value)));
         process.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-        let child = process.spawn().map_err(|e| not_started(&e))?;
+        let child = spawn(&mut process).map_err(|e| not_started(&e))?;
         let (group, reaped) = (Pid::from_child(&child), Arc::new(Mutex::new(false)));
         let (ends, seen) = (Arc::clone(&self.ends), Arc::clone(&reaped));
         let waits = thread::Builder::new().name("program".to_owned()).stack_size(STACK);
