@@ -302,8 +302,7 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
 }
 
 fn said(text: &str) -> Code {
-    // On a terminal that is gone there is nobody to tell.
-    let _ = writeln!(io::stdout(), "{text}");
+    runtime::say_last(text);
     Code::Ok
 }
 
