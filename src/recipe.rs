@@ -164,6 +164,23 @@ pub enum Yield {
     Makes(String),
 }
 
+impl Yield {
+    /// The number that amounts are scaled by: people fed, or pieces made.
+    pub fn count(&self) -> Option<u32> {
+        match self {
+            Yield::Unsaid => None,
+            Yield::Serves(n) => Some(*n),
+            Yield::Makes(text) => {
+                let digits: String = text.trim_start().chars().take_while(char::is_ascii_digit).collect();
+                let behind = text.trim_start().get(digits.len()..).unwrap_or_default();
+                // "1 loaf" is one thing; "1½ litres" and "2-3 jars" are no number of pieces.
+                let plain = behind.is_empty() || behind.starts_with(' ');
+                digits.parse().ok().filter(|n| plain && *n > 0)
+            }
+        }
+    }
+}
+
 /// What the source says that it takes, for checking against the steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
@@ -261,6 +278,8 @@ pub struct Step {
 pub struct Recipe {
     /// What it is called.
     pub name: String,
+    /// What it is called in a word or two, where the name is long.
+    pub short: Option<String>,
     /// What it makes.
     pub yields: Yield,
     /// Where it comes from.

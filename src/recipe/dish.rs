@@ -4,7 +4,7 @@
 //! depends on a recipe file that may have changed since.
 
 use super::oven::localise;
-use super::{Cue, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Unit, Yield, amount, order};
+use super::{Cue, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Unit, amount, order};
 use crate::time::{DayTime, Span};
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,9 @@ pub struct DishStep {
 pub struct Dish {
     /// What it is called.
     pub name: String,
+    /// What it is called in a word or two, where the recipe says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
     /// What it was made from.
     pub kind: DishKind,
     /// People it feeds, where the recipe says.
@@ -127,10 +130,7 @@ impl Dish {
     pub fn prepare(recipe: &Recipe, set_up: &SetUp) -> Dish {
         let present = order::present(recipe, &set_up.answers);
         let links = order::links(&recipe.steps, &present).unwrap_or_else(|_| order::plain(&present));
-        let own = match recipe.yields {
-            Yield::Serves(own) => Some(own),
-            Yield::Makes(_) | Yield::Unsaid => None,
-        };
+        let own = recipe.yields.count();
         let servings = own.map(|own| set_up.servings.unwrap_or(own));
         let scaled = |line: &String| match (own, servings) {
             (Some(own), Some(servings)) => amount::scale(line, own, servings),
@@ -177,6 +177,7 @@ impl Dish {
         );
         Dish {
             name: recipe.name.clone(),
+            short: recipe.short.clone(),
             kind: DishKind::Recipe,
             servings,
             ingredients: recipe.ingredients.iter().map(scaled).collect(),

@@ -45,6 +45,25 @@ pub enum Phase {
     Timer,
 }
 
+/// Other words for a phase. A step that has one of them and no title is called by it.
+const ALSO: [(Phase, &[&str]); 9] = [
+    (
+        Phase::Prep,
+        &[
+            "mix", "knead", "fold", "stir", "whisk", "whip", "beat", "cream", "blend", "shape", "roll", "chop", "cut",
+            "assemble", "season", "preheat",
+        ],
+    ),
+    (Phase::Proof, &["rise", "prove", "ferment", "bulk"]),
+    (Phase::Grill, &["broil", "barbecue"]),
+    (Phase::Marinate, &["marinade", "brine", "cure"]),
+    (Phase::Chill, &["refrigerate", "freeze"]),
+    (Phase::Rest, &["stand", "soak"]),
+    (Phase::Fry, &["saute", "sauté", "stir-fry"]),
+    (Phase::Simmer, &["braise", "stew", "poach"]),
+    (Phase::Baste, &["brush"]),
+];
+
 impl Phase {
     /// The phases that a recipe can name.
     pub const ALL: [Phase; 17] = [
@@ -93,8 +112,7 @@ impl Phase {
 
     /// The title of a step that has none: its word, with a capital.
     pub(crate) fn title(self) -> String {
-        let mut letters = self.word().chars();
-        letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        with_capital(self.word())
     }
 
     /// The hands-on estimate of a step that gives none.
@@ -102,9 +120,10 @@ impl Phase {
         if self == Phase::Prep { Span::mins(5) } else { Span::mins(2) }
     }
 
-    /// The phase that a recipe calls `word`.
+    /// The phase that a recipe calls `word`, in lower case: its own word, or another that cooks have for it.
     pub fn of(word: &str) -> Option<Phase> {
-        Phase::ALL.into_iter().find(|p| p.word() == word)
+        let own = Phase::ALL.into_iter().find(|p| p.word() == word);
+        own.or_else(|| ALSO.iter().find(|(_, words)| words.contains(&word)).map(|(phase, _)| *phase))
     }
 
     /// Whether such a step cooks by heat, and goes on cooking when its clock is stopped.
@@ -150,4 +169,10 @@ impl Phase {
             | Phase::Timer => false,
         }
     }
+}
+
+/// A word as a title has it.
+pub(crate) fn with_capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -30,6 +30,9 @@ pub struct Remark {
 pub(crate) fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
     let mut page = Page { out: String::new(), remarks };
     page.key(RecipeKey::Key("name"), "name", &quoted(&recipe.name));
+    if let Some(short) = &recipe.short {
+        page.key(RecipeKey::Key("short"), "short", &quoted(short));
+    }
     match &recipe.yields {
         Yield::Unsaid => {}
         Yield::Serves(n) => page.key(RecipeKey::Key("serves"), "serves", &n.to_string()),

@@ -34,6 +34,7 @@ impl Dish {
         };
         Dish {
             name,
+            short: None,
             kind: DishKind::Timer,
             servings: None,
             ingredients: Vec::new(),

@@ -22,12 +22,12 @@ use super::resolve::{BoardContext, resolve};
 use super::resume::{self, TOO_LONG, overdue};
 use super::shown_since::ShownSince;
 use super::status_line::StatusLine;
-use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Session};
-use crate::recipe::{Dish, Phase, Recipe, RecipeSummary, Unit};
-use crate::time::{Clock, Moment, Span, SpokenTimer};
+use crate::engine::{Act, Alarm, AlarmId, DishEnd, Logged, Refused, Session, StepState};
+use crate::recipe::{Dish, DishKind, Length, Phase, Recipe, RecipeSummary, StepId, Unit};
+use crate::time::{Clock, Moment, Span, SpokenTimer, exact, time_of_day};
 use crate::view::call::{Button, Call, Press};
 use crate::view::scene::Scene;
-use crate::view::words::{small, words};
+use crate::view::words::{capital, small, words};
 use std::sync::Arc;
 
 /// How long any other page stands without a key while something cooks.
@@ -237,6 +237,36 @@ impl App {
         let (acts, _) = control::resolve(&control, &self.scene(now), None, clock)?;
         self.page = Page::Kitchen;
         Ok(acts)
+    }
+
+    /// "Eggs, 12 min, done 07:42", if a timer was all there was and it is over.
+    pub fn lone_timer_done(&self, clock: &Clock) -> Option<String> {
+        let mut dishes = self.session.dishes();
+        let only = dishes.next().filter(|cooking| cooking.dish.kind == DishKind::Timer)?;
+        let DishEnd::Served(at) = only.end.filter(|_| dishes.next().is_none())? else { return None };
+        let length = only.dish.steps.first()?.length?;
+        let ran = match length {
+            Length::Endless => exact(at - only.added),
+            Length::Exact(_) | Length::Range { .. } | Length::Open(_) => length.words(),
+        };
+        Some(format!("{}, {ran}, done {}", capital(&only.dish.name), time_of_day(clock, at)))
+    }
+
+    /// Acts that keep timers at the time of day they were said to end at, after a change of the wall clock. One that the cook gave
+    /// more or less time is left alone.
+    pub fn follow_clock(&self, clock: &Clock, now: Moment) -> Vec<Act> {
+        let timers = self.session.dishes().filter(|cooking| cooking.is_live());
+        let moved = timers.filter_map(|cooking| {
+            let until = cooking.dish.until?;
+            let run = cooking.run(StepId(0))?;
+            let StepState::Running { started_at, min, .. } = *cooking.state(StepId(0))? else { return None };
+            let more = |act: &Act| matches!(act, Act::More { run: more, .. } if more.dish == run.dish);
+            let changed = self.session.log().iter().any(|logged| more(&logged.act));
+            let end = started_at + min;
+            let at = clock.nearest(until, end);
+            (!changed && at > now && (at - end).abs() >= Span::MINUTE).then_some(Act::EndAt { run, at })
+        });
+        moved.collect()
     }
 
     /// Changes the session.

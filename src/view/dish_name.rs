@@ -8,7 +8,7 @@ use crate::recipe::DishKind;
 /// ends likewise, or its end with a number where they are of one name.
 pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     let name = cooking.dish.name.as_str();
-    let end = short_dish(name);
+    let end = cooking.dish.short.clone().unwrap_or_else(|| short_dish(name));
     if cooking.dish.kind == DishKind::Timer {
         return end;
     }
@@ -16,14 +16,15 @@ pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
         let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
         recipes.filter(|other| other.id != cooking.id)
     };
-    if others().all(|other| short_dish(&other.dish.name) != end) {
+    let own = |other: &Cooking| other.dish.short.clone().unwrap_or_else(|| short_dish(&other.dish.name));
+    if others().all(|other| own(other) != end) {
         return end;
     }
     let beginning = first_words(name);
     if others().all(|other| first_words(&other.dish.name) != beginning) {
         return beginning;
     }
-    match others().filter(|other| short_dish(&other.dish.name) == end && other.id < cooking.id).count() {
+    match others().filter(|other| own(other) == end && other.id < cooking.id).count() {
         0 => end,
         before => format!("{end} {}", before + 1),
     }
@@ -36,11 +37,40 @@ fn first_words(name: &str) -> String {
     cut(&words.into_iter().take(max).collect::<Vec<_>>().join(" "), 18)
 }
 
-/// The end of a dish's name: "pork belly" of "Honey glazed crispy pork belly".
+/// What ends the dish itself in a long name; behind it stand its sides, its sauce or where it comes from.
+const SIDES: [&str; 18] = [
+    ",", ";", ":", "(", " with ", " and ", " & ", " + ", " in ", " on ", " from ", " mit ", " und ", " avec ", " aux ",
+    " con ", " – ", " - ",
+];
+
+/// The end of a dish's own name: "pork belly" of "Honey glazed crispy pork belly", "Sunday roast beef" of "Sunday roast beef, Yorkshires
+/// and roast potatoes".
 fn short_dish(name: &str) -> String {
+    let long = name.chars().count() > 18;
+    let main = if long { SIDES.iter().filter_map(|sides| name.find(sides)).filter(|at| *at > 2).min() } else { None };
+    let name = main.and_then(|at| name.get(..at)).unwrap_or(name).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
     if name.chars().count() <= 18 || words.len() < 3 {
         return cut(name, 18);
     }
     capital(&words.iter().skip(words.len() - 2).copied().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_dish;
+
+    #[test]
+    fn a_long_name_is_called_by_its_dish() {
+        for (name, short) in [
+            ("Pork belly", "Pork belly"),
+            ("Honey glazed crispy pork belly", "Pork belly"),
+            ("Sunday roast beef, Yorkshires and roast potatoes", "Sunday roast beef"),
+            ("Chicken with forty cloves of garlic", "Chicken"),
+            ("Spaghetti and meatballs in tomato sauce", "Spaghetti"),
+            ("Grandmother's overnight sourdough (no knead)", "Overnight sourdough"),
+        ] {
+            assert_eq!(short_dish(name), short, "{name}");
+        }
+    }
 }

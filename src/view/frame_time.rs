@@ -6,7 +6,7 @@
 use super::active_steps::StepStatus;
 use super::scene::Scene;
 use crate::engine::{Alarm, Strength};
-use crate::time::{Clock, Moment, Span, time_of_day};
+use crate::time::{Clock, Moment, Span, time_and_day, time_of_day};
 
 /// `now`, and the tick that it is shown as.
 #[derive(Clone, Copy, Debug)]
@@ -59,9 +59,13 @@ impl<'a> FrameTime<'a> {
     pub(crate) fn minute(&self) -> Moment {
         self.clock.next_minute(self.tick) - Span::MINUTE
     }
-    /// A time of day.
+    /// A time of day; with its day if that is a day or more away.
     pub(crate) fn time(&self, at: Moment) -> String {
-        time_of_day(self.clock, at)
+        if (at - self.tick).abs() < Span::DAY {
+            time_of_day(self.clock, at)
+        } else {
+            time_and_day(self.clock, at, self.tick)
+        }
     }
     /// The time of day now.
     pub(crate) fn clock_text(&self) -> String {

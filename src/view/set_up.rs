@@ -23,7 +23,7 @@ pub(crate) enum Setting {
 
 /// What can be set for a recipe.
 pub(crate) fn settings(recipe: &Recipe) -> Vec<Setting> {
-    let servings = matches!(recipe.yields, Yield::Serves(_)).then_some(Setting::Servings);
+    let servings = recipe.yields.count().map(|_| Setting::Servings);
     let unit = recipe.steps.iter().any(|step| step.oven.is_some()).then_some(Setting::Unit);
     (0..recipe.questions().len()).map(Setting::Question).chain(servings).chain(unit).collect()
 }
@@ -69,7 +69,7 @@ fn begun_now(session: &Session, dish: &Dish, now: Moment) -> Option<Moment> {
 fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> SettingRow {
     match setting {
         Setting::Servings => SettingRow {
-            label: "Servings".to_owned(),
+            label: if let Yield::Makes(_) = recipe.yields { "Makes" } else { "Servings" }.to_owned(),
             value: dish.servings.map_or_else(String::new, |n| n.to_string()),
         },
         Setting::Question(index) => {
@@ -109,7 +109,7 @@ fn short(length: Length) -> String {
 }
 
 fn warnings(recipe: &Recipe, dish: &Dish) -> Vec<String> {
-    let Yield::Serves(written) = recipe.yields else { return Vec::new() };
+    let Some(written) = recipe.yields.count() else { return Vec::new() };
     let wanted = dish.servings.unwrap_or(written);
     let much = wanted >= written.saturating_mul(2) || wanted.saturating_mul(2) <= written;
     let oven = dish.steps.iter().any(|step| step.oven.is_some());

@@ -237,7 +237,7 @@ fn recipe() -> impl Strategy<Value = Recipe> {
                 step.cues.retain(fits);
                 steps.push(step);
             }
-            Recipe { name, yields, source, tags, ingredients, notes, claims, choose, steps }
+            Recipe { name, short: None, yields, source, tags, ingredients, notes, claims, choose, steps }
         },
     )
 }

@@ -10,11 +10,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
 
-const KNOWN: [&str; 10] =
-    ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "step"];
+const KNOWN: [&str; 11] =
+    ["name", "short", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "step"];
 
-const ALSO: [(&str, &str); 10] = [
-    ("title", "name"),
+const ALSO: [(&str, &str); 9] = [
     ("servings", "serves"),
     ("yield", "makes"),
     ("portions", "serves"),
@@ -60,6 +59,7 @@ pub(super) fn read(
     let mut places: BTreeMap<String, Range<usize>> = BTreeMap::new();
     let mut recipe = Recipe {
         name: String::new(),
+        short: None,
         yields: Yield::Unsaid,
         source: None,
         tags: Vec::new(),
@@ -70,6 +70,7 @@ pub(super) fn read(
         steps: Vec::new(),
     };
     let mut raw = Vec::new();
+    let (mut named, mut name_at) = (false, None);
     for entry in table {
         let at = entry.value.span();
         places.insert(entry.key.to_owned(), at.clone());
@@ -77,12 +78,20 @@ pub(super) fn read(
             texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect::<Vec<_>>()
         };
         match entry.key {
-            "name" => recipe.name = text(notes, entry, SHORT).unwrap_or_default(),
+            "name" | "title" if named => {
+                notes.error(&entry.key_at, "the recipe has `name` and `title`", "keep one of them");
+            }
+            "name" | "title" => {
+                named = true;
+                name_at = Some(at.clone());
+                recipe.name = text(notes, entry, SHORT).unwrap_or_default();
+            }
+            "short" => recipe.short = text(notes, entry, SHORT),
             "serves" | "makes" if recipe.yields != Yield::Unsaid => {
                 notes.error(&at, "the recipe has `serves` and `makes`", "keep one of them");
             }
-            "serves" => recipe.yields = count(notes, entry, MOST_SERVED).map_or(Yield::Unsaid, Yield::Serves),
-            "makes" => recipe.yields = text(notes, entry, SHORT).map_or(Yield::Unsaid, Yield::Makes),
+            "serves" => recipe.yields = serves(notes, entry),
+            "makes" => recipe.yields = makes(notes, entry),
             "source" => recipe.source = text(notes, entry, LONG),
             "tags" => recipe.tags = lines(notes),
             "ingredients" => recipe.ingredients = lines(notes),
@@ -97,7 +106,7 @@ pub(super) fn read(
         }
     }
     let torn = notes.is_torn(whole);
-    if !places.contains_key("name") && !torn {
+    if !named && !torn {
         notes.error(at, "the recipe has no `name`", "say what it is called: name = \"…\"");
     }
     if !places.contains_key("step") && !torn {
@@ -115,7 +124,24 @@ pub(super) fn read(
         };
         notes.warn(&place.unwrap_or(at.clone()), &warning.message, &warning.hint);
     }
-    Some(ReadRecipe { recipe, name_at: places.remove("name").unwrap_or(at.clone()) })
+    Some(ReadRecipe { recipe, name_at: name_at.unwrap_or(at.clone()) })
+}
+
+/// How many it feeds: a number, in quotes or not.
+fn serves(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Yield {
+    let quoted = match entry.value.get_ref() {
+        DeValue::String(text) => text.trim().parse::<u32>().ok().filter(|n| (1..=MOST_SERVED).contains(n)),
+        _ => None,
+    };
+    quoted.or_else(|| count(notes, entry, MOST_SERVED)).map_or(Yield::Unsaid, Yield::Serves)
+}
+
+/// What it makes: a text, or a number alone.
+fn makes(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Yield {
+    match entry.value.get_ref() {
+        DeValue::Integer(_) => count(notes, entry, MOST_SERVED).map_or(Yield::Unsaid, |n| Yield::Makes(n.to_string())),
+        _ => text(notes, entry, SHORT).map_or(Yield::Unsaid, Yield::Makes),
+    }
 }
 
 fn claims(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, places: &mut BTreeMap<String, Range<usize>>) -> Claims {

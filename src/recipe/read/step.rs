@@ -5,6 +5,7 @@ use super::keys::{RECIPE_KEYS, STEP_KEYS};
 use super::values::{
     Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, length, oven, span, text, texts, unknown,
 };
+use crate::recipe::phase::with_capital;
 use crate::recipe::text::nearest;
 use crate::recipe::{HostAt, Length, Need, Phase, Step, StepTime};
 use crate::time::Span;
@@ -44,6 +45,8 @@ pub(super) struct RawStep {
     pub(super) titled: bool,
     /// Whether the phase could be read.
     pub(super) phased: bool,
+    /// What the file calls it, in lower case.
+    phase_word: String,
     /// Whether the time could be read.
     pub(super) timed: bool,
     /// What `while` names.
@@ -94,6 +97,7 @@ pub(super) fn read(
         },
         titled: false,
         phased: false,
+        phase_word: String::new(),
         timed: true,
         host: None,
         host_at: HostAt::Start,
@@ -107,8 +111,9 @@ pub(super) fn read(
         let step = &mut raw.step;
         match entry.key {
             "phase" => match phase(notes, entry) {
-                Some(phase) => {
+                Some((phase, word)) => {
                     step.phase = phase;
+                    raw.phase_word = word;
                     raw.phased = true;
                 }
                 None => raw.phased = false,
@@ -177,7 +182,9 @@ pub(super) fn read(
 fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Diagnostics<'_>) {
     raw.step.takes = takes.unwrap_or(raw.step.phase.takes());
     if !raw.titled {
-        raw.step.title = raw.step.phase.title();
+        let phase = raw.step.phase;
+        let other = !raw.phase_word.is_empty() && raw.phase_word != phase.word();
+        raw.step.title = if other { with_capital(&raw.phase_word) } else { phase.title() };
     }
     let hands = raw.timed && matches!(raw.step.time, StepTime::Hands);
     if hands && !raw.step.cues.is_empty() {
@@ -211,24 +218,12 @@ fn words() -> Vec<&'static str> {
     Phase::ALL.into_iter().map(Phase::word).collect()
 }
 
-fn phase(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Phase> {
+/// The phase and the word for it, in lower case.
+fn phase(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<(Phase, String)> {
     let word = text(notes, entry, SHORT)?;
-    let found = Phase::of(&word.to_lowercase());
+    let found = Phase::of(&word.to_lowercase()).map(|phase| (phase, word.to_lowercase()));
     if found.is_none() {
-        let also = [
-            ("broil", "grill"),
-            ("marinade", "marinate"),
-            ("refrigerate", "chill"),
-            ("knead", "prep"),
-            ("mix", "prep"),
-            ("saute", "fry"),
-            ("sauté", "fry"),
-            ("rise", "proof"),
-            ("prove", "proof"),
-            ("cook", "simmer"),
-        ];
-        let meant = also.iter().find(|(other, _)| *other == word.to_lowercase()).map(|(_, meant)| *meant);
-        let hint = match meant.or_else(|| nearest(&word, words())) {
+        let hint = match nearest(&word, words()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the phases are {}", words().join(", ")),
         };

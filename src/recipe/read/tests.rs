@@ -154,7 +154,7 @@ fn faults_of_recipes_are_told() {
         ("name = \"x\"\nservings = 4\n", "t:2:1: unknown key `servings`: did you mean `serves`?"),
         ("name = \"x\"\ningredient = [\"a\"]\n", "t:2:1: unknown key `ingredient`: did you mean `ingredients`?"),
         (
-            "name = \"x\"\nserves = \"4\"\n",
+            "name = \"x\"\nserves = \"few\"\n",
             "t:2:10: `serves` should be a number, not text: write a number without quotes: serves = 4",
         ),
         ("name = \"x\"\nserves = 0\n", "t:2:10: `serves` is the number 0: it can be 1 to 500"),

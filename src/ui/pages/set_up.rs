@@ -1,6 +1,6 @@
 //! Set-up: one recipe before it is begun, with what can be chosen.
 
-use crate::recipe::{Dish, Recipe, SetUp, Unit, Yield};
+use crate::recipe::{Dish, Recipe, SetUp, Unit};
 use crate::time::Clock;
 use crate::ui::Key;
 use crate::ui::keymap::{self, SET_UP, SetUpCommand};
@@ -58,7 +58,7 @@ impl SetUpPage {
         let set_up = &mut self.set_up;
         match setting {
             Some(Setting::Servings) => {
-                let Yield::Serves(written) = self.recipe.yields else { return };
+                let Some(written) = self.recipe.yields.count() else { return };
                 let now = set_up.servings.unwrap_or(written);
                 let next = if up { now.saturating_add(1) } else { now.saturating_sub(1) };
                 set_up.servings = Some(next.clamp(1, MOST_SERVINGS));
