@@ -1,11 +1,11 @@
-//! What a dish is called beside the others on the go.
+//! Short names that tell the dishes of a session apart.
 
 use super::words::{capital, cut};
 use crate::engine::{Cooking, Session};
 use crate::recipe::DishKind;
 
-/// What a dish is called in a word or two, apart from the others on the go: the end of its name, or its beginning where another
-/// ends likewise, or its end with a number where they are of one name.
+/// A name of a word or two: the end of the dish's name; its beginning if another dish ends alike; with a number if two
+/// have the same name.
 pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     let name = cooking.dish.name.as_str();
     let end = cooking.dish.short.clone().unwrap_or_else(|| short_dish(name));
@@ -30,7 +30,7 @@ pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     }
 }
 
-/// The beginning of a dish's name: "Honey glazed" of "Honey glazed crispy pork belly".
+/// "Honey glazed" for "Honey glazed crispy pork belly".
 fn first_words(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let max = words.len().saturating_sub(2).max(1);
