@@ -219,6 +219,9 @@ fn cook_named(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Code, CommandError> {
+    if let Some(time) = preset(said) {
+        return start_timers(start, &format!("{time} {said}"), out);
+    }
     let timers = parse_timers(said);
     match (found(&mut start.shelf, said), timers) {
         (Ok(recipe), timers) if timers.is_err() || fold(&recipe.name).starts_with(&fold(said)) => {
@@ -232,6 +235,12 @@ fn cook_named(
         (Ok(recipe), Err(_)) => cook(RunOptions { open: Some(recipe), ..start }),
         (Err(none), Err(_)) => Err(none),
     }
+}
+
+/// The time of the timer that the settings have by that name.
+fn preset(name: &str) -> Option<String> {
+    let timers = crate::config::load().settings.timers;
+    timers.into_iter().find(|(preset, _)| fold(preset) == fold(name)).map(|(_, time)| time)
 }
 
 /// Starts timers: on the board that runs already, else on a new one.
@@ -275,6 +284,7 @@ fn cook(start: RunOptions) -> Result<Code, CommandError> {
 fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
     match result {
         Ok(ExitReason::Quit | ExitReason::Hangup) => Ok(Code::Ok),
+        Ok(ExitReason::TimerDone(text)) => Ok(said(&text)),
         Ok(ExitReason::LeftRunning) => Ok(said("It goes on without a screen. `baste` brings it back.")),
         Ok(ExitReason::TakenOver) => Ok(said("It goes on in another terminal.")),
         Ok(ExitReason::Nothing) => Ok(said("Nothing is cooking.")),

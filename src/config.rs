@@ -21,6 +21,8 @@ pub struct Settings {
     pub alerts: Alerts,
     /// What set-up shows oven temperatures in at first; none: as the recipe has them.
     pub unit: Option<Unit>,
+    /// Timers that are begun by name: each name, and the time for it as it was written.
+    pub timers: Vec<(String, String)>,
 }
 
 /// How calls leave the program.

@@ -64,10 +64,12 @@ pub struct RunOptions {
 }
 
 /// How it ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExitReason {
     /// The cook left.
     Quit,
+    /// The one timer that this was for is over: "Eggs, 12 min, done 07:42".
+    TimerDone(String),
     /// The cook left; a keeper without a screen goes on calling.
     LeftRunning,
     /// A signal; the terminal is restored, and the process should die of it ([`die_of`]).
@@ -115,6 +117,7 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     // A rehearsal touches nothing: no journal, no lock, no socket.
     let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &poller, start.fresh)?) };
     let unwarned = !start.timers.is_empty();
+    let for_timers = !start.timers.is_empty();
     open(&mut app, start, &mut time);
     let mut evening = EventLoop::new(
         app,
@@ -128,6 +131,7 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     if unwarned {
         evening.warn();
     }
+    evening.set_for_timers(for_timers);
     evening.read_by(reader);
     Ok(evening.run()?)
 }

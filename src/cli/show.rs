@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(lines[0], "Honey glazed crispy pork belly");
         assert_eq!(lines[1], "For 8; the recipe is for 4");
         assert_eq!(lines[2], "About 11 h in all, or longer as you like; 32 min of it by hand");
-        assert_eq!(lines[3], "Begun now, ready about 05:02 tomorrow");
+        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:02");
         for wanted in [
             "    ½ tsp cayenne powder, more if you like heat",
             "  * overnight, 8 h or longer: about 11 h in all",

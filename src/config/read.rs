@@ -9,7 +9,8 @@ use crate::recipe::fault::{Fault, Severity, SourceText};
 use crate::recipe::read::syntax::{Hints, mended};
 use crate::recipe::read::values::{Diagnostics, SHORT, TableEntry, describe, entries, number, text, unknown};
 use crate::recipe::read::{Decoded, decode, tell_wrong};
-use crate::recipe::text::nearest;
+use crate::recipe::text::{clean, nearest};
+use crate::time::{SpokenTime, parse_timers};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -60,6 +61,7 @@ pub fn read(bytes: &[u8]) -> SettingsFile {
                 "unit" => set(&mut settings.unit, unit(notes, entry)),
                 _ => unknown(notes, entry, &["unit"], &[("units", "unit")]),
             }),
+            "timers" => each(&mut notes, &entry, |notes, entry| preset(notes, entry, &mut settings.timers)),
             key => {
                 let whose = [(ALERTS, "[alerts]"), (SOUND, "[alerts.sound]"), (VOICE, "[alerts.voice]")];
                 match whose.iter().find(|(keys, _)| keys.contains(&key)) {
@@ -67,7 +69,12 @@ pub fn read(bytes: &[u8]) -> SettingsFile {
                         let message = format!("`{key}` belongs to {header}");
                         notes.error(&entry.key_at, message, format!("write {header} above it"));
                     }
-                    None => unknown(&mut notes, &entry, &["alerts", "oven"], &[("alert", "alerts")]),
+                    None => unknown(
+                        &mut notes,
+                        &entry,
+                        &["alerts", "oven", "timers"],
+                        &[("alert", "alerts"), ("timer", "timers")],
+                    ),
                 }
             }
         }
@@ -146,6 +153,25 @@ fn yes(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<bool> {
             notes.error(&entry.value.span(), message, "write true or false, without quotes");
             None
         }
+    }
+}
+
+/// A timer by name: `eggs = "6m30"`.
+fn preset(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, timers: &mut Vec<(String, String)>) {
+    let Some(time) = text(notes, entry, SHORT) else { return };
+    let name = clean(entry.key);
+    match parse_timers(&time).map(|timers| timers.into_iter().map(|timer| timer.time).collect::<Vec<_>>()) {
+        Ok(times) => match times.as_slice() {
+            [SpokenTime::Colon(colon)] => {
+                let fault = colon.fault();
+                notes.error(&entry.value.span(), fault.message, fault.hint);
+            }
+            [_] => timers.push((name, time)),
+            _ => {
+                notes.error(&entry.value.span(), format!("`{name}` has several times"), "write one, such as \"6m 30s\"")
+            }
+        },
+        Err(fault) => notes.error(&entry.value.span(), fault.message, fault.hint),
     }
 }
 

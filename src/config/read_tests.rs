@@ -93,7 +93,7 @@ fn each_fault_names_its_mend() {
     fault("[alerts]\ndekstop = false", "c:2:1: unknown key `dekstop`: did you mean `desktop`?");
     fault("[alerts]\nquiet_hours = 'none'", "c:2:1: unknown key `quiet_hours`: did you mean `quiet-hours`?");
     fault("[alert]\ndesktop = true", "c:1:2: unknown key `alert`: did you mean `alerts`?");
-    fault("[kitchen]", "c:1:2: unknown key `kitchen`: known here: alerts, oven");
+    fault("[kitchen]", "c:1:2: unknown key `kitchen`: known here: alerts, oven, timers");
     fault("desktop = false", "c:1:1: `desktop` belongs to [alerts]: write [alerts] above it");
     fault("volume = 3", "c:1:1: `volume` belongs to [alerts.sound]: write [alerts.sound] above it");
     fault(
@@ -188,4 +188,12 @@ proptest! {
         let text = format!("[alerts]\ndesktop = false\nquiet-hours = {}\nrun = [{:?}]", toml::Value::from(value.clone()), value);
         prop_assert_eq!(read(text.as_bytes()).settings.alerts.desktop, false);
     }
+}
+
+#[test]
+fn timers_have_names() {
+    let read = super::read(b"[timers]\neggs = \"6m30\"\ntea = \"1:30\"\nrice = \"12m, 13m\"\n");
+    assert_eq!(read.settings.timers, [("eggs".to_owned(), "6m30".to_owned())]);
+    let faults: Vec<String> = read.faults.iter().map(|fault| fault.line("c")).collect();
+    assert_eq!(faults.len(), 2, "{faults:?}");
 }

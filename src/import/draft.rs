@@ -220,6 +220,7 @@ fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
         }
     }
     let recipe = Recipe {
+        short: None,
         name,
         yields,
         source: source.from.as_deref().map(|from| fields::cut_to(&clean(from), LONG)).filter(|from| !from.is_empty()),

@@ -56,6 +56,8 @@ pub(super) struct EventLoop {
     leaving: bool,
     /// That keeper, until it ends.
     keeper_process: Option<Child>,
+    /// The program was begun for a timer, and ends with it.
+    for_timers: bool,
 }
 
 impl EventLoop {
@@ -83,7 +85,25 @@ impl EventLoop {
             listened: false,
             leaving: false,
             keeper_process: None,
+            for_timers: false,
         })
+    }
+
+    /// The program was begun for timers: where there is but one, it ends with it.
+    pub(super) fn set_for_timers(&mut self, for_timers: bool) {
+        self.for_timers = for_timers;
+    }
+
+    /// A timer that was the only thing of the evening needs no end page.
+    fn lone_timer_done(&mut self) -> Option<ExitReason> {
+        let now = self.time.now();
+        let text = self.app.lone_timer_done(&self.time.clock(now))?;
+        self.close(false);
+        if self.for_timers {
+            return Some(ExitReason::TimerDone(text));
+        }
+        self.app.tell(&text, now);
+        None
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -118,7 +138,10 @@ impl EventLoop {
             // A terminal that is gone shows nothing any more.
             let _ = terminal.withdraw();
         }
-        if matches!(end, Ok(ExitReason::Quit | ExitReason::TakenOver | ExitReason::LeftRunning)) {
+        if matches!(
+            end,
+            Ok(ExitReason::Quit | ExitReason::TimerDone(_) | ExitReason::TakenOver | ExitReason::LeftRunning)
+        ) {
             self.alerts.withdraw(LEAVING);
         }
         self.socket = None;
@@ -134,6 +157,10 @@ impl EventLoop {
         loop {
             let now = self.time.now();
             self.app.settle(now);
+            let clock = self.time.clock(now);
+            for act in self.app.follow_clock(&clock, now) {
+                let _ = self.apply(act, now);
+            }
             let scene = self.app.scene(now);
             let call = self.alerts.tell(&self.app, &scene, &mut self.time);
             if let Some(terminal) = &mut self.terminal {
@@ -186,6 +213,11 @@ impl EventLoop {
             }
             let gone = woken.hangup || self.terminal.as_ref().is_some_and(TerminalUi::is_gone);
             if gone && let Some(end) = self.hung_up() {
+                return Ok(end);
+            }
+            if self.terminal.is_some()
+                && let Some(end) = self.lone_timer_done()
+            {
                 return Ok(end);
             }
             if self.terminal.is_none() && !self.app.session().is_live() {

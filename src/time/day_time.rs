@@ -37,6 +37,11 @@ impl Clock {
         // The clocks may change before it.
         at + Span::millis(wanted - self.local_millis(at))
     }
+
+    /// The moment nearest to `at` at which the wall clock shows `time`.
+    pub fn nearest(&self, time: DayTime, at: Moment) -> Moment {
+        self.next(time, at - Span::DAY.half())
+    }
 }
 
 const AM: [&str; 3] = ["am", "a.m.", "a.m"];
@@ -141,8 +146,8 @@ mod tests {
         let now = Moment::default() + Span::hours(18);
         let at = |hour, minute| clock.next(DayTime::new(hour, minute).unwrap(), now);
         assert_eq!(time_and_day(&clock, at(19, 30), now), "19:30");
-        assert_eq!(time_and_day(&clock, at(19, 0), now), "19:00 tomorrow");
-        assert_eq!(time_and_day(&clock, at(0, 40), now), "00:40 tomorrow");
+        assert_eq!(time_and_day(&clock, at(19, 0), now), "tomorrow 19:00");
+        assert_eq!(time_and_day(&clock, at(0, 40), now), "tomorrow 00:40");
     }
 
     #[test]

@@ -293,13 +293,11 @@ fn full_stop(text: &str) -> usize {
     usize::from(ends)
 }
 
-/// The unit of a last number without one: "1h30", "1 h 30 bread", `6'30`. A single digit counts only at the end of the text: "1 h 5".
+/// The unit of a last number without one: "1h30", "1 h 30 bread", "6m30", `6'30`. A single digit counts only at the end of the text: "1 h 5".
 fn minutes_of_an_hour(sum: &Sum, number: Rational, text: &str, at: usize, taken: usize) -> Option<SpokenUnit> {
     let unit = match sum.last? {
         SpokenUnit::Hour => SpokenUnit::Minute,
-        SpokenUnit::Minute if text.get(..at).is_some_and(|before| before.ends_with(['\'', '′', '’'])) => {
-            SpokenUnit::Second
-        }
+        SpokenUnit::Minute if text.get(..at).is_some_and(|before| !before.ends_with(' ')) => SpokenUnit::Second,
         SpokenUnit::Second | SpokenUnit::Minute | SpokenUnit::Day | SpokenUnit::Week => return None,
     };
     let rest = after(text, at + taken);

@@ -224,6 +224,7 @@ mod tests {
             ("1,5h", 5_400),
             ("1½h", 5_400),
             ("half an hour", 1_800),
+            ("6m30", 390),
             ("1:30:00", 5_400),
             ("6'30\"", 390),
         ] {
@@ -244,7 +245,7 @@ mod tests {
             ("99999999999999999999h", "`99999999999999999999h` is longer than 14 days: say 14d at most"),
             ("99999999999999999h", "`99999999999999999h` is longer than 14 days: say 14d at most"),
             ("1h 90", "the last number of `1h 90` has no unit: say 1h 30m, or 1m 30s"),
-            ("1m30", "the last number of `1m30` has no unit: say 1h 30m, or 1m 30s"),
+            ("1m 30", "the last number of `1m 30` has no unit: say 1h 30m, or 1m 30s"),
             ("1h30x", "`x` is no unit of time: use s, m, h or d, such as 1h 30m"),
             ("1 0m", "`1 0m` has two numbers in a row: give each number its unit, such as 1h 30m"),
             ("1:30", "`1:30` may be minutes and seconds, or hours and minutes: say 1m 30s, or 1h 30m"),

@@ -83,14 +83,21 @@ pub fn time_of_day(clock: &Clock, moment: Moment) -> String {
     format!("{:02}:{:02}", mins / 60, mins % 60)
 }
 
-/// A time of day with its day, where that is another than `from`'s: "01:30 tomorrow", "08:00 in 3 days".
+/// A time of day with its day, where that is another than `from`'s: "tomorrow 01:30", "Sat 08:00"; from a week on "08:00 in 9 days".
 pub fn time_and_day(clock: &Clock, at: Moment, from: Moment) -> String {
+    const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
     let time = time_of_day(clock, at);
     let day = |at| clock.local_millis(at).div_euclid(Span::DAY.as_millis());
+    // The first of January 1970 was a Thursday.
+    let weekday =
+        || usize::try_from(day(at).rem_euclid(7)).ok().and_then(|n| WEEKDAYS.get(n)).copied().unwrap_or_default();
     match day(at) - day(from) {
         0 => time,
-        1 => format!("{time} tomorrow"),
-        days => format!("{time} in {days} days"),
+        1 => format!("tomorrow {time}"),
+        -1 => format!("yesterday {time}"),
+        -6..=-2 | 2..=6 => format!("{} {time}", weekday()),
+        days @ 7.. => format!("{time} in {days} days"),
+        days => format!("{time}, {} days ago", -days),
     }
 }
 
@@ -183,7 +190,7 @@ mod tests {
         let clock = Clock { unix_minus_moment: 0, utc_offset: 0, next_offset: None };
         let told =
             |hours: i64| time_and_day(&clock, Moment::millis(0) + Span::hours(hours), Moment::millis(64_800_000));
-        assert_eq!([told(23), told(25), told(66)], ["23:00", "01:00 tomorrow", "18:00 in 2 days"]);
+        assert_eq!([told(23), told(25), told(66)], ["23:00", "tomorrow 01:00", "Sat 18:00"]);
     }
 
     #[test]

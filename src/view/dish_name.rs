@@ -1,14 +1,14 @@
-//! What a dish is called beside the others on the go.
+//! Short names that tell the dishes of a session apart.
 
 use super::words::{capital, cut};
 use crate::engine::{Cooking, Session};
 use crate::recipe::DishKind;
 
-/// What a dish is called in a word or two, apart from the others on the go: the end of its name, or its beginning where another
-/// ends likewise, or its end with a number where they are of one name.
+/// A name of a word or two: the end of the dish's name; its beginning if another dish ends alike; with a number if two
+/// have the same name.
 pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     let name = cooking.dish.name.as_str();
-    let end = short_dish(name);
+    let end = cooking.dish.short.clone().unwrap_or_else(|| short_dish(name));
     if cooking.dish.kind == DishKind::Timer {
         return end;
     }
@@ -16,31 +16,61 @@ pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
         let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
         recipes.filter(|other| other.id != cooking.id)
     };
-    if others().all(|other| short_dish(&other.dish.name) != end) {
+    let own = |other: &Cooking| other.dish.short.clone().unwrap_or_else(|| short_dish(&other.dish.name));
+    if others().all(|other| own(other) != end) {
         return end;
     }
     let beginning = first_words(name);
     if others().all(|other| first_words(&other.dish.name) != beginning) {
         return beginning;
     }
-    match others().filter(|other| short_dish(&other.dish.name) == end && other.id < cooking.id).count() {
+    match others().filter(|other| own(other) == end && other.id < cooking.id).count() {
         0 => end,
         before => format!("{end} {}", before + 1),
     }
 }
 
-/// The beginning of a dish's name: "Honey glazed" of "Honey glazed crispy pork belly".
+/// "Honey glazed" for "Honey glazed crispy pork belly".
 fn first_words(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let max = words.len().saturating_sub(2).max(1);
     cut(&words.into_iter().take(max).collect::<Vec<_>>().join(" "), 18)
 }
 
-/// The end of a dish's name: "pork belly" of "Honey glazed crispy pork belly".
+/// What ends the dish itself in a long name; behind it stand its sides, its sauce or where it comes from.
+const SIDES: [&str; 18] = [
+    ",", ";", ":", "(", " with ", " and ", " & ", " + ", " in ", " on ", " from ", " mit ", " und ", " avec ", " aux ",
+    " con ", " – ", " - ",
+];
+
+/// The end of a dish's own name: "pork belly" of "Honey glazed crispy pork belly", "Sunday roast beef" of "Sunday roast beef, Yorkshires
+/// and roast potatoes".
 fn short_dish(name: &str) -> String {
+    let long = name.chars().count() > 18;
+    let main = if long { SIDES.iter().filter_map(|sides| name.find(sides)).filter(|at| *at > 2).min() } else { None };
+    let name = main.and_then(|at| name.get(..at)).unwrap_or(name).trim();
     let words: Vec<&str> = name.split_whitespace().collect();
     if name.chars().count() <= 18 || words.len() < 3 {
         return cut(name, 18);
     }
     capital(&words.iter().skip(words.len() - 2).copied().collect::<Vec<_>>().join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_dish;
+
+    #[test]
+    fn a_long_name_is_called_by_its_dish() {
+        for (name, short) in [
+            ("Pork belly", "Pork belly"),
+            ("Honey glazed crispy pork belly", "Pork belly"),
+            ("Sunday roast beef, Yorkshires and roast potatoes", "Sunday roast beef"),
+            ("Chicken with forty cloves of garlic", "Chicken"),
+            ("Spaghetti and meatballs in tomato sauce", "Spaghetti"),
+            ("Grandmother's overnight sourdough (no knead)", "Overnight sourdough"),
+        ] {
+            assert_eq!(short_dish(name), short, "{name}");
+        }
+    }
 }

@@ -57,6 +57,7 @@ fn dishes() -> Vec<Dish> {
         .map(|(n, phase)| full(phase, lengths[n % 3], ovens[n % 4], hosts[n % 4], cues[n % 5]));
     let whole = Dish {
         name: "Every kind".to_owned(),
+        short: None,
         kind: DishKind::Recipe,
         servings: Some(4),
         ingredients: vec!["Glaze:".to_owned(), "2 tbsp honey".to_owned()],

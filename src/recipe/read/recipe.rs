@@ -1,4 +1,4 @@
-//! One recipe: its own keys, and its steps joined.
+//! Reads one recipe: its own keys, then its linked steps.
 
 use super::join::join;
 use super::keys::STEP_KEYS;
@@ -10,11 +10,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
 
-const KNOWN: [&str; 10] =
-    ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "step"];
+const KNOWN: [&str; 11] =
+    ["name", "short", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "step"];
 
-const ALSO: [(&str, &str); 10] = [
-    ("title", "name"),
+const ALSO: [(&str, &str); 9] = [
     ("servings", "serves"),
     ("yield", "makes"),
     ("portions", "serves"),
@@ -26,25 +25,22 @@ const ALSO: [(&str, &str); 10] = [
     ("tips", "notes"),
 ];
 
-/// The most people that a recipe feeds.
 const MOST_SERVED: u32 = 500;
 
 /// How a file holds its recipes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileForm {
-    /// The file is one recipe.
     Alone,
     /// `[[recipe]]` tables.
     OfSeveral,
 }
 
-/// A recipe without an error.
 pub(super) struct ReadRecipe {
     pub(super) recipe: Recipe,
     pub(super) name_at: Range<usize>,
 }
 
-/// Reads the recipe whose header stands at `at`; `whole` reaches to the next one's header. Nothing comes of one with an error.
+/// Reads the recipe whose header is at `at`; `whole` reaches to the next header. Returns nothing if it has an error.
 pub(super) fn read(
     table: &[TableEntry<'_>],
     at: &Range<usize>,
@@ -60,6 +56,7 @@ pub(super) fn read(
     let mut places: BTreeMap<String, Range<usize>> = BTreeMap::new();
     let mut recipe = Recipe {
         name: String::new(),
+        short: None,
         yields: Yield::Unsaid,
         source: None,
         tags: Vec::new(),
@@ -70,6 +67,7 @@ pub(super) fn read(
         steps: Vec::new(),
     };
     let mut raw = Vec::new();
+    let (mut named, mut name_at) = (false, None);
     for entry in table {
         let at = entry.value.span();
         places.insert(entry.key.to_owned(), at.clone());
@@ -77,12 +75,20 @@ pub(super) fn read(
             texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect::<Vec<_>>()
         };
         match entry.key {
-            "name" => recipe.name = text(notes, entry, SHORT).unwrap_or_default(),
+            "name" | "title" if named => {
+                notes.error(&entry.key_at, "the recipe has `name` and `title`", "keep one of them");
+            }
+            "name" | "title" => {
+                named = true;
+                name_at = Some(at.clone());
+                recipe.name = text(notes, entry, SHORT).unwrap_or_default();
+            }
+            "short" => recipe.short = text(notes, entry, SHORT),
             "serves" | "makes" if recipe.yields != Yield::Unsaid => {
                 notes.error(&at, "the recipe has `serves` and `makes`", "keep one of them");
             }
-            "serves" => recipe.yields = count(notes, entry, MOST_SERVED).map_or(Yield::Unsaid, Yield::Serves),
-            "makes" => recipe.yields = text(notes, entry, SHORT).map_or(Yield::Unsaid, Yield::Makes),
+            "serves" => recipe.yields = serves(notes, entry),
+            "makes" => recipe.yields = makes(notes, entry),
             "source" => recipe.source = text(notes, entry, LONG),
             "tags" => recipe.tags = lines(notes),
             "ingredients" => recipe.ingredients = lines(notes),
@@ -97,7 +103,7 @@ pub(super) fn read(
         }
     }
     let torn = notes.is_torn(whole);
-    if !places.contains_key("name") && !torn {
+    if !named && !torn {
         notes.error(at, "the recipe has no `name`", "say what it is called: name = \"…\"");
     }
     if !places.contains_key("step") && !torn {
@@ -115,7 +121,24 @@ pub(super) fn read(
         };
         notes.warn(&place.unwrap_or(at.clone()), &warning.message, &warning.hint);
     }
-    Some(ReadRecipe { recipe, name_at: places.remove("name").unwrap_or(at.clone()) })
+    Some(ReadRecipe { recipe, name_at: name_at.unwrap_or(at.clone()) })
+}
+
+/// How many people it feeds: a number, quoted or not.
+fn serves(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Yield {
+    let quoted = match entry.value.get_ref() {
+        DeValue::String(text) => text.trim().parse::<u32>().ok().filter(|n| (1..=MOST_SERVED).contains(n)),
+        _ => None,
+    };
+    quoted.or_else(|| count(notes, entry, MOST_SERVED)).map_or(Yield::Unsaid, Yield::Serves)
+}
+
+/// What it makes: a text, or a bare number.
+fn makes(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Yield {
+    match entry.value.get_ref() {
+        DeValue::Integer(_) => count(notes, entry, MOST_SERVED).map_or(Yield::Unsaid, |n| Yield::Makes(n.to_string())),
+        _ => text(notes, entry, SHORT).map_or(Yield::Unsaid, Yield::Makes),
+    }
 }
 
 fn claims(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, places: &mut BTreeMap<String, Range<usize>>) -> Claims {
