@@ -135,8 +135,7 @@ impl App {
         self.keeper = keeper;
     }
 
-    /// The channels that call without a screen ("notification and sound"), for the question on leaving; `None` if there
-    /// are none.
+    /// The channels that call without a screen ("notification and sound"), for the question on leaving.
     pub fn set_calls_by(&mut self, by: Option<String>) {
         self.calls_by = by;
     }
@@ -283,8 +282,7 @@ impl App {
         result
     }
 
-    /// Updates the shelf: recipes in its order, faults of files, and while reading goes on the number of files read.
-    /// The picked recipe stays picked.
+    /// Updates the shelf: recipes in its order, faults of files, and the files read so far. What is picked stays picked.
     pub fn restock(&mut self, recipes: Vec<Arc<RecipeSummary>>, faults: Vec<String>, reading: Option<usize>) {
         let faults = self.settings_faults.iter().cloned().chain(faults).collect();
         let change = |known: &mut ShelfRecipes| known.set(recipes, faults, reading);
@@ -577,8 +575,7 @@ impl App {
         Vec::new()
     }
 
-    /// Resolves a command from outside: acts for [`App::apply`] in order, all of which would be accepted now, and a
-    /// message for the sender.
+    /// Resolves a command from outside: acts for [`App::apply`] in order, which it would accept, and an answer.
     ///
     /// # Errors
     /// If the command does not apply now, with a sentence that says why; nothing has changed then.

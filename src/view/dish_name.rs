@@ -4,8 +4,7 @@ use super::words::{capital, cut};
 use crate::engine::{Cooking, Session};
 use crate::recipe::DishKind;
 
-/// A name of a word or two: the end of the dish's name; its beginning if another dish ends alike; with a number if two
-/// have the same name.
+/// The end of the dish's name; its beginning if another dish ends alike; with a number if two have the same name.
 pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     let name = cooking.dish.name.as_str();
     let end = cooking.dish.short.clone().unwrap_or_else(|| short_dish(name));
