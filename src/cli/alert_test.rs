@@ -177,7 +177,7 @@ fn voice(alerts: &Alerts) -> TrialOutcome {
     done_by("spoken by", &tried, "install espeak-ng or speech-dispatcher (spd-say), or name your own `speaker`")
 }
 
-/// Returns the result once the channel is silent again.
+/// Ends the trial and returns its result.
 fn tried(trial: ChannelTrial) -> ChannelStatus {
     let status = trial.status.clone();
     trial.end();
