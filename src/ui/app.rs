@@ -252,8 +252,7 @@ impl App {
         Some(format!("{}, {ran}, done {}", capital(&only.dish.name), time_of_day(clock, at)))
     }
 
-    /// Acts that keep timers at the time of day they were said to end at, after a change of the wall clock. One that the cook gave
-    /// more or less time is left alone.
+    /// Acts that keep timers at their time of day after a change of the wall clock, except those whose time the cook changed.
     pub fn follow_clock(&self, clock: &Clock, now: Moment) -> Vec<Act> {
         let timers = self.session.dishes().filter(|cooking| cooking.is_live());
         let moved = timers.filter_map(|cooking| {
