@@ -101,8 +101,7 @@ pub enum Act {
         /// The dish.
         dish: DishId,
     },
-    /// Planned starts for steps not yet begun, replacing all earlier ones of these dishes. They ring at their moment
-    /// but begin nothing.
+    /// Planned starts, replacing all earlier ones of these dishes. They ring at their moment but begin nothing.
     Plan {
         /// How many acts the session had when the plan was made.
         made_for: ActId,

@@ -73,7 +73,7 @@ pub struct Alarm {
     pub strength: Strength,
     /// How often it has called again; for a ring at 1, 3 and 5 minutes, then every 5.
     pub calls: u32,
-    /// Until when it makes no noise; it stands all the same.
+    /// Until when it makes no noise; it still stands.
     pub quiet_until: Option<Moment>,
     /// Calls of an `every` before this one that nobody saw.
     pub missed: u32,

@@ -115,8 +115,7 @@ impl State {
         let in_oven = cooking.dish.step(run.step).is_some_and(|step| step.oven.is_some());
         let begun = match *state {
             StepState::Ready { since, .. } => {
-                // A step beside a host is ready as soon as the host begins, but the cook is asked for it only when it
-                // is called.
+                // A step beside a host is ready when the host begins, but the cook is asked for it only when called.
                 let called = self.called(cooking, run.step).and_then(Expect::reached);
                 called.map_or(since, |called| called.max(since))
             }
@@ -304,8 +303,8 @@ impl State {
     }
 }
 
-/// The ends of a countdown after adding `by`: both ends move before its window, only the later one inside it; past the
-/// end, the time counts from now.
+/// The ends of a countdown after adding `by`. Before its window both move, inside it only the later one; past the end, the
+/// time counts from now.
 fn moved(ran: Span, min: Span, max: Option<Span>, by: Span) -> (Span, Option<Span>) {
     let has_window = max.is_some_and(|max| max > min);
     if ran < min {

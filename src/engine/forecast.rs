@@ -84,8 +84,7 @@ impl Forecast {
     /// The forecast beside the other dishes, which may have the oven.
     pub(super) fn of(state: &State, cooking: &Cooking, pace: Pace) -> Forecast {
         let until = |step: &DishStep| {
-            // Only dishes that have begun are known to be in the oven. Only paused steps depend on now, so `changed`
-            // serves for it.
+            // Only a dish that has begun is in the oven. Only paused steps depend on now, so `changed` will do.
             let against = state.oven_use_against(cooking.id, step.oven?, cooking.changed)?;
             Some(against.until)
         };
@@ -103,8 +102,7 @@ impl Forecast {
 
     fn reckoned(state: &State, cooking: &Cooking, pace: Pace, taken: Vec<Option<Moment>>) -> Forecast {
         let mut forecast = Forecast { steps: vec![None; cooking.steps.len()], added: cooking.added, taken };
-        // A step may wait for one written after it, so passes repeat until nothing new is known; each settles at least
-        // one.
+        // A step may wait for one written after it, so passes repeat until nothing new is known.
         loop {
             let mut settled = false;
             for (id, step, _) in cooking.iter() {

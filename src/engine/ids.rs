@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct ActId(pub u32);
 
-/// One run of a step, named by the act that made it ready and later by the one that started it. After an undo and a
-/// redo it is another run.
+/// One run of a step, named by the act that made it ready, then by the one that started it. After a redo it is another run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Run {
     /// The dish.

@@ -72,8 +72,7 @@ pub fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
     Span::millis(part).max(LEAST_HEATING).min(preheat).max(Span::ZERO)
 }
 
-/// Whether the food is already in the oven when the step begins, because the step before it on its line was an oven
-/// step.
+/// Whether the food is already in the oven when the step begins, as the step before it was an oven step.
 pub(super) fn food_inside(dish: &Dish, step: &DishStep) -> bool {
     let before = step.follows.and_then(|id| dish.step(id));
     before.is_some_and(|before| before.oven.is_some())

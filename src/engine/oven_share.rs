@@ -1,5 +1,4 @@
-//! One oven for all dishes: the first dish in keeps its setting. A dish that needs another waits, or shares if close
-//! enough.
+//! One oven for all dishes: the first dish in keeps its setting, and another one waits, or shares if close enough.
 
 use super::forecast::{Forecast, Pace};
 use super::ids::Run;

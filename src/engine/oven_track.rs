@@ -22,8 +22,7 @@ pub(super) const KEPT_ON: Span = Span::mins(30);
 /// How long after its last step the call to turn the oven off comes.
 pub(super) const OFF_AFTER: Span = Span::MINUTE;
 
-/// Whether a long open step must end before this one: then nothing spoils if the oven is late, and the cook may be
-/// asleep.
+/// Whether a long open step must end before this one, so that nothing spoils if the oven is late.
 pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
     let mut seen = BTreeSet::new();
     let mut before: Vec<StepId> = step.waits_for.clone();

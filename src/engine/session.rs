@@ -30,7 +30,7 @@ pub struct Logged {
     pub waits: bool,
 }
 
-/// Everything on the go: dishes, loose timers, the oven.
+/// All that is cooking: dishes, loose timers, the oven.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     log: Vec<Logged>,

@@ -124,9 +124,8 @@ impl Dish {
         self.steps.get(id.index())
     }
 
-    /// `recipe` as it will be cooked after `set_up`: choices made, amounts scaled, texts in the cook's unit, order of
-    /// steps worked out. If a recipe made by hand has a loop (one that was read has none), its steps simply follow each
-    /// other.
+    /// `recipe` as it will be cooked after `set_up`: choices made, amounts scaled, texts in the cook's unit, steps in order.
+    /// If a recipe made by hand has a loop (one that was read has none), its steps simply follow each other.
     pub fn prepare(recipe: &Recipe, set_up: &SetUp) -> Dish {
         let present = order::present(recipe, &set_up.answers);
         let links = order::links(&recipe.steps, &present).unwrap_or_else(|_| order::plain(&present));

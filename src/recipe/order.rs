@@ -1,11 +1,10 @@
 //! The order of steps: which step waits for which.
 //!
-//! The main line is the steps without `while` and `part`. A main step waits for the main step before it (or for its
-//! `after`), and for the `while` steps outside parts that were written since. A `while` step belongs beside its host;
-//! several with one host follow each other. The steps of a part follow each other and hold up no other step. The last
-//! main step waits for every step that does not wait for it. If `only-if` removes a step, whatever waited for it waits
-//! for what it waited for, and its `while` steps join the main line (or stay in their part) in its place. The result
-//! never has a loop.
+//! The main line is the steps without `while` and `part`. A main step waits for the one before it (or for its `after`), and
+//! for the `while` steps outside parts that were written since. A `while` step belongs beside its host; several with one
+//! host follow each other. The steps of a part follow each other and hold up no other step. The last main step waits for
+//! every step that does not wait for it. If `only-if` removes a step, what waited for it waits for what it waited for,
+//! and its `while` steps join the main line (or stay in their part) in its place. The result never has a loop.
 
 use super::{HostAt, Recipe, Step, StepTime};
 use std::collections::{BTreeMap, BTreeSet};

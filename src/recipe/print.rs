@@ -1,8 +1,7 @@
 //! Prints a recipe as the TOML that a person would write by hand.
 //!
 //! [`super::read::read`] reads the output of [`print()`] back as the same recipe. Keys come in the order of the shipped
-//! recipes, defaults are left out, and long texts are wrapped. Any text survives: what TOML or a terminal could misread
-//! is escaped.
+//! recipes, defaults are left out, long texts are wrapped. What TOML or a terminal could misread is escaped.
 
 mod text;
 

@@ -177,9 +177,8 @@ fn begins_word(text: &str, at: usize) -> bool {
     text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// Whether letters at these positions of `name` match on purpose: each begins a word, or is in the same word as the
-/// letter before it. So "hgp" finds "Honey glazed pork" and "chkn" "Chicken", but "pork" not "Poached trout with black
-/// pepper".
+/// Whether letters at these positions of `name` match on purpose: each begins a word, or is in the word of the one before.
+/// So "hgp" finds "Honey glazed pork", but "pork" not "Poached trout with black pepper".
 fn hang_together(name: &str, places: &[u32]) -> bool {
     let mut places = places.iter().copied().peekable();
     let (mut word, mut last, mut inside) = (0u32, None, false);

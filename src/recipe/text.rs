@@ -1,8 +1,7 @@
 //! Makes text from outside harmless, once, when it is read.
 //!
-//! The output of [`clean`] has no control characters, no characters that change the direction of text, and no
-//! zero-width characters that could hide or fake a word. Line breaks and tabs become spaces, as every text of a recipe
-//! is one paragraph.
+//! [`clean`] removes control characters, characters that change the direction of text, and zero-width characters that
+//! could hide or fake a word. Line breaks and tabs become spaces, as every text of a recipe is one paragraph.
 
 /// Whether `c` must never reach a screen, a notification or a log.
 pub fn is_harmful(c: char) -> bool {

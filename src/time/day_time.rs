@@ -26,8 +26,7 @@ impl fmt::Display for DayTime {
 }
 
 impl Clock {
-    /// The next moment after `now` at which the wall clock shows `time`; if a clock change skips that time, the moment
-    /// at which it would have come.
+    /// The next moment after `now` when the wall clock shows `time`, or would have if a clock change skips it.
     pub fn next(&self, time: DayTime, now: Moment) -> Moment {
         let local = self.local_millis(now);
         let midnight = local - local.rem_euclid(Span::DAY.as_millis());
@@ -61,8 +60,7 @@ pub(super) enum Expected {
 /// The time of day at the start of `text`, and where it ends.
 ///
 /// # Errors
-/// If one is expected and the text begins with a digit but is not one, or if "pm" follows something that is not an
-/// hour.
+/// If one is expected and the leading digits are not one, or if "pm" follows something that is not an hour.
 pub(super) fn leading_day_time(text: &str, expected: Expected) -> Result<Option<(DayTime, usize)>, DurationFault> {
     if expected == Expected::DayTime {
         for (name, minutes) in [("noon", 720), ("midday", 720), ("midnight", 0)] {

@@ -1,8 +1,7 @@
 //! Parses the length of time at the start of a text.
 //!
-//! One scanner serves everywhere: a field of a recipe is a length alone, the words of a timer begin with one. A text
-//! that begins like a length but is not one is a fault, so that no digit ends up in a name. humantime does the
-//! arithmetic.
+//! One scanner serves everywhere: a field of a recipe is a length alone, the words of a timer begin with one. What begins
+//! like a length but is not one is a fault, so that no digit ends up in a name. humantime does the arithmetic.
 
 use super::Span;
 use super::duration_fault::{DurationFault, fault, quote};
@@ -139,8 +138,7 @@ impl Sum {
 /// The length of time at the start of `text`, after white space.
 ///
 /// # Errors
-/// If it begins like a length but is not one, is below a second or above 14 days, or has a unit that no kitchen timer
-/// counts.
+/// If it begins like a length but is not one, is below a second or above 14 days, or has a unit like "months".
 pub(super) fn leading_length(text: &str) -> Result<LeadingLength, DurationFault> {
     let start = spaces(text);
     if let Some((secs, end)) = said_in_words(after(text, start)) {
@@ -295,8 +293,7 @@ fn full_stop(text: &str) -> usize {
     usize::from(ends)
 }
 
-/// The unit of a last number that has none: "1h30", "1 h 30 bread", "6m30", `6'30`. A single digit counts only at the
-/// end of the text: "1 h 5".
+/// The unit of a last number without one: "1h30", "1 h 30 bread", `6'30`. A single digit counts only at the end: "1 h 5".
 fn minutes_of_an_hour(sum: &Sum, number: Rational, text: &str, at: usize, taken: usize) -> Option<SpokenUnit> {
     let unit = match sum.last? {
         SpokenUnit::Hour => SpokenUnit::Minute,

@@ -12,8 +12,7 @@ pub fn countdown(span: Span) -> String {
     if h > 0 { format!("{h}:{m:02}:{s:02}") } else { format!("{m}:{s:02}") }
 }
 
-/// Whole minutes in words: "45 s", "5 min", "1 h", "1 h 30", "3 days 4 h". Rounds to the nearest minute from one minute
-/// on.
+/// In words, to the nearest minute from one minute on: "45 s", "5 min", "1 h", "1 h 30", "3 days 4 h".
 pub fn minutes(span: Span) -> String {
     let sign = if span < Span::ZERO { "-" } else { "" };
     let span = span.abs();
@@ -84,8 +83,7 @@ pub fn time_of_day(clock: &Clock, moment: Moment) -> String {
     format!("{:02}:{:02}", mins / 60, mins % 60)
 }
 
-/// A time of day, with its day if different from `from`'s: "tomorrow 01:30", "Sat 08:00"; from a week on "08:00 in 9
-/// days".
+/// A time of day, with its day if not that of `from`: "tomorrow 01:30", "Sat 08:00"; from a week on "08:00 in 9 days".
 pub fn time_and_day(clock: &Clock, at: Moment, from: Moment) -> String {
     const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
     let time = time_of_day(clock, at);

@@ -1,5 +1,4 @@
-//! Parses timers as people say them: "12 rice", "12m eggs, 25m rice", "rice 12, tea 5 min", "until 19:30 bread", "every
-//! 15m baste".
+//! Parses timers as people say them: "12 rice", "12m eggs, 25m rice", "until 19:30 bread", "every 15m baste".
 //!
 //! If the first word is a time, each time comes before its name, else after it. Mixing both is refused, as nobody could
 //! tell which name belongs to which time. Nothing that begins like a time becomes part of a name.
@@ -32,8 +31,7 @@ const NAME_SUFFIXES: [&str; 26] = [
 /// Parses one or more timers.
 ///
 /// # Errors
-/// If there is no time, a name has no time, times come both before and after names, or something begins like a time but
-/// is not one.
+/// If there is no time, a name has none, times come before and after names, or what begins like a time is not one.
 pub fn parse_timers(text: &str) -> Result<Vec<SpokenTimer>, DurationFault> {
     let text = text.trim();
     if text.is_empty() {

@@ -1,9 +1,8 @@
 //! Writes to a terminal with as few bytes as possible, for countdowns that run for hours.
 //!
 //! ratatui's own backend ends each draw with four resets, hides the cursor every time, and moves by absolute positions:
-//! about 40 more bytes a second for a running step. This backend remembers the state of the terminal and makes the
-//! shortest move that is safe. After each draw the style is the terminal's default, so that other output looks as
-//! usual.
+//! about 40 more bytes a second for a running step. This one remembers the state of the terminal and makes the shortest
+//! safe move. After each draw the style is the terminal's default, so that other output looks as usual.
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
@@ -100,7 +99,7 @@ impl<W: Write> CompactBackend<W> {
     }
 }
 
-/// A relative move to the right or down, if one is possible.
+/// A relative move within the row or down, if one is possible.
 fn relative(from: Position, to: Position) -> Option<String> {
     let mut way = match to.y.checked_sub(from.y)? {
         0 => String::new(),

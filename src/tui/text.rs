@@ -158,8 +158,7 @@ pub(crate) fn put_wrapped(buf: &mut Buffer, area: Rect, text: &str, style: Style
     used
 }
 
-/// Draws `text` at the left and `end` at the right of one row; `end` is left out if it would take more than half from
-/// `text`.
+/// Draws `text` at the left and `end` at the right of one row, without `end` if `text` would be cut below half the row.
 pub(crate) fn put_ends(buf: &mut Buffer, area: Rect, text: &str, style: Style, end: &str, end_style: Style) {
     let wide = width(end);
     let room = area.width.saturating_sub(wide.saturating_add(2));

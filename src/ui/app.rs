@@ -135,8 +135,7 @@ impl App {
         self.keeper = keeper;
     }
 
-    /// The channels that call without a screen ("notification and sound"), for the question on leaving; `None` if there
-    /// are none.
+    /// The channels that call without a screen ("notification and sound"), for the question on leaving.
     pub fn set_calls_by(&mut self, by: Option<String>) {
         self.calls_by = by;
     }
@@ -253,8 +252,7 @@ impl App {
         Some(format!("{}, {ran}, done {}", capital(&only.dish.name), time_of_day(clock, at)))
     }
 
-    /// Acts that keep timers at the time of day they were said to end at, after a change of the wall clock. One that the cook gave
-    /// more or less time is left alone.
+    /// Acts that keep timers at their time of day after a change of the wall clock, except those whose time the cook changed.
     pub fn follow_clock(&self, clock: &Clock, now: Moment) -> Vec<Act> {
         let timers = self.session.dishes().filter(|cooking| cooking.is_live());
         let moved = timers.filter_map(|cooking| {
@@ -283,8 +281,7 @@ impl App {
         result
     }
 
-    /// Updates the shelf: recipes in its order, faults of files, and while reading goes on the number of files read.
-    /// The picked recipe stays picked.
+    /// Updates the shelf: recipes in its order, faults of files, and the files read so far. What is picked stays picked.
     pub fn restock(&mut self, recipes: Vec<Arc<RecipeSummary>>, faults: Vec<String>, reading: Option<usize>) {
         let faults = self.settings_faults.iter().cloned().chain(faults).collect();
         let change = |known: &mut ShelfRecipes| known.set(recipes, faults, reading);
@@ -577,8 +574,7 @@ impl App {
         Vec::new()
     }
 
-    /// Resolves a command from outside: acts for [`App::apply`] in order, all of which would be accepted now, and a
-    /// message for the sender.
+    /// Resolves a command from outside: acts for [`App::apply`] in order, which it would accept, and an answer.
     ///
     /// # Errors
     /// If the command does not apply now, with a sentence that says why; nothing has changed then.

@@ -9,8 +9,7 @@ use std::collections::BTreeSet;
 
 /// If something has been over for longer than this, the cook is asked before the session continues.
 pub(super) const TOO_LONG: Span = Span::hours(12);
-/// The limit once the question is open: its figures come from an earlier tick, where a little less than [`TOO_LONG`]
-/// may have passed.
+/// The limit while the question is open, whose figures are as of a tick that may be just before [`TOO_LONG`].
 pub(super) const NEARLY_TOO_LONG: Span = Span::hours(11);
 
 /// What has been over for longer than `long`: "Roast ended 13 h ago".

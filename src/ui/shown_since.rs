@@ -1,7 +1,6 @@
 //! Since when the cook has seen what a key would answer.
 //!
-//! A key at the moment when a ring appears, or when the meaning of Enter changes by itself, was meant for what was
-//! there before.
+//! A key at the moment when a ring appears, or when Enter changes its meaning, was meant for what was there before.
 
 use super::outcome::Outcome;
 use super::rehearsal::TimeScale;

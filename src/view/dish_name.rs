@@ -4,8 +4,7 @@ use super::words::{capital, cut};
 use crate::engine::{Cooking, Session};
 use crate::recipe::DishKind;
 
-/// A name of a word or two: the end of the dish's name; its beginning if another dish ends alike; with a number if two
-/// have the same name.
+/// The end of the dish's name; its beginning if another dish ends alike; with a number if two have the same name.
 pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     let name = cooking.dish.name.as_str();
     let end = cooking.dish.short.clone().unwrap_or_else(|| short_dish(name));
@@ -37,14 +36,13 @@ fn first_words(name: &str) -> String {
     cut(&words.into_iter().take(max).collect::<Vec<_>>().join(" "), 18)
 }
 
-/// What ends the dish itself in a long name; behind it stand its sides, its sauce or where it comes from.
+/// Words that end the dish itself in a long name; sides, a sauce or an origin follow.
 const SIDES: [&str; 18] = [
     ",", ";", ":", "(", " with ", " and ", " & ", " + ", " in ", " on ", " from ", " mit ", " und ", " avec ", " aux ",
     " con ", " – ", " - ",
 ];
 
-/// The end of a dish's own name: "pork belly" of "Honey glazed crispy pork belly", "Sunday roast beef" of "Sunday roast beef, Yorkshires
-/// and roast potatoes".
+/// "pork belly" for "Honey glazed crispy pork belly", "Sunday roast beef" for "Sunday roast beef, Yorkshires and potatoes".
 fn short_dish(name: &str) -> String {
     let long = name.chars().count() > 18;
     let main = if long { SIDES.iter().filter_map(|sides| name.find(sides)).filter(|at| *at > 2).min() } else { None };

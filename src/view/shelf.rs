@@ -6,8 +6,7 @@ use crate::recipe::RecipeSummary;
 use crate::time::{Clock, Moment, time_of_day};
 use std::ops::Range;
 
-/// The most rows before and after the picked one that a screen gets: higher than any terminal, and far fewer than all
-/// recipes.
+/// The most rows before and after the picked one that a screen gets: higher than any terminal.
 const IN_SIGHT: usize = 150;
 /// The most faults that a screen gets.
 const MOST_FAULTS: usize = 50;

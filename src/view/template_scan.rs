@@ -1,5 +1,4 @@
-//! The one scan of a template, both for callers that refuse an unknown placeholder and for those that leave it in
-//! place.
+//! The one scan of a template, for callers that refuse an unknown placeholder and for those that keep it.
 //!
 //! A value that was filled in is never scanned again.
 

@@ -12,8 +12,7 @@ pub(crate) enum Todo {
     Step(Run),
 }
 
-/// What waits for the cook first: the picked step if it can be answered, then what burns soonest, the oven, and what
-/// can wait.
+/// What waits first: the picked step if it can be answered, what burns soonest, the oven, then what can wait.
 pub(crate) fn todo(scene: &Scene<'_>, picked: Option<Run>) -> Option<Todo> {
     let picked = picked.and_then(|run| scene.step(run)).filter(|item| waits(item));
     let first = |fits: &dyn Fn(&ActiveStep<'_>) -> bool| scene.steps.iter().find(|item| fits(item));

@@ -1,5 +1,4 @@
-//! Random evenings: dishes, keys and moments that nobody would choose. After each act, the rules that hold for every
-//! evening are checked.
+//! Random evenings: after each act, the rules that hold for every evening are checked.
 
 use super::dishes::{dish, hands};
 use crate::engine::{Act, ActId, Alarm, AlarmId, NextCall, Run, Session, StepState};

@@ -27,8 +27,7 @@ pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Diagnostics<'_>) -> 
         let (table, errors) = DeTable::parse_recoverable(&text);
         let unclosed = errors.iter().filter(|e| is_unclosed(e.message())).filter_map(toml::de::Error::span);
         let open = unclosed.map(|span| span.start).max().and_then(|end| swallower(table.get_ref(), end));
-        // The span of a list of tables may start at its first header and its key at a later one; then there is no value
-        // between.
+        // A list of tables may have its span at its first header and its key at a later one: no value lies between.
         let Some((key, value)) = open.filter(|(key, value)| round < ROUNDS && *key <= value.start) else {
             for error in &errors {
                 let (message, hint, loses) = translate(error.message(), hints);

@@ -1,7 +1,6 @@
 //! New timers typed on the board: "12 rice", "until 19:30 bread", "12m eggs, 25m rice".
 //!
-//! The text is read while it is typed. `1:30` has several readings; each is a row to choose from, the shortest time
-//! first.
+//! The text is read while it is typed. `1:30` has several readings, each a row to choose from, shortest first.
 
 use crate::engine::{Act, Run};
 use crate::recipe::text;

@@ -1,8 +1,7 @@
 //! The shelf: the search text, the picked recipe, and opening it.
 //!
-//! A recipe is identified by its name, which is unique on the shelf. Opening asks for the recipe and waits until its
-//! file is read. Meanwhile the shelf works as usual, and any key cancels the opening, so that nothing opens for a cook
-//! who has moved on.
+//! A recipe is identified by its name, unique on the shelf. Opening waits until its file is read; meanwhile any key
+//! cancels it, so that nothing opens for a cook who has moved on.
 
 use crate::recipe::search::{Filter, Search, fold};
 use crate::recipe::{RecipeSummary, text};
