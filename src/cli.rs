@@ -1,7 +1,7 @@
-//! Arguments to commands.
+//! Turns arguments into commands.
 //!
-//! Each command writes to the two streams that it is given and returns a [`Code`]; only [`run`] touches the process. Errors say what
-//! happened, where, and how to mend it. A reader that went away (`baste list | head -1`) is no error.
+//! Each command writes to the two streams it is given and returns a [`Code`]; only [`run`] touches the process. Errors
+//! say what happened, where, and how to fix it. A closed pipe (`baste list | head -1`) is not an error.
 
 pub(crate) mod alert_test;
 pub(crate) mod check;
@@ -125,12 +125,12 @@ enum Command {
     },
 }
 
-/// Runs the command that the process was given.
+/// Runs the command given on the command line.
 pub fn run() -> ExitCode {
     let args = match Args::try_parse_from(joined(std::env::args_os())) {
         Ok(args) => args,
         Err(e) => {
-            // Help goes to standard output and is no error. A reader that went away is none either.
+            // Help goes to standard output and is not an error, nor is a closed pipe.
             let _ = e.print();
             return ExitCode::from(u8::try_from(e.exit_code()).unwrap_or(exit::USAGE));
         }
@@ -212,7 +212,7 @@ fn look(terminal: bool) -> RenderStyle {
     if terminal && !plain { RenderStyle::Colour } else { RenderStyle::Plain }
 }
 
-/// A recipe whose name is meant, or else timers. What the words may mean beside it is printed.
+/// Cooks the recipe of that name, else starts timers. Prints what else the words may mean.
 fn cook_named(
     mut start: RunOptions,
     said: &str,
@@ -237,13 +237,13 @@ fn cook_named(
     }
 }
 
-/// The time of the timer that the settings have by that name.
+/// The time of the timer with that name in the settings.
 fn preset(name: &str) -> Option<String> {
     let timers = crate::config::load().settings.timers;
     timers.into_iter().find(|(preset, _)| fold(preset) == fold(name)).map(|(_, time)| time)
 }
 
-/// Starts timers: on the board that runs already, else on a new one.
+/// Starts timers, on the running board if there is one, else on a new one.
 fn start_timers(start: RunOptions, said: &str, out: &mut dyn Write) -> Result<Code, CommandError> {
     let timers = parse_timers(said).map_err(no_timer)?;
     // Nobody can be asked here which reading is meant.
@@ -252,7 +252,7 @@ fn start_timers(start: RunOptions, said: &str, out: &mut dyn Write) -> Result<Co
             return Err(no_timer(colon.fault()));
         }
     }
-    // A rehearsal touches nothing, and `--fresh` wants a board of its own.
+    // A rehearsal touches nothing, and `--fresh` needs a board of its own.
     let joins = start.rehearse.is_none() && !start.fresh;
     if let Some(code) = if joins { control::add(said, out)? } else { None } {
         return Ok(code);
@@ -275,7 +275,7 @@ fn found(shelf: &mut Shelf, name: &str) -> Result<Recipe, CommandError> {
 
 /// Opens the screen.
 fn cook(start: RunOptions) -> Result<Code, CommandError> {
-    // A fault never stops a countdown: the rest of the settings holds.
+    // A fault never stops a countdown; the other settings apply.
     let crate::config::SettingsFile { settings, faults } = crate::config::load();
     let unsettled = crate::config::in_short(&faults);
     ended(runtime::run(RunOptions { faults: crate::config::lines(&faults), unsettled, ..start }, &settings))
@@ -312,12 +312,11 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
 }
 
 fn said(text: &str) -> Code {
-    // On a terminal that is gone there is nobody to tell.
-    let _ = writeln!(io::stdout(), "{text}");
+    runtime::say_last(text);
     Code::Ok
 }
 
-/// Another process keeps the session, and does not answer.
+/// Another process keeps the session but does not answer.
 fn silent(process: Option<u32>) -> CommandError {
     let hint = match process {
         Some(id) => format!(
@@ -342,8 +341,8 @@ fn speed(text: &str) -> Result<u32, String> {
     }
 }
 
-/// `--rehearse 60 NAME` means `--rehearse=60 NAME`, and `--rehearse NAME` leaves the speed out: clap alone cannot tell them
-/// apart.
+/// Turns `--rehearse 60 NAME` into `--rehearse=60 NAME`, as clap alone cannot tell it from `--rehearse NAME` without a
+/// speed.
 fn joined(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut all: Vec<OsString> = Vec::new();
     for arg in args {

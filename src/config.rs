@@ -1,7 +1,7 @@
-//! The cook's settings: what they are, and what holds where nothing was said.
+//! The cook's settings and their defaults.
 //!
-//! Plain data: a channel takes its part of it and knows nothing of files. A file with faults never stops anything: what it says
-//! without a fault holds, and the rest is as if nothing had been said.
+//! Plain data: a channel takes its part and knows nothing of files. A file with faults never stops anything: its good lines hold, and the
+//! rest has the default.
 
 mod file;
 mod read;
@@ -11,7 +11,7 @@ pub use read::{SettingsFile, read};
 
 use crate::recipe::Unit;
 
-/// Every setting with what holds where nothing is said, and what it does; as text in TOML.
+/// Every setting with its default and what it does, as TOML.
 pub const EXAMPLE: &str = include_str!("../assets/config.toml");
 
 /// All settings.

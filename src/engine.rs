@@ -1,9 +1,8 @@
-//! The engine: acts in, alarms derived.
+//! The engine takes acts and derives alarms.
 //!
-//! A [`Session`] is a pure state machine. It reads no clock and does no I/O, and nothing in it advances by itself: only
-//! [`Session::apply`] changes it. What calls the cook at a moment is worked out from the state and that moment
-//! ([`Session::alarms`]), and [`Session::next_wake`] tells when the answer changes next, so that whoever drives it can sleep
-//! until then. The same acts at the same moments always give the same session.
+//! A [`Session`] is a pure state machine: it reads no clock, does no I/O, and only [`Session::apply`] changes it.
+//! [`Session::alarms`] works out what calls the cook at a moment; [`Session::next_wake`] tells when that next changes,
+//! so the caller can sleep until then. The same acts at the same moments always give the same session.
 
 mod act;
 mod alarm;

@@ -1,6 +1,6 @@
 //! A page from the net, once, when the cook asks for it by its address.
 //!
-//! Everything about it is bounded: time, size, redirects, kinds. Nothing is sent but the address and the program's own name.
+//! Time, size, redirects and kinds of content have limits. Only the address and the program's name are sent.
 
 use std::fmt;
 use std::time::Duration;

@@ -1,8 +1,8 @@
-//! What a recipe is: the model that everything else reads.
+//! The recipe model that everything else reads.
 //!
-//! A [`Recipe`] is what a file says, checked and in words of the program; a [`Dish`] is a recipe as it will be cooked: choices
-//! made, amounts scaled, and what follows what worked out. Nothing here knows files, clocks or the screen. Text in a
-//! recipe has lost its control and bidi-override characters where it was read ([`text::clean`]).
+//! A [`Recipe`] is the checked content of a file. A [`Dish`] is a recipe as it will be cooked: with its choices made,
+//! its amounts scaled and its order of steps worked out. Nothing here knows files, clocks or the screen. Texts were
+//! cleaned of control and bidi-override characters when they were read ([`text::clean`]).
 
 pub(crate) mod amount;
 pub(crate) mod check;
@@ -28,12 +28,12 @@ pub use phase::Phase;
 pub use summary::RecipeSummary;
 pub use totals::{Totals, totals};
 
-/// A step of a dish: its place in [`Dish::steps`], or in [`Recipe::steps`] before choices are made.
+/// A step: an index into [`Dish::steps`], or into [`Recipe::steps`] before choices are made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct StepId(pub u16);
 
-/// A dish of a session, in order of its coming.
+/// A dish of a session, numbered in the order they were added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DishId(pub u16);
@@ -54,9 +54,9 @@ impl DishId {
 /// How long a timed step runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Length {
-    /// "1h 30m": out at its end.
+    /// "1h 30m": ends then.
     Exact(Span),
-    /// "15m - 20m": a look at the least, out at the most. `max` is above `min`.
+    /// "15m - 20m": a look at `min`, the end at `max`, which is later.
     Range {
         /// The earlier end.
         #[serde(rename = "least")]
@@ -65,9 +65,9 @@ pub enum Length {
         #[serde(rename = "most")]
         max: Span,
     },
-    /// "30m+": ready from then on, no overtime.
+    /// "30m+": ready from then on, and never overdue.
     Open(Span),
-    /// Counts up until the cook ends it: a stopwatch, a reminder that repeats. Only loose timers have it.
+    /// Counts up until the cook ends it, like a stopwatch or a repeating reminder. Only for loose timers.
     Endless,
 }
 
@@ -80,7 +80,7 @@ impl Length {
             Length::Endless => LONGEST,
         }
     }
-    /// The later end; none if it is open.
+    /// The later end; `None` if open.
     pub fn max(self) -> Option<Span> {
         match self {
             Length::Exact(s) => Some(s),
@@ -88,7 +88,7 @@ impl Length {
             Length::Open(_) | Length::Endless => None,
         }
     }
-    /// The later end, or the least where it is open: what a dinner is reckoned with.
+    /// The later end, or the earlier one if open; used to forecast a meal.
     pub fn longest(self) -> Span {
         self.max().unwrap_or(self.min())
     }
@@ -113,26 +113,26 @@ impl From<ParsedLength> for Length {
     }
 }
 
-/// When a cue calls within its step. Counts to the earlier end of a range.
+/// When a cue calls within its step. In a range, it counts to the earlier end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CueAt {
-    /// So long after the start.
+    /// This long after the start.
     From(Span),
     /// Half-way to the earlier end.
     Half,
-    /// So long before the earlier end.
+    /// This long before the earlier end.
     Left(Span),
-    /// Again and again from the start, never on an end itself; up to `until` after the start, where given.
+    /// Repeatedly from the start, but never on an end.
     Every {
-        /// The span between two calls; above zero.
+        /// The span between two calls, above zero.
         each: Span,
-        /// No call after this much of the step (a call on it still comes).
+        /// The last moment for a call, counted from the start.
         until: Option<Span>,
     },
 }
 
 impl CueAt {
-    /// Whether it can call at all within a step of that length.
+    /// Whether it can call at all within this length.
     pub fn fits(self, length: Length) -> bool {
         match self {
             CueAt::From(from) => length.max().is_none_or(|max| from < max),
@@ -158,14 +158,14 @@ pub enum Yield {
     /// The source does not say.
     #[default]
     Unsaid,
-    /// People fed; above zero.
+    /// How many people it feeds; above zero.
     Serves(u32),
     /// "1 loaf".
     Makes(String),
 }
 
 impl Yield {
-    /// The number that amounts are scaled by: people fed, or pieces made.
+    /// The number that amounts scale by: people or pieces.
     pub fn count(&self) -> Option<u32> {
         match self {
             Yield::Unsaid => None,
@@ -173,7 +173,7 @@ impl Yield {
             Yield::Makes(text) => {
                 let digits: String = text.trim_start().chars().take_while(char::is_ascii_digit).collect();
                 let behind = text.trim_start().get(digits.len()..).unwrap_or_default();
-                // "1 loaf" is one thing; "1½ litres" and "2-3 jars" are no number of pieces.
+                // "1 loaf" is a number of pieces; "1½ litres" and "2-3 jars" are not.
                 let plain = behind.is_empty() || behind.starts_with(' ');
                 digits.parse().ok().filter(|n| plain && *n > 0)
             }
@@ -181,16 +181,16 @@ impl Yield {
     }
 }
 
-/// What the source says that it takes, for checking against the steps.
+/// The times that the source claims, to check the steps against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Claims {
     /// Hands-on time.
     pub prep: Option<Span>,
     /// Cooking time.
     pub cook: Option<Span>,
-    /// All of it.
+    /// Total time.
     pub total: Option<Span>,
-    /// All of it, as the running text has it, where that differs.
+    /// Total time in the running text, if it differs.
     pub text: Option<Span>,
 }
 
@@ -201,29 +201,29 @@ pub enum StepTime {
     Hands,
     /// Counted down.
     Timed(Length),
-    /// Counted down, for a length that the cook chooses at set-up; the first is the default.
+    /// Counted down for a length chosen at set-up; the first is the default.
     Choice {
         /// The question ("Chill how long?").
         ask: Option<String>,
-        /// Option and length, in the order written; at least one.
+        /// Option and length in the order written, at least one.
         options: Vec<(String, Length)>,
     },
 }
 
-/// From when a `while` step stands beside its host.
+/// When a `while` step can begin, relative to its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HostAt {
     /// The host's start.
     Start,
-    /// So long after the host's start.
+    /// This long after the host's start.
     From(Span),
-    /// So long before the host's earlier end.
+    /// This long before the host's earlier end.
     Left(Span),
     /// Half-way to the host's earlier end.
     Half,
 }
 
-/// What a step keeps busy while it runs, where it is not as usual for its phase.
+/// What a step occupies, if different from what is usual for its phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Need {
     /// The cook.
@@ -234,65 +234,65 @@ pub enum Need {
     Oven,
 }
 
-/// One thing to do, as the file has it.
+/// A step as written in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Its kind.
     pub phase: Phase,
-    /// A short name; the phase's own where the file gives none. Unique within its recipe unless taken from the phase.
+    /// A short name, by default that of the phase. Unique in its recipe unless it comes from the phase.
     pub title: String,
     /// What to do.
     pub what: Option<String>,
     /// How long.
     pub time: StepTime,
-    /// Hands-on estimate, as given or by phase; what a hands step is reckoned with.
+    /// Estimate of the hands-on time, given or by phase; the length of a hands step in forecasts.
     pub takes: Span,
-    /// The oven's setting for it.
+    /// The oven setting it needs.
     pub oven: Option<Oven>,
-    /// How long heating takes, if not the default.
+    /// How long the preheat takes, if not the default.
     pub preheat: Option<Span>,
     /// Reminders, in the order written.
     pub cues: Vec<Cue>,
     /// The sign that it is done.
     pub until: Option<String>,
-    /// What to say when it is.
+    /// What the cook does at its end.
     pub then: Option<String>,
-    /// The option it exists with.
+    /// The option that it depends on.
     pub only_if: Option<String>,
-    /// The step it stands beside, and from when.
+    /// Its host, and when it can begin.
     pub beside: Option<(StepId, HostAt)>,
     /// The strand it belongs to.
     pub part: Option<String>,
-    /// What it waits for, in place of the step before; none if the file does not say.
+    /// What it waits for instead of the step before it; `None` if the file does not say.
     pub after: Option<Vec<StepId>>,
     /// Ingredients of this step.
     pub uses: Vec<String>,
-    /// What it keeps busy, where the file says so.
+    /// What it occupies, if the file says so.
     pub needs: Option<Vec<Need>>,
     /// How long its result may wait for the next step.
     pub keeps: Option<Span>,
 }
 
-/// A recipe as its file has it.
+/// A recipe as written in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipe {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What it is called in a word or two, where the name is long.
+    /// A short name of a word or two.
     pub short: Option<String>,
     /// What it makes.
     pub yields: Yield,
     /// Where it comes from.
     pub source: Option<String>,
-    /// Words to find it by.
+    /// Tags to find it by.
     pub tags: Vec<String>,
-    /// Ingredient lines; one that ends in a colon is a heading.
+    /// Ingredient lines; a line that ends in a colon is a heading.
     pub ingredients: Vec<String>,
     /// Notes: substitutions, storage, serving.
     pub notes: Vec<String>,
-    /// What the source says that it takes.
+    /// The times that the source claims.
     pub claims: Claims,
-    /// Options of the whole recipe ("skin on", "skin off"); the first is the default; empty where there is no choice.
+    /// Options of the whole recipe ("skin on", "skin off"), the default first; empty if there is no choice.
     pub choose: Vec<String>,
     /// The steps, at least one.
     pub steps: Vec<Step>,
@@ -301,16 +301,16 @@ pub struct Recipe {
 /// A question that set-up asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// The step whose length it sets; none for a choice of the whole recipe.
+    /// The step whose length it sets; `None` for an option of the whole recipe.
     pub step: Option<StepId>,
-    /// What is asked.
+    /// The question.
     pub ask: String,
-    /// The options, the first of them the default.
+    /// The options, the default first.
     pub options: Vec<String>,
 }
 
 impl Recipe {
-    /// The questions that set-up asks, in the order of the recipe.
+    /// The questions of set-up, in recipe order.
     pub fn questions(&self) -> Vec<Question> {
         let whole = (!self.choose.is_empty()).then(|| Question {
             step: None,

@@ -15,6 +15,7 @@ mod signals;
 pub(crate) mod socket;
 mod terminal;
 mod terminal_ui;
+mod zone;
 
 pub use poller::Waker;
 pub use signals::die_of;
@@ -35,6 +36,11 @@ use crate::shelf::{Shelf, ShelfReader};
 use crate::time::SpokenTimer;
 use crate::ui::App;
 use std::io;
+
+/// Says the last sentence of a run. Never blocks: a terminal that nobody reads does not keep an ended session alive.
+pub fn say_last(sentence: &str) {
+    terminal::say_last(sentence);
+}
 
 /// What the program opens with.
 #[derive(Clone, Debug, Default)]

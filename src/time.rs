@@ -1,8 +1,8 @@
-//! Points and lengths of time, and how they are printed.
+//! Moments and spans of time, and how they are parsed and printed.
 //!
-//! Everything about time is an argument in this program: these are the types it is passed in. A [`Moment`] lies on a timeline
-//! that goes on while the laptop sleeps and that no change of the wall clock moves; only [`Clock`] ties it to the time of
-//! day, and only for showing. Arithmetic saturates: no clock, however wrong, can make it panic.
+//! In this program, time is always an argument, and these are its types. A [`Moment`] is on a timeline that continues
+//! while the laptop sleeps and does not follow changes of the wall clock; only [`Clock`] ties it to the time of day,
+//! and only for display. Arithmetic saturates, so that no clock, however wrong, causes a panic.
 
 mod day_time;
 mod duration_fault;
@@ -31,13 +31,13 @@ pub use timers::{SpokenTimer, parse_timers};
 #[serde(transparent)]
 pub struct Span(i64);
 
-/// A point on the timeline, in milliseconds from an origin of no meaning.
+/// A point on the timeline, in milliseconds from an arbitrary origin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Moment(i64);
 
 impl Span {
-    /// No time at all.
+    /// No time.
     pub const ZERO: Span = Span(0);
     /// One second.
     pub const SECOND: Span = Span(1_000);
@@ -48,19 +48,19 @@ impl Span {
     /// One day of 24 hours.
     pub const DAY: Span = Span(86_400_000);
 
-    /// So many milliseconds.
+    /// In milliseconds.
     pub const fn millis(n: i64) -> Span {
         Span(n)
     }
-    /// So many seconds.
+    /// In seconds.
     pub const fn secs(n: i64) -> Span {
         Span(n.saturating_mul(1_000))
     }
-    /// So many minutes.
+    /// In minutes.
     pub const fn mins(n: i64) -> Span {
         Span(n.saturating_mul(60_000))
     }
-    /// So many hours.
+    /// In hours.
     pub const fn hours(n: i64) -> Span {
         Span(n.saturating_mul(3_600_000))
     }
@@ -68,7 +68,7 @@ impl Span {
     pub const fn as_millis(self) -> i64 {
         self.0
     }
-    /// Whole seconds, rounded up, so that a countdown shows 1 until its end and 0 never stands before it.
+    /// Whole seconds, rounded up, so that a countdown shows 1 until its end and never 0 before it.
     pub const fn ceil_secs(self) -> i64 {
         self.0.div_euclid(1_000) + (self.0.rem_euclid(1_000) != 0) as i64
     }
@@ -80,7 +80,7 @@ impl Span {
     pub const fn floor_mins(self) -> i64 {
         self.0.div_euclid(60_000)
     }
-    /// Whole minutes, the nearest.
+    /// Whole minutes, rounded to the nearest.
     pub const fn round_mins(self) -> i64 {
         self.0.saturating_add(30_000).div_euclid(60_000)
     }
@@ -88,11 +88,11 @@ impl Span {
     pub const fn half(self) -> Span {
         Span(self.0 / 2)
     }
-    /// So many times over.
+    /// Multiplied by `n`.
     pub const fn times(self, n: i64) -> Span {
         Span(self.0.saturating_mul(n))
     }
-    /// How often `other` goes into this, rounded down; 0 where `other` is not above zero.
+    /// How often `other` fits into this, rounded down; 0 if `other` is not above zero.
     pub const fn div(self, other: Span) -> i64 {
         if other.0 > 0 { self.0.div_euclid(other.0) } else { 0 }
     }
@@ -103,11 +103,11 @@ impl Span {
 }
 
 impl Moment {
-    /// The moment that lies so many milliseconds after the origin.
+    /// In milliseconds from the origin.
     pub const fn millis(n: i64) -> Moment {
         Moment(n)
     }
-    /// Milliseconds since the origin.
+    /// Milliseconds from the origin.
     pub const fn as_millis(self) -> i64 {
         self.0
     }
@@ -150,14 +150,14 @@ impl Sub for Moment {
     }
 }
 
-/// What ties the timeline to the clock on the wall, for showing times of day. Pure data, read afresh by the runtime.
+/// Ties the timeline to the wall clock, to show times of day. Plain data that the runtime reads anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
-    /// Milliseconds since the Unix epoch, less the moment, at one and the same instant.
+    /// Milliseconds since the Unix epoch minus the moment, at the same instant.
     pub unix_minus_moment: i64,
     /// Local time minus UTC now, in seconds.
     pub utc_offset: i32,
-    /// When the local offset changes next (Unix milliseconds), and to how many seconds.
+    /// When the local offset next changes (Unix milliseconds), and the new offset in seconds.
     pub next_offset: Option<(i64, i32)>,
 }
 
@@ -172,7 +172,7 @@ impl Clock {
         unix.saturating_add(i64::from(offset) * 1_000)
     }
 
-    /// The first moment after `now` at which the minute shown on a wall clock changes.
+    /// The first moment after `now` at which a wall clock shows another minute.
     pub fn next_minute(&self, now: Moment) -> Moment {
         now + (Span::MINUTE - Span(self.local_millis(now).rem_euclid(60_000)))
     }

@@ -1,7 +1,7 @@
-//! Draws a [`Screen`] on a terminal, deciding nothing but the layout.
+//! Draws a [`Screen`] on a terminal and decides only the layout.
 //!
-//! Any size is drawn, down to none at all. What does not fit is left out, the least important first: digits and their label stay
-//! longest. [`draw`] fills a frame, [`CompactBackend`] writes it with few bytes, [`Theme`] says how things look.
+//! Any size works, even none. What does not fit is left out, least important first; digits and their label stay
+//! longest. [`draw`] fills a frame, [`CompactBackend`] writes it with few bytes, [`Theme`] sets the style.
 
 mod bar;
 mod board;
@@ -45,7 +45,7 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
         }
         return;
     }
-    // A column at each side, where there is room.
+    // A free column on each side if there is room.
     let side = u16::from(area.width >= 60);
     let inner = text::indent(Rect { width: area.width.saturating_sub(side), ..area }, side);
     let mut body = inner;

@@ -1,10 +1,10 @@
-//! From keys to acts: what the cook looks at, and what each key means now.
+//! Turns keys into acts: what the cook sees, and what each key means now.
 //!
-//! An [`App`] is the session and what the cook looks at. It is as pure as the session: time is an argument, a key gives
-//! [`Intent`]s, and whoever drives it carries them out. The first key of any kind on a ring only quiets it, whatever else is
-//! open. Each page is a type of its own (`pages`); one file of keys (`keymap`) drives dispatch, footer and help, and one resolution of
-//! a command (`resolve`) both what it does and what the footer says that it will do. Commands from outside ([`control`]) and the
-//! buttons of a notification (`answer`) go by that same resolution.
+//! An [`App`] is the session plus what is on the screen. It is as pure as the session: time is an argument, and a key
+//! gives [`Intent`]s that the caller carries out. On a ring, the first key of any kind only quiets it, whatever else is
+//! open. Each page is a type of its own (`pages`). One table of keys (`keymap`) serves dispatch, footer and help. One
+//! function (`resolve`) decides what a command does and what the footer says about it; commands from outside
+//! ([`control`]) and the buttons of a notification (`answer`) use it too.
 
 mod answer;
 mod app;

@@ -1,8 +1,8 @@
 //! All that the screen shows, as data.
 //!
-//! The terminal part draws a [`Screen`] and decides nothing; a screen is equal to the one before exactly when nothing that a
-//! cook could see has changed, so that equal screens need no drawing. Texts are ready for reading; what does not fit is cut where it
-//! is drawn, least important first.
+//! The terminal part draws a [`Screen`] and decides nothing. Two screens are equal exactly if a cook sees no
+//! difference, so an equal screen is not drawn again. Texts are complete; drawing cuts what does not fit, least
+//! important first.
 
 pub(crate) mod active_steps;
 pub(crate) mod board;
@@ -30,17 +30,17 @@ use std::ops::Range;
 pub struct Screen {
     /// A line above everything ("Rehearsal, 60 times as fast. Nothing is kept.").
     pub banner: Option<String>,
-    /// What fills the screen.
+    /// The page.
     pub body: Body,
-    /// What lies over it.
+    /// What lies over the page.
     pub over: Option<Overlay>,
     /// A quiet line above the footer ("No notifications: only this screen will call you").
     pub note: Option<String>,
-    /// The footer: what each key would do now, the most important first.
+    /// The footer: what each key does now, most important first.
     pub keys: Vec<KeyHint>,
 }
 
-/// A key and its consequence.
+/// A key and what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyHint {
     /// "Enter", "Space", "↑↓", "u".
@@ -49,18 +49,18 @@ pub struct KeyHint {
     pub does: String,
 }
 
-/// What fills the screen.
+/// The page that fills the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// The recipes to choose from.
     Shelf(ShelfView),
     /// A recipe before it is begun.
     SetUp(SetUpView),
-    /// Cooking.
+    /// The dishes that are cooking.
     Board(BoardView),
     /// Something calls the cook.
     Ring(RingView),
-    /// All is served.
+    /// Everything is served.
     End(EndView),
 }
 
@@ -71,29 +71,29 @@ pub enum Overlay {
     Text {
         /// Its heading.
         title: String,
-        /// Its lines; one that ends in a colon is a heading.
+        /// Its lines; a line that ends in a colon is a heading.
         lines: Vec<String>,
-        /// The first line shown, when it does not fit.
+        /// The first line shown if not all fit.
         from: usize,
     },
     /// A question; the first answer is the safe one.
     Prompt {
-        /// What is asked.
+        /// The question.
         question: String,
         /// The answers.
         answers: Vec<KeyHint>,
     },
-    /// A line being typed.
+    /// A line that the cook types.
     Entry {
-        /// What is wanted ("New timer, such as: 12 rice").
+        /// What to type ("New timer, such as: 12 rice").
         label: String,
-        /// What is typed so far.
+        /// The text so far.
         text: String,
-        /// What that means; several to choose from if it may mean more than one thing.
+        /// What the text means; several if it is ambiguous.
         readings: Vec<String>,
-        /// The one that Enter takes, where there are several.
+        /// The reading that Enter takes, if there are several.
         picked: Option<usize>,
-        /// Why it could not be taken.
+        /// Why the text was refused.
         fault: Option<String>,
     },
 }
@@ -103,25 +103,25 @@ pub enum Overlay {
 pub struct ShelfView {
     /// "18:12".
     pub clock: String,
-    /// What was typed to filter.
+    /// The filter that was typed.
     pub filter: String,
-    /// How many rows there are: the recipes that fit, and timers.
+    /// How many rows there are: matching recipes and timers.
     pub fit: usize,
     /// How many of the rows are timers.
     pub timers: usize,
-    /// Those of them that can be in sight, however high the screen.
+    /// The rows that any terminal could show, not all.
     pub rows: Vec<ShelfRow>,
-    /// The place of the first of `rows` among all that fit.
+    /// The index of the first of `rows` among all rows.
     pub from: usize,
-    /// The place of the picked one among all that fit.
+    /// The index of the picked row among all rows.
     pub picked: usize,
-    /// How many recipes there are, filtered out or not.
+    /// How many recipes there are, matching or not.
     pub total: usize,
-    /// What goes on, or what of the filter cannot be read ("Reading recipes: 3,200").
+    /// What is going on, or why the filter cannot be read ("Reading recipes: 3,200").
     pub status: Option<String>,
-    /// Files that could not be read, one line each; the first of them where there are many.
+    /// Files that could not be read, one line each, up to a limit.
     pub faults: Vec<String>,
-    /// How many more there are.
+    /// How many faults are left out.
     pub more_faults: usize,
 }
 
@@ -130,7 +130,7 @@ pub struct ShelfView {
 pub struct ShelfRow {
     /// Its name.
     pub name: String,
-    /// The parts of its name that were searched for, as bytes, in order.
+    /// The parts of the name that match the search, as byte ranges in order.
     pub marks: Vec<Range<usize>>,
     /// "serves 4 · about 2 h 10".
     pub detail: String,
@@ -139,19 +139,19 @@ pub struct ShelfRow {
 /// A recipe before it is begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetUpView {
-    /// Recipe name.
+    /// The recipe's name.
     pub title: String,
     /// "18:12".
     pub clock: String,
-    /// What can be set; one is picked.
+    /// What the cook can set.
     pub settings: Vec<SettingRow>,
-    /// Index into `settings`.
+    /// The picked row, as an index into `settings`.
     pub picked: usize,
-    /// Ingredient lines, scaled; one that ends in a colon is a heading.
+    /// Scaled ingredient lines; a line that ends in a colon is a heading.
     pub ingredients: Vec<String>,
     /// "ready about 20:14 to 20:35", "2 h 5 to 2 h 25".
     pub ready: Vec<String>,
-    /// What is worth knowing before starting.
+    /// What the cook should know before starting.
     pub warnings: Vec<String>,
     /// The steps, one line each.
     pub steps: Vec<StepLine>,
@@ -159,7 +159,7 @@ pub struct SetUpView {
     pub notes: Vec<String>,
 }
 
-/// One thing that set-up can change.
+/// One row that the cook can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingRow {
     /// "Servings", "Chill how long?", "Oven in".
@@ -168,7 +168,7 @@ pub struct SettingRow {
     pub value: String,
 }
 
-/// Cooking.
+/// The dishes that are cooking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardView {
     /// "Honey glazed crispy pork belly · 4", or "Dinner" for several dishes.
@@ -177,9 +177,9 @@ pub struct BoardView {
     pub clock: String,
     /// "Oven 170 °C"; empty while it is off.
     pub oven: String,
-    /// "eat about 19:41 (was 19:35)"; empty where nothing is to be eaten.
+    /// "eat about 19:41 (was 19:35)"; empty if only timers run.
     pub eat: String,
-    /// What the big digits are about; none if nothing counts.
+    /// The big digits; `None` if nothing counts.
     pub hero: Option<MainClock>,
     /// Everything else that counts.
     pub cards: Vec<Card>,
@@ -189,15 +189,15 @@ pub struct BoardView {
     pub you_time: String,
     /// What comes next.
     pub next: String,
-    /// When: "18:49".
+    /// When it comes: "18:49".
     pub next_time: String,
-    /// And then.
+    /// What comes after `next`.
     pub then: String,
-    /// Every step, where there is room for a list.
+    /// Every step, for screens with room for the list.
     pub steps: Vec<StepLine>,
 }
 
-/// How something that counts stands; told in words too, never by colour alone.
+/// The state of something that counts; shown in words too, never by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockState {
     /// Counting down.
@@ -208,58 +208,58 @@ pub enum ClockState {
     Overdue,
     /// Ready, or waiting for the cook.
     Waiting,
-    /// Stopped by the cook.
+    /// Paused by the cook.
     Paused,
 }
 
-/// The one thing in big digits.
+/// What the big digits show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MainClock {
-    /// "ROAST", "PUT THE PORK IN": always in capitals.
+    /// "ROAST", "PUT THE PORK IN"; always in capitals.
     pub label: String,
     /// "out in", "flip in", "out at the latest in".
     pub what: String,
     /// "37:04", "1:04:10", "+2 min".
     pub digits: String,
-    /// How it stands.
+    /// Its state.
     pub mood: ClockState,
-    /// How far it ran.
+    /// Its progress.
     pub bar: Option<Bar>,
     /// "350 °F · Skin side up, uncovered. Until: the skin is dry and blistered".
     pub detail: String,
-    /// Whether the keys act on it (Tab picked it).
+    /// Whether Tab picked it, so that keys act on it.
     pub picked: bool,
 }
 
-/// How far something ran, in thousandths of its whole length.
+/// Progress, in thousandths of the whole length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// Done so far, 0 to 1000, in steps that a bar of usual width can show.
+    /// 0 to 1000, in steps that a bar of usual width can show.
     pub done: u16,
-    /// Where the window begins, for a range.
+    /// Where the window of a range begins.
     pub window: Option<u16>,
 }
 
-/// A line of something that counts beside the hero.
+/// One line for something that counts beside the big digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// "Pork · roast".
     pub name: String,
     /// "170 °C", or empty.
     pub oven: String,
-    /// How far it ran.
+    /// Its progress.
     pub bar: Option<Bar>,
     /// "5:58", "paused at 12:10", "waiting 2 min".
     pub left: String,
     /// "out 18:49".
     pub end: String,
-    /// How it stands.
+    /// Its state.
     pub mood: ClockState,
-    /// Whether the keys act on it.
+    /// Whether keys act on it.
     pub picked: bool,
 }
 
-/// Where a step stands.
+/// The state of a step in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepMark {
     /// Done.
@@ -273,7 +273,7 @@ pub enum StepMark {
 /// A line of the list of steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepLine {
-    /// Where it stands.
+    /// Its state.
     pub mark: StepMark,
     /// "Roast · 350 °F".
     pub text: String,
@@ -284,13 +284,13 @@ pub struct StepLine {
 /// Something calls the cook: the whole screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RingView {
-    /// Whether it is a call to run for, told by reverse video; a calm one is shown plainly.
+    /// A calm ring is shown plainly; any other in reverse video, as the cook should run.
     pub calm: bool,
     /// "Pork belly".
     pub dish: String,
     /// "18:55".
     pub clock: String,
-    /// What to do, in one or two short words for big letters: "BASTE", "FLIP", "OUT".
+    /// What to do, in one or two short words in big letters: "BASTE", "FLIP", "OUT".
     pub big: String,
     /// What to do, in full.
     pub words: Vec<String>,
@@ -298,28 +298,28 @@ pub struct RingView {
     pub over: String,
     /// "eat about 19:41 (was 19:35)".
     pub eat: String,
-    /// What else waits.
+    /// What else waits for the cook.
     pub also: Vec<String>,
-    /// What each key will do, the first of them "any key".
+    /// What each key does; the first entry is "any key".
     pub keys: Vec<KeyHint>,
-    /// Whether the edge is lit in this half of the blink.
+    /// Whether the edge is lit, in this half of the blink.
     pub edge: bool,
 }
 
-/// All is served.
+/// Everything is served.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndView {
     /// "Served at 19:41".
     pub title: String,
     /// "18:12".
     pub clock: String,
-    /// What took how long.
+    /// How long each step took.
     pub rows: Vec<EndRow>,
     /// "2 h 12, planned 2 h 05".
     pub total: String,
 }
 
-/// A step, looked back on.
+/// A finished step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndRow {
     /// "Roast".
@@ -330,11 +330,11 @@ pub struct EndRow {
     pub planned: String,
 }
 
-/// A screen, and the moment from which it could look different.
+/// A screen and how long it stays valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScreenFrame {
-    /// What is shown.
+    /// The screen.
     pub screen: Screen,
-    /// The first moment at which it may change by time alone; none if it stands still.
+    /// The first moment at which time alone may change it; `None` if never.
     pub until: Option<Moment>,
 }

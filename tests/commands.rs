@@ -174,3 +174,21 @@ fn who_leaves_for_good_says_so_and_who_hands_over_does_not() {
     }
     assert_eq!(stubs.calls("phone"), [["ring"], ["answered"], ["ring"]]);
 }
+
+#[test]
+fn three_that_hang_hold_up_no_ring_of_a_good_one() {
+    let stubs = Stubs::new("bad");
+    let bad = ["one", "two", "three"].map(|name| stubs.program(name, "exec sleep 97"));
+    // As slow as a phone's service may be.
+    let good = stubs.program("good", "sleep 1");
+    let run: [&[&str]; 4] = [&[&bad[0]], &[&bad[1]], &[&bad[2]], &[&good, "{title}"]];
+    let channels = channels(&run, real_now);
+    let rings: Vec<_> = (0..8).map(|n| ring(n, 0, &format!("Ring {n}"), "b")).collect();
+    let begun = Instant::now();
+    show(&channels, &rings);
+    stubs.called("good", 8);
+    let took = begun.elapsed();
+    println!("eight first calls beside three commands that hang: {took:?}");
+    // 0.1 s alone; more where many tests share two cores.
+    assert!(took < Duration::from_millis(900), "{took:?}");
+}

@@ -1,7 +1,7 @@
 //! Keeping the laptop awake while something runs: asleep it can call nobody.
 //!
-//! Best effort: a service that hangs holds up nothing. What is held is given back at once when nothing runs; and the system takes it
-//! back by itself when the process ends, however that was. [`Inhibitor`] is what a system offers for it.
+//! Best effort: a service that hangs delays nothing else. The hold is released as soon as nothing runs, and the system releases it
+//! when the process ends, however it ends. [`Inhibitor`] is what a system offers for it.
 
 #[cfg(target_os = "macos")]
 mod caffeinate;
@@ -32,18 +32,18 @@ pub enum Awake {
         /// By whom: "systemd-logind".
         by: Vec<&'static str>,
     },
-    /// Nobody here does that, or nobody does it for us.
+    /// No service does that, or none does it for this user.
     Sleeps,
 }
 
 impl From<&io::Error> for Awake {
-    /// Of a channel whose thread could not be started.
+    /// For a channel whose thread could not be started.
     fn from(_: &io::Error) -> Awake {
         Awake::Sleeps
     }
 }
 
-/// What keeping awake goes by.
+/// What the hold depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     /// Whether something runs or calls.
@@ -89,13 +89,13 @@ impl ChannelWork for StayAwake {
     type Input = Input;
     type Status = Awake;
 
-    // What is held ends with the process.
+    // The hold ends with the process.
     const PARTING: Duration = Duration::ZERO;
 
     fn step(&mut self, input: &Input, _ended: Vec<ProgramExit>, _now: Moment) {
         let probe = input.probes != std::mem::replace(&mut self.probes, input.probes);
         if (input.wanted || probe) && !self.leaves && self.held.is_none() {
-            // Services that hang are not waited for one after the other once nobody wants them any more.
+            // Once the hold is not wanted any more, no further service is asked: each may hang.
             let goes_on = || self.latest.holds(|input| input.wanted || probe);
             let held = Inhibitor::take(self.now, &goes_on);
             self.awake = held.awake();

@@ -1,7 +1,7 @@
 //! All channels as one: whoever drives them hands over what stands, and hears what came back.
 //!
-//! A channel that the cook turned off is not there. What comes back waits for whoever drives them: the latest of how the desktop and the
-//! sound stand, and a few presses and mishaps; beyond that they are dropped, since the call still stands.
+//! A channel that the cook turned off does not exist. What comes back waits for the driver: the latest status of each channel, and a few
+//! button presses and failures; more than that are dropped, since the call still stands.
 
 use super::terminal_channel::TerminalHandle;
 use super::voice::{self, AudioLock};
@@ -35,7 +35,7 @@ impl ChannelKind {
     pub(super) const ALL: [ChannelKind; 4] =
         [ChannelKind::Desktop, ChannelKind::Sound, ChannelKind::Voice, ChannelKind::Commands];
 
-    /// What it calls by, in a word.
+    /// What the cook hears or sees of it, in a word.
     pub fn word(self) -> &'static str {
         match self {
             ChannelKind::Desktop => "notification",
@@ -68,7 +68,7 @@ impl ChannelKind {
 /// What came back from a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChannelEvent {
-    /// It stands otherwise than before.
+    /// Its status changed.
     Stands(ChannelKind, ChannelStatus),
     /// The laptop can be kept awake, or not.
     Awake(Awake),
@@ -87,12 +87,12 @@ impl EventQueue {
     fn push(&self, event: ChannelEvent) {
         let mut waiting = self.events.lock().unwrap_or_else(PoisonError::into_inner);
         match &event {
-            // How it stood before matters no more.
+            // An older status is of no use.
             ChannelEvent::Stands(kind, _) if kind.mishap().is_none() => {
                 waiting.retain(|old| !matches!(old, ChannelEvent::Stands(other, _) if other == kind));
             }
             ChannelEvent::Awake(_) => waiting.retain(|old| !matches!(old, ChannelEvent::Awake(_))),
-            // What was pressed, and what went wrong once, waits for its turn.
+            // Button presses and failures wait in order.
             ChannelEvent::Stands(..) | ChannelEvent::Pressed(_) if waiting.len() >= WAITING => return,
             ChannelEvent::Stands(..) | ChannelEvent::Pressed(_) => {}
         }
@@ -106,7 +106,7 @@ impl EventQueue {
     }
 }
 
-/// What a rehearsal has of the channels: it touches nothing, so no phone and no lamp hears of it, and the laptop may sleep.
+/// The settings of a rehearsal: no command runs, so no phone and no lamp hears of it, and the laptop may sleep.
 pub fn rehearsed(alerts: &Alerts) -> Alerts {
     Alerts { run: Vec::new(), stay_awake: false, ..alerts.clone() }
 }

@@ -11,7 +11,7 @@ use crate::time::{Moment, Span};
 /// A program with its arguments; the job's own come behind them.
 pub(super) type Program = Vec<String>;
 
-/// What is to be done.
+/// What the programs are asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RunnerJob {
     /// The arguments that are added.
@@ -76,7 +76,7 @@ impl<S: Launcher> FallbackRunner<S> {
         self.doing.as_ref().map(ActiveJob::until)
     }
 
-    /// Has `job` done from now on, and nothing else. Whoever still does another, and had half of its time, is thought to hang.
+    /// Starts `job` and ends the one before it. If that one has used more than half of its time, its program is taken to hang.
     pub(super) fn start(&mut self, job: RunnerJob, now: Moment) {
         if let Some(doing) = self.doing.take() {
             doing.running.kill();
@@ -86,7 +86,7 @@ impl<S: Launcher> FallbackRunner<S> {
         self.turn(job, self.first, 0, None, now);
     }
 
-    /// Ends what is being done; whose fault that is, is nobody's.
+    /// Ends what is being done, which counts as no failure.
     pub(super) fn stop(&mut self) {
         if let Some(doing) = self.doing.take() {
             doing.running.kill();
@@ -133,7 +133,7 @@ impl<S: Launcher> FallbackRunner<S> {
                     self.doing = Some(ActiveJob { id, job, at, failed, why, running, since: now });
                     return;
                 }
-                // One of several that is not there is nothing to tell.
+                // A missing program is not worth a word where there are others.
                 Err(LaunchError::NotFound) if self.programs.len() > 1 => {}
                 Err(how) => why = why.or_else(|| Some(self.why(at, &how))),
             }

@@ -7,12 +7,12 @@ use crate::time::{Clock, Moment};
 use crate::view::call::Call;
 use crate::view::call::Offer;
 
-/// One thing that a channel should show now. Two that are equal need no showing again.
+/// One thing that a channel should show now. If two are equal, there is nothing new to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The alarm; the same one told again replaces what is shown of it.
     pub id: AlarmId,
-    /// How hard it calls.
+    /// Whether it is a ring or soft.
     pub strength: Strength,
     /// When it fell due.
     pub since: Moment,

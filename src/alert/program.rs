@@ -2,25 +2,55 @@
 //!
 //! It is started without a shell, in a process group of its own, with nothing to read and nowhere to write to. A small thread waits
 //! for its end, so that nobody else has to and no zombie stays. Its id is not given back before that thread has reaped it, so that
-//! a kill can never meet another process.
+//! a kill can never meet another process. A few descriptors are kept for it ([`SPARE`]): where all others are taken, a call still goes out.
 
 use super::Unavailable;
 use rustix::io::Errno;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// The waiting thread needs next to none.
+/// Stack of the waiting thread, which needs very little.
 const STACK: usize = 64 * 1024;
+
+/// Descriptors that starting a program takes: three streams, and a pipe for a failed start; twice, as two threads may start one at once.
+const NEEDED: usize = 10;
+
+/// Descriptors that are given up for the moment of a start where the system has no other.
+static SPARE: Mutex<Vec<File>> = Mutex::new(Vec::new());
+
+/// Takes the spare descriptors, as many as are missing and can be had.
+fn keep_spare() {
+    let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    while spare.len() < NEEDED {
+        let Ok(file) = File::open("/dev/null") else { return };
+        spare.push(file);
+    }
+}
+
+/// Starts `process`, with the spare descriptors if there is no other.
+fn spawn(process: &mut Command) -> io::Result<Child> {
+    let started = process.spawn();
+    let is_full =
+        |e: &io::Error| [Errno::MFILE, Errno::NFILE].iter().any(|full| e.raw_os_error() == Some(full.raw_os_error()));
+    if !started.as_ref().is_err_and(is_full) {
+        return started;
+    }
+    SPARE.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    let started = process.spawn();
+    keep_spare();
+    started
+}
 
 /// A job that a program was given, by number; numbers do not come again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct JobId(pub(super) u64);
 
-/// That a program ended, and whether it did what it should.
+/// A program ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ProgramExit {
     pub(super) job: JobId,
@@ -31,7 +61,7 @@ pub(super) struct ProgramExit {
 /// Where the end of a program is told.
 pub(super) type ExitSink = Arc<dyn Fn(ProgramExit) + Send + Sync>;
 
-/// What starts programs; in tests, what plays them.
+/// Starts programs; tests have a fake one.
 pub(super) trait Launcher {
     /// A program that was started.
     type Running: RunningProgram;
@@ -42,14 +72,14 @@ pub(super) trait Launcher {
 
 /// A program that was started.
 pub(super) trait RunningProgram {
-    /// Ends it, and all that it started in its turn. Its end is told all the same.
+    /// Ends it and every process it started. Its exit is still reported.
     fn kill(&self);
 }
 
 /// Why a program did not start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LaunchError {
-    /// There is none of that name.
+    /// No program has that name.
     NotFound,
     /// Something else, in the words of the system.
     Other(String),
@@ -65,7 +95,7 @@ impl LaunchError {
     }
 }
 
-/// The name by which a command is told of: without the folders it lies in.
+/// The name of a program in messages: without its folders.
 pub(super) fn name(command: &[String]) -> &str {
     let path = command.first().map_or("", String::as_str);
     path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(path)
@@ -78,11 +108,12 @@ pub(super) struct Processes {
 
 impl Processes {
     pub(super) fn new(ends: ExitSink) -> Processes {
+        keep_spare();
         Processes { ends }
     }
 }
 
-/// A process; it is not ended with this.
+/// A running process; dropping this does not end it.
 pub(super) struct Process {
     group: Pid,
     /// Whether its id may mean another process by now.
@@ -93,7 +124,7 @@ impl RunningProgram for Process {
     fn kill(&self) {
         let reaped = lock(&self.reaped);
         if !*reaped {
-            // Gone by itself in between: then there is nothing to end.
+            // If it has just ended by itself there is nothing to kill.
             let _ = kill_process_group(self.group, Signal::KILL);
         }
     }
@@ -109,7 +140,7 @@ impl Launcher for Processes {
         let mut process = Command::new(program);
         process.args(arguments).envs(env.iter().map(|(name, value)| (name, value)));
         process.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-        let child = process.spawn().map_err(|e| not_started(&e))?;
+        let child = spawn(&mut process).map_err(|e| not_started(&e))?;
         let (group, reaped) = (Pid::from_child(&child), Arc::new(Mutex::new(false)));
         let (ends, seen) = (Arc::clone(&self.ends), Arc::clone(&reaped));
         let waits = thread::Builder::new().name("program".to_owned()).stack_size(STACK);
@@ -157,7 +188,7 @@ fn outcome(status: ExitStatus) -> Result<(), String> {
 
 #[cfg(test)]
 pub(super) mod fake {
-    //! Programs that are only played, each in the mood that its name has.
+    //! Programs that do not exist: each behaves as the test sets for its name.
 
     use super::{JobId, LaunchError, Launcher, ProgramExit, RunningProgram};
     use std::cell::{Cell, RefCell};

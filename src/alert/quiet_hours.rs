@@ -3,13 +3,13 @@
 use crate::config::QuietHours;
 use crate::time::{Clock, Moment, Span};
 
-/// Until when all is hushed, where it is at `now`.
+/// If these are quiet hours at `now`: when they end.
 pub fn hushed(hours: Option<QuietHours>, clock: &Clock, now: Moment) -> Option<Moment> {
     let QuietHours { from, to } = hours?;
     let day = Span::DAY.as_millis();
     let of_day = clock.local_millis(now).rem_euclid(day);
     let since = |minute: u16| (of_day - Span::mins(i64::from(minute)).as_millis()).rem_euclid(day);
-    // From one minute to the same is no time at all.
+    // Where both ends are the same minute there are no quiet hours.
     let lasts = Span::mins(i64::from(to) - i64::from(from)).as_millis().rem_euclid(day);
     (since(from) < lasts).then(|| now + Span::millis(lasts - since(from)))
 }

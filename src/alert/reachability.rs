@@ -1,5 +1,5 @@
-//! How all channels stand together, and what of it a cook should know: who is called by the screen alone must know that before the roast
-//! is in the oven.
+//! The status of all channels together, and what of it a cook should know: a cook whom only the screen calls must know that before the
+//! roast is in the oven.
 
 use super::{Awake, ChannelKind, ChannelStatus, Unavailable};
 use crate::config::Alerts;
@@ -14,7 +14,7 @@ pub struct Reachability {
 }
 
 impl Reachability {
-    /// Nothing tried yet. What the cook turned off reaches nobody.
+    /// Nothing is tried yet. A channel that the cook turned off counts as silent.
     pub fn new(alerts: &Alerts) -> Reachability {
         let status = |kind: ChannelKind| {
             if kind.is_wanted(alerts) { ChannelStatus::Untried } else { ChannelStatus::Silent(Unavailable::Off) }
@@ -48,7 +48,7 @@ impl Reachability {
         self.statuses.iter().find(|(other, _)| *other == kind).map_or(&ChannelStatus::Untried, |(_, status)| status)
     }
 
-    /// What calls without a screen: "notification and sound"; none if nothing does. What was not tried is believed in.
+    /// What calls without a screen: "notification and sound"; none if nothing does. A channel that is not tried yet is taken to work.
     pub fn keeper(&self) -> Option<String> {
         let open = self.statuses.iter().filter(|(_, status)| !matches!(status, ChannelStatus::Silent(_)));
         let words: Vec<&str> = open.map(|(kind, _)| kind.word()).collect();
@@ -61,7 +61,7 @@ impl Reachability {
         self.keeper().is_none() && !self.terminal
     }
 
-    /// A line for the status, all the time that it is so.
+    /// A line for the status, for as long as it is true.
     pub fn note(&self) -> Option<String> {
         self.is_alone().then(|| "No notifications, no sound: only this screen will call you".to_owned())
     }

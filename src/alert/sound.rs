@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// How long a player may take beyond the tone itself.
 const SLACK: Span = Span::secs(3);
 
-/// What sound goes by.
+/// What sound depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     notices: Vec<Notice>,
@@ -44,7 +44,7 @@ impl ChannelInput for Input {
     fn mute(&mut self, until: Option<Moment>) {
         self.mute = until;
     }
-    /// Without a sound.
+    /// With no sound.
     fn probe(&mut self) {
         self.probe = true;
     }
@@ -74,7 +74,7 @@ struct TonePlayer<S: Launcher> {
     audio_lock: Arc<AudioLock>,
     mute: Option<Moment>,
     probed: bool,
-    /// Whether what is played now is only to find out who plays.
+    /// Whether the tone that plays now only finds out which player works.
     probing: bool,
     /// It falls silent for good.
     leaves: bool,

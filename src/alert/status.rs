@@ -24,7 +24,7 @@ pub enum Unavailable {
     NoBus,
     /// Nobody on the bus shows notifications.
     NoService,
-    /// Somebody does, and does not answer.
+    /// A service shows them and does not answer.
     NoAnswer,
     /// The program of that name is not there.
     NotFound(String),
@@ -46,7 +46,7 @@ impl fmt::Display for Unavailable {
 }
 
 impl From<&io::Error> for ChannelStatus {
-    /// Of a channel whose thread could not be started.
+    /// For a channel whose thread could not be started.
     fn from(e: &io::Error) -> ChannelStatus {
         ChannelStatus::Silent(Unavailable::Other(e.to_string()))
     }

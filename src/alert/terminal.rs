@@ -35,7 +35,7 @@ enum Multiplexer {
     Nothing,
     /// It passes a sequence on that is wrapped, if `allow-passthrough` is on, and knows titles itself (tmux(1)).
     Tmux,
-    /// It passes nothing on that can be relied upon.
+    /// GNU screen: what it passes on cannot be relied upon.
     Screen,
 }
 
@@ -67,13 +67,13 @@ impl TerminalSupport {
             notification: if within == Multiplexer::Screen { None } else { notification(&term, &env) },
             within,
             title: within == Multiplexer::Tmux || (within == Multiplexer::Nothing && starts(&titled)),
-            // In another pane it would be of another program.
+            // The notification of another pane belongs to another program.
             progress: progress && within == Multiplexer::Nothing,
             remote: has("SSH_CONNECTION") || has("SSH_TTY"),
         }
     }
 
-    /// One that is given nothing but the bell.
+    /// A terminal that gets nothing but the bell.
     pub fn silent() -> TerminalSupport {
         TerminalSupport {
             notification: None,
@@ -144,7 +144,7 @@ impl TerminalSupport {
     fn title(&self, text: &str) -> String {
         let mut text = field(text, TITLE);
         if self.within == Multiplexer::Tmux {
-            // In its status line they would begin styles of their own.
+            // In the status line of tmux, `#[` begins a style.
             text.retain(|c| c != '#');
         }
         let text = if text.is_empty() { "baste".to_owned() } else { format!("{text} — baste") };
@@ -158,7 +158,7 @@ impl TerminalSupport {
         match progress {
             Progress::None => TermProgress::remove(),
             Progress::Percent(percent) => TermProgress::start().percent(percent.min(100)),
-            // What it has for errors is red in most, and seen from afar.
+            // The error state is red in most terminals, and seen from afar.
             Progress::Calls => TermProgress::start().status(TermProgressStatus::Error).percent(100),
         }
         .to_string()
@@ -231,7 +231,7 @@ impl TerminalOutput {
         &self.terminal
     }
 
-    /// Its title and its progress may be anybody's now.
+    /// Another program may have set the title and the progress.
     pub(super) fn forget(&mut self) {
         self.title = None;
     }

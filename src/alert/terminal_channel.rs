@@ -53,7 +53,7 @@ impl TerminalHandle {
         lock(&self.0).given.notify(&[])
     }
 
-    /// The title and the progress may be anybody's now.
+    /// Another program may have set the title and the progress.
     pub fn forget(&self) {
         lock(&self.0).given.forget();
     }
@@ -75,7 +75,7 @@ impl Channel for TerminalChannel {
         let bytes = output.given.notify(if standing.on_terminal { standing.notices } else { &[] });
         output.waiting += &bytes;
     }
-    /// Whoever gives the terminal back takes back what it notified of.
+    /// The owner of the terminal takes back its notifications when it gives the terminal back.
     fn clear(&self) {}
     fn mute(&self, _until: Option<Moment>) {}
     fn probe(&self) {}

@@ -1,4 +1,4 @@
-//! Waiting for what another process answers, though never for long.
+//! Waiting for the answer of another process, for a limited time.
 
 use crate::time::{Moment, Span};
 use std::future::Future;
@@ -16,7 +16,7 @@ impl Wake for Unpark {
     }
 }
 
-/// What `future` gives, if that is soon enough; the thread sleeps until then. Given up, it asks for nothing any more.
+/// The result of `future`, if it comes within the limit; the thread sleeps until then. After the limit the future is dropped.
 pub(super) fn with_timeout<T>(patience: Span, now: fn() -> Moment, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));

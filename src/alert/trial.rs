@@ -1,4 +1,4 @@
-//! One channel tried alone, the very one that calls: for whoever wants to know before the roast is in the oven.
+//! One channel tried alone, by the code that calls later: a cook may want to know before the roast is in the oven.
 
 use super::{Awake, ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Standing};
 use crate::config::{Alerts, Sound, Voice};
@@ -110,7 +110,7 @@ fn only(kind: ChannelKind, alerts: &Alerts) -> Alerts {
 fn channels(alerts: &Alerts, now: fn() -> Moment) -> (Channels, Receiver<()>) {
     let (sender, woken) = channel();
     let channels = Channels::new(alerts, None, now, move || {
-        // Nobody listens any more: it said enough.
+        // The receiver is gone: it has heard enough.
         let _ = sender.send(());
     });
     (channels, woken)
@@ -129,7 +129,7 @@ fn wait<T>(
             return Some(found);
         }
         let left = u64::try_from((end - now()).as_millis()).ok().filter(|left| *left > 0)?;
-        // At the end of it, what came is looked at once more.
+        // At the end of the wait, what came is looked at once more.
         let _ = woken.recv_timeout(Duration::from_millis(left));
     }
 }

@@ -12,7 +12,7 @@ use super::program::{Launcher, Processes, ProgramExit};
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
 use super::{ChannelStatus, Notice, Standing};
 use crate::config;
-use crate::engine::AlarmId;
+use crate::engine::{AlarmId, Strength};
 use crate::time::{Moment, Span};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -31,7 +31,12 @@ const FLOOR: Span = Span::secs(8);
 /// How often a reminder inside a step is said: it needs no key, and may have been noticed long ago.
 const REMINDED: u32 = 2;
 
-/// Who speaks has it.
+/// The wait before a ring that could not be said is tried again; it doubles with each failure in a row.
+const AGAIN: Span = Span::secs(5);
+/// How often the wait doubles: up to 5 min 20 s.
+const DOUBLINGS: u32 = 6;
+
+/// Held by whoever speaks, so that a tone waits.
 #[derive(Debug)]
 pub(super) struct AudioLock(AtomicI64);
 
@@ -56,7 +61,7 @@ impl AudioLock {
     }
 }
 
-/// What the voice goes by.
+/// What the voice depends on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Input {
     notices: Vec<Notice>,
@@ -94,13 +99,13 @@ pub(super) fn channel(
     })
 }
 
-/// What the cook wants to speak with, or else whatever is found.
+/// The speaker of the settings, or else the first that works.
 pub(super) fn speakers(wanted: Option<&Vec<String>>) -> Vec<Program> {
     let known = || KNOWN.iter().map(|program| program.iter().map(|word| (*word).to_owned()).collect()).collect();
     wanted.map_or_else(known, |program| vec![program.clone()])
 }
 
-/// A call, as far as it was said.
+/// What was said of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Heard {
     id: AlarmId,
@@ -118,6 +123,8 @@ struct Speech<S: Launcher> {
     audio_lock: Arc<AudioLock>,
     heard: Vec<Heard>,
     saying: Option<AlarmId>,
+    /// Calls in a row that no program could say.
+    failures: u32,
     mute: Option<Moment>,
     /// It falls silent for good.
     leaves: bool,
@@ -126,7 +133,7 @@ struct Speech<S: Launcher> {
 impl<S: Launcher> Speech<S> {
     fn new(runner: FallbackRunner<S>, tones: bool, audio_lock: Arc<AudioLock>) -> Speech<S> {
         let tone = if tones { TONE } else { Span::ZERO };
-        Speech { runner, tone, audio_lock, heard: Vec::new(), saying: None, mute: None, leaves: false }
+        Speech { runner, tone, audio_lock, heard: Vec::new(), saying: None, failures: 0, mute: None, leaves: false }
     }
 
     /// These stand: what is new or calls again is to be said.
@@ -148,6 +155,22 @@ impl<S: Launcher> Speech<S> {
     fn hush(&mut self) {
         self.runner.stop();
         self.saying = None;
+    }
+
+    /// The runner is idle: what it was to say was said, or could not be. A ring that could not is tried again while it stands.
+    fn finish(&mut self, notices: &[Notice], now: Moment) {
+        let Some(saying) = self.saying.take() else { return };
+        match self.runner.status() {
+            ChannelStatus::Open | ChannelStatus::Untried => self.failures = 0,
+            ChannelStatus::Silent(_) => {
+                let is_ring = |notice: &Notice| notice.id == saying && notice.strength == Strength::Ring;
+                let heard = self.heard.iter_mut().find(|heard| heard.id == saying && heard.said);
+                if let Some(heard) = heard.filter(|_| notices.iter().any(is_ring)) {
+                    (heard.said, heard.from) = (false, now + AGAIN.times(1 << self.failures.min(DOUBLINGS)));
+                    self.failures = self.failures.saturating_add(1);
+                }
+            }
+        }
     }
 
     fn say(&mut self, notice: &Notice, now: Moment) {
@@ -179,7 +202,7 @@ impl<S: Launcher> ChannelWork for Speech<S> {
         }
         self.runner.tick(now);
         while self.runner.is_idle() && !muted {
-            self.saying = None;
+            self.finish(notices, now);
             let due = |notice: &&Notice| {
                 self.heard.iter().any(|heard| heard.id == notice.id && !heard.said && heard.from <= now)
             };
@@ -192,14 +215,14 @@ impl<S: Launcher> ChannelWork for Speech<S> {
             self.say(notice, now);
         }
         if self.runner.is_idle() {
-            self.saying = None;
+            self.finish(notices, now);
             self.audio_lock.give();
         }
     }
 
     fn next(&self, _now: Moment) -> Option<Moment> {
         let waits = self.heard.iter().filter(|heard| !heard.said).map(|heard| heard.from);
-        // While somebody speaks, the others wait for the end of that.
+        // While one sentence is spoken, the others wait for its end.
         let due = if self.runner.is_idle() { waits.min().max(self.mute.filter(|_| self.any_waits())) } else { None };
         [due, self.runner.next()].into_iter().flatten().min()
     }

@@ -31,7 +31,7 @@ pub(super) trait Channel {
     fn wait(&self, limit: Duration);
 }
 
-/// What a channel goes by, and how each call on it changes that.
+/// The input of a channel, and how each call on the channel changes it.
 pub(super) trait ChannelInput: Clone + Default + PartialEq + Send + 'static {
     fn show(&mut self, standing: &Standing<'_>);
     fn clear(&mut self) {}
@@ -80,7 +80,7 @@ struct Slot<T> {
 }
 
 impl<T> Slot<T> {
-    /// Whatever thread panicked, the state is whole: it is changed in one go.
+    /// The state is whole even after a panic on another thread: each change is one assignment.
     fn lock(&self) -> MutexGuard<'_, State<T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -147,7 +147,7 @@ impl<W: ChannelWork + 'static> Worker<W> {
         Worker { name, slot, make: Arc::new(make), now, report: Arc::new(report) }
     }
 
-    /// Changes the input; where that makes no difference, nobody is woken.
+    /// Changes the input; the thread is woken only if it differs.
     fn change(&self, change: impl FnOnce(&mut W::Input)) {
         let mut state = self.slot.lock();
         let mut input = state.input.clone();
@@ -209,7 +209,7 @@ impl<W: ChannelWork + 'static> Channel for Worker<W> {
 
     fn wait(&self, limit: Duration) {
         let state = self.slot.lock();
-        // How it went makes no difference: nobody needs it any more.
+        // The thread has ended, well or not: nothing depends on how.
         drop(self.slot.turn.wait_timeout_while(state, limit, |state| state.runs));
     }
 }
@@ -221,7 +221,7 @@ impl<W: ChannelWork + 'static> Drop for Worker<W> {
     }
 }
 
-/// Says that the thread is gone, however it went.
+/// Reports the end of the thread, after a panic too.
 struct ThreadEnd<'a, T>(&'a Slot<T>);
 
 impl<T> Drop for ThreadEnd<'_, T> {

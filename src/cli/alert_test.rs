@@ -1,7 +1,7 @@
-//! `baste alert-test`: calls over every channel, one after the other, and says what came of it and how to mend it.
+//! `baste alert-test`: calls over every channel in turn and says what worked and how to fix the rest.
 //!
-//! It uses the very channels that call when something is done, so that what works here works then. A channel that hangs is given up after a
-//! few seconds. Nothing that cooks is touched.
+//! It uses the same channels as a real call, so that what works here works then. A channel that hangs is given up after
+//! a few seconds. What cooks is not affected.
 
 use super::Code;
 use crate::alert::trial::{self, ChannelTrial};
@@ -13,21 +13,19 @@ use std::io::Write;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-/// What the exit code says; for help.
+/// The exit codes, for help.
 pub(super) const HELP: &str = "Exit codes: 0 where something beyond the screen and the bell calls you (notifications, sound, voice, a \
 program of yours); 1 where nothing does. What the settings turn off is not tried.";
 
-/// How long a notification stands at the least, so that it can be seen.
+/// The least time that a notification is shown, so that it is seen.
 const SEEN: Duration = Duration::from_secs(3);
 
-/// What came of a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum TrialOutcome {
-    /// It calls.
     Works(String),
-    /// It may call; nobody here can tell.
+    /// It may call, but this cannot be checked here.
     Perhaps(String, String),
-    /// It does not: why, and the mend.
+    /// It does not call: why, and how to fix it.
     Not(String, String),
     /// The cook turned it off: how to turn it on.
     Off(String),
@@ -42,7 +40,7 @@ impl TrialOutcome {
     }
 }
 
-/// Tries all channels that `alerts` wants. `terminal` is what this process writes to, where that is one.
+/// Tries all channels that `alerts` enables. `terminal` is the one that this process writes to, if any.
 pub(crate) fn run(alerts: &Alerts, terminal: Option<&TerminalSupport>, out: &mut dyn Write) -> Code {
     let mut report = Report { out, works: false };
     report.try_channel("Desktop", |_| desktop(alerts));
@@ -62,7 +60,7 @@ pub(crate) fn run(alerts: &Alerts, terminal: Option<&TerminalSupport>, out: &mut
     if report.works { Code::Ok } else { Code::Faults }
 }
 
-/// What is told as it comes.
+/// Printed channel by channel.
 struct Report<'a> {
     out: &'a mut dyn Write,
     works: bool,
@@ -70,14 +68,14 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn try_channel(&mut self, name: &str, status: impl FnOnce(&mut dyn Write) -> TrialOutcome) {
-        // The name first: who waits should know for what.
+        // The name comes first, so that the cook knows what is being tried.
         let _ = write!(self.out, "{name:<10}").and_then(|()| self.out.flush());
         let came = status(self.out);
         self.works |= matches!(came, TrialOutcome::Works(_));
         self.tell(&came);
     }
 
-    /// Staying awake calls nobody, and so does not count.
+    /// Staying awake calls nobody, so it does not count.
     fn show_only(&mut self, name: &str, awake: Option<Awake>) {
         let _ = write!(self.out, "{name:<10}");
         self.tell(&awake.map_or_else(|| TrialOutcome::off("stay-awake = true"), |awake| stays(&awake)));
@@ -131,7 +129,7 @@ fn shown(status: &ChannelStatus, who: Option<&str>) -> TrialOutcome {
     }
 }
 
-/// Tries `programs` in turn until one does it; each with how it went.
+/// Tries `programs` in turn until one works; returns how each went.
 fn in_turn(
     programs: Vec<Vec<String>>,
     mut one: impl FnMut(Vec<String>) -> ChannelStatus,
@@ -179,7 +177,7 @@ fn voice(alerts: &Alerts) -> TrialOutcome {
     done_by("spoken by", &tried, "install espeak-ng or speech-dispatcher (spd-say), or name your own `speaker`")
 }
 
-/// How it went, and silence again.
+/// Ends the trial and returns its result.
 fn tried(trial: ChannelTrial) -> ChannelStatus {
     let status = trial.status.clone();
     trial.end();
@@ -271,7 +269,7 @@ fn stays(awake: &Awake) -> TrialOutcome {
     }
 }
 
-/// Waits, for the cook's eye alone.
+/// Waits, only so that the cook can see it.
 fn wait(span: Duration) {
     let (_kept, never) = channel::<()>();
     let _ = never.recv_timeout(span);

@@ -1,14 +1,14 @@
-//! `baste check FILE…`: every mistake in recipe files, with its line and its mend.
+//! `baste check FILE…`: every fault in recipe files, with its line and how to fix it.
 //!
-//! Leaves with 1 if a recipe of the files cannot be cooked, with 0 if there are warnings at most.
+//! Exits with 1 if any recipe cannot be cooked, with 0 if there are only warnings.
 
 use crate::recipe::fault::{RenderStyle, Severity};
 use crate::shelf::{FileFault, FileProblem, files, own_folder, read_file};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Reads `paths` (files or folders; the cook's own folder where there are none), tells faults on `err` and a line for each file on
-/// `out`, and gives the exit code.
+/// Reads `paths` (files or folders; the cook's own folder if empty), writes faults to `err` and a line per file to
+/// `out`, and returns the exit code.
 pub(crate) fn run(paths: &[PathBuf], look: RenderStyle, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let own: Vec<PathBuf> = if paths.is_empty() { own_folder().into_iter().collect() } else { Vec::new() };
     let mut broken = false;
@@ -31,7 +31,7 @@ pub(crate) fn run(paths: &[PathBuf], look: RenderStyle, out: &mut dyn Write, err
     u8::from(broken)
 }
 
-/// Whether there is an error in `file`.
+/// Whether `file` has an error.
 fn check(file: &Path, look: RenderStyle, out: &mut dyn Write, err: &mut dyn Write) -> bool {
     let reading = match read_file(file) {
         Ok(reading) => reading,

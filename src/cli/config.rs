@@ -1,4 +1,4 @@
-//! `baste config`: every setting with what it does, where the file is, and what is wrong in it.
+//! `baste config`: every setting and what it does, where the file is, and what is wrong with it.
 
 use super::{Code, CommandError};
 use crate::config;
@@ -18,14 +18,14 @@ pub(crate) struct ConfigArgs {
     check: bool,
 }
 
-/// How the example becomes a file; for help.
+/// How to turn the example into a file, for help.
 pub(super) const HELP: &str = "Without an option every setting is printed with its default, as a file to begin with (a file that is there already stays):\n  \
     mkdir -p ~/.config/baste && (set -C; baste config > ~/.config/baste/config.toml)";
 
-/// Tells about the file at `path`.
+/// Describes the settings file at `path`.
 ///
 /// # Errors
-/// Where there is no home to look in.
+/// If there is no home folder.
 pub(crate) fn run(
     path: Option<PathBuf>,
     wanted: ConfigArgs,
@@ -43,7 +43,7 @@ pub(crate) fn run(
         code: Code::Faults,
     })?;
     if wanted.path {
-        // As it is: a script goes on with it.
+        // The bare path, for scripts.
         let _ = writeln!(out, "{}", path.display());
         return Ok(Code::Ok);
     }

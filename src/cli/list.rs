@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// What a filter can be.
+/// What a filter can contain.
 pub(super) fn help() -> String {
     let filters = EXAMPLES.iter().map(|example| format!("\n  {example}"));
     format!(
@@ -17,8 +17,8 @@ pub(super) fn help() -> String {
     )
 }
 
-/// Lists the recipes of `shelf` that fit what was typed on `out`, the best first; its broken files on `err`. Gives the exit code: 0, since what
-/// can be cooked was listed, or 1 where a filter fits none or cannot be read.
+/// Lists the recipes of `shelf` that match the filter on `out`, best first, and broken files on `err`. Exits with 0, as
+/// what can be cooked was listed, or with 1 if nothing matches or the filter cannot be read.
 pub(crate) fn run(shelf: &Shelf, typed: &str, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let filter = Filter::parse(typed);
     if let Some(unread) = &filter.unread {

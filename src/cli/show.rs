@@ -1,4 +1,4 @@
-//! `baste show NAME`: one recipe to read, and when it would be ready if it were begun now.
+//! `baste show NAME`: a recipe to read, and when it would be ready if it were started now.
 
 use crate::cli::exit::{ErrorForm, print_error};
 use crate::recipe::{Dish, DishStep, Oven, Question, Recipe, RecipeSummary, SetUp, StepTime, Totals, Yield, totals};
@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that the text is folded to.
+/// The width of the text in columns.
 const WIDE: usize = 80;
 
-/// Shows the recipe that `name` means, set up as said, on `out`; without one, tells so on `err` and gives exit code 1.
+/// Shows the recipe that `name` means, with these choices; if there is none, says so on `err` and exits with 1.
 pub(crate) fn run(
     shelf: &mut Shelf,
     name: &str,
@@ -102,7 +102,7 @@ fn in_all(sums: &Totals) -> String {
     format!("About {span} in all{more}; {} of it by hand", rough(sums.hands))
 }
 
-/// A question with its options; for each, its length, and how long all takes with it.
+/// A question with its options, each with its length and the total time with it.
 fn choice(page: &mut String, recipe: &Recipe, set_up: &SetUp, n: usize, question: &Question) {
     let _ = writeln!(page, "  {}", question.ask);
     let time = question.step.and_then(|id| recipe.steps.get(id.index())).map(|step| &step.time);
@@ -160,7 +160,7 @@ fn when(at: crate::recipe::CueAt) -> String {
     }
 }
 
-/// `text` on lines of at most [`WIDE`] columns, each with that indent, the later ones with two more.
+/// Wraps `text` at [`WIDE`] columns with this indent, and two more columns on later lines.
 fn fold(page: &mut String, indent: &str, text: &str) {
     let mut line = indent.to_owned();
     let mut begun = false;

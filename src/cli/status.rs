@@ -1,6 +1,6 @@
-//! `baste status`: what is on the go, in one line for a bar, a prompt or a script.
+//! `baste status`: what is going on, in one line for a bar, a prompt or a script.
 //!
-//! It reads the journal and disturbs nobody: no lock is taken, no keeper is asked or woken. So it answers even where the keeper is
+//! It only reads the journal: it takes no lock and neither asks nor wakes a keeper. So it works even if the keeper is
 //! stopped or was killed.
 
 use super::{Code, CommandError};
@@ -53,35 +53,33 @@ impl Escape {
     }
 }
 
-/// The placeholders, for help.
+/// The placeholders of a template.
 pub(super) fn help() -> String {
     let lines = PLACEHOLDERS.iter().map(|(name, is)| format!("  {:<13} {is}", format!("{{{name}}}")));
     format!("Placeholders of a template:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// What a look at the session gave.
+/// The session as found in the journal.
 #[derive(Clone, Debug)]
 pub(crate) struct StatusArgs {
-    /// The session.
     pub session: Session,
-    /// The moment it is, on its timeline.
+    /// The present moment on its timeline.
     pub now: Moment,
-    /// What ties that to the time of day.
     pub clock: Clock,
-    /// What the cook should know of the journal.
+    /// What the cook should know about the journal.
     pub notes: Vec<String>,
 }
 
-/// Looks into the journal of this computer.
+/// Reads the session from this computer's journal.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// If the journal cannot be read.
 pub(crate) fn here() -> Result<StatusArgs, StorageError> {
     let here = clocks(&Machine::this());
     let left = journal::peek(&journal::folder()?, &here)?;
     let mut time = LoopClock::real();
     let now = time.now();
-    // The zone is the real one; what ties moments to it is the session's own.
+    // The time zone is this computer's; the tie between moments and time of day is the session's.
     let unix_minus_moment = here.wall_ms.saturating_sub(left.moment.as_millis());
     let clock = Clock { unix_minus_moment, ..time.clock(now) };
     Ok(StatusArgs { session: Session::replay(left.acts), now: left.moment, clock, notes: left.notes })
@@ -90,7 +88,7 @@ pub(crate) fn here() -> Result<StatusArgs, StorageError> {
 /// Prints the status of what `look` finds.
 ///
 /// # Errors
-/// Where the journal cannot be read, or the template means nothing.
+/// If the journal cannot be read or the template is invalid.
 pub(crate) fn run(
     look: impl FnOnce() -> Result<StatusArgs, StorageError>,
     shape: &StatusFormat,
@@ -112,7 +110,7 @@ pub(crate) fn run(
         })?,
         None => shape.escape.markup().escape(&status.line()),
     };
-    // A reader that went away is no error.
+    // A closed pipe is not an error.
     let _ = writeln!(out, "{text}");
     for note in &seen.notes {
         let _ = writeln!(err, "{note}");

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-/// The file's name, as it is told where there is little room.
+/// The file's name where there is little room.
 const NAME: &str = "config.toml";
 
 /// Where the settings are: `baste/config.toml` in `$XDG_CONFIG_HOME`, by default `~/.config`. None without a home.
@@ -45,7 +45,7 @@ fn bytes(path: &Path) -> Result<Option<Vec<u8>>, (String, &'static str)> {
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
         about => about.map_err(broken)?,
     };
-    // A pipe or a device could keep us waiting for ever.
+    // Reading a pipe or a device may never end.
     if !about.is_file() {
         return Err(("this is no file".to_owned(), "settings are a text file in TOML"));
     }

@@ -1,7 +1,7 @@
-//! Settings out of TOML: what is said, and all that is wrong.
+//! Settings read from TOML, with every fault.
 //!
-//! Walked by hand as recipe files are, so that every fault comes at once, with its line and its mend. A fault never takes more with
-//! it than its own key: what else was said holds.
+//! Read key by key as recipe files are, so that every fault comes at once, with its line and its mend. A fault costs only its own key:
+//! every other one holds.
 
 use super::{Alerts, QuietHours, Settings, Sound, Voice};
 use crate::recipe::Unit;
@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8]) -> SettingsFile {
     let mut notes = Diagnostics::new(&text);
     tell_wrong(&wrong, &mut notes);
     let mended = mended(&text, &HINTS, &mut notes);
-    // The faults of the syntax were told already.
+    // Faults of the syntax are in the list already.
     let (table, _) = DeTable::parse_recoverable(&mended);
     let mut settings = Settings::default();
     for entry in entries(table.get_ref()) {
@@ -119,7 +119,7 @@ fn voice(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, voice: &mut Voice)
     }
 }
 
-/// What was said, if it could be read.
+/// The value, if it could be read.
 fn set<T>(setting: &mut T, said: Option<T>) {
     if let Some(said) = said {
         *setting = said;

@@ -1,7 +1,7 @@
-//! Acts: all that changes a session.
+//! Acts: the only things that change a session.
 //!
-//! An act names what the cook saw (dish, step, run of that step, alarm). If that is over when the act arrives, it is refused, so
-//! that a stale notification button, or Enter and a click together, can never end the next step.
+//! An act names what the cook saw: the dish, step, run or alarm. If that is over when the act arrives, the act is
+//! refused, so that a stale notification button, or Enter and a click together, can never end the next step.
 
 use super::alarm::AlarmId;
 use super::ids::{ActId, Run};
@@ -9,79 +9,79 @@ use crate::recipe::{Dish, DishId, StepId};
 use crate::time::{Moment, Span};
 use serde::{Deserialize, Serialize};
 
-/// One thing that the cook (or the planner) did.
+/// One thing that the cook or the planner did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
-    /// A dish or a loose timer comes to the session. Its id must be the next free one.
+    /// A dish or a loose timer is added. Its id must be the next free one.
     Add {
-        /// The id that it gets.
+        /// Its id.
         dish: DishId,
-        /// All of it.
+        /// The dish or timer itself.
         what: Box<Dish>,
     },
-    /// A waiting timed step is set going, `ago` before now ("it went in a minute ago").
+    /// A waiting timed step is started, `ago` before now ("it went in a minute ago").
     Start {
-        /// What waits.
+        /// The waiting step.
         run: Run,
-        /// How long ago it began; not negative.
+        /// How long ago it began; never negative.
         ago: Span,
     },
-    /// A hands step is done; a timed one is ended, early or not.
+    /// A hands step is done, or a timed one is ended, early or not.
     Done {
-        /// What is ended.
+        /// The step.
         run: Run,
     },
-    /// A countdown is stopped.
+    /// A countdown is paused.
     Pause {
-        /// What runs.
+        /// The step.
         run: Run,
     },
-    /// A stopped countdown goes on.
+    /// A paused countdown continues.
     #[serde(rename = "go")]
     Resume {
-        /// What is paused.
+        /// The step.
         run: Run,
     },
-    /// A countdown gets so much more, or less if negative. Past its end, the time counts from now.
+    /// Time is added to a countdown, or taken off if negative. Past its end, the added time counts from now.
     More {
-        /// What runs.
+        /// The step.
         run: Run,
-        /// How much.
+        /// How much time.
         by: Span,
     },
-    /// The cook heard an alarm: a cue and a calm call are cleared by it, a ring is quiet for a while.
+    /// The cook heard an alarm: this clears a cue or a calm call, and makes a ring quiet for a while.
     #[serde(rename = "heard")]
     Acknowledge {
-        /// What called.
+        /// The alarm.
         alarm: AlarmId,
     },
     /// The oven was turned on.
     OvenOn {
-        /// What called for it.
+        /// The alarm that asked for it.
         alarm: AlarmId,
     },
-    /// The oven is as hot as it should be.
+    /// The oven has reached its heat.
     OvenHot {
-        /// What asked.
+        /// The alarm that asked.
         alarm: AlarmId,
     },
     /// The oven was turned off.
     OvenOff {
-        /// What called for it.
+        /// The alarm that asked for it.
         alarm: AlarmId,
     },
-    /// A countdown begins again, with the length it was begun with.
+    /// A countdown starts again with its original length.
     Restart {
         /// The step.
         run: Run,
     },
-    /// A step that is due or goes on is left out, and what follows it begins as if it were done.
+    /// A step that is due or running is left out; what follows begins as if it were done.
     Skip {
         /// The step.
         run: Run,
     },
-    /// A dish or a timer is called otherwise.
+    /// A dish or a timer gets another name.
     Rename {
         /// The dish.
         dish: DishId,
@@ -90,48 +90,47 @@ pub enum Act {
     },
     /// A timer that ends at a time of day ends then again, after a change of the wall clock.
     EndAt {
-        /// Its step.
+        /// A timer that ends at a time of day gets a new end, because the wall clock was changed.
         run: Run,
-        /// The new end.
+        /// The step.
         at: Moment,
     },
-    /// A dish is given up, with everything of it that runs.
+    /// A dish is given up, with all its running steps.
     #[serde(rename = "stop")]
     Abandon {
         /// The dish.
         dish: DishId,
     },
-    /// Starts for steps still to begin, in place of all that were planned for these dishes; they ring at their moment and
-    /// begin nothing.
+    /// Planned starts, replacing all earlier ones of these dishes. They ring at their moment but begin nothing.
     Plan {
         /// How many acts the session had when the plan was made.
         made_for: ActId,
-        /// Start by step; those of steps begun by now are passed over.
+        /// Start by step; steps that have begun by now are skipped.
         starts: Vec<(DishId, StepId, Moment)>,
     },
-    /// An act is taken back as if it had never been.
+    /// An act is taken back, as if it had never happened.
     Undo {
-        /// Which.
+        /// The act.
         act: ActId,
     },
-    /// What was taken back holds again, as long as nothing else happened to its dish since.
+    /// An undone act holds again; refused if its dish has changed since.
     Redo {
-        /// The act that was taken back.
+        /// The undone act.
         act: ActId,
     },
 }
 
-/// Why an act was not taken. The session is as it was.
+/// Why an act was refused. The session is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// What it names is over, or is not there.
+    /// What it names is over or does not exist.
     Stale,
     /// It does not fit the step's state (a hands step cannot be paused).
     NotNow,
-    /// Less time than a minute would be left.
+    /// Less than a minute would be left.
     TooShort,
-    /// There are 30 dishes already.
+    /// The session has as many dishes or timers as it can hold.
     Full,
-    /// Time would run backwards or out of bounds.
+    /// The moment is out of bounds.
     BadTime,
 }

@@ -4,39 +4,39 @@ use super::ids::{ActId, Run};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 
-/// What an alarm is about. Two alarms with the same id are the same call, told again.
+/// What an alarm is about. Two alarms with the same id are the same call, repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AlarmId {
-    /// A step is due to begin: its moment beside its host or in the plan has come.
+    /// A step is due to begin, beside its host or by the plan.
     Start(Run),
-    /// A timed step has waited for the cook to set it going, for five minutes and more.
+    /// A timed step has waited five minutes or more for the cook to start it.
     Waiting(Run),
-    /// A reminder inside a running step; cues of one moment are one, named by the first of them.
+    /// A reminder inside a running step. Cues of the same moment are one alarm, named by the first of them.
     Cue {
         /// The running step.
         run: Run,
-        /// The cue's place in the step.
+        /// The cue's index in the step.
         cue: u16,
-        /// For an `every`, which call, from 1; else 0.
+        /// For an `every`, the number of the call, from 1; else 0.
         nth: u32,
     },
     /// The earlier end of a range: time to look.
     Look(Run),
     /// The end of a step, or an open step that is ready.
     Out(Run),
-    /// Something on the heat has been paused for five minutes and more.
+    /// Something on the heat has been paused for five minutes or more.
     Paused(Run),
-    /// Turn the oven on for that step, or to what it needs where the oven is on.
+    /// Turn the oven on for that step, or change it to what that step needs.
     OvenOn(Run),
-    /// Is the oven hot? Asked once its time is up.
+    /// Is the oven hot? Asked when the preheat is over.
     OvenHot(ActId),
     /// No step needs the oven any more.
     OvenOff(ActId),
 }
 
 impl AlarmId {
-    /// The run that it is about; none for what the oven alone is asked.
+    /// The run it is about; `None` for questions about the oven alone.
     pub fn run(self) -> Option<Run> {
         match self {
             AlarmId::Start(run)
@@ -51,14 +51,14 @@ impl AlarmId {
     }
 }
 
-/// How hard it calls.
+/// How insistently an alarm calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Strength {
-    /// Once, softly; nothing spoils. In quiet hours only on the screen.
+    /// Once and softly, as nothing spoils. In quiet hours it is only shown.
     Soft,
     /// A reminder.
     Cue,
-    /// Until it is answered.
+    /// Repeated until it is answered.
     Ring,
 }
 
@@ -69,14 +69,14 @@ pub struct Alarm {
     pub id: AlarmId,
     /// When it fell due.
     pub since: Moment,
-    /// How hard it calls.
+    /// How insistently it calls.
     pub strength: Strength,
-    /// How often it has called again: 0 at first, then 1, 2 … at 1, 3, 5 and every 5 minutes.
+    /// How often it has called again; for a ring at 1, 3 and 5 minutes, then every 5.
     pub calls: u32,
-    /// Until when the cook wants no noise from it; it stands all the same.
+    /// Until when it makes no noise; it still stands.
     pub quiet_until: Option<Moment>,
-    /// Repeats of an `every` that went by unseen before this one.
+    /// Calls of an `every` before this one that nobody saw.
     pub missed: u32,
-    /// For a cue, the cues of the step that call at this moment, in the order of the recipe; else empty.
+    /// For a cue, all cues of the step that call at this moment, in recipe order; else empty.
     pub cues: Vec<u16>,
 }

@@ -1,7 +1,7 @@
-//! What calls the cook: alarms derived from the state and a moment, and when that answer changes next.
+//! Derives the alarms from the state and a moment, and tells when they next change.
 //!
-//! Every alarm is weighed at its due moment: due already, it stands; still to come, its moment is one at which the answer
-//! changes. So the set of alarms can never change between `now` and the wake-up that [`gather`] gives with it.
+//! Every alarm is judged by its due moment: if that has passed, the alarm stands; if not, the moment is a candidate for
+//! the wake-up. So the alarms never change between `now` and the wake-up that [`gather`] returns.
 
 use super::alarm::{Alarm, AlarmId, Strength};
 use super::ids::Run;
@@ -12,10 +12,10 @@ use crate::recipe::{CueAt, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::cmp::Reverse;
 
-/// How long what waits or is paused on the heat stands before it calls, and how often it then calls again.
+/// How long a step may wait, or be paused on the heat, before it calls; it then calls again as often.
 pub const WAITS_UNCALLED: Span = Span::mins(5);
 
-/// Every alarm standing at `now`, first the one that matters most, and when that changes by time alone.
+/// Every alarm that stands at `now`, most important first, and when time alone changes them.
 pub(super) fn gather(state: &State, now: Moment) -> (Vec<Alarm>, Option<Moment>) {
     let mut sink = AlarmCollector { state, now, alarms: Vec::new(), wake: None };
     for cooking in state.live() {
@@ -29,7 +29,7 @@ pub(super) fn gather(state: &State, now: Moment) -> (Vec<Alarm>, Option<Moment>)
     (sink.alarms, sink.wake)
 }
 
-/// The alarm of that id, if it stands at `now`.
+/// The alarm with this id, if it stands at `now`.
 pub(super) fn standing(state: &State, id: AlarmId, now: Moment) -> Option<Alarm> {
     let mut sink = AlarmCollector { state, now, alarms: Vec::new(), wake: None };
     match id {
@@ -61,7 +61,7 @@ impl AlarmCollector<'_> {
         }
     }
 
-    /// Weighs one alarm: standing if it is due and was not cleared, else something to wake for.
+    /// Adds the alarm if it is due and not cleared; if it is still to come, its moment is a wake-up.
     fn due(&mut self, id: AlarmId, since: Moment, strength: Strength, again: RepeatRule) -> Option<&mut Alarm> {
         if since > self.now {
             self.wake(since);
@@ -112,7 +112,7 @@ impl AlarmCollector<'_> {
                 return;
             }
         }
-        // Until the oven is hot, the oven's own alarms call.
+        // Until the oven is hot, its own alarms call instead.
         let from = match self.state.oven {
             _ if step.oven.is_none() => Some(from),
             _ if step.oven.is_some_and(|wanted| self.state.oven_taken_for(run.dish, wanted)) => None,
@@ -134,13 +134,13 @@ impl AlarmCollector<'_> {
         if !over && max.is_some_and(|max| max > min) {
             self.due(AlarmId::Look(run), started_at + min, strength, again);
         }
-        // What is open goes on past its end, and so do its reminders.
+        // An open step runs past its end, so its cues continue.
         if !over || max.is_none() {
             self.cues(run, step, started_at, min, max);
         }
     }
 
-    /// The latest call of each cue that has come and was not heard; those of one moment are one alarm.
+    /// The latest call of each cue that is due and was not heard. Cues of one moment are one alarm.
     fn cues(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
         let ran = self.now - started_at;
         let mut due: Vec<(Moment, u16, u32, u32)> = Vec::new();
@@ -197,7 +197,7 @@ impl AlarmCollector<'_> {
         }
     }
 
-    /// The first step that needs the oven a preheat from now or sooner.
+    /// The first step that needs a preheat to begin by now or earlier.
     fn oven_first(&mut self) -> Option<CueSoon> {
         let mut first: Option<CueSoon> = None;
         for wanted in self.state.oven_wanted() {
@@ -222,31 +222,29 @@ impl AlarmCollector<'_> {
     }
 }
 
-/// A step that needs the oven soon.
 struct CueSoon {
     /// When heating for it should begin.
     at: Moment,
-    /// Since when that is known.
+    /// Since when that has been known.
     since: Moment,
     run: Run,
     oven: Oven,
     can_wait: bool,
 }
 
-/// How often an alarm that stands for so long has called again, and when it does next.
+/// From how long an alarm has stood: how often it has called again, and after how long it does next.
 type RepeatRule = fn(Span) -> (u32, Option<Span>);
 
 fn once(_: Span) -> (u32, Option<Span>) {
     (0, None)
 }
 
-/// Every five minutes.
 fn fixed_repeat(stood: Span) -> (u32, Option<Span>) {
     let calls = stood.div(WAITS_UNCALLED);
     (u32::try_from(calls).unwrap_or(u32::MAX), Some(WAITS_UNCALLED.times(calls + 1)))
 }
 
-/// At 1, 3, 5, then every 5 minutes.
+/// At 1, 3 and 5 minutes, then every 5.
 fn escalating_repeat(stood: Span) -> (u32, Option<Span>) {
     const EARLY: [Span; 2] = [Span::MINUTE, Span::mins(3)];
     let next = EARLY.into_iter().zip(0..).find(|(at, _)| stood < *at);
@@ -257,16 +255,15 @@ fn escalating_repeat(stood: Span) -> (u32, Option<Span>) {
     (fives.saturating_add(2), next)
 }
 
-/// A call of a cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CueCall {
     /// How far into the step.
     pub(super) at: Span,
-    /// The how-manieth of an `every`, from 1; 0 for others.
+    /// For an `every`, the number of the call, from 1; else 0.
     pub(super) nth: u32,
 }
 
-/// The last call of a cue that came within `ran`, and when the next comes.
+/// The last call of a cue within `ran`, and when the next one comes.
 pub(super) fn cue_calls(at: CueAt, ran: Span, min: Span, max: Option<Span>) -> (Option<CueCall>, Option<Span>) {
     let once = |at: Span| if at <= ran { (Some(CueCall { at, nth: 0 }), None) } else { (None, Some(at)) };
     match at {
@@ -277,7 +274,7 @@ pub(super) fn cue_calls(at: CueAt, ran: Span, min: Span, max: Option<Span>) -> (
     }
 }
 
-/// An `every` calls on each multiple of `each` but those on an end, and none after `until` or after the last end.
+/// Calls on each multiple of `each` up to `until` or the last end, but not on an end, which calls itself.
 fn every(each: Span, until: Option<Span>, ran: Span, min: Span, max: Option<Span>) -> (Option<CueCall>, Option<Span>) {
     if each <= Span::ZERO {
         return (None, None);

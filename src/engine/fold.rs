@@ -1,4 +1,4 @@
-//! What each act does to the state. An act that does not fit changes nothing and says why.
+//! What each act does to the state. An act that does not fit changes nothing and returns why.
 
 use super::act::{Act, Refused};
 use super::alarm::{AlarmId, Strength};
@@ -12,24 +12,22 @@ use crate::time::{LONGEST, Moment, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How long a ring that was heard is quiet.
+/// How long a ring stays quiet after the cook heard it.
 pub const QUIET_FOR: Span = Span::mins(2);
-/// The furthest that one act can move a countdown, or that a start can lie back.
+/// The most that one act can move a countdown, or date a start back.
 const FURTHEST: Span = Span::DAY;
 
-/// What opened a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OpenedBy {
-    /// The dish came. Cold: its first step has to wait for the oven.
+    /// The dish was added. `waits`: its first step must wait for the oven.
     Coming { waits: bool },
-    /// A step was set going.
+    /// A step was started.
     Start,
-    /// A step ended. Cold: the one that follows has to wait for the oven.
+    /// `waits`: the step that follows must wait for the oven.
     Done { step: StepId, waits: bool },
 }
 
 impl State {
-    /// Takes an act as of its moment.
     pub(super) fn fold(&mut self, id: ActId, logged: &Logged) -> Result<(), Refused> {
         let (now, waits) = (logged.at, logged.waits);
         match &logged.act {
@@ -65,7 +63,7 @@ impl State {
     }
 
     fn set(&mut self, run: Run, state: StepState, now: Moment) {
-        // What was heard of the oven was heard of how the dish stood then.
+        // Oven alarms that were heard belonged to the old state of the dish.
         self.quiet.retain(|id, until| until.is_some() || !matches!(id, AlarmId::OvenOn(on) if on.dish == run.dish));
         if let Some(cooking) = self.dishes.get_mut(&run.dish) {
             cooking.changed = now;
@@ -102,7 +100,7 @@ impl State {
         Ok(())
     }
 
-    /// Sets a timed step going from `begun`.
+    /// Starts a timed step as of `begun`.
     fn begin(&mut self, run: Run, length: Length, begun: Moment, now: Moment) {
         let (act, min, max) = (run.act, length.min(), length.max());
         self.set(run, StepState::Running { act, begun, started_at: begun, min, max }, now);
@@ -117,7 +115,7 @@ impl State {
         let in_oven = cooking.dish.step(run.step).is_some_and(|step| step.oven.is_some());
         let begun = match *state {
             StepState::Ready { since, .. } => {
-                // Beside its host it stood ready since the host began, but was asked for only when it was called.
+                // A step beside a host is ready when the host begins, but the cook is asked for it only when called.
                 let called = self.called(cooking, run.step).and_then(Expect::reached);
                 called.map_or(since, |called| called.max(since))
             }
@@ -167,7 +165,7 @@ impl State {
         if by <= Span::ZERO && next - ran < Session::LEAST_LEFT {
             return Err(Refused::TooShort);
         }
-        // The end calls anew. Within the window the look was taken.
+        // The end calls anew; inside the window the look has been taken.
         self.quiet.remove(&AlarmId::Out(run));
         if !before_window {
             self.quiet.insert(AlarmId::Look(run), None);
@@ -188,7 +186,7 @@ impl State {
         Ok(())
     }
 
-    /// As [`State::done`]; a step without which the dish would have no end is done by it.
+    /// Like [`State::done`], but a step without which the dish would have no end counts as done.
     fn skip(&mut self, run: Run, act: ActId, waits: bool, now: Moment) -> Result<(), Refused> {
         self.done(run, act, waits, now)
     }
@@ -246,7 +244,7 @@ impl State {
         last.map(|call| call.nth)
     }
 
-    /// The starts named take the place of all that were planned for their dishes; one that has moved rings again.
+    /// Replaces all planned starts of the dishes named. A start that has moved rings again.
     fn planned(&mut self, starts: &[(DishId, StepId, Moment)]) {
         let mut ahead = BTreeMap::new();
         for (dish, step, at) in starts {
@@ -279,7 +277,7 @@ impl State {
         Ok(())
     }
 
-    /// Makes ready all that now can be, and sets going what goes on from the step just ended.
+    /// Makes every step ready that now can be, and starts what follows the ended step without a key.
     fn open(&mut self, dish: DishId, act: ActId, now: Moment, by: OpenedBy) {
         loop {
             let Some(cooking) = self.dishes.get(&dish) else { return };
@@ -305,7 +303,7 @@ impl State {
     }
 }
 
-/// The ends of a countdown that gets `by` more: before its window all of it moves, within it the later end; past the end the
+/// The ends of a countdown after adding `by`. Before its window both move, inside it only the later one; past the end, the
 /// time counts from now.
 fn moved(ran: Span, min: Span, max: Option<Span>, by: Span) -> (Span, Option<Span>) {
     let has_window = max.is_some_and(|max| max > min);

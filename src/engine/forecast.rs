@@ -1,43 +1,43 @@
 //! When things are expected, from what is known now.
 //!
-//! An expected moment is either fixed (a running step ends then) or goes on with the clock (a paused step ends so long from
-//! whenever now is), or the later of the two. [`Expect`] keeps both, so that it can be asked for any `now` without
-//! changing, and so that "is it due?" can be answered with the exact moment.
+//! An expected moment is fixed (the end of a running step), moves with the clock (the end of a paused step), or is the
+//! later of the two. [`Expect`] keeps both parts, so one value answers for every `now`, and tells the exact moment at
+//! which something is due.
 
 use super::oven::{OvenState, food_inside, heating};
 use super::state::{Cooking, State, StepState};
 use crate::recipe::{Beside, DishStep, HostAt, Length, StepId};
 use crate::time::{Moment, Span};
 
-/// The later of a fixed moment and of so long from now.
+/// The later of a fixed moment and a distance from now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Expect {
     /// Not before this moment.
     pub fixed: Moment,
-    /// Nor before so long from now; none if now does not matter.
+    /// Nor earlier than this long from now; `None` if now does not matter.
     pub float: Option<Span>,
 }
 
 impl Expect {
     const LONG_AGO: Moment = Moment::millis(i64::MIN / 4);
 
-    /// At that moment, whenever now is.
+    /// At that moment, independent of now.
     pub fn fixed(at: Moment) -> Expect {
         Expect { fixed: at, float: None }
     }
-    /// So long from now.
+    /// Always this long from now.
     pub fn from_now(span: Span) -> Expect {
         Expect { fixed: Expect::LONG_AGO, float: Some(span) }
     }
-    /// At that moment, or now if that is over.
+    /// At that moment, or now if it has passed.
     pub fn not_before_now(at: Moment) -> Expect {
         Expect { fixed: at, float: Some(Span::ZERO) }
     }
-    /// The moment, seen from `now`.
+    /// The expected moment, seen from `now`.
     pub fn at(self, now: Moment) -> Moment {
         self.float.map_or(self.fixed, |float| self.fixed.max(now + float))
     }
-    /// So much later.
+    /// Later by `span`.
     pub fn after(self, span: Span) -> Expect {
         Expect { fixed: self.fixed + span, float: self.float.map(|float| float + span) }
     }
@@ -45,18 +45,18 @@ impl Expect {
     pub fn max(self, other: Expect) -> Expect {
         Expect { fixed: self.fixed.max(other.fixed), float: self.float.max(other.float) }
     }
-    /// The moment from which it is reached if nothing is done; none if it recedes for ever.
+    /// When time alone reaches it; `None` if it keeps moving ahead of now.
     pub fn reached(self) -> Option<Moment> {
         if self.float.is_none_or(|float| float <= Span::ZERO) { Some(self.fixed) } else { None }
     }
 }
 
-/// What steps are reckoned with.
+/// Which durations a forecast uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pace {
-    /// The later end of every range, and heating where it must be waited for: what guests are told.
+    /// The later end of every range, plus heating that must be waited for: what guests are told.
     Longest,
-    /// The earlier end, and an oven that is hot in time: when the oven is wanted.
+    /// The earlier end, with an oven that is hot in time: tells when the oven is wanted.
     LeastAndHot,
 }
 
@@ -76,15 +76,15 @@ impl Pace {
 pub(super) struct Forecast {
     steps: Vec<Option<(Expect, Expect)>>,
     added: Moment,
-    /// For each step, until when another dish has the oven at another setting.
+    /// For each step, until when another dish has the oven at another heat.
     taken: Vec<Option<Moment>>,
 }
 
 impl Forecast {
-    /// As the dish goes on beside the others, which may have the oven.
+    /// The forecast beside the other dishes, which may have the oven.
     pub(super) fn of(state: &State, cooking: &Cooking, pace: Pace) -> Forecast {
         let until = |step: &DishStep| {
-            // Only what has begun is known to be in it; a moment of `now` is needed for nothing else than what is paused.
+            // Only a dish that has begun is in the oven. Only paused steps depend on now, so `changed` will do.
             let against = state.oven_use_against(cooking.id, step.oven?, cooking.changed)?;
             Some(against.until)
         };
@@ -92,19 +92,17 @@ impl Forecast {
         Forecast::reckoned(state, cooking, pace, taken)
     }
 
-    /// As if the dish had the oven to itself.
     pub(super) fn alone(state: &State, cooking: &Cooking, pace: Pace) -> Forecast {
         Forecast::reckoned(state, cooking, pace, Vec::new())
     }
 
-    /// When that step ends.
     pub(super) fn end_of(&self, id: StepId) -> Expect {
         self.get(id).map_or(Expect::fixed(self.added), |(_, end)| end)
     }
 
     fn reckoned(state: &State, cooking: &Cooking, pace: Pace, taken: Vec<Option<Moment>>) -> Forecast {
         let mut forecast = Forecast { steps: vec![None; cooking.steps.len()], added: cooking.added, taken };
-        // A step may wait for one written after it, so passes go on until nothing new is known; each settles at least one.
+        // A step may wait for one written after it, so passes repeat until nothing new is known.
         loop {
             let mut settled = false;
             for (id, step, _) in cooking.iter() {
@@ -127,12 +125,10 @@ impl Forecast {
         self.steps.get(id.index()).copied().flatten()
     }
 
-    /// When a step begins.
     pub(super) fn start(&self, id: StepId) -> Expect {
         self.get(id).map_or(Expect::fixed(self.added), |(start, _)| start)
     }
 
-    /// When the last step ends.
     pub(super) fn end(&self) -> Expect {
         let ends = self.steps.iter().flatten().map(|(_, end)| *end);
         ends.reduce(Expect::max).unwrap_or(Expect::fixed(self.added))
@@ -197,7 +193,7 @@ impl Forecast {
         }
     }
 
-    /// `start`, or the moment when the oven is hot enough, where that must be waited for.
+    /// `start`, or later if the step must wait for the oven to be hot.
     fn heated(
         &self,
         state: &State,
@@ -239,7 +235,7 @@ fn offset(at: HostAt, min: Span) -> Span {
     }
 }
 
-/// From when a step may stand beside a host that has begun; none if the host has not.
+/// The earliest start of a step beside a host; `None` if the host has not begun.
 pub(super) fn beside_begun(cooking: &Cooking, beside: Beside) -> Option<Expect> {
     match *cooking.state(beside.host)? {
         StepState::Running { started_at, min, .. } => Some(Expect::fixed(started_at + offset(beside.at, min))),

@@ -1,4 +1,4 @@
-//! What a running step will call for next: the moment that its big digits count to.
+//! What a running step calls for next: the moment its big digits count to.
 
 use super::calls::cue_calls;
 use super::ids::Run;
@@ -9,22 +9,22 @@ use crate::time::{Moment, Span};
 /// What a running step calls for next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextCall {
-    /// These cues, in the order of the recipe.
+    /// These cues, in recipe order.
     Cues(Vec<u16>),
-    /// A look: the earlier end of its range.
+    /// The earlier end of its range.
     Look,
     /// Its end.
     Out,
 }
 
 impl Session {
-    /// What a running step calls for next after `now`, and when; none if nothing more will call.
+    /// What a running step calls for next after `now`, and when; `None` if it will not call again.
     pub fn next_call(&self, run: Run, now: Moment) -> Option<(Moment, NextCall)> {
         let (_, step, state) = self.state().of_run(run)?;
         let StepState::Running { started_at, min, max, .. } = *state else { return None };
         let ran = now - started_at;
         let out = max.unwrap_or(min);
-        // Past its last end only what is open goes on with its reminders.
+        // Only an open step has cues past its end.
         if ran >= out && max.is_some() {
             return None;
         }

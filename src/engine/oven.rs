@@ -1,41 +1,41 @@
-//! The oven as such: what it is set to, and how long heating takes.
+//! The oven itself: its setting, and how long heating takes.
 
 use super::ids::ActId;
 use crate::recipe::{Dish, DishStep, Oven};
 use crate::time::{Moment, Span};
 
-/// What heats an oven up by a little takes at least this long.
+/// The least time for any heating, however small the difference.
 const LEAST_HEATING: Span = Span::mins(5);
-/// Settings this near to each other, in degrees Celsius, are one: 350 °F is 175 °C on any dial.
+/// Settings this close, in degrees Celsius, are the same: 350 °F is 175 °C on any dial.
 pub(super) const SAME: u16 = 5;
-/// A kitchen's own warmth, where heating begins, in degrees Celsius.
+/// Room temperature in degrees Celsius, where heating begins.
 const ROOM: i64 = 20;
 
-/// The oven of the session.
+/// The one oven of the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OvenState {
-    /// Cold.
+    /// Turned off.
     #[default]
     Off,
-    /// On, and set to something.
+    /// Turned on.
     On {
-        /// What set it so.
+        /// The act that set it.
         act: ActId,
-        /// What it is set to.
+        /// Its setting.
         to: Oven,
-        /// When that was.
+        /// When it was set.
         since: Moment,
-        /// When it should be that hot, or was first said to be.
+        /// When it should reach that heat, or when the cook first said that it has.
         hot_at: Moment,
-        /// Whether the cook has said that it is hot, by a key or by putting food in.
+        /// Whether the cook has shown that it is hot, by a key or by putting food in.
         sure: bool,
-        /// Since when, and by which act, no step needs it.
+        /// The act and moment since which no step needs it.
         idle: Option<(ActId, Moment)>,
     },
 }
 
 impl OvenState {
-    /// Turned to `to` at `now`, which takes `preheat` from cold.
+    /// The oven set to `to` at `now`; from cold, heating takes `preheat`.
     pub(super) fn turned(self, act: ActId, to: Oven, preheat: Span, now: Moment) -> OvenState {
         let (heat, was_hot) = match self {
             OvenState::Off => (preheat, false),
@@ -50,18 +50,18 @@ impl OvenState {
     }
 }
 
-/// What becomes of the oven's setting when a step ends.
+/// What happens to the oven's setting when a step ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OvenTurn {
-    /// It stays as it is.
+    /// It does not change.
     Stays,
-    /// The next step that needs it wants this.
+    /// It changes to what the next step needs.
     To(Oven),
-    /// No step needs it soon.
+    /// It is turned off: no step needs it soon.
     Off,
 }
 
-/// How long heating from one setting to another takes, when from cold it would take `preheat`; zero where it is hot enough.
+/// How long heating between two settings takes, given the time from cold; zero if it is hot enough.
 pub fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
     let (from, to) = (from.celsius(), to.celsius());
     if to <= from.saturating_add(SAME) {
@@ -72,16 +72,16 @@ pub fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
     Span::millis(part).max(LEAST_HEATING).min(preheat).max(Span::ZERO)
 }
 
-/// Whether the food is still in the oven when the step begins: the step before it on its line was in the oven too.
+/// Whether the food is already in the oven when the step begins, as the step before it was an oven step.
 pub(super) fn food_inside(dish: &Dish, step: &DishStep) -> bool {
     let before = step.follows.and_then(|id| dish.step(id));
     before.is_some_and(|before| before.oven.is_some())
 }
 
-/// Whether the food was in this oven before, and since then only in the cook's hands: basted, turned, glazed.
+/// Whether the food was in this oven before and has since only been handled: basted, turned, glazed.
 pub fn goes_back_in(dish: &Dish, step: &DishStep) -> bool {
     let mut before = step.follows.and_then(|id| dish.step(id));
-    // A line has no circle, but a dish read from a damaged journal may.
+    // Bounded, because a dish from a damaged journal may have a circle.
     for _ in 0..dish.steps.len() {
         match before {
             Some(earlier) if earlier.oven.is_some() => return step.oven.is_some(),

@@ -1,4 +1,4 @@
-//! One oven for all dishes: the first in keeps its setting, and who wants another waits for it or goes in at that.
+//! One oven for all dishes: the first dish in keeps its setting, and another one waits, or shares if close enough.
 
 use super::forecast::{Forecast, Pace};
 use super::ids::Run;
@@ -7,7 +7,7 @@ use super::state::{Cooking, State, StepState};
 use crate::recipe::{DishId, DishStep, Oven, StepId};
 use crate::time::Moment;
 
-/// Settings that are at most so far apart, in degrees Celsius, are shared by two dishes.
+/// Two dishes share the oven if their settings differ by no more than this, in degrees Celsius.
 const SHARED_WITHIN: u16 = 10;
 
 /// A dish that is in the oven.
@@ -17,19 +17,19 @@ pub struct OvenUse {
     pub dish: DishId,
     /// Its step.
     pub step: StepId,
-    /// What the oven is set to.
+    /// The oven's setting.
     pub at: Oven,
-    /// When it is expected to leave the oven.
+    /// When it is expected to come out.
     pub until: Moment,
 }
 
-/// Whether two dishes can be in the oven together.
+/// Whether two settings are close enough for one oven.
 pub(super) fn shared(a: Oven, b: Oven) -> bool {
     (a == Oven::Grill) == (b == Oven::Grill) && a.celsius().abs_diff(b.celsius()) <= SHARED_WITHIN
 }
 
 impl State {
-    /// The steps of other dishes than `dish` that are in the oven.
+    /// The steps of dishes other than `dish` that are in the oven.
     fn inside(&self, dish: DishId) -> impl Iterator<Item = (&Cooking, StepId, &DishStep, Oven)> {
         self.live().filter(move |cooking| cooking.id != dish).flat_map(|cooking| {
             cooking.iter().filter_map(move |(id, step, state)| {
@@ -39,7 +39,6 @@ impl State {
         })
     }
 
-    /// Whether another dish is in the oven at all.
     pub(super) fn other_inside(&self, dish: DishId) -> bool {
         self.inside(dish).next().is_some()
     }
@@ -49,7 +48,7 @@ impl State {
         self.inside(dish).any(|(_, _, _, at)| !shared(at, wanted))
     }
 
-    /// The dish in the oven that `wanted` cannot share it with; of several, the one that leaves last.
+    /// The dish in the oven that cannot share it with `wanted`; if several, the one that comes out last.
     pub(super) fn oven_use_against(&self, dish: DishId, wanted: Oven, now: Moment) -> Option<OvenUse> {
         let against = self.inside(dish).filter(|(_, _, _, at)| !shared(*at, wanted));
         let uses = against.map(|(cooking, step, _, at)| OvenUse {
@@ -61,7 +60,7 @@ impl State {
         uses.max_by_key(|used| used.until)
     }
 
-    /// When the food is expected to leave the oven for good: at the end of the last oven step that follows, short breaks included.
+    /// When the food is expected out for good: the end of its last oven step, across short breaks.
     fn leaves_oven(&self, cooking: &Cooking, step: StepId, now: Moment) -> Moment {
         let forecast = Forecast::alone(self, cooking, Pace::Longest);
         let mut last = step;
@@ -75,12 +74,12 @@ impl State {
 }
 
 impl Session {
-    /// Whether the oven has to be turned before a step at `wanted` can begin: it is off, or stands otherwise with nothing in it.
+    /// Whether the oven must be turned before a step at `wanted` can begin: it is off, or empty at another setting.
     pub fn oven_to_turn(&self, wanted: Oven) -> bool {
         self.state().oven_to_turn(wanted)
     }
 
-    /// When the oven will next be called for, and the step it is for; none if it is in use, stands right, or nothing wants it.
+    /// When the oven will next be called for, and for which step; `None` if it is in use, set right, or not needed.
     pub fn oven_call(&self, now: Moment) -> Option<(Moment, Run)> {
         let state = self.state();
         if state.oven_in_use() {
@@ -94,7 +93,7 @@ impl Session {
         calls.min().filter(|(at, _)| *at > now)
     }
 
-    /// The dish in the oven that a step of `dish` at `wanted` cannot share it with; none if it can.
+    /// The dish in the oven that a step of `dish` at `wanted` cannot share it with, if any.
     pub fn oven_use_against(&self, dish: DishId, wanted: Oven, now: Moment) -> Option<OvenUse> {
         self.state().oven_use_against(dish, wanted, now)
     }

@@ -1,8 +1,9 @@
-//! The one oven of the session, led by the steps that need it.
+//! How the steps lead the one oven of the session.
 //!
-//! From cold it is called for a preheat before the first step that needs it. Once on, a change of its setting is said with the
-//! oven step that ends, and counts as made then and at no other moment: what the cook was not told never happens.
-//! A setting that no ending step could tell has a call of its own. Only going up with the food outside waits for heat.
+//! A cold oven is called for a preheat before the first step that needs it. Once on, a change is told with the oven
+//! step that ends, and counts as made at that moment only: a change that the cook was not told about never happens. A
+//! change that no ending step can tell has its own call. A step waits for heat only if the oven must go up and its food
+//! is outside.
 
 use super::act::{Act, Refused};
 use super::alarm::AlarmId;
@@ -14,14 +15,14 @@ use crate::recipe::{Dish, DishId, DishStep, HostAt, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::collections::BTreeSet;
 
-/// An open step of so long is left alone, overnight or while the cook is out.
+/// The cook is away or asleep during an open step this long.
 const LEFT_ALONE: Span = Span::hours(2);
-/// An oven that nobody needs for longer than this is better turned off.
+/// An oven that is not needed for longer than this is turned off.
 pub(super) const KEPT_ON: Span = Span::mins(30);
-/// How long after its last step the oven's end is called.
+/// How long after its last step the call to turn the oven off comes.
 pub(super) const OFF_AFTER: Span = Span::MINUTE;
 
-/// Whether a long open step must end before this one begins: then nothing spoils if the oven is late, and the cook may be asleep.
+/// Whether a long open step must end before this one, so that nothing spoils if the oven is late.
 pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
     let mut seen = BTreeSet::new();
     let mut before: Vec<StepId> = step.waits_for.clone();
@@ -36,7 +37,7 @@ pub(super) fn can_wait(cooking: &Cooking, step: &DishStep) -> bool {
     false
 }
 
-/// The step that will next need the oven, and when it is expected to.
+/// A step that will need the oven, and when.
 pub(super) struct OvenDemand<'a> {
     pub(super) cooking: &'a Cooking,
     pub(super) id: StepId,
@@ -45,13 +46,13 @@ pub(super) struct OvenDemand<'a> {
     pub(super) start: Expect,
 }
 
-/// Whether a step on heat counts only from when the cook says that the food is on it: unless it is there already, or goes back into the
-/// oven that it came from.
+/// Whether a step on heat starts only when the cook says that the food is on it. Not if the food is there already, or
+/// goes back into the oven that it came from.
 fn waits_for_food(dish: &Dish, step: &DishStep) -> bool {
     on_heat(step) && !goes_back_in(dish, step) && !stays_on_hob(dish, step)
 }
 
-/// Whether the step before it on its line was on the hob too, so that the pan stays where it is.
+/// Whether the step before it on its line was on the hob too, so the pan stays there.
 fn stays_on_hob(dish: &Dish, step: &DishStep) -> bool {
     let before = step.follows.and_then(|id| dish.step(id));
     let on_hob = |step: &DishStep| step.oven.is_none() && step.length.is_some() && on_heat(step);
@@ -59,7 +60,7 @@ fn stays_on_hob(dish: &Dish, step: &DishStep) -> bool {
 }
 
 impl State {
-    /// The steps not begun that need the oven, each with the time it is expected to, heating left out.
+    /// The steps not begun that need the oven, each with its expected start, without heating.
     pub(super) fn oven_wanted(&self) -> Vec<OvenDemand<'_>> {
         let mut wanted = Vec::new();
         for cooking in self.live() {
@@ -75,7 +76,6 @@ impl State {
         wanted
     }
 
-    /// Whether something is in the oven.
     pub(super) fn oven_in_use(&self) -> bool {
         self.live().any(|cooking| {
             cooking.iter().any(|(_, step, state)| {
@@ -84,7 +84,7 @@ impl State {
         })
     }
 
-    /// Whether the step that `act` would set going has to wait: for the oven, or for the cook to say that the food is on the heat.
+    /// Whether the step that `act` would start has to wait, for the oven or for the food to be on the heat.
     pub(super) fn must_wait_after(&self, act: &Act, now: Moment) -> bool {
         match act {
             Act::Add { dish, what } => what.steps.first().is_some_and(|step| self.must_wait(*dish, what, step, now)),
@@ -125,7 +125,7 @@ impl State {
         }
     }
 
-    /// Whether the cook has to be told of `wanted`: the oven is off, or stands otherwise with nothing in it.
+    /// Whether the cook must be told about `wanted`: the oven is off, or empty at another setting.
     pub(super) fn oven_to_turn(&self, wanted: Oven) -> bool {
         match self.oven {
             OvenState::Off => true,
@@ -133,9 +133,9 @@ impl State {
         }
     }
 
-    /// A step that needs the oven began: the cook has put the food in, so it is hot.
+    /// An oven step began. The cook has put the food in, so the oven is hot.
     pub(super) fn oven_taken(&mut self, dish: DishId, act: ActId, to: Oven, now: Moment) {
-        // The first in keeps its setting.
+        // The first dish in keeps its setting.
         let to = match self.oven {
             OvenState::On { to: set, .. } if self.other_inside(dish) => set,
             OvenState::On { .. } | OvenState::Off => to,
@@ -147,7 +147,7 @@ impl State {
         self.oven = OvenState::On { act, to, since: now, hot_at, sure: true, idle: None };
     }
 
-    /// A step in the oven has ended, with words that told the next setting: it is made.
+    /// An oven step ended and its words told the next setting, so the setting counts as made.
     pub(super) fn oven_left(&mut self, act: ActId, now: Moment) {
         let next = self.oven_next(now).map(|next| (next.oven, next.step.preheat));
         if let Some((oven, preheat)) = next.filter(|(oven, _)| self.oven_to_turn(*oven)) {
@@ -155,7 +155,7 @@ impl State {
         }
     }
 
-    /// After every act: an oven that nobody needs stands idle.
+    /// Runs after every act, to note whether the oven is idle.
     pub(super) fn oven_follow(&mut self, act: ActId, now: Moment) {
         if self.oven == OvenState::Off {
             return;
@@ -166,19 +166,19 @@ impl State {
         }
     }
 
-    /// The step that needs the oven next, if it does so soon that the oven stays on.
+    /// The step that needs the oven next, if it comes soon enough to leave the oven on.
     fn oven_next(&self, now: Moment) -> Option<OvenDemand<'_>> {
         let next = self.oven_wanted().into_iter().min_by_key(|wanted| wanted.start.at(now));
         next.filter(|wanted| wanted.start.at(now) - now <= KEPT_ON)
     }
 
-    /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None if it is due at once.
+    /// When a ready step is due: beside its host, by the plan, or once the oven is hot. `None` if at once.
     pub(super) fn due(&self, cooking: &Cooking, id: StepId) -> Option<Expect> {
         let step = cooking.dish.step(id)?;
         [self.called(cooking, id), self.heat_due(cooking, step)].into_iter().flatten().reduce(Expect::max)
     }
 
-    /// From when a ready step is called: beside its host, or by the plan.
+    /// When a ready step is called: beside its host, or by the plan.
     pub(super) fn called(&self, cooking: &Cooking, id: StepId) -> Option<Expect> {
         let planned = self.plan.get(&(cooking.id, id)).copied().map(Expect::fixed);
         let beside = cooking.dish.step(id)?.beside.filter(|beside| beside.at != HostAt::Start);
@@ -195,7 +195,7 @@ impl State {
         }
     }
 
-    /// The cook says that it is as hot as `asked` meant.
+    /// The cook says that the oven is as hot as `asked` wanted.
     pub(super) fn oven_is_hot(&mut self, asked: AlarmId, now: Moment) -> Result<(), Refused> {
         match &mut self.oven {
             OvenState::On { act, hot_at, sure, .. } if !*sure && asked == AlarmId::OvenHot(*act) => {
@@ -206,7 +206,6 @@ impl State {
         }
     }
 
-    /// The cook turned it off.
     pub(super) fn oven_is_off(&mut self, called: AlarmId) -> Result<(), Refused> {
         match self.oven {
             OvenState::On { idle: Some((act, _)), .. } if called == AlarmId::OvenOff(act) => {

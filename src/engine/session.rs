@@ -1,4 +1,4 @@
-//! The session: the acts that were taken, and what they led to.
+//! The session: the accepted acts, and the state they led to.
 
 use super::act::{Act, Refused};
 use super::alarm::Alarm;
@@ -12,25 +12,25 @@ use crate::time::{Moment, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Dishes made from recipes that one session takes.
+/// The most dishes from recipes that one session takes.
 pub const MOST_DISHES: usize = 30;
-/// Dishes and loose timers together.
+/// The most dishes and loose timers together.
 const MOST_TIMERS: usize = 500;
 
-/// An act that was taken, and when.
+/// An accepted act and its moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logged {
-    /// Its moment; never before that of the act before it.
+    /// Its moment; never earlier than that of the act before it.
     pub at: Moment,
-    /// What was done.
+    /// The act.
     pub act: Act,
-    /// Whether the step that it would have set going had to wait: for the oven, or for the food to be on the heat. Noted when the act was
-    /// taken, so that taking back what heated the oven for one dish never stops the clock of another.
+    /// Whether the step it would have started had to wait, for the oven or for the food. Stored with the act, so that
+    /// undoing what heated the oven for one dish never stops the clock of another.
     #[serde(rename = "cold", default, skip_serializing_if = "std::ops::Not::not")]
     pub waits: bool,
 }
 
-/// Everything on the go: dishes, loose timers, the oven.
+/// All that is cooking: dishes, loose timers, the oven.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     log: Vec<Logged>,
@@ -39,12 +39,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// An empty kitchen.
+    /// A session without dishes.
     pub fn new() -> Session {
         Session::default()
     }
 
-    /// The session that these acts led to. Acts that cannot be taken are passed over.
+    /// The session that these acts lead to. Acts that do not fit are skipped.
     pub fn replay(log: Vec<Logged>) -> Session {
         let mut undone = BTreeSet::new();
         for (id, logged) in numbered(&log) {
@@ -61,7 +61,7 @@ impl Session {
         Session { log, undone, state }
     }
 
-    /// Takes an act, or refuses it and stays as it was. A moment before that of the last act counts as that one.
+    /// Takes an act, or refuses it and stays unchanged. A moment earlier than the last act's counts as that one.
     pub fn apply(&mut self, act: Act, now: Moment) -> Result<(), Refused> {
         let at = self.log.last().map_or(now, |last| last.at.max(now));
         let id = ActId(u32::try_from(self.log.len()).map_err(|_| Refused::Full)?);
@@ -82,7 +82,7 @@ impl Session {
         Ok(())
     }
 
-    /// What the state alone does not tell of an act.
+    /// Checks that need more than the state, such as the log.
     fn allows(&self, act: &Act, id: ActId) -> Result<(), Refused> {
         match act {
             Act::Undo { act } if !can_undo(&self.log, &self.undone, *act) => Err(Refused::Stale),
@@ -116,42 +116,42 @@ impl Session {
         self.state.live().count() >= MOST_TIMERS || (kind == DishKind::Recipe && recipes() >= MOST_DISHES)
     }
 
-    /// [`Session::alarms`] and [`Session::next_wake`], for the work of one.
+    /// [`Session::alarms`] and [`Session::next_wake`] in one pass.
     pub fn outlook(&self, now: Moment) -> (Vec<Alarm>, Option<Moment>) {
         calls::gather(&self.state, now)
     }
 
-    /// Whether there is something that must not be forgotten: a dish, a timer, an oven that is on.
+    /// Whether a dish, a timer or an oven that is on must not be forgotten.
     pub fn is_live(&self) -> bool {
         self.state.live().next().is_some() || self.state.oven != OvenState::Off
     }
 
-    /// Every alarm standing at `now`, the one that matters most first.
+    /// Every alarm that stands at `now`, most important first.
     pub fn alarms(&self, now: Moment) -> Vec<Alarm> {
         calls::gather(&self.state, now).0
     }
 
-    /// When [`Session::alarms`] gives another answer by time alone; none if never.
+    /// When time alone changes [`Session::alarms`]; `None` if never.
     pub fn next_wake(&self, now: Moment) -> Option<Moment> {
         calls::gather(&self.state, now).1
     }
 
-    /// The acts taken so far, those taken back among them.
+    /// The acts accepted so far, including undone ones.
     pub fn log(&self) -> &[Logged] {
         &self.log
     }
 
-    /// Whether an act was taken back.
+    /// Whether an act was undone.
     pub fn is_undone(&self, act: ActId) -> bool {
         self.undone.contains(&act)
     }
 
-    /// The act that an undo on `dish` would take back now.
+    /// The act that an undo on `dish` would take back.
     pub fn last_act(&self, dish: DishId) -> Option<(ActId, &Logged)> {
         numbered(&self.log).rfind(|(id, logged)| logged.act.undoable_on() == Some(dish) && !self.undone.contains(id))
     }
 
-    /// The act that was taken back last and can hold again; on that dish, or on any.
+    /// The last undone act that can be redone, on that dish or on any.
     pub fn last_undone(&self, dish: Option<DishId>) -> Option<(ActId, &Logged)> {
         let undos = numbered(&self.log).rev().filter_map(|(_, logged)| match logged.act {
             Act::Undo { act } => Some(act),
@@ -182,7 +182,7 @@ impl Session {
         usize::try_from(act.0).ok().and_then(|i| self.log.get(i))
     }
 
-    /// Whether an act is taken back, and nothing that still holds was done to its dish after it.
+    /// Whether an act is undone and its dish has not changed since.
     fn can_redo(&self, act: ActId) -> bool {
         let dish = self.logged(act).and_then(|logged| logged.act.undoable_on());
         let later = numbered(&self.log).filter(|(id, _)| *id > act && !self.undone.contains(id));
@@ -194,7 +194,7 @@ impl Session {
         &self.state
     }
 
-    /// Dishes and loose timers in order of their coming, ended ones too.
+    /// Dishes and loose timers in the order they were added, including ended ones.
     pub fn dishes(&self) -> impl Iterator<Item = &Cooking> {
         self.state.dishes.values()
     }
@@ -204,7 +204,7 @@ impl Session {
         self.state.dishes.get(&id)
     }
 
-    /// The id that the next dish gets: one that no dish ever had, even where a damaged journal lost the coming of some.
+    /// The id for the next dish, never used before, even if a damaged journal lost some dishes.
     pub fn next_dish(&self) -> DishId {
         let added = self
             .log
@@ -218,7 +218,7 @@ impl Session {
         &self.state.oven
     }
 
-    /// What becomes of the oven's setting when `run` ends at `now`; to be said with the words of its end.
+    /// What happens to the oven's setting when `run` ends at `now`. The words of its end tell it.
     pub fn oven_after(&self, run: Run, now: Moment) -> OvenTurn {
         let mut next = self.state.clone();
         let id = ActId(u32::try_from(self.log.len()).unwrap_or(u32::MAX));
@@ -232,23 +232,23 @@ impl Session {
         }
     }
 
-    /// When each step of a dish is expected to begin and to end, with the longest times.
+    /// When each step of a dish is expected to begin and end, with the longest durations.
     pub fn expect(&self, dish: DishId) -> Vec<(Expect, Expect)> {
         self.state.dishes.get(&dish).map_or_else(Vec::new, |c| Forecast::of(&self.state, c, Pace::Longest).into_steps())
     }
 
-    /// When a dish is expected to be eaten: the end of its last step.
+    /// When a dish is expected to be eaten, at the end of its last step.
     pub fn eaten(&self, dish: DishId) -> Option<Expect> {
         self.state.dishes.get(&dish).map(|c| Forecast::of(&self.state, c, Pace::Longest).end())
     }
 
-    /// From when a ready step is due: beside its host, by the plan, or once the oven is hot. None if it is due at once.
+    /// When a ready step is due: beside its host, by the plan, or once the oven is hot. `None` if at once.
     pub fn due(&self, dish: DishId, step: StepId) -> Option<Expect> {
         let cooking = self.state.dishes.get(&dish)?;
         self.state.due(cooking, step)
     }
 
-    /// How long `more` must at least leave on a countdown that it shortens.
+    /// The least time that a shortened countdown must have left.
     pub const LEAST_LEFT: Span = Span::MINUTE;
 }
 
@@ -265,7 +265,7 @@ fn fold_all(log: &[Logged], undone: &BTreeSet<ActId>) -> State {
     let mut state = State::default();
     for (id, logged) in numbered(log) {
         if !undone.contains(&id) {
-            // What named a run that was taken back is over with it.
+            // An act whose run was undone is over too.
             let _ = state.fold(id, logged);
         }
     }
@@ -273,7 +273,7 @@ fn fold_all(log: &[Logged], undone: &BTreeSet<ActId>) -> State {
 }
 
 impl Act {
-    /// The dish on which an undo takes this back; none for what cannot be undone.
+    /// The dish on which an undo takes this act back; `None` if it cannot be undone.
     pub fn undoable_on(&self) -> Option<DishId> {
         match self {
             Act::Add { dish, .. } | Act::Abandon { dish } | Act::Rename { dish, .. } => Some(*dish),

@@ -1,4 +1,4 @@
-//! The state of what is cooking: dishes and their steps. Every moment in it was brought by an act.
+//! The state of what is cooking: dishes and their steps. Every moment in it comes from an act.
 
 use super::alarm::AlarmId;
 use super::ids::{ActId, Run};
@@ -8,38 +8,38 @@ use crate::time::{Moment, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Where a step stands.
+/// The state of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepState {
-    /// Something before it is not done yet.
+    /// A step before it is not done yet.
     Blocked,
-    /// A hands step to be done, or a timed one that waits to be set going.
+    /// A hands step to do, or a timed step that waits to be started.
     Ready {
-        /// What made it ready.
+        /// The act that made it ready.
         act: ActId,
-        /// When.
+        /// When it became ready.
         since: Moment,
     },
-    /// Counted down.
+    /// Counting down.
     Running {
-        /// What set it going.
+        /// The act that started it.
         act: ActId,
-        /// When the cook set it going.
+        /// When the cook started it.
         begun: Moment,
-        /// Where its count starts: `begun`, moved on by every pause.
+        /// Where its count starts: `begun`, moved later by every pause.
         started_at: Moment,
         /// Its earlier end, from `started_at`.
         min: Span,
-        /// Its later end, from `started_at`; none if it is open, equal to `min` where it has one end.
+        /// Its later end, from `started_at`; `None` if open, equal to `min` if it has one end.
         max: Option<Span>,
     },
-    /// Stopped by the cook.
+    /// Paused by the cook.
     Paused {
         /// As when running.
         act: ActId,
         /// As when running.
         begun: Moment,
-        /// When it was stopped.
+        /// When it was paused.
         since: Moment,
         /// How far it had run.
         ran: Span,
@@ -48,7 +48,7 @@ pub enum StepState {
         /// As when running.
         max: Option<Span>,
     },
-    /// Ended.
+    /// Over.
     Done {
         /// When it began.
         begun: Moment,
@@ -58,14 +58,14 @@ pub enum StepState {
 }
 
 impl StepState {
-    /// The act that this run of the step began with; none while it is ahead or once it is done.
+    /// The act that began this run; `None` if the step is blocked or done.
     pub fn act(&self) -> Option<ActId> {
         match *self {
             StepState::Ready { act, .. } | StepState::Running { act, .. } | StepState::Paused { act, .. } => Some(act),
             StepState::Blocked | StepState::Done { .. } => None,
         }
     }
-    /// How far it has run, and its two ends; none if nothing is counted.
+    /// How far it has run, and its two ends; `None` if nothing counts.
     pub(super) fn count(&self, now: Moment) -> Option<(Span, Span, Option<Span>)> {
         match *self {
             StepState::Running { started_at, min, max, .. } => Some((now - started_at, min, max)),
@@ -73,7 +73,7 @@ impl StepState {
             StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => None,
         }
     }
-    /// The same with other ends, where something is counted.
+    /// The same state with other ends, if something counts.
     pub(super) fn with_ends(mut self, new_min: Span, new_max: Option<Span>) -> StepState {
         match &mut self {
             StepState::Running { min, max, .. } | StepState::Paused { min, max, .. } => {
@@ -87,13 +87,13 @@ impl StepState {
     pub fn is_done(&self) -> bool {
         matches!(self, StepState::Done { .. })
     }
-    /// Whether it has been set going, and is done or not.
+    /// Whether it was started, done or not.
     pub fn has_begun(&self) -> bool {
         matches!(self, StepState::Running { .. } | StepState::Paused { .. } | StepState::Done { .. })
     }
 }
 
-/// How a dish came to its end.
+/// How a dish ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DishEnd {
     /// Every step was done.
@@ -109,22 +109,22 @@ pub struct Cooking {
     pub id: DishId,
     /// The act that added it.
     pub act: ActId,
-    /// What is cooked.
+    /// The dish with its choices made.
     pub dish: Arc<Dish>,
-    /// Where each of its steps stands.
+    /// The state of each step.
     pub steps: Vec<StepState>,
     /// When it was added.
     pub added: Moment,
     /// When an act last changed where its steps stand.
     pub changed: Moment,
-    /// When it would be eaten, as reckoned when it was added.
+    /// The forecast of the meal from when it was added.
     pub promised: Moment,
-    /// How it ended, if it has.
+    /// How it ended; `None` while it goes on.
     pub end: Option<DishEnd>,
 }
 
 impl Cooking {
-    /// Steps with their ids and states, in the order of the recipe.
+    /// Steps with ids and states, in recipe order.
     pub fn iter(&self) -> impl Iterator<Item = (StepId, &DishStep, &StepState)> {
         (0u16..).map(StepId).zip(self.dish.steps.iter().zip(&self.steps)).map(|(id, (step, state))| (id, step, state))
     }
@@ -137,34 +137,32 @@ impl Cooking {
         let act = self.state(step)?.act()?;
         Some(Run { dish: self.id, step, act })
     }
-    /// Whether something of it still goes on.
+    /// Whether it has not ended.
     pub fn is_live(&self) -> bool {
         self.end.is_none()
     }
 }
 
-/// Whether a step goes on cooking when its clock is stopped.
+/// Whether a step keeps cooking while its clock is paused.
 pub fn on_heat(step: &DishStep) -> bool {
     step.oven.is_some() || step.phase.on_heat()
 }
 
-/// Whether a step's ends can wait, so that they call softly and once.
+/// Whether a step's ends can wait, so they call once and softly.
 pub fn calm_end(step: &DishStep) -> bool {
     let open = step.length.is_some_and(|length| length.max().is_none());
     open || (step.phase.calm() && step.oven.is_none())
 }
 
-/// What the acts so far have led to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct State {
-    /// Dishes by id, ended ones too.
+    /// Includes ended dishes.
     pub(super) dishes: BTreeMap<DishId, Cooking>,
-    /// The last call of each cue that the cook has heard.
+    /// The last call of each cue that the cook heard.
     pub(super) cues_heard: BTreeMap<(Run, u16), u32>,
-    /// Alarms that the cook wants no noise from: until then, or for good.
+    /// Alarms made quiet, until a moment or for good (`None`).
     pub(super) quiet: BTreeMap<AlarmId, Option<Moment>>,
     pub(super) oven: OvenState,
-    /// Planned starts.
     pub(super) plan: BTreeMap<(DishId, StepId), Moment>,
 }
 
@@ -172,7 +170,7 @@ impl State {
     pub(super) fn live(&self) -> impl Iterator<Item = &Cooking> {
         self.dishes.values().filter(|cooking| cooking.is_live())
     }
-    /// The dish and the step of a run that is not over.
+    /// The dish and step of a run that is not over.
     pub(super) fn of_run(&self, run: Run) -> Option<(&Cooking, &DishStep, &StepState)> {
         let cooking = self.dishes.get(&run.dish).filter(|cooking| cooking.is_live())?;
         let state = cooking.state(run.step).filter(|state| state.act() == Some(run.act))?;

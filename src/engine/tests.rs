@@ -1,4 +1,4 @@
-//! The rules of the kitchen, each played out in virtual time; and random evenings for what no one thought of.
+//! The rules of the kitchen played out in virtual time, plus random evenings for cases that nobody thought of.
 
 mod calls;
 mod countdown;

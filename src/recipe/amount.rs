@@ -1,21 +1,21 @@
-//! Amounts in ingredient lines, scaled to the servings wanted.
+//! Scales the amounts in ingredient lines to the servings wanted.
 //!
-//! Only what is surely an amount of the ingredient is touched: the number at the front of a line, one after "of" ("juice of 1 lemon"),
-//! and one that a joining word adds ("1 tsp cornflour in 1 tbsp water"). "3 cm thick", "200 g each" and tin sizes stay.
-//! Results are rounded to what a kitchen can measure. A line without an amount comes back as it is.
+//! Only certain amounts are changed: the number at the start of a line, a number after "of" ("juice of 1 lemon"), and
+//! one added by a joining word ("1 tsp cornflour in 1 tbsp water"). "3 cm thick", "200 g each" and tin sizes stay.
+//! Results are rounded to what a kitchen can measure. A line without an amount is returned unchanged.
 
-/// How finely an amount can be measured.
+/// How an amount is measured, which decides its rounding.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Measure {
-    /// Grams and millilitres: whole, or fives from 50 on.
+    /// Grams and millilitres: whole numbers, or multiples of five from 50.
     Fine,
     /// Kilograms and litres: twentieths.
     Coarse,
-    /// Spoons, cups, pounds: quarters and thirds, an eighth at least.
+    /// Spoons, cups, pounds: quarters and thirds, at least an eighth.
     Spoon,
-    /// Things: halves.
+    /// Pieces: halves.
     Count,
-    /// Centimetres, degrees, minutes: not an amount at all.
+    /// Centimetres, degrees, minutes: not an amount.
     Fixed,
 }
 
@@ -62,7 +62,7 @@ const WORDS: [(&[&str], Measure); 4] = [
     ),
 ];
 
-/// Words that take an "s" with more than one.
+/// Words that get a plural "s".
 const COUNTED: [&str; 22] = [
     "cup",
     "clove",
@@ -100,7 +100,7 @@ const GLYPHS: [(char, f64); 9] = [
     ('⅞', 0.875),
 ];
 
-/// The amounts of `line`, which is for `from` servings, made right for `to`.
+/// Scales the amounts of `line` from `from` servings to `to`.
 pub(crate) fn scale(line: &str, from: u32, to: u32) -> String {
     if from == to || from == 0 || to == 0 || line.trim_end().ends_with(':') {
         return line.to_owned();
@@ -118,7 +118,7 @@ pub(crate) fn scale(line: &str, from: u32, to: u32) -> String {
         let rest = if each { rest.to_owned() } else { added(rest, factor, measure) };
         return format!("{}{told}{rest}", line.get(..start).unwrap_or_default());
     }
-    // "Juice of 1 lemon": the amount stands behind the first "of".
+    // "Juice of 1 lemon": the amount comes after the first "of".
     if let Some((head, rest)) = line.split_once(" of ")
         && head.split_whitespace().count() <= 4
         && let Some((told, rest, _)) = one(rest, factor)
@@ -128,7 +128,7 @@ pub(crate) fn scale(line: &str, from: u32, to: u32) -> String {
     line.to_owned()
 }
 
-/// The amount at the front of `text`, scaled and with its unit; what comes after; and how it was measured.
+/// The amount at the start of `text`, scaled and with its unit; the rest; and how it is measured.
 fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
     let (min, after) = number(text)?;
     let (joint, max, after) = match range(after) {
@@ -143,7 +143,7 @@ fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
     let known = WORDS.iter().find(|(words, _)| words.contains(&unit.as_str())).map(|(_, measure)| *measure);
     let measure = match known {
         Some(measure) => measure,
-        // "3mm", "2nd": letters stuck to a number that are no unit of ours.
+        // "3mm", "2nd": letters after a number that are not a known unit.
         None if gap.is_empty() && !word.is_empty() => Measure::Fixed,
         None if word.starts_with(['"', '″', '°']) => Measure::Fixed,
         None => Measure::Count,
@@ -158,7 +158,7 @@ fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
     Some((format!("{}{upper}{gap}{word}", tell(min, measure)), tail, measure))
 }
 
-/// `rest` with the amounts scaled that a joining word adds, or that parentheses repeat in another measure.
+/// Scales the amounts in `rest` that a joining word adds, or that parentheses repeat in another measure.
 fn added(rest: &str, factor: f64, lead: Measure) -> String {
     let mut out = String::new();
     let mut text = rest;
@@ -181,7 +181,7 @@ fn added(rest: &str, factor: f64, lead: Measure) -> String {
     out
 }
 
-/// The number at the front of `text`: "2", "1.5", "1/2", "1 1/2", "½", "1½"; and what comes after.
+/// The number at the start of `text` ("2", "1.5", "1/2", "1 1/2", "½", "1½") and the rest.
 fn number(text: &str) -> Option<(f64, &str)> {
     let glyph = |text: &str| {
         let c = text.chars().next()?;
@@ -219,7 +219,7 @@ fn plain(text: &str) -> Option<(f64, &str)> {
     Some((digits.parse().ok()?, text.get(digits.len()..)?))
 }
 
-/// What joins a range, its later number, and what comes after.
+/// The joint of a range, its later number, and the rest.
 fn range(text: &str) -> Option<(&str, f64, &str)> {
     let inner = text.trim_start();
     let sign = ["-", "–", "to "].into_iter().find(|sign| inner.starts_with(sign))?;
@@ -258,7 +258,7 @@ fn tell(value: f64, measure: Measure) -> String {
     }
 }
 
-/// `word` with or without its "s", as `value` wants it.
+/// `word` in the singular or plural for `value`.
 fn counted(word: &str, value: f64) -> String {
     let single = word.strip_suffix('s').unwrap_or(word);
     if !COUNTED.contains(&single.to_lowercase().as_str()) {

@@ -1,34 +1,30 @@
-//! What is odd about a recipe that can still be cooked: warnings, never faults.
+//! Warns about odd things in a recipe that can still be cooked.
 //!
-//! A source's claims are compared with what its steps add up to, and told with both numbers. The steps are what is cooked; a claim
-//! only warns the reader.
+//! The source's claims are compared with the sum of the steps, and both numbers are shown. The steps are what is
+//! cooked; a claim only warns the reader.
 
 use super::{Claims, Dish, DishStep, Length, Phase, Recipe, SetUp, StepTime, order, totals};
 use crate::time::{Span, between, exact};
 
-/// Something odd, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Warning {
-    /// What is odd, in words.
     pub message: String,
-    /// What could be done.
+    /// How to fix it.
     pub hint: String,
-    /// Where it stands in the recipe.
     pub place: RecipeKey,
 }
 
-/// A place in a recipe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecipeKey {
     /// A key of the claims.
     Claim(&'static str),
-    /// A key of the step of that index.
+    /// A step by index, and its key.
     Step(usize, &'static str),
     /// A key of the recipe.
     Key(&'static str),
 }
 
-/// Everything odd about `recipe`, in the order of its claims, its keys and its steps.
+/// All warnings, in the order of the recipe's claims, keys and steps.
 pub(crate) fn warnings(recipe: &Recipe) -> Vec<Warning> {
     let mut found = Vec::new();
     claims(recipe, &mut found);
@@ -38,7 +34,7 @@ pub(crate) fn warnings(recipe: &Recipe) -> Vec<Warning> {
     found
 }
 
-/// The shortest and the longest that some time of a dish can be, over all choices.
+/// The shortest and the longest `time` over all choices.
 fn over_choices(dishes: &[Dish], time: impl Fn(&Dish, fn(Length) -> Span) -> Span) -> (Span, Span) {
     let min = dishes.iter().map(|dish| time(dish, Length::min)).min().unwrap_or(Span::ZERO);
     let max = dishes.iter().map(|dish| time(dish, Length::longest)).max().unwrap_or(Span::ZERO);
@@ -118,7 +114,7 @@ fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
         order::combinations(recipe).iter().map(|answers| order::present(recipe, answers)).collect();
     for (i, step) in recipe.steps.iter().enumerate() {
         let ever = reached.iter().any(|present| present.get(i).copied().unwrap_or(false));
-        // With more combinations than are tried, what was not reached may be in one of the others.
+        // Only the first combinations are tried; another one may reach it.
         if !ever && step.only_if.is_some() && reached.len() < 64 {
             found.push(Warning {
                 message: format!("no choice ever reaches `{}`", step.title),

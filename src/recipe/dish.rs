@@ -1,14 +1,14 @@
-//! A dish: a recipe with its choices made, its amounts scaled, and what follows what worked out.
+//! A dish: a recipe with its choices made, its amounts scaled and its order of steps worked out.
 //!
-//! It holds all that the engine and a planner need, so that an act which adds a dish carries it whole and a journal never
-//! depends on a recipe file that may have changed since.
+//! It holds everything that the engine and a planner need. So an act that adds a dish is complete, and a journal does
+//! not depend on recipe files, which may change.
 
 use super::oven::localise;
 use super::{Cue, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Unit, amount, order};
 use crate::time::{DayTime, Span};
 use serde::{Deserialize, Serialize};
 
-/// How long an oven takes to heat where the recipe does not say.
+/// How long an oven heats if the recipe does not say.
 pub const PREHEAT: Span = Span::mins(15);
 
 /// What a dish was made from.
@@ -20,10 +20,10 @@ pub enum DishKind {
     Timer,
 }
 
-/// A step's place beside another one.
+/// When a step can begin beside its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Beside {
-    /// The step it stands beside.
+    /// The host.
     pub host: StepId,
     /// From when.
     pub at: HostAt,
@@ -39,15 +39,15 @@ pub struct DishStep {
     /// What to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
-    /// How long it is counted down; none for a hands step.
+    /// How long it counts down; `None` for a hands step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
-    /// Hands-on estimate; what a hands step is reckoned with.
+    /// Estimate of the hands-on time; the length of a hands step in forecasts.
     pub takes: Span,
-    /// The oven's setting for it.
+    /// The oven setting it needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub oven: Option<Oven>,
-    /// How long the oven takes to that from cold.
+    /// How long the oven takes from cold.
     pub preheat: Span,
     /// Reminders.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -55,22 +55,22 @@ pub struct DishStep {
     /// The sign that it is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// What to say when it is.
+    /// What the cook does at its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub then: Option<String>,
-    /// Every step that must be done before this one can begin. The host of a `while` step is not among them.
+    /// Every step that must be done before this one, without the host of a `while` step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<StepId>,
-    /// The step before it on its own line (the main line or its part), where it waits for that: ending that one begins this.
+    /// The step before it on its line (the main line or its part), if it waits for that one, whose end then starts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<StepId>,
-    /// The running step that must have begun before this one can.
+    /// The host, which must have begun before this step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beside: Option<Beside>,
     /// Ingredients of this step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub uses: Vec<String>,
-    /// What it keeps busy, where the recipe says so.
+    /// What it occupies, if the recipe says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs: Option<Vec<Need>>,
     /// How long its result may wait for the next step.
@@ -81,52 +81,51 @@ pub struct DishStep {
 /// A recipe being cooked, or a loose timer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dish {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What it is called in a word or two, where the recipe says.
+    /// The recipe's short name, of a word or two.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
     /// What it was made from.
     pub kind: DishKind,
-    /// People it feeds, where the recipe says.
+    /// How many people it feeds, if the recipe says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub servings: Option<u32>,
-    /// Ingredient lines, scaled; one that ends in a colon is a heading.
+    /// Scaled ingredient lines; a line that ends in a colon is a heading.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ingredients: Vec<String>,
     /// Notes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
-    /// The unit that oven settings are shown in; as written where none.
+    /// The unit that oven settings are shown in; `None` for as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
-    /// The time of day that a loose timer ends at, if it was said so: then a change of the wall clock moves its end.
+    /// For a loose timer set to a time of day: that time. A change of the wall clock then moves its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DayTime>,
-    /// The steps, at least one, in the order written.
+    /// The steps in the order written, at least one.
     pub steps: Vec<DishStep>,
 }
 
-/// What the cook says at set-up.
+/// The choices made at set-up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetUp {
-    /// Servings wanted; as the recipe has it where none.
+    /// Servings wanted; `None` for the recipe's own.
     pub servings: Option<u32>,
-    /// For each of [`Recipe::questions`], the option taken; the first where the list is short.
+    /// The chosen option of each of [`Recipe::questions`]; the first if the list is too short.
     pub answers: Vec<usize>,
-    /// The unit for oven settings; as written where none. Text that names a temperature is told in it too.
+    /// The unit for oven settings and for heats in texts; `None` for as written.
     pub unit: Option<Unit>,
 }
 
 impl Dish {
-    /// The step of that id.
+    /// The step with this id.
     pub fn step(&self, id: StepId) -> Option<&DishStep> {
         self.steps.get(id.index())
     }
 
-    /// `recipe`, as it will be cooked after `set_up`: choices made, amounts scaled, texts told in the cook's unit, and what
-    /// follows what worked out. Should the links of a recipe made by hand have a loop (those that were read have none), its
-    /// steps simply follow each other.
+    /// `recipe` as it will be cooked after `set_up`: choices made, amounts scaled, texts in the cook's unit, steps in order.
+    /// If a recipe made by hand has a loop (one that was read has none), its steps simply follow each other.
     pub fn prepare(recipe: &Recipe, set_up: &SetUp) -> Dish {
         let present = order::present(recipe, &set_up.answers);
         let links = order::links(&recipe.steps, &present).unwrap_or_else(|_| order::plain(&present));
@@ -140,7 +139,7 @@ impl Dish {
             Some(unit) => localise(text, unit),
             None => text.clone(),
         };
-        // Where each step of the recipe stands in the dish.
+        // The index in the dish of each step of the recipe.
         let mut place = 0u16;
         let places: Vec<StepId> = present
             .iter()
@@ -161,7 +160,7 @@ impl Dish {
                 takes: step.takes,
                 oven: step.oven,
                 preheat: step.preheat.unwrap_or(PREHEAT),
-                // A cue may be meant for the longer of two options only.
+                // A cue may fit only the longer of two options.
                 cues: (step.cues.iter().filter(|cue| length.is_some_and(|length| cue.at.fits(length))))
                     .map(|cue| Cue { at: cue.at, say: told(&cue.say) })
                     .collect(),
@@ -189,7 +188,7 @@ impl Dish {
     }
 }
 
-/// How long each step runs after the answers given; the first option where there is none.
+/// How long each step runs with these answers; without one, the first option counts.
 fn lengths(recipe: &Recipe, answers: &[usize]) -> Vec<Option<Length>> {
     let mut answers = answers.iter().copied().skip(usize::from(!recipe.choose.is_empty()));
     let length = |step: &Step| match &step.time {

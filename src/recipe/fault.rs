@@ -1,25 +1,25 @@
-//! Faults of a recipe file: what is wrong, where, and how to mend it.
+//! Faults of a recipe file: what is wrong, where, and how to fix it.
 //!
-//! A fault carries all that is needed to show it, the line it stands on included, so that the file need not be at hand any more.
-//! Whatever the file held, nothing harmful is left in it: texts and the quoted line are cleaned here, on the way in.
+//! A fault can be shown without its file, as it carries the line it is on. Its texts and that line are cleaned here, so
+//! nothing harmful from the file is left in it.
 
 use super::text::{clean, is_harmful};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
-/// How bad it is.
+/// How serious a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The recipe cannot be cooked.
     Error,
-    /// It can, but something is odd.
+    /// The recipe can be cooked, but something is odd.
     Warning,
 }
 
-/// Whether a terminal shows colours.
+/// Whether to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RenderStyle {
-    /// Text alone.
+    /// Without colours.
     Plain,
     /// With colours.
     Colour,
@@ -28,37 +28,36 @@ pub enum RenderStyle {
 /// Something wrong with a recipe file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// How bad it is.
+    /// How serious it is.
     pub severity: Severity,
     /// The line, from 1.
     pub line: usize,
-    /// The character in that line, from 1.
+    /// The character in the line, from 1.
     pub column: usize,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: String,
-    /// The line, or what of a long one surrounds the fault; harmless.
+    /// The line, or the part of a long one around the fault; harmless.
     excerpt: String,
-    /// Whether the start of the line is missing in it.
+    /// Whether the excerpt lacks the start of the line.
     cut: bool,
-    /// What of the excerpt is meant, in bytes.
+    /// The bytes of the excerpt to underline.
     mark: Range<usize>,
-    /// Where it stands in the text, in bytes.
+    /// The byte offset in the file.
     pub(crate) offset: usize,
 }
 
-/// A text with its lines, for telling where an offset is.
+/// A text with its line starts, to turn offsets into lines.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceText<'s> {
     text: &'s str,
-    /// Where each line starts.
     starts: Vec<usize>,
 }
 
-/// Characters of a long line that are quoted on either side of the fault.
+/// How many characters of a long line are quoted on either side of the fault.
 const AROUND: usize = 60;
-/// Bytes of a message that are told; the rest of it would be noise.
+/// How many bytes of a message are shown.
 const TELLING: usize = 400;
 
 impl<'s> SourceText<'s> {
@@ -67,7 +66,7 @@ impl<'s> SourceText<'s> {
         SourceText { text, starts }
     }
 
-    /// The line of `offset`, from 0.
+    /// From 0.
     pub(crate) fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
@@ -132,7 +131,7 @@ impl Fault {
         format!("{}:{}:{}: {kind}{}{hint}", clean(path), self.line, self.column, self.message)
     }
 
-    /// In full: what is wrong, the file, the line underlined, and the hint. Ends with a line break.
+    /// In full: what is wrong, the file, the underlined line, the hint. Ends with a line break.
     pub fn render(&self, path: &str, look: RenderStyle) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
@@ -147,7 +146,7 @@ impl Fault {
             .annotation(AnnotationKind::Primary.span(self.mark.clone()));
         let title = level.primary_title(self.message.as_str());
         let mut group: Group<'_> = if self.cut {
-            // The renderer would count the column within the excerpt.
+            // The renderer would count the column inside the excerpt.
             let origin = Origin::path(clean(path)).line(self.line).char_column(self.column);
             title.element(origin).element(snippet)
         } else {

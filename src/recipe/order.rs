@@ -1,29 +1,27 @@
-//! What follows what.
+//! The order of steps: which step waits for which.
 //!
-//! The main line is the steps without `while` and `part`. A main step waits for the main step before it, and for the `while` steps
-//! outside any part that were written since; `after` stands in place of "the one before". A `while` step stands beside its host, and
-//! several of one host follow each other. The steps of a part follow each other and hold up nobody. The last main step waits
-//! for everything that does not itself wait for it. A step that `only-if` removes hands on what it waited for, and its `while`
-//! steps join the main line (or stay in their part) at their place. What comes out never has a loop.
+//! The main line is the steps without `while` and `part`. A main step waits for the one before it (or for its `after`), and
+//! for the `while` steps outside parts that were written since. A `while` step belongs beside its host; several with one
+//! host follow each other. The steps of a part follow each other and hold up no other step. The last main step waits for
+//! every step that does not wait for it. If `only-if` removes a step, what waited for it waits for what it waited for,
+//! and its `while` steps join the main line (or stay in their part) in its place. The result never has a loop.
 
 use super::{HostAt, Recipe, Step, StepTime};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Combinations of options that are tried when a recipe is read; beyond these none is.
+/// How many combinations of options are tried when a recipe is read.
 const COMBINATIONS: usize = 64;
 
-/// How a step hangs on others, all by their place in [`Recipe::steps`].
+/// What a step depends on, as indices into [`Recipe::steps`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Link {
-    /// Steps that must be done before it.
     pub(crate) waits_for: BTreeSet<usize>,
-    /// The step before it on its own line, if among those.
+    /// The step before it on its own line, if it waits for that.
     pub(crate) follows: Option<usize>,
-    /// The step that it stands beside, and from when.
+    /// Its host, and when it can begin.
     pub(crate) beside: Option<(usize, HostAt)>,
 }
 
-/// The line that a step belongs to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Line<'a> {
     Main,
@@ -31,13 +29,13 @@ enum Line<'a> {
     Part(&'a str),
 }
 
-/// Which steps there are, for the options that `answers` take (see [`Recipe::questions`]; the first where the list is short).
+/// Which steps exist with these answers (see [`Recipe::questions`]; the first option if the list is too short).
 pub(crate) fn present(recipe: &Recipe, answers: &[usize]) -> Vec<bool> {
     let taken = taken(recipe, answers);
     (0..recipe.steps.len()).map(|i| is_present(recipe, &taken, i, recipe.steps.len())).collect()
 }
 
-/// For each step with a choice, the option taken; and the one of the whole recipe, under `None`.
+/// The chosen option of each step that has a choice, and under `None` that of the whole recipe.
 fn taken<'a>(recipe: &'a Recipe, answers: &[usize]) -> BTreeMap<Option<usize>, &'a str> {
     let questions = recipe.questions();
     let mut taken = BTreeMap::new();
@@ -61,7 +59,7 @@ fn taken<'a>(recipe: &'a Recipe, answers: &[usize]) -> BTreeMap<Option<usize>, &
 fn is_present(recipe: &Recipe, taken: &BTreeMap<Option<usize>, &str>, i: usize, depth: usize) -> bool {
     let Some(step) = recipe.steps.get(i) else { return false };
     let Some(option) = &step.only_if else { return true };
-    // An option of a step that is not there was never taken. The depth ends an option that hangs on itself.
+    // The options of a removed step were never taken. The depth stops an option that depends on itself.
     depth > 0
         && taken.iter().any(|(owner, name)| {
             name == option
@@ -72,7 +70,7 @@ fn is_present(recipe: &Recipe, taken: &BTreeMap<Option<usize>, &str>, i: usize, 
         })
 }
 
-/// Answers for every combination of options, up to a cap.
+/// Answers for every combination of options, up to [`COMBINATIONS`].
 pub(crate) fn combinations(recipe: &Recipe) -> Vec<Vec<usize>> {
     let sizes: Vec<usize> = recipe.questions().iter().map(|q| q.options.len().max(1)).collect();
     let mut all = vec![vec![]];
@@ -85,7 +83,7 @@ pub(crate) fn combinations(recipe: &Recipe) -> Vec<Vec<usize>> {
     all
 }
 
-/// The links of the steps that are present (the others have empty ones), or a loop: steps each of which hangs on the next.
+/// The links of the present steps (empty for the others), or a loop: steps that each depend on the next.
 pub(crate) fn links(steps: &[Step], present: &[bool]) -> Result<Vec<Link>, Vec<usize>> {
     let full = base(steps, &vec![true; steps.len()], None);
     let mut links = base(steps, present, Some(&full));
@@ -99,7 +97,7 @@ pub(crate) fn links(steps: &[Step], present: &[bool]) -> Result<Vec<Link>, Vec<u
     }
 }
 
-/// Every step after the one before it: what is cooked if links cannot be worked out.
+/// Every step after the one before it, for links that cannot be worked out.
 pub(crate) fn plain(present: &[bool]) -> Vec<Link> {
     let mut last = None;
     let mut link = |i: usize, here: bool| {
@@ -150,7 +148,7 @@ fn base(steps: &[Step], present: &[bool], full: Option<&[Link]>) -> Vec<Link> {
     links
 }
 
-/// Step `i`, or what it waited for if it is not there.
+/// Step `i`, or what it waited for if it was removed.
 fn stand_in(i: usize, present: &[bool], full: Option<&[Link]>, seen: &mut BTreeSet<usize>, into: &mut BTreeSet<usize>) {
     if here(present, i) {
         into.insert(i);
@@ -161,7 +159,7 @@ fn stand_in(i: usize, present: &[bool], full: Option<&[Link]>, seen: &mut BTreeS
         return;
     }
     let Some(link) = full.get(i) else { return };
-    // One that stood beside a host could begin once the host had, so it hands on what the host waited for.
+    // A removed `while` step could begin once its host had, so what the host waited for takes its place.
     let host = link.beside.and_then(|(host, _)| full.get(host));
     for next in link.waits_for.iter().chain(host.iter().flat_map(|h| h.waits_for.iter())) {
         stand_in(*next, present, Some(full), seen, into);
@@ -184,7 +182,7 @@ fn wait_at_the_end(steps: &[Step], present: &[bool], links: &mut [Link]) {
     }
 }
 
-/// All that step `from` waits for, near and far; with `hosts`, also all that must have begun.
+/// Everything that step `from` waits for, directly or not; with `hosts`, also all that must have begun.
 fn reach(links: &[Link], from: usize, hosts: bool) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     let mut todo = vec![from];
@@ -196,7 +194,7 @@ fn reach(links: &[Link], from: usize, hosts: bool) -> BTreeSet<usize> {
     found
 }
 
-/// The steps of a loop, each hanging on the next and the last on the first.
+/// The steps of a loop: each depends on the next, the last on the first.
 fn find_loop(links: &[Link]) -> Option<Vec<usize>> {
     let needs = |i: usize| -> Vec<usize> {
         links.get(i).map_or_else(Vec::new, |l| {
@@ -205,7 +203,7 @@ fn find_loop(links: &[Link]) -> Option<Vec<usize>> {
     };
     let mut done = BTreeSet::new();
     for start in 0..links.len() {
-        // The way down, each step with what it still has to follow.
+        // The path so far, each step with what is still to visit.
         let mut way = vec![(start, needs(start))];
         while let Some((i, open)) = way.last_mut() {
             let i = *i;

@@ -1,4 +1,4 @@
-//! Oven settings: read as cooks write them, compared by heat, shown in the unit that the cook's oven has.
+//! Oven settings: parsed as cooks write them, compared by heat, shown in the unit of the cook's oven.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub enum Unit {
     Fahrenheit,
 }
 
-/// What an oven is set to.
+/// A setting of an oven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Oven {
     /// Degrees Celsius.
@@ -20,22 +20,21 @@ pub enum Oven {
     Fahrenheit(u16),
     /// A gas mark in quarters: 1 is "gas 1/4", 16 is "gas 4".
     Gas(u8),
-    /// The grill (the broiler): full heat from above.
+    /// The grill (broiler): full heat from above.
     Grill,
 }
 
-/// Why an oven setting was not taken.
+/// Why an oven setting was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OvenFault {
-    /// What is wrong, in words.
     pub message: String,
     /// What to write instead.
     pub hint: String,
 }
 
-/// The grill, reckoned as heat: full.
+/// What the grill counts as.
 const GRILL_CELSIUS: u16 = 250;
-/// Heats this near to each other, in degrees Celsius, are one: 350 °F is 175 °C on any dial.
+/// Heats this close, in degrees Celsius, are the same: 350 °F is 175 °C on any dial.
 const SAME_HEAT: f64 = 5.0;
 const COOLEST_CELSIUS: u32 = 30;
 const HOTTEST_CELSIUS: u32 = 300;
@@ -51,7 +50,7 @@ impl Unit {
         }
     }
 
-    /// `degrees` of this unit in the other one.
+    /// Converts `degrees` of this unit to the other.
     fn to_other(self, degrees: f64) -> f64 {
         match self {
             Unit::Celsius => degrees * 9.0 / 5.0 + 32.0,
@@ -59,7 +58,7 @@ impl Unit {
         }
     }
 
-    /// `degrees` of this unit in the other one, as an oven's dial has it: fives above 100 °C, else whole degrees.
+    /// Converts `degrees` to the other unit, rounded as on a dial: to fives above 100 °C, else to whole degrees.
     fn on_other_dial(self, degrees: f64) -> f64 {
         let other = self.to_other(degrees);
         let hot = match self {
@@ -71,7 +70,7 @@ impl Unit {
 }
 
 impl Oven {
-    /// Reads a setting: "350F", "170 °C", "gas 4", "gas 1/2", "grill".
+    /// Parses a setting: "350F", "170 °C", "gas 4", "gas 1/2", "grill".
     pub fn parse(text: &str) -> Result<Oven, OvenFault> {
         let fault = |message: String, hint: &str| Err(OvenFault { message, hint: hint.to_owned() });
         let usual = "say it as \"350F\", \"170C\", \"gas 4\" or \"grill\"";
@@ -140,7 +139,7 @@ impl Oven {
         }
     }
 
-    /// Its heat in degrees Celsius, for comparing; the grill counts as 250.
+    /// Its heat in degrees Celsius, for comparing; the grill is 250.
     pub fn celsius(self) -> u16 {
         match self {
             Oven::Celsius(degrees) => degrees,
@@ -163,7 +162,7 @@ impl Oven {
         }
     }
 
-    /// "350 °F", "gas 4", "grill"; in `unit` where given, and as written where not.
+    /// "350 °F", "gas 4", "grill"; in `unit` if given, else as written.
     pub fn show(self, unit: Option<Unit>) -> String {
         let (degrees, own) = match self {
             Oven::Celsius(degrees) => (degrees, Unit::Celsius),
@@ -187,13 +186,13 @@ impl Oven {
     }
 }
 
-/// The nearest whole number, within what an oven can show.
+/// Rounded, and within what an oven can show.
 fn whole(degrees: f64) -> u16 {
-    // Casts of floats saturate, and all that comes here lies within three digits.
+    // The clamp keeps it within three digits.
     degrees.round().clamp(0.0, 999.0) as u16
 }
 
-/// `text` with every temperature in it ("250 °F", "48 to 52°C") told in `unit`.
+/// `text` with every temperature ("250 °F", "48 to 52°C") converted to `unit`.
 pub(crate) fn localise(text: &str, unit: Unit) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -219,7 +218,7 @@ pub(crate) fn localise(text: &str, unit: Unit) -> String {
     out
 }
 
-/// Whether `text` names that heat, whatever else it says ("Oven down to 250 °F").
+/// Whether `text` names that heat ("Oven down to 250 °F").
 pub(crate) fn names_heat(text: &str, heat: Oven) -> bool {
     let starts = text.char_indices().filter(|(at, c)| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
@@ -235,7 +234,7 @@ pub(crate) fn names_heat(text: &str, heat: Oven) -> bool {
     })
 }
 
-/// A number at the front of `text`, and what comes after it.
+/// The number at the start of `text`, and the rest.
 fn number(text: &str) -> Option<(f64, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let digits = text.get(..end)?.trim_end_matches('.');
@@ -245,17 +244,16 @@ fn number(text: &str) -> Option<(f64, &str)> {
     Some((digits.parse().ok()?, text.get(digits.len()..)?))
 }
 
-/// A temperature as it is written.
+/// A temperature as written.
 struct Temperature<'t> {
     first: f64,
-    /// What joins the two, and the second, where there are two.
+    /// For a range, its joint and the second number.
     second: Option<(&'t str, f64)>,
     unit: Unit,
-    /// What comes after it.
     after: &'t str,
 }
 
-/// The temperature at the front of `text`.
+/// Parses the temperature at the start of `text`.
 fn read_temperature(text: &str, minus: bool) -> Option<Temperature<'_>> {
     let (first, rest) = number(text)?;
     let first = if minus { -first } else { first };
@@ -277,7 +275,7 @@ fn read_temperature(text: &str, minus: bool) -> Option<Temperature<'_>> {
     };
     let letter = inner.chars().next()?;
     let after = ["Fahrenheit", "Celsius", "F", "C"].into_iter().find_map(|word| inner.strip_prefix(word))?;
-    // "2 C flour" is cups: a bare letter must follow something as hot as an oven.
+    // "2 C flour" means cups: a bare letter counts only after a number as hot as an oven.
     if after.starts_with(char::is_alphanumeric) || !(signed || first >= 100.0) {
         return None;
     }
@@ -285,7 +283,7 @@ fn read_temperature(text: &str, minus: bool) -> Option<Temperature<'_>> {
     Some(Temperature { first, second, unit, after })
 }
 
-/// The temperature at the front of `text` told in `wanted`, and what comes after it.
+/// The temperature at the start of `text` in `wanted`, and the rest.
 fn temperature(text: &str, wanted: Unit, minus: bool) -> Option<(String, &str)> {
     let Temperature { first, second, unit, after } = read_temperature(text, minus)?;
     if unit == wanted {

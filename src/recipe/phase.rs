@@ -1,4 +1,4 @@
-//! The phases that a kitchen knows: a closed list, and what each implies.
+//! The phases: a closed list of kinds of step, and what each implies.
 
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 pub enum Phase {
     /// Cutting, mixing, heating a pan.
     Prep,
-    /// Standing in a marinade.
+    /// Left in a marinade.
     Marinate,
-    /// Standing in the cold.
+    /// Left in the cold.
     Chill,
-    /// Standing still.
+    /// Left alone.
     Rest,
     /// In the oven, for browning.
     Roast,
@@ -31,7 +31,7 @@ pub enum Phase {
     Boil,
     /// In steam.
     Steam,
-    /// Very hot and short.
+    /// Very hot and for a short time.
     Sear,
     /// In a pan with fat.
     Fry,
@@ -39,13 +39,13 @@ pub enum Phase {
     Proof,
     /// Losing heat.
     Cool,
-    /// To the table.
+    /// Put on the table.
     Serve,
-    /// A loose timer; no recipe can name it.
+    /// A loose timer; not allowed in a recipe.
     Timer,
 }
 
-/// Other words for a phase. A step that has one of them and no title is called by it.
+/// Other words for a phase. A step written with one gets it as its title if it has none.
 const ALSO: [(Phase, &[&str]); 9] = [
     (
         Phase::Prep,
@@ -65,7 +65,7 @@ const ALSO: [(Phase, &[&str]); 9] = [
 ];
 
 impl Phase {
-    /// The phases that a recipe can name.
+    /// The phases allowed in a recipe.
     pub const ALL: [Phase; 17] = [
         Phase::Prep,
         Phase::Marinate,
@@ -86,7 +86,7 @@ impl Phase {
         Phase::Serve,
     ];
 
-    /// As a recipe writes it: lower case.
+    /// Its word in a recipe, in lower case.
     pub fn word(self) -> &'static str {
         match self {
             Phase::Prep => "prep",
@@ -110,23 +110,23 @@ impl Phase {
         }
     }
 
-    /// The title of a step that has none: its word, with a capital.
+    /// The title for a step that has none: the phase's word with a capital.
     pub(crate) fn title(self) -> String {
         with_capital(self.word())
     }
 
-    /// The hands-on estimate of a step that gives none.
+    /// The hands-on estimate for a step that gives none.
     pub(crate) fn takes(self) -> Span {
         if self == Phase::Prep { Span::mins(5) } else { Span::mins(2) }
     }
 
-    /// The phase that a recipe calls `word`, in lower case: its own word, or another that cooks have for it.
+    /// The phase for a word in lower case: its own, or another that cooks use.
     pub fn of(word: &str) -> Option<Phase> {
         let own = Phase::ALL.into_iter().find(|p| p.word() == word);
         own.or_else(|| ALSO.iter().find(|(_, words)| words.contains(&word)).map(|(phase, _)| *phase))
     }
 
-    /// Whether such a step cooks by heat, and goes on cooking when its clock is stopped.
+    /// Whether such a step cooks by heat, so that it keeps cooking when its clock is paused.
     pub fn on_heat(self) -> bool {
         match self {
             Phase::Roast
@@ -150,7 +150,7 @@ impl Phase {
         }
     }
 
-    /// Whether the end of such a step, off the heat, can wait: it calls softly once.
+    /// Whether the end of such a step, off the heat, can wait; it then calls once and softly.
     pub fn calm(self) -> bool {
         match self {
             Phase::Marinate | Phase::Chill | Phase::Rest | Phase::Proof | Phase::Cool => true,
@@ -171,7 +171,6 @@ impl Phase {
     }
 }
 
-/// A word as a title has it.
 pub(crate) fn with_capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -1,8 +1,7 @@
-//! A recipe as text: the TOML that a person would write by hand.
+//! Prints a recipe as the TOML that a person would write by hand.
 //!
-//! What [`print()`] gives, [`super::read::read`] reads back as the same recipe. Keys stand in the order of the shipped recipes, what a
-//! reader would assume is left out, and long texts are wrapped. Any text survives: what TOML or a terminal could
-//! take for something else is escaped.
+//! [`super::read::read`] reads the output of [`print()`] back as the same recipe. Keys come in the order of the shipped
+//! recipes, defaults are left out, long texts are wrapped. What TOML or a terminal could misread is escaped.
 
 mod text;
 
@@ -12,21 +11,21 @@ use crate::time::{Span, span_toml};
 use std::collections::BTreeMap;
 use text::{comment, key, list, long, quoted, short_list};
 
-/// The key of [`RecipeKey::Step`] under which a remark stands above the step.
+/// The key of [`RecipeKey::Step`] for a remark above the step.
 pub(crate) const ABOVE: &str = "step";
-/// A line with its remark behind it is at most so wide; else the remark stands above.
+/// In characters. If a line with its remark is longer, the remark goes above it.
 const WIDE: usize = 116;
 
-/// A comment, and the key that it is about.
+/// A comment on a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// Where it stands: behind or above that key.
+    /// The key; the comment goes after or above it.
     pub place: RecipeKey,
-    /// What it says, without the sign of a comment.
+    /// Without the comment sign.
     pub text: String,
 }
 
-/// `recipe` as a file of its own, with `remarks` as comments.
+/// `recipe` as a whole file, with `remarks` as comments.
 pub(crate) fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
     let mut page = Page { out: String::new(), remarks };
     page.key(RecipeKey::Key("name"), "name", &quoted(&recipe.name));
@@ -148,7 +147,7 @@ impl Page<'_> {
     }
 }
 
-/// What steps are called where others name them, and whether their titles have to be written for that.
+/// The name by which other steps refer to each step, and whether its title must be written for that.
 struct Names(Vec<(String, bool)>);
 
 impl Names {

@@ -1,8 +1,8 @@
-//! Recipe files: TOML in, recipes and faults out.
+//! Reads recipe files: TOML in, recipes and faults out.
 //!
-//! Every fault of a file comes at once: those of the syntax, of single values, and of how steps hang together. One broken recipe
-//! does not hide the others of its file. The TOML parser recovers from what it cannot read and keeps the place of every value, and the
-//! tables are walked by hand, so that each fault stands at its line and names its mend. Nothing that a file can hold makes it panic.
+//! All faults of a file are reported at once: those of the syntax, of values, and of links between steps. A broken
+//! recipe does not hide the others in its file. The TOML parser recovers from errors and keeps the position of every
+//! value; the tables are walked by hand, so that each fault has its line and a fix. No input makes it panic.
 
 mod cue;
 mod join;
@@ -21,26 +21,24 @@ use values::{Diagnostics, TableEntry, describe, entries};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: usize = 1_000_000;
-/// Recipes in one file.
 const MOST_RECIPES: usize = 500;
 
-/// How a recipe is written.
 const HINTS: syntax::Hints = syntax::Hints {
     quotes: "put it in quotes, such as for = \"1h\"",
     see: "see the recipes shipped with the program for how it is written",
 };
 
-/// What a file held.
+/// The content of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecipeFile {
     /// The recipes without an error, in the order written.
     pub recipes: Vec<Recipe>,
-    /// All faults, in the order of their lines.
+    /// All faults, in line order.
     pub faults: Vec<Fault>,
 }
 
 impl RecipeFile {
-    /// Whether some fault is an error.
+    /// Whether any fault is an error.
     pub fn is_broken(&self) -> bool {
         self.faults.iter().any(|fault| fault.severity == Severity::Error)
     }
@@ -63,15 +61,14 @@ pub fn read(bytes: &[u8]) -> RecipeFile {
     read_text(&text, &wrong)
 }
 
-/// A file as text, without its byte order mark.
 pub(crate) struct Decoded {
     pub(crate) text: String,
-    /// Where its bytes were no UTF-8.
+    /// Where its bytes are not UTF-8.
     pub(crate) wrong: Vec<Range<usize>>,
 }
 
-/// The text of a file, or what is wrong with all of it and the hint. `largest` and
-/// `kind` mend a file that is too large, and one that is no text.
+/// The text of a file, or why none of it can be read and a hint. `largest` and `kind` are the hints for a file that is
+/// too large and for one that is not text.
 pub(crate) fn decode(
     bytes: &[u8],
     largest: &'static str,
@@ -101,19 +98,19 @@ pub(crate) fn decode(
     Ok(Decoded { text, wrong })
 }
 
-/// Tells of bytes that are no UTF-8.
+/// Reports bytes that are not UTF-8.
 pub(crate) fn tell_wrong(wrong: &[Range<usize>], notes: &mut Diagnostics<'_>) {
     for at in wrong.iter().take(5) {
         notes.syntax(at, "these bytes are not UTF-8", "save the file as UTF-8");
     }
 }
 
-/// Reads the text of a recipe file; `wrong` is where its bytes were no UTF-8.
+/// Reads the text of a recipe file; `wrong` is where its bytes are not UTF-8.
 fn read_text(text: &str, wrong: &[Range<usize>]) -> RecipeFile {
     let mut notes = Diagnostics::new(text);
     tell_wrong(wrong, &mut notes);
     let mended = syntax::mended(text, &HINTS, &mut notes);
-    // The faults of the syntax were told already.
+    // The syntax faults have been reported already.
     let (table, _) = DeTable::parse_recoverable(&mended);
     let top = entries(table.get_ref());
     let mut recipes = Vec::new();

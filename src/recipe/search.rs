@@ -1,7 +1,7 @@
-//! Search on the shelf: the cards that fit what was typed, the best first.
+//! Search on the shelf: the recipes that match the typed text, best first.
 //!
-//! A typed part of a name always finds it, and stands before letters that are only in the same order. Between hits that fit as well, the
-//! shelf's own order holds, so that a list does not jump while a word is typed.
+//! A typed part of a name always matches, and ranks above letters that only appear in the same order. Equally good hits
+//! keep the shelf's order, so that the list does not jump while a word is typed.
 
 mod filter;
 mod fold;
@@ -17,30 +17,30 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Longer names are looked through for whole pieces only.
+/// In bytes. Longer names are searched for whole words only.
 const LONGEST: usize = 400;
 
-/// How a card fits, the best first.
+/// How well a recipe matches, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
-    /// What was typed is the name.
+    /// The text is the whole name.
     Whole,
     /// The name begins with it.
     Start,
     /// Each word begins a word of the name.
     Words,
-    /// Each word is a part of the name.
+    /// Each word is part of the name.
     Part,
     /// A word is in a tag.
     Tag,
-    /// The letters of a word are in the name, in their order.
+    /// The letters of a word are in the name, in order.
     Letters,
 }
 
-/// The matcher, kept: what it writes on is used again for every name and every key.
+/// A reusable matcher, whose buffers serve for every name and key.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    /// Made with the first search: it takes some memory.
+    /// Made by the first search, as it takes some memory.
     matcher: Option<Matcher>,
     name: String,
     tags: String,
@@ -50,13 +50,13 @@ pub struct Search {
 }
 
 impl Search {
-    /// The places of the cards that fit, the best first.
+    /// The indices of the matching recipes, best first.
     pub fn hits(&mut self, cards: &[Arc<RecipeSummary>], filter: &Filter) -> Vec<u32> {
         let fits = |(place, card): (u32, &Arc<RecipeSummary>)| {
             self.fit(card, filter).map(|(fit, score)| (fit, Reverse(score), place))
         };
         let mut found: Vec<_> = (0..).zip(cards).filter_map(fits).collect();
-        // No two are equal: the place is a part of each.
+        // The index is part of each, so no two are equal.
         found.sort_unstable();
         found.into_iter().map(|(_, _, place)| place).collect()
     }
@@ -72,7 +72,7 @@ impl Search {
                     score += points;
                     fit
                 }
-                // A name may hold what looks like a tag or a time ("#1 chili"); its parts still find it.
+                // A name may contain what looks like a tag or a time ("#1 chili"); its parts still match.
                 Term::Tag { tags, typed } if !(self.tagged(card, tags) || self.holds(typed)) => return None,
                 Term::Time { bound, typed } if !(bound.takes(card) || self.holds(typed)) => return None,
                 Term::Tag { .. } | Term::Time { .. } => Fit::Whole,
@@ -85,7 +85,7 @@ impl Search {
         Some((worst, score))
     }
 
-    /// How a word fits the card whose folded name is at hand.
+    /// How well a word matches the recipe whose folded name is in `self.name`.
     fn word(&mut self, card: &RecipeSummary, word: &str) -> Option<(Fit, u32)> {
         if let Some(at) = piece(&self.name, word) {
             return Some((if begins_word(&self.name, at) { Fit::Words } else { Fit::Part }, 0));
@@ -102,21 +102,21 @@ impl Search {
         &self.tags
     }
 
-    /// Whether a word of a tag begins with one of these.
+    /// Whether any word of a tag begins with one of these.
     fn tagged(&mut self, card: &RecipeSummary, wanted: &[String]) -> bool {
         let tags = self.tags_of(card);
         wanted.iter().any(|wanted| tags.match_indices(wanted.as_str()).any(|(at, _)| begins_word(tags, at)))
     }
 
-    /// Points for the letters of a word in the name at hand, where they hang together; their places are in `places` then.
+    /// The score of a word's letters in the current name, if they hang together; `places` then has their positions.
     fn scattered(&mut self, word: &str) -> Option<u32> {
-        // Figures are not left out.
+        // A word with digits must match whole.
         if self.name.len() > LONGEST || word.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }
         let matcher = self.matcher.get_or_insert_with(|| {
             let mut config = Config::DEFAULT;
-            // All is folded already.
+            // Everything is folded already.
             (config.ignore_case, config.normalize) = (false, false);
             Matcher::new(config)
         });
@@ -127,12 +127,12 @@ impl Search {
         hang_together(&self.name, &self.places).then_some(score.into())
     }
 
-    /// Whether the name at hand holds all of these.
+    /// Whether the current name contains all of these.
     fn holds(&self, typed: &[String]) -> bool {
         typed.iter().all(|word| self.name.contains(word.as_str()))
     }
 
-    /// The parts of `name` that the words of a filter are found in, as bytes, in order and apart from each other.
+    /// The parts of `name` that match a filter, as ordered byte ranges that do not overlap.
     pub fn marks(&mut self, name: &str, filter: &Filter) -> Vec<Range<usize>> {
         let (folded, from) = traced(name);
         self.name = folded;
@@ -163,7 +163,7 @@ impl Search {
     }
 }
 
-/// Where `word` is in `name`, by preference at the beginning of a word.
+/// Where `word` is in `name`, preferably at the beginning of a word.
 fn piece(name: &str, word: &str) -> Option<usize> {
     let mut all = name.match_indices(word).map(|(at, _)| at);
     let first = all.next()?;
@@ -177,8 +177,8 @@ fn begins_word(text: &str, at: usize) -> bool {
     text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// Whether letters at these places of `name` are more than a coincidence: each begins a word of it, or stands in the same word as the one
-/// before it. So "hgp" finds "Honey glazed pork" and "chkn" "Chicken", but "pork" not "Poached trout with black pepper".
+/// Whether letters at these positions of `name` match on purpose: each begins a word, or is in the word of the one before.
+/// So "hgp" finds "Honey glazed pork", but "pork" not "Poached trout with black pepper".
 fn hang_together(name: &str, places: &[u32]) -> bool {
     let mut places = places.iter().copied().peekable();
     let (mut word, mut last, mut inside) = (0u32, None, false);

@@ -1,4 +1,4 @@
-//! What a cook types, and what is found.
+//! What a cook types, and what it finds.
 
 use super::{EXAMPLES, Filter, Search, Term, fold};
 use crate::recipe::RecipeSummary;
@@ -7,7 +7,7 @@ use crate::recipe::text::clean;
 use proptest::prelude::{any, prop_assert, proptest};
 use std::sync::Arc;
 
-/// A card with its tags, and minutes by the clock after five minutes of hands.
+/// A recipe with tags that takes `minutes`, plus five minutes of hands.
 fn card(name: &str, tags: &[&str], minutes: u32) -> Arc<RecipeSummary> {
     let text = format!(
         "name = {name:?}\ntags = {tags:?}\n[[step]]\nphase = \"prep\"\ntakes = \"5m\"\n[[step]]\nphase = \"simmer\"\nfor = \"{minutes}m\"\n"
@@ -42,7 +42,7 @@ fn the_best_comes_first() {
     finds("rice", &["Rice", "Rice pudding", "Fried rice", "Licorice toffee"]);
     finds("rice p", &["Rice pudding", "Fried rice"]);
     finds("PUDDING rice", &["Rice pudding"]);
-    // In the tags, after the names.
+    // The second matches by its tags, so it comes after the name.
     finds("pork", &["Honey glazed crispy pork belly", "Fried rice"]);
     finds("slow", &["Rice pudding"]);
 }
@@ -62,7 +62,7 @@ fn letters_in_their_order_are_enough() {
     finds("chkn", &["Chicken with forty cloves of garlic"]);
     finds("bourgnon", &["Bœuf bourguignon"]);
     finds("carml", &["Crème caramel"]);
-    // All of these are somewhere in "Chicken with forty cloves of garlic", by coincidence.
+    // All these letters are in "Chicken with forty cloves of garlic", but by coincidence.
     finds("cool", &[]);
     finds("kiosk", &[]);
 }
@@ -75,14 +75,14 @@ fn tags_and_times() {
     finds("#gluten-free", &["Bœuf bourguignon"]);
     finds("#cooker", &["Rice pudding"]);
     finds("#ork", &[]);
-    // 15 and 20 minutes; the second stands there as "about 20 min".
+    // 15 and 20 minutes; the second is shown as "about 20 min".
     finds("<20m", &["Fried rice", "Rice"]);
     finds("< 20", &["Fried rice", "Rice"]);
     finds("under:20 #quick", &["Fried rice"]);
     finds(">2h30 <3h", &["Honey glazed crispy pork belly", "#1 chili"]);
     finds("rice <=1h hands<10m", &["Rice", "Fried rice", "Licorice toffee"]);
     finds("hands>10m", &[]);
-    // A name that looks like one.
+    // A name that looks like a tag.
     finds("#1", &["#1 chili"]);
 }
 
@@ -145,7 +145,7 @@ proptest! {
         let mut search = Search::default();
         let hits = search.hits(&cards, &filter);
         prop_assert!(hits.contains(&mine), "{part:?} in {name:?}");
-        // A word in one piece stands before all that have its letters only.
+        // A whole word ranks above scattered letters.
         if let [Term::Word(word)] = filter.terms.as_slice() {
             let before = hits.iter().take_while(|hit| **hit != mine);
             let whole = before.map(|hit| &cards[*hit as usize]).all(|card| fold(&card.name).contains(word.as_str()));

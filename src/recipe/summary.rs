@@ -1,29 +1,29 @@
-//! A recipe's card: what the shelf shows of a recipe and finds it by, so that its file is read only when it is wanted.
+//! The summary of a recipe: what the shelf shows and searches, so that its file is read only when it is opened.
 
 use super::{Dish, Recipe, SetUp, Yield, totals};
 use crate::time::{Span, rough};
 use serde::{Deserialize, Serialize};
 
-/// Stands between two tags; text of a recipe never holds it.
+/// Separates tags; text of a recipe never contains it.
 const BETWEEN_TAGS: char = '\n';
 
-/// What the shelf knows of a recipe.
+/// What the shelf knows about a recipe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecipeSummary {
-    /// What it is called.
+    /// Its name.
     pub name: Box<str>,
-    /// The words to find it by, in one text: ten thousand cards are kept in memory.
+    /// All tags in one text, as ten thousand summaries are kept in memory.
     tags: Box<str>,
     /// What it makes.
     pub yields: Yield,
-    /// How long it takes at most, with the first of every choice.
+    /// How long it takes at most, with the default of every choice.
     pub total: Span,
-    /// All work of hands in it, added up.
+    /// The sum of its hands-on time.
     pub hands: Span,
 }
 
 impl RecipeSummary {
-    /// The card of `recipe`.
+    /// The summary of `recipe`.
     pub fn of(recipe: &Recipe) -> RecipeSummary {
         let sums = totals(&Dish::prepare(recipe, &SetUp::default()));
         RecipeSummary {
@@ -35,17 +35,17 @@ impl RecipeSummary {
         }
     }
 
-    /// The words to find it by.
+    /// The tags to find it by.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.tags.split(BETWEEN_TAGS).filter(|tag| !tag.is_empty())
     }
 
-    /// All of them, each on a line of its own.
+    /// All tags, one a line.
     pub(super) fn tag_lines(&self) -> &str {
         &self.tags
     }
 
-    /// In a few words: "serves 4 · about 2 h 10".
+    /// A short description: "serves 4 · about 2 h 10".
     pub fn brief(&self) -> String {
         let about = rough(self.total);
         match &self.yields {

@@ -1,7 +1,7 @@
-//! Text from outside, made harmless once, where it is read.
+//! Makes text from outside harmless, once, when it is read.
 //!
-//! What [`clean`] gives back has no control characters, nothing that turns the direction of what follows, and nothing without
-//! width that could hide or fake a word. Line breaks and tabs become spaces, since every text of a recipe is one paragraph.
+//! [`clean`] removes control characters, characters that change the direction of text, and zero-width characters that
+//! could hide or fake a word. Line breaks and tabs become spaces, as every text of a recipe is one paragraph.
 
 /// Whether `c` must never reach a screen, a notification or a log.
 pub fn is_harmful(c: char) -> bool {
@@ -21,12 +21,12 @@ pub fn is_harmful(c: char) -> bool {
         )
 }
 
-/// One harmless line: harmful characters gone, white space single, nothing around it.
+/// One harmless line: without harmful characters, with single spaces, trimmed.
 pub fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         let space = c.is_whitespace() || matches!(c, '\u{2028}' | '\u{2029}');
-        // Spaces that are not to be broken ("350 °F") stay what they are.
+        // Non-breaking spaces ("350 °F") are kept.
         if space && c != '\u{a0}' && c != '\u{202f}' {
             if !clean.ends_with(' ') {
                 clean.push(' ');
@@ -38,14 +38,14 @@ pub fn clean(text: &str) -> String {
     clean.trim().to_owned()
 }
 
-/// The word among `known` that was probably meant by `word`.
+/// The word in `known` that `word` is probably a misspelling of.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: String = word.to_lowercase().chars().take(80).collect();
     let near = known.into_iter().filter_map(|candidate| {
         let lower = candidate.to_lowercase();
         let far = strsim::damerau_levenshtein(&word, &lower);
         let min = word.chars().count().min(lower.chars().count());
-        // Of two as near, the one that keeps the letters in their order: `rost` is `roast` rather than `rest`.
+        // At equal distance, letters in the same order win: `rost` is `roast` rather than `rest`.
         let unlike = 1.0 - strsim::jaro_winkler(&word, &lower);
         (far <= (min / 3).max(1) && far < min).then_some((far, unlike, candidate))
     });

@@ -1,9 +1,9 @@
-//! Loose timers: dishes of one timed step, made from a time and a name.
+//! Loose timers: dishes with one timed step, made from a time and a name.
 
 use super::{Cue, CueAt, Dish, DishKind, DishStep, Length, Phase};
 use crate::time::{Clock, DurationFault, LONGEST, Moment, ParsedLength, Span, SpokenTime, SpokenTimer};
 
-/// What a timer without a name is called.
+/// The name of a timer without one.
 const UNNAMED: &str = "Timer";
 
 impl Dish {
@@ -12,7 +12,6 @@ impl Dish {
         Dish::timed(name, Length::Exact(span))
     }
 
-    /// A loose timer of any length.
     fn timed(name: String, length: Length) -> Dish {
         let step = DishStep {
             phase: Phase::Timer,
@@ -48,7 +47,7 @@ impl Dish {
     /// The timer that a cook asked for at `now`.
     ///
     /// # Errors
-    /// If it is not said which of two readings is meant ("1:30").
+    /// If its time has two readings ("1:30").
     pub fn spoken(timer: &SpokenTimer, now: Moment, clock: &Clock) -> Result<Dish, DurationFault> {
         let name = super::text::clean(&timer.name);
         let name = if name.trim().is_empty() { UNNAMED.to_owned() } else { name.trim().to_owned() };
@@ -70,7 +69,7 @@ impl Dish {
         }
     }
 
-    /// The same under a name that none of `taken` has: "Eggs 2" beside "Eggs".
+    /// With a number if its name is in `taken`: "Eggs 2" beside "Eggs".
     pub fn numbered<'a>(mut self, taken: impl Iterator<Item = &'a str>) -> Dish {
         let taken: Vec<String> = taken.map(str::to_lowercase).collect();
         let is_taken = |name: &str| taken.contains(&name.to_lowercase());

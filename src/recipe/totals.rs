@@ -1,8 +1,8 @@
-//! How long a dish takes: its longest chain of steps, each begun as soon as it can.
+//! How long a dish takes: its longest chain of steps, if each begins as soon as it can.
 //!
-//! Countdowns run their least or their longest, hands steps their estimate. The oven is reckoned cold at the start: its first step
-//! cannot begin before it is heated, and where it goes up with the food outside, the food waits for a share of that again. Going
-//! down, or with food inside, waits for nothing.
+//! Countdowns take their shortest or longest time, hands steps their estimate. The oven starts cold: its first step
+//! waits for the preheat. If it goes up with the food outside, the food waits for a share of the preheat again. Going
+//! down, or with the food inside, nothing waits.
 
 use super::{Dish, DishStep, HostAt, Oven, StepId};
 use crate::time::Span;
@@ -10,23 +10,23 @@ use crate::time::Span;
 /// How long a dish takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// From the first step to the last, every range at its earlier end.
+    /// From the first step to the last, with the earlier end of every range.
     pub min: Span,
-    /// The same, every range at its later end.
+    /// The same with the later ends.
     pub longest: Span,
-    /// All work of hands, added up.
+    /// The sum of all hands-on time.
     pub hands: Span,
-    /// What waiting for the oven adds to the longest.
+    /// How much of the longest time is waiting for the oven.
     pub heating: Span,
-    /// The longest chain of countdowns alone, each at its earlier end: no hands, no heating.
+    /// The longest chain of countdowns alone, at their earlier ends, without hands-on time and heating.
     pub counted_least: Span,
-    /// The same at the later ends.
+    /// The same with the later ends.
     pub counted_longest: Span,
-    /// Whether some step has an open end, so that all may take longer as the cook likes.
+    /// Whether any step is open, so that the total may be longer.
     pub open: bool,
 }
 
-/// Reckons `dish` from nothing done yet.
+/// The totals of `dish` from its start.
 pub fn totals(dish: &Dish) -> Totals {
     let min = |step: &DishStep| step.length.map_or(step.takes, |length| length.min());
     let longest = |step: &DishStep| step.length.map_or(step.takes, |length| length.longest());
@@ -42,17 +42,17 @@ pub fn totals(dish: &Dish) -> Totals {
     }
 }
 
-/// The length of the longest chain, where each step takes `time` of it.
+/// The length of the longest chain, if each step takes `time`.
 pub(crate) fn path(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: bool) -> Span {
     schedule(dish, time, heating).into_iter().map(|(_, end)| end).max().unwrap_or(Span::ZERO)
 }
 
-/// Start and end of every step, counted from the start of the dish, each begun as soon as it can.
+/// Start and end of every step from the start of the dish, each beginning as soon as it can.
 pub(crate) fn schedule(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: bool) -> Vec<(Span, Span)> {
     let mut times = vec![(Span::ZERO, Span::ZERO); dish.steps.len()];
     let ovens: Vec<Vec<StepId>> =
         (0..dish.steps.len()).map(|i| if heating { ovens_before(dish, i) } else { Vec::new() }).collect();
-    // Each round settles at least one step more; a dish with a loop, which no recipe can have, ends with the rounds.
+    // Each round settles at least one step; the limit ends a loop, which no recipe that was read has.
     for _ in 0..=dish.steps.len() {
         let mut changed = false;
         for ((i, step), before) in dish.steps.iter().enumerate().zip(&ovens) {
@@ -81,7 +81,7 @@ pub(crate) fn schedule(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: b
     times
 }
 
-/// How long after its host's start a `while` step is due, for a host whose earlier end is at `min`.
+/// How long after its host's start a `while` step is due; `min` is the host's earlier end.
 pub(crate) fn offset(at: HostAt, min: Span) -> Span {
     match at {
         HostAt::Start => Span::ZERO,
@@ -103,12 +103,12 @@ fn hot(dish: &Dish, step: &DishStep, oven: Oven, before: &[StepId], times: &[(Sp
     if to <= from {
         return Span::ZERO;
     }
-    // From a room's 20 °C it takes all of the preheat; from a hot oven that share of it which is left to go.
+    // From 20 °C, a room's warmth, it takes the whole preheat; from a hot oven the share that is left.
     let share = step.preheat.times(to - from).as_millis() / (to - 20).max(1);
     end(&last) + Span::millis(share)
 }
 
-/// The timed oven steps that `step` comes after, near and far.
+/// The timed oven steps before `step`, directly or not.
 fn ovens_before(dish: &Dish, step: usize) -> Vec<StepId> {
     let mut seen = vec![false; dish.steps.len()];
     let mut todo = dish.steps.get(step).map(|s| s.waits_for.clone()).unwrap_or_default();

@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this file is where the clocks are read")]
 
+use super::zone;
 use crate::journal::{ClockReading, Machine};
 use crate::time::{Clock, Moment, Span};
 use jiff::Timestamp;
@@ -48,7 +49,7 @@ pub fn here(machine: &Machine) -> ClockReading {
 
 /// Today and the time of day, for the name of a file: "2026-11-22T18-12-05".
 pub fn date() -> String {
-    Timestamp::now().to_zoned(zone()).strftime("%Y-%m-%dT%H-%M-%S").to_string()
+    Timestamp::now().to_zoned(zone::local().unwrap_or(TimeZone::UTC)).strftime("%Y-%m-%dT%H-%M-%S").to_string()
 }
 
 /// How long the machine has slept since its boot, in nanoseconds; 0 where that cannot be told.
@@ -164,26 +165,20 @@ impl LoopClock {
         }
         let unix = now.as_millis().saturating_add(self.clock.unix_minus_moment);
         if self.zone_read.is_none_or(|read| unix.saturating_sub(read).saturating_abs() >= ZONE_KEPT) {
-            self.zone_read = Some(unix);
-            self.read_zone(unix);
+            // A zone that hangs is asked for again at the next wake, which costs nothing.
+            self.zone_read = self.read_zone(unix).then_some(unix);
         }
         self.clock
     }
 
-    fn read_zone(&mut self, unix: i64) {
-        let Ok(at) = Timestamp::from_millisecond(unix) else { return };
-        let zone = zone();
+    /// Whether the zone is known.
+    fn read_zone(&mut self, unix: i64) -> bool {
+        let (Ok(at), Some(zone)) = (Timestamp::from_millisecond(unix), zone::local()) else { return false };
         self.clock.utc_offset = zone.to_offset(at).seconds();
         self.clock.next_offset =
             zone.following(at).next().map(|t| (t.timestamp().as_millisecond(), t.offset().seconds()));
+        true
     }
-}
-
-/// The zone of this computer. Its own file is read where it says all: to find its name too, jiff looks through every zone there is,
-/// which takes longer than the rest of a start.
-fn zone() -> TimeZone {
-    let file = if std::env::var_os("TZ").is_none() { std::fs::read("/etc/localtime").ok() } else { None };
-    file.and_then(|bytes| TimeZone::tzif("Local", &bytes).ok()).unwrap_or_else(TimeZone::system)
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Signals as flags, and a wake-up that wakes the loop.
 //!
 //! A handler sets a flag and writes one byte; all that a signal asks for is done by the loop, where it is safe. A flag is set before
-//! its wake-up is sent, so that a loop that was woken always sees why.
+//! its wake-up is sent, so that a loop that was woken always sees why. A write beyond a limit on file sizes would end the process by SIGXFSZ:
+//! with a handler it is an error like a full disk, and programs that are started get the default back, as an ignored signal would not.
 
 use super::poller::Waker;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::{flag, low_level};
 use std::io;
 use std::sync::Arc;
@@ -38,6 +39,7 @@ impl Signals {
         flag::register(SIGTSTP, Arc::clone(&signals.stop))?;
         flag::register(SIGCONT, Arc::clone(&signals.again))?;
         flag::register(SIGWINCH, Arc::clone(&signals.size))?;
+        flag::register(SIGXFSZ, Arc::default())?;
         for signal in [SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH] {
             low_level::pipe::register(signal, waker.stream()?)?;
         }

@@ -41,7 +41,7 @@ const WHEEL_OFF: &str = "\x1b[?1007s\x1b[?1007l";
 /// The mode as it was before [`WHEEL_OFF`].
 const WHEEL_BACK: &str = "\x1b[?1007r";
 
-/// What to go back to; there is something exactly while the terminal is ours.
+/// How the terminal was; some exactly while the terminal is ours.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
 /// Where standard input and output are a terminal that a screen can be drawn on.
@@ -61,12 +61,36 @@ fn restore() {
     let mut bytes = before.farewell.into_bytes();
     bytes.extend(WHEEL_BACK.as_bytes());
     let _ = queue!(bytes, DisableBracketedPaste, ResetColor, cursor::Show, LeaveAlternateScreen);
-    // A terminal that takes nothing must not keep the program from ending.
-    let patience = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
-    if poll(&mut [PollFd::from_borrowed_fd(stdout(), PollFlags::OUT)], Some(&patience)).is_ok_and(|n| n > 0) {
-        let _ = rustix::io::write(stdout(), &bytes);
-    }
+    write_in_time(&bytes);
     let _ = tcsetattr(stdin(), OptionalActions::Now, &before.settings);
+}
+
+/// So many pieces are written on the way out, at most.
+const LAST_WRITES: usize = 8;
+
+/// Writes to standard output as much as it takes within a moment: a terminal that takes nothing must not keep the program from ending.
+fn write_in_time(mut bytes: &[u8]) {
+    let patience = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+    let own = reopen();
+    for _ in 0..LAST_WRITES {
+        let out = own.as_ref().map_or(stdout(), AsFd::as_fd);
+        if !poll(&mut [PollFd::from_borrowed_fd(out, PollFlags::OUT)], Some(&patience)).is_ok_and(|n| n > 0) {
+            return;
+        }
+        // A pipe that can be written takes so much without blocking (PIPE_BUF, pipe(7)).
+        let part = bytes.get(..bytes.len().min(512)).unwrap_or_default();
+        match rustix::io::write(out, part) {
+            Ok(sent) if sent >= bytes.len() => return,
+            Ok(sent) => bytes = bytes.get(sent..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// The last sentence on the way out, which is dropped where the terminal does not take it.
+pub(super) fn say_last(sentence: &str) {
+    write_in_time(format!("{sentence}\n").as_bytes());
 }
 
 /// What is written and not yet taken, shared with ratatui's backend.
@@ -190,7 +214,7 @@ impl Tty {
         }
         self.pending.0.borrow_mut().clear();
         restore();
-        let _ = rustix::io::write(stdout(), b"baste is stopped and cannot call you. To go on: fg\r\n");
+        write_in_time(b"baste is stopped and cannot call you. To go on: fg\r\n");
         super::signals::stop();
         self.resume()
     }

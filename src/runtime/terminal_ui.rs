@@ -88,7 +88,7 @@ impl TerminalUi {
         self.keys.patience()
     }
 
-    /// Whether it only pretends to be there.
+    /// Whether the terminal is gone although it can be read.
     pub(super) fn is_gone(&self) -> bool {
         self.empty_reads > EMPTY_READS
     }
@@ -118,7 +118,7 @@ impl TerminalUi {
         self.blank();
         self.tty.forget()
     }
-    /// What stands there may be anybody's.
+    /// Another program may have written on the screen.
     fn blank(&mut self) {
         self.drawn = None;
         self.given.forget();

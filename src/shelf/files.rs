@@ -1,4 +1,4 @@
-//! Recipe files: found in a folder, told apart from what they were, and read.
+//! Recipe files: found in a folder, compared with their state at the last read, and read.
 
 use super::file_fault::FileFault;
 use crate::recipe::read::{LARGEST, RecipeFile, read};
@@ -11,13 +11,13 @@ use std::time::UNIX_EPOCH;
 /// The most files that are looked for in a folder.
 const MOST_FILES: usize = 50_000;
 
-/// What tells that a file is another one than it was, without reading it.
+/// Shows whether a file has changed, without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     /// When it was written last, in nanoseconds since the Unix epoch; none if the system does not tell.
     pub(super) written: Option<i64>,
     size: u64,
-    /// Its number on its disk, where disks have such: a file put in its place has another.
+    /// The inode, on systems that have one: a file put in its place has another.
     inode: u64,
 }
 
@@ -64,7 +64,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, FileFault> {
     if names.len() > MOST_FILES {
         return Err(FileFault::whole(path, format!("{} recipe files", names.len()), format!("{MOST_FILES} at most")));
     }
-    // By name, and not by path: comparing paths takes them apart each time.
+    // By name and not by path: comparing paths splits them each time.
     names.sort_unstable();
     Ok(names.into_iter().map(|name| path.join(name)).collect())
 }
@@ -73,7 +73,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, FileFault> {
 pub fn read_file(path: &Path) -> Result<RecipeFile, FileFault> {
     let broken = |error: &std::io::Error| FileFault::whole(path, cannot(error), mend_of(error));
     let about = fs::metadata(path).map_err(|e| broken(&e))?;
-    // A pipe or a device could keep us waiting for ever.
+    // Reading a pipe or a device may never end.
     if !about.is_file() {
         return Err(FileFault::whole(path, "is no file", "name a recipe file, or a folder of them"));
     }

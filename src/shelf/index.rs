@@ -1,7 +1,7 @@
 //! The index: what is known of the recipe files, kept on disk, so that a shelf of ten thousand opens as fast as one of ten.
 //!
-//! It is a cache. It is believed no further than the files bear out: each is looked at again, and what looks otherwise is read. An index that is
-//! broken, of another version, or of other folders is as good as none, and is made anew. It lies in `$XDG_CACHE_HOME/baste` (by default
+//! It is a cache: each file is looked at again, and one that has changed is read. An index that is broken, of another version, or of other
+//! folders is not used, and is written anew. It lies in `$XDG_CACHE_HOME/baste` (by default
 //! `~/.cache/baste`), a file for each set of folders, and may be deleted at any time.
 
 use super::catalog::{BrokenFile, Catalog, KnownFile, Shelved};
@@ -57,7 +57,7 @@ pub(super) struct IndexRest {
 }
 
 impl IndexRest {
-    /// Puts it beside what was shown.
+    /// Adds it to what was shown.
     pub(super) fn join(self, stock: &mut Catalog) {
         let held = self.bytes.get(self.from..).unwrap_or_default();
         let Ok((files, doubles)) = postcard::from_bytes::<(Vec<KnownFile>, Vec<Shelved>)>(held) else { return };
@@ -90,7 +90,7 @@ impl Index {
         &self.path
     }
 
-    /// What it holds, if it is there, whole and ours.
+    /// Its content, if it exists, is whole and is of these sources.
     pub(super) fn read(&self) -> Option<(Catalog, IndexRest)> {
         let mut file = File::open(&self.path).ok()?;
         let about = file.metadata().ok()?;
@@ -108,7 +108,7 @@ impl Index {
         Some((Catalog { recipes, broken, ..Catalog::default() }, IndexRest { bytes, from, made: written(&about)? }))
     }
 
-    /// Keeps `stock`, where it is worth it. Nobody needs to know whether it worked.
+    /// Keeps `stock` where there are enough files. A failure is not reported: the next start reads the files.
     pub(super) fn write(&self, stock: &Catalog) {
         if stock.files.len() < WORTH {
             let _ = fs::remove_file(&self.path);

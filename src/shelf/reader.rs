@@ -42,7 +42,7 @@ struct ReaderDesk {
     seen: Option<ShelfUpdate>,
     wanted: Option<String>,
     opened: Option<OpenedRecipe>,
-    /// Whether what the index knows may be held against the files.
+    /// Whether the files may be compared with the index.
     looks: bool,
     /// Whether the thread should end.
     leave: bool,
@@ -57,7 +57,7 @@ struct Shared {
 }
 
 impl Shared {
-    /// Whatever thread panicked, every change is whole.
+    /// The state is whole even after a panic on another thread: each change is one assignment.
     fn lock(&self) -> MutexGuard<'_, ReaderDesk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -89,7 +89,7 @@ impl ShelfReader {
         ShelfReader(shared)
     }
 
-    /// Lets what the index knows be held against the files. Before that the disk and the processor are left to whoever draws the first picture.
+    /// Lets the files be compared with the index. Until then the disk and the processor are free for the first picture.
     pub fn look(&self) {
         self.0.change(|desk| desk.looks = true);
     }
@@ -131,7 +131,7 @@ impl Drop for ShelfReader {
     }
 }
 
-/// Says that the thread is gone, however it went.
+/// Reports the end of the thread, after a panic too.
 struct ThreadEnd<'a>(&'a Shared);
 
 impl Drop for ThreadEnd<'_> {
@@ -177,7 +177,7 @@ impl ReaderWork<'_> {
                 .answer(|name| shelf.stock.read(name, &shelf.sources))
                 .is_some_and(|card| !card.as_ref().is_some_and(is_known))
             {
-                // The files are not what they were.
+                // The files have changed.
                 shelf.trust = IndexTrust::Doubted;
             }
         }

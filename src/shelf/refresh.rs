@@ -1,6 +1,6 @@
-//! Looking through the recipe files: what is new, changed or gone, against what was known.
+//! Compares the recipe files with what was known: which are new, changed or gone.
 //!
-//! File by file, so that somebody who waits can be answered in between. A file that looks as it did when it was read is not read again.
+//! File by file, so that a waiting cook can be answered in between. A file that has not changed is not read again.
 
 use super::catalog::{BrokenFile, Catalog, FileId, KnownFile, Origin, Shelved, name_in, path};
 use super::file_fault::{FileFault, FileProblem, told};
@@ -31,7 +31,7 @@ pub(super) enum RefreshStep {
     Done,
 }
 
-/// A look through the files, under way.
+/// A comparison that is under way.
 #[derive(Debug)]
 pub(super) struct Refresh<'a> {
     sources: &'a [PathBuf],
@@ -86,7 +86,7 @@ impl<'a> Refresh<'a> {
             return RefreshStep::Kept;
         }
         let reading = read_file(&path);
-        // What keeps a file from being read need not change it.
+        // What kept a file from being read may end without a change of the file.
         let stamp = stamp.filter(|_| reading.is_ok());
         let (cards, lines) = match reading {
             Ok(reading) => (reading.recipes.iter().map(RecipeSummary::of).collect(), errors(&reading, &told(&path))),

@@ -1,4 +1,4 @@
-//! A time of day as people say it: "19:30", "7pm", "7:30 p.m.", "noon".
+//! Times of day as people say them: "19:30", "7pm", "7:30 p.m.", "noon".
 
 use super::duration_fault::{DurationFault, fault, quote};
 use super::number::digits;
@@ -13,7 +13,7 @@ use std::fmt;
 pub struct DayTime(u16);
 
 impl DayTime {
-    /// That hour (0 to 23) and minute (0 to 59); none for any other.
+    /// From an hour (0 to 23) and a minute (0 to 59); `None` outside these.
     pub fn new(hour: u16, minute: u16) -> Option<DayTime> {
         (hour < 24 && minute < 60).then(|| DayTime(hour * 60 + minute))
     }
@@ -26,15 +26,14 @@ impl fmt::Display for DayTime {
 }
 
 impl Clock {
-    /// The next moment after `now` at which the wall clock shows `time`. If a change of the clocks leaves that time out, the moment that
-    /// would have shown it.
+    /// The next moment after `now` when the wall clock shows `time`, or would have if a clock change skips it.
     pub fn next(&self, time: DayTime, now: Moment) -> Moment {
         let local = self.local_millis(now);
         let midnight = local - local.rem_euclid(Span::DAY.as_millis());
         let today = midnight + Span::mins(i64::from(time.0)).as_millis();
         let wanted = if today > local { today } else { today + Span::DAY.as_millis() };
         let at = now + Span::millis(wanted - local);
-        // The clocks may change before it.
+        // The clocks may change before then.
         at + Span::millis(wanted - self.local_millis(at))
     }
 
@@ -46,22 +45,22 @@ impl Clock {
 
 const AM: [&str; 3] = ["am", "a.m.", "a.m"];
 const PM: [&str; 3] = ["pm", "p.m.", "p.m"];
-/// What makes an hour a time of day in German and French.
+/// Words after an hour that make it a time of day, in German and French.
 const HOUR_WORDS: [&str; 2] = ["uhr", "h"];
 
-/// How sure it is that a time of day is meant.
+/// How certain it is that a time of day is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
-    /// "until", "at" or "@" stands before it: whatever is no time of day is a fault.
+    /// After "until", "at" or "@": anything else is a fault.
     DayTime,
-    /// Only "am" and "pm" tell it from a length.
+    /// Only "am" and "pm" distinguish it from a length.
     Perhaps,
 }
 
-/// The time of day that `text` begins with, and where it ends.
+/// The time of day at the start of `text`, and where it ends.
 ///
 /// # Errors
-/// If one is expected and begins with a digit, but is none; or if "pm" follows what is no hour.
+/// If one is expected and the leading digits are not one, or if "pm" follows something that is not an hour.
 pub(super) fn leading_day_time(text: &str, expected: Expected) -> Result<Option<(DayTime, usize)>, DurationFault> {
     if expected == Expected::DayTime {
         for (name, minutes) in [("noon", 720), ("midday", 720), ("midnight", 0)] {
@@ -97,7 +96,7 @@ pub(super) fn leading_day_time(text: &str, expected: Expected) -> Result<Option<
     }
 }
 
-/// The minutes behind an hour of so many digits, and where they end: "19:30", "19.30", "19h30".
+/// The minutes after an hour of `hours` digits, and where they end: "19:30", "19.30", "19h30".
 fn minute(text: &str, hours: usize) -> (Option<u16>, usize) {
     let rest = after(text, hours);
     let minutes = rest.strip_prefix([':', '.', 'h', 'H']).filter(|rest| digits(rest) == 2);

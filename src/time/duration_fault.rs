@@ -1,9 +1,9 @@
-//! Why a length of time was not taken, and what to write instead.
+//! Why a length of time was refused, and what to write instead.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why a length of time was not taken.
+/// Why a length of time was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DurationFault {
     /// What is wrong, in words.
@@ -24,7 +24,7 @@ pub(super) fn fault<T>(message: impl Into<String>, hint: impl Into<String>) -> R
     Err(DurationFault { message: message.into(), hint: hint.into() })
 }
 
-/// As quoted in a message: short, on one line, without control characters.
+/// Shortened for a message, on one line without control characters.
 pub(super) fn quote(text: &str) -> String {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,7 +1,7 @@
-//! The length of time at the beginning of a text, and how far it reaches.
+//! Parses the length of time at the start of a text.
 //!
-//! One scanner for every place: a whole field of a recipe is a text that a length fills, a timer's words begin with one. What begins like a
-//! length and is none is a fault, so that no digit is lost into a name. The sums are humantime's.
+//! One scanner serves everywhere: a field of a recipe is a length alone, the words of a timer begin with one. What begins
+//! like a length but is not one is a fault, so that no digit ends up in a name. humantime does the arithmetic.
 
 use super::Span;
 use super::duration_fault::{DurationFault, fault, quote};
@@ -9,7 +9,7 @@ use super::number::{Rational, begins_number, digits, leading_number};
 use super::scan::{after, any_phrase, letters, phrase, spaces, word};
 use super::unit::SpokenUnit;
 
-/// The longest time that can be read: 14 days.
+/// The longest time that is accepted: 14 days.
 pub const LONGEST: Span = Span::DAY.times(14);
 
 /// What a text begins with.
@@ -19,13 +19,13 @@ pub(super) enum LeadingLength {
     Nothing,
     /// A number without a unit.
     Bare { number: Rational, end: usize },
-    /// `1:30`, which may be two lengths, and a time of day too.
+    /// `1:30`, which may be two different lengths or a time of day.
     Colon { first: u16, second: u16, end: usize },
-    /// A length, and where it ends.
+    /// A length and where it ends.
     Span { span: Span, end: usize },
 }
 
-/// Lengths that are said without a number, in seconds; each may have an article before it.
+/// Lengths without a number, in seconds; an article may come before each.
 const PHRASES: [(&str, u64); 28] = [
     ("half an hour", 1_800),
     ("half hour", 1_800),
@@ -58,7 +58,7 @@ const PHRASES: [(&str, u64); 28] = [
 ];
 const ARTICLES: [&str; 11] = ["a", "an", "one", "1", "ein", "eine", "einer", "une", "un", "una", "the"];
 
-/// Numbers in words, where a unit follows.
+/// Numbers as words, before a unit.
 const NUMBER_WORDS: [(&str, u64); 33] = [
     ("a", 1),
     ("an", 1),
@@ -95,7 +95,7 @@ const NUMBER_WORDS: [(&str, u64); 33] = [
     ("una", 1),
 ];
 
-/// A part of the unit before it: "1 hour and a half".
+/// Parts of the unit before them: "1 hour and a half".
 const PARTS: [(&str, u64, u64); 8] = [
     ("and a half", 1, 2),
     ("and half", 1, 2),
@@ -107,13 +107,13 @@ const PARTS: [(&str, u64, u64); 8] = [
     ("y media", 1, 2),
 ];
 
-/// What may stand between two units of one length.
+/// Words between two units of one length.
 const AND: [&str; 5] = ["and", "&", "und", "et", "y"];
 
-/// What stands between a fraction and its unit: "¾ of an hour".
+/// Words between a fraction and its unit: "¾ of an hour".
 const OF_A: [&str; 6] = ["of an", "of a", "of the", "an", "a", "d'"];
 
-/// The sum of the units read so far.
+/// The sum of the units parsed so far.
 #[derive(Default)]
 struct Sum {
     text: String,
@@ -121,7 +121,7 @@ struct Sum {
 }
 
 impl Sum {
-    /// Adds so many units; false if that is finer than a second.
+    /// Adds `number` units; false if the result is finer than a second.
     fn add(&mut self, number: Rational, unit: SpokenUnit) -> bool {
         self.last = Some(unit);
         let (n, letter) = match number.as_whole() {
@@ -135,10 +135,10 @@ impl Sum {
     }
 }
 
-/// The length of time that `text` begins with, leading white space apart.
+/// The length of time at the start of `text`, after white space.
 ///
 /// # Errors
-/// If it begins like a length and is none, is below a second, above 14 days, or names what no kitchen timer can count.
+/// If it begins like a length but is not one, is below a second or above 14 days, or has a unit like "months".
 pub(super) fn leading_length(text: &str) -> Result<LeadingLength, DurationFault> {
     let start = spaces(text);
     if let Some((secs, end)) = said_in_words(after(text, start)) {
@@ -214,7 +214,7 @@ pub(super) fn leading_length(text: &str) -> Result<LeadingLength, DurationFault>
     begins_wrong(after(text, start)).map(|()| LeadingLength::Nothing)
 }
 
-/// What a text begins with that is no number: a sign, too many digits.
+/// Refuses a start that is not a number: a sign, too many digits.
 fn begins_wrong(text: &str) -> Result<(), DurationFault> {
     let first = word(text);
     let unsigned = first.trim_start_matches(['-', '−', '–']);
@@ -230,7 +230,7 @@ fn begins_wrong(text: &str) -> Result<(), DurationFault> {
     Ok(())
 }
 
-/// Bytes of white space and of an "and" between two units: "1 h 30 min", "1 hour and 20 minutes".
+/// Bytes of white space and "and" between two units: "1 h 30 min", "1 hour and 20 minutes".
 fn between_parts(text: &str) -> usize {
     let gap = spaces(text);
     match any_phrase(after(text, gap), &AND) {
@@ -247,7 +247,7 @@ fn said_in_words(text: &str) -> Option<(u64, usize)> {
     })
 }
 
-/// "twenty" of "twenty minutes".
+/// "twenty" in "twenty minutes".
 fn number_word(text: &str) -> Option<(Rational, usize)> {
     let found = NUMBER_WORDS.iter().filter_map(|(words, n)| Some((phrase(text, words)?, *n)));
     let (len, n) = found.max()?;
@@ -257,7 +257,7 @@ fn number_word(text: &str) -> Option<(Rational, usize)> {
     SpokenUnit::of(unit).filter(|_| unit.len() > 1).map(|_| (Rational::whole(n), len))
 }
 
-/// "and a half" of "1 and a half hours".
+/// "and a half" in "1 and a half hours".
 fn with_part(number: Rational, behind: &str) -> (Rational, usize) {
     let gap = spaces(behind);
     let part = PARTS.iter().find_map(|(words, over, under)| {
@@ -267,7 +267,7 @@ fn with_part(number: Rational, behind: &str) -> (Rational, usize) {
     part.filter(|_| gap > 0).unwrap_or((number, 0))
 }
 
-/// The word that may be a unit, behind an "of an" if there is one.
+/// The word that may be a unit, after an "of an" if there is one.
 fn unit_word(text: &str) -> (usize, &str) {
     let of = any_phrase(text, &OF_A).map(|len| len + spaces(after(text, len)));
     match of.map(|of| (of, letters(after(text, of)))) {
@@ -278,7 +278,7 @@ fn unit_word(text: &str) -> (usize, &str) {
     }
 }
 
-/// The sign of minutes or seconds that stands at once behind a number: `6'30"`.
+/// The sign for minutes or seconds directly after a number: `6'30"`.
 fn prime(text: &str) -> Option<(SpokenUnit, usize)> {
     [("''", SpokenUnit::Second), ("\"", SpokenUnit::Second), ("″", SpokenUnit::Second), ("”", SpokenUnit::Second)]
         .into_iter()
@@ -287,13 +287,13 @@ fn prime(text: &str) -> Option<(SpokenUnit, usize)> {
         .map(|(sign, unit)| (unit, sign.len()))
 }
 
-/// A full stop behind a short unit ("25 min."), where it ends a word.
+/// A full stop after a short unit ("25 min."), if it ends the word.
 fn full_stop(text: &str) -> usize {
     let ends = text.strip_prefix('.').is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'));
     usize::from(ends)
 }
 
-/// The unit of a last number without one: "1h30", "1 h 30 bread", "6m30", `6'30`. A single digit counts only at the end of the text: "1 h 5".
+/// The unit of a last number without one: "1h30", "1 h 30 bread", `6'30`. A single digit counts only at the end: "1 h 5".
 fn minutes_of_an_hour(sum: &Sum, number: Rational, text: &str, at: usize, taken: usize) -> Option<SpokenUnit> {
     let unit = match sum.last? {
         SpokenUnit::Hour => SpokenUnit::Minute,
@@ -356,14 +356,14 @@ fn colon(text: &str, at: usize, number: Rational, behind: &str) -> Result<Option
     }
 }
 
-/// A number at the beginning, with no unit of time behind it.
+/// A number at the start without a unit of time.
 fn without_unit(text: &str, at: usize, number: Rational, taken: usize) -> Result<LeadingLength, DurationFault> {
     let rest = after(text, at + taken);
     let next = letters(after(rest, spaces(rest)));
     let attached = spaces(rest) == 0 && !next.is_empty();
     let lower = next.to_lowercase();
     let whole = text.get(at..at + taken + spaces(rest) + next.len()).unwrap_or_default();
-    // Units that people know and no timer here counts.
+    // Units that people know but no timer counts.
     if ["month", "months", "monat", "monate", "mois", "mes", "meses", "year", "years", "jahr", "jahre"]
         .contains(&lower.as_str())
         || (attached && ["mo", "y", "yr", "yrs"].contains(&lower.as_str()))
@@ -376,7 +376,7 @@ fn without_unit(text: &str, at: usize, number: Rational, taken: usize) -> Result
     if attached {
         return strange_unit(text, next, at, taken);
     }
-    // Whatever stands at once behind the digits must be what ends a word, or makes a range.
+    // What directly follows the digits must end a word or form a range.
     let ends = rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '+' | '-' | '–' | '—' | '−'));
     if !ends {
@@ -386,7 +386,7 @@ fn without_unit(text: &str, at: usize, number: Rational, taken: usize) -> Result
 }
 
 fn strange_unit<T>(text: &str, unit: &str, at: usize, taken: usize) -> Result<T, DurationFault> {
-    // "1:3o", "7up": the whole word is quoted where the letters alone would say nothing.
+    // "1:3o", "7up": the whole word is quoted, as the letters alone would say nothing.
     let behind = after(text, at + taken + unit.len());
     if behind.starts_with(|c: char| c.is_ascii_digit() || c == ':') {
         return not_a_length(word(after(text, at)));
@@ -411,7 +411,7 @@ fn finer<T>(text: &str, end: usize) -> Result<T, DurationFault> {
     fault(format!("{} is finer than a second", quote(text)), "say it in whole seconds, such as 1m 30s")
 }
 
-/// The sum as a length, which ends at `end`.
+/// The sum as a length that ends at `end`.
 fn span_of(text: &str, sum: Sum, end: usize) -> Result<LeadingLength, DurationFault> {
     let said = text.get(..end).unwrap_or(text);
     let secs = humantime::parse_duration(sum.text.trim()).ok().and_then(|read| i64::try_from(read.as_secs()).ok());

@@ -1,6 +1,6 @@
-//! A number at the beginning of a text, as cooks write them: "12", "1.5", "1,5", "½", "1½", "1/2", "1 1/2".
+//! Numbers at the start of a text, as cooks write them: "12", "1.5", "1,5", "½", "1½", "1/2", "1 1/2".
 //!
-//! Kept as an exact fraction, so that a third of an hour is 20 minutes and no float rounds.
+//! They are exact fractions, so that a third of an hour is 20 minutes without rounding.
 
 /// An exact, non-negative number: `over` / `under`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Rational {
     pub(super) const fn of(over: u64, under: u64) -> Rational {
         Rational { over, under }
     }
-    /// The number itself, if it is a whole one.
+    /// The value if it is a whole number.
     pub(super) fn as_whole(self) -> Option<u64> {
         self.over.is_multiple_of(self.under).then(|| self.over / self.under)
     }
@@ -44,7 +44,6 @@ impl Rational {
     }
 }
 
-/// Whether a number can begin with that letter.
 pub(super) fn begins_number(letter: char) -> bool {
     letter.is_ascii_digit() || fraction_sign(letter).is_some()
 }
@@ -53,17 +52,17 @@ fn fraction_sign(letter: char) -> Option<Rational> {
     FRACTIONS.iter().find(|(sign, _, _)| *sign == letter).map(|(_, over, under)| Rational::of(*over, *under))
 }
 
-/// How many bytes of plain digits stand first.
+/// The number of leading ASCII digits.
 pub(super) fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// A number with at most [`MOST_DIGITS`] digits from `text`, whose first `len` bytes are digits.
+/// The first `len` bytes of `text`, all digits, as a number of at most [`MOST_DIGITS`] digits.
 fn small(text: &str, len: usize) -> Option<u64> {
     text.get(..len).filter(|digits| digits.len() <= MOST_DIGITS)?.parse().ok()
 }
 
-/// The number that `text` begins with, and how many bytes it takes; none if there is none, or one too large or malformed.
+/// The number at the start of `text` and its length in bytes; `None` if there is none or it is too large or malformed.
 pub(super) fn leading_number(text: &str) -> Option<(Rational, usize)> {
     let first = text.chars().next()?;
     if let Some(sign) = fraction_sign(first) {
@@ -95,7 +94,7 @@ pub(super) fn leading_number(text: &str) -> Option<(Rational, usize)> {
         let part = small(after, places)?;
         let ten = 10u64.checked_pow(u32::try_from(places).ok()?)?;
         let end = len + 1 + places;
-        // "1.2.3" is no number.
+        // "1.2.3" is not a number.
         let more = text.get(end..)?.strip_prefix(['.', ',']).is_some_and(|after| digits(after) > 0);
         return if more { None } else { Some((whole.plus(Rational::of(part, ten))?, end)) };
     }

@@ -1,6 +1,6 @@
-//! Lengths of time that fill a whole text: a field of a recipe, a word of a command.
+//! Parses texts that are a length of time as a whole: a field of a recipe, a word of a command.
 //!
-//! Whole seconds only, above zero and up to [`LONGEST`]. Whatever is refused comes with a hint, and nothing that a file can say makes it panic.
+//! Only whole seconds, above zero and up to [`LONGEST`]. Every refusal has a hint, and no text makes it panic.
 
 use super::Span;
 use super::duration_fault::{DurationFault, fault, quote};
@@ -9,7 +9,7 @@ use super::number::begins_number;
 use super::scan::{after, letters};
 use super::unit::SpokenUnit;
 
-/// A length as it was written: one, or a range, or with an open end.
+/// A length as written: exact, a range, or open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParsedLength {
     /// "1h 30m".
@@ -25,15 +25,15 @@ pub enum ParsedLength {
     Open(Span),
 }
 
-/// Trimmed, every run of white space one plain space.
+/// Trimmed, with single spaces.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads one length of time: "20m", "30 Min", "1h 30m", "1h30", "1.5 hours", "half an hour", "1:30:00".
+/// Parses one length of time: "20m", "30 Min", "1h 30m", "1h30", "1.5 hours", "half an hour", "1:30:00".
 ///
 /// # Errors
-/// If it is none, is below a second or above [`super::LONGEST`], or if `1:30` leaves open which it is.
+/// If it is not one, is below a second or above [`super::LONGEST`], or is ambiguous (`1:30`).
 pub fn parse_span(text: &str) -> Result<Span, DurationFault> {
     let text = plain(text);
     if text.is_empty() {
@@ -69,7 +69,7 @@ pub fn parse_span(text: &str) -> Result<Span, DurationFault> {
     }
 }
 
-/// `1:30` is never guessed.
+/// `1:30` is refused, never guessed.
 pub(super) fn colon_fault(text: &str, first: u16, second: u16) -> DurationFault {
     let as_day_time = if (6..24).contains(&first) { format!(", or until {first}:{second:02}") } else { String::new() };
     DurationFault {
@@ -82,7 +82,7 @@ fn not_a_length<T>(text: &str) -> Result<T, DurationFault> {
     fault(format!("{} is not a length of time", quote(text)), "say it as 45s, 20m or 1h 30m")
 }
 
-/// What stands behind a length that should fill its text.
+/// The fault for text after a length that should be the whole text.
 fn left_over(text: &str, rest: &str) -> Result<Span, DurationFault> {
     match leading_length(rest)? {
         LeadingLength::Bare { .. } => {
@@ -93,13 +93,13 @@ fn left_over(text: &str, rest: &str) -> Result<Span, DurationFault> {
     }
 }
 
-/// Where the one sign or word stands that makes a range, and how long it is.
+/// Where the signs or words that form a range are, and how long they are.
 fn range_sign(text: &str) -> Vec<(usize, usize)> {
     let dashes = text.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | '−'));
     let dashes = dashes.map(|(at, c)| (at, at + c.len_utf8()));
     let words = [" to ", " bis ", " à ", " a "].into_iter();
     let words = words.flat_map(|word| text.match_indices(word).map(|(at, word)| (at, at + word.len())));
-    // "half-hour" and "twenty-five" have a dash between letters.
+    // In "half-hour" and "twenty-five" the dash is between letters.
     let before_number = |(from, to): &(usize, usize)| {
         let right = after(text, *to).trim_start();
         let left = text.get(..*from).unwrap_or_default();
@@ -110,7 +110,7 @@ fn range_sign(text: &str) -> Vec<(usize, usize)> {
     all
 }
 
-/// Both sides of the one sign or word that makes a range.
+/// Both sides of the one sign or word that forms a range.
 fn split_range(text: &str) -> Result<Option<(&str, &str)>, DurationFault> {
     let cuts = range_sign(text);
     let Some((from, to)) = cuts.first().copied() else { return Ok(None) };
@@ -128,22 +128,22 @@ fn split_range(text: &str) -> Result<Option<(&str, &str)>, DurationFault> {
     Ok(Some((left, right)))
 }
 
-/// Whether a text is a number and no more.
+/// Whether the whole text is a number.
 fn is_number(text: &str) -> bool {
     matches!(leading_length(text), Ok(LeadingLength::Bare { end, .. }) if end == text.len())
 }
 
-/// What follows the number of a text that is one number and one unit: "20 min", "1½h".
+/// The unit of a text with one number and one unit: "20 min", "1½h".
 fn one_unit(text: &str) -> Option<&str> {
     let (_, taken) = super::number::leading_number(text)?;
     let unit = after(text, taken).trim();
     SpokenUnit::of(unit.trim_end_matches('.')).map(|_| unit)
 }
 
-/// Reads a length, a range of lengths ("15m - 20m", "15-20m", "15 to 20 min") or an open one ("30m+").
+/// Parses a length, a range ("15m - 20m", "15-20m", "15 to 20 min") or an open length ("30m+").
 ///
 /// # Errors
-/// As [`parse_span`], and if a range has no start, no end, goes backwards or is open too.
+/// As [`parse_span`], and if a range lacks an end, goes backwards or is open.
 pub fn parse_length(text: &str) -> Result<ParsedLength, DurationFault> {
     let text = plain(text);
     for ending in OPEN {
@@ -183,14 +183,14 @@ pub fn parse_length(text: &str) -> Result<ParsedLength, DurationFault> {
         return fault(format!("both ends of {} are the same", quote(&text)), format!("say {right}"));
     }
     if min > max {
-        // A bare number took the unit of the other; turned round it would lose it.
+        // A bare number takes the unit of the other side, and would lose it if the sides were swapped.
         let unit = one_unit(right).filter(|_| is_number(left)).unwrap_or_default();
         return fault(format!("{} goes backwards", quote(&text)), format!("say {right} - {left}{unit}"));
     }
     Ok(ParsedLength::Range { min, max })
 }
 
-/// What makes a length open, behind it.
+/// Endings that make a length open.
 pub(super) const OPEN: [&str; 4] = ["+", " or more", " or longer", " at least"];
 
 #[cfg(test)]

@@ -1,18 +1,18 @@
-//! Time in words and figures.
+//! Prints time in words and figures.
 //!
-//! Colons stand only in live countdowns ([`countdown`]) and times of day ([`time_of_day`]); all else is told in words, so that "1:30"
-//! on the screen is never a length. What [`span_toml`] writes, [`super::parse_span`] reads back.
+//! Only live countdowns ([`countdown`]) and times of day ([`time_of_day`]) have colons. All other lengths are in words,
+//! so "1:30" on the screen is never a length. [`super::parse_span`] reads the output of [`span_toml`] back.
 
 use super::{Clock, Moment, Span};
 
-/// A live countdown: "37:04", "1:04:10", "0:05". Seconds are rounded up; below zero it is "0:00".
+/// A live countdown: "37:04", "1:04:10", "0:05". Rounds up to seconds; negative spans are "0:00".
 pub fn countdown(span: Span) -> String {
     let secs = span.ceil_secs().max(0);
     let (h, m, s) = (secs / 3_600, secs / 60 % 60, secs % 60);
     if h > 0 { format!("{h}:{m:02}:{s:02}") } else { format!("{m}:{s:02}") }
 }
 
-/// Whole minutes in words: "45 s", "5 min", "1 h", "1 h 30", "3 days 4 h". Rounded to the nearest minute, from a minute on.
+/// In words, to the nearest minute from one minute on: "45 s", "5 min", "1 h", "1 h 30", "3 days 4 h".
 pub fn minutes(span: Span) -> String {
     let sign = if span < Span::ZERO { "-" } else { "" };
     let span = span.abs();
@@ -33,7 +33,7 @@ fn of_minutes(mins: i64) -> String {
     }
 }
 
-/// To the second, in words: "6 min 12 s", "1 min 30 s", "20 min"; from an hour on as [`minutes`].
+/// To the second, in words: "6 min 12 s", "1 min 30 s", "20 min"; like [`minutes`] from one hour on.
 pub fn exact(span: Span) -> String {
     let secs = span.abs().ceil_secs();
     let sign = if span < Span::ZERO { "-" } else { "" };
@@ -45,12 +45,12 @@ pub fn exact(span: Span) -> String {
     }
 }
 
-/// A length that is only about so: as [`minutes`], to the nearest 5 minutes from an hour on.
+/// An approximate length: like [`minutes`], but to the nearest 5 minutes from one hour on.
 pub fn rough(span: Span) -> String {
     minutes(rounded(span))
 }
 
-/// What [`rough`] says, as a span of whole minutes; below a minute as it is.
+/// The value of [`rough`] in whole minutes; unchanged below a minute.
 pub fn rounded(span: Span) -> Span {
     let five = Span::mins(5);
     if span.abs() >= Span::HOUR {
@@ -77,18 +77,18 @@ pub fn between(min: Span, max: Span) -> String {
     format!("{a} to {b}")
 }
 
-/// A time of day, local: "18:49". Seconds are dropped.
+/// A local time of day: "18:49". Seconds are dropped.
 pub fn time_of_day(clock: &Clock, moment: Moment) -> String {
     let mins = clock.local_millis(moment).rem_euclid(86_400_000) / 60_000;
     format!("{:02}:{:02}", mins / 60, mins % 60)
 }
 
-/// A time of day with its day, where that is another than `from`'s: "tomorrow 01:30", "Sat 08:00"; from a week on "08:00 in 9 days".
+/// A time of day, with its day if not that of `from`: "tomorrow 01:30", "Sat 08:00"; from a week on "08:00 in 9 days".
 pub fn time_and_day(clock: &Clock, at: Moment, from: Moment) -> String {
     const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
     let time = time_of_day(clock, at);
     let day = |at| clock.local_millis(at).div_euclid(Span::DAY.as_millis());
-    // The first of January 1970 was a Thursday.
+    // 1 January 1970 was a Thursday.
     let weekday =
         || usize::try_from(day(at).rem_euclid(7)).ok().and_then(|n| WEEKDAYS.get(n)).copied().unwrap_or_default();
     match day(at) - day(from) {
@@ -101,7 +101,7 @@ pub fn time_and_day(clock: &Clock, at: Moment, from: Moment) -> String {
     }
 }
 
-/// As a recipe file has it: "1h 30m", "45s". Whole seconds; what is below a second is dropped.
+/// As in a recipe file: "1h 30m", "45s". Drops parts of a second.
 pub fn span_toml(span: Span) -> String {
     let secs = span.floor_secs().max(0);
     let parts = [(secs / 86_400, 'd'), (secs / 3_600 % 24, 'h'), (secs / 60 % 60, 'm'), (secs % 60, 's')];

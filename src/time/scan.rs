@@ -1,11 +1,11 @@
-//! Small steps over a text, for the readers of time: white space, words, phrases. Places are in bytes, and always between letters.
+//! Small text scanners for parsing time: white space, words, phrases. Positions are bytes on character boundaries.
 
-/// How many bytes of white space stand first.
+/// The number of leading bytes of white space.
 pub(super) fn spaces(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// The letters that stand first.
+/// The leading letters.
 pub(super) fn letters(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
@@ -26,13 +26,13 @@ pub(super) fn word(text: &str) -> &str {
     text
 }
 
-/// What follows after `at` bytes.
+/// The text after `at` bytes.
 pub(super) fn after(text: &str, at: usize) -> &str {
     text.get(at..).unwrap_or_default()
 }
 
-/// How many bytes of `text` are `phrase`, which is in small letters: whatever the case, the apostrophe or the white space, and not
-/// in the middle of a word.
+/// The length in bytes of `phrase` (in small letters) at the start of `text`. Ignores case, the kind of apostrophe and
+/// the amount of white space; a phrase must not end inside a word.
 pub(super) fn phrase(text: &str, phrase: &str) -> Option<usize> {
     let mut rest = text;
     for wanted in phrase.chars() {
@@ -56,7 +56,7 @@ pub(super) fn phrase(text: &str, phrase: &str) -> Option<usize> {
     (!goes_on).then(|| text.len() - rest.len())
 }
 
-/// The longest of several phrases that stands first.
+/// The longest of these phrases at the start.
 pub(super) fn any_phrase(text: &str, phrases: &[&str]) -> Option<usize> {
     phrases.iter().filter_map(|wanted| phrase(text, wanted)).max()
 }

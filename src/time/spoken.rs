@@ -1,4 +1,4 @@
-//! A time as people say it at the beginning of some words: a length, a window, a time of day, a repetition.
+//! Parses a time as people say it at the start of a text: a length, a range, a time of day, a repetition.
 
 use super::day_time::{DayTime, Expected, leading_day_time};
 use super::duration_fault::{DurationFault, fault, quote};
@@ -8,7 +8,7 @@ use super::parse::{OPEN, ParsedLength, colon_fault, parse_length};
 use super::scan::{after, any_phrase, phrase, spaces, word};
 use super::{Span, exact};
 
-/// A time as it was said.
+/// A time as people say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpokenTime {
     /// "20m", "15-20m", "30m+".
@@ -17,13 +17,13 @@ pub enum SpokenTime {
     Until(DayTime),
     /// "every 15m".
     Every(Span),
-    /// "stopwatch": counts up.
+    /// "stopwatch".
     CountUp,
-    /// "1:30": which of its readings is meant is for the cook to say.
+    /// "1:30", which has several readings; the cook must choose.
     Colon(ColonTime),
 }
 
-/// Two numbers with a colon between them, as minutes and seconds or hours and minutes; both below 60 but the first.
+/// Two numbers with a colon between, as minutes and seconds or hours and minutes. Only the first may be 60 or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColonTime {
     first: u16,
@@ -31,18 +31,18 @@ pub struct ColonTime {
 }
 
 impl ColonTime {
-    /// What it may mean, the shortest first: too early is harmless, too late burns.
+    /// All readings, shortest first, as ringing too early is harmless and too late burns.
     pub fn readings(self) -> Vec<SpokenTime> {
         let (a, b) = (i64::from(self.first), i64::from(self.second));
         let lengths = [Span::mins(a) + Span::secs(b), Span::hours(a) + Span::mins(b)];
         let lengths = lengths.into_iter().filter(|span| *span > Span::ZERO && *span <= super::LONGEST);
         let lengths = lengths.map(|span| SpokenTime::Length(ParsedLength::Exact(span)));
-        // Nobody writes a length of so many hours with a colon and then waits for it; a time of day is likely.
+        // From 6 on it is more likely a time of day than a length in hours.
         let day_time = DayTime::new(self.first, self.second).filter(|_| self.first >= 6);
         lengths.chain(day_time.map(SpokenTime::Until)).collect()
     }
 
-    /// Why it cannot be taken where nobody can be asked.
+    /// The fault for places where nobody can be asked.
     pub fn fault(self) -> DurationFault {
         colon_fault(&format!("{}:{:02}", self.first, self.second), self.first, self.second)
     }
@@ -52,10 +52,10 @@ impl ColonTime {
 const UNTIL: [&str; 7] = ["until", "till", "til", "at", "by", "bis", "@"];
 /// Words before a repetition.
 const EVERY: [&str; 3] = ["every", "each", "alle"];
-/// Words that may stand before a length and say no more.
+/// Words before a length that add nothing.
 const FOR: [&str; 3] = ["for", "in", "about"];
 const COUNT_UP: [&str; 3] = ["stopwatch", "count up", "stop watch"];
-/// The sign or word between the ends of a range.
+/// The signs and words between the ends of a range.
 const TO: [&str; 7] = ["-", "–", "—", "−", "to", "bis", "à"];
 
 /// What a number without a unit means.
@@ -65,10 +65,10 @@ pub(super) enum Bare {
     NoTime,
 }
 
-/// The time that `text` begins with, and where it ends; none if it begins with something else.
+/// The time at the start of `text`, and where it ends; `None` if there is none.
 ///
 /// # Errors
-/// If it begins like a time and is none.
+/// If it begins like a time but is not one.
 pub(super) fn leading_time(text: &str, bare: Bare) -> Result<Option<(SpokenTime, usize)>, DurationFault> {
     if let Some(end) = any_phrase(text, &COUNT_UP) {
         return Ok(Some((SpokenTime::CountUp, end)));
@@ -110,12 +110,12 @@ fn repetition(text: &str, at: usize, bare: Bare) -> Result<Option<(SpokenTime, u
             }
         }
         LeadingLength::Colon { first, second, .. } => Err(ColonTime { first, second }.fault()),
-        // "every day" is how a name may begin.
+        // A name may begin with "every day".
         LeadingLength::Bare { .. } | LeadingLength::Nothing => Ok(None),
     }
 }
 
-/// A length whose first number or span ends at `end`: perhaps the earlier end of a window, perhaps open.
+/// A length whose first number or span ends at `end`; it may go on as a range or be open.
 fn length(text: &str, end: usize, bare: Bare) -> Result<Option<(SpokenTime, usize)>, DurationFault> {
     let is_bare = |text: &str| matches!(leading_length(text), Ok(LeadingLength::Bare { .. }));
     let minutes = |said: &str, unit: bool| if unit { format!("{said}m") } else { said.to_owned() };
@@ -161,10 +161,10 @@ fn length(text: &str, end: usize, bare: Bare) -> Result<Option<(SpokenTime, usiz
     }
 }
 
-/// The one length that `text` begins with, and the words behind it; a bare number is minutes. None if it begins with something else.
+/// The single length at the start of `text`, and the words after it; a bare number is minutes. `None` if there is none.
 ///
 /// # Errors
-/// If it begins like a length and is none, or is no single length ("15-20m", "1:30").
+/// If it begins like a length but is not one, or is not a single length ("15-20m", "1:30").
 pub fn leading_span(text: &str) -> Result<Option<(Span, &str)>, DurationFault> {
     match leading_time(text, Bare::Minutes)? {
         Some((SpokenTime::Length(ParsedLength::Exact(span)), end)) => Ok(Some((span, after(text, end).trim_start()))),

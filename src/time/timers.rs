@@ -1,7 +1,7 @@
-//! Timers as people say them: "12 rice", "12m eggs, 25m rice", "rice 12, tea 5 min", "until 19:30 bread", "every 15m baste".
+//! Parses timers as people say them: "12 rice", "12m eggs, 25m rice", "until 19:30 bread", "every 15m baste".
 //!
-//! If the first word is a time, each time stands before its name; otherwise behind it. The two are never mixed, since it could not be told
-//! then which name belongs to which time. Nothing that begins like a time becomes part of a name.
+//! If the first word is a time, each time comes before its name, else after it. Mixing both is refused, as nobody could
+//! tell which name belongs to which time. Nothing that begins like a time becomes part of a name.
 
 use super::duration_fault::{DurationFault, fault, quote};
 use super::number::{begins_number, digits};
@@ -9,30 +9,29 @@ use super::scan::{after, letters, spaces, word};
 use super::spoken::{Bare, SpokenTime, leading_time};
 use super::unit::SpokenUnit;
 
-/// A time and what it is for.
+/// A time and its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpokenTimer {
     /// The time.
     pub time: SpokenTime,
-    /// What it is for, as it was said; empty if nothing was.
+    /// Its name as said; may be empty.
     pub name: String,
 }
 
-/// The most timers said at once.
+/// The most timers in one text.
 const MOST: usize = 30;
-/// What stands between two timers, and belongs to no name.
+/// Words between two timers that belong to no name.
 const BETWEEN: [&str; 6] = ["and", "&", "+", "und", "et", "y"];
-/// What a word may hold behind a number and still be part of a name: "2nd tray", "500g flour", "350F".
+/// Endings after a number that make a word part of a name: "2nd tray", "500g flour", "350F".
 const NAME_SUFFIXES: [&str; 26] = [
     "st", "nd", "rd", "th", "er", "e", "º", "ª", "x", "%", "kg", "g", "mg", "l", "ml", "cl", "dl", "oz", "lb", "lbs",
     "c", "f", "°c", "°f", "°", "cm",
 ];
 
-/// Reads timers.
+/// Parses one or more timers.
 ///
 /// # Errors
-/// If there is no time, if a name stands without one, if times stand before and behind names, or if something begins like a time and is
-/// none.
+/// If there is no time, a name has none, times come before and after names, or what begins like a time is not one.
 pub fn parse_timers(text: &str) -> Result<Vec<SpokenTimer>, DurationFault> {
     let text = text.trim();
     if text.is_empty() {
@@ -107,7 +106,7 @@ fn times_first(segment: &str, timers: &mut Vec<SpokenTimer>) -> Result<(), Durat
             Err(why) if !may_be_named(this) => return Err(why),
             Ok(None) | Err(_) => {}
         }
-        // A number inside a name may be a time whose unit was left out.
+        // A number inside a name may be a time without its unit.
         let last = after(rest, this.len()).trim().is_empty();
         if is_number(this) && !name.is_empty() && !last {
             return fault(
@@ -170,7 +169,7 @@ fn set_name(timers: &mut [SpokenTimer], name: &[&str]) {
     }
 }
 
-/// A name without what only joins it to its time or to the next timer.
+/// A name without words that only join it to its time or to the next timer.
 fn trimmed<'n, 't>(mut name: &'n [&'t str]) -> &'n [&'t str] {
     let joins = |word: &str, words: &[&str]| words.contains(&word.to_lowercase().as_str());
     while let [first, rest @ ..] = name
@@ -186,7 +185,7 @@ fn trimmed<'n, 't>(mut name: &'n [&'t str]) -> &'n [&'t str] {
     name
 }
 
-/// How many bytes of a segment only join it to the one before.
+/// The bytes at the start of a segment that only join it to the one before.
 fn between(segment: &str) -> usize {
     let first = word(segment);
     let joins = BETWEEN.contains(&first.to_lowercase().as_str());
@@ -197,7 +196,7 @@ fn is_number(word: &str) -> bool {
     !word.is_empty() && digits(word) == word.len()
 }
 
-/// Whether a word that begins with a digit, and is no time, is sure to mean something else: "2nd", "500g", "3-cheese".
+/// Whether a word that begins with a digit and is not a time certainly means something else: "2nd", "500g", "3-cheese".
 fn may_be_named(word: &str) -> bool {
     if !word.starts_with(begins_number) {
         return !word.starts_with(['-', '−', '–']) || letters(word.trim_start_matches(['-', '−', '–'])).len() > 1;

@@ -1,4 +1,4 @@
-//! What a cook may say, and what it is read as.
+//! What a cook may say, and how it is parsed.
 
 use super::parse_timers;
 use crate::time::{Span, SpokenTime, parse_length, parse_span};
@@ -224,7 +224,7 @@ proptest! {
     fn nothing_like_timers_makes_it_panic(text in "([0-9½'\":.,+–-]{0,4}(h|m| min|sec| hours| and | a half| until |@|pm| every )? ?[a-z]{0,4} ?){0,6}") {
         let _ = parse_timers(&text);
     }
-    /// Whatever is said with a digit and a unit is a time of some timer, or the whole is refused.
+    /// A digit with a unit is always the time of some timer, or everything is refused.
     #[test]
     fn no_time_is_lost_into_a_name(
         before in "((12m |1 h 5 |7pm |half an hour |eggs |tray 2 )([a-z]{1,6} )?)?",

@@ -1,8 +1,8 @@
-//! Units of time, and the words and signs for them in the languages that recipes are read in.
+//! Units of time and their names in the languages of recipes.
 
 use super::Span;
 
-/// A unit of time, the smaller first.
+/// A unit of time, smaller ones first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum SpokenUnit {
     Second,
@@ -34,13 +34,13 @@ const WORDS: [(SpokenUnit, &[&str]); 5] = [
 ];
 
 impl SpokenUnit {
-    /// The unit that a word names, whatever its case.
+    /// The unit with this name, ignoring case.
     pub(super) fn of(word: &str) -> Option<SpokenUnit> {
         let word = word.to_lowercase();
         WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(unit, _)| *unit)
     }
 
-    /// The letter that humantime has for it.
+    /// Its letter in humantime.
     pub(super) fn letter(self) -> char {
         match self {
             SpokenUnit::Second => 's',

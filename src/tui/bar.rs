@@ -1,6 +1,6 @@
-//! How far something ran, as a line that fills from the left.
+//! Progress as a line that fills from the left.
 //!
-//! A range has its window marked: the line up to its begin is solid, the window itself is of another grain.
+//! For a range, the line is solid up to the window, and the window has another pattern.
 
 use crate::tui::text::{indent, put};
 use crate::tui::theme::Theme;
@@ -8,7 +8,7 @@ use crate::view::{Bar, ClockState};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Puts a bar over the whole width of the first row of `area`.
+/// Draws a bar across the first row of `area`.
 pub(crate) fn put_bar(buf: &mut Buffer, area: Rect, bar: Bar, mood: ClockState, theme: Theme) {
     let length = area.width;
     let done = cells(bar.done, length);

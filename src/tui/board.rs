@@ -1,7 +1,7 @@
-//! The cooking screen: what counts in big digits, and what to do now, next and then.
+//! The board: what counts in big digits, and what to do now, next and then.
 //!
-//! Rows are given out by importance: digits and label first, then what to do, then the other countdowns, and only then
-//! title, bar and details. What is left over becomes air between the groups. If it is wide, all steps stand at the right.
+//! Rows go to the most important parts first: digits and label, what to do, the other countdowns, then title, bar and
+//! details. Left-over rows separate the groups. A wide screen shows all steps on the right.
 
 use crate::tui::bar::put_bar;
 use crate::tui::digits::{BigWords, Size, put_big};
@@ -12,14 +12,14 @@ use crate::view::{BoardView, Card, MainClock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// From this width on the list of steps is shown: 100 columns without those at the sides.
+/// The least width for the list of steps: 100 columns without the ones at the sides.
 const WIDE: u16 = 98;
-/// Rows that the largest digits leave for everything else, cards aside.
+/// Rows that the largest digits leave for everything but cards.
 const BESIDE: u16 = 10;
 /// The longest useful bar.
 const BAR: u16 = 64;
 
-/// How many rows each part was given.
+/// The number of rows of each part.
 #[derive(Default)]
 struct Plan {
     header: u16,
@@ -34,7 +34,7 @@ struct Plan {
     gaps: [u16; 5],
 }
 
-/// What stands big: digits, or the label of what has none.
+/// Big digits, or a big label if there are none.
 enum Big {
     Digits(Size),
     Label(BigWords),
@@ -42,7 +42,7 @@ enum Big {
 }
 
 impl Big {
-    /// The largest that leaves room for what must be read beside it.
+    /// The largest that leaves room for the text beside it.
     fn fitting(view: &BoardView, area: Rect) -> Big {
         match &view.hero {
             Some(hero) if hero.digits.is_empty() => {
@@ -68,7 +68,7 @@ impl Big {
         }
     }
 
-    /// How far it stands from the left edge.
+    /// Its distance from the left edge.
     fn margin(&self, columns: u16, hero: &MainClock) -> u16 {
         let wide = match self {
             Big::Digits(size) => size.columns(&hero.digits).unwrap_or(0),
@@ -78,11 +78,11 @@ impl Big {
     }
 }
 
-/// Rows still to be given out.
+/// Rows that are still free.
 struct Room(u16);
 
 impl Room {
-    /// Gives `slot` up to `wanted` rows in all.
+    /// Raises `slot` to `wanted` rows, as far as there is room.
     fn give(&mut self, slot: &mut u16, wanted: u16) {
         let more = wanted.saturating_sub(*slot).min(self.0);
         *slot = slot.saturating_add(more);
@@ -90,7 +90,6 @@ impl Room {
     }
 }
 
-/// Puts the board into `area`.
 pub(crate) fn put_board(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
     let mut main = area;
     if area.width >= WIDE && area.height >= 10 && !view.steps.is_empty() {
@@ -162,7 +161,7 @@ fn put_main(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
     }
 }
 
-/// Text over some rows, with a time at the right of the first.
+/// Text over some rows, with a time on the right of the first.
 fn put_timed(buf: &mut Buffer, area: Rect, text: &str, time: &str, style: ratatui::style::Style, theme: Theme) {
     let room = text_room(area.width, text, time, area.height);
     if room < area.width {
@@ -171,7 +170,7 @@ fn put_timed(buf: &mut Buffer, area: Rect, text: &str, time: &str, style: ratatu
     put_wrapped(buf, Rect { width: room, ..area }, text, style);
 }
 
-/// How wide the text beside a time may be; all of it where the time had to go.
+/// The width for the text beside a time; the full width if the time has no room.
 fn text_room(columns: u16, text: &str, time: &str, rows: u16) -> u16 {
     let wide = width(time);
     let room = columns.saturating_sub(wide.saturating_add(2));
@@ -179,12 +178,12 @@ fn text_room(columns: u16, text: &str, time: &str, rows: u16) -> u16 {
     if wide == 0 || (!fits && room < 24) { columns } else { room }
 }
 
-/// The width of the words YOU, NEXT and THEN with the space after them.
+/// The width of YOU, NEXT and THEN with the space after them.
 fn label_width(columns: u16) -> u16 {
     if columns < 60 { 5 } else { 6 }
 }
 
-/// The largest digits that leave room for what must be read beside them.
+/// The largest digits that leave room for the text beside them.
 fn digit_size(view: &BoardView, area: Rect) -> Size {
     let Some(hero) = &view.hero else { return Size::Text };
     let cards = u16::try_from(view.cards.len()).unwrap_or(u16::MAX).min(3);
@@ -195,7 +194,7 @@ fn digit_size(view: &BoardView, area: Rect) -> Size {
     if size != Size::Text {
         return size;
     }
-    // Too small for everything: the digits and their label stay longest.
+    // Too small for everything, so only the digits and their label stay.
     Size::fitting(&hero.digits, largest, area.width, area.height.saturating_sub(1))
 }
 
@@ -222,7 +221,7 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
         room.give(&mut plan.detail, one(&hero.detail));
     }
     room.give(&mut plan.cards, count);
-    // If nothing counts, what to do is all that matters.
+    // If nothing counts, only what to do matters.
     let max = if view.hero.as_ref().is_some_and(|hero| hero.digits.is_empty()) { 8 } else { 4 };
     room.give(&mut plan.you, wrapped(&view.you, &view.you_time, max));
     room.give(&mut plan.then, one(&view.then));
@@ -234,7 +233,7 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
     }
     room.give(after_header, 1);
     if let Some(hero) = &view.hero {
-        // The lowest half pixel of these sizes is blank already.
+        // At these sizes the lowest half pixel is blank already.
         room.give(after_label, 1);
         let below = hero.bar.is_some() || !hero.detail.is_empty();
         room.give(after_digits, u16::from(below && big.rows() > 1));
@@ -251,7 +250,7 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
     plan
 }
 
-/// Title, clock, the oven and when to eat; the last two stay longest.
+/// Title, clock, oven and when to eat; the last two stay longest.
 fn put_header(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
     if area.is_empty() {
         return;
@@ -280,7 +279,7 @@ fn put_label(buf: &mut Buffer, area: Rect, hero: &MainClock, theme: Theme) {
     put(buf, indent(area, used.saturating_add(2)), &hero.what, theme.text());
 }
 
-/// The columns of the cards; 0 where one is left out.
+/// The widths of the columns of cards; 0 if left out.
 struct Columns {
     name: u16,
     oven: u16,
@@ -291,7 +290,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Oven, bar and end go first where it is narrow.
+    /// Oven, bar and end are dropped first if there is little room.
     fn new(cards: &[Card], width: u16) -> Columns {
         let all = |text: fn(&Card) -> &str| widest(cards.iter().map(text));
         let names = all(|card| &card.name).saturating_add(2);

@@ -1,8 +1,8 @@
-//! Writes to a terminal with as few bytes as can be, for a countdown that runs for hours.
+//! Writes to a terminal with as few bytes as possible, for countdowns that run for hours.
 //!
-//! ratatui's own backend ends each draw with four resets, hides the cursor again and again, and moves by absolute places: about
-//! 40 bytes a second more for a running step. This one remembers what the terminal was told, and moves by the shortest way it can
-//! be sure of. After each draw the terminal's style is its default, so that anything else written to it looks as usual.
+//! ratatui's own backend ends each draw with four resets, hides the cursor every time, and moves by absolute positions:
+//! about 40 more bytes a second for a running step. This one remembers the state of the terminal and makes the shortest
+//! safe move. After each draw the style is the terminal's default, so that other output looks as usual.
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
@@ -11,19 +11,19 @@ use ratatui::style::{Color, Modifier};
 use std::cell::Cell as Slot;
 use std::io::{self, Write};
 
-/// A backend for [`ratatui::Terminal`] that writes few bytes. It expects raw mode.
+/// A backend for [`ratatui::Terminal`] that writes few bytes. Needs raw mode.
 #[derive(Debug)]
 pub struct CompactBackend<W: Write> {
     inner: CrosstermBackend<W>,
-    /// Whether the cursor is shown; none if that is not known.
+    /// Whether the cursor is shown; `None` if unknown.
     cursor: Option<bool>,
-    /// The size that the terminal had when it was last asked, or that was given.
+    /// The size that was given, or that the terminal last reported.
     size: Slot<Option<Size>>,
-    /// Whether the size was given, and the terminal is not asked.
+    /// Whether the size was given, so that the terminal is not asked.
     given: bool,
 }
 
-/// The style that the terminal writes in.
+/// The current style of the terminal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Pen {
     fg: Color,
@@ -34,7 +34,7 @@ struct Pen {
 /// The style after a reset.
 const BLANK: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
-/// All that a reset can be asked for, and its number (ECMA-48, SGR).
+/// The SGR number of each modifier (ECMA-48).
 const MODIFIERS: [(Modifier, u8); 9] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
@@ -53,23 +53,23 @@ impl<W: Write> CompactBackend<W> {
         CompactBackend { inner: CrosstermBackend::new(writer), cursor: None, size: Slot::new(None), given: false }
     }
 
-    /// Writes to `writer`, a terminal of this size: it is not asked for it before each draw, which saves three system calls.
+    /// Writes to a terminal of known size, which is then not asked before each draw; this saves three system calls.
     pub const fn sized(writer: W, size: Size) -> CompactBackend<W> {
         CompactBackend { inner: CrosstermBackend::new(writer), cursor: None, size: Slot::new(Some(size)), given: true }
     }
 
-    /// The terminal has another size now: for one that was made by [`CompactBackend::sized`].
+    /// Sets the new size, for a backend from [`CompactBackend::sized`].
     pub fn set_size(&mut self, size: Size) {
         self.size.set(Some(size));
         self.given = true;
     }
 
-    /// Forgets what the terminal was told: for when something else wrote to it.
+    /// Forgets the state of the terminal, because something else wrote to it.
     pub fn forget(&mut self) {
         self.cursor = None;
     }
 
-    /// From one style to another: by a reset where something must be taken away.
+    /// Changes the style, with a reset if something must be removed.
     fn restyle(&mut self, from: Pen, to: Pen) -> io::Result<()> {
         let mut codes: Vec<String> = Vec::new();
         let mut from = from;
@@ -91,7 +91,7 @@ impl<W: Write> CompactBackend<W> {
         if codes.is_empty() { Ok(()) } else { write!(self.inner, "\x1b[{}m", codes.join(";")) }
     }
 
-    /// Moves the cursor, which stands at `from` if that is known.
+    /// Moves the cursor; `from` is its position, if known.
     fn go(&mut self, from: Option<Position>, to: Position) -> io::Result<()> {
         let absolute = format!("\x1b[{};{}H", u32::from(to.y) + 1, u32::from(to.x) + 1);
         let near = from.and_then(|from| relative(from, to)).filter(|near| near.len() < absolute.len());
@@ -99,7 +99,7 @@ impl<W: Write> CompactBackend<W> {
     }
 }
 
-/// The way from one place to another below or beside it, where there is one.
+/// A relative move within the row or down, if one is possible.
 fn relative(from: Position, to: Position) -> Option<String> {
     let mut way = match to.y.checked_sub(from.y)? {
         0 => String::new(),
@@ -120,7 +120,7 @@ fn relative(from: Position, to: Position) -> Option<String> {
     Some(way)
 }
 
-/// The number of a colour (ECMA-48 and aixterm, SGR): `low` and `bright` begin the rows of eight.
+/// The SGR number of a colour (ECMA-48 and aixterm); `low` and `bright` are the first of eight.
 fn colour(colour: Color, low: u8, bright: u8) -> String {
     let (row, at) = match colour {
         Color::Reset => (low, 9),
@@ -168,7 +168,7 @@ impl<W: Write> Backend for CompactBackend<W> {
                 pen = wanted;
             }
             self.inner.write_all(cell.symbol().as_bytes())?;
-            // Where the cursor stands after a wide or a combined sign differs between terminals, and at the right edge it waits.
+            // Terminals differ in where the cursor is after a wide or combined character; at the right edge it stays.
             let simple = cell.symbol().chars().count() == 1 && cell.cell_width() == 1;
             let after = Position { x: x.saturating_add(1), y };
             shown = simple.then_some(after);
@@ -197,7 +197,7 @@ impl<W: Write> Backend for CompactBackend<W> {
         Ok(())
     }
 
-    /// The upper left corner: asking the terminal would wait for its answer among the keys, and nothing here needs to know.
+    /// Always the upper left corner: the terminal's answer would arrive among the keys, and nothing here needs it.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Ok(Position::ORIGIN)
     }
@@ -246,7 +246,7 @@ mod tests {
     const WIDTH: u16 = 6;
     const HEIGHT: u16 = 4;
 
-    /// As much of a terminal as the backend speaks to: each cell is its text and the style codes set since the last reset.
+    /// The part of a terminal that the backend uses: each cell has its text and the style codes since the last reset.
     struct Terminal {
         cells: Vec<(String, Vec<String>)>,
         x: usize,

@@ -1,7 +1,7 @@
 //! Big letters, drawn by tui-big-text in the largest pixels that fit.
 //!
-//! Every sign of one size has the same width, so that of "37:04" and "37:03" only the last digit is rewritten. How many bytes
-//! that costs decides where a size is used; `tests/screens/bytes.rs` measures it.
+//! All characters of a size have the same width, so that from "37:04" to "37:03" only the last digit is written. The
+//! bytes that this costs decide where a size is used; `tests/screens/bytes.rs` measures them.
 
 use crate::tui::text::{indent, put, rows, width, wrap};
 use ratatui::buffer::Buffer;
@@ -11,29 +11,29 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use tui_big_text::{BigText, PixelSize};
 
-/// How big letters are drawn.
+/// The size of big letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Size {
-    /// A pixel is 4 by 2 cells: 32 columns and 14 rows a letter. For words only.
+    /// A pixel is 4 by 2 cells, a letter 32 columns by 14 rows. For words only.
     Huge,
-    /// A pixel is 2 cells: 16 columns and 7 rows a letter, which is as wide as it is high. For words only.
+    /// A pixel is 2 cells wide, a letter 16 columns by 7 rows, about square on screen. For words only.
     Wide,
-    /// A pixel is a cell: 8 columns and 7 rows a letter. Each second of a countdown in it would cost about 100 bytes, so what
-    /// stands behind the last colon is drawn as [`Size::Half`]: minutes are what is read from afar.
+    /// A pixel is a cell, a letter 8 columns by 7 rows. Each second of a countdown would cost about 100 bytes, so the
+    /// part after the last colon is drawn as [`Size::Half`]: from afar, the cook reads the minutes.
     Full,
-    /// A pixel is half a cell: 8 columns and 4 rows a letter. About 70 bytes a second.
+    /// A pixel is half a cell, a letter 8 columns by 4 rows. About 70 bytes a second.
     Half,
-    /// A pixel is a quarter of a cell: 4 columns and 4 rows a letter. About 50 bytes a second.
+    /// A pixel is a quarter of a cell, a letter 4 columns by 4 rows. About 50 bytes a second.
     Quarter,
     /// Plain text.
     Text,
 }
 
 impl Size {
-    /// Every size, the largest first.
+    /// Largest first.
     const ALL: [Size; 6] = [Size::Huge, Size::Wide, Size::Full, Size::Half, Size::Quarter, Size::Text];
 
-    /// How many rows it takes. The eighth pixel of the font is blank in capitals and digits and is left out.
+    /// Its height. The font's eighth pixel row is left out, as it is blank in capitals and digits.
     pub(crate) const fn rows(self) -> u16 {
         match self {
             Size::Huge => 14,
@@ -43,7 +43,7 @@ impl Size {
         }
     }
 
-    /// Blank rows between two lines; where none, the lowest half pixel parts them.
+    /// Blank rows between two lines; 0 if the blank lowest half pixel separates them.
     const fn gap(self) -> u16 {
         match self {
             Size::Huge => 2,
@@ -52,7 +52,7 @@ impl Size {
         }
     }
 
-    /// How many columns `text` takes; none if the font lacks a letter.
+    /// The width of `text`; `None` if the font lacks a letter.
     pub(crate) fn columns(self, text: &str) -> Option<u16> {
         let letter = match self {
             Size::Huge => 32,
@@ -66,7 +66,7 @@ impl Size {
         drawn.then_some(count.saturating_mul(letter))
     }
 
-    /// The largest size, not above `largest`, in which `text` fits.
+    /// The largest size up to `largest` in which `text` fits.
     pub(crate) fn fitting(text: &str, largest: Size, columns: u16, rows: u16) -> Size {
         Size::ALL
             .into_iter()
@@ -76,7 +76,7 @@ impl Size {
     }
 }
 
-/// Puts `text` in big letters at the top left of `area`.
+/// Draws `text` in big letters at the top left of `area`.
 pub(crate) fn put_big(buf: &mut Buffer, area: Rect, text: &str, size: Size, style: Style) {
     match size {
         Size::Huge => put_scaled(buf, area, text, 4, 2, style),
@@ -98,7 +98,7 @@ pub(crate) fn put_big(buf: &mut Buffer, area: Rect, text: &str, size: Size, styl
     }
 }
 
-/// A word or two in big letters, on one line or two.
+/// A word or two in big letters, in one line or two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BigWords {
     size: Size,
@@ -106,31 +106,29 @@ pub(crate) struct BigWords {
 }
 
 impl BigWords {
-    /// `text` in the largest letters that fit; none if only plain text would.
+    /// `text` in the largest letters that fit; `None` if only plain text fits.
     pub(crate) fn fitting(text: &str, columns: u16, rows: u16) -> Option<BigWords> {
         Size::ALL.into_iter().filter(|size| *size != Size::Text).find_map(|size| {
             let room = columns / size.columns("M")?;
             let max = rows.saturating_add(size.gap()) / size.rows().saturating_add(size.gap());
             let lines = wrap(text, room, max.min(2));
-            // Cut or broken within a word it would be worse than small.
+            // Small text is better than a word that is cut or broken.
             let whole = !lines.is_empty() && lines.join(" ") == text;
             let drawn = lines.iter().all(|line| size.columns(line).is_some());
             (whole && drawn).then_some(BigWords { size, lines })
         })
     }
 
-    /// How many rows it takes.
     pub(crate) fn rows(&self) -> u16 {
         let count = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
         count.saturating_mul(self.size.rows().saturating_add(self.size.gap())).saturating_sub(self.size.gap())
     }
 
-    /// Whether the lowest half pixel is blank, so that nothing more need set it off from what stands below.
+    /// Whether the lowest half pixel is blank, which separates it from what is below.
     pub(crate) fn has_air(&self) -> bool {
         self.size.gap() == 0
     }
 
-    /// Puts it at the top left of `area`.
     pub(crate) fn put(&self, buf: &mut Buffer, area: Rect, style: Style) {
         let mut used = 0;
         for line in &self.lines {
@@ -140,7 +138,7 @@ impl BigWords {
     }
 }
 
-/// Puts letters of [`Size::Full`] with every cell repeated `across` and `down`.
+/// Draws letters of [`Size::Full`] with every cell repeated `across` and `down`.
 fn put_scaled(buf: &mut Buffer, area: Rect, text: &str, across: u16, down: u16, style: Style) {
     let columns = Size::Full.columns(text).unwrap_or(0);
     let mut small = Buffer::empty(Rect::new(0, 0, columns, Size::Full.rows()));
@@ -161,7 +159,7 @@ fn put_pixels(buf: &mut Buffer, area: Rect, text: &str, size: Size, pixel: Pixel
     let Some(columns) = size.columns(text) else { return };
     let area = Rect { width: columns.min(area.width), height: size.rows().min(area.height), ..area };
     let area = area.intersection(buf.area);
-    // The zero of the font has a stroke through it and is taken for an eight from afar.
+    // The font's zero has a stroke and looks like an eight from afar.
     let text = text.replace('0', "O");
     BigText::builder().pixel_size(pixel).style(style).lines(vec![Line::from(text)]).build().render(area, buf);
 }

@@ -1,4 +1,4 @@
-//! All is served: what took how long, beside what was planned.
+//! The last screen: how long everything took, against the plan.
 //!
 //! The title and the total stay longest.
 
@@ -8,10 +8,9 @@ use crate::view::EndView;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The widest that a table is read well.
+/// A wider table is hard to read.
 const TABLE: u16 = 64;
 
-/// Puts the end into `area`.
 pub(crate) fn put_end(buf: &mut Buffer, area: Rect, view: &EndView, theme: Theme) {
     put_ends(buf, row(area, 0), &view.title, theme.strong(), &view.clock, theme.text());
     put(buf, row(area, 1), &view.total, theme.text());

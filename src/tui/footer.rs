@@ -1,7 +1,7 @@
-//! What each key would do now, at the bottom of the screen.
+//! The footer: what each key does now.
 //!
-//! Hints that do not fit are dropped from the end; the first is cut rather than dropped. In a single row it also leaves room for
-//! the help, which has all the others.
+//! Hints that do not fit are dropped from the end; the first is cut instead of dropped. A single row keeps room for the
+//! help key, as help lists all keys.
 
 use crate::tui::text::{fit, indent, put, row, width};
 use crate::tui::theme::Theme;
@@ -9,19 +9,19 @@ use crate::view::KeyHint;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Between two hints.
+/// Columns between two hints.
 const GAP: u16 = 3;
-/// Between the first key and what it does.
+/// Columns between the first key and its text.
 const FIRST: u16 = 2;
-/// Between any other key and what it does.
+/// Columns between any other key and its text.
 const NEAR: u16 = 1;
 
-/// What opens the help.
+/// The key that opens help.
 const HELP: &str = "?";
-/// What the first key does is told in at least so many letters.
+/// The least number of letters for the text of the first key.
 const LEAST: u16 = 8;
 
-/// For a single row too narrow for all: the first hint, cut if need be, and the help. None if they need no cutting.
+/// For a single row that is too narrow: the first hint, cut if needed, and help. `None` if all hints fit.
 fn pinched(keys: &[KeyHint], columns: u16) -> Option<Vec<KeyHint>> {
     let (first, rest) = keys.split_first()?;
     let help = rest.iter().find(|hint| hint.key == HELP)?;
@@ -30,7 +30,7 @@ fn pinched(keys: &[KeyHint], columns: u16) -> Option<Vec<KeyHint>> {
     if arrange(keys, columns, 1).iter().flatten().any(|hint| hint.key == HELP) || room < LEAST {
         return None;
     }
-    // What a key does stands before the colon, what follows from it after.
+    // The text before the colon says what the key does, the rest what follows.
     let does = first.does.split_once(": ").map_or(first.does.as_str(), |(does, _)| does);
     let does = [first.does.as_str(), does]
         .into_iter()
@@ -39,7 +39,7 @@ fn pinched(keys: &[KeyHint], columns: u16) -> Option<Vec<KeyHint>> {
     Some(vec![KeyHint { key: first.key.clone(), does }, help.clone()])
 }
 
-/// The hints in rows of at most `columns`, at most `rows` of them.
+/// The hints in at most `rows` rows of at most `columns`.
 fn arrange(keys: &[KeyHint], columns: u16, rows: u16) -> Vec<Vec<&KeyHint>> {
     let mut lines: Vec<Vec<&KeyHint>> = Vec::new();
     let mut used = 0u16;
@@ -64,12 +64,11 @@ fn arrange(keys: &[KeyHint], columns: u16, rows: u16) -> Vec<Vec<&KeyHint>> {
     lines
 }
 
-/// How many rows the hints take, at most `rows`.
 pub(crate) fn height(keys: &[KeyHint], columns: u16, rows: u16) -> u16 {
     u16::try_from(arrange(keys, columns, rows).len()).unwrap_or(rows)
 }
 
-/// Puts the hints into `area`, as many as fit.
+/// Draws as many hints as fit.
 pub(crate) fn put_keys(buf: &mut Buffer, area: Rect, keys: &[KeyHint], theme: Theme) {
     let pinched = Some(area.height).filter(|rows| *rows == 1).and_then(|_| pinched(keys, area.width));
     let keys = pinched.as_deref().unwrap_or(keys);
@@ -85,7 +84,7 @@ pub(crate) fn put_keys(buf: &mut Buffer, area: Rect, keys: &[KeyHint], theme: Th
     }
 }
 
-/// Puts the hints one below the other, what they do in one column; returns how many rows it took.
+/// Draws one hint per row, with the texts in one column; returns the number of rows.
 pub(crate) fn put_key_list(buf: &mut Buffer, area: Rect, keys: &[KeyHint], theme: Theme) -> u16 {
     let column = key_column(keys);
     let mut used = 0;

@@ -1,6 +1,6 @@
-//! What lies over the body: text to read, a question, a line being typed.
+//! What lies over the page: text to read, a question, or a line that is being typed.
 //!
-//! A question and a typed line stand at the bottom, so that the digits stay in sight above them.
+//! A question and a typed line are at the bottom, so that the digits above stay visible.
 
 use crate::tui::footer::put_key_list;
 use crate::tui::text::{fit, indent, lines, put, put_wrapped, row, rows, width};
@@ -11,10 +11,10 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Borders, Clear, Widget};
 
-/// The widest that text is read well.
+/// Wider text is hard to read.
 const READ: u16 = 78;
 
-/// Puts what lies over the body into `area`, the place of both.
+/// Draws the overlay; `area` is that of page and overlay together.
 pub(crate) fn put_over(buf: &mut Buffer, area: Rect, over: &Overlay, theme: Theme) {
     let frame = Frame::fitting(area);
     let (_, area) = split(area, over);
@@ -39,7 +39,7 @@ pub(crate) fn put_over(buf: &mut Buffer, area: Rect, over: &Overlay, theme: Them
     }
 }
 
-/// What of `area` is left to the body: a question or a typed line stands below it, other text hides it.
+/// The part of `area` above the overlay; text to read covers all of it.
 pub(crate) fn above(area: Rect, over: &Overlay) -> Rect {
     split(area, over).0
 }
@@ -56,19 +56,17 @@ fn split(area: Rect, over: &Overlay) -> (Rect, Rect) {
     (rows(area, 0, cut), rows(area, cut, height))
 }
 
-/// What sets a box off from the body.
+/// What separates a box from the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Frame {
-    /// A border all around.
     Border,
     /// A line above it.
     Line,
-    /// Nothing: every row is needed.
+    /// Nothing, as every row is needed.
     Bare,
 }
 
 impl Frame {
-    /// What there is room for.
     fn fitting(area: Rect) -> Frame {
         match (area.width, area.height) {
             (30.., 16..) => Frame::Border,
@@ -86,23 +84,23 @@ impl Frame {
     }
 }
 
-/// How many rows a question takes, with its answers and the blank row between them.
+/// The rows of a question with its answers and the blank row between.
 fn wanted_asked(area: Rect, question: &str, answers: &[KeyHint]) -> u16 {
     let asked = lines(question, text_width(area), 4);
     asked.saturating_add(u16::try_from(answers.len()).unwrap_or(u16::MAX)).saturating_add(1)
 }
 
-/// How many rows a line being typed takes, with its label and its fault.
+/// The rows of a typed line with its label and fault.
 fn wanted_typed(area: Rect, fault: &str) -> u16 {
     2u16.saturating_add(lines(fault, text_width(area).saturating_sub(2), 2))
 }
 
-/// The columns inside a border.
+/// The width inside a border.
 fn text_width(area: Rect) -> u16 {
     area.width.min(READ).saturating_sub(4)
 }
 
-/// An empty box over all of `area`; returns its inside.
+/// Draws an empty box and returns its inside.
 fn put_box(buf: &mut Buffer, area: Rect, title: &str, frame: Frame, theme: Theme) -> Rect {
     let place = Rect { width: area.width.min(READ), ..area }.intersection(buf.area);
     Clear.render(area.intersection(buf.area), buf);
@@ -131,7 +129,7 @@ fn put_text(buf: &mut Buffer, inside: Rect, lines_: &[String], from: usize, them
     for line in lines_.iter().skip(from) {
         let wanted = lines(line, left.width, 3).max(1);
         let last = from.saturating_add(shown).saturating_add(1) >= lines_.len();
-        // The last row says that there is more, unless there is not.
+        // If there is more, the last row says so.
         if left.height == 0 || (!last && wanted >= left.height) {
             break;
         }
@@ -150,7 +148,7 @@ fn put_text(buf: &mut Buffer, inside: Rect, lines_: &[String], from: usize, them
 
 fn put_prompt(buf: &mut Buffer, inside: Rect, question: &str, answers: &[KeyHint], theme: Theme) {
     let count = u16::try_from(answers.len()).unwrap_or(u16::MAX);
-    // The question may be cut, the answers not.
+    // The question may be cut, but not the answers.
     let max = inside.height.saturating_sub(count).max(1);
     let used = put_wrapped(buf, rows(inside, 0, max), question, theme.strong());
     let air = u16::from(inside.height > used.saturating_add(count));
@@ -163,7 +161,7 @@ fn put_entry(buf: &mut Buffer, inside: Rect, (label, text): (&str, &str), theme:
         put(buf, inside, label, theme.strong());
     }
     let line = row(inside, u16::from(labelled));
-    // The end of what is typed stays in sight.
+    // The end of the typed text stays visible.
     let mut from = text;
     while width(from).saturating_add(1) > line.width {
         let mut letters = from.chars();
@@ -181,7 +179,7 @@ fn put_fault(buf: &mut Buffer, place: Rect, fault: &str, theme: Theme) {
     put_wrapped(buf, indent(place, 2), fault, theme.text());
 }
 
-/// What was typed, as it is read; several readings to choose from.
+/// What the typed text means; several readings to choose from.
 fn put_readings(buf: &mut Buffer, place: Rect, readings: &[String], picked: Option<usize>, theme: Theme) {
     for (n, reading) in readings.iter().enumerate() {
         let Ok(at) = u16::try_from(n) else { break };

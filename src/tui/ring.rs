@@ -1,7 +1,7 @@
-//! Something calls the cook: it takes the whole screen.
+//! A ring, which takes the whole screen.
 //!
-//! One to run for stands in reverse video, steady; only its upper and lower edge blink, which costs few bytes. A calm one is
-//! shown plainly. The big word and the words stay longest.
+//! An urgent ring is in steady reverse video; only its upper and lower edges blink, which costs few bytes. A calm ring
+//! is shown plainly. The big word and the words stay longest.
 
 use crate::tui::digits::BigWords;
 use crate::tui::footer::{key_column, put_key_list};
@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// How many rows each part was given.
+/// The number of rows of each part.
 #[derive(Default)]
 struct Plan {
     banner: u16,
@@ -26,7 +26,6 @@ struct Plan {
     gaps: [u16; 4],
 }
 
-/// Puts the ring over all of `area`.
 pub(crate) fn put_ring(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>, theme: Theme) {
     let style = theme.ring(view.calm);
     buf.set_style(area, style);
@@ -91,10 +90,10 @@ fn put_inner(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>
     }
 }
 
-/// How late it is, and beside it, where there is room, when to eat.
+/// How late it is and, if there is room, when to eat.
 fn put_over(buf: &mut Buffer, area: Rect, view: &RingView, style: Style) {
     let used = put(buf, area, &view.over, style);
-    // A column that does not move while the seconds do.
+    // A column that stays in place while the seconds change.
     let place = used.saturating_add(4).next_multiple_of(8).max(24);
     let rest = indent(area, place);
     if width(&view.eat) <= rest.width {
@@ -102,14 +101,14 @@ fn put_over(buf: &mut Buffer, area: Rect, view: &RingView, style: Style) {
     }
 }
 
-/// The largest letters that leave room for the words and the first key; none if there is no such room.
+/// The largest letters that leave room for the words and the first key.
 fn big(view: &RingView, area: Rect) -> Option<BigWords> {
     let words = words(view, area.width);
     let beside = [words.saturating_add(7), words.saturating_add(4), words.min(2).saturating_add(4), 4, 1];
     beside.into_iter().find_map(|beside| BigWords::fitting(&view.big, area.width, area.height.saturating_sub(beside)))
 }
 
-/// How many rows the words take.
+/// The number of rows for the words.
 fn words(view: &RingView, columns: u16) -> u16 {
     view.words.iter().fold(0u16, |sum, line| sum.saturating_add(lines(line, columns, 4)))
 }

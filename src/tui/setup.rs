@@ -1,6 +1,6 @@
-//! A recipe before it is begun: what can be set, when it would be ready, and what it needs.
+//! Set-up: what the cook can choose, when the dish would be ready, and what it needs.
 //!
-//! The settings stand first. From 76 columns on the steps stand at the right of the ingredients, else below them.
+//! The settings come first. On 76 columns or more, the steps are to the right of the ingredients, else below.
 
 use crate::tui::steps::put_steps;
 use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, widest, width};
@@ -9,7 +9,7 @@ use crate::view::{SetUpView, SettingRow};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// From this width on there are two columns.
+/// The least width for two columns.
 const WIDE: u16 = 76;
 
 /// A column that is filled from the top.
@@ -22,7 +22,7 @@ impl Column {
         self.left = rows(self.left, count, self.left.height);
     }
 
-    /// A blank row, unless little is left.
+    /// Adds a blank row unless few are left.
     fn air(&mut self) {
         if self.left.height > 3 {
             self.used(1);
@@ -30,7 +30,6 @@ impl Column {
     }
 }
 
-/// Puts the set-up into `area`.
 pub(crate) fn put_setup(buf: &mut Buffer, area: Rect, view: &SetUpView, theme: Theme) {
     let mut body = area;
     if area.height >= 5 {
@@ -51,7 +50,7 @@ pub(crate) fn put_setup(buf: &mut Buffer, area: Rect, view: &SetUpView, theme: T
         put_list(buf, &mut right, view, theme);
     } else {
         if column.left.height > 2 {
-            // Half of what is left for each, unless the ingredients need less.
+            // Half of the rows each, unless the ingredients need fewer.
             let list = u16::try_from(view.ingredients.len()).unwrap_or(u16::MAX).saturating_add(1);
             let share = list.min((column.left.height / 2).max(3));
             let mut upper = Column { left: Rect { height: share, ..column.left } };
@@ -68,10 +67,10 @@ pub(crate) fn put_setup(buf: &mut Buffer, area: Rect, view: &SetUpView, theme: T
 fn put_settings(buf: &mut Buffer, column: &mut Column, view: &SetUpView, theme: Theme) {
     let room = usize::from(column.left.height);
     let labels = widest(view.settings.iter().map(|setting| setting.label.as_str())).min(column.left.width / 2);
-    // A value that is cut says nothing; a label is guessed from its beginning.
+    // A cut value says nothing, but a cut label can be guessed.
     let values = widest(view.settings.iter().map(|setting| setting.value.as_str())).saturating_add(8);
     let labels = labels.min(column.left.width.saturating_sub(values).max(6));
-    // The picked one is in sight whatever the height.
+    // The picked row is visible at any height.
     let from = if view.picked < room { 0 } else { view.picked };
     let mut used = 0;
     for (at, setting) in view.settings.iter().enumerate().skip(from).take(room) {
@@ -118,7 +117,7 @@ fn put_list(buf: &mut Buffer, column: &mut Column, view: &SetUpView, theme: Them
     column.used(used);
 }
 
-/// Lines under a heading; one that ends in a colon is a heading itself.
+/// Lines under a heading; a line that ends in a colon is a heading too.
 fn put_notes(buf: &mut Buffer, column: &mut Column, notes: &[String], title: &str, theme: Theme) {
     if column.left.height < 2 || notes.is_empty() {
         return;

@@ -1,6 +1,6 @@
-//! The recipes to choose from, as a list with one picked.
+//! The shelf: a list of recipes with one picked.
 //!
-//! The picked one is always in sight, in reverse video and with a sign.
+//! The picked one is always visible, in reverse video and with a mark.
 
 use crate::tui::text::{indent, put, put_ends, put_right, row, rows, widest, width};
 use crate::tui::theme::Theme;
@@ -10,7 +10,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-/// Puts the shelf into `area`.
 pub(crate) fn put_shelf(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
     let mut list = area;
     if area.height >= 3 {
@@ -59,7 +58,7 @@ fn put_head(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
 fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
     if view.fit == 0 {
         let words = match &view.status {
-            // What goes on stands above.
+            // The status is shown above.
             Some(_) => "",
             None if view.filter.is_empty() => "No recipes yet.",
             None => "No recipe fits this.",
@@ -68,7 +67,7 @@ fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
         return;
     }
     let shown = usize::from(area.height);
-    // Each screenful stands still until the picked one leaves it by more than half.
+    // The list does not scroll until the picked row is more than half a screen away.
     let from = view.picked.saturating_sub(shown / 2).min(view.fit.saturating_sub(shown)).max(view.from);
     let names = widest(view.rows.iter().map(|row| row.name.as_str()));
     let details = widest(view.rows.iter().map(|row| row.detail.as_str()));
@@ -93,9 +92,9 @@ fn put_list(buf: &mut Buffer, area: Rect, view: &ShelfView, theme: Theme) {
     }
 }
 
-/// Underlines what was searched for in a name that stands at the left of `area`, as far as it stands there.
+/// Underlines the matches in the name at the left of `area`, as far as it is visible.
 fn put_marks(buf: &mut Buffer, area: Rect, entry: &ShelfRow) {
-    // Behind a cut stands nothing of the name.
+    // Nothing of the name is shown after a cut.
     let cut = |x: &u16| buf.cell((*x, area.y)).is_some_and(|cell| cell.symbol() == "…");
     let end = (area.left()..area.right()).find(cut).unwrap_or(area.right());
     let area = Rect { width: end.saturating_sub(area.x), ..area };

@@ -1,6 +1,6 @@
-//! The list of steps, beside the board and before the start.
+//! The list of steps, on the board and at set-up.
 //!
-//! If it is longer than its room it shows the part around what is being done, and says how many lines are left out.
+//! If it does not fit, it shows the part around the current step and says how many lines are left out.
 
 use crate::tui::text::{put, put_ends, row};
 use crate::tui::theme::Theme;
@@ -8,7 +8,7 @@ use crate::view::{StepLine, StepMark};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Puts the list into `area`; returns how many rows it took.
+/// Draws the list and returns the number of rows.
 pub(crate) fn put_steps(buf: &mut Buffer, area: Rect, steps: &[StepLine], theme: Theme) -> u16 {
     let room = usize::from(area.height);
     if room == 0 {

@@ -1,17 +1,17 @@
-//! Text put into cells: cut, wrapped and placed by the width that a terminal gives it.
+//! Cuts, wraps and places text by its width in terminal cells.
 //!
-//! Nothing here writes outside the area it was given, whatever the text holds: wide letters, combining marks and control
-//! characters included. What was cut ends in "…", so that half a number is never read as a whole one.
+//! No text makes it write outside its area, not even wide letters, combining marks or control characters. Cut text ends
+//! in "…", so that half a number never looks like a whole one.
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-/// Where something was cut off.
+/// Marks a cut.
 const CUT: &str = "…";
 
-/// The graphemes of `text` that a terminal shows, each with its width in cells.
+/// The visible graphemes of `text`, each with its width in cells.
 fn graphemes(text: &str) -> impl Iterator<Item = (String, u16)> {
     let span = Span::raw(text);
     let found: Vec<(String, u16)> = span
@@ -22,21 +22,21 @@ fn graphemes(text: &str) -> impl Iterator<Item = (String, u16)> {
     found.into_iter()
 }
 
-/// The width of `text` in cells.
+/// In cells.
 pub(crate) fn width(text: &str) -> u16 {
-    // Most text is plain, and measured at every draw: its cells are its bytes.
+    // Most text is ASCII and measured at every draw: one byte is one cell.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return u16::try_from(text.len()).unwrap_or(u16::MAX);
     }
     graphemes(text).fold(0, |sum, (_, width)| sum.saturating_add(width))
 }
 
-/// The widest of some texts, in cells.
+/// In cells.
 pub(crate) fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> u16 {
     texts.map(width).max().unwrap_or(0)
 }
 
-/// `text` in at most `room` cells; a cut is shown.
+/// `text` in at most `room` cells, with a mark if it is cut.
 pub(crate) fn fit(text: &str, room: u16) -> String {
     if width(text) <= room {
         return text.to_owned();
@@ -49,7 +49,7 @@ pub(crate) fn fit(text: &str, room: u16) -> String {
     kept
 }
 
-/// As many graphemes of `text` as go into `room` cells.
+/// As many graphemes of `text` as fit into `room` cells.
 fn take(text: &str, room: u16) -> String {
     let mut used = 0u16;
     let mut kept = String::new();
@@ -63,13 +63,13 @@ fn take(text: &str, room: u16) -> String {
     kept
 }
 
-/// `text` in lines of at most `room` cells, broken between words where it can be; at most `rows` of them, a cut is shown.
+/// `text` in at most `rows` lines of at most `room` cells, broken between words if possible, with a mark if it is cut.
 pub(crate) fn wrap(text: &str, room: u16, rows: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     if room == 0 || rows == 0 {
         return lines;
     }
-    // A line that fits keeps its columns.
+    // A line that fits keeps its spaces.
     if width(text) <= room && !text.contains(char::is_control) {
         if !text.trim().is_empty() {
             lines.push(text.to_owned());
@@ -111,17 +111,17 @@ pub(crate) fn wrap(text: &str, room: u16, rows: u16) -> Vec<String> {
     lines
 }
 
-/// How many lines [`wrap`] would make of `text`, at most `rows`.
+/// The number of lines that [`wrap`] would return.
 pub(crate) fn lines(text: &str, room: u16, rows: u16) -> u16 {
     u16::try_from(wrap(text, room, rows).len()).unwrap_or(rows)
 }
 
-/// The `row`th row of `area`, or an empty one where it has none.
+/// Row `row` of `area`, or an empty area if it has none.
 pub(crate) fn row(area: Rect, row: u16) -> Rect {
     rows(area, row, 1)
 }
 
-/// `count` rows of `area` from its `from`th on, or as many of them as it has.
+/// `count` rows of `area` from row `from`, or as many as there are.
 pub(crate) fn rows(area: Rect, from: u16, count: u16) -> Rect {
     let from = from.min(area.height);
     Rect { y: area.y.saturating_add(from), height: area.height.saturating_sub(from).min(count), ..area }
@@ -133,7 +133,7 @@ pub(crate) fn indent(area: Rect, cut: u16) -> Rect {
     Rect { x: area.x.saturating_add(cut), width: area.width.saturating_sub(cut), ..area }
 }
 
-/// Puts `text` at the left of the first row of `area`; returns how many cells it took.
+/// Draws `text` at the left of the first row of `area`; returns its width in cells.
 pub(crate) fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -143,12 +143,12 @@ pub(crate) fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16
     end.saturating_sub(area.x)
 }
 
-/// Puts `text` at the right of the first row of `area`; returns how many cells it took.
+/// Draws `text` at the right of the first row of `area`; returns its width in cells.
 pub(crate) fn put_right(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     put(buf, indent(area, area.width.saturating_sub(width(text))), text, style)
 }
 
-/// Puts wrapped `text` into all of `area`; returns how many rows it took.
+/// Draws wrapped `text` into `area`; returns the number of rows.
 pub(crate) fn put_wrapped(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let mut used = 0;
     for line in wrap(text, area.width, area.height) {
@@ -158,7 +158,7 @@ pub(crate) fn put_wrapped(buf: &mut Buffer, area: Rect, text: &str, style: Style
     used
 }
 
-/// `text` at the left and `end` at the right of one row; `end` gives way where it would leave `text` less than half.
+/// Draws `text` at the left and `end` at the right of one row, without `end` if `text` would be cut below half the row.
 pub(crate) fn put_ends(buf: &mut Buffer, area: Rect, text: &str, style: Style, end: &str, end_style: Style) {
     let wide = width(end);
     let room = area.width.saturating_sub(wide.saturating_add(2));

@@ -1,24 +1,24 @@
-//! How things look: emphasis, and colour where it is wanted.
+//! Styles: emphasis, and colour if wanted.
 //!
-//! Colour never carries a meaning alone: whatever has one also has a word, a sign, or reverse video. All colours are from the
-//! terminal's own sixteen, so that they suit its background.
+//! Colour never has a meaning alone: there is always a word, a mark or reverse video too. Only the terminal's own
+//! sixteen colours are used, so that they suit its background.
 
 use crate::view::{ClockState, StepMark};
 use ratatui::style::{Color, Modifier, Style};
 
-/// How things look.
+/// The styles of a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     colour: bool,
 }
 
 impl Theme {
-    /// With the sixteen colours of the terminal.
+    /// With the terminal's sixteen colours.
     pub const fn colour() -> Theme {
         Theme { colour: true }
     }
 
-    /// Without any colour, as `NO_COLOR` asks: bold, dim and reverse only.
+    /// Without colour, as `NO_COLOR` asks: only bold, dim and reverse.
     pub const fn plain() -> Theme {
         Theme { colour: false }
     }
@@ -37,7 +37,7 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// What is seldom read.
+    /// What is rarely read.
     pub(crate) fn quiet(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
@@ -47,22 +47,19 @@ impl Theme {
         self.tint(self.strong(), Color::Cyan)
     }
 
-    /// What is picked in a list.
     pub(crate) fn picked(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// A fault or a warning; it has a sign too.
+    /// A fault or a warning, which also has a mark.
     pub(crate) fn warning(self) -> Style {
         self.tint(self.strong(), Color::Yellow)
     }
 
-    /// A key in the footer.
     pub(crate) fn key(self) -> Style {
         self.strong()
     }
 
-    /// A step of the list.
     pub(crate) fn step(self, mark: StepMark) -> Style {
         match mark {
             StepMark::Done => self.quiet(),
@@ -71,7 +68,7 @@ impl Theme {
         }
     }
 
-    /// The label over the big digits. What waits for the cook stands in reverse video.
+    /// The label over the big digits; in reverse video if it waits for the cook.
     pub(crate) fn label(self, mood: ClockState) -> Style {
         match mood {
             ClockState::Running | ClockState::Paused => self.tint(self.strong(), mood_colour(mood)),
@@ -82,7 +79,7 @@ impl Theme {
         }
     }
 
-    /// Digits that count. While they run they bear no style at all: styling them costs bytes every second.
+    /// Digits that count. Running ones have no style, as it would cost bytes every second.
     pub(crate) fn digits(self, mood: ClockState) -> Style {
         match mood {
             ClockState::Running => self.text(),
@@ -92,12 +89,12 @@ impl Theme {
         }
     }
 
-    /// The part of a bar that is done.
+    /// The filled part of a bar.
     pub(crate) fn bar(self, mood: ClockState) -> Style {
         self.tint(self.text(), mood_colour(mood))
     }
 
-    /// A whole screen that rings: reverse video.
+    /// The screen of a ring: reverse video.
     pub(crate) fn ring(self, calm: bool) -> Style {
         if calm { self.text() } else { Style::new().add_modifier(Modifier::REVERSED) }
     }

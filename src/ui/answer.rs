@@ -1,7 +1,8 @@
-//! Answers to a call from beyond the screen: the buttons of a notification.
+//! Answers to a call from outside the screen: the buttons of a notification.
 //!
-//! A button means what a key means on that very ring, by the same resolution (`resolved`). It names the alarm that the cook saw: one that
-//! stands no more is refused, and nothing happens; so neither a stale button nor a second press can ever end the next step.
+//! A button means what a key means on the same ring, through the same resolution (`resolved`). It names the alarm that
+//! the cook saw, and is refused if that alarm no longer stands. So neither a stale button nor a second press can end
+//! the next step.
 
 use super::control::{ended, title_of};
 use super::outcome::Outcome;
@@ -11,7 +12,7 @@ use crate::time::minutes;
 use crate::view::call::{Button, Meaning, Offer, Press};
 use crate::view::scene::Scene;
 
-/// The buttons that mean something on that alarm, the one that does no harm first.
+/// The buttons for that alarm, the harmless one first.
 pub(super) fn offers(scene: &Scene<'_>, alarm: &Alarm) -> Vec<Offer> {
     let offer = |button| act(scene, alarm, button).map(|act| Offer { button, meaning: meaning(scene, alarm, &act) });
     [Button::Quiet, Button::Done, Button::More].into_iter().filter_map(offer).collect()
@@ -31,7 +32,7 @@ fn act(scene: &Scene<'_>, alarm: &Alarm, button: Button) -> Option<Act> {
     }
 }
 
-/// What an act means on that alarm.
+/// What an act means as an answer to that alarm.
 fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
     match act {
         Act::Acknowledge { .. } if is_cleared(alarm) => Meaning::Heard,
@@ -59,7 +60,7 @@ fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
     }
 }
 
-/// Whether being heard is all that it asks for.
+/// Whether hearing the alarm ends it.
 fn is_cleared(alarm: &Alarm) -> bool {
     match alarm.id {
         AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_) => true,
@@ -72,18 +73,17 @@ fn is_cleared(alarm: &Alarm) -> bool {
     }
 }
 
-/// What a pressed button leads to.
 pub(super) struct Answer {
     pub(super) act: Act,
-    /// What is said of it to whoever stands before the screen.
+    /// What the screen says about it.
     pub(super) message: String,
 }
 
-/// What a pressed button leads to; none if that call stands no more, or means nothing of the kind.
+/// What a pressed button leads to; `None` if the call no longer stands or has no such button.
 pub(super) fn answer(press: Press, alarm: &Alarm, scene: &Scene<'_>) -> Option<Answer> {
     let button = press.offer.button;
     let act = act(scene, alarm, button)?;
-    // The same call may have come to mean something else since: "It is hot" is not "It is in".
+    // The same call may mean something else by now: "It is hot" is not "It is in".
     if button == Button::Done && meaning(scene, alarm, &act) != press.offer.meaning {
         return None;
     }

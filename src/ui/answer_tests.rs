@@ -1,4 +1,4 @@
-//! Buttons pressed on calls: what each offers, what it does, and what a stale one does not.
+//! Buttons pressed on calls: which ones a call offers, what each does, and that a stale one does nothing.
 
 use super::Key;
 use super::outside_tests::{Kitchen, stew, timer, toast};
@@ -11,7 +11,7 @@ const SECOND: Span = Span::SECOND;
 const MINUTE: Span = Span::MINUTE;
 
 impl Kitchen {
-    /// What the first call offers.
+    /// The buttons of the first call.
     fn offers(&self) -> Vec<String> {
         let calls = self.app.calls(&self.app.scene(self.now));
         calls.first().map(|call| call.offers.iter().map(|offer| offer.label()).collect()).unwrap_or_default()
@@ -24,7 +24,7 @@ impl Kitchen {
         let offer = call.offers.iter().find(|offer| offer.label() == label).expect(label);
         Press { alarm: call.alarm.id, offer: *offer }
     }
-    /// Presses it; what was done.
+    /// Presses it and returns the act.
     fn answer(&mut self, press: Press) -> Option<Act> {
         let act = self.app.answer(press, self.now)?;
         self.app.apply(act.clone(), self.now).expect("what was offered is taken");
@@ -157,7 +157,7 @@ fn in_a_rehearsal_a_ring_that_was_heard_is_left_alone_for_as_long_as_by_key() {
     }
 }
 
-/// Every button of every call of a whole evening, whatever was pressed before.
+/// Every button of every call in a whole evening, in any order.
 #[test]
 fn whatever_is_offered_is_taken() {
     let recipes = crate::recipe::read::read(include_bytes!("../../recipes.toml")).recipes;

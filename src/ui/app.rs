@@ -1,4 +1,4 @@
-//! The app: the session, what the cook looks at, and how both go on with a key, a command from outside or a button.
+//! The app: the session, what is on the screen, and how keys, commands from outside and buttons change them.
 
 mod screen;
 
@@ -30,56 +30,56 @@ use crate::view::scene::Scene;
 use crate::view::words::{capital, small, words};
 use std::sync::Arc;
 
-/// How long any other page stands without a key while something cooks.
+/// How long another page stays without a key while something cooks.
 const BOARD_AFTER: Span = Span::mins(2);
 
-/// What a key asks of whoever drives the app.
+/// What the app asks of its caller after a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Intent {
-    /// Apply this act: [`App::apply`] with the moment of the key.
+    /// Apply this act with [`App::apply`] at the moment of the key.
     Act(Act),
-    /// Start these timers: [`App::timers`] with the clock.
+    /// Start these timers with [`App::timers`].
     Timers(Vec<SpokenTimer>),
-    /// Read the recipe of that name, and give it back: [`App::opened`].
+    /// Read the recipe of that name and pass it to [`App::opened`].
     Open(String),
-    /// Leave the screen, and let what cooks go on: a keeper without a screen goes on calling.
+    /// Leave the screen while cooking continues: a keeper without a screen keeps calling.
     Leave,
-    /// Leave the program. The session is over: it goes to the archive.
+    /// Leave the program. The session is over and goes to the archive.
     Quit,
-    /// The session is over and looked back on: it goes to the archive. Then [`App::finish`]; the program goes on.
+    /// The session is over and goes to the archive. Call [`App::finish`]; the program continues.
     Finish,
-    /// The session is put away as it is, by the cook's wish. Then [`App::finish`]; the program goes on.
+    /// The cook puts the session away unfinished. Call [`App::finish`]; the program continues.
     SetAside,
 }
 
-/// The session and what the cook looks at.
+/// The session and what is on the screen.
 #[derive(Clone, Debug)]
 pub struct App {
     session: Session,
     recipes: ShelfRecipes,
-    /// What is wrong with the settings, one line each; it stands before the faults of recipes.
+    /// What is wrong with the settings, one line each; shown before the faults of recipes.
     settings_faults: Vec<String>,
     page: Page,
     overlay: Option<OpenOverlay>,
     pub(super) pick: Pick,
     debounce: Debounce,
     shown_since: ShownSince,
-    /// When a key was pressed last; none before the first.
+    /// When the last key was pressed; `None` before the first.
     touched: Option<Moment>,
     status: StatusLine,
     mute: Mute,
-    /// What set-up shows oven temperatures in at first.
+    /// The unit that set-up shows oven heats in at first.
     unit: Option<Unit>,
     /// What set-up says before the first countdown.
     warnings: Vec<String>,
     keeper: bool,
-    /// What calls without this screen, in words.
+    /// The channels that call without this screen, in words.
     calls_by: Option<String>,
     rehearsal: Rehearsal,
 }
 
 impl App {
-    /// Opens on the shelf, with these recipes on it and that wrong with files.
+    /// Opens on the shelf with these recipes and faults of files.
     pub fn new(recipes: Vec<Arc<RecipeSummary>>, faults: Vec<String>) -> App {
         let mut app = App {
             session: Session::new(),
@@ -103,69 +103,69 @@ impl App {
         app
     }
 
-    /// Time runs so many times as fast as a key repeats (a rehearsal).
+    /// How many times faster time runs than keys repeat (for a rehearsal).
     pub fn set_speed(&mut self, speed: u32) {
         self.rehearsal.scale = TimeScale::new(speed);
     }
 
-    /// A quiet line for the status ("No notifications: only this screen will call you"); none takes it away.
+    /// A quiet status line ("No notifications: only this screen will call you"); `None` removes it.
     pub fn set_note(&mut self, note: Option<String>) {
         self.status.note = note;
     }
 
-    /// A line that says what is wrong with the journal ("Not saved yet: the disk is full; cooking goes on"); none takes it away. It
-    /// stands before that of [`App::set_note`].
+    /// What is wrong with the journal ("Not saved yet: the disk is full; cooking goes on"); `None` removes it. It comes
+    /// before the line of [`App::set_note`].
     pub fn set_saved(&mut self, saved: Option<String>) {
         self.status.saved = saved;
     }
 
-    /// What is wrong with the settings: in a few words, which stand after all the others in the status, and one line each, which stand
-    /// before the faults of recipes from the next [`App::restock`] on.
+    /// What is wrong with the settings: `words` come last in the status line; from the next [`App::restock`] on,
+    /// `lines` come before the faults of recipes.
     pub fn set_unsettled(&mut self, words: Option<String>, lines: Vec<String>) {
         (self.status.settings, self.settings_faults) = (words, lines);
     }
 
-    /// What set-up shows oven temperatures in at first; none: as the recipe has them.
+    /// The unit that set-up shows oven heats in at first; `None` for the recipe's own.
     pub fn set_unit(&mut self, unit: Option<Unit>) {
         self.unit = unit;
     }
 
-    /// Whether a keeper can go on without this screen, so that leaving may let things run. Never in a rehearsal.
+    /// Whether a keeper continues without this screen, so that cooking survives leaving. Never in a rehearsal.
     pub fn set_keeper(&mut self, keeper: bool) {
         self.keeper = keeper;
     }
 
-    /// What calls where there is no screen ("notification and sound"), so that leaving can say so; none if nothing does.
+    /// The channels that call without a screen ("notification and sound"), for the question on leaving.
     pub fn set_calls_by(&mut self, by: Option<String>) {
         self.calls_by = by;
     }
 
-    /// What set-up says before the first countdown.
+    /// Warnings that set-up shows before the first countdown.
     pub fn set_warnings(&mut self, warnings: Vec<String>) {
         self.warnings = warnings;
     }
 
-    /// A line above everything (a rehearsal says so).
+    /// A line above everything, for a rehearsal.
     pub fn set_banner(&mut self, banner: Option<String>) {
         self.rehearsal.banner = banner;
     }
 
-    /// Sound is off until then, or on; the wish goes from keeper to keeper by this.
+    /// Turns sound off until then, or on. Keepers hand the wish over with this.
     pub fn set_muted(&mut self, until: Option<Moment>) {
         self.mute = Mute(until);
     }
 
-    /// Until when the cook wants no sound; none if it is on.
+    /// Until when sound is off; `None` if it is on.
     pub fn muted(&self, now: Moment) -> Option<Moment> {
         self.mute.until(now)
     }
 
-    /// Says something in the status line, for a minute or until the next key.
+    /// Shows a text in the status line for a minute or until the next key.
     pub fn tell(&mut self, text: &str, now: Moment) {
         self.status.tell(text, now, self.rehearsal.scale);
     }
 
-    /// Whether something passing stands in the status line.
+    /// Whether the status line shows a passing text.
     pub fn is_telling(&self, now: Moment) -> bool {
         self.status.passing(now).is_some()
     }
@@ -174,24 +174,24 @@ impl App {
         self.status.flash(text, now, self.rehearsal.scale);
     }
 
-    /// The session, for reading.
+    /// The session.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// The session as it stands at `now`.
+    /// The session at `now`.
     pub fn scene(&self, now: Moment) -> Scene<'_> {
         Scene::at(&self.session, now)
     }
 
-    /// Takes up the acts of an earlier time.
+    /// Resumes a session from its acts.
     pub fn resume(&mut self, log: Vec<Logged>) {
         self.session = Session::replay(log);
         self.page = if self.session.dishes().next().is_some() { Page::Kitchen } else { Page::shelf() };
     }
 
-    /// After a session was taken up ([`App::resume`]): asks whether to go on with it, where something of it has been over for more
-    /// than 12 hours. Until it is answered, the question stands before all rings, and what is that old calls on no channel.
+    /// After [`App::resume`]: if something has been over for more than 12 hours, asks whether to continue. Until the
+    /// answer, the question comes before all rings, and alarms that old call on no channel.
     pub fn ask_resume(&mut self, now: Moment) {
         let scene = self.scene(now);
         let calls = scene.alarms.iter().any(|alarm| now - alarm.since > TOO_LONG);
@@ -201,18 +201,18 @@ impl App {
         }
     }
 
-    /// Whether a question stands before all rings.
+    /// Whether a question comes before all rings.
     fn asks_first(&self) -> bool {
         matches!(self.overlay, Some(OpenOverlay::Prompt(Prompt::Resume)))
     }
 
-    /// The laptop slept for so long, till `now`: says so, and what fell due meanwhile.
+    /// The laptop slept this long, until `now`: says so, and what became due meanwhile.
     pub fn woke(&mut self, slept: Span, now: Moment) {
         let text = resume::woke(&self.scene(now), slept);
         self.tell(&text, now);
     }
 
-    /// The session is over: an empty kitchen, and the shelf.
+    /// The session is over: starts an empty one on the shelf.
     pub fn finish(&mut self) {
         self.session = Session::new();
         self.page = Page::shelf();
@@ -221,17 +221,17 @@ impl App {
         self.status.clear();
     }
 
-    /// The act that brings a dish; shows the board.
+    /// The act that adds a dish; shows the board.
     pub fn add(&mut self, dish: Dish) -> Act {
         self.page = Page::Kitchen;
         let dish = control::numbered(&self.session, dish);
         Act::Add { dish: self.session.next_dish(), what: Box::new(dish) }
     }
 
-    /// Starts timers; shows the board.
+    /// Starts timers and shows the board.
     ///
     /// # Errors
-    /// If one of them cannot be started, with a sentence for the cook; those before it are among the acts.
+    /// If one of them cannot be started, with a sentence for the cook; the ones before it are started.
     pub fn timers(&mut self, timers: &[SpokenTimer], now: Moment, clock: &Clock) -> Result<Vec<Act>, String> {
         let control = Control { what: ControlVerb::Add(timers.to_vec()), dish: None };
         let (acts, _) = control::resolve(&control, &self.scene(now), None, clock)?;
@@ -252,8 +252,7 @@ impl App {
         Some(format!("{}, {ran}, done {}", capital(&only.dish.name), time_of_day(clock, at)))
     }
 
-    /// Acts that keep timers at the time of day they were said to end at, after a change of the wall clock. One that the cook gave
-    /// more or less time is left alone.
+    /// Acts that keep timers at their time of day after a change of the wall clock, except those whose time the cook changed.
     pub fn follow_clock(&self, clock: &Clock, now: Moment) -> Vec<Act> {
         let timers = self.session.dishes().filter(|cooking| cooking.is_live());
         let moved = timers.filter_map(|cooking| {
@@ -269,7 +268,7 @@ impl App {
         moved.collect()
     }
 
-    /// Changes the session.
+    /// Applies an act to the session.
     pub fn apply(&mut self, act: Act, now: Moment) -> Result<(), Refused> {
         let result = self.session.apply(act, now);
         if let Err(why) = result {
@@ -282,8 +281,7 @@ impl App {
         result
     }
 
-    /// Takes what is known of the recipes, in the order of the shelf, what is wrong with files, and how many were read so far while that
-    /// goes on. What is picked stays picked, wherever it stands now.
+    /// Updates the shelf: recipes in its order, faults of files, and the files read so far. What is picked stays picked.
     pub fn restock(&mut self, recipes: Vec<Arc<RecipeSummary>>, faults: Vec<String>, reading: Option<usize>) {
         let faults = self.settings_faults.iter().cloned().chain(faults).collect();
         let change = |known: &mut ShelfRecipes| known.set(recipes, faults, reading);
@@ -293,17 +291,17 @@ impl App {
         }
     }
 
-    /// Whether the shelf is to be seen, and nothing is known yet of what is on it.
+    /// Whether the shelf is shown and its recipes are not known yet.
     pub fn lacks_recipes(&self) -> bool {
         matches!(self.page, Page::Shelf(_)) && self.recipes.is_unread()
     }
 
-    /// Opens the set-up of a recipe, wherever it is from.
+    /// Opens the set-up of a recipe.
     pub fn open(&mut self, recipe: Recipe) {
         self.page = Page::SetUp(Box::new(SetUpPage::new(recipe, self.unit)));
     }
 
-    /// The recipe that [`Intent::Open`] asked for, or why there is none. Does nothing if the cook has gone on to something else.
+    /// The answer to [`Intent::Open`]: the recipe, or why it cannot be read. Ignored if the cook has moved on.
     pub fn opened(&mut self, name: &str, recipe: Result<Recipe, String>, now: Moment) {
         let Page::Shelf(page) = &mut self.page else { return };
         if page.takes(name) {
@@ -314,7 +312,7 @@ impl App {
         }
     }
 
-    /// What stands, in words, for every channel; the one that matters most first.
+    /// The standing alarms in words, for every channel, most important first.
     pub fn calls(&self, scene: &Scene<'_>) -> Vec<Call> {
         let asks = self.asks_first();
         let standing = scene.alarms.iter().filter(|alarm| !asks || scene.now - alarm.since <= TOO_LONG);
@@ -332,31 +330,30 @@ impl App {
         calls.collect()
     }
 
-    /// What calls on the screen, the most urgent first: the first of them fills it.
+    /// What calls on the screen, most urgent first.
     fn rings<'a>(&'a self, scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Alarm> {
         let asks = self.asks_first();
         let calls = move |alarm: &&Alarm| alarm.quiet_until.is_none() && !self.rehearsal.is_quiet(alarm, scene.now);
         scene.alarms.iter().filter(move |alarm| !asks && calls(alarm))
     }
 
-    /// What fills the screen.
+    /// The ring that fills the screen.
     fn ringing<'a>(&'a self, scene: &'a Scene<'_>) -> Option<&'a Alarm> {
         self.rings(scene).next()
     }
 
-    /// What Enter would do on the board.
     fn enter_means(&self, scene: &Scene<'_>) -> Option<Outcome> {
         let (picked, muted) = (self.pick.at(scene.now), self.mute.until(scene.now));
         let context = BoardContext { scene, picked, leaving: &self.leaving(), muted };
         resolve(BoardCommand::Enter, &context).map(|resolved| resolved.outcome)
     }
 
-    /// What stands on the screen now, for [`App::set_shown`] once it is drawn.
+    /// What the screen shows now, for [`App::set_shown`] once it is drawn.
     pub fn showing(&self, scene: &Scene<'_>) -> ShownSince {
         self.shown_since.next(self.rings(scene), self.enter_means(scene), scene.now)
     }
 
-    /// That was drawn: keys are meant for it a moment later.
+    /// Notes that this was drawn, so that keys are meant for it from a moment later.
     pub fn set_shown(&mut self, shown: ShownSince) {
         self.shown_since = shown;
     }
@@ -365,7 +362,7 @@ impl App {
         Leaving::new(self.keeper, self.calls_by.as_deref())
     }
 
-    /// When another page gives way to the board, if nobody presses a key: something cooks, and a cook who went away looks for that.
+    /// When the page gives way to the board if no key comes: a cook who returns looks for what cooks.
     fn board_returns(&self) -> Option<Moment> {
         let page = !matches!(self.page, Page::Kitchen);
         let over = match &self.overlay {
@@ -378,7 +375,7 @@ impl App {
         Some(since + self.rehearsal.scale.of(BOARD_AFTER))
     }
 
-    /// Goes back to the board if no key was pressed for long while something cooks.
+    /// Returns to the board if no key came for long while something cooks.
     pub fn settle(&mut self, now: Moment) {
         if self.board_returns().is_some_and(|at| at <= now) {
             self.page = Page::Kitchen;
@@ -386,7 +383,7 @@ impl App {
         }
     }
 
-    /// A key was pressed.
+    /// Handles a key.
     pub fn key(&mut self, key: Key, now: Moment) -> Vec<Intent> {
         self.settle(now);
         self.touched = Some(now);
@@ -395,7 +392,7 @@ impl App {
         if self.debounce.swallows(key, now, scale) {
             return Vec::new();
         }
-        // The scene outlives what the key changes in the app; keys are rare.
+        // The scene must outlive changes to the app; keys are rare enough to clone.
         let session = self.session.clone();
         let scene = Scene::at(&session, now);
         if self.ringing(&scene).is_some() {
@@ -403,7 +400,7 @@ impl App {
         }
         let on_board = self.page == Page::Kitchen && self.overlay.is_none();
         if on_board && key.confirms() && !self.shown_since.means(self.enter_means(&scene).as_ref(), now, scale) {
-            // It was meant for what stood there before.
+            // It was meant for what was there before.
             self.shown_since = self.showing(&scene);
             return Vec::new();
         }
@@ -443,13 +440,13 @@ impl App {
         intents
     }
 
-    /// A key while something calls: it quiets all that has stood long enough to be meant.
+    /// A key during a ring quiets every alarm that was shown long enough for the key to be meant for it.
     fn key_on_ring(&mut self, key: Key, scene: &Scene<'_>) -> Vec<Intent> {
         let (now, scale) = (scene.now, self.rehearsal.scale);
         let seen: Vec<Alarm> =
             self.rings(scene).filter(|ring| self.shown_since.is_seen(ring, now, scale)).cloned().collect();
         let Some((top, rest)) = seen.split_first() else {
-            // What is being typed goes on; anything else was meant for what stood there before.
+            // Typing continues; any other key was meant for what was there before.
             if key.letter().is_some() && self.field_is_open() {
                 let outcome = match self.overlay.take() {
                     Some(overlay) => self.key_overlay(overlay, key, scene),
@@ -471,7 +468,7 @@ impl App {
         intents
     }
 
-    /// Whether letters are wanted where the cook is.
+    /// Whether the page takes letters.
     fn field_is_open(&self) -> bool {
         match (&self.overlay, &self.page) {
             (Some(OpenOverlay::Entry(_)), _) => true,
@@ -481,7 +478,7 @@ impl App {
         }
     }
 
-    /// Text was pasted. It is taken where letters are typed, and means nothing anywhere else.
+    /// Handles pasted text: typed into an open field, else ignored.
     pub fn paste(&mut self, text: &str, now: Moment) {
         let text: Vec<char> = text.chars().collect();
         match (&mut self.overlay, &mut self.page) {
@@ -542,7 +539,7 @@ impl App {
         }
     }
 
-    /// What is being set up.
+    /// The dish in set-up.
     fn set_up_dish(&self) -> Option<Dish> {
         match &self.page {
             Page::SetUp(page) => Some(page.dish()),
@@ -577,11 +574,10 @@ impl App {
         Vec::new()
     }
 
-    /// What a command from outside leads to: acts for [`App::apply`], one after the other, and what to say to whoever sent it. Every
-    /// one of them would be taken now.
+    /// Resolves a command from outside: acts for [`App::apply`] in order, which it would accept, and an answer.
     ///
     /// # Errors
-    /// With a sentence that says why it means nothing now; nothing has changed then.
+    /// If the command does not apply now, with a sentence that says why; nothing has changed then.
     pub fn control(&mut self, control: &Control, now: Moment, clock: &Clock) -> Result<(Vec<Act>, String), String> {
         let (acts, message) = control::resolve(control, &self.scene(now), self.pick.at(now), clock)?;
         let mut probe = self.session.clone();
@@ -591,17 +587,17 @@ impl App {
         if acts.iter().any(|act| matches!(act, Act::Done { .. } | Act::Start { .. })) {
             self.pick.clear();
         }
-        // Whoever stands before the screen sees what happened.
+        // A cook at the screen sees what happened.
         self.flash(format!("From outside: {}", small(&message)), now);
         Ok((acts, message))
     }
 
-    /// The act that a pressed button leads to, for [`App::apply`]; none if that call stands no more, or means nothing of the kind.
+    /// The act of a pressed button, for [`App::apply`]; `None` if the call no longer stands or has no such button.
     pub fn answer(&mut self, press: Press, now: Moment) -> Option<Act> {
         let scene = self.scene(now);
         let alarm = self.calls(&scene).into_iter().map(|call| call.alarm).find(|alarm| alarm.id == press.alarm)?;
         let answer = answer::answer(press, &alarm, &scene)?;
-        // Whoever stands before the screen sees what happened, and an Enter that was meant for the same ring does no more.
+        // A cook at the screen sees what happened, and an Enter meant for the same ring does nothing more.
         self.flash(format!("From the desktop: {}", small(&answer.message)), now);
         self.debounce.after_button(now, self.rehearsal.scale);
         if matches!(answer.act, Act::Done { .. } | Act::Start { .. }) {
@@ -614,7 +610,7 @@ impl App {
     }
 }
 
-/// The kind of step that calls. The oven is called for a step, and is not that step.
+/// The kind of step that calls. The oven's alarms name a step but are not about it.
 fn phase(scene: &Scene<'_>, alarm: &Alarm) -> Option<Phase> {
     let run = alarm.id.run().filter(|_| !matches!(alarm.id, AlarmId::OvenOn(_)))?;
     scene.session.dish(run.dish)?.dish.step(run.step).map(|step| step.phase)

@@ -1,8 +1,8 @@
-//! Commands from outside on what cooks: `pause`, `go`, `done`, `quiet`, `more 5m`, `undo`, each with the name of a dish or without.
+//! Commands from outside: `pause`, `go`, `done`, `quiet`, `more 5m`, `undo` and others, with or without a name.
 //!
-//! Without a name a command means what a key would act on; with a part of one it means that dish, or else a step of that name. It
-//! never guesses between two. Nobody is there to be asked again, so what a key would ask about is refused (ending a countdown
-//! early), or done and said (an old undo).
+//! Without a name, a command acts on what a key would act on; with part of a name, on that dish, else on a step of that
+//! name. It never guesses between two. Nobody can be asked, so where a key would ask, a command is refused (ending a
+//! countdown early), or done and said (an old undo).
 
 use super::describe::describe;
 use super::keymap::BoardCommand;
@@ -18,48 +18,48 @@ use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::scene::Scene;
 use crate::view::words::{capital, left, small, words};
 
-/// What is asked for.
+/// What a command does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ControlVerb {
     /// Start these timers.
     Add(Vec<SpokenTimer>),
-    /// Stop a countdown.
+    /// Pause a countdown.
     Pause,
-    /// Let a stopped one go on.
+    /// Continue a paused countdown.
     Resume,
-    /// What waits for the cook is done: what Enter would say.
+    /// Like Enter: what waits for the cook is done.
     Done,
-    /// I heard it: everything that calls.
+    /// Hear everything that calls.
     Quiet,
-    /// So much more time; without a length, what ↑ would give.
+    /// Add this much time; without a length, as much as ↑ adds.
     More(Option<Span>),
-    /// Take back the last act.
+    /// Undo the last act.
     Undo,
-    /// Count from the beginning again.
+    /// Start a countdown again.
     Restart,
-    /// Give it up.
+    /// Give up a dish or a timer.
     Cancel,
-    /// Call it so.
+    /// Give it this name.
     Rename(String),
 }
 
 /// A command from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Control {
-    /// What is asked for.
+    /// What it does.
     pub what: ControlVerb,
-    /// A part of the name of a dish, or of a step.
+    /// Part of the name of a dish or a step.
     pub dish: Option<String>,
 }
 
-/// The most letters of a name.
+/// In letters.
 const LONGEST_NAME: usize = 200;
 
 impl Control {
-    /// Reads the words of a command, such as `more`, `5m`, `pork`, `belly`.
+    /// Parses the words of a command, such as `more`, `5m`, `pork`, `belly`.
     ///
     /// # Errors
-    /// With a sentence that says what was meant to be there.
+    /// With a sentence that says what was expected.
     pub fn parse(words: &[&str]) -> Result<Control, String> {
         let Some((verb, rest)) = words.split_first() else {
             return Err("Say what: add, pause, go, done, quiet, more, restart, rename, cancel or undo".to_owned());
@@ -83,7 +83,7 @@ impl Control {
     }
 }
 
-/// A length, if the words begin with one, and the name behind it.
+/// A length, if the words begin with one, then a name.
 fn more_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
     let said = words.join(" ");
     match leading_span(&said).map_err(|fault| fault.to_string())? {
@@ -92,7 +92,7 @@ fn more_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
     }
 }
 
-/// An old name and a new one: two arguments, or words with a "to" between them.
+/// An old name and a new one: two arguments, or words with "to" between them.
 fn rename_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
     let (old, new) = match words {
         [old, new] => ((*old).to_owned(), (*new).to_owned()),
@@ -111,7 +111,7 @@ fn rename_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
     Ok((ControlVerb::Rename(new), old))
 }
 
-/// What a name was found to mean; nothing named is everything.
+/// What a name refers to; without a name, everything.
 #[derive(Clone, Copy, Debug, Default)]
 struct Scope {
     dish: Option<DishId>,
@@ -122,16 +122,16 @@ impl Scope {
     fn has(self, run: Run) -> bool {
         self.dish.is_none_or(|dish| dish == run.dish) && self.step.is_none_or(|step| step == run)
     }
-    /// The oven's own calls are of no dish.
+    /// The oven's own alarms belong to no dish.
     fn has_alarm(self, alarm: &Alarm) -> bool {
         alarm.id.run().map_or(self.dish.is_none(), |run| self.has(run))
     }
 }
 
-/// Acts to be applied one after the other, and what to say to whoever sent the command; or why it means nothing now.
+/// Acts to apply in order and a message for the sender; or why the command does not apply now.
 pub(super) type ControlOutcome = Result<(Vec<Act>, String), String>;
 
-/// What a command leads to; `picked` is what Tab picked on the screen.
+/// `picked` is the run that Tab picked on the screen.
 pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>, clock: &Clock) -> ControlOutcome {
     let ended_too = control.what == ControlVerb::Undo;
     let named = control.dish.as_deref().map(|name| scope(scene, name, ended_too));
@@ -155,7 +155,7 @@ pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>,
     }
 }
 
-/// What a name means: a dish of that name, else one dish with it in its name, else a step that goes on.
+/// Finds a name: a dish with exactly that name, else the one dish that contains it, else an active step.
 fn scope(scene: &Scene<'_>, name: &str, ended_too: bool) -> Result<Scope, String> {
     let wanted = name.to_lowercase();
     let there: Vec<&Cooking> = scene.session.dishes().filter(|cooking| cooking.is_live() || ended_too).collect();
@@ -200,12 +200,12 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// How a step is named in an answer: "Roast", or "Eggs" for a timer.
+/// The name of a step in a message: "Roast", or "Eggs" for a timer.
 fn title(item: &ActiveStep<'_>) -> String {
     capital(&item.step.title)
 }
 
-/// The item that a command is for: what the keys act on if it fits, else the only one that does.
+/// The step for a command: the one that keys act on if it fits, else the only one that fits.
 fn the_one<'a>(
     context: &BoardContext<'a>,
     fits: impl Fn(&StepStatus) -> bool,
@@ -222,7 +222,7 @@ fn the_one<'a>(
     }
 }
 
-/// A name that a command would find it by.
+/// A name by which a command finds it.
 fn whose<'a>(item: &ActiveStep<'a>) -> &'a str {
     if item.is_timer() { &item.cooking.dish.name } else { &item.step.title }
 }
@@ -232,7 +232,7 @@ fn act(resolved: Option<ResolvedCommand>, message: String, none: &str) -> Contro
     Ok((vec![act], message))
 }
 
-/// New timers, each with the moment it ends: "Eggs on the kitchen board, 18:44".
+/// New timers, each with its end: "Eggs on the kitchen board, 18:44".
 fn add(timers: &[SpokenTimer], scene: &Scene<'_>, clock: &Clock) -> ControlOutcome {
     let (mut acts, mut said) = (Vec::new(), Vec::new());
     let mut session = scene.session.clone();
@@ -252,7 +252,7 @@ fn add(timers: &[SpokenTimer], scene: &Scene<'_>, clock: &Clock) -> ControlOutco
     Ok((acts, format!("On the kitchen board: {}", said.join("; "))))
 }
 
-/// A dish under a name that no other on the go has.
+/// Numbers the dish's name if a live dish already has it.
 pub(super) fn numbered(session: &Session, dish: Dish) -> Dish {
     dish.numbered(session.dishes().filter(|cooking| cooking.is_live()).map(|cooking| cooking.dish.name.as_str()))
 }
@@ -328,7 +328,7 @@ fn done(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
         }
         let title = title_of(scene, top);
         return match top.id {
-            // A cue has no other end than to be heard.
+            // A cue ends by being heard.
             AlarmId::Cue { .. } => Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {title}"))),
             AlarmId::Paused(_) => Err(format!("{}: `baste go` lets it go on", capital(&title))),
             AlarmId::Start(_)
@@ -349,7 +349,7 @@ fn done(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
     resolved.ok_or(()).and_then(|resolved| ended(scene, resolved).map_err(drop)).map_err(|()| not_done(context))
 }
 
-/// The act that ends something, and how that is said.
+/// The act that ends a step, and the message.
 pub(super) fn ended(scene: &Scene<'_>, resolved: ResolvedCommand) -> ControlOutcome {
     let Outcome::Act(act) = resolved.outcome else { return Err(String::new()) };
     let run = if let Act::Start { run, .. } | Act::Done { run } = &act { Some(run) } else { None };
@@ -391,7 +391,7 @@ fn quiet(scene: &Scene<'_>, scope: Scope) -> ControlOutcome {
     Ok((acts.collect(), format!("Heard: {}", titles.join(", "))))
 }
 
-/// An alarm's title inside a sentence.
+/// An alarm's title, for use inside a sentence.
 pub(super) fn title_of(scene: &Scene<'_>, alarm: &Alarm) -> String {
     small(&words(scene.session, alarm, scene.now).title)
 }

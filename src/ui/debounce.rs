@@ -1,8 +1,8 @@
-//! Deafness after a key: a wet knuckle, or a key that is held, must not press twice.
+//! Ignores keys for a moment after a key, so that a wet knuckle or a held key does not press twice.
 //!
-//! An arrow that changes a figure is deaf while its repeats come, so that a held key or a turned wheel counts once.
-//! After Enter, or another key that ends or asks something, acted, it is deaf for 0.7 s, and longer while its repeats keep coming. After a key quieted a ring every key is deaf
-//! for as long, and that key for its repeats.
+//! An arrow that changes a figure is ignored while it repeats, so that a held key or a turned wheel counts once. After
+//! Enter, or another key that ended or asked something, that key is ignored for 0.7 s, and for as long as it repeats.
+//! After a key that quieted a ring, every key is ignored for 0.7 s, and that key while it repeats.
 
 use super::Key;
 use super::rehearsal::TimeScale;
@@ -11,7 +11,7 @@ use crate::time::{Moment, Span};
 const DEAF_FOR: Span = Span::millis(700);
 /// Presses closer together than this are repeats of a held key.
 const REPEAT: Span = Span::millis(300);
-/// As [`REPEAT`], for a key that is meant to be pressed several times: no finger is that quick.
+/// Like [`REPEAT`], for a key that may be pressed several times on purpose: no finger is this fast.
 const QUICK_REPEAT: Span = Span::millis(120);
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +22,7 @@ pub(super) struct Debounce {
 }
 
 impl Debounce {
-    /// Whether a key is to be passed over.
+    /// Whether to ignore a key.
     pub(super) fn swallows(&mut self, key: Key, now: Moment, scale: TimeScale) -> bool {
         let mut swallowed = self.all.is_some_and(|until| now < until);
         if let Some((held, until)) = &mut self.held
@@ -47,7 +47,7 @@ impl Debounce {
         self.adjusted = Some((key, now + scale.of(QUICK_REPEAT)));
     }
 
-    /// A button acted that means the same as Enter.
+    /// A button acted that means the same as Enter, so a late Enter is ignored.
     pub(super) fn after_button(&mut self, now: Moment, scale: TimeScale) {
         self.after_end(Key::Enter, now, scale);
     }

@@ -1,4 +1,4 @@
-//! An act in a few words: "roast 5 min more".
+//! Describes an act in a few words: "roast 5 min more".
 
 use crate::engine::{Act, Run, Session};
 use crate::recipe::DishId;

@@ -1,4 +1,4 @@
-//! Random evenings: whatever is cooked and pressed, YOU, the footer and Enter speak of the same, and nothing that waits is out of sight.
+//! Random evenings: YOU, the footer and Enter always agree, and nothing that waits is hidden.
 
 use super::outside_tests::Kitchen;
 use super::{Intent, Key};
@@ -81,20 +81,20 @@ fn holds(kitchen: &Kitchen) -> Result<(), TestCaseError> {
     let picked = kitchen.app.pick.at(kitchen.now);
     let running =
         picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
-    // What is picked and runs is what Enter is about.
+    // A picked running step is what Enter is about.
     let waits = todo(&scene, picked).filter(|_| !running);
-    // Every step that goes on or waits is the large one, a row, or what YOU says.
+    // Every active step is in the big digits, a row, or YOU.
     let in_sight = board.cards.len() + usize::from(board.hero.is_some());
     let said = matches!(waits, Some(Todo::Step(run)) if scene.steps.first().is_some_and(|first| first.run != run)
         && scene.step(run).is_some_and(|item| item.stand == StepStatus::Hands));
     prop_assert!(in_sight + usize::from(said) >= scene.steps.len(), "{:?} of {:?}", board, scene.steps);
-    // What waits is said, and Enter answers it.
+    // What waits is shown, and Enter answers it.
     let enter = screen.keys.iter().find(|hint| hint.key == "Enter");
     if waits.is_some() {
         prop_assert!(!board.you.is_empty() && !board.you.starts_with("Nothing"), "{}", board.you);
         prop_assert!(enter.is_some(), "no Enter for {}", board.you);
     }
-    // A moment later, when Enter is deaf no more; what falls due by then is another matter.
+    // By now Enter is accepted again; a case where something else became due is skipped.
     let later = kitchen.now + Span::secs(2);
     if scene.next_wake.is_some_and(|wake| wake <= later) || kitchen.app.pick.at(later) != picked {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Only the cook acts: what a wet hand, a paste, a wheel or a ring in the same breath must not do.
+//! Only the cook acts: what wet hands, a paste, a mouse wheel or a ring at the same moment must not do.
 
 use super::outside_tests::Kitchen;
 use super::{Intent, Key};
@@ -16,7 +16,6 @@ fn timer(name: &str, mins: i64) -> Dish {
 }
 
 impl Kitchen {
-    /// The screen is drawn.
     fn draws(&mut self) -> &mut Kitchen {
         let shown = self.app.showing(&self.app.scene(self.now));
         self.app.set_shown(shown);
@@ -80,7 +79,7 @@ fn enter_is_deaf_while_what_it_means_changes_by_itself() {
     let mut kitchen = Kitchen::with(vec![timer("Eggs", 1), timer("Rice", 2)]);
     // Both have rung and are quiet: Enter means the eggs.
     kitchen.after(MINUTE.times(2)).press(Key::Space).draws();
-    // A moment later something else became what burns soonest.
+    // A moment later something else burns soonest.
     let act = kitchen.app.add(timer("Tea", 0));
     kitchen.app.apply(act, kitchen.now).unwrap();
     let acts = kitchen.acts();
@@ -128,7 +127,7 @@ fn a_held_arrow_or_a_turned_wheel_counts_once() {
     }
     let more: Vec<Act> = kitchen.app.session().log().iter().skip(1).map(|logged| logged.act.clone()).collect();
     assert!(matches!(more.as_slice(), [Act::More { by: MINUTE, .. }]), "{more:?}");
-    // A finger that presses again is a press.
+    // Slower than a repeat, so it is a press.
     kitchen.after(Span::millis(200)).press(Key::Up).after(Span::millis(200)).press(Key::Up);
     assert_eq!(kitchen.acts(), 4);
 }

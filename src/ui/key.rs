@@ -1,4 +1,4 @@
-//! A key, whatever terminal it came from.
+//! A key, independent of the terminal.
 
 /// A key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,13 +7,13 @@ pub enum Key {
     Enter,
     /// The space bar.
     Space,
-    /// The tabulator.
+    /// Tab.
     Tab,
-    /// Shift and Tab.
+    /// Shift+Tab.
     BackTab,
     /// Escape.
     Esc,
-    /// Takes back a letter.
+    /// Deletes a letter.
     Backspace,
     /// Arrow up.
     Up,
@@ -29,24 +29,24 @@ pub enum Key {
     PageDown,
     /// Any other letter or sign.
     Char(char),
-    /// Control and C: asks to leave.
+    /// Ctrl+C: asks to leave.
     Interrupt,
-    /// Any other key: it quiets a ring like all, and means nothing else.
+    /// Any other key; it quiets a ring but does nothing else.
     Other,
 }
 
 impl Key {
-    /// The same key by one name: a typed space is the space bar.
+    /// A typed space as the space bar.
     pub(super) fn named(self) -> Key {
         if self == Key::Char(' ') { Key::Space } else { self }
     }
 
-    /// The key as it is looked up: capitals count as small letters.
+    /// Capitals as small letters, for lookup.
     pub(super) fn lower_case(self) -> Key {
         if let Key::Char(c) = self { Key::Char(c.to_ascii_lowercase()) } else { self }
     }
 
-    /// What it types, if anything.
+    /// The letter it types, if any.
     pub(super) fn letter(self) -> Option<char> {
         match self {
             Key::Char(c) => Some(c),
@@ -72,7 +72,7 @@ impl Key {
         matches!(self, Key::Up | Key::Down)
     }
 
-    /// Whether it is the key that does things, so that it must not be pressed twice by a wet knuckle.
+    /// Whether it confirms, so that a wet knuckle must not press it twice.
     pub(super) fn confirms(self) -> bool {
         self == Key::Enter
     }

@@ -1,15 +1,15 @@
-//! The keys of every page: what a key means there, and how footer, help and the README name it. No other file matches a key.
+//! The keys of every page: what each means, and its name in footer, help and README. No other file matches on keys.
 
 use super::Key;
 use crate::view::KeyHint;
 
-/// Which keys a row is for.
+/// The keys of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KeyPattern {
     These(&'static [Key]),
-    /// Whatever types a letter, a sign or a space, and stands in no other row.
+    /// Any letter, sign or space that has no row of its own.
     Letters,
-    /// Whatever stands in no other row.
+    /// Any key that has no row of its own.
     Others,
 }
 
@@ -17,12 +17,12 @@ pub(super) enum KeyPattern {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Binding<C: 'static> {
     pub(super) keys: KeyPattern,
-    /// As footer and help name the key.
+    /// The key's name in footer and help.
     pub(super) name: &'static str,
     pub(super) command: C,
-    /// What help says; on a page without commands of the board, the footer too.
+    /// The text in help, and in the footer of pages other than the board.
     pub(super) help: &'static str,
-    /// Whether the footer names it.
+    /// Whether the footer shows it.
     pub(super) footer: bool,
 }
 
@@ -34,19 +34,19 @@ impl<C: Copy> Binding<C> {
         Binding { keys, name, command, help, footer: false }
     }
 
-    /// The row as the footer names it.
+    /// The row as a footer entry.
     pub(super) fn hint(&self, does: impl Into<String>) -> KeyHint {
         KeyHint { key: self.name.to_owned(), does: does.into() }
     }
 }
 
-/// How footer and help name the two keys that choose.
+/// The name of the two keys that choose, in footer and help.
 pub(super) const CHOOSE: &str = "↑↓";
 
-/// The rows of a page, in the order of its footer, the most important first.
+/// The rows of a page in footer order, most important first.
 pub(super) type Table<C> = &'static [Binding<C>];
 
-/// What a key asks for on a page; capitals count as small letters.
+/// The command of a key on a page; capitals count as small letters.
 pub(super) fn command<C: Copy>(table: Table<C>, key: Key) -> Option<C> {
     let find = |fits: &dyn Fn(&KeyPattern) -> bool| table.iter().find(|row| fits(&row.keys)).map(|row| row.command);
     find(&|keys| matches!(keys, KeyPattern::These(these) if these.contains(&key.lower_case())))
@@ -54,7 +54,7 @@ pub(super) fn command<C: Copy>(table: Table<C>, key: Key) -> Option<C> {
         .or_else(|| find(&|keys| *keys == KeyPattern::Others))
 }
 
-/// The footer of a page whose keys always do the same.
+/// The footer of a page where a key always does the same.
 pub(super) fn hints<C: Copy>(table: Table<C>) -> Vec<KeyHint> {
     table.iter().filter(|row| row.footer).map(|row| row.hint(row.help)).collect()
 }
@@ -63,7 +63,7 @@ const fn these(keys: &'static [Key]) -> KeyPattern {
     KeyPattern::These(keys)
 }
 
-/// What a key asks for on the board and at the end.
+/// The commands of the board and the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BoardCommand {
     Enter,
@@ -78,7 +78,7 @@ pub(super) enum BoardCommand {
     MoreField,
     Ahead,
     NewTimer,
-    /// As `NewTimer`, with the key as its first letter.
+    /// Like `NewTimer`, with the key as its first letter.
     TypeTimer,
     Another,
     Ingredients,
@@ -159,7 +159,7 @@ pub(super) const BOARD: Table<BoardCommand> = &[
     QUIT,
 ];
 
-/// When all is served.
+/// When everything is served.
 pub(super) const END: Table<BoardCommand> = &[
     Row::new(these(&[Key::Enter]), "Enter", BoardCommand::ToShelf, "back to the recipes"),
     UNDO,
@@ -173,11 +173,11 @@ pub(super) const END: Table<BoardCommand> = &[
     QUIT,
 ];
 
-/// What a key asks for while a ring fills the screen.
+/// The commands while a ring fills the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RingCommand {
     Quiet,
-    /// No key of the ring itself: what Enter means once it is quiet.
+    /// Not a key of the ring itself, but what Enter means once it is quiet.
     Answer,
     More,
 }
@@ -188,7 +188,6 @@ pub(super) const RING: Table<RingCommand> = &[
     Binding::new(these(&[Key::Up, Key::Char('='), Key::Char('+')]), "or ↑", RingCommand::More, "more time"),
 ];
 
-/// What a key asks for on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ShelfCommand {
     Open,
@@ -214,7 +213,6 @@ pub(super) const SHELF: Table<ShelfCommand> = &[
     Binding::hidden(these(&[Key::Interrupt]), "Ctrl-C", ShelfCommand::Leave, "leave"),
 ];
 
-/// What a key asks for at set-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SetUpCommand {
     Begin,
@@ -245,7 +243,7 @@ pub(super) const SET_UP: Table<SetUpCommand> = &[
     Binding::hidden(these(&[Key::Interrupt]), "Ctrl-C", SetUpCommand::Leave, "leave"),
 ];
 
-/// What a key asks for in a text that lies over a page.
+/// The commands in a text that lies over a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextCommand {
     Up,
@@ -263,7 +261,7 @@ pub(super) const TEXT: Table<TextCommand> = &[
     Binding::new(KeyPattern::Others, "any other key", TextCommand::Close, "back"),
 ];
 
-/// What a key asks for while a timer is typed.
+/// The commands while the cook types a timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EntryCommand {
     Up,
@@ -283,7 +281,7 @@ pub(super) const ENTRY: Table<EntryCommand> = &[
     Binding::hidden(KeyPattern::Letters, "a-z", EntryCommand::Type, "how long, then a name"),
 ];
 
-/// What a key answers to a question. The safe answer stands first, unless what is asked for was asked for already.
+/// The answers to a question. The safe one comes first, unless the cook has already asked for the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PromptCommand {
     Stay,
@@ -314,12 +312,12 @@ pub(super) const GIVE_UP: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Char('s')]), "s", PromptCommand::Skip, "skip this step"),
     Answer::new(these(&[Key::Char('x')]), "x", PromptCommand::Yes, "give it all up"),
 ];
-/// Leaving, where nothing goes on without this process.
+/// Leaving without a keeper, which ends what cooks.
 pub(super) const QUIT_ENDS: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "stay"),
     Answer::new(these(&[Key::Char('x'), Key::Interrupt]), "x", PromptCommand::Stop, "stop all and leave"),
 ];
-/// Leaving, where a keeper goes on. Who presses Control and C twice wants to be out, not to lose a roast.
+/// Leaving with a keeper. A cook who presses Ctrl+C twice wants to leave, not to lose a roast.
 pub(super) const QUIT_KEEPS: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "stay"),
     Answer::new(these(&[Key::Char('l'), Key::Interrupt]), "l", PromptCommand::LeaveRunning, "leave it running"),

@@ -1,4 +1,4 @@
-//! The tables are the only place where a key has a meaning, and the README tells the same.
+//! Only the tables give keys a meaning, and the README says the same.
 
 use super::{
     BOARD, Binding, BoardCommand, END, END_EARLY, ENTRY, GIVE_UP, KeyPattern, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, RING,
@@ -78,7 +78,7 @@ fn no_other_file_matches_a_key() {
     let mut paths = Vec::new();
     files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui"), &mut paths);
     let names = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
-    // The keys themselves, their tables, and the one that repeats.
+    // The keys, their tables, and the file that handles repeats.
     paths.retain(|path| !["key.rs", "keymap.rs", "debounce.rs"].contains(&names(path).as_str()));
     paths.retain(|path| !names(path).contains("tests"));
     assert!(paths.len() > 15, "{paths:?}");

@@ -1,19 +1,18 @@
-//! What leaving the screen can mean.
+//! What happens to cooking when the cook leaves the screen.
 
-/// What becomes of what cooks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Leaving {
-    /// It ends: there is no keeper (a rehearsal).
+    /// There is no keeper (a rehearsal), so everything ends.
     #[default]
     Ends,
-    /// A keeper goes on calling, by these means.
+    /// A keeper continues and calls through these channels.
     Keeps(String),
-    /// A keeper goes on, but nothing would call.
+    /// A keeper continues, but has no channel to call through.
     KeepsMute,
 }
 
 impl Leaving {
-    /// Whether a keeper can go on, and what calls where there is no screen.
+    /// `calls_by`: the channels that work without a screen, in words.
     pub(super) fn new(keeper: bool, calls_by: Option<&str>) -> Leaving {
         match (keeper, calls_by) {
             (false, _) => Leaving::Ends,

@@ -1,4 +1,4 @@
-//! What follows from a key on a page, for the app to carry out.
+//! The result of a key on a page, for the app to carry out.
 
 use super::leaving::Leaving;
 use crate::engine::{Act, ActId, Run};
@@ -7,66 +7,59 @@ use crate::time::{Moment, SpokenTimer};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// Nothing but the page itself.
+    /// Nothing outside the page.
     Stay,
-    /// The session changes.
     Act(Act),
-    /// A dish begins, and the board is shown.
+    /// Starts a dish and shows the board.
     Begin(Box<Dish>),
-    /// These timers begin, and the board is shown.
+    /// Starts these timers and shows the board.
     Timers(Vec<SpokenTimer>),
-    /// The recipe of that name is read, and its set-up opened.
+    /// Reads the recipe of that name and opens its set-up.
     Open(String),
-    /// Keys act on that from now on.
+    /// Keys act on this run from now on.
     Pick(Option<Run>),
-    /// Something is asked.
     Ask(Prompt),
-    /// A timer is typed; the first letter of it may have been.
+    /// Opens the field for a new timer, with a first letter if one was typed.
     Entry(Option<char>),
-    /// More time for that is typed.
+    /// Opens the field for more time.
     MoreEntry(Run),
-    /// Something is read.
     Read(OverlayText),
-    /// Sound off until then, or on.
+    /// Turns sound off until then, or on.
     Mute(Option<Moment>),
-    /// To the recipes.
     Shelf,
-    /// To the board.
     Board,
-    /// The session is over and looked back on.
+    /// The session is over and goes to the archive.
     Finish,
-    /// The session is put away.
+    /// The session is put away unfinished.
     SetAside,
-    /// The screen is left, and what cooks goes on.
+    /// Leaves the screen; cooking continues.
     Leave,
-    /// The program ends.
     Quit,
-    /// The session is over and looked back on, and the program ends.
     FinishAndQuit,
 }
 
-/// What is asked.
+/// A question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Prompt {
-    /// End a picked countdown early. Here Enter ends it: it was picked and asked for.
+    /// End a picked countdown early. Enter means yes, because the cook picked it and asked.
     EndEarly(Run),
-    /// The food is in an oven that is not hot yet.
+    /// The food goes into an oven that is not hot yet.
     NotHot(Run),
-    /// Take back an act of more than ten minutes ago.
+    /// Undo an act that is more than ten minutes old.
     Undo(ActId),
-    /// Begin a step again, skip it, or give its dish up; only the last where no step of it goes on.
+    /// Restart a step, skip it, or give up its dish; without an active step, only the last.
     GiveUp(DishId, Option<Run>),
-    /// Leave: stay, let it run, or stop what cooks.
+    /// Leave: stay, let cooking continue, or stop it.
     Quit(Leaving),
-    /// Something has been over for very long: go on with the session, or put it away.
+    /// Something has been over for very long: continue the session or put it away.
     Resume,
 }
 
-/// What is read over a page.
+/// A text over a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OverlayText {
     Help,
     Ingredients,
-    /// The next steps of that dish.
+    /// The next steps of this dish.
     Ahead(DishId),
 }

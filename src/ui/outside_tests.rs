@@ -1,4 +1,4 @@
-//! What comes to the app from outside its keys: commands, sleep, a session taken up again; and what leaving means.
+//! What reaches the app other than by keys: commands, sleep, a resumed session; and what leaving means.
 
 use super::control::{Control, ControlVerb};
 use super::{App, Intent, Key};
@@ -11,14 +11,14 @@ use crate::view::{Body, Overlay, Screen};
 const SECOND: Span = Span::SECOND;
 const MINUTE: Span = Span::MINUTE;
 
-/// A kitchen in virtual time, and what the runtime would have been asked to do beside acts.
+/// A kitchen in virtual time, with everything other than acts that the runtime would be asked to do.
 pub(super) struct Kitchen {
     pub(super) app: App,
     pub(super) now: Moment,
     pub(super) asked: Vec<Intent>,
 }
 
-/// The cook puts on the heat whatever waits for that alone.
+/// The cook puts on the heat what waits only for that.
 fn put_on(app: &mut App, now: Moment) {
     let waiting =
         |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
@@ -61,7 +61,7 @@ impl Kitchen {
         assert_eq!(self.asked, wanted);
         self
     }
-    /// A command is taken, and its answer holds `part`.
+    /// The command is accepted, with `part` in the answer.
     #[track_caller]
     pub(super) fn says(&mut self, command: &str, part: &str) -> &mut Kitchen {
         match self.command(command) {
@@ -70,7 +70,7 @@ impl Kitchen {
         }
         self
     }
-    /// A command is refused, with `part` in the reason, and changes nothing.
+    /// The command is refused, with `part` in the reason, and changes nothing.
     #[track_caller]
     fn refuses(&mut self, command: &str, part: &str) -> &mut Kitchen {
         let before = self.app.session().clone();
@@ -124,7 +124,7 @@ fn step(phase: Phase, title: &str, length: Option<Length>) -> DishStep {
     DishStep { phase, length, takes: Span::mins(5), preheat: Span::mins(15), ..one }
 }
 
-/// Simmers for 15 to 20 minutes with a stir at 5, then the table.
+/// Simmers for 15 to 20 minutes with a stir at 5, then is served.
 pub(super) fn stew() -> Dish {
     let range = Length::Range { min: Span::mins(15), max: Span::mins(20) };
     let cues = vec![Cue { at: CueAt::From(Span::mins(5)), say: "Stir it".to_owned() }];
@@ -199,7 +199,7 @@ fn quiet_hears_all_that_calls() {
 fn done_is_what_enter_would_say() {
     let mut kitchen = Kitchen::with(vec![stew(), timer(60, "Bread")]);
     kitchen.refuses("done", "Simmer: 20 min left; end it on the board").after(MINUTE.times(5));
-    // A cue is heard; what it is about goes on.
+    // The cue is heard; its step continues.
     kitchen.says("done", "Heard: simmer: stir it").refuses("done", "Simmer: 15 min left");
     kitchen.after(MINUTE.times(10)).refuses("done bread", "Bread: 45 min left; end it on the board");
     kitchen.says("done", "Beef stew: simmer is done, go on to serve").says("done stew", "Beef stew: serve is done");
@@ -296,7 +296,7 @@ fn control_and_c_at_set_up_does_not_stop_what_cooks() {
     ));
 }
 
-/// The acts of a kitchen, taken up again after so long.
+/// The acts of a kitchen, resumed this long after.
 fn taken_up(kitchen: &Kitchen, after: Span) -> Kitchen {
     let log: Vec<Logged> = kitchen.app.session().log().to_vec();
     let mut app = App::new(Vec::new(), Vec::new());
@@ -330,7 +330,7 @@ fn what_fell_due_while_the_laptop_slept_is_told() {
     kitchen.after(MINUTE.times(32));
     kitchen.app.woke(MINUTE.times(31), kitchen.now);
     kitchen.notes("The laptop slept 31 min; Roast fell due meanwhile").press(Key::Space);
-    // The key that quiets the ring leaves the line for whoever reads it then.
+    // The key that quiets the ring does not clear the line.
     kitchen.notes("The laptop slept").after(SECOND.times(50)).notes("The laptop slept").after(SECOND.times(10));
     assert_eq!(kitchen.screen().note, None);
     kitchen.app.woke(MINUTE.times(2), kitchen.now);

@@ -1,5 +1,5 @@
-//! The pages, a type each in a file of its own: each takes a key and the [`Scene`](crate::view::scene::Scene), and says what follows as
-//! an [`Outcome`], which the app carries out. No page changes the session, and none knows another.
+//! The pages, each a type in its own file: it takes a key and the [`Scene`](crate::view::scene::Scene) and returns an
+//! [`Outcome`], which the app carries out. No page changes the session or knows another page.
 
 pub(super) mod board;
 pub(super) mod end;
@@ -16,14 +16,12 @@ use set_up::SetUpPage;
 use shelf::ShelfPage;
 use text::TextPage;
 
-/// What fills the screen when nothing rings.
+/// What fills the screen if nothing rings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Page {
-    /// The recipes.
     Shelf(ShelfPage),
-    /// One recipe before it is begun.
     SetUp(Box<SetUpPage>),
-    /// What is cooking, or the end.
+    /// The board, or the end.
     Kitchen,
 }
 

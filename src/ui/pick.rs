@@ -1,4 +1,4 @@
-//! What Tab picked. A pick is forgotten after 30 s without a key: a forgotten one must not change what Enter means all evening.
+//! What Tab picked. A pick ends after 30 s without a key: a forgotten one must not change what Enter means all evening.
 
 use super::rehearsal::TimeScale;
 use crate::engine::{Run, Session};
@@ -14,7 +14,7 @@ impl Pick {
         self.0 = run.map(|run| (run, now + scale.of(PICKED_FOR)));
     }
 
-    /// A key was pressed: what is picked stays so; what was forgotten is not picked again.
+    /// Prolongs a pick after a key, unless it has already ended.
     pub(super) fn prolong(&mut self, now: Moment, scale: TimeScale) {
         self.set(self.at(now), now, scale);
     }
@@ -23,7 +23,7 @@ impl Pick {
         self.0 = None;
     }
 
-    /// What was picked may have ended.
+    /// Drops the pick if its step has ended.
     pub(super) fn follow(&mut self, session: &Session) {
         let stands = |run: Run| {
             session.dish(run.dish).filter(|cooking| cooking.is_live()).and_then(|cooking| cooking.run(run.step))

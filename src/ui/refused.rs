@@ -1,4 +1,4 @@
-//! Why the session did not take an act, in words for the cook.
+//! Why the session refused an act, in words for the cook.
 
 use crate::engine::{MOST_DISHES, Refused};
 

@@ -1,12 +1,12 @@
-//! What differs in a rehearsal: time runs faster than the cook's own, by which keys repeat and are pressed.
+//! What differs in a rehearsal: time runs faster than the real time in which the cook presses keys.
 
 use crate::engine::{Alarm, AlarmId};
 use crate::time::{Moment, Span};
 
-/// How long a ring stays quiet by the cook's own clock, where two minutes are over before a second key is pressed.
+/// How long a ring stays quiet in real time, as the usual two minutes would pass before a second key.
 const QUIET_FOR: Span = Span::secs(5);
 
-/// How many times as fast as the cook's own time goes.
+/// How many times faster than real time the session runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeScale(i64);
 
@@ -21,7 +21,7 @@ impl TimeScale {
         TimeScale(i64::from(speed.max(1)))
     }
 
-    /// A span of the cook's own time, on the session's timeline.
+    /// A span of real time, on the session's timeline.
     pub(super) fn of(self, span: Span) -> Span {
         span.times(self.0)
     }
@@ -30,14 +30,14 @@ impl TimeScale {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rehearsal {
     pub(super) scale: TimeScale,
-    /// The line that says so; none if it is no rehearsal.
+    /// The line that says so; `None` outside a rehearsal.
     pub(super) banner: Option<String>,
-    /// What was heard, and until when it stays quiet at the least.
+    /// Heard alarms, and until when they at least stay quiet.
     heard: Vec<(AlarmId, Moment)>,
 }
 
 impl Rehearsal {
-    /// A ring was heard: it stays quiet by the cook's own clock.
+    /// A ring was heard and stays quiet in real time.
     pub(super) fn hear(&mut self, alarm: AlarmId, now: Moment) {
         if self.scale.0 > 1 {
             self.heard.retain(|(_, until)| *until > now);
@@ -49,7 +49,7 @@ impl Rehearsal {
         self.heard.iter().any(|(id, until)| *id == alarm.id && *until > now)
     }
 
-    /// When each of them ends.
+    /// When each alarm stops being quiet.
     pub(super) fn ends(&self) -> impl Iterator<Item = Moment> + '_ {
         self.heard.iter().map(|(_, until)| *until)
     }

@@ -1,4 +1,4 @@
-//! What a command of the board would do now, and how that is said: resolved once, for the footer and for the key alike.
+//! What a command of the board does now and how that is said, resolved once for the footer and the key.
 
 use super::describe::describe;
 use super::keymap::BoardCommand;
@@ -13,31 +13,29 @@ use crate::view::scene::Scene;
 use crate::view::todo::{Todo, todo};
 use crate::view::words::{left, next_step, out_comes, small};
 
-/// An undo of something older than this asks first.
+/// Undoing an act older than this asks first.
 const OLD: Span = Span::mins(10);
-/// What ↑ gives past an end.
+/// What ↑ adds past an end.
 pub(super) const EXTENSION: Span = Span::mins(5);
-/// What ↑ gives past the end of a step shorter than [`SHORT`].
+/// What ↑ adds past the end of a step shorter than [`SHORT`].
 const SHORT_EXTENSION: Span = Span::MINUTE;
 const SHORT: Span = Span::mins(10);
 
-/// What there is to act on.
 pub(super) struct BoardContext<'a> {
     pub(super) scene: &'a Scene<'a>,
     pub(super) picked: Option<Run>,
     pub(super) leaving: &'a Leaving,
-    /// Until when there is no sound.
+    /// Until when sound is off.
     pub(super) muted: Option<Moment>,
 }
 
-/// What a command would do.
 #[derive(Clone, Debug)]
 pub(super) struct ResolvedCommand {
     pub(super) label: CommandLabel,
     pub(super) outcome: Outcome,
 }
 
-/// How that is said: what is so, and what follows from it.
+/// How a command is said: what is so now, and what follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CommandLabel {
     pub(super) what: String,
@@ -86,13 +84,13 @@ impl<'a> BoardContext<'a> {
     fn picked(&self) -> Option<&'a ActiveStep<'a>> {
         self.picked.and_then(|run| self.scene.step(run))
     }
-    /// What the keys act on: what is picked, or else what stands in big digits.
+    /// The step that keys act on: the picked one, else the one in big digits.
     pub(super) fn focus(&self) -> Option<&'a ActiveStep<'a>> {
         self.picked().or(self.scene.steps.first())
     }
 }
 
-/// What a command would do now; none if it means nothing.
+/// What a command does now; `None` if it does nothing.
 pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     match command {
         BoardCommand::Enter => enter(context),
@@ -114,7 +112,7 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
         }
         BoardCommand::NewTimer | BoardCommand::TypeTimer => resolved("new timer", Outcome::Entry(None)),
         BoardCommand::Another => resolved("another dish", Outcome::Shelf),
-        // The call to turn the oven off is still to come.
+        // The call to turn the oven off may still come.
         BoardCommand::ToShelf if context.scene.session.is_live() => resolved("back to the recipes", Outcome::Shelf),
         BoardCommand::ToShelf => resolved("back to the recipes", Outcome::Finish),
         BoardCommand::Ingredients => {
@@ -138,7 +136,7 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
     }
 }
 
-/// Why a command means nothing now, where a cook would wonder.
+/// Why a command does nothing now, if a cook would wonder.
 pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Option<String> {
     let focus = context.focus();
     match command {
@@ -172,7 +170,7 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
     }
 }
 
-/// Enter ends what is picked, else answers the one thing that waits for the cook.
+/// Enter ends the picked step, else answers what waits first for the cook.
 fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     if let Some(item) = context.picked()
         && matches!(item.stand, StepStatus::Running { .. })
@@ -183,7 +181,7 @@ fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     answer_first(context)
 }
 
-/// Enter on the one thing that waits for the cook.
+/// Enter on what waits first for the cook.
 pub(super) fn answer_first(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     match todo(context.scene, context.picked)? {
         Todo::Step(run) => context.scene.step(run).and_then(answer),
@@ -191,7 +189,7 @@ pub(super) fn answer_first(context: &BoardContext<'_>) -> Option<ResolvedCommand
     }
 }
 
-/// What Enter means once that ring is quiet.
+/// What Enter means once this ring is quiet.
 pub(super) fn answer_ring(items: &[ActiveStep<'_>], top: &Alarm) -> Option<ResolvedCommand> {
     answer_alarm(items, top).or_else(|| match top.id {
         AlarmId::Look(run) => items.iter().find(|item| item.run == run).and_then(answer),
@@ -220,7 +218,7 @@ fn answer_alarm(items: &[ActiveStep<'_>], alarm: &Alarm) -> Option<ResolvedComma
     }
 }
 
-/// What the cook says of the oven.
+/// The cook's answer to an alarm of the oven.
 fn answer_oven(alarm: AlarmId) -> Option<ResolvedCommand> {
     match alarm {
         AlarmId::OvenOn(_) => act("the oven is on", Act::OvenOn { alarm }),
@@ -242,7 +240,7 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
             let length = item.step.length.map_or(Span::ZERO, Length::min);
             let start = format!("start {}", exact(length));
             match (on_it(item.step), heat) {
-                // Food in an oven that is not hot cooks otherwise than the recipe means.
+                // In an oven that is not hot, food cooks differently from what the recipe says.
                 (Some(_), Some(_)) => resolved("in already? The oven is not hot", Outcome::Ask(Prompt::NotHot(run))),
                 (Some(on), None) => act(label(on, start), Act::Start { run, ago: Span::ZERO }),
                 (None, _) => act(start, Act::Start { run, ago: Span::ZERO }),
@@ -255,7 +253,7 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     }
 }
 
-/// How the cook says that the food is on the heat: "it is in", "it boils".
+/// How the cook confirms that the food is on the heat: "it is in", "it boils".
 fn on_it(step: &DishStep) -> Option<&'static str> {
     match step.phase {
         _ if step.oven.is_some() => Some("it is in"),
@@ -328,7 +326,7 @@ fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
     }
 }
 
-/// What ↑ gives past an end: 5 minutes, 1 for a step of under 10.
+/// What ↑ adds past an end: 5 minutes, or 1 for a step under 10.
 pub(super) fn extension(item: &ActiveStep<'_>) -> Span {
     let length = item.step.length.map_or(Span::ZERO, Length::longest);
     if length < SHORT { SHORT_EXTENSION } else { EXTENSION }
@@ -349,7 +347,7 @@ fn pick(context: &BoardContext<'_>, by: usize) -> Option<ResolvedCommand> {
     resolved(format!("pick {}", small(&item.step.title)), Outcome::Pick(Some(item.run)))
 }
 
-/// The act that an undo would take back: the last on that dish, or the last of all.
+/// The act that an undo would take back: the last on that dish, or of all.
 pub(super) fn last_act(session: &Session, dish: Option<DishId>) -> Option<(ActId, &Logged)> {
     match dish {
         Some(dish) => session.last_act(dish),
@@ -369,7 +367,7 @@ fn redo(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     resolved(label("bring again", describe(context.scene.session, &logged.act)), Outcome::Act(Act::Redo { act }))
 }
 
-/// The step that ↑ gives more time on that ring, and how much.
+/// The step that ↑ extends on this ring, and by how much.
 pub(super) fn extendable(scene: &Scene<'_>, top: &Alarm) -> Option<(Run, Span)> {
     let run = match top.id {
         AlarmId::Out(run) | AlarmId::Look(run) => run,

@@ -1,4 +1,4 @@
-//! Taking a session up again: what has been over for very long, and what is said after the laptop slept.
+//! Resuming a session: what has been over for very long, and what is said after the laptop slept.
 
 use crate::engine::AlarmId;
 use crate::time::{Moment, Span, minutes};
@@ -7,12 +7,12 @@ use crate::view::scene::Scene;
 use crate::view::words::{capital, step_name, words};
 use std::collections::BTreeSet;
 
-/// What is over for longer than this is not gone on with before the cook was asked.
+/// If something has been over for longer than this, the cook is asked before the session continues.
 pub(super) const TOO_LONG: Span = Span::hours(12);
-/// What was over for long when it was asked is still told as such; figures are as of a tick before that.
+/// The limit while the question is open, whose figures are as of a tick that may be just before [`TOO_LONG`].
 pub(super) const NEARLY_TOO_LONG: Span = Span::hours(11);
 
-/// What has been over for longer than `long`, and how long: "Roast ended 13 h ago"; none if nothing has.
+/// What has been over for longer than `long`: "Roast ended 13 h ago".
 pub(super) fn overdue(scene: &Scene<'_>, long: Span) -> Option<String> {
     let now = scene.now;
     let ended = scene.steps.iter().filter_map(|item| match item.stand {
@@ -43,12 +43,11 @@ fn ended(item: &ActiveStep<'_>, ago: Span) -> String {
     format!("{} {what} {} ago", capital(&item.step.title), hours(ago))
 }
 
-/// To the nearest hour.
 fn hours(span: Span) -> String {
     minutes(Span::hours((span + Span::mins(30)).div(Span::HOUR)))
 }
 
-/// What is said after the laptop slept for so long: also what fell due meanwhile.
+/// What is said after the laptop slept this long, including what became due meanwhile.
 pub(super) fn woke(scene: &Scene<'_>, slept: Span) -> String {
     let fell_due = scene.alarms.iter().filter(|alarm| alarm.quiet_until.is_none() && alarm.since > scene.now - slept);
     let names = fell_due.map(|alarm| {

@@ -1,4 +1,4 @@
-//! The shelf in keys: finding a recipe, and opening it.
+//! Finding and opening a recipe by keys.
 
 use super::{App, Intent, Key};
 use crate::recipe::read::read;
@@ -79,7 +79,7 @@ fn the_one_that_is_picked_stays_picked() {
     assert_eq!(picked(&app), "Crème caramel");
     app.restock(cards(&["Apple pie", "Bread", "Fried rice", "Crème caramel"]), Vec::new(), None);
     assert_eq!((picked(&app).as_str(), shelf(&app).picked), ("Crème caramel", 3));
-    // Gone: the first is picked, and nothing breaks.
+    // The picked recipe is gone, so the first is picked.
     app.restock(cards(&["Bread"]), Vec::new(), None);
     assert_eq!(picked(&app), "Bread");
     app.restock(Vec::new(), Vec::new(), None);
@@ -98,12 +98,12 @@ fn a_recipe_is_asked_for_and_opened() {
     typed(&mut app, "pork");
     assert_eq!(app.key(Key::Enter, NOW), [Intent::Open("Pork belly".to_owned())]);
     assert_eq!(shelf(&app).status.as_deref(), Some("Opening Pork belly"));
-    // Another one that was asked for before comes late.
+    // A recipe that was asked for earlier comes late.
     app.opened("Rice", Ok(recipe("Rice", 15)), NOW);
     shelf(&app);
     app.opened("Pork belly", Ok(recipe("Pork belly", 40)), NOW);
     assert!(matches!(screen(&app).body, Body::SetUp(set_up) if set_up.title == "Pork belly"));
-    // What becomes of the files does not touch what is open.
+    // A change of the files does not affect the open recipe.
     app.restock(Vec::new(), Vec::new(), None);
     assert!(matches!(screen(&app).body, Body::SetUp(set_up) if set_up.title == "Pork belly"));
 }
@@ -146,7 +146,7 @@ fn reading_is_told_while_it_goes_on() {
     app.restock(cards(&NAMES), Vec::new(), Some(3_200));
     assert!(!app.lacks_recipes());
     assert_eq!(shelf(&app).status.as_deref(), Some("Reading recipes: 3,200"));
-    // A recipe that is there can be opened already.
+    // A recipe that is already known can be opened.
     assert_eq!(app.key(Key::Enter, NOW), [Intent::Open("Fried rice".to_owned())]);
     app.opened("Fried rice", Ok(recipe("Fried rice", 10)), NOW);
     app.restock(cards(&NAMES), Vec::new(), None);
@@ -168,6 +168,6 @@ fn a_screen_has_no_more_rows_than_can_be_in_sight() {
     assert_eq!((view.fit, view.picked, view.rows.len(), view.from), (10_000, 7_000, 300, 6_850));
     assert_eq!((view.faults.len(), view.more_faults, picked(&app).as_str()), (50, 9_950, "Rice 7000"));
     typed(&mut app, "rice 99");
-    // Below the recipe whose name begins so stands the timer that it may be too.
+    // The timer comes below the recipe whose name begins with the same text.
     assert_eq!((shelf(&app).fit, shelf(&app).timers, picked(&app).as_str()), (281, 1, "Rice 99"));
 }

@@ -1,27 +1,27 @@
-//! Since when the cook can have seen what a key would answer.
+//! Since when the cook has seen what a key would answer.
 //!
-//! A key pressed in the same breath as a ring appears, or as what Enter means changes by itself, was meant for what stood there before.
+//! A key at the moment when a ring appears, or when Enter changes its meaning, was meant for what was there before.
 
 use super::outcome::Outcome;
 use super::rehearsal::TimeScale;
 use crate::engine::{Alarm, AlarmId};
 use crate::time::{Moment, Span};
 
-/// How long something stands before a key is meant for it, in the cook's own time.
+/// How long something is shown before a key is meant for it, in real time.
 const SEEN_AFTER: Span = Span::millis(700);
 
-/// What stands on the screen, and since when.
+/// What is on the screen, and since when.
 #[derive(Clone, Debug, Default)]
 pub struct ShownSince {
-    /// Whether anything was ever drawn: without a screen every key is meant for what stands.
+    /// Whether anything was ever drawn; without a screen, every key is meant for what is there.
     drawn: bool,
     rings: Vec<(AlarmId, Moment)>,
-    /// What Enter means on the board; none before anything was shown.
+    /// What Enter means on the board; `None` before anything was shown.
     enter: Option<(Option<Outcome>, Option<Moment>)>,
 }
 
 impl ShownSince {
-    /// What stands after this: `rings` call, and Enter means `enter`.
+    /// What is shown after this, when `rings` call and Enter means `enter`.
     pub(super) fn next<'a>(
         &self,
         rings: impl Iterator<Item = &'a Alarm>,
@@ -41,12 +41,12 @@ impl ShownSince {
         self.rings.iter().find(|(ring, _)| *ring == id).map(|(_, since)| *since)
     }
 
-    /// Whether a ring has stood on the screen long enough to be answered.
+    /// Whether a ring has been on the screen long enough to be answered.
     pub(super) fn is_seen(&self, ring: &Alarm, now: Moment, scale: TimeScale) -> bool {
         self.ring(ring.id).map_or(!self.drawn, |since| now - since >= scale.of(SEEN_AFTER))
     }
 
-    /// Whether Enter still means what the cook saw; `enter` is what it means at `now`.
+    /// Whether Enter still means what the cook saw; `enter` is its meaning at `now`.
     pub(super) fn means(&self, enter: Option<&Outcome>, now: Moment, scale: TimeScale) -> bool {
         match &self.enter {
             Some((shown, since)) => {
@@ -56,7 +56,7 @@ impl ShownSince {
         }
     }
 
-    /// A key changed what stands there: the cook knows.
+    /// A key changed what Enter means, so the cook knows.
     pub(super) fn forget_enter(&mut self) {
         self.enter = None;
     }

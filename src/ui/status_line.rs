@@ -1,20 +1,20 @@
-//! The line above the footer: what passes, what stands, and which of them is shown.
+//! The line above the footer, chosen from passing and lasting texts.
 //!
-//! What passes (an act taken back, why a key means nothing) hides what stands for a while. Of what stands, trouble with the journal and
-//! silence come before all others.
+//! A passing text (an undo, why a key does nothing) hides the lasting ones for a while. Among the lasting ones, trouble
+//! with the journal and silence come first.
 
 use super::rehearsal::TimeScale;
 use crate::time::{Moment, Span};
 
-/// How long what passes stands.
+/// How long a passing text stays.
 const FLASH_FOR: Span = Span::secs(6);
-/// How long a line stands that tells what happened while nobody looked.
+/// How long a text stays that tells what happened while nobody looked.
 const TOLD_FOR: Span = Span::MINUTE;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct StatusLine {
     passing: Option<(String, Moment)>,
-    /// How the cook can be called.
+    /// Which channels can call the cook.
     pub(super) note: Option<String>,
     /// What is wrong with the journal.
     pub(super) saved: Option<String>,
@@ -23,27 +23,27 @@ pub(super) struct StatusLine {
 }
 
 impl StatusLine {
-    /// Says something for some seconds, or until the next key.
+    /// Shows a text for some seconds or until the next key.
     pub(super) fn flash(&mut self, text: impl Into<String>, now: Moment, scale: TimeScale) {
         self.passing = Some((text.into(), now + scale.of(FLASH_FOR)));
     }
 
-    /// Says something for a minute, or until the next key.
+    /// Shows a text for a minute or until the next key.
     pub(super) fn tell(&mut self, text: impl Into<String>, now: Moment, scale: TimeScale) {
         self.passing = Some((text.into(), now + scale.of(TOLD_FOR)));
     }
 
-    /// What passes is over.
+    /// Removes the passing text.
     pub(super) fn clear(&mut self) {
         self.passing = None;
     }
 
-    /// What passes, and until when.
+    /// The passing text, and until when it stays.
     pub(super) fn passing(&self, now: Moment) -> Option<(&str, Moment)> {
         self.passing.as_ref().filter(|(_, until)| *until > now).map(|(text, until)| (text.as_str(), *until))
     }
 
-    /// The line; `muted` says for how long there is no sound, where that is so.
+    /// The line to show; `muted` says how long sound is off.
     pub(super) fn line(&self, now: Moment, muted: Option<String>) -> Option<String> {
         if let Some((text, _)) = self.passing(now) {
             return Some(text.to_owned());

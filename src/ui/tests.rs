@@ -1,4 +1,4 @@
-//! Kitchen scripts in keys: what each key means where.
+//! Kitchen scripts in keys: what each key means on each page.
 
 use super::{App, Intent, Key};
 use crate::recipe::{Beside, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, Recipe, RecipeSummary, StepId};
@@ -11,7 +11,7 @@ struct Cook {
     app: App,
     now: Moment,
     left: bool,
-    /// What a recipe file is, when it is asked for.
+    /// The recipe files that can be read.
     files: Vec<Recipe>,
 }
 
@@ -30,7 +30,7 @@ impl Cook {
         self.app.restock(recipes.iter().map(|recipe| Arc::new(RecipeSummary::of(recipe))).collect(), Vec::new(), None);
         self.files = recipes;
     }
-    /// Lets time go by, and holds that a screen does not change before it says so.
+    /// Moves time on, and checks that no screen changes before it said it would.
     fn after(&mut self, span: Span) -> &mut Cook {
         let end = self.now + span;
         for _ in 0..40 {
@@ -270,14 +270,14 @@ fn leaving_asks_while_something_cooks() {
 #[test]
 fn a_roast_from_a_cold_oven_to_the_table() {
     let mut cook = Cook::with(vec![roast()]);
-    // The rub takes five minutes and the oven fifteen: it is wanted at once.
+    // The rub takes five minutes and the oven fifteen, so the oven is called for at once.
     cook.rings("OVEN ON").press(Key::Other).after(SECOND).enter_says("the oven is on").press(Key::Enter);
     cook.after(MINUTE.times(5))
         .board("RUB", "")
         .enter_says("rub is done: go on to roast")
         .press(Key::Enter)
         .after(SECOND);
-    // Not hot yet: the roast waits for the oven, and its clock for the cook.
+    // Not hot yet: the roast waits for the oven, then for the cook.
     cook.board("ROAST", "10 min").after(MINUTE.times(10)).rings("OVEN HOT").press(Key::Space).after(SECOND);
     cook.enter_says("it is in: start 1 h").press(Key::Enter).board("ROAST", "1:00:00");
     cook.after(SECOND).enter_says("stir the glaze is done").press(Key::Enter).after(SECOND);
@@ -391,7 +391,7 @@ fn sound_is_off_for_a_while_and_the_screen_says_so() {
     let mut cook = Cook::with(vec![timer(90, "Beans")]);
     let note = |cook: &Cook| cook.screen().note;
     cook.press(Key::Char('m'));
-    // It is 1:23 in the night of 1970 that these tests live in.
+    // These tests run at 1:23 at night on a day in 1970.
     assert_eq!(note(&cook).as_deref(), Some("Sound is off until 01:53: m turns it on"));
     assert!(cook.app.muted(cook.now).is_some());
     cook.after(MINUTE.times(29));
@@ -418,7 +418,7 @@ fn a_ring_without_sound_is_a_ring_and_says_why_it_is_silent() {
     assert_eq!(cook.app.calls(&cook.app.scene(cook.now)).len(), 1);
     let Body::Ring(ring) = cook.screen().body else { panic!("no ring") };
     assert_eq!(ring.words.last().map(String::as_str), Some("Sound is off until 01:53"));
-    // Like any other key, this one only quiets it.
+    // Like any other key, it only quiets the ring.
     cook.press(Key::Char('m')).after(SECOND).board("EGGS", "+0:01");
     assert!(cook.app.muted(cook.now).is_some());
 }

@@ -1,89 +1,75 @@
-//! What is on the go, one item for each step that the cook has to do with now.
+//! The steps that concern the cook now: those that run, wait or are over.
 
 use super::dish_name::called;
 use crate::engine::{Cooking, NextCall, OvenState, OvenUse, Run, Session, StepState, calm_end, on_heat};
 use crate::recipe::{DishKind, DishStep, Length, Oven};
 use crate::time::{Moment, Span};
 
-/// How a step stands, with what its line on the board needs.
+/// The state of a step, with what its line on the board needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepStatus {
     /// Counting down to `call`.
     Running {
-        /// The next call.
         call: Moment,
-        /// What it will be.
         what: NextCall,
-        /// Its end.
         out: Moment,
     },
     /// Counting up until the cook ends it.
     CountUp {
-        /// Since when.
         since: Moment,
     },
     /// Past the earlier end of its range.
     Window {
-        /// The later end.
+        /// The later end of its range.
         out: Moment,
     },
-    /// Past its end, or an open one that is ready.
+    /// Past its end, or open and ready.
     Overdue {
-        /// Its end.
         out: Moment,
     },
     /// A timed step that waits for the cook.
     Waiting {
-        /// Since when.
         since: Moment,
-        /// What it waits for of the oven, if it does.
+        /// Why the oven is not ready for it, if so.
         heat: Option<OvenWait>,
     },
-    /// A hands step to be done.
     Hands,
-    /// Stopped by the cook.
     Paused {
-        /// Since when.
         since: Moment,
-        /// How much was left to its end.
+        /// To its end.
         left: Span,
     },
 }
 
-/// What a step waits for before its food can go in.
+/// Why food cannot go into the oven yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OvenWait {
-    /// The oven is off.
     Off,
-    /// It heats up, till about then.
+    /// It is heating, until about then.
     HotAt(Moment),
-    /// It stands at another setting, with nothing in it.
+    /// It is empty at another setting.
     SetTo(Oven),
-    /// Another dish is in it at another setting.
+    /// Another dish is in it, at another setting.
     Taken(OvenUse),
 }
 
-/// A step that goes on or waits.
+/// A step that runs or waits.
 #[derive(Clone, Debug)]
 pub struct ActiveStep<'a> {
-    /// Its run.
     pub run: Run,
-    /// Its dish.
     pub cooking: &'a Cooking,
-    /// What that is called beside the others.
+    /// The dish's short name, distinct from the others.
     pub called: String,
-    /// The step.
     pub step: &'a DishStep,
-    /// How it stands.
     pub stand: StepStatus,
 }
 
 impl ActiveStep<'_> {
-    /// The state it was made from.
+    /// The engine's state that this was made from.
     pub fn state(&self) -> StepState {
         self.cooking.state(self.run.step).copied().unwrap_or(StepState::Blocked)
     }
-    /// Whether it goes on cooking when paused.
+    /// Whether it keeps cooking when paused.
     pub fn on_heat(&self) -> bool {
         on_heat(self.step)
     }
@@ -91,17 +77,16 @@ impl ActiveStep<'_> {
     pub fn is_calm(&self) -> bool {
         calm_end(self.step)
     }
-    /// Whether it is a loose timer.
     pub fn is_timer(&self) -> bool {
         self.cooking.dish.kind == DishKind::Timer
     }
 
-    /// Whether the cook alone ends it.
+    /// Whether only the cook ends it.
     pub fn is_endless(&self) -> bool {
         self.step.length == Some(Length::Endless)
     }
 
-    /// What is seen first when nothing is picked: what burns soonest, then what waits, then what ends next. The smaller the more urgent.
+    /// The order if nothing is picked: what burns soonest, what waits, what ends next. Smaller is more urgent.
     fn rank(&self) -> (u8, Moment) {
         let in_oven = self.step.oven.is_some();
         match self.stand {
@@ -122,7 +107,7 @@ impl ActiveStep<'_> {
     }
 }
 
-/// Every step that goes on or waits at `now`, the most urgent first.
+/// Every step that runs or waits at `now`, most urgent first.
 pub(crate) fn active_steps(session: &Session, now: Moment) -> Vec<ActiveStep<'_>> {
     let mut items: Vec<ActiveStep<'_>> = Vec::new();
     for cooking in session.dishes().filter(|cooking| cooking.is_live()) {
@@ -173,7 +158,7 @@ fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: M
     }
 }
 
-/// What a step that is ready waits for of the oven.
+/// Why the oven is not ready for a ready step, if so.
 fn heat(session: &Session, run: Run, step: &DishStep, now: Moment) -> Option<OvenWait> {
     let wanted = step.oven?;
     if let Some(against) = session.oven_use_against(run.dish, wanted, now) {

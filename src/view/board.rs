@@ -1,4 +1,4 @@
-//! The cooking board: what to do now, how long still, what comes next, when we eat.
+//! The board of what is cooking: what to do now, how long it takes, what comes next, when we eat.
 
 mod next;
 
@@ -15,18 +15,18 @@ use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState};
 use crate::recipe::{DishKind, Length};
 use crate::time::{LONGEST, Span, countdown, minutes, time_and_day};
 
-/// Shown differences in the time of eating are at least this.
+/// Smaller changes in the time of eating are not shown.
 const WORTH_SAYING: Span = Span::mins(2);
-/// A bar is told in this many steps.
+/// A bar moves in this many steps.
 const BAR_STEPS: i64 = 72;
 
-/// The board, with what is picked in big digits.
+/// The board, with the picked step in big digits.
 pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_>) -> BoardView {
     let (session, items) = (scene.session, scene.steps.as_slice());
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
-    // YOU says the one thing for the hands that waits first; every other has its row.
+    // YOU names only the first step for the hands; each of the others has a row.
     let ends_early =
         picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
     let said = todo(scene, picked).filter(|_| !ends_early);
@@ -78,7 +78,7 @@ fn oven_line(session: &Session, frame: &FrameTime<'_>) -> String {
     }
 }
 
-/// "eat about 19:41 (was 19:35)"; empty where only timers run.
+/// "eat about 19:41 (was 19:35)"; empty if only timers run.
 pub(crate) fn eat(session: &Session, frame: &FrameTime<'_>) -> String {
     match eaten(session, frame) {
         Some((expected, Some(was))) => format!("eat about {expected} (was {was})"),
@@ -87,8 +87,7 @@ pub(crate) fn eat(session: &Session, frame: &FrameTime<'_>) -> String {
     }
 }
 
-/// When the last of the recipes is expected to be eaten, and when that was promised for where it differs; none if only timers
-/// run.
+/// When the last recipe is expected to be eaten, and the promised time if it differs; `None` if only timers run.
 pub(super) fn eaten(session: &Session, frame: &FrameTime<'_>) -> Option<(String, Option<String>)> {
     let minute = frame.minute();
     let recipes = session.dishes().filter(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
@@ -124,7 +123,7 @@ pub(super) fn bar(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> Option<Bar> {
     Some(Bar { done: thousandths(ran), window })
 }
 
-/// "out", "off the heat", "done": what happens at the end.
+/// What happens at the end: "out", "off the heat", "done".
 pub(super) fn end_word(item: &ActiveStep<'_>) -> &'static str {
     if item.is_timer() || item.is_calm() {
         "ready"
@@ -141,7 +140,7 @@ pub(super) fn call_word(item: &ActiveStep<'_>, what: &NextCall) -> String {
         NextCall::Look => "look".to_owned(),
         NextCall::Cues(cues) => {
             let say = cue_text(item, cues);
-            // Half a sentence misleads, its first part does not.
+            // Half a sentence misleads; its first part does not.
             let part =
                 if say.chars().count() > 28 { say.split([':', ';', '.', ',']).next().unwrap_or(&say) } else { &say };
             cut(part, 28)
@@ -149,7 +148,6 @@ pub(super) fn call_word(item: &ActiveStep<'_>, what: &NextCall) -> String {
     }
 }
 
-/// What a cue will say.
 fn cue_text(item: &ActiveStep<'_>, cues: &[u16]) -> String {
     let say = cues.first().and_then(|cue| item.step.cues.get(usize::from(*cue))).map(|cue| cue.say.as_str());
     small(say.unwrap_or("look").trim_end_matches('.'))
@@ -247,7 +245,7 @@ fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
     joined(&said)
 }
 
-/// Parts of one line: a full stop parts them already, else a dot in the middle does.
+/// Joins parts in one line: with a space after a full stop, else with a middle dot.
 fn joined(parts: &[String]) -> String {
     parts.iter().fold(String::new(), |line, part| match line.as_str() {
         "" => part.clone(),
@@ -289,7 +287,7 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &Frame
     }
 }
 
-/// Every step of a dish with where it stands and when.
+/// Every step of a dish with its state and time.
 pub(crate) fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>) -> Vec<StepLine> {
     let expect = session.expect(cooking.id);
     let lines = cooking.iter().map(|(id, step, state)| {

@@ -1,32 +1,32 @@
-//! What calls the cook, with its words and its buttons: what every alert channel is handed, and what comes back from one.
+//! A call: an alarm with its words and buttons, as handed to every alert channel, and what comes back from one.
 //!
-//! A button carries what it means as a value; the words on it are made from that value and never read back.
+//! A button carries its meaning as a value; its words are made from that value and never read back.
 
 use crate::engine::{Alarm, AlarmId};
 use crate::recipe::Phase;
 use crate::time::{Span, minutes};
 
-/// What calls the cook on a channel: an alarm with its words.
+/// An alarm with its words, for a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// The alarm.
     pub alarm: Alarm,
-    /// The dish it belongs to; "Oven" for the oven's own.
+    /// Its dish, or "Oven" for the oven's own alarms.
     pub dish: String,
     /// "Pork belly: roast is done".
     pub title: String,
     /// "Take it out. Oven down to 250 °F."
     pub body: String,
-    /// The kind of step that calls; none if it is the oven.
+    /// The kind of step that calls; `None` for the oven.
     pub phase: Option<Phase>,
-    /// What can be answered to it at once.
+    /// The buttons that answer it.
     pub offers: Vec<Offer>,
 }
 
-/// What can be answered to a call.
+/// The buttons of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Button {
-    /// I heard it: a ring calls again later, a reminder is cleared.
+    /// "I heard it": a ring calls again later, a reminder is cleared.
     Quiet,
     /// What Enter means once the ring is quiet.
     Done,
@@ -34,16 +34,16 @@ pub enum Button {
     More,
 }
 
-/// What pressing a button means on the call that offers it.
+/// What pressing a button does for the call that offers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// The call is heard, and over with that.
+    /// The call is heard, which ends it.
     Heard,
     /// The call is quiet for a while.
     Quiet,
-    /// So much more time.
+    /// Adds this much time.
     More(Span),
-    /// The food is in the oven: the step starts.
+    /// The food is in the oven, so the step starts.
     In,
     /// The step starts.
     Start,
@@ -60,14 +60,14 @@ pub enum Meaning {
 /// A button that a call offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// Which.
+    /// The button.
     pub button: Button,
     /// What pressing it means.
     pub meaning: Meaning,
 }
 
 impl Offer {
-    /// What stands on it: "Done", "+5 min".
+    /// The words on it: "Done", "+5 min".
     pub fn label(&self) -> String {
         let label = match self.meaning {
             Meaning::Heard => "I heard it",
@@ -84,11 +84,11 @@ impl Offer {
     }
 }
 
-/// A button that was pressed on a call.
+/// A pressed button of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Press {
-    /// What called.
+    /// The alarm that called.
     pub alarm: AlarmId,
-    /// The button, and what it meant when it was shown.
+    /// The button with its meaning when it was shown.
     pub offer: Offer,
 }

@@ -1,11 +1,10 @@
-//! What a dish is called beside the others on the go.
+//! Short names that tell the dishes of a session apart.
 
 use super::words::{capital, cut};
 use crate::engine::{Cooking, Session};
 use crate::recipe::DishKind;
 
-/// What a dish is called in a word or two, apart from the others on the go: the end of its name, or its beginning where another
-/// ends likewise, or its end with a number where they are of one name.
+/// The end of the dish's name; its beginning if another dish ends alike; with a number if two have the same name.
 pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     let name = cooking.dish.name.as_str();
     let end = cooking.dish.short.clone().unwrap_or_else(|| short_dish(name));
@@ -30,21 +29,20 @@ pub(crate) fn called(session: &Session, cooking: &Cooking) -> String {
     }
 }
 
-/// The beginning of a dish's name: "Honey glazed" of "Honey glazed crispy pork belly".
+/// "Honey glazed" for "Honey glazed crispy pork belly".
 fn first_words(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let max = words.len().saturating_sub(2).max(1);
     cut(&words.into_iter().take(max).collect::<Vec<_>>().join(" "), 18)
 }
 
-/// What ends the dish itself in a long name; behind it stand its sides, its sauce or where it comes from.
+/// Words that end the dish itself in a long name; sides, a sauce or an origin follow.
 const SIDES: [&str; 18] = [
     ",", ";", ":", "(", " with ", " and ", " & ", " + ", " in ", " on ", " from ", " mit ", " und ", " avec ", " aux ",
     " con ", " – ", " - ",
 ];
 
-/// The end of a dish's own name: "pork belly" of "Honey glazed crispy pork belly", "Sunday roast beef" of "Sunday roast beef, Yorkshires
-/// and roast potatoes".
+/// "pork belly" for "Honey glazed crispy pork belly", "Sunday roast beef" for "Sunday roast beef, Yorkshires and potatoes".
 fn short_dish(name: &str) -> String {
     let long = name.chars().count() > 18;
     let main = if long { SIDES.iter().filter_map(|sides| name.find(sides)).filter(|at| *at > 2).min() } else { None };

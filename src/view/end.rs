@@ -1,4 +1,4 @@
-//! The end: what took how long against what was planned.
+//! The last screen: how long everything took, against the plan.
 
 use super::words::step_time;
 use super::{EndRow, EndView};
@@ -6,7 +6,6 @@ use crate::engine::{Cooking, DishEnd, StepState};
 use crate::recipe::DishStep;
 use crate::time::{Clock, Moment, Span, minutes, time_of_day};
 
-/// The screen for dishes that all came to their end.
 pub(crate) fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
     let several = dishes.len() > 1;
     let rows = dishes

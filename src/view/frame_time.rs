@@ -1,28 +1,27 @@
-//! The moment that a screen is drawn for.
+//! The moment for which a screen is drawn.
 //!
-//! What a cook reads changes once a second while something counts, and else once a minute. Everything shown is told as of the last
-//! such tick, so that between two ticks the screen cannot change by time alone, and the program need not wake.
+//! What a cook reads changes once a second while something counts, else once a minute. Every figure is shown as of the
+//! last such tick, so time alone changes nothing between two ticks and the program can sleep.
 
 use super::active_steps::StepStatus;
 use super::scene::Scene;
 use crate::engine::{Alarm, Strength};
 use crate::time::{Clock, Moment, Span, time_and_day, time_of_day};
 
-/// `now`, and the tick that it is shown as.
+/// `now`, and the tick it is shown as.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FrameTime<'a> {
-    /// What steps and alarms are weighed at.
+    /// The moment for steps and alarms.
     pub now: Moment,
-    /// What figures are told as of; at or before `now`, by less than the span between two ticks.
+    /// The moment for figures; at or before `now`, by less than one tick.
     pub tick: Moment,
-    /// When the next tick comes.
+    /// The next tick.
     pub next: Moment,
-    /// Ties moments to times of day.
     pub clock: &'a Clock,
 }
 
 impl<'a> FrameTime<'a> {
-    /// For a screen that shows these steps and, where a ring fills it, that alarm.
+    /// For a screen with the scene's steps and, if one fills it, this ring.
     pub(crate) fn at(scene: &Scene<'_>, ring: Option<&Alarm>, clock: &'a Clock) -> FrameTime<'a> {
         let now = scene.now;
         let live = scene.steps.iter().find_map(|item| match item.stand {
@@ -47,15 +46,15 @@ impl<'a> FrameTime<'a> {
         }
     }
 
-    /// What is left until `end`, as of the tick, in whole seconds; never below zero.
+    /// What is left until `end` as of the tick, in whole seconds, at least zero.
     pub(crate) fn left(&self, end: Moment) -> Span {
         Span::secs((end - self.tick).floor_secs()).max(Span::ZERO)
     }
-    /// What has gone by since `start`, as of the tick; never below zero.
+    /// The time since `start` as of the tick, at least zero.
     pub(crate) fn gone(&self, start: Moment) -> Span {
         (self.tick - start).max(Span::ZERO)
     }
-    /// The start of the minute that the tick lies in.
+    /// The start of the tick's minute.
     pub(crate) fn minute(&self) -> Moment {
         self.clock.next_minute(self.tick) - Span::MINUTE
     }
@@ -67,7 +66,6 @@ impl<'a> FrameTime<'a> {
             time_and_day(self.clock, at, self.tick)
         }
     }
-    /// The time of day now.
     pub(crate) fn clock_text(&self) -> String {
         self.time(self.tick)
     }

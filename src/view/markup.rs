@@ -1,9 +1,9 @@
-//! Markup that a status bar reads, and text made harmless for it.
+//! Escapes text for programs that read markup in a status line.
 
-/// Who reads the line, and what it would take for more than text.
+/// The reader of a line, and which characters it would take as markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Markup {
-    /// Nothing.
+    /// No markup.
     #[default]
     Plain,
     /// Pango markup (Waybar): `&`, `<`, `>` and quotes.
@@ -15,7 +15,7 @@ pub enum Markup {
 }
 
 impl Markup {
-    /// `text` so that it is read as nothing but text.
+    /// Escapes `text` so that it is shown as it is.
     pub fn escape(self, text: &str) -> String {
         match self {
             Markup::Plain => text.to_owned(),
@@ -31,10 +31,10 @@ impl Markup {
                 safe
             }),
             Markup::Tmux => text.replace('#', "##"),
-            // There is no escape for it: the tag is broken by a space.
+            // `%{` has no escape, so a space breaks it.
             Markup::Polybar => {
                 let broken = text.replace("%{", "% {");
-                // What comes next may begin with a brace.
+                // The text that follows may begin with a brace.
                 if broken.ends_with('%') { format!("{broken} ") } else { broken }
             }
         }

@@ -9,7 +9,7 @@ use crate::engine::{Alarm, AlarmId, Session, Strength};
 use crate::recipe::DishKind;
 use crate::time::{Span, countdown, exact, minutes};
 
-/// The screen for `top`; `all` are the alarms that stand, it among them; `keys` what each key will do.
+/// The screen for `top`, one of the standing alarms `all`; `keys` is what each key does.
 pub(crate) fn ring(
     session: &Session,
     top: &Alarm,

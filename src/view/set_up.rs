@@ -1,4 +1,4 @@
-//! Set-up: a recipe with its choices, amounts and times, before it is begun.
+//! Set-up: a recipe with its choices, amounts and times, before the cook starts it.
 
 use super::board::oven_taken;
 use super::frame_time::FrameTime;
@@ -9,26 +9,24 @@ use crate::engine::{Act, Session};
 use crate::recipe::{Dish, Length, Recipe, SetUp, StepTime, Unit, Yield, totals};
 use crate::time::{Clock, Moment, Span, exact, rough, time_and_day, time_of_day};
 
-/// The rows that can be set, what changes the evening most first: each question, servings where the recipe feeds people, the
-/// unit where an oven is used.
+/// A row that the cook can set. Questions come first, as they change the evening most; then servings if the recipe has
+/// them, and the unit if it uses an oven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
-    /// How many it feeds.
     Servings,
-    /// A question of [`Recipe::questions`].
+    /// An index into [`Recipe::questions`].
     Question(usize),
     /// °C or °F.
     Unit,
 }
 
-/// What can be set for a recipe.
 pub(crate) fn settings(recipe: &Recipe) -> Vec<Setting> {
     let servings = recipe.yields.count().map(|_| Setting::Servings);
     let unit = recipe.steps.iter().any(|step| step.oven.is_some()).then_some(Setting::Unit);
     (0..recipe.questions().len()).map(Setting::Question).chain(servings).chain(unit).collect()
 }
 
-/// The screen, for a recipe that would begin beside what `scene` shows.
+/// The screen for a recipe that would start beside the dishes in `scene`.
 pub(crate) fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, scene: &Scene<'_>, clock: &Clock) -> SetUpView {
     let now = scene.now;
     let dish = Dish::prepare(recipe, set_up);
@@ -58,7 +56,7 @@ fn in_all(min: Span, longest: Span) -> String {
     if a == b { format!("About {a} in all") } else { format!("About {a} to {b} in all") }
 }
 
-/// When the dish would be eaten if it began now, beside what cooks already.
+/// When the dish would be eaten if it started now, beside what is cooking.
 fn begun_now(session: &Session, dish: &Dish, now: Moment) -> Option<Moment> {
     let mut session = session.clone();
     let id = session.next_dish();
@@ -100,7 +98,7 @@ fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> Settin
     }
 }
 
-/// As [`length_text`], shorter where it is open.
+/// Like [`length_text`], but shorter for an open length.
 fn short(length: Length) -> String {
     match length {
         Length::Open(min) => format!("{}+", exact(min)),
@@ -119,7 +117,7 @@ fn warnings(recipe: &Recipe, dish: &Dish) -> Vec<String> {
     Vec::new()
 }
 
-/// The oven is one: what another dish has it set to, where this one wants it otherwise.
+/// Warns if another dish has the oven at a heat that this one cannot share.
 fn oven_warning(scene: &Scene<'_>, dish: &Dish, clock: &Clock) -> Option<String> {
     let mut session = scene.session.clone();
     let id = session.next_dish();

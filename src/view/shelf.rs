@@ -1,4 +1,4 @@
-//! The shelf: the recipes that fit, as far as they can be in sight.
+//! The shelf: the matching recipes, cut to what a screen could show.
 
 use super::words::{sentence, small};
 use super::{ShelfRow, ShelfView};
@@ -6,46 +6,42 @@ use crate::recipe::RecipeSummary;
 use crate::time::{Clock, Moment, time_of_day};
 use std::ops::Range;
 
-/// The most rows before and after the picked one that a screen is given: more than any terminal is high, and far fewer than there may be recipes.
+/// The most rows before and after the picked one that a screen gets: higher than any terminal.
 const IN_SIGHT: usize = 150;
-/// The most faults that a screen is given.
+/// The most faults that a screen gets.
 const MOST_FAULTS: usize = 50;
 
-/// What the shelf shows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ShelfContent<'a> {
-    /// What was typed.
     pub filter: &'a str,
-    /// How many recipes there are, and how many of them fit.
+    /// How many recipes there are, matching or not.
     pub total: usize,
-    /// How many rows there are: the recipes that fit, and timers.
+    /// How many rows there are: matching recipes and timers.
     pub fit: usize,
     /// How many of the rows are timers.
     pub timers: usize,
-    /// The place of the picked one among those that fit.
+    /// The index of the picked row among all rows.
     pub picked: usize,
-    /// What goes on.
     pub status: Option<&'a str>,
-    /// What is wrong with files, one line each.
+    /// Files that could not be read, one line each.
     pub faults: &'a [String],
 }
 
-/// The places, among `fit` recipes, of those that can be in sight around the picked one.
+/// The indices, below `fit`, of the rows around the picked one that a terminal could show.
 pub(crate) fn in_sight(picked: usize, fit: usize) -> Range<usize> {
     picked.saturating_sub(IN_SIGHT).min(fit)..picked.saturating_add(IN_SIGHT).min(fit)
 }
 
-/// A recipe's line.
 pub(crate) fn row(card: &RecipeSummary, marks: Vec<Range<usize>>) -> ShelfRow {
     ShelfRow { name: card.name.to_string(), marks, detail: card.brief() }
 }
 
-/// The line of timers that were typed.
+/// The line of timers that the cook typed.
 pub(crate) fn timer_row(words: &str) -> ShelfRow {
     ShelfRow { name: format!("Timer: {}", small(words)), marks: Vec::new(), detail: String::new() }
 }
 
-/// The shelf with those `rows` that are [`in_sight`].
+/// The shelf with the `rows` that are [`in_sight`].
 pub(crate) fn shelf(shown: ShelfContent<'_>, rows: Vec<ShelfRow>, now: Moment, clock: &Clock) -> ShelfView {
     let ShelfContent { filter, total, fit, timers, picked, status, faults } = shown;
     ShelfView {
@@ -63,7 +59,7 @@ pub(crate) fn shelf(shown: ShelfContent<'_>, rows: Vec<ShelfRow>, now: Moment, c
     }
 }
 
-/// A count as it is read: "10,000".
+/// "10,000".
 pub(crate) fn count(n: usize) -> String {
     let digits = n.to_string();
     let mut told = String::new();

@@ -1,28 +1,29 @@
-//! What is on the go, for places that show one line: a status bar, a prompt, a script.
+//! What is going on, for places that show one line: a status bar, a prompt, a script.
 //!
-//! A [`Status`] tells the most urgent thing, as the board would have it in big digits, and how much there is beside it. Whatever a
-//! recipe holds is only ever text in it: it has no control characters, and [`Status::json`] escapes what a bar would read as markup.
+//! A [`Status`] tells the most urgent thing, the one that the board shows in big digits, and how much else there is.
+//! Text from a recipe is never more than text: it has no control characters, and [`Status::json`] escapes what a bar
+//! would read as markup.
 //!
 //! # The JSON
 //!
-//! One object on one line. Fields are never renamed or taken away; new ones may come.
+//! One object on one line. Fields are never renamed or removed; new ones may come.
 //!
 //! | field | holds |
 //! |---|---|
-//! | `text`, `tooltip` | the line, and all that goes on, line by line; escaped for Pango markup |
+//! | `text`, `tooltip` | the line, and everything that goes on, line by line; escaped for Pango markup |
 //! | `class`, `alt` | `idle`, `running`, `window`, `waiting`, `paused`, `ready`, `over`, `ringing` |
-//! | `percentage` | how far the most urgent thing is, 0 to 100; null where nothing counts |
+//! | `percentage` | progress of the most urgent thing, 0 to 100; null if nothing counts |
 //! | `line` | the line as plain text |
-//! | `dish`, `step` | the most urgent thing; null where there is none |
-//! | `left`, `left_seconds` | `"37:04"` to the next call, and in seconds; null where nothing counts down |
+//! | `dish`, `step` | the most urgent thing; null if there is none |
+//! | `left`, `left_seconds` | `"37:04"` to the next call, and in seconds; null if nothing counts down |
 //! | `what`, `at` | what that call will be, and when: `"out"`, `"18:49"` |
 //! | `out` | when it ends |
-//! | `over_seconds` | how long it has been over; null where it is not |
-//! | `running` | how many count, over or not |
+//! | `over_seconds` | how long it has been over; null if it is not |
+//! | `running` | how many things count, over or not |
 //! | `more` | how many things there are beside the most urgent |
-//! | `rings` | what calls and was not heard yet, in words |
-//! | `eat` | `"19:35"`; null where nothing is to be eaten |
-//! | `clock` | the time of day that all this was told at |
+//! | `rings` | calls that nobody has heard yet, in words |
+//! | `eat` | `"19:35"`; null if only timers run |
+//! | `clock` | the time of day of all this |
 
 use super::active_steps::{ActiveStep, StepStatus};
 use super::board::{bar, call_word, eaten, end_word, name};
@@ -35,14 +36,13 @@ use crate::recipe::text::clean;
 use crate::time::{Clock, LONGEST, Moment, Span, countdown, exact, minutes};
 use serde::Serialize;
 
-/// What is said where there is nothing.
 const NOTHING: &str = "Nothing on the go";
 
-/// How the most urgent thing stands.
+/// The state of the most urgent thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// There is nothing.
+    /// Nothing is going on.
     Idle,
     /// It counts down.
     Running,
@@ -50,14 +50,14 @@ pub enum Class {
     Window,
     /// It waits for the cook or for the oven.
     Waiting,
-    /// It was stopped.
+    /// It is paused.
     Paused,
-    /// It is ready, and can wait.
+    /// It is ready but can wait.
     Ready,
-    /// It is over, and the cook heard that.
+    /// It is over, and the cook heard the call.
     #[serde(rename = "over")]
     Overdue,
-    /// Something calls, and nobody heard it yet.
+    /// Something calls and nobody has heard it yet.
     Ringing,
 }
 
@@ -77,10 +77,10 @@ impl Class {
     }
 }
 
-/// What is on the go at one moment. All texts are clean: one line each, no control characters.
+/// What is going on at one moment. Every text is one line without control characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// How the most urgent thing stands.
+    /// The state of the most urgent thing.
     pub class: Class,
     /// The most urgent thing in words: "Roast 37:04, out 18:49".
     pub head: String,
@@ -88,7 +88,7 @@ pub struct Status {
     pub dish: Option<String>,
     /// Its step.
     pub step: Option<String>,
-    /// What is left to its next call.
+    /// The time to its next call.
     pub left: Option<Span>,
     /// What that call will be: "out".
     pub what: Option<String>,
@@ -98,15 +98,15 @@ pub struct Status {
     pub out: Option<String>,
     /// How long it has been over.
     pub over: Option<Span>,
-    /// How far it is, in hundredths.
+    /// Its progress in percent.
     pub percentage: Option<u16>,
     /// How many things count, over or not.
     pub running: usize,
-    /// Everything else that goes on or waits, in words.
+    /// Everything else that runs or waits, in words.
     pub others: Vec<String>,
-    /// What calls and was not heard yet.
+    /// Calls that nobody has heard yet.
     pub rings: Vec<String>,
-    /// When all is expected to be eaten.
+    /// When the last dish is expected to be eaten.
     pub eat: Option<String>,
     /// The time of day.
     pub clock: String,
@@ -136,7 +136,7 @@ struct Json<'a> {
 }
 
 impl Status {
-    /// What is on the go at `now`.
+    /// The status of a session at `now`.
     pub fn of(session: &Session, now: Moment, clock: &Clock) -> Status {
         let scene = Scene::at(session, now);
         let Scene { alarms, steps: items, .. } = &scene;
@@ -207,7 +207,7 @@ impl Status {
         }
     }
 
-    /// Whether something goes on, waits or calls.
+    /// Whether something runs, waits or calls.
     pub fn is_live(&self) -> bool {
         self.class != Class::Idle
     }
@@ -219,7 +219,7 @@ impl Status {
         [Some(self.head.clone()), more, eat].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// All that goes on, line by line.
+    /// Everything that goes on, line by line.
     fn lines(&self) -> Vec<String> {
         let rings =
             self.rings.iter().filter(|ring| !self.head.contains(ring.as_str())).map(|ring| format!("Calls: {ring}"));
@@ -227,7 +227,7 @@ impl Status {
         [self.head.clone()].into_iter().chain(rings).chain(self.others.iter().cloned()).chain(eat).collect()
     }
 
-    /// As JSON on one line; this file says what it holds.
+    /// As JSON on one line, as described at the top of this file.
     pub fn json(&self) -> String {
         let json = Json {
             text: Markup::Pango.escape(&self.line()),
@@ -250,7 +250,7 @@ impl Status {
             eat: self.eat.as_deref(),
             clock: &self.clock,
         };
-        // Strings, numbers and lists of them: nothing in it can fail to be written.
+        // Strings, numbers and lists of them always serialize.
         serde_json::to_string(&json).unwrap_or_else(|_| "{}".to_owned())
     }
 }

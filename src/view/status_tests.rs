@@ -1,4 +1,4 @@
-//! The status line through an evening, and what becomes of hostile text in it.
+//! The status line through an evening, and how it treats hostile text.
 
 use super::{Class, Status};
 use crate::engine::{Act, AlarmId, Run, Session, StepState};
@@ -9,7 +9,7 @@ use crate::view::markup::Markup;
 use crate::view::template::PLACEHOLDERS;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
-/// 18:12 on the clock of these tests.
+/// 18:12 on the tests' clock.
 const START: Moment = Moment::millis((18 * 60 + 12) * 60_000);
 
 struct Evening {
@@ -24,7 +24,7 @@ impl Evening {
             let dish = evening.session.next_dish();
             evening.act(Act::Add { dish, what: Box::new(what) });
         }
-        // The cook puts on the heat whatever waits for that alone.
+        // The cook puts on the heat what waits only for that.
         let waiting =
             |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
         let steps = active_steps(&evening.session, START);

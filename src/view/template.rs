@@ -1,7 +1,7 @@
-//! A [`Status`] put into the words of a template: `{dish} {left}`.
+//! Fills a [`Status`] into a template: `{dish} {left}`.
 //!
-//! What stands in the template is the cook's own; what is put into it comes from recipes, and is escaped for whoever reads the line:
-//! a bar would otherwise take a dish's name for a colour, or for a command to run on a click.
+//! The template is the cook's own, but what is filled in comes from recipes and is escaped for the reader of the line.
+//! Otherwise a bar would take a dish's name for a colour, or for a command to run on a click.
 
 use super::markup::Markup;
 use super::status::Status;
@@ -9,7 +9,7 @@ use super::template_scan::fill;
 use crate::recipe::text::nearest;
 use crate::time::{Span, countdown, exact};
 
-/// What can stand between braces, and what it is; help and the README name the same.
+/// The names allowed between braces and their meaning, also for help and the README.
 pub const PLACEHOLDERS: &[(&str, &str)] = &[
     ("line", "the whole line, as without a template"),
     ("head", "the most urgent thing: Roast 37:04, out 18:49"),
@@ -34,15 +34,15 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
 pub struct TemplateFault {
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: String,
 }
 
 impl Status {
-    /// The template with its placeholders ([`PLACEHOLDERS`]) filled in; `{{` and `}}` are braces. What is not there is empty.
+    /// Fills in the placeholders ([`PLACEHOLDERS`]) of a template; `{{` and `}}` are braces. An absent value is empty.
     ///
     /// # Errors
-    /// If a placeholder is unknown, or a brace is open or alone.
+    /// If a placeholder is unknown or a brace has no partner.
     pub fn format(&self, template: &str, markup: Markup) -> Result<String, TemplateFault> {
         let brace = |message: &str| TemplateFault {
             message: message.to_owned(),

@@ -1,9 +1,9 @@
-//! The one walk through a template, for those that refuse what they do not know and for those that leave it as it is.
+//! The one scan of a template, for callers that refuse an unknown placeholder and for those that keep it.
 //!
-//! What is put in for a placeholder is never looked through for placeholders again.
+//! A value that was filled in is never scanned again.
 
-/// Copies `template` up to each of the `braces`, and has `at_brace` read from that brace on: it writes what stands for it, and gives
-/// the rest.
+/// Copies `template` up to each of the `braces` and calls `at_brace` with the text from there, which writes the
+/// replacement and returns the rest.
 ///
 /// # Errors
 /// Those of `at_brace`.

@@ -1,6 +1,6 @@
-//! What a window is called while something cooks, and how far that is: for whoever looks at a list of windows and not at this one.
+//! The window title and progress, for a cook who sees the list of windows but not this one.
 //!
-//! It changes once a minute at most by time alone, and never between two ticks of the screen.
+//! Time alone changes it at most once a minute, and never between two ticks of the screen.
 
 use super::active_steps::{ActiveStep, StepStatus};
 use super::board::{bar, call_word, end_word, name};
@@ -11,7 +11,7 @@ use crate::engine::{NextCall, Strength};
 use crate::recipe::text::clean;
 use crate::time::{Clock, Span, minutes};
 
-/// How far the most urgent thing is.
+/// The progress of the most urgent thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Progress {
     /// Nothing counts down.
@@ -23,17 +23,14 @@ pub enum Progress {
     Calls,
 }
 
-/// The title of a window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
-    /// "12 min: flip the pork"; empty where nothing is on the go. Clean.
+    /// "12 min: flip the pork"; empty if nothing is going on. No control characters.
     pub text: String,
-    /// How far it is.
     pub progress: Progress,
 }
 
 impl Title {
-    /// For what is on the go.
     pub fn of(scene: &Scene<'_>, clock: &Clock) -> Title {
         let Scene { session, alarms, steps: items, .. } = scene;
         let frame = FrameTime::at(scene, alarms.first(), clock);
@@ -83,7 +80,7 @@ fn in_words(item: &ActiveStep<'_>, several: bool, frame: &FrameTime<'_>) -> Stri
     }
 }
 
-/// In whole minutes, rounded up: seconds would change it every second.
+/// In whole minutes, rounded up, as seconds would change the title every second.
 fn until(left: Span) -> String {
     minutes(Span::mins(left.ceil_secs().saturating_add(59).div_euclid(60)))
 }

@@ -1,19 +1,18 @@
-//! The one thing that waits for the cook: what YOU says, what the footer names and what Enter does are all about it.
+//! The first thing that waits for the cook: YOU, the footer and Enter are all about it.
 
 use super::active_steps::{ActiveStep, StepStatus};
 use super::scene::Scene;
 use crate::engine::{AlarmId, Run};
 
-/// What waits for the cook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Todo {
-    /// The oven is to be turned, asked about or turned off.
+    /// The oven must be turned on, changed, asked about or turned off.
     Oven(AlarmId),
-    /// A step: it is over, in its window, waits for its food, or is one for the hands.
+    /// A step that is over, in its window, waits for its food, or is for the hands.
     Step(Run),
 }
 
-/// What waits for the cook first: what is picked if it can be answered, else what burns soonest, then the oven, then what can wait.
+/// What waits first: the picked step if it can be answered, what burns soonest, the oven, then what can wait.
 pub(crate) fn todo(scene: &Scene<'_>, picked: Option<Run>) -> Option<Todo> {
     let picked = picked.and_then(|run| scene.step(run)).filter(|item| waits(item));
     let first = |fits: &dyn Fn(&ActiveStep<'_>) -> bool| scene.steps.iter().find(|item| fits(item));
@@ -31,7 +30,7 @@ pub(crate) fn todo(scene: &Scene<'_>, picked: Option<Run>) -> Option<Todo> {
     found.map(|item| Todo::Step(item.run))
 }
 
-/// Whether a step can be answered.
+/// Whether the cook can answer a step.
 fn waits(item: &ActiveStep<'_>) -> bool {
     match item.stand {
         StepStatus::CountUp { .. }
@@ -43,7 +42,7 @@ fn waits(item: &ActiveStep<'_>) -> bool {
     }
 }
 
-/// Whether a step spoils by every minute that it is left.
+/// Whether a step spoils more every minute.
 fn burns(item: &ActiveStep<'_>) -> bool {
     match item.stand {
         StepStatus::Overdue { .. } => !item.is_calm(),
@@ -56,7 +55,7 @@ fn burns(item: &ActiveStep<'_>) -> bool {
     }
 }
 
-/// What the oven wants. Once it is hot, the food that waits for it is what there is to do.
+/// What the oven needs. If it is hot, the food that waits for it comes first instead.
 fn oven(scene: &Scene<'_>) -> Option<Todo> {
     let into = |item: &&ActiveStep<'_>| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. });
     scene.alarms.iter().find_map(|alarm| match alarm.id {

@@ -1,4 +1,4 @@
-//! What is said: the words of every alarm and of every key's consequence, the same on every channel.
+//! The words of every alarm and of what every key does, the same on every channel.
 
 use crate::engine::{
     Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, heating, on_heat,
@@ -7,25 +7,23 @@ use crate::recipe::oven::names_heat;
 use crate::recipe::{DishKind, DishStep, Length, Oven, StepId};
 use crate::time::{Moment, Span, minutes};
 
-/// An alarm in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Words {
-    /// The dish.
     pub dish: String,
     /// One or two short words in capitals.
     pub big: String,
-    /// What has come: "Roast is done".
+    /// What has happened: "Roast is done".
     pub title: String,
-    /// What to do now, sentence by sentence.
+    /// What to do now, one sentence each.
     pub todo: Vec<String>,
 }
 
-/// An oven setting in the unit that the cook wants for that dish.
+/// An oven setting in the unit chosen for that dish.
 pub(crate) fn oven_text(cooking: &Cooking, oven: Oven) -> String {
     oven.show(cooking.dish.unit)
 }
 
-/// What the oven is set to, in the unit of the dish that wants it so.
+/// The oven's setting, in the unit of the dish that needs it.
 pub(crate) fn oven_set_text(session: &Session, to: Oven) -> String {
     let mut live = session.dishes().filter(|cooking| cooking.is_live());
     let wants = live.find(|cooking| cooking.dish.steps.iter().any(|step| step.oven == Some(to)));
@@ -33,7 +31,7 @@ pub(crate) fn oven_set_text(session: &Session, to: Oven) -> String {
 }
 
 impl Words {
-    /// What has come, and in which dish, where the title does not name that already ("Eggs: time is up").
+    /// The title, with the dish if the title does not name it ("Eggs: time is up").
     pub(crate) fn with_dish(&self, dish: &str) -> String {
         let named = self.title.starts_with(&self.dish) || dish.is_empty();
         if named { self.title.clone() } else { format!("{dish}: {}", self.title) }
@@ -45,26 +43,26 @@ pub(crate) fn step_name(cooking: &Cooking, id: StepId) -> &str {
     cooking.dish.step(id).map_or("", |step| step.title.as_str())
 }
 
-/// A sentence with a full stop at its end.
+/// Adds a full stop if there is none.
 pub(crate) fn sentence(text: &str) -> String {
     let text = capital(text.trim());
     if text.ends_with(['.', '?', '!', ':']) || text.is_empty() { text } else { format!("{text}.") }
 }
 
-/// With a capital at its beginning.
+/// With a capital first letter.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// With a small letter at its beginning, unless the word is in capitals.
+/// With a small first letter, unless the word is in capitals.
 pub(crate) fn small(text: &str) -> String {
     let mut letters = text.chars();
     let (Some(first), second) = (letters.next(), text.chars().nth(1)) else { return String::new() };
     if second.is_some_and(char::is_uppercase) { text.to_owned() } else { first.to_lowercase().chain(letters).collect() }
 }
 
-/// Cut to so many letters, at a word where that can be.
+/// Cut to `max` letters, between words if possible.
 pub(crate) fn cut(text: &str, max: usize) -> String {
     if text.chars().count() <= max {
         return text.to_owned();
@@ -76,12 +74,11 @@ pub(crate) fn cut(text: &str, max: usize) -> String {
     }
 }
 
-/// The sign that a step is done, as a question.
+/// The sign that a step is done, turned into a question.
 pub(crate) fn question(until: &str) -> String {
     format!("{}?", capital(until.trim().trim_end_matches(['.', '?'])))
 }
 
-/// An alarm, told.
 pub(crate) fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
     let found = alarm.id.run().and_then(|run| {
         let cooking = session.dish(run.dish)?;
@@ -105,7 +102,7 @@ pub(crate) fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
             let title = todo
                 .first()
                 .map_or_else(|| name.to_owned(), |first| format!("{name}: {}", small(first.trim_end_matches('.'))));
-            // The title has said the first of them.
+            // The title already says the first of them.
             todo.drain(..todo.len().min(1));
             if alarm.missed > 0 {
                 todo.push(format!("{} missed.", alarm.missed));
@@ -173,7 +170,7 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
     Words { dish, big: big.to_owned(), title, todo }
 }
 
-/// The words for a change of the oven that ends with a step, unless its own words name the new heat.
+/// The words for an oven change at the end of a step, unless the recipe's words name the new heat.
 fn oven_change(session: &Session, cooking: &Cooking, id: StepId, now: Moment) -> Option<String> {
     let step = cooking.dish.step(id)?;
     let from = step.oven?;
@@ -193,7 +190,7 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
         OvenState::Off => String::new(),
     };
     if matches!(alarm.id, AlarmId::OvenOff(_)) {
-        // Mostly the ring that ended the last step has said so already: this asks whether it was done.
+        // The ring that ended the last step has usually said so; this asks whether it was done.
         let todo = vec!["Nothing needs it any more.".to_owned()];
         return Words { dish, big: "OVEN OFF".to_owned(), title: "Is the oven off?".to_owned(), todo };
     }
@@ -210,7 +207,7 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
     Words { dish, big: "OVEN HOT".to_owned(), title: format!("Is the oven hot? It should be at {to}"), todo }
 }
 
-/// What is left of a running step to its end.
+/// The time left to the end of a running step.
 pub(crate) fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
     match cooking.state(id) {
         Some(StepState::Running { started_at, min, max, .. }) => *started_at + max.unwrap_or(*min) - now,
@@ -219,7 +216,7 @@ pub(crate) fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
     }
 }
 
-/// The step that becomes ready when that one is done, if one does.
+/// The step that becomes ready when this one is done, if any.
 pub(crate) fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishStep)> {
     let done = |before: &StepId| *before == id || cooking.state(*before).is_some_and(StepState::is_done);
     let ahead = cooking.iter().filter(|(_, _, state)| **state == StepState::Blocked);
@@ -227,7 +224,7 @@ pub(crate) fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishS
     opens.next().map(|(id, step, _)| (id, step))
 }
 
-/// Whether the food leaves the heat when that step ends.
+/// Whether the food comes off the heat when this step ends.
 pub(crate) fn out_comes(cooking: &Cooking, id: StepId) -> bool {
     let inside = |next: &DishStep| next.oven.is_some() && next.follows == Some(id);
     let step = cooking.dish.step(id);
@@ -235,12 +232,12 @@ pub(crate) fn out_comes(cooking: &Cooking, id: StepId) -> bool {
         && !next_step(cooking, id).is_some_and(|(_, next)| inside(next))
 }
 
-/// A step's time in words: its length, or about what the hands take.
+/// A step's length in words, or roughly what a hands step takes.
 pub(crate) fn step_time(step: &DishStep) -> String {
     step.length.map_or_else(|| format!("about {}", minutes(step.takes)), Length::words)
 }
 
-/// The first word or two, in capitals, for big letters.
+/// The first word or two in capitals, for big letters.
 pub(crate) fn big_word(text: &str) -> String {
     let text = text.trim().trim_end_matches(['.', '?', ',']);
     let first = text.split_whitespace().next().unwrap_or("NOW");

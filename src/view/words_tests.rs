@@ -1,4 +1,4 @@
-//! What a ring says of the oven.
+//! What a ring says about the oven.
 
 use super::words;
 use crate::engine::{Act, AlarmId, Session};
@@ -6,7 +6,7 @@ use crate::recipe::read::read;
 use crate::recipe::{Dish, DishId, SetUp, StepId};
 use crate::time::{Moment, Span};
 
-/// What is said at the end of a roast at 350 °F, whose own words are `then` and after which the oven goes to 250 °F.
+/// The words at the end of a roast at 350 °F with the recipe's words `then`, after which the oven goes to 250 °F.
 fn said(then: &str) -> Vec<String> {
     let text = format!(
         "name = \"Ribs\"\n[[step]]\nphase = \"roast\"\nfor = \"10m\"\noven = \"350F\"\nthen = \"{then}\"\n\
@@ -29,7 +29,7 @@ fn said(then: &str) -> Vec<String> {
 #[test]
 fn a_change_of_the_oven_is_said_unless_the_recipe_names_that_heat() {
     let change = "Oven down to 250 °F.".to_owned();
-    // The word for the oven alone tells no heat.
+    // The word "oven" alone names no heat.
     for then in ["Take it out.", "Take it out of the oven.", "Oven down a little."] {
         assert!(said(then).contains(&change), "{then}: {:?}", said(then));
     }

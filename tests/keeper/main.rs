@@ -15,3 +15,4 @@ mod disk;
 mod figures;
 mod home;
 mod killed;
+mod limits;

@@ -15,7 +15,7 @@ use std::convert::Infallible;
 /// The longest text of a recipe in an argument, in letters: the system takes 128 KiB (execve(2), MAX_ARG_STRLEN).
 const LONGEST: usize = 2_000;
 
-/// What happened.
+/// The events that a program is run for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum CommandEvent {
     /// Something calls.
@@ -46,7 +46,7 @@ pub(super) enum SubjectId {
     Dish(DishId),
 }
 
-/// Something that stands, with all that can be said of it.
+/// A call or a finished dish, with every value that the fields need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Subject {
     pub(super) of: SubjectId,
@@ -111,7 +111,7 @@ fn safe(text: &str) -> String {
     cut(text, LONGEST).chars().filter(|c| !c.is_control()).collect()
 }
 
-/// The whole as JSON, for programs that take that.
+/// All fields as one JSON object.
 #[derive(Serialize)]
 struct Json<'a> {
     event: &'a str,
@@ -124,10 +124,10 @@ struct Json<'a> {
     calls: u32,
 }
 
-/// A value of a field, and whose words it is.
+/// A value of a field.
 struct Value {
     text: String,
-    /// Whether a recipe had a say in it.
+    /// Whether it holds text of a recipe.
     foreign: bool,
 }
 
@@ -184,7 +184,7 @@ impl Fields {
                 Some((value, after))
             });
             let Some((value, after)) = found else {
-                // A brace of the cook's own.
+                // A brace that begins no field stays as it is.
                 filled.push('{');
                 return Ok::<_, Infallible>(from.strip_prefix('{').unwrap_or(""));
             };
@@ -251,7 +251,7 @@ mod tests {
         let subject = roast("-rf", "@/etc/passwd");
         let command = filled(&subject, &["x", "{title}", "{body}", "-m{title}", "--to={body}", "{title}{body}"]);
         assert_eq!(command[1..], [" -rf", " @/etc/passwd", "-m-rf", "--to=@/etc/passwd", " -rf@/etc/passwd"]);
-        // Nor is it where what stands before it is empty.
+        // The same holds where the field before it is empty.
         assert_eq!(filled(&roast("", "--help"), &["x", "{title}{body}"])[1], " --help");
     }
 

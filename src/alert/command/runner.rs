@@ -1,23 +1,28 @@
-//! What each program was told of each call, compared with what stands; the difference is told.
+//! What one program was told of each call, compared with what stands; the difference is told.
 //!
-//! Every pair of a program and a call is a line of its own, with one process at a time, so that what is said of one call comes in its
-//! order and a program that hangs holds up nobody else. Events are not queued but found: what came and went while a program was busy
-//! is over, and is not told. All processes together are few ([`MOST`]).
+//! Every call is a line of its own, with one process at a time, so that what is said of one call comes in its order and a process that hangs
+//! delays no other call. Events are not queued but found: what came and went while a process was busy is over, and is not told. A call that
+//! failed is tried again for as long as it stands. The processes of the program are few ([`SLOTS`]), but the first word of a call does not
+//! wait for the others ([`MOST`]).
 
 use super::fields::{CommandEvent, Fields, Subject, SubjectId};
+use crate::alert::ChannelStatus;
 use crate::alert::fallback_runner::Program;
 use crate::alert::program::{JobId, LaunchError, Launcher, ProgramExit, RunningProgram, name};
-use crate::alert::{ChannelStatus, Unavailable};
 use crate::recipe::DishId;
 use crate::time::{Moment, Span};
 
-/// Processes at a time.
-const MOST: usize = 4;
+/// Processes at a time, of this program.
+const SLOTS: usize = 4;
+/// Processes at a time where calls fall due that the program does not know yet: that word must not be late.
+const MOST: usize = 16;
 /// How long a process may take; how long where something newer waits for it.
 const LIMIT: Span = Span::secs(10);
 const PRESSED: Span = Span::secs(3);
-/// After a failure it is tried once more, that much later.
+/// After a failure it is tried again, that much later; the wait doubles with each failure in a row.
 const AGAIN: Span = Span::secs(2);
+/// How often the wait doubles: up to 4 min 16 s.
+const DOUBLINGS: u32 = 7;
 /// Lines that are kept of what calls no more, to know it again after a quiet.
 const KEPT: usize = 64;
 
@@ -25,7 +30,7 @@ const KEPT: usize = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Progress {
     Nothing,
-    /// It calls, for the so-manieth time.
+    /// It calls; `calls` is how often it has called again.
     Calls {
         calls: u32,
     },
@@ -39,20 +44,21 @@ struct Job<R> {
     running: R,
     since: Moment,
     event: CommandEvent,
-    /// Whether it is the second try.
-    second: bool,
+    /// Whether the event failed before.
+    retried: bool,
 }
 
-/// What one program was told of one call.
+/// What the program was told of one call.
 struct Line<R> {
-    program: usize,
     /// As it stood last.
     subject: Subject,
     stands: bool,
     told: Progress,
     job: Option<Job<R>>,
-    /// What failed, and when it is tried once more, unless there is news by then.
+    /// What failed, and when it is tried again, unless there is a new event by then.
     again: Option<(CommandEvent, Moment)>,
+    /// Failures in a row.
+    failures: u32,
 }
 
 impl<R> Line<R> {
@@ -76,16 +82,25 @@ impl<R> Line<R> {
         let again = self.again.filter(|(_, at)| *at <= now).map(|(event, _)| event);
         self.events().or(again).filter(|_| self.job.is_none())
     }
+
+    /// Takes in that `event` failed. It is tried again once, and while it is a call that stands, again and again.
+    fn failed(&mut self, event: CommandEvent, retried: bool, now: Moment) {
+        let calls = match event {
+            CommandEvent::Ring | CommandEvent::Again => self.stands,
+            CommandEvent::Answered | CommandEvent::Finished => false,
+        };
+        let wait = AGAIN.times(1 << self.failures.min(DOUBLINGS));
+        self.failures = self.failures.saturating_add(1);
+        self.again = (calls || !retried).then_some((event, now + wait));
+    }
 }
 
-/// All lines.
+/// All lines of one program.
 pub(super) struct CommandRunner<S: Launcher> {
     starts: S,
-    programs: Vec<Program>,
+    program: Program,
     lines: Vec<Line<S::Running>>,
     ids: u64,
-    /// How each program fares: what works must not hide what does not.
-    fares: Vec<ChannelStatus>,
     status: ChannelStatus,
     /// Whether something waits for a process to end.
     pressed: bool,
@@ -93,9 +108,9 @@ pub(super) struct CommandRunner<S: Launcher> {
 }
 
 impl<S: Launcher> CommandRunner<S> {
-    pub(super) fn new(starts: S, programs: Vec<Program>) -> CommandRunner<S> {
-        let (fares, status) = (vec![ChannelStatus::Untried; programs.len()], ChannelStatus::Untried);
-        CommandRunner { starts, programs, lines: Vec::new(), ids: 0, fares, status, pressed: false, resting: false }
+    pub(super) fn new(starts: S, program: Program) -> CommandRunner<S> {
+        let (lines, status) = (Vec::new(), ChannelStatus::Untried);
+        CommandRunner { starts, program, lines, ids: 0, status, pressed: false, resting: false }
     }
 
     /// Takes in what stands and what ended, and tells what is to be told. `before` are dishes that nobody needs to hear of.
@@ -119,14 +134,11 @@ impl<S: Launcher> CommandRunner<S> {
             self.tell(now);
         }
         self.forget();
-        let worst = self.fares.iter().find(|fares| matches!(fares, ChannelStatus::Silent(_)));
-        let any = worst.or_else(|| self.fares.iter().find(|fares| **fares == ChannelStatus::Open));
-        self.status = any.cloned().unwrap_or_default();
     }
 
     /// When a process has had its time, or something is tried again.
     pub(super) fn deadline(&self) -> Option<Moment> {
-        let full = self.running() >= MOST;
+        let full = self.running() >= SLOTS;
         let next = self.lines.iter().filter_map(|line| match &line.job {
             Some(job) => Some(job.since + self.limit(line)),
             None => line.again.map(|(_, at)| at).filter(|_| !full && !self.resting),
@@ -148,6 +160,11 @@ impl<S: Launcher> CommandRunner<S> {
         self.lines.iter().filter(|line| line.job.is_some()).count()
     }
 
+    /// Whether something is to be told for which there is no room.
+    fn waits(&self, line: &Line<S::Running>, now: Moment) -> bool {
+        line.due(now).is_some_and(|event| self.running() >= slots(event, line.events().is_none()))
+    }
+
     fn limit(&self, line: &Line<S::Running>) -> Span {
         if self.pressed || line.events().is_some() { PRESSED } else { LIMIT }
     }
@@ -155,21 +172,18 @@ impl<S: Launcher> CommandRunner<S> {
     fn set(&mut self, subjects: &[Subject], before: &[DishId]) {
         self.lines.iter_mut().for_each(|line| line.stands = false);
         for subject in subjects {
-            for program in 0..self.programs.len() {
-                let known = |line: &&mut Line<S::Running>| line.program == program && line.subject.of == subject.of;
-                if let Some(line) = self.lines.iter_mut().find(known) {
-                    // Due anew, as in another session: that is no second call.
-                    if line.told == Progress::Answered && line.subject.since != subject.since {
-                        line.told = Progress::Nothing;
-                    }
-                    (line.stands, line.subject) = (true, subject.clone());
-                    continue;
+            if let Some(line) = self.lines.iter_mut().find(|line| line.subject.of == subject.of) {
+                // Due anew, as in another session: a first call, and no second one.
+                if line.told == Progress::Answered && line.subject.since != subject.since {
+                    line.told = Progress::Nothing;
                 }
-                let known = matches!(subject.of, SubjectId::Dish(id) if before.contains(&id));
-                let told = if known { Progress::Finished } else { Progress::Nothing };
-                let subject = subject.clone();
-                self.lines.push(Line { program, subject, stands: true, told, job: None, again: None });
+                (line.stands, line.subject) = (true, subject.clone());
+                continue;
             }
+            let known = matches!(subject.of, SubjectId::Dish(id) if before.contains(&id));
+            let told = if known { Progress::Finished } else { Progress::Nothing };
+            let subject = subject.clone();
+            self.lines.push(Line { subject, stands: true, told, job: None, again: None, failures: 0 });
         }
     }
 
@@ -179,19 +193,20 @@ impl<S: Launcher> CommandRunner<S> {
         let found = self.lines.iter_mut().find_map(|line| line.job.take_if(is_it).map(|job| (job, line)));
         let Some((job, line)) = found else { return };
         match &ended.outcome {
-            Ok(()) => fares(&mut self.fares, line.program, ChannelStatus::Open),
+            Ok(()) => {
+                line.failures = 0;
+                self.status = ChannelStatus::Open;
+            }
             Err(words) => {
-                line.again = (!job.second).then_some((job.event, now + AGAIN));
-                let how = LaunchError::Other(words.clone());
-                fares(&mut self.fares, line.program, ChannelStatus::Silent(why(&self.programs, line.program, &how)));
+                line.failed(job.event, job.retried, now);
+                self.status = silent(&self.program, &LaunchError::Other(words.clone()));
             }
         }
     }
 
     /// Ends what has had its time.
     fn limits(&mut self, now: Moment) {
-        let waiting = self.lines.iter().any(|line| line.due(now).is_some());
-        self.pressed = waiting && self.running() >= MOST && !self.resting;
+        self.pressed = !self.resting && self.lines.iter().any(|line| self.waits(line, now));
         let over: Vec<bool> = self
             .lines
             .iter()
@@ -200,28 +215,26 @@ impl<S: Launcher> CommandRunner<S> {
         for (line, _) in self.lines.iter_mut().zip(over).filter(|(_, over)| *over) {
             if let Some(job) = line.job.take() {
                 job.running.kill();
-                line.again = (!job.second).then_some((job.event, now + AGAIN));
-                let how = LaunchError::Other("did not end".to_owned());
-                fares(&mut self.fares, line.program, ChannelStatus::Silent(why(&self.programs, line.program, &how)));
+                line.failed(job.event, job.retried, now);
+                self.status = silent(&self.program, &LaunchError::Other("did not end".to_owned()));
             }
         }
     }
 
-    /// Tells what is to be told: news before second tries, rings first.
+    /// Starts what is to be told: new events before second tries, rings first.
     fn tell(&mut self, now: Moment) {
         let lines = self.lines.iter().enumerate();
         let mut due: Vec<(bool, CommandEvent, usize)> =
             lines.filter_map(|(at, line)| Some((line.events().is_none(), line.due(now)?, at))).collect();
         due.sort();
         let mut running = self.running();
-        for (second, event, at) in due {
-            if running >= MOST {
+        for (retried, event, at) in due {
+            if running >= slots(event, retried) {
                 self.pressed = true;
-                return;
+                continue;
             }
             let Some(line) = self.lines.get_mut(at) else { continue };
-            let Some(program) = self.programs.get(line.program) else { continue };
-            // Whether it works or not, it may have arrived: what is told next is what comes after it.
+            // Even if it fails it may have arrived, so the next event is the one after it.
             line.again = None;
             line.told = match event {
                 CommandEvent::Ring | CommandEvent::Again => Progress::Calls { calls: line.subject.calls },
@@ -231,27 +244,23 @@ impl<S: Launcher> CommandRunner<S> {
             let fields = Fields::new(event, &line.subject);
             self.ids += 1;
             let id = JobId(self.ids);
-            match self.starts.start(id, &fields.command(program), &fields.env()) {
+            match self.starts.start(id, &fields.command(&self.program), &fields.env()) {
                 Ok(job) => {
-                    line.job = Some(Job { id, running: job, since: now, event, second });
+                    line.job = Some(Job { id, running: job, since: now, event, retried });
                     running += 1;
                 }
                 Err(how) => {
-                    // What is not there will not be there in a moment.
-                    if how != LaunchError::NotFound && !second {
-                        line.again = Some((event, now + AGAIN));
+                    // A program that is missing is still missing two seconds later.
+                    if how != LaunchError::NotFound {
+                        line.failed(event, retried, now);
                     }
-                    fares(
-                        &mut self.fares,
-                        line.program,
-                        ChannelStatus::Silent(why(&self.programs, line.program, &how)),
-                    );
+                    self.status = silent(&self.program, &how);
                 }
             }
         }
     }
 
-    /// Drops what is over: dishes at once, calls when there are many.
+    /// Drops lines that are over: dishes at once, calls when there are many.
     fn forget(&mut self) {
         let is_over = |line: &Line<S::Running>| {
             !line.stands && line.job.is_none() && line.again.is_none() && line.events().is_none()
@@ -266,14 +275,16 @@ impl<S: Launcher> CommandRunner<S> {
     }
 }
 
-fn fares(all: &mut [ChannelStatus], at: usize, status: ChannelStatus) {
-    if let Some(fares) = all.get_mut(at) {
-        *fares = status;
+/// How many processes there may be where that is told.
+fn slots(event: CommandEvent, retried: bool) -> usize {
+    match event {
+        CommandEvent::Ring if !retried => MOST,
+        CommandEvent::Ring | CommandEvent::Again | CommandEvent::Answered | CommandEvent::Finished => SLOTS,
     }
 }
 
-fn why(programs: &[Program], at: usize, how: &LaunchError) -> Unavailable {
-    how.of(programs.get(at).map_or("", |program| name(program)))
+fn silent(program: &[String], how: &LaunchError) -> ChannelStatus {
+    ChannelStatus::Silent(how.of(name(program)))
 }
 
 #[cfg(test)]

@@ -17,10 +17,10 @@ struct Stage {
 }
 
 impl Stage {
-    fn with(programs: &[&str]) -> Stage {
+    fn new() -> Stage {
         let fake = Fake::default();
-        let template = |name: &&str| [name, "{event}", "{title}", "{calls}"].map(str::to_owned).to_vec();
-        let runner = CommandRunner::new(fake.clone(), programs.iter().map(template).collect());
+        let program = ["ntfy", "{event}", "{title}", "{calls}"].map(str::to_owned).to_vec();
+        let runner = CommandRunner::new(fake.clone(), program);
         Stage { fake, runner, now: Moment::millis(0), stands: Vec::new(), before: Vec::new(), resting: false }
     }
 
@@ -67,7 +67,7 @@ fn silent(words: &str) -> ChannelStatus {
 
 #[test]
 fn a_ring_its_calls_and_its_answer_are_told() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     assert_eq!(stage.shows(&[ring(1, 0)]), ["0 ntfy ring Oven 1 0"]);
     assert_eq!(stage.shows(&[ring(1, 0)]), [""; 0]);
     assert_eq!(stage.shows(&[ring(1, 1)]), ["0 ntfy again Oven 1 1"]);
@@ -79,7 +79,7 @@ fn a_ring_its_calls_and_its_answer_are_told() {
 
 #[test]
 fn after_a_quiet_it_calls_again_and_what_is_due_anew_rings() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.shows(&[ring(1, 0)]);
     stage.shows(&[]);
     assert_eq!(stage.shows(&[ring(1, 1)]), ["0 ntfy again Oven 1 1"]);
@@ -90,7 +90,7 @@ fn after_a_quiet_it_calls_again_and_what_is_due_anew_rings() {
 
 #[test]
 fn the_environment_says_the_same() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.shows(&[ring(1, 0)]);
     let env = stage.fake.env();
     assert!(env.contains(&("BASTE_EVENT".to_owned(), "ring".to_owned())), "{env:?}");
@@ -98,20 +98,29 @@ fn the_environment_says_the_same() {
 }
 
 #[test]
-fn a_failure_is_told_and_tried_once_more() {
-    let mut stage = Stage::with(&["ntfy"]);
+fn a_failure_is_told_and_tried_again_while_it_stands() {
+    let mut stage = Stage::new();
     stage.fake.mood("ntfy", Mood::Fails);
     assert_eq!(stage.shows(&[ring(1, 0)]), ["0 ntfy ring Oven 1 0"]);
     assert_eq!(*stage.runner.stands(), silent("ntfy: failed (exit code 1)"));
-    assert_eq!(stage.goes(Span::HOUR), ["2 ntfy ring Oven 1 0"]);
+    let told = stage.goes(Span::mins(10));
+    let seconds = told.iter().map(|line| line.strip_suffix(" ntfy ring Oven 1 0").expect("it is the ring"));
+    assert_eq!(seconds.collect::<Vec<_>>(), ["2", "6", "14", "30", "62", "126", "254", "510"]);
     stage.fake.mood("ntfy", Mood::Works);
-    assert_eq!(stage.shows(&[ring(1, 1)]), ["3600 ntfy again Oven 1 1"]);
+    assert_eq!(stage.shows(&[ring(1, 1)]), ["600 ntfy again Oven 1 1"]);
     assert_eq!(*stage.runner.stands(), ChannelStatus::Open);
+    // The next trouble is waited for two seconds again.
+    stage.fake.mood("ntfy", Mood::Fails);
+    stage.shows(&[ring(1, 2)]);
+    assert_eq!(stage.goes(Span::secs(3)), ["602 ntfy again Oven 1 2"]);
+    // Its answer is tried twice and no more.
+    assert_eq!(stage.shows(&[]), ["603 ntfy answered Oven 1 2"]);
+    assert_eq!(stage.goes(Span::HOUR).len(), 1);
 }
 
 #[test]
 fn news_is_told_in_place_of_a_second_try() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.fake.mood("ntfy", Mood::Fails);
     stage.shows(&[ring(1, 0)]);
     stage.fake.mood("ntfy", Mood::Works);
@@ -122,7 +131,7 @@ fn news_is_told_in_place_of_a_second_try() {
 
 #[test]
 fn what_is_not_there_is_named_and_not_tried_again() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.fake.mood("ntfy", Mood::Missing);
     stage.shows(&[ring(1, 0)]);
     assert_eq!(*stage.runner.stands(), ChannelStatus::Silent(Unavailable::NotFound("ntfy".to_owned())));
@@ -130,25 +139,18 @@ fn what_is_not_there_is_named_and_not_tried_again() {
 }
 
 #[test]
-fn one_that_works_does_not_hide_one_that_fails() {
-    let mut stage = Stage::with(&["phone", "lamp"]);
-    stage.fake.mood("phone", Mood::Fails);
-    stage.shows(&[ring(1, 0)]);
-    assert_eq!(*stage.runner.stands(), silent("phone: failed (exit code 1)"));
-}
-
-#[test]
-fn one_that_hangs_is_ended_and_tried_once_more() {
-    let mut stage = Stage::with(&["ntfy"]);
+fn one_that_hangs_is_ended_and_tried_again() {
+    let mut stage = Stage::new();
     stage.fake.mood("ntfy", Mood::Hangs);
     stage.shows(&[ring(1, 0)]);
-    assert_eq!(stage.goes(Span::HOUR), ["10 kill ntfy", "12 ntfy ring Oven 1 0", "22 kill ntfy"]);
+    let wanted = ["10 kill ntfy", "12 ntfy ring Oven 1 0", "22 kill ntfy", "26 ntfy ring Oven 1 0", "36 kill ntfy"];
+    assert_eq!(stage.goes(Span::secs(40)), wanted);
     assert_eq!(*stage.runner.stands(), silent("ntfy: did not end"));
 }
 
 #[test]
 fn an_answer_waits_three_seconds_for_a_ring_that_hangs() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.fake.mood("ntfy", Mood::Hangs);
     stage.shows(&[ring(1, 0)]);
     stage.goes(Span::secs(1));
@@ -158,23 +160,36 @@ fn an_answer_waits_three_seconds_for_a_ring_that_hangs() {
 }
 
 #[test]
-fn one_call_that_hangs_holds_up_no_other_call_and_no_other_program() {
-    let mut stage = Stage::with(&["hangs", "works"]);
-    stage.fake.mood("hangs", Mood::Hangs);
+fn one_call_that_hangs_holds_up_no_other_call() {
+    let mut stage = Stage::new();
+    stage.fake.mood("ntfy", Mood::Hangs);
     stage.shows(&[ring(1, 0)]);
-    let told = stage.shows(&[ring(1, 0), ring(2, 0)]);
-    assert_eq!(told, ["0 hangs ring Oven 2 0", "0 works ring Oven 2 0"]);
+    assert_eq!(stage.shows(&[ring(1, 0), ring(2, 0)]), ["0 ntfy ring Oven 2 0"]);
+}
+
+#[test]
+fn first_calls_wait_for_no_slot() {
+    let mut stage = Stage::new();
+    stage.fake.mood("ntfy", Mood::Hangs);
+    let rings: Vec<Notice> = (0..10).map(|n| ring(n, 0)).collect();
+    assert_eq!(stage.shows(&rings).len(), 10);
+    // What comes after has fewer slots, and its turn once those that hang have had their time.
+    let again: Vec<Notice> = (0..10).map(|n| ring(n, 1)).collect();
+    assert_eq!(stage.shows(&again), [""; 0]);
+    stage.fake.mood("ntfy", Mood::Works);
+    let told = stage.goes(Span::secs(5));
+    assert_eq!(told.iter().filter(|line| line.starts_with("3 ntfy again")).count(), 10, "{told:?}");
 }
 
 #[test]
 fn processes_are_few_and_every_ring_has_its_turn() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.fake.mood("ntfy", Mood::Hangs);
-    let rings: Vec<Notice> = (0..10).map(|n| ring(n, 0)).collect();
-    assert_eq!(stage.shows(&rings).len(), 4);
+    let rings: Vec<Notice> = (0..40).map(|n| ring(n, 0)).collect();
+    assert_eq!(stage.shows(&rings).len(), 16);
     let all = stage.goes(Span::MINUTE);
-    assert_eq!(stage.fake.most(), 4);
-    for n in 4..10 {
+    assert_eq!(stage.fake.most(), 16);
+    for n in 16..40 {
         let at = all.iter().find(|line| line.ends_with(&format!("ring Oven {n} 0"))).expect("it was told");
         let second: i64 = at.split(' ').next().unwrap().parse().unwrap();
         assert!(second <= 9, "{at}");
@@ -183,19 +198,19 @@ fn processes_are_few_and_every_ring_has_its_turn() {
 
 #[test]
 fn what_came_and_went_while_all_were_busy_is_not_told() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.fake.mood("ntfy", Mood::Hangs);
-    let four: Vec<Notice> = (0..4).map(|n| ring(n, 0)).collect();
-    stage.shows(&four);
-    let five: Vec<Notice> = (0..5).map(|n| ring(n, 0)).collect();
-    stage.shows(&five);
-    stage.shows(&four);
-    assert!(!stage.goes(Span::MINUTE).iter().any(|line| line.contains("Oven 4")));
+    let busy: Vec<Notice> = (0..16).map(|n| ring(n, 0)).collect();
+    stage.shows(&busy);
+    let more: Vec<Notice> = (0..17).map(|n| ring(n, 0)).collect();
+    stage.shows(&more);
+    stage.shows(&busy);
+    assert!(!stage.goes(Span::MINUTE).iter().any(|line| line.contains("Oven 16")));
 }
 
 #[test]
 fn a_dish_is_told_when_it_is_finished_and_not_when_it_was_before() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.before = vec![DishId(0)];
     assert_eq!(stage.serves(&[0]), [""; 0]);
     assert_eq!(stage.serves(&[0, 1]), ["0 ntfy finished Dish 1 is finished 0"]);
@@ -208,7 +223,7 @@ fn a_dish_is_told_when_it_is_finished_and_not_when_it_was_before() {
 
 #[test]
 fn where_another_process_goes_on_nothing_is_answered() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     stage.shows(&[ring(1, 0)]);
     stage.resting = true;
     assert_eq!(stage.shows(&[]), [""; 0]);
@@ -221,7 +236,7 @@ fn where_another_process_goes_on_nothing_is_answered() {
 
 #[test]
 fn a_long_evening_is_forgotten() {
-    let mut stage = Stage::with(&["ntfy"]);
+    let mut stage = Stage::new();
     for n in 0..1_000 {
         stage.shows(&[ring(n, 0)]);
         stage.shows(&[]);

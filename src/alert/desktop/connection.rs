@@ -1,6 +1,6 @@
-//! What the cards need of a desktop: a line to whoever shows notifications there, and what is heard over it.
+//! What [`super::notification_set`] needs of a desktop: a connection to the notification service, and the events that it sends.
 //!
-//! The one real line of a system is `bus` or `centre`; tests have one of their own.
+//! The real connection is `bus` or `notification_center`; tests have a fake one.
 
 use crate::alert::{Notice, Unavailable};
 use crate::view::call::Button;

@@ -121,7 +121,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    /// Gone with the test.
+    /// Removed at the end of the test.
     struct Folder(PathBuf);
 
     impl Folder {

@@ -74,6 +74,33 @@ fn each_call_is_said_once_after_its_tone() {
 }
 
 #[test]
+fn a_ring_that_nobody_could_say_is_tried_again_while_it_stands() {
+    let mut stage = Stage::with(&[("one", Mood::Fails)]);
+    stage.shows(&[call(1, 0, Strength::Ring), call(2, 0, Strength::Soft)]);
+    let told = stage.goes(Span::MINUTE);
+    assert_eq!(told.iter().filter(|line| line.contains("Oven 2")).count(), 1, "{told:?}");
+    let of_ring: Vec<_> = told.iter().filter(|line| line.contains("Oven 1")).collect();
+    assert_eq!(
+        of_ring,
+        [
+            "1400 one -- Oven 1. Hot?",
+            "6400 one -- Oven 1. Hot?",
+            "16400 one -- Oven 1. Hot?",
+            "36400 one -- Oven 1. Hot?"
+        ]
+    );
+    stage.fake.mood("one", Mood::Works);
+    assert_eq!(stage.goes(Span::MINUTE), ["76400 one -- Oven 1. Hot?"]);
+    assert_eq!(stage.goes(Span::HOUR), [""; 0]);
+    // Answered, it is not said any more.
+    stage.fake.mood("one", Mood::Fails);
+    stage.shows(&[call(3, 0, Strength::Ring)]);
+    stage.goes(Span::secs(2));
+    stage.shows(&[]);
+    assert_eq!(stage.goes(Span::HOUR), [""; 0]);
+}
+
+#[test]
 fn two_calls_are_said_one_after_the_other_the_urgent_one_first() {
     let mut stage = Stage::with(&[("one", Mood::Works)]);
     stage.shows(&[call(1, 0, Strength::Soft), call(2, 0, Strength::Ring), call(3, 0, Strength::Ring)]);
@@ -136,7 +163,7 @@ fn a_reminder_that_needs_no_key_is_said_twice_at_the_most() {
 fn nobody_who_speaks_harms_nothing() {
     let mut stage = Stage::with(&[("one", Mood::Missing), ("two", Mood::Fails)]);
     stage.shows(&[call(1, 0, Strength::Ring), call(2, 0, Strength::Ring)]);
-    assert_eq!(stage.goes(Span::HOUR).len(), 4);
+    assert_eq!(stage.goes(Span::secs(5)).len(), 4);
     assert!(matches!(stage.speech.status(), ChannelStatus::Silent(_)));
     assert_eq!(stage.speech.audio_lock.until(), None);
 }

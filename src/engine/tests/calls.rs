@@ -1,4 +1,4 @@
-//! How things call: ends, windows, cues, how often, and what quiets them.
+//! How steps call: ends, windows, cues, repeats, and what makes them quiet.
 
 use super::dishes::{boil, dish, every, every_to, hands, open, range, rest, roast, span};
 use super::kitchen::Kitchen;
@@ -213,7 +213,7 @@ fn every_never_falls_on_an_end() {
         .calls_next_at("2h")
         .expect(&["Bulk: out"]);
 
-    // Seen for the first time after the earlier end: 15, 30, 45 and 75 went by, and 60 was none.
+    // First seen after the earlier end: 15, 30, 45 and 75 were missed, and at 60 there is no call.
     let k = Kitchen::of(dish("x", [range("Bulk", "1h", "2h").cue(every("15m"), "fold")]));
     k.at("1h 30m").missed("Bulk: fold", 4);
 

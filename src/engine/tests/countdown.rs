@@ -1,4 +1,4 @@
-//! Pauses, more time and less.
+//! Pausing, adding time and taking it off.
 
 use super::dishes::{boil, dish, hands, open, range, rest, span};
 use super::kitchen::Kitchen;
@@ -129,7 +129,7 @@ fn less_leaves_a_minute() {
     let k = Kitchen::of(dish("x", [boil("Boil", "9m")])).at("5m").more("Boil", "-3m").left("Boil", "1m");
     let run = k.run("Boil");
     let k = k.refuses(Act::More { run, by: span("-1s") }, Refused::TooShort).at("5m 30s");
-    // A little more is no shortening, however little is left.
+    // Adding time is never too short.
     let k = k.more("Boil", "10s").left("Boil", "40s").at("7m");
     k.refuses(Act::More { run, by: span("-1m") }, Refused::TooShort).expect(&["Boil: out"]);
 }

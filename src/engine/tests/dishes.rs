@@ -1,10 +1,10 @@
-//! Small dishes for tests, built in a line or two. A step follows the one before it unless it says otherwise.
+//! Builds small dishes for tests. A step follows the one before it unless it says otherwise.
 
 use crate::recipe::{Beside, Cue, CueAt, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, StepId};
 use crate::time::Span;
 use std::collections::BTreeMap;
 
-/// "1h 30m", "45m", "20s", "5": minutes where no unit is given. "-5m" is negative.
+/// "1h 30m", "45m", "20s", "5": minutes if there is no unit. "-5m" is negative.
 #[track_caller]
 pub(super) fn span(text: &str) -> Span {
     let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
@@ -22,7 +22,7 @@ pub(super) fn span(text: &str) -> Span {
     sum.times(sign)
 }
 
-/// A step and how it hangs on the others.
+/// A step and its links to others.
 #[derive(Clone)]
 pub(super) struct Piece {
     step: DishStep,
@@ -61,7 +61,7 @@ pub(super) fn open(title: &str, min: &str) -> Piece {
     piece(title, Phase::Chill, Some(Length::Open(span(min))))
 }
 
-/// Timed, in the oven at so many degrees Celsius.
+/// Timed, in the oven, in degrees Celsius.
 pub(super) fn roast(title: &str, length: &str, celsius: u16) -> Piece {
     let mut piece = piece(title, Phase::Roast, Some(Length::Exact(span(length))));
     piece.step.oven = Some(Oven::Celsius(celsius));
@@ -107,8 +107,8 @@ impl Piece {
     }
 }
 
-/// Links the pieces: main line, parts and `while` lines follow themselves; the main line waits for the `while` steps written
-/// since; the last piece waits for all.
+/// Links the pieces: the main line, parts and `while` lines each follow on; the main line waits for the `while` steps
+/// written before it, and the last piece waits for all.
 pub(super) fn dish<const N: usize>(name: &str, pieces: [Piece; N]) -> Dish {
     let ids: BTreeMap<String, StepId> =
         (0u16..).map(StepId).zip(&pieces).map(|(id, p)| (p.step.title.clone(), id)).collect();

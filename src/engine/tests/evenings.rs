@@ -1,5 +1,4 @@
-//! Random evenings: dishes that nobody would cook, keys that nobody would press, at moments that nobody would choose. What must
-//! hold of every evening is checked after each act.
+//! Random evenings: after each act, the rules that hold for every evening are checked.
 
 use super::dishes::{dish, hands};
 use crate::engine::{Act, ActId, Alarm, AlarmId, NextCall, Run, Session, StepState};
@@ -11,7 +10,7 @@ use proptest::sample::{Index, select};
 
 // Dishes.
 
-/// Up to half an hour, mostly whole minutes, so that things fall together.
+/// Up to half an hour, mostly whole minutes, so that moments coincide.
 fn some_span() -> impl Strategy<Value = Span> {
     prop_oneof![4 => (1i64..30).prop_map(Span::mins), 1 => (1i64..1_800_000).prop_map(Span::millis)]
 }
@@ -44,7 +43,7 @@ fn some_host_at() -> impl Strategy<Value = HostAt> {
     ]
 }
 
-/// A step and, as indices, what it waits for and stands beside, to be taken from those before it.
+/// A step with indices of what it waits for and its host, to be taken from the steps before it.
 type Loose = (DishStep, Vec<Index>, Option<(Index, HostAt)>, bool);
 
 fn some_step() -> impl Strategy<Value = Loose> {
@@ -62,7 +61,7 @@ fn some_step() -> impl Strategy<Value = Loose> {
     (step, vec(any::<Index>(), 0..3), beside, any::<bool>())
 }
 
-/// Steps wait for earlier ones only, as in every dish that was prepared.
+/// Steps wait only for earlier ones, as in every prepared dish.
 fn some_dish() -> impl Strategy<Value = Dish> {
     vec(some_step(), 1..7).prop_map(|loose| {
         let mut steps: Vec<DishStep> = Vec::new();
@@ -87,13 +86,13 @@ fn some_dish() -> impl Strategy<Value = Dish> {
 #[derive(Clone, Debug)]
 enum Press {
     Add(Box<Dish>),
-    /// A run that goes on.
+    /// A run that is not over.
     Live(Index, On),
-    /// Any run that there ever was.
+    /// Any run so far.
     Old(Index, On),
-    /// Any alarm that ever stood.
+    /// Any alarm so far.
     Alarm(Index, Answer),
-    /// What stands first.
+    /// The first alarm that stands.
     Top(Answer),
     Stop(Index),
     Plan(Vec<(Index, Index, Span)>),
@@ -141,7 +140,7 @@ fn some_press() -> impl Strategy<Value = Press> {
     ]
 }
 
-/// How long until the next press; now and then the clock jumps back.
+/// How long until the next key; sometimes the clock jumps back.
 fn some_wait() -> impl Strategy<Value = Span> {
     prop_oneof![
         3 => Just(Span::ZERO),
@@ -160,8 +159,8 @@ struct Evening {
     seen: Vec<AlarmId>,
 }
 
-/// Steps of all dishes but one, and what calls for them: all that an act on that one must leave alone. The oven is everybody's, and
-/// so are its own calls and the waiting for it.
+/// The steps of all other dishes and their alarms, which an act on one dish must leave alone. Without the oven's own
+/// alarms and waiting for the oven, as all dishes share it.
 fn others(session: &Session, now: Moment, but: Option<DishId>) -> (Vec<(DishId, Vec<StepState>)>, Vec<Alarm>) {
     let dishes = session.dishes().filter(|c| Some(c.id) != but).map(|c| (c.id, c.steps.clone())).collect();
     let mut alarms = session.alarms(now);
@@ -286,7 +285,7 @@ impl Evening {
                 }
                 if let Some((at, what)) = self.session.next_call(run, now) {
                     assert!(at > now, "a next call that is over");
-                    // What was heard before the clock jumped back, or before it was moved, stays heard.
+                    // What was heard stays heard, even if the clock jumped back.
                     let stands = self.session.alarms(at).iter().any(|alarm| match (&what, alarm.id) {
                         (NextCall::Cues(cues), AlarmId::Cue { run: of, .. }) => {
                             of == run && alarm.since == at && alarm.cues.iter().all(|cue| cues.contains(cue))

@@ -1,4 +1,4 @@
-//! When dinner is: told from the longest times, kept true by every act and by the clock.
+//! When dinner is: forecast from the longest durations, kept right by every act and by the clock.
 
 use super::dishes::{boil, dish, hands, open, range, rest, roast};
 use super::kitchen::Kitchen;
@@ -64,7 +64,7 @@ fn a_while_step_counts_only_where_it_is_the_longer_one() {
         dish("x", [boil("Cook", "20m"), hands("Stir").takes(takes).beside("Cook", HostAt::Half), hands("Serve")])
     };
     Kitchen::of(dish("5m")).eat("x", "22m");
-    // From its moment on, and later by as much as its paused host.
+    // From its own moment on, later by as long as its host is paused.
     Kitchen::of(dish("15m")).eat("x", "27m").at("4m").pause("Cook").at("6m").eat("x", "29m").go("Cook").eat("x", "29m");
 }
 

@@ -1,4 +1,4 @@
-//! On heat a countdown begins when the cook says that the food is on it.
+//! A countdown on heat begins when the cook says that the food is on it.
 
 use super::dishes::{boil, dish, hands, roast};
 use super::kitchen::Kitchen;

@@ -1,5 +1,5 @@
-//! A kitchen in virtual time: scripts that read as an evening goes. After every act it checks that replaying the log gives
-//! the same session, and on the way to every moment that nothing changes between one wake-up and the next.
+//! A kitchen in virtual time, for scripts that read like an evening. After every act it checks that replaying the log
+//! gives the same session, and that nothing changes between one wake-up and the next.
 
 use super::dishes::span;
 use crate::engine::{
@@ -13,7 +13,7 @@ pub(super) struct Kitchen {
     pub(super) now: Moment,
 }
 
-/// Where the evening begins on the timeline; not zero, so that a moment is never taken for a span.
+/// Where the evening begins; not zero, so that a moment mistaken for a span fails.
 const START: Moment = Moment::millis(1_000_000_000);
 
 fn say(oven: Oven) -> String {
@@ -37,9 +37,7 @@ impl Kitchen {
         START + span(at)
     }
 
-    // Time.
-
-    /// Goes on to so long after the start of the evening.
+    /// Moves to this long after the start of the evening.
     #[track_caller]
     pub(super) fn at(mut self, at: &str) -> Kitchen {
         let to = self.moment(at);
@@ -62,7 +60,7 @@ impl Kitchen {
         self.now = to;
         self
     }
-    /// Nothing new calls until then, and then something does.
+    /// No new call until then, and one then.
     #[track_caller]
     pub(super) fn calls_next_at(self, at: &str) -> Kitchen {
         let ids = |k: &Kitchen, now| -> Vec<(AlarmId, u32)> {
@@ -83,8 +81,6 @@ impl Kitchen {
         assert_eq!(self.session.next_wake(self.now), None);
         self
     }
-
-    // What calls.
 
     fn name(&self, alarm: &Alarm) -> String {
         let step = |run: Run| {
@@ -145,8 +141,6 @@ impl Kitchen {
         self
     }
 
-    // How steps stand.
-
     #[track_caller]
     pub(super) fn state(&self, title: &str) -> StepState {
         let (dish, step) = self.find(title);
@@ -166,7 +160,7 @@ impl Kitchen {
         assert_eq!(is, word, "{title}");
         self
     }
-    /// What is left to the later end (the least where it is open).
+    /// What is left to the later end, or to the earlier one if it is open.
     #[track_caller]
     pub(super) fn left(self, title: &str, left: &str) -> Kitchen {
         let (ran, min, max) = self.state(title).count(self.now).expect("something that counts");
@@ -174,9 +168,7 @@ impl Kitchen {
         self
     }
 
-    // Acts.
-
-    /// The newest live dish that has such a step.
+    /// The newest live dish with such a step.
     #[track_caller]
     fn find(&self, title: &str) -> (DishId, StepId) {
         let all = self.session.dishes().flat_map(|c| c.iter().map(move |(id, step, _)| (c, id, step)));
@@ -216,13 +208,13 @@ impl Kitchen {
     pub(super) fn cook(self, dish: Dish) -> Kitchen {
         self.waiting(dish).food_on(None)
     }
-    /// As [`Kitchen::cook`], but the cook leaves what waits for its food as it is.
+    /// Like [`Kitchen::cook`], but the cook does not put the food on.
     #[track_caller]
     pub(super) fn waiting(self, dish: Dish) -> Kitchen {
         let id = self.session.next_dish();
         self.act(Act::Add { dish: id, what: Box::new(dish) })
     }
-    /// The cook puts what waits for its food on the heat at once: the step that follows `before` in the dish of the last act, or its first.
+    /// The cook puts the food on at once: for the step that follows `before` in the last dish, or for its first step.
     #[track_caller]
     fn food_on(self, before: Option<(DishId, StepId)>) -> Kitchen {
         let run = self.waits_for_food(before);
@@ -262,7 +254,7 @@ impl Kitchen {
         let run = self.run(title);
         self.only_done(title).food_on(Some((run.dish, run.step)))
     }
-    /// As [`Kitchen::done`], but the cook leaves what waits for its food as it is.
+    /// Like [`Kitchen::done`], but the cook does not put the food on.
     #[track_caller]
     pub(super) fn only_done(self, title: &str) -> Kitchen {
         let run = self.run(title);
@@ -317,7 +309,7 @@ impl Kitchen {
         let dish = self.dish(name);
         self.act(Act::Abandon { dish })
     }
-    /// Takes back the last act on a dish.
+    /// Undoes the last act on a dish.
     #[track_caller]
     pub(super) fn undo(self, name: &str) -> Kitchen {
         let dish = self.dish(name);

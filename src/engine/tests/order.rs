@@ -1,4 +1,4 @@
-//! What follows what: `while` steps, parts, strands that meet, and what goes on without a key.
+//! What follows what: `while` steps, parts, strands that meet, and steps that start without a key.
 
 use super::dishes::{boil, dish, hands, open, rest, span};
 use super::kitchen::Kitchen;
@@ -190,9 +190,9 @@ fn where_strands_meet_the_other_line_waits_for_a_key() {
             ],
         )
     };
-    // Its own line ends last: it goes on.
+    // Its own line ends last, so it starts.
     Kitchen::of(meet()).done("Glaze").at("1h").done("Cook").is("Sear", "running");
-    // The other one does: the pork stands there, and only the cook knows when it is in the pan.
+    // The other line ends last: the pork has been waiting, and only the cook knows when it is in the pan.
     Kitchen::of(meet())
         .at("1h")
         .done("Cook")

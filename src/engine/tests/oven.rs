@@ -1,4 +1,4 @@
-//! The oven: told in time, asked once, and never set to what the cook was not told.
+//! The oven: called in time, asked once, and never set to what the cook was not told.
 
 use super::dishes::{boil, dish, hands, open, rest, roast};
 use super::kitchen::Kitchen;
@@ -18,7 +18,7 @@ fn pork() -> Dish {
     )
 }
 
-/// Turned on in time and hot when the pork goes in.
+/// Turned on in time, and hot when the pork goes in.
 #[track_caller]
 fn roasting() -> Kitchen {
     Kitchen::of(pork())
@@ -76,10 +76,10 @@ fn the_call_moves_with_what_goes_before() {
 #[test]
 fn hands_steps_on_the_way_count_with_what_they_take() {
     let dish = || dish("x", [hands("Chop").takes("10m"), hands("Mix").takes("10m"), roast("Bake", "20m", 200)]);
-    // 10 and 10 minutes: due when the first is half done, and the call waits for its key from then on.
+    // 10 and 10 minutes: due when the first is half done; from then the call stands until its key.
     Kitchen::of(dish()).calls_next_at("5m").expect(&["oven to 200C"]);
     Kitchen::of(dish()).at("2m").done("Chop").expect(&["oven to 200C"]).since("oven to 200C", "2m");
-    // Far off, it recedes for as long as the cook takes.
+    // Far ahead, it moves later as long as the cook takes.
     Kitchen::of(self::dish("x", [hands("Chop"), hands("Mix").takes("40m"), roast("Bake", "20m", 200)]))
         .never_calls_again()
         .done("Chop")
@@ -122,7 +122,7 @@ fn it_may_be_said_to_be_hot_by_putting_the_food_in() {
 fn going_up_with_the_food_outside_waits_for_heat() {
     let k = roasting().at("1h 30m");
     assert_eq!(k.session.oven_after(k.run("Roast"), k.now), OvenTurn::To(Oven::Celsius(220)));
-    // 50 degrees of 200 are a quarter of the preheat; no heating is reckoned with less than 5 minutes.
+    // 50 of 200 degrees are a quarter of the preheat; no heating takes less than 5 minutes.
     k.done("Roast")
         .is("Brush", "ready")
         .at("1h 32m")
@@ -229,7 +229,7 @@ fn left_on_in_between_it_is_told_the_new_setting_in_time() {
         .at("2h 5m")
         .expect(&["oven to 220C"])
         .oven_on("oven to 220C")
-        // 40 of 200 degrees: 3 minutes, but never reckoned with less than 5.
+        // 40 of 200 degrees: 3 minutes, but no heating takes less than 5.
         .expect(&[])
         .calls_next_at("2h 10m")
         .expect(&["oven hot? 220C"]);
@@ -254,7 +254,7 @@ fn while_food_is_inside_another_dish_does_not_turn_the_oven() {
         .done("Roll")
         .is("Bake", "ready");
     assert!(matches!(k.session.oven(), OvenState::On { to: Oven::Celsius(180), .. }));
-    // It is not asked for while the oven is taken; then the words of the pork's end tell it.
+    // No call while the oven is in use; the words of the pork's end tell it.
     k.calls_next_at("1h")
         .expect(&["Roast: out"])
         .done("Roast")
@@ -265,7 +265,7 @@ fn while_food_is_inside_another_dish_does_not_turn_the_oven() {
 
 #[test]
 fn what_no_ending_step_can_tell_is_called() {
-    // The oven heats for the pork; the tart comes first and wants more.
+    // The oven heats for the pork; the tart comes first and needs more.
     let k = Kitchen::of(dish("pork", [rest("Chill", "30m"), roast("Roast", "1h", 170)]))
         .at("15m")
         .oven_on("oven to 170C")
@@ -274,7 +274,7 @@ fn what_no_ending_step_can_tell_is_called() {
         .cook(dish("tart", [hands("Roll"), roast("Bake", "20m", 220)]))
         .expect(&["oven to 220C"]);
     assert!(matches!(k.session.oven(), OvenState::On { to: Oven::Celsius(170), .. }));
-    // Ten minutes of the first heating are left, and five more are needed; from cold it would be fifteen.
+    // Ten minutes of the first heating are left, plus five; from cold it would be fifteen.
     k.oven_on("oven to 220C").expect(&[]).calls_next_at("35m").expect(&["oven hot? 220C"]);
 }
 
@@ -358,7 +358,7 @@ fn while_an_open_step_goes_on_for_hours_the_oven_can_wait() {
     let bread = || dish("bread", [open("Retard", "8h"), hands("Slash"), roast("Bake", "20m", 250).preheat("45m")]);
     let tart = dish("tart", [open("Chill", "30m"), roast("Bake", "20m", 180)]);
     Kitchen::of(tart).at("16m").expect(&["oven to 180C"]).called("oven to 180C", 1);
-    // Nobody is called out of bed for it.
+    // The cook is not woken for it.
     Kitchen::of(bread())
         .calls_next_at("7h 17m")
         .expect(&["~oven to 250C"])
@@ -369,7 +369,7 @@ fn while_an_open_step_goes_on_for_hours_the_oven_can_wait() {
         .oven_on("~oven to 250C")
         .calls_next_at("9h 45m")
         .expect(&["oven hot? 250C", "~Retard: out"]);
-    // Heard and left, it rings once the bread waits for it.
+    // Heard and ignored, it rings once the bread waits for it.
     Kitchen::of(bread())
         .at("7h 30m")
         .heard("~oven to 250C")

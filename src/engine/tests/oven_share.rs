@@ -45,7 +45,7 @@ fn together_all_the_same_the_first_keeps_its_setting() {
 fn dinner_is_reckoned_with_the_oven_that_is_taken() {
     let k = pork().cook(dish("tart", [hands("Roll"), roast("Bake", "20m", 220)]));
     let eaten = k.session.eaten(DishId(1)).unwrap().at(k.now);
-    // The pork leaves after an hour; going up by fifty degrees takes some minutes more.
+    // The pork leaves after an hour; another fifty degrees take some minutes.
     assert!(eaten - k.now >= Span::mins(80), "{:?}", eaten - k.now);
 }
 

@@ -1,4 +1,4 @@
-//! Slips: what is taken back, what comes too late, and what is given up.
+//! Slips: acts taken back, acts that come too late, and dishes given up.
 
 use super::dishes::{boil, dish, every, hands, range, rest, roast, span};
 use super::kitchen::Kitchen;
@@ -194,7 +194,7 @@ fn a_clock_that_goes_backwards_moves_nothing_back() {
     k.now = k.moment("2m");
     let k = k.go("Glaze");
     assert_eq!(k.session.log().last().map(|logged| logged.at), Some(k.moment("10m")));
-    // Seen from before, nothing stands yet and nothing breaks.
+    // Seen from an earlier moment, nothing stands yet.
     assert_eq!(k.session.alarms(k.moment("2m")), []);
     k.calls_next_at("5m").expect(&["Glaze: turn"]);
 }

@@ -139,7 +139,7 @@ fn oven() -> BoxedStrategy<Oven> {
     .boxed()
 }
 
-/// A step, and the places (as shares of the steps before it) of its host and of what it waits for.
+/// A step, with its host and what it waits for as fractions of the steps before it.
 type Loose = (Step, Option<(f64, HostAt)>, Option<Vec<f64>>);
 
 fn step() -> BoxedStrategy<Loose> {
@@ -186,7 +186,7 @@ fn step() -> BoxedStrategy<Loose> {
         .boxed()
 }
 
-/// What a step runs at the least, with every choice; none for a hands step.
+/// The least that a step runs with any choice; `None` for a hands step.
 fn min(step: &Step) -> Option<Span> {
     match &step.time {
         StepTime::Hands => None,
@@ -210,7 +210,7 @@ fn recipe() -> impl Strategy<Value = Recipe> {
             let mut steps: Vec<Step> = Vec::new();
             for (i, ((mut step, host, after), optional)) in loose.into_iter().enumerate() {
                 let before = |share: f64| (share * i as f64) as usize;
-                // Titles are told apart, as whoever names a step has to; the one of the phase only once.
+                // Titles must differ where steps are named; a title taken from the phase may be used once.
                 if step.title != step.phase.title() || steps.iter().any(|s| s.phase == step.phase) {
                     step.title = format!("{i} {}", step.title);
                 }

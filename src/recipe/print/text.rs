@@ -1,11 +1,11 @@
-//! Texts as TOML has them: quoted, wrapped where long, and commented.
+//! Prints texts as TOML: quoted, wrapped if long, and as comments.
 
 use crate::recipe::text::{clean, is_harmful};
 use std::fmt::Write as _;
 
-/// A text up to so many characters stands on one line.
+/// In characters. A text up to this length goes on one line.
 const ONE_LINE: usize = 116;
-/// Longer ones are wrapped at this width.
+/// The width at which longer texts are wrapped.
 const WRAP: usize = 100;
 
 /// In quotes, on one line.
@@ -22,7 +22,7 @@ pub(super) fn quoted(text: &str) -> String {
     out
 }
 
-/// One character of a text, escaped where TOML or a terminal would take it for something else.
+/// Adds a character, escaped if TOML or a terminal would misread it.
 fn push(out: &mut String, c: char) {
     match c {
         '\\' => out.push_str("\\\\"),
@@ -35,9 +35,9 @@ fn push(out: &mut String, c: char) {
     }
 }
 
-/// In quotes; a long one wrapped between three of them, where a line break is read as the space it stands for.
+/// In quotes. A long text is wrapped in triple quotes; its line breaks are read back as spaces.
 pub(super) fn long(text: &str) -> String {
-    // Only single spaces between words come back as they were.
+    // Wrapping keeps only single spaces between words.
     if text.chars().nth(ONE_LINE).is_none() || text.contains("  ") || text.starts_with(' ') || text.ends_with(' ') {
         return quoted(text);
     }
@@ -47,7 +47,7 @@ pub(super) fn long(text: &str) -> String {
         let mut before = ' ';
         for c in line.chars() {
             match c {
-                // Three in a row would end the text.
+                // Three quotes in a row would end the text.
                 '"' if before == '"' => out.push_str("\\\""),
                 c => push(&mut out, c),
             }
@@ -59,7 +59,7 @@ pub(super) fn long(text: &str) -> String {
     out
 }
 
-/// `text` in lines of at most `width` characters, cut at single spaces; a word that is longer has a line of its own.
+/// `text` in lines of at most `width` characters, cut at single spaces; a longer word gets its own line.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut used = 0;
@@ -80,7 +80,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Texts on a line each.
+/// One text per line.
 pub(super) fn list(texts: &[String]) -> String {
     let lines: Vec<String> = texts.iter().map(|text| format!("  {},\n", quoted(text))).collect();
     format!("[\n{}]", lines.concat())
@@ -91,13 +91,13 @@ pub(super) fn short_list(texts: &[String]) -> String {
     format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
 }
 
-/// A key: bare where it can be.
+/// A key, without quotes if possible.
 pub(super) fn key(name: &str) -> String {
     let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if bare { name.to_owned() } else { quoted(name) }
 }
 
-/// Comment lines, each with its line break; none for a text with nothing in it.
+/// Comment lines with line breaks; empty for an empty text.
 pub(super) fn comment(text: &str, width: usize) -> String {
     let text = clean(text);
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! When a cue calls, and from when a `while` step stands beside its host: "20m", "half", "10m left", "every 30m to 3h".
+//! Parses when a cue calls or a `while` step can begin: "20m", "half", "10m left", "every 30m to 3h".
 
 use super::values::{Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, text, unknown};
 use crate::recipe::text::nearest;
@@ -10,7 +10,6 @@ use toml::de::DeValue;
 /// The shortest span between two calls of an `every`.
 const SHORTEST: Span = Span::secs(10);
 
-/// Reads when a cue calls.
 pub(super) fn cue_at(text: &str) -> Result<CueAt, DurationFault> {
     let lower = text.to_lowercase();
     moment(lower.trim()).map_err(|fault| {
@@ -59,7 +58,7 @@ fn moment(text: &str) -> Result<CueAt, DurationFault> {
     Ok(CueAt::Every { each, until })
 }
 
-/// Reads from when a `while` step stands beside its host.
+/// Parses when a `while` step can begin.
 pub(super) fn host_at(text: &str) -> Result<HostAt, DurationFault> {
     if text.trim().eq_ignore_ascii_case("start") {
         return Ok(HostAt::Start);
@@ -75,7 +74,7 @@ pub(super) fn host_at(text: &str) -> Result<HostAt, DurationFault> {
     }
 }
 
-/// Reads `cues`, each with the place of its `at`.
+/// Reads `cues`, each with the position of its `at`.
 pub(super) fn cues(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<(Cue, Range<usize>)> {
     let usual = "write cues = [{ at = \"20m\", say = \"Turn it\" }]";
     let DeValue::Array(list) = entry.value.get_ref() else {
@@ -125,7 +124,7 @@ pub(super) fn cues(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<(
     cues
 }
 
-/// What is wrong with a cue for a step of that length: what, and the hint.
+/// Why a cue does not fit a step of that length, and the hint.
 pub(super) fn misplaced(at: CueAt, length: Length) -> Option<(String, String)> {
     if at.fits(length) {
         return None;

@@ -1,4 +1,4 @@
-//! Steps joined: names looked up, options checked, loops found.
+//! Links the steps: looks up names, checks options, finds loops.
 
 use super::step::RawStep;
 use super::values::Diagnostics;
@@ -7,8 +7,8 @@ use crate::recipe::{HostAt, Length, Phase, Recipe, Step, StepId, StepTime, order
 use crate::time::span_toml;
 use std::ops::Range;
 
-/// Looks up what the steps name and gives them to `recipe`. With `torn`, some step may be missing because the file's syntax is
-/// broken, and what is not found is no fault.
+/// Looks up the names that steps refer to and adds the steps to `recipe`. If `torn`, broken syntax may have lost a
+/// step, so an unknown name is not a fault.
 pub(super) fn join(recipe: &mut Recipe, raw: &[RawStep], torn: bool, notes: &mut Diagnostics<'_>) {
     let before = notes.errors();
     let titles = Titles { raw, torn };
@@ -43,7 +43,7 @@ impl Titles<'_> {
         self.raw.iter().enumerate().filter(|(_, step)| fits(step)).map(|(i, _)| i).collect()
     }
 
-    /// The step called `name`: by its title, else by its phase where only one has that.
+    /// The step with this title, else the only one with this phase.
     fn find(&self, of: usize, key: &str, name: &str, at: &Range<usize>, notes: &mut Diagnostics<'_>) -> Option<StepId> {
         let lower = name.to_lowercase();
         let mut found = self.all(|step| step.titled && step.step.title == name);
@@ -82,7 +82,7 @@ impl Titles<'_> {
     }
 }
 
-/// Whether the host of a `while` step is there long enough for its `at`.
+/// Checks that the host of a `while` step is long enough for its `at`.
 fn host_time(raw: &[RawStep], read: &RawStep, host: StepId, at: HostAt, notes: &mut Diagnostics<'_>) {
     let Some(host) = raw.get(host.index()).filter(|host| host.timed) else { return };
     let place = read.place("at");
@@ -120,7 +120,7 @@ fn host_time(raw: &[RawStep], read: &RawStep, host: StepId, at: HostAt, notes: &
     }
 }
 
-/// Every `only-if` names one option, and no option has two meanings.
+/// Checks that every `only-if` names one option, and no option has two meanings.
 fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Diagnostics<'_>) {
     let mut known: Vec<(&str, Option<usize>)> = recipe.choose.iter().map(|name| (name.as_str(), None)).collect();
     for (i, step) in recipe.steps.iter().enumerate() {
@@ -159,7 +159,7 @@ fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Diagnostics
     }
 }
 
-/// Tells of the first loop that some choice of options leads to.
+/// Reports the first loop that a combination of options leads to.
 fn loops(recipe: &Recipe, raw: &[RawStep], notes: &mut Diagnostics<'_>) {
     for answers in order::combinations(recipe) {
         let present = order::present(recipe, &answers);

@@ -1,4 +1,4 @@
-//! The keys of a recipe and of a step, which both readers know to say where a misplaced one belongs.
+//! The keys of a recipe and of a step. Both readers know both lists, to say where a misplaced key belongs.
 
 pub(super) const RECIPE_KEYS: [&str; 9] =
     ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "step"];

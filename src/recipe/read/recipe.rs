@@ -1,4 +1,4 @@
-//! One recipe: its own keys, and its steps joined.
+//! Reads one recipe: its own keys, then its linked steps.
 
 use super::join::join;
 use super::keys::STEP_KEYS;
@@ -25,25 +25,22 @@ const ALSO: [(&str, &str); 9] = [
     ("tips", "notes"),
 ];
 
-/// The most people that a recipe feeds.
 const MOST_SERVED: u32 = 500;
 
 /// How a file holds its recipes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileForm {
-    /// The file is one recipe.
     Alone,
     /// `[[recipe]]` tables.
     OfSeveral,
 }
 
-/// A recipe without an error.
 pub(super) struct ReadRecipe {
     pub(super) recipe: Recipe,
     pub(super) name_at: Range<usize>,
 }
 
-/// Reads the recipe whose header stands at `at`; `whole` reaches to the next one's header. Nothing comes of one with an error.
+/// Reads the recipe whose header is at `at`; `whole` reaches to the next header. Returns nothing if it has an error.
 pub(super) fn read(
     table: &[TableEntry<'_>],
     at: &Range<usize>,
@@ -127,7 +124,7 @@ pub(super) fn read(
     Some(ReadRecipe { recipe, name_at: name_at.unwrap_or(at.clone()) })
 }
 
-/// How many it feeds: a number, in quotes or not.
+/// How many people it feeds: a number, quoted or not.
 fn serves(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Yield {
     let quoted = match entry.value.get_ref() {
         DeValue::String(text) => text.trim().parse::<u32>().ok().filter(|n| (1..=MOST_SERVED).contains(n)),
@@ -136,7 +133,7 @@ fn serves(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Yield {
     quoted.or_else(|| count(notes, entry, MOST_SERVED)).map_or(Yield::Unsaid, Yield::Serves)
 }
 
-/// What it makes: a text, or a number alone.
+/// What it makes: a text, or a bare number.
 fn makes(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Yield {
     match entry.value.get_ref() {
         DeValue::Integer(_) => count(notes, entry, MOST_SERVED).map_or(Yield::Unsaid, |n| Yield::Makes(n.to_string())),

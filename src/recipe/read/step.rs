@@ -1,4 +1,4 @@
-//! One `[[step]]`: its own keys, before it is joined with the others.
+//! Reads one `[[step]]`: its own keys, before it is linked to others.
 
 use super::cue;
 use super::keys::{RECIPE_KEYS, STEP_KEYS};
@@ -30,43 +30,43 @@ const ALSO: [(&str, &str); 14] = [
     ("type", "phase"),
 ];
 
-/// A text that names something, and where it stands.
+/// A name and its position.
 pub(super) type SpannedName = (String, Range<usize>);
 
-/// A step as it was read, before names are looked up.
+/// A step before its names are looked up.
 pub(super) struct RawStep {
     /// Its header.
     pub(super) at: Range<usize>,
-    /// Where the value of each key stands.
+    /// The position of each key's value.
     pub(super) places: BTreeMap<String, Range<usize>>,
-    /// All that needs no other step.
+    /// What depends on no other step.
     pub(super) step: Step,
-    /// Whether the file names the title.
+    /// Whether the file gives the title.
     pub(super) titled: bool,
     /// Whether the phase could be read.
     pub(super) phased: bool,
-    /// What the file calls it, in lower case.
+    /// The phase as written, in lower case.
     phase_word: String,
     /// Whether the time could be read.
     pub(super) timed: bool,
-    /// What `while` names.
+    /// The value of `while`.
     pub(super) host: Option<SpannedName>,
-    /// What `at` says.
+    /// The value of `at`.
     pub(super) host_at: HostAt,
-    /// What `after` names.
+    /// The value of `after`.
     pub(super) after: Option<Vec<SpannedName>>,
-    /// Where each cue's `at` stands.
+    /// The position of each cue's `at`.
     pub(super) cue_places: Vec<Range<usize>>,
 }
 
 impl RawStep {
-    /// Where the value of `key` stands, or the header.
+    /// The position of the value of `key`, or of the header.
     pub(super) fn place(&self, key: &str) -> Range<usize> {
         self.places.get(key).unwrap_or(&self.at).clone()
     }
 }
 
-/// Reads the step whose header stands at `at`; `whole` reaches to the next header.
+/// Reads the step whose header is at `at`; `whole` reaches to the next header.
 pub(super) fn read(
     table: &[TableEntry<'_>],
     at: &Range<usize>,
@@ -178,7 +178,7 @@ pub(super) fn read(
     raw
 }
 
-/// Defaults, and keys that need another one.
+/// Fills in defaults and checks keys that need another key.
 fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Diagnostics<'_>) {
     raw.step.takes = takes.unwrap_or(raw.step.phase.takes());
     if !raw.titled {
@@ -218,7 +218,7 @@ fn words() -> Vec<&'static str> {
     Phase::ALL.into_iter().map(Phase::word).collect()
 }
 
-/// The phase and the word for it, in lower case.
+/// The phase and its word as written, in lower case.
 fn phase(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<(Phase, String)> {
     let word = text(notes, entry, SHORT)?;
     let found = Phase::of(&word.to_lowercase()).map(|phase| (phase, word.to_lowercase()));

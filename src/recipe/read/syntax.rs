@@ -1,16 +1,16 @@
-//! Faults of the TOML syntax, all of them.
+//! Finds all faults of the TOML syntax.
 //!
-//! The parser recovers by itself from most of what it cannot read. Only a bracket or a quote that is never closed swallows all that
-//! follows; then the statement is blanked up to the next header and the rest is read again, so that it hides nothing.
+//! The parser recovers from most of them by itself. Only an unclosed bracket or quote swallows everything after it.
+//! Then the statement is blanked up to the next header and the rest is parsed again, so that nothing is hidden.
 
 use super::values::Diagnostics;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// How often a file is read again after something unclosed; each time takes as long as the file is.
+/// How often a file is parsed again after something unclosed; each time costs a full parse.
 const ROUNDS: usize = 12;
 
-/// How such a file is written.
+/// Hints on how such a file is written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hints {
     /// For text without quotes.
@@ -19,15 +19,15 @@ pub(crate) struct Hints {
     pub(crate) see: &'static str,
 }
 
-/// `text` with every statement blanked that would swallow what follows it. Tells `notes` of those, and of all else that is wrong
-/// with the syntax. Lines and offsets stay as they are.
+/// `text` with every statement blanked that would swallow what follows. Reports these and all other syntax faults to
+/// `notes`. Lines and offsets stay the same.
 pub(crate) fn mended(text: &str, hints: &Hints, notes: &mut Diagnostics<'_>) -> String {
     let mut text = text.to_owned();
     for round in 0..=ROUNDS {
         let (table, errors) = DeTable::parse_recoverable(&text);
         let unclosed = errors.iter().filter(|e| is_unclosed(e.message())).filter_map(toml::de::Error::span);
         let open = unclosed.map(|span| span.start).max().and_then(|end| swallower(table.get_ref(), end));
-        // A list of tables may be spanned from its first header on, its key by a later one: nothing stands between the two.
+        // A list of tables may have its span at its first header and its key at a later one: no value lies between.
         let Some((key, value)) = open.filter(|(key, value)| round < ROUNDS && *key <= value.start) else {
             for error in &errors {
                 let (message, hint, loses) = translate(error.message(), hints);
@@ -71,7 +71,7 @@ fn is_header(line: &str) -> bool {
     line.starts_with('[') && line.contains(']') && inner.starts_with(|c: char| c.is_alphabetic())
 }
 
-/// The first statement whose value reaches to `end`: where its key starts, and its value.
+/// The first statement whose value reaches to `end`: the start of its key, and its value.
 fn swallower(table: &DeTable<'_>, end: usize) -> Option<(usize, Range<usize>)> {
     let mut first: Option<(usize, Range<usize>)> = None;
     for (key, value) in table {
@@ -107,7 +107,7 @@ fn swallower(table: &DeTable<'_>, end: usize) -> Option<(usize, Range<usize>)> {
     first
 }
 
-/// `text` with spaces in that place; lines and offsets stay.
+/// `text` with spaces at that position, so that lines and offsets stay the same.
 fn blanked(text: &str, place: &Range<usize>) -> String {
     let head = text.get(..place.start).unwrap_or_default();
     let body = text.get(place.clone()).unwrap_or_default();
@@ -116,10 +116,10 @@ fn blanked(text: &str, place: &Range<usize>) -> String {
     format!("{head}{blank}{tail}")
 }
 
-/// The parser's message in words of ours, with a hint, and whether what stands there may be lost.
+/// Rewords the parser's message, with a hint, and whether keys may be lost there.
 ///
-/// The parser tells what is wrong by its message alone: it has no kinds of error. Only this file reads it, and the tests beside it hold
-/// each message, so that a new version of the parser cannot change what is said unnoticed.
+/// The parser has no error kinds, only messages. This is the only file that reads them, and its tests cover each one,
+/// so that a new version of the parser cannot change a text unnoticed.
 fn translate(message: &str, hints: &Hints) -> (String, &'static str, bool) {
     let starts = |start: &str| message.starts_with(start);
     let (ours, hint, loses) = if starts("string values must be quoted") {

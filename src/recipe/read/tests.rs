@@ -1,4 +1,4 @@
-//! Tests of the reader: each fault with its place, its words and its mend, and nonsense of all kinds.
+//! Each fault with its position, its words and its fix; and nonsense of all kinds.
 
 use super::{LARGEST, read};
 use crate::recipe::fault::{RenderStyle, Severity};
@@ -285,7 +285,7 @@ fn deep_and_long_nonsense_ends() {
     }
 }
 
-/// Lines of a recipe, wrong ones among them.
+/// Lines of a recipe, including wrong ones.
 fn line() -> impl Strategy<Value = String> {
     let key = prop_oneof![
         Just("name"),
@@ -333,7 +333,7 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Whether every step's turn comes, if each begins once what it waits for is done and its host has begun.
+/// Whether every step can begin, each once what it waits for is done and its host has begun.
 fn can_be_cooked(dish: &Dish) -> bool {
     let mut done = vec![false; dish.steps.len()];
     for _ in &dish.steps {

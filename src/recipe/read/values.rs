@@ -1,4 +1,4 @@
-//! Walking TOML values by hand: each getter takes what it wants, or tells the fault at its place and gives nothing.
+//! Reads TOML values: each getter returns the value, or reports a fault at its position and returns nothing.
 
 use crate::recipe::Oven;
 use crate::recipe::fault::{Fault, Severity, SourceText};
@@ -10,11 +10,11 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The most faults that one file is told.
+/// The most faults reported for one file.
 const MOST: usize = 100;
 /// The longest text, in bytes.
 pub(super) const LONG: usize = 4_000;
-/// The longest name or title.
+/// The longest name or title, in bytes.
 pub(crate) const SHORT: usize = 120;
 /// The longest list.
 pub(super) const MANY: usize = 300;
@@ -23,11 +23,11 @@ pub(super) const MANY: usize = 300;
 pub(crate) struct Diagnostics<'s> {
     source: SourceText<'s>,
     faults: Vec<Fault>,
-    /// Lines with a fault of syntax: what else seems wrong there comes from that.
+    /// Lines with a syntax fault, which may cause any other fault there.
     bad_lines: BTreeSet<usize>,
-    /// Offsets of the faults of syntax.
+    /// Offsets of the syntax faults.
     bad: Vec<usize>,
-    /// Offsets of those that may have lost keys or whole tables.
+    /// Offsets of syntax faults that may have lost keys or whole tables.
     lost: Vec<usize>,
     errors: usize,
 }
@@ -44,13 +44,13 @@ impl<'s> Diagnostics<'s> {
         }
     }
 
-    /// A fault of the syntax that may have lost what stands there; one a line.
+    /// A syntax fault that may have lost keys or tables; one per line.
     pub(super) fn lost(&mut self, at: &Range<usize>, message: &str, hint: &str) {
         self.lost.push(at.start);
         self.syntax(at, message, hint);
     }
 
-    /// A fault of the syntax; one a line.
+    /// A syntax fault; one per line.
     pub(crate) fn syntax(&mut self, at: &Range<usize>, message: &str, hint: &str) {
         if self.bad_lines.insert(self.source.line_of(at.start)) {
             self.bad.push(at.start);
@@ -58,7 +58,7 @@ impl<'s> Diagnostics<'s> {
         }
     }
 
-    /// Something that keeps the recipe from being cooked.
+    /// A fault because of which the recipe cannot be cooked.
     pub(crate) fn error(&mut self, at: &Range<usize>, message: impl AsRef<str>, hint: impl AsRef<str>) {
         self.errors += 1;
         if !self.bad_lines.contains(&self.source.line_of(at.start)) {
@@ -66,7 +66,6 @@ impl<'s> Diagnostics<'s> {
         }
     }
 
-    /// Something odd.
     pub(super) fn warn(&mut self, at: &Range<usize>, message: &str, hint: &str) {
         self.push(Severity::Warning, at, message, hint);
     }
@@ -77,34 +76,32 @@ impl<'s> Diagnostics<'s> {
         }
     }
 
-    /// Errors so far that are not of the syntax.
+    /// How many errors there are, without those of the syntax.
     pub(super) fn errors(&self) -> usize {
         self.errors
     }
 
-    /// Whether anything is wrong so far.
     pub(super) fn has_errors(&self) -> bool {
         self.errors > 0 || !self.bad.is_empty()
     }
 
-    /// Whether a fault of the syntax stands in `range`.
+    /// Whether a syntax fault is in `range`.
     pub(super) fn is_broken(&self, range: &Range<usize>) -> bool {
         self.bad.iter().any(|at| range.contains(at))
     }
 
-    /// Whether one stands there that may have lost something: then what is missing is no fault of its own.
+    /// Whether a syntax fault there may have lost something; then a missing key is not a fault.
     pub(super) fn is_torn(&self, range: &Range<usize>) -> bool {
         self.lost.iter().any(|at| range.contains(at))
     }
 
-    /// All of them, in the order of the file.
+    /// All faults, in file order.
     pub(crate) fn finish(mut self) -> Vec<Fault> {
         self.faults.sort_by_key(|fault| fault.offset);
         self.faults
     }
 }
 
-/// A key with its value.
 #[derive(Clone)]
 pub(crate) struct TableEntry<'a> {
     pub(crate) key: &'a str,
@@ -112,7 +109,7 @@ pub(crate) struct TableEntry<'a> {
     pub(crate) value: &'a Spanned<DeValue<'a>>,
 }
 
-/// The entries of a table, in the order written.
+/// In the order written.
 pub(crate) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<TableEntry<'a>> {
     let entry = |(key, value): (&'a Spanned<Cow<'a, str>>, _)| TableEntry {
         key: key.get_ref().as_ref(),
@@ -124,7 +121,7 @@ pub(crate) fn entries<'a>(table: &'a DeTable<'a>) -> Vec<TableEntry<'a>> {
     all
 }
 
-/// What a value is, in words.
+/// The kind of a value in words.
 pub(crate) fn describe(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(_) => "text".to_owned(),
@@ -137,7 +134,7 @@ pub(crate) fn describe(value: &DeValue<'_>) -> String {
     }
 }
 
-/// Harmless text with something in it; of at most `longest` bytes.
+/// Cleaned text that is not empty, of at most `longest` bytes.
 pub(crate) fn text(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, longest: usize) -> Option<String> {
     text_at(notes, entry.key, entry.value, longest)
 }
@@ -165,7 +162,7 @@ fn text_at(notes: &mut Diagnostics<'_>, key: &str, value: &Spanned<DeValue<'_>>,
     Some(text)
 }
 
-/// A list of texts, or one text alone; each with its place.
+/// A list of texts, or a single text, each with its position.
 pub(super) fn texts(
     notes: &mut Diagnostics<'_>,
     entry: &TableEntry<'_>,
@@ -199,7 +196,7 @@ pub(super) fn texts(
     }
 }
 
-/// The text of a duration, and a fault where it is a bare number.
+/// The text of a duration; a bare number is a fault.
 fn duration<T>(
     notes: &mut Diagnostics<'_>,
     key: &str,
@@ -222,7 +219,6 @@ fn duration<T>(
     }
 }
 
-/// One length of time.
 pub(super) fn span(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Span> {
     duration(notes, entry.key, entry.value, |text| match parse_length(text)? {
         ParsedLength::Exact(span) => Ok(span),
@@ -233,12 +229,10 @@ pub(super) fn span(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Optio
     })
 }
 
-/// How long a step runs.
 pub(super) fn length(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<ParsedLength> {
     duration(notes, entry.key, entry.value, parse_length)
 }
 
-/// An oven's setting.
 pub(super) fn oven(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Oven> {
     let at = entry.value.span();
     if let DeValue::Integer(number) = entry.value.get_ref() {
@@ -260,7 +254,7 @@ pub(super) fn count(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, max: u3
     number(notes, entry, 1..=max, 4)
 }
 
-/// A whole number in `range`, such as `example`.
+/// A whole number in `range`; `example` is for the hint.
 pub(crate) fn number(
     notes: &mut Diagnostics<'_>,
     entry: &TableEntry<'_>,
@@ -284,7 +278,7 @@ pub(crate) fn number(
     read
 }
 
-/// Tells of a key that nobody knows.
+/// Reports an unknown key.
 pub(crate) fn unknown(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, known: &[&str], also: &[(&str, &str)]) {
     let other = also.iter().find(|(word, _)| *word == entry.key).map(|(_, meant)| *meant);
     let hint = match other.or_else(|| nearest(entry.key, known.iter().copied())) {

@@ -1,4 +1,4 @@
-//! Tests of whole recipes: those that ship, three more, and what follows what in them.
+//! Whole recipes: the shipped ones and three more, and the order of their steps.
 
 use super::read;
 use super::tests::only;
@@ -96,7 +96,7 @@ fn the_caramelized_belly_is_whole() {
     assert_eq!(at, [CueAt::Left(Span::mins(10)), CueAt::Half]);
     let totals = totals(&dish);
     assert_eq!((totals.counted_least, totals.counted_longest), (Span::mins(115), Span::mins(120)));
-    // 15 min of hands before the roast are enough to heat the oven; from 170 to 220 °C takes a share, less 3 min of brushing.
+    // The 15 min of hands before the roast heat the oven; from 170 to 220 °C takes a share, less 3 min of brushing.
     assert_eq!(totals.heating, Span::secs(45));
 }
 

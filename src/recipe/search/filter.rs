@@ -1,12 +1,12 @@
-//! What is typed to find a recipe: parts of its name, tags, and how long it may take.
+//! The text typed to find a recipe: parts of its name, tags, and how long it may take.
 //!
-//! Whatever is typed is a filter; while a word is being typed, and where it cannot be read, it only does not filter yet.
+//! A word that is still being typed, or cannot be read, does not filter yet.
 
 use super::fold;
 use crate::recipe::RecipeSummary;
 use crate::time::{Span, parse_span, rounded};
 
-/// For help, on the screen and in a shell.
+/// Examples for help, on the screen and in the shell.
 pub const EXAMPLES: [&str; 4] = [
     "#pork or tag:pork  has the tag",
     "<45m or under:45m  takes 45 min at most",
@@ -14,28 +14,28 @@ pub const EXAMPLES: [&str; 4] = [
     "hands<20m  20 min of work at most",
 ];
 
-/// What was typed, read.
+/// A parsed filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub(super) terms: Vec<Term>,
-    /// All words that are no condition, folded.
+    /// All plain words, folded.
     pub(super) whole: String,
-    /// Why a part of it does not filter: "`<soon` is no time: such as <45m or <1h30".
+    /// Why part of the text does not filter: "`<soon` is no time: such as <45m or <1h30".
     pub unread: Option<String>,
 }
 
-/// One condition. `typed` is how it stands there, in folded words.
+/// One condition; `typed` is its folded text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Term {
-    /// In the name or a tag.
+    /// Must be in the name or a tag.
     Word(String),
-    /// A word of a tag begins with one of these.
+    /// Some word of a tag must begin with one of these.
     Tag { tags: Vec<String>, typed: Vec<String> },
-    /// How long it takes.
+    /// Must take at most or at least this long.
     Time { bound: Bound, typed: Vec<String> },
 }
 
-/// How long a recipe may take, or must.
+/// A limit on how long a recipe takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bound {
     of: Of,
@@ -45,9 +45,9 @@ pub(super) struct Bound {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Of {
-    /// The whole.
+    /// The total time.
     Total,
-    /// The work of hands in it.
+    /// The hands-on time.
     Hands,
 }
 
@@ -58,7 +58,7 @@ enum Side {
 }
 
 impl Bound {
-    /// Whether the card keeps to it, by the figures that it shows.
+    /// Whether the recipe meets it, by the figures that the shelf shows.
     pub(super) fn takes(self, card: &RecipeSummary) -> bool {
         let span = match self.of {
             Of::Total => rounded(card.total),
@@ -71,7 +71,7 @@ impl Bound {
     }
 }
 
-/// The beginnings of a time, longest first where one begins another.
+/// The prefixes of a time; a longer one comes before its own prefix.
 const BOUNDS: [(&str, Of, Side); 8] = [
     ("hands<", Of::Hands, Side::AtMost),
     ("hands>", Of::Hands, Side::AtLeast),
@@ -84,7 +84,7 @@ const BOUNDS: [(&str, Of, Side); 8] = [
 ];
 
 impl Filter {
-    /// Reads what was typed.
+    /// Parses the typed text.
     pub fn parse(typed: &str) -> Filter {
         let mut filter = Filter::default();
         let mut words = typed.split_whitespace().map(fold).filter(|word| !word.is_empty()).peekable();
@@ -104,7 +104,7 @@ impl Filter {
                 }
             } else if let Some(tag) = word.strip_prefix('#').or_else(|| word.strip_prefix("tag:")) {
                 if !tag.is_empty() {
-                    // `#slow-cooker` is `slow cooker`, too: no space can be typed into it.
+                    // `#slow-cooker` also finds `slow cooker`, as a tag cannot be typed with a space.
                     let tags = vec![tag.to_owned(), tag.replace(['-', '_'], " ")];
                     filter.terms.push(Term::Tag { tags, typed: vec![word.clone()] });
                 }
@@ -120,7 +120,7 @@ impl Filter {
         filter
     }
 
-    /// Whether every recipe fits.
+    /// Whether every recipe matches.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }

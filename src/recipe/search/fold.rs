@@ -1,6 +1,6 @@
-//! Letters without case and accents, so that "creme" finds "Crème" and the other way round.
+//! Folds case and accents, so that "creme" finds "Crème" and the other way round.
 //!
-//! Each letter is folded by itself. So a part of a text, folded, is always a part of the folded text.
+//! Each letter is folded by itself, so a folded part of a text is always part of the folded text.
 
 use std::ops::Range;
 use unicode_normalization::char::decompose_canonical;
@@ -12,7 +12,7 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// The same, added to `into`.
+/// Appends the folded `text` to `into`.
 pub(super) fn fold_into(text: &str, into: &mut String) {
     if text.is_ascii() {
         let from = into.len();
@@ -23,7 +23,7 @@ pub(super) fn fold_into(text: &str, into: &mut String) {
     }
 }
 
-/// The folded text, and for each of its letters the bytes of `text` that it is made from.
+/// The folded text, and for each of its letters the bytes of `text` that it comes from.
 pub(super) fn traced(text: &str) -> (String, Vec<Range<usize>>) {
     let (mut folded, mut from) = (String::new(), Vec::new());
     for (at, c) in text.char_indices() {
@@ -38,9 +38,9 @@ pub(super) fn traced(text: &str) -> (String, Vec<Range<usize>>) {
 fn letter(c: char, mut push: impl FnMut(char)) {
     for small in c.to_lowercase() {
         decompose_canonical(small, |part| match part {
-            // Combining accents, whether they were written so or taken off just now.
+            // Combining accents, written so or just split off.
             '\u{300}'..='\u{36f}' => {}
-            // Letters that have no accent to take off, as they are typed without a key for them.
+            // Letters whose accent cannot be split off, folded to what people type without the key.
             'ø' => push('o'),
             'ł' => push('l'),
             'đ' => push('d'),
@@ -49,7 +49,7 @@ fn letter(c: char, mut push: impl FnMut(char)) {
             'œ' => ['o', 'e'].into_iter().for_each(&mut push),
             'ß' => ['s', 's'].into_iter().for_each(&mut push),
             '’' => push('\''),
-            // Spaces that are not to be broken.
+            // Non-breaking spaces.
             '\u{a0}' | '\u{202f}' => push(' '),
             other => push(other),
         });

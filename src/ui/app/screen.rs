@@ -1,4 +1,4 @@
-//! What the app shows: the page or the ring, what lies over it, the status line and the footer.
+//! What the app shows: the page or ring, what lies over it, the status line and the footer.
 
 use super::App;
 use crate::engine::Alarm;
@@ -10,7 +10,7 @@ use crate::view::scene::Scene;
 use crate::view::{Body, KeyHint, Overlay, Screen, ScreenFrame};
 
 impl App {
-    /// What the screen shows, and until when.
+    /// The screen, and until when it stays valid.
     pub fn shown(&self, scene: &Scene<'_>, clock: &Clock) -> ScreenFrame {
         let now = scene.now;
         let top = self.ringing(scene);
@@ -33,7 +33,7 @@ impl App {
 
     fn ring_view(&self, top: &Alarm, scene: &Scene<'_>, clock: &Clock) -> (Body, Vec<KeyHint>, Moment) {
         let (mut view, keys, next) = ring::view(top, scene, clock);
-        // What happened while nobody looked (the laptop slept) belongs to the ring that it made late.
+        // What happened unseen (the laptop slept) belongs to the ring that it delayed.
         view.words.extend(self.status.passing(scene.now).map(|(text, _)| text.to_owned()));
         view.words.extend(self.mute.line(scene.now, clock));
         (Body::Ring(view), keys, next)
@@ -67,7 +67,7 @@ impl App {
         match overlay {
             OpenOverlay::Text(page) => page.view(scene, self.set_up_dish().as_ref()),
             OpenOverlay::Entry(entry) => entry.view(),
-            // A question names its own keys.
+            // A question shows its own keys.
             OpenOverlay::Prompt(prompt) => (prompt.view(scene, &FrameTime::at(scene, None, clock)), Vec::new()),
         }
     }

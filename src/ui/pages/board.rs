@@ -1,4 +1,4 @@
-//! The board: what cooks, and what its keys do.
+//! The board and its keys.
 
 use crate::engine::Act;
 use crate::time::{Clock, Moment, Span};
@@ -10,13 +10,13 @@ use crate::view::board::board;
 use crate::view::frame_time::FrameTime;
 use crate::view::{BoardView, KeyHint};
 
-/// What a key leads to, and what the status line says of it.
+/// The result of a key, and what the status line says about it.
 pub(crate) struct BoardOutcome {
     pub(in crate::ui) outcome: Outcome,
     pub(in crate::ui) message: Option<String>,
 }
 
-/// What a key leads to on a page with these keys.
+/// Handles a key on a page with this table.
 pub(in crate::ui) fn key(table: Table<BoardCommand>, key: Key, context: &BoardContext<'_>) -> BoardOutcome {
     let Some(command) = keymap::command(table, key) else {
         return BoardOutcome { outcome: Outcome::Stay, message: None };
@@ -32,17 +32,17 @@ pub(in crate::ui) fn key(table: Table<BoardCommand>, key: Key, context: &BoardCo
     BoardOutcome { outcome: resolved.outcome, message }
 }
 
-/// The page, its keys, and the moment from which it may look different.
+/// The page, its keys, and until when it stays valid.
 pub(in crate::ui) fn view(context: &BoardContext<'_>, clock: &Clock) -> (BoardView, Vec<KeyHint>, Moment) {
     let frame = FrameTime::at(context.scene, None, clock);
     (board(context.scene, context.picked, &frame), hints(BOARD, context), frame.next)
 }
 
-/// What each key would do now.
+/// What each key does now.
 pub(in crate::ui) fn hints(table: Table<BoardCommand>, context: &BoardContext<'_>) -> Vec<KeyHint> {
     let outcome = |command| resolve(command, context).map(|resolved| resolved.outcome);
     let by = |command, minute| matches!(outcome(command), Some(Outcome::Act(Act::More { by, .. })) if by == minute);
-    // Two keys that differ in their sign only take the room of one.
+    // Two keys that differ only in sign share one entry.
     let both = by(BoardCommand::More, Span::MINUTE) && by(BoardCommand::Less, -Span::MINUTE);
     let rows = table.iter().filter(|row| row.footer && !(both && row.command == BoardCommand::Less));
     let hints = rows.filter_map(|row| match row.command {

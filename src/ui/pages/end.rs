@@ -1,4 +1,4 @@
-//! The end: all is served, looked back on.
+//! The page after everything is served.
 
 use super::board::hints;
 use crate::time::Clock;
@@ -7,7 +7,6 @@ use crate::ui::resolve::BoardContext;
 use crate::view::end::end;
 use crate::view::{EndView, KeyHint};
 
-/// The page and its keys.
 pub(in crate::ui) fn view(context: &BoardContext<'_>, clock: &Clock) -> (EndView, Vec<KeyHint>) {
     let dishes: Vec<_> = context.scene.session.dishes().collect();
     (end(&dishes, context.scene.now, clock), hints(END, context))

@@ -1,6 +1,6 @@
-//! New timers, typed on the board: "12 rice", "until 19:30 bread", "12m eggs, 25m rice".
+//! New timers typed on the board: "12 rice", "until 19:30 bread", "12m eggs, 25m rice".
 //!
-//! What was typed is read while it is typed. `1:30` has several readings: each is a row to choose from, the shortest first.
+//! The text is read while it is typed. `1:30` has several readings, each a row to choose from, shortest first.
 
 use crate::engine::{Act, Run};
 use crate::recipe::text;
@@ -12,25 +12,25 @@ use crate::ui::resolve::EXTENSION;
 use crate::view::words::capital;
 use crate::view::{KeyHint, Overlay};
 
-/// The most letters taken.
+/// In letters.
 const LONGEST: usize = 120;
 
-/// What was typed so far.
+/// The field and its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
     text: String,
-    /// What gets the time typed; none for a new timer.
+    /// The run that gets the time; `None` for a new timer.
     more: Option<Run>,
-    /// Which reading is picked.
+    /// The picked reading.
     picked: usize,
-    /// Why the last try was not taken.
+    /// Why the last try was refused.
     fault: Option<String>,
 }
 
-/// Everything that a text may mean, the shortest reading first; more than one where a colon stands in it.
+/// Everything that a text may mean, the shortest time first; several only for a colon.
 ///
 /// # Errors
-/// If it is no timer, with a sentence for the cook.
+/// If it is not a timer, with a sentence for the cook.
 pub(in crate::ui) fn readings(typed: &str) -> Result<Vec<Vec<SpokenTimer>>, String> {
     let timers = parse_timers(typed).map_err(|fault| capital(&fault.to_string()))?;
     let mut all: Vec<Vec<SpokenTimer>> = vec![Vec::new()];
@@ -43,14 +43,13 @@ pub(in crate::ui) fn readings(typed: &str) -> Result<Vec<Vec<SpokenTimer>>, Stri
             let one = SpokenTimer { time, name: timer.name.clone() };
             before.iter().cloned().chain([one]).collect::<Vec<_>>()
         };
-        // A list of many colons has too many readings to choose from: each is then read as the first.
+        // Many colons have too many readings to choose from, so each is read as its first.
         let times = if all.len() * times.len() > MOST_READINGS { times.into_iter().take(1).collect() } else { times };
         all = all.iter().flat_map(|before| times.iter().map(|time| with(before, *time))).collect();
     }
     Ok(all)
 }
 
-/// The most readings to choose from.
 const MOST_READINGS: usize = 6;
 
 /// "Rice, 12 min; tea, 5 min".
@@ -63,17 +62,17 @@ pub(in crate::ui) fn reading_words(timers: &[SpokenTimer]) -> String {
 }
 
 impl Entry {
-    /// An entry that begins with a letter already typed.
+    /// An entry with a first letter already typed.
     pub(in crate::ui) fn beginning(letter: char) -> Entry {
         Entry { text: letter.to_string(), ..Entry::default() }
     }
 
-    /// More time for what is on the go.
+    /// An entry that adds time to a run.
     pub(in crate::ui) fn more(run: Run) -> Entry {
         Entry { more: Some(run), ..Entry::default() }
     }
 
-    /// What a key leads to; none if the entry stays open.
+    /// The result of a key; `None` while the entry stays open.
     pub(in crate::ui) fn key(&mut self, key: Key) -> Option<Outcome> {
         let command = keymap::command(ENTRY, key);
         self.fault = None;
@@ -95,7 +94,7 @@ impl Entry {
         None
     }
 
-    /// Takes letters, as far as they are harmless and there is room.
+    /// Inserts letters while there is room, leaving out control characters.
     pub(in crate::ui) fn insert(&mut self, letters: &[char]) {
         self.picked = 0;
         for letter in letters {
@@ -117,7 +116,7 @@ impl Entry {
         }
     }
 
-    /// How much more; what `↑` gives on a ring if nothing is typed.
+    /// How much time to add; what `↑` adds on a ring if nothing is typed.
     fn span(&self) -> Result<Span, String> {
         if self.text.trim().is_empty() {
             return Ok(EXTENSION);

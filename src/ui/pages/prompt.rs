@@ -1,4 +1,4 @@
-//! Questions, each with a safe answer: every key but the one named stays on the safe side.
+//! Questions with a safe answer: every key but the one named is safe.
 
 use crate::engine::{Act, Run, Session, StepState};
 use crate::time::{Span, minutes};
@@ -30,7 +30,6 @@ impl Prompt {
         }
     }
 
-    /// What a key answers.
     pub(in crate::ui) fn key(self, key: Key) -> Outcome {
         match (keymap::command(self.keys(), key), self) {
             (None | Some(PromptCommand::Stay), _) => Outcome::Stay,
@@ -75,7 +74,7 @@ impl Prompt {
             }
             Prompt::Quit(leaving) => format!("{} {}", still_on(session), after(leaving)),
             Prompt::Resume => {
-                // A tick later it is nearly as long.
+                // As of the tick it may be just under the limit.
                 let over = overdue(&Scene::at(session, tick), NEARLY_TOO_LONG);
                 format!("{}. Go on with it, or put it away?", over.as_deref().unwrap_or("That was long ago"))
             }

@@ -1,4 +1,4 @@
-//! A ring: it fills the screen whatever else is open, and its first key only quiets it.
+//! A ring fills the screen whatever else is open, and its first key only quiets it.
 
 use crate::engine::{Act, Alarm, AlarmId, QUIET_FOR, Run, Strength};
 use crate::time::{Clock, Moment, minutes};
@@ -11,7 +11,7 @@ use crate::view::scene::Scene;
 use crate::view::todo::{Todo, todo};
 use crate::view::{KeyHint, RingView};
 
-/// What a key does: it quiets; ↑ gives more time where a step ends.
+/// A key quiets the ring; ↑ adds time if a step ends.
 pub(in crate::ui) fn key(key: Key, top: &Alarm, scene: &Scene<'_>) -> Act {
     match (keymap::command(RING, key), extendable(scene, top)) {
         (Some(RingCommand::More), Some((run, by))) => Act::More { run, by },
@@ -21,7 +21,7 @@ pub(in crate::ui) fn key(key: Key, top: &Alarm, scene: &Scene<'_>) -> Act {
     }
 }
 
-/// Of several rings, the one that was heard is what Enter answers next, as its ring says.
+/// Of several rings, Enter next answers the one that was heard, as its ring says.
 pub(in crate::ui) fn picks(top: &Alarm, scene: &Scene<'_>) -> Option<Run> {
     match top.id {
         AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) if scene.alarms.len() > 1 => Some(run),
@@ -37,14 +37,14 @@ pub(in crate::ui) fn picks(top: &Alarm, scene: &Scene<'_>) -> Option<Run> {
     }
 }
 
-/// The ring, its keys, and the moment from which it may look different.
+/// The ring, its keys, and until when it stays valid.
 pub(in crate::ui) fn view(top: &Alarm, scene: &Scene<'_>, clock: &Clock) -> (RingView, Vec<KeyHint>, Moment) {
     let frame = FrameTime::at(scene, Some(top), clock);
     let keys = hints(top, scene);
     (ring(scene.session, top, &scene.alarms, keys.clone(), &frame), keys, frame.next)
 }
 
-/// What each key will do: any key, then Enter, or ↑.
+/// What each key does: any key, then Enter, or ↑.
 fn hints(top: &Alarm, scene: &Scene<'_>) -> Vec<KeyHint> {
     let hints = RING.iter().filter_map(|row| {
         Some(row.hint(match row.command {
@@ -65,7 +65,7 @@ fn quiet(top: &Alarm) -> String {
     }
 }
 
-/// Whether Enter answers that ring once it is quiet, and nothing that burns sooner.
+/// Whether Enter answers this ring once it is quiet, because nothing burns sooner.
 fn comes_first(top: &Alarm, scene: &Scene<'_>) -> bool {
     match todo(scene, picks(top, scene)) {
         Some(Todo::Step(run)) => top.id.run() == Some(run) || matches!(top.id, AlarmId::OvenHot(_)),

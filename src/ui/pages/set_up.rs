@@ -1,4 +1,4 @@
-//! Set-up: one recipe before it is begun, with what can be chosen.
+//! Set-up: a recipe and its choices, before the cook starts it.
 
 use crate::recipe::{Dish, Recipe, SetUp, Unit};
 use crate::time::Clock;
@@ -10,10 +10,9 @@ use crate::view::scene::Scene;
 use crate::view::set_up::{Setting, set_up, settings};
 use crate::view::{KeyHint, SetUpView};
 
-/// The most servings that can be chosen.
 const MOST_SERVINGS: u32 = 99;
 
-/// One recipe, as its file was when it was opened.
+/// A recipe as its file was when it was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SetUpPage {
     recipe: Recipe,
@@ -27,7 +26,7 @@ impl SetUpPage {
         SetUpPage { recipe, set_up, picked: 0 }
     }
 
-    /// The recipe as it is chosen now.
+    /// The recipe with the current choices.
     pub(in crate::ui) fn dish(&self) -> Dish {
         Dish::prepare(&self.recipe, &self.set_up)
     }
@@ -79,7 +78,7 @@ impl SetUpPage {
         }
     }
 
-    /// The page; `warnings` are said once, before the first countdown of an evening.
+    /// The page; `warnings` are shown only before the first countdown of an evening.
     pub(in crate::ui) fn view(
         &self,
         scene: &Scene<'_>,

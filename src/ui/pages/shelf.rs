@@ -1,8 +1,7 @@
-//! The shelf: what is typed to find a recipe, which one is picked, and its opening.
+//! The shelf: the search text, the picked recipe, and opening it.
 //!
-//! A recipe is known by its name, of which the shelf has one only; it is asked for, and comes back whenever its file was read. Until then
-//! the shelf goes on as usual, and any key gives the opening up, so that nothing opens under the hands of a cook who has gone on
-//! to something else.
+//! A recipe is identified by its name, unique on the shelf. Opening waits until its file is read; meanwhile any key
+//! cancels it, so that nothing opens for a cook who has moved on.
 
 use crate::recipe::search::{Filter, Search, fold};
 use crate::recipe::{RecipeSummary, text};
@@ -17,17 +16,17 @@ use crate::view::{KeyHint, ShelfView};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The most letters taken.
+/// In letters.
 const LONGEST: usize = 60;
-/// Rows that a page key moves by.
+/// In rows.
 const PAGE: usize = 10;
 
-/// What the app knows of the recipes.
+/// What the app knows about the recipes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ShelfRecipes {
     recipes: Vec<Arc<RecipeSummary>>,
     faults: Vec<String>,
-    /// How many files were read so far, while it goes on.
+    /// How many files have been read, while reading goes on.
     reading: Option<usize>,
     search: Search,
 }
@@ -37,38 +36,36 @@ impl ShelfRecipes {
         (self.recipes, self.faults, self.reading) = (recipes, faults, reading);
     }
 
-    /// Whether nothing is known yet of what is there.
+    /// Whether nothing is known about the recipes yet.
     pub(in crate::ui) fn is_unread(&self) -> bool {
         self.reading == Some(0)
     }
 }
 
-/// What stands in a row.
+/// What a row shows.
 #[derive(Clone, Copy, Debug)]
 enum RowAt {
-    /// The recipe at that place among those that fit.
+    /// An index into the matching recipes.
     Recipe(usize),
-    /// That reading of the timers typed.
+    /// An index into the readings of the typed timers.
     Timers(usize),
 }
 
-/// Looking for a recipe.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ShelfPage {
     typed: String,
-    /// The places of the recipes that fit, the best first; none if all do, in their own order.
+    /// The indices of the matching recipes, best first; `None` for all in their own order.
     hits: Option<Vec<u32>>,
-    /// The place of the picked one among those that fit.
+    /// The index of the picked row.
     picked: usize,
-    /// For each of those in sight, what was found in its name.
+    /// For each row in sight, the parts of its name that match.
     marks: Vec<Vec<Range<usize>>>,
-    /// What was typed, read as timers; more than one reading where it may mean several things.
+    /// The text read as timers; several readings if it is ambiguous.
     timers: Vec<Vec<SpokenTimer>>,
-    /// How many recipes stand before the timers: those whose name begins with what was typed.
+    /// How many recipes come before the timers: those whose name begins with the text.
     before_timers: usize,
-    /// Why a part of what was typed does not filter.
+    /// Why part of the text does not filter.
     unread: Option<String>,
-    /// The recipe that is being opened.
     opening: Option<String>,
 }
 
@@ -107,7 +104,7 @@ impl ShelfPage {
         outcome
     }
 
-    /// Takes letters, as far as they are harmless and there is room.
+    /// Inserts letters while there is room, leaving out control characters.
     pub(in crate::ui) fn insert(&mut self, letters: &[char], recipes: &mut ShelfRecipes) {
         let before = self.typed.len();
         for letter in letters {
@@ -125,7 +122,7 @@ impl ShelfPage {
         }
     }
 
-    /// The recipes are known otherwise than before; what is picked stays picked, wherever it stands now.
+    /// Changes what is known about the recipes; the picked one stays picked.
     pub(in crate::ui) fn restock(&mut self, recipes: &mut ShelfRecipes, change: impl FnOnce(&mut ShelfRecipes)) {
         let before = self.picked(recipes).filter(|_| self.picked > 0).cloned();
         change(recipes);
@@ -138,7 +135,7 @@ impl ShelfPage {
         self.mark(recipes);
     }
 
-    /// Whether that recipe is still wanted; it is asked once.
+    /// Whether this recipe is still wanted; true only once.
     pub(in crate::ui) fn takes(&mut self, name: &str) -> bool {
         let wanted = self.opening.as_deref() == Some(name);
         if wanted {
@@ -147,7 +144,7 @@ impl ShelfPage {
         wanted
     }
 
-    /// How many rows there are: timers, and the recipes that fit.
+    /// How many rows there are: timers and matching recipes.
     fn count(&self, recipes: &ShelfRecipes) -> usize {
         self.timers.len() + self.hits.as_ref().map_or(recipes.recipes.len(), Vec::len)
     }
@@ -174,7 +171,7 @@ impl ShelfPage {
         self.at(recipes, self.picked.min(self.count(recipes).saturating_sub(1)))
     }
 
-    /// Finds what fits, and picks the best.
+    /// Finds the matches and picks the best.
     fn find(&mut self, recipes: &mut ShelfRecipes) {
         let filter = Filter::parse(&self.typed);
         self.hits = (!filter.is_empty()).then(|| recipes.search.hits(&recipes.recipes, &filter));
@@ -190,7 +187,7 @@ impl ShelfPage {
         }
     }
 
-    /// Marks what was found in the names in sight.
+    /// Marks the matches in the names in sight.
     fn mark(&mut self, recipes: &mut ShelfRecipes) {
         let filter = Filter::parse(&self.typed);
         let places = if filter.is_empty() { 0..0 } else { in_sight(self.picked, self.count(recipes)) };
@@ -199,7 +196,7 @@ impl ShelfPage {
         self.marks = found.iter().map(|recipe| recipe.as_ref().map(&mut marks).unwrap_or_default()).collect();
     }
 
-    /// The shelf, and what its keys do.
+    /// The shelf and its keys.
     pub(in crate::ui) fn view(
         &self,
         scene: &Scene<'_>,

@@ -1,4 +1,4 @@
-//! Text to read over the page: the keys, and ingredients with notes.
+//! Text over a page: the keys, or ingredients with notes.
 
 use crate::engine::QUIET_FOR;
 use crate::recipe::search::EXAMPLES;
@@ -12,10 +12,10 @@ use crate::view::scene::Scene;
 use crate::view::words::{oven_text, sentence, step_time};
 use crate::view::{KeyHint, Overlay};
 
-/// Lines that a page key moves by.
+/// In lines.
 const PAGE: usize = 10;
 
-/// A text, from a line on.
+/// A text and its scroll position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TextPage {
     reading: OverlayText,
@@ -27,7 +27,7 @@ impl TextPage {
         TextPage { reading, from: 0 }
     }
 
-    /// The same after a key; none if the key closes it. `set_up` is what is being set up.
+    /// The text after a key; `None` if the key closes it. `set_up` is the dish in set-up.
     pub(in crate::ui) fn key(self, key: Key, scene: &Scene<'_>, set_up: Option<&Dish>) -> Option<TextPage> {
         let last = self.lines(scene, set_up).len().saturating_sub(1);
         let from = match keymap::command(TEXT, key)? {
@@ -80,7 +80,7 @@ fn spelled(span: Span) -> String {
     minutes(span).replace("min", "minutes")
 }
 
-/// Ingredients and notes of what is being set up or cooked.
+/// Ingredients and notes of the dish in set-up, or of what is cooking.
 fn ingredients(scene: &Scene<'_>, set_up: Option<&Dish>) -> Vec<String> {
     if let Some(dish) = set_up {
         return of_dish(dish, false);
@@ -98,7 +98,7 @@ fn of_dish(dish: &Dish, named: bool) -> Vec<String> {
     name.into_iter().chain(dish.ingredients.clone()).chain(notes).chain(dish.notes.clone()).collect()
 }
 
-/// Every step of a dish that is not done, with all that it says.
+/// Every step of a dish that is not done, in full.
 fn ahead(scene: &Scene<'_>, dish: DishId) -> Vec<String> {
     let Some(cooking) = scene.session.dish(dish) else { return Vec::new() };
     let steps = cooking.iter().filter(|(_, _, state)| !state.is_done()).flat_map(|(_, step, _)| {

@@ -1,6 +1,6 @@
-//! YOU, NEXT and THEN: what the cook does now, what calls next and which steps follow, in words.
+//! YOU, NEXT and THEN: what the cook does now, what calls next, and which steps follow.
 //!
-//! What YOU or NEXT has said, THEN does not say again.
+//! THEN repeats nothing that YOU or NEXT says.
 
 use super::{call_word, cue_text, end_word, name};
 use crate::engine::{Alarm, AlarmId, Cooking, NextCall, OvenUse, Run, Session, StepState, Strength};
@@ -13,7 +13,7 @@ use crate::view::scene::Scene;
 use crate::view::todo::{Todo, todo};
 use crate::view::words::{capital, next_step, oven_set_text, oven_text, question, sentence, small, step_time, words};
 
-/// What the cook does now, and about how long it takes: the same that Enter answers.
+/// What the cook does now and about how long it takes; Enter answers the same thing.
 pub(super) fn you(
     scene: &Scene<'_>,
     picked: Option<Run>,
@@ -35,7 +35,7 @@ pub(super) fn you(
     }
 }
 
-/// What a step wants of the cook.
+/// What the cook has to do for a step.
 fn step_todo(
     scene: &Scene<'_>,
     item: &ActiveStep<'_>,
@@ -43,7 +43,7 @@ fn step_todo(
     several: bool,
     frame: &FrameTime<'_>,
 ) -> (String, String) {
-    // What stands in big digits need not be named again.
+    // The big digits already name it.
     let named = hero.is_some_and(|hero| hero.run == item.run);
     let whose = |text: String| if named { text } else { format!("{}: {}", name(item, several), small(&text)) };
     match &item.stand {
@@ -90,7 +90,7 @@ fn step_todo(
     }
 }
 
-/// What is said when nothing waits for the cook.
+/// What YOU says if nothing waits for the cook.
 fn idle(scene: &Scene<'_>, hero: Option<&ActiveStep<'_>>, several: bool, frame: &FrameTime<'_>) -> String {
     if let Some(item) = scene.steps.iter().find(|item| matches!(item.stand, StepStatus::Paused { .. })) {
         let title = name(item, several);
@@ -113,17 +113,17 @@ fn idle(scene: &Scene<'_>, hero: Option<&ActiveStep<'_>>, several: bool, frame: 
     }
 }
 
-/// How long what to do with a calm step stands under YOU, once it has begun.
+/// How long YOU shows the instructions of a calm step that has begun.
 const PUT_AWAY_FOR: Span = Span::mins(5);
 
-/// "Wrap tightly, put it in the fridge": what to do first with a calm step that has just begun.
+/// What to do first with a calm step that has just begun: "Wrap tightly, put it in the fridge".
 fn put_away(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> Option<String> {
     let StepState::Running { begun, .. } = item.state() else { return None };
     let fresh = item.is_calm() && !item.is_timer() && frame.now - begun < PUT_AWAY_FOR;
     item.step.what.as_deref().filter(|_| fresh).map(sentence)
 }
 
-/// Why a step cannot go in yet.
+/// Why the food of a step cannot go in yet.
 pub(crate) fn oven_wait(
     scene: &Scene<'_>,
     item: &ActiveStep<'_>,
@@ -159,7 +159,7 @@ pub(crate) fn oven_taken(
     )
 }
 
-/// What the oven wants of the cook, and what the hands do meanwhile.
+/// What the oven needs from the cook, and what the hands do meanwhile.
 fn oven_todo(scene: &Scene<'_>, id: AlarmId, several: bool, frame: &FrameTime<'_>) -> String {
     let title =
         || scene.alarms.iter().find(|alarm| alarm.id == id).map(|alarm| words(scene.session, alarm, frame.tick).title);
@@ -182,7 +182,7 @@ fn oven_todo(scene: &Scene<'_>, id: AlarmId, several: bool, frame: &FrameTime<'_
     }
 }
 
-/// The call to turn the oven, whenever it comes.
+/// The next call to turn the oven.
 fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
     if scene.alarms.iter().any(|alarm| matches!(alarm.id, AlarmId::OvenOn(_))) {
         return None;
@@ -200,7 +200,7 @@ fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
     Some((at, words(scene.session, &alarm, at).title))
 }
 
-/// What will call, and when, soonest first.
+/// What will call and when, soonest first.
 pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> Vec<(Moment, String)> {
     let session = scene.session;
     let calls = scene.steps.iter().filter_map(|item| match &item.stand {
@@ -243,7 +243,7 @@ fn end_text(item: &ActiveStep<'_>, several: bool) -> String {
     }
 }
 
-/// What calls next, or else which step follows; and when, where it is one call. Every dish is in it.
+/// What calls next, else which step follows, and its time if it is one call. Covers every dish.
 pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (String, String) {
     let all = upcoming(scene, several, frame);
     match all.as_slice() {
@@ -260,7 +260,7 @@ pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (
     }
 }
 
-/// What follows in each dish that waits for the cook and calls by no clock: "rice: drain".
+/// What follows in each dish that waits for the cook and has no call by time: "rice: drain".
 fn without_call(scene: &Scene<'_>) -> Vec<String> {
     let timed = |item: &&ActiveStep<'_>| match item.stand {
         StepStatus::Running { .. } | StepStatus::Window { .. } => true,
@@ -280,8 +280,8 @@ fn without_call(scene: &Scene<'_>) -> Vec<String> {
     next.collect()
 }
 
-/// The step that NEXT names, and THEN need not. If something else will call (`calls`), NEXT names that instead of the step that
-/// follows.
+/// The step that NEXT names, so THEN leaves it out. If something else will call (`calls`), NEXT names that instead of
+/// the following step.
 pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
     match hero.stand {
         StepStatus::Running { what: NextCall::Out, .. } | StepStatus::Window { .. } => {
@@ -300,14 +300,14 @@ pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
     .map(|(id, _)| id)
 }
 
-/// The step that NEXT names beside one on the go.
+/// The step that follows an active one, as named by NEXT.
 fn following<'a>(item: &ActiveStep<'a>) -> Option<(StepId, &'a DishStep)> {
     let ahead =
         || item.cooking.iter().find(|(_, _, state)| **state == StepState::Blocked).map(|(id, step, _)| (id, step));
     next_step(item.cooking, item.run.step).or_else(ahead)
 }
 
-/// The steps after that which NEXT names.
+/// The steps after the one that NEXT names.
 pub(super) fn then(cooking: &Cooking, next: Option<StepId>) -> String {
     let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Blocked && Some(*id) != next);
     let told = ahead.map(|(_, step, _)| match step.length {
