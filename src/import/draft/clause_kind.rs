@@ -137,10 +137,11 @@ fn without_oven(here: Option<Phase>, steps: &Steps, words: &[Word]) -> Phase {
 
 /// Whether something is done in the oven: it is named, and nothing comes out of it.
 fn heated_oven(words: &[Word], steps: &Steps) -> bool {
-    !steps.no_oven.any(words) && steps.places.all(words).any(|hit| {
-        let before = words.get(hit.at.saturating_sub(3)..hit.at).unwrap_or_default();
-        hit.means == Phase::Bake && !steps.away.any(before)
-    })
+    !steps.no_oven.any(words)
+        && steps.places.all(words).any(|hit| {
+            let before = words.get(hit.at.saturating_sub(3)..hit.at).unwrap_or_default();
+            hit.means == Phase::Bake && !steps.away.any(before)
+        })
 }
 
 /// Phases that are told of a pan, but can be in the oven as well.

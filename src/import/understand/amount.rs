@@ -1,6 +1,6 @@
 //! One amount of time: numbers and their units, compounds ("1 hour 30 minutes"), and the ends of a range that share a unit.
 
-use super::clock_form::clock_form;
+use super::clock_form::{ClockForm, clock_form};
 use super::number::{Number, number};
 use super::tagged::Tagged;
 use super::token::TokenKind;
@@ -126,7 +126,11 @@ fn few(text: &Tagged, at: usize) -> Option<Amount> {
 
 /// A quantity and its unit.
 fn simple(text: &Tagged, at: usize) -> Option<Amount> {
-    if let Some(amount) = clock_form(text, at).or_else(|| one_word(text, at)) {
+    if let Some(ClockForm { end, seconds, unit }) = clock_form(text, at) {
+        let form = AmountForm::Plain;
+        return Some(Amount { start: at, end, low: seconds, high: seconds, unit, form, more: false });
+    }
+    if let Some(amount) = one_word(text, at) {
         return Some(amount);
     }
     let one = Quantity { low: 1.0, high: 1.0, end: at, part: false, words: true };
@@ -159,7 +163,15 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
     // "a second time": in many languages the unit is an ordinal too.
     let goes_on = text.any(
         end,
-        &[WordSense::Function, WordSense::Or, WordSense::And, WordSense::More, WordSense::OneSide, WordSense::PerSide, WordSense::PerItem],
+        &[
+            WordSense::Function,
+            WordSense::Or,
+            WordSense::And,
+            WordSense::More,
+            WordSense::OneSide,
+            WordSense::PerSide,
+            WordSense::PerItem,
+        ],
     );
     if unit == TimeUnit::Second && quantity.words && quantity.end == at + 1 && text.is_word(end) && goes_on.is_none() {
         return None;
@@ -192,7 +204,15 @@ fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, TimeUnit, bool)
     let number = at.checked_sub(1)?;
     let led = text.before(
         number,
-        &[WordSense::For, WordSense::About, WordSense::Least, WordSense::MoreThan, WordSense::Most, WordSense::Every, WordSense::Another],
+        &[
+            WordSense::For,
+            WordSense::About,
+            WordSense::Least,
+            WordSense::MoreThan,
+            WordSense::Most,
+            WordSense::Every,
+            WordSense::Another,
+        ],
     );
     // "for 30 s", but not "for 30 m of string".
     let apart = matches!(led, Some((_, WordSense::For)))

@@ -136,7 +136,8 @@ fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     }
     let linked = text.before(lead, &[WordSense::Then, WordSense::And, WordSense::Or]).is_some();
     let beside = lead.checked_sub(1).is_some_and(|sign| text.is_sign(sign, ',') || text.is_sign(sign, '('));
-    let goes_on = text.any(number.end, &[WordSense::Same, WordSense::More, WordSense::OneSide, WordSense::PerSide]).is_some();
+    let goes_on =
+        text.any(number.end, &[WordSense::Same, WordSense::More, WordSense::OneSide, WordSense::PerSide]).is_some();
     let set_to =
         text.is(number.end, WordSense::SetTo) && quantity(text, text.skip(number.end, &[WordSense::SetTo])).is_some();
     // "3 minutes for rare, 5 for medium", "20 minutes, or 25 if frozen", "a day (2 for a thick one)".
@@ -218,7 +219,8 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
     let Some(second) = next(min) else { return first };
     let plain = rather == start && min == rather;
     // "overnight, but at least 4 hours".
-    if first.form == AmountForm::Night && second.form == AmountForm::Plain && text.is(rather, WordSense::Least) && open {
+    if first.form == AmountForm::Night && second.form == AmountForm::Plain && text.is(rather, WordSense::Least) && open
+    {
         return both(second, NIGHT.1.max(second.high)).with_low(second.low);
     }
     match (first.form, second.form) {
@@ -355,8 +357,14 @@ fn tail(text: &Tagged, end: usize) -> Vec<(WordSense, usize)> {
             None => {
                 // "5 minutes, per side".
                 let comma = Some(at + 1).filter(|_| text.is_sign(at, ','));
-                let sides =
-                    [WordSense::OneSide, WordSense::PerSide, WordSense::PerItem, WordSense::PerWeight, WordSense::Total, WordSense::OrLess];
+                let sides = [
+                    WordSense::OneSide,
+                    WordSense::PerSide,
+                    WordSense::PerItem,
+                    WordSense::PerWeight,
+                    WordSense::Total,
+                    WordSense::OrLess,
+                ];
                 let Some((sense, to)) =
                     comma.and_then(|from| sides.iter().find_map(|sense| Some((*sense, text.sense(from, *sense)?))))
                 else {

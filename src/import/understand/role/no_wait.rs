@@ -99,9 +99,17 @@ impl Reader<'_> {
             verb && begins
         };
         let acts = inside.clone().any(told_to);
-        let other = [WordSense::Or, WordSense::If, WordSense::Fan, WordSense::Alternatively, WordSense::Rather, WordSense::Every, WordSense::After]
-            .iter()
-            .any(|sense| text.has(inside.clone(), *sense) || phrase.led_by(*sense));
+        let other = [
+            WordSense::Or,
+            WordSense::If,
+            WordSense::Fan,
+            WordSense::Alternatively,
+            WordSense::Rather,
+            WordSense::Every,
+            WordSense::After,
+        ]
+        .iter()
+        .any(|sense| text.has(inside.clone(), *sense) || phrase.led_by(*sense));
         let end = phrase.tokens.end;
         let for_other = text.first_in(end..end + 4, &[WordSense::Fan, WordSense::If, WordSense::For]).is_some();
         let sides = phrase.followed_by(WordSense::PerSide) || phrase.followed_by(WordSense::PerItem);

@@ -69,7 +69,10 @@ fn one_side_of_two_has_its_own_time() {
 fn as_long_again_is_another_time() {
     all(
         "en",
-        &[("Bake 7-9 minutes. Once crisp flip each one, back in the oven for another 7-9 minutes.", "7m-9m, 7m-9m more")],
+        &[(
+            "Bake 7-9 minutes. Once crisp flip each one, back in the oven for another 7-9 minutes.",
+            "7m-9m, 7m-9m more",
+        )],
     );
     all("de", &[("Über Nacht, mindestens aber 4 Stunden marinieren.", "4h-12h")]);
 }
@@ -79,7 +82,10 @@ fn heats_with_what_stands_around_them() {
     all(
         "en",
         &[
-            ("Prepare a water bath: lower the oven to 325 degrees. Fill a bowl with hot tap water to bring it to 150 degrees.", "325F?, 150F? liquid"),
+            (
+                "Prepare a water bath: lower the oven to 325 degrees. Fill a bowl with hot tap water to bring it to 150 degrees.",
+                "325F?, 150F? liquid",
+            ),
             ("Roast at 220 °C, then reduce to 180 °C after 10 minutes.", "220C, 180C, 10m"),
             ("Preheat to 470 F - 240 C.", "470F/240C pre"),
             ("Leave it in the switched-off oven for 10 minutes.", "10m"),
