@@ -7,9 +7,6 @@ use super::state::{Cooking, State, StepState};
 use crate::recipe::{DishId, DishStep, Oven, StepId};
 use crate::time::Moment;
 
-/// Two dishes share the oven if their settings differ by no more than this, in degrees Celsius.
-const SHARED_WITHIN: u16 = 10;
-
 /// A dish that is in the oven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OvenUse {
@@ -21,11 +18,6 @@ pub struct OvenUse {
     pub at: Oven,
     /// When it is expected to come out.
     pub until: Moment,
-}
-
-/// Whether two settings are close enough for one oven.
-pub(super) fn shared(a: Oven, b: Oven) -> bool {
-    (a == Oven::Grill) == (b == Oven::Grill) && a.celsius().abs_diff(b.celsius()) <= SHARED_WITHIN
 }
 
 impl State {
@@ -45,12 +37,12 @@ impl State {
 
     /// Whether another dish is in the oven at a setting that `wanted` cannot share.
     pub(super) fn oven_taken_for(&self, dish: DishId, wanted: Oven) -> bool {
-        self.inside(dish).any(|(_, _, _, at)| !shared(at, wanted))
+        self.inside(dish).any(|(_, _, _, at)| !at.shares(wanted))
     }
 
     /// The dish in the oven that cannot share it with `wanted`; if several, the one that comes out last.
     pub(super) fn oven_use_against(&self, dish: DishId, wanted: Oven, now: Moment) -> Option<OvenUse> {
-        let against = self.inside(dish).filter(|(_, _, _, at)| !shared(*at, wanted));
+        let against = self.inside(dish).filter(|(_, _, _, at)| !at.shares(wanted));
         let uses = against.map(|(cooking, step, _, at)| OvenUse {
             dish: cooking.id,
             step,
