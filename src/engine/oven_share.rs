@@ -77,12 +77,13 @@ impl Session {
         if state.oven_in_use() {
             return None;
         }
-        let wanted = state.oven_wanted().into_iter().filter(|wanted| state.oven_to_turn(wanted.oven));
-        let calls = wanted.map(|wanted| {
+        let calls = state.oven_wanted().into_iter().map(|wanted| {
             let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
-            (wanted.start.after(-wanted.step.preheat).at(now), run)
+            (wanted.start.after(-wanted.step.preheat).at(now), run, wanted.oven)
         });
-        calls.min().filter(|(at, _)| *at > now)
+        // Only the first is called for: what the others want is told when a step in the oven ends.
+        let first = calls.min_by_key(|(at, run, _)| (*at, *run));
+        first.filter(|(at, _, oven)| *at > now && state.oven_to_turn(*oven)).map(|(at, run, _)| (at, run))
     }
 
     /// The dish in the oven that a step of `dish` at `wanted` cannot share it with, if any.
