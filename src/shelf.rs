@@ -10,6 +10,7 @@ mod files;
 mod index;
 mod reader;
 mod refresh;
+pub(crate) mod temporary;
 
 pub use catalog::{FileId, Origin, Shelved};
 pub use file_fault::{FileFault, FileProblem};
