@@ -101,6 +101,13 @@ impl Shelf {
         Shelf { sources, own, index, writes: true, ..Shelf::default() }
     }
 
+    /// The shelf that an index of these bytes shows, without its head and its checksum; none where it is not used. For tests with any bytes.
+    pub fn of_index(held: &[u8]) -> Option<Shelf> {
+        let (_, mut stock, rest) = index::parse(held.to_vec(), 0, i64::MAX)?;
+        rest.join(&mut stock);
+        Some(Shelf { stock, trust: IndexTrust::Remembered, ..Shelf::default() })
+    }
+
     /// Writes no index.
     #[must_use]
     pub fn touching_nothing(self) -> Shelf {

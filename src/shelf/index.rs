@@ -105,6 +105,17 @@ impl IndexRest {
     }
 }
 
+/// What the bytes of an index say from there on, and the sources that it is of; none where they are broken, or could do harm.
+pub(super) fn parse(bytes: Vec<u8>, from: usize, made: i64) -> Option<(Vec<OsString>, Catalog, IndexRest)> {
+    let held = bytes.get(from..)?;
+    let (IndexEntry { key, recipes, broken }, rest) = postcard::take_from_bytes(held).ok()?;
+    let is_harmless = recipes.iter().all(|shelved| shelved.card.is_harmless())
+        && broken.iter().all(|broken| !broken.line.chars().any(is_harmful));
+    let from = bytes.len().checked_sub(rest.len())?;
+    let stock = Catalog { recipes, broken, ..Catalog::default() };
+    is_harmless.then_some((key, stock, IndexRest { bytes, from, made }))
+}
+
 /// The folder of indexes; none without a home.
 pub(super) fn folder() -> Option<PathBuf> {
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -136,14 +147,9 @@ impl Index {
         if crc32fast::hash(held).to_le_bytes() != sum {
             return None;
         }
-        let (IndexEntry { key, recipes, broken }, rest) = postcard::take_from_bytes(held).ok()?;
-        let is_harmless = recipes.iter().all(|shelved| shelved.card.is_harmless())
-            && broken.iter().all(|broken| !broken.line.chars().any(is_harmful));
-        if key != self.key || !is_harmless {
-            return None;
-        }
-        let from = bytes.len().checked_sub(rest.len())?;
-        Some((Catalog { recipes, broken, ..Catalog::default() }, IndexRest { bytes, from, made: written(&about)? }))
+        let from = bytes.len().checked_sub(held.len())?;
+        let (key, stock, rest) = parse(bytes, from, written(&about)?)?;
+        (key == self.key).then_some((stock, rest))
     }
 
     /// Keeps `stock` where there are enough files. A failure is not reported: the next start reads the files.
