@@ -94,7 +94,7 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Finding>) -> R
         warnings.push("what is done in a step is understood in English, German, French and Spanish only: look at the phase of each".to_owned());
     }
     let (lines, headings) = read(source, understand);
-    let (mut steps, said) = step_drafts::walk(&lines, words);
+    let step_drafts::Walked { mut steps, warnings: said, notes } = step_drafts::walk(&lines, words);
     warnings.extend(said);
     if steps.is_empty() {
         return Err(unusable("there are no instructions in it", "a recipe needs at least one step: say what to do"));
@@ -104,6 +104,8 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Finding>) -> R
     }
     let titles = title::titles(&mut steps, &lines, &headings, words);
     let mut draft = recipe(source, words, warnings);
+    let room = MANY.saturating_sub(draft.recipe.notes.len());
+    draft.recipe.notes.extend(fields::texts(&notes).into_iter().take(room));
     steps_of(steps, titles, words, &mut draft);
     if draft.recipe.steps.len() > MANY {
         return Err(too_many());

@@ -5,6 +5,7 @@
 //! length of the text; nothing here fails, and what is not understood is left out.
 
 mod amount;
+mod clock_form;
 mod heat;
 mod number;
 mod phrase;

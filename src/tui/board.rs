@@ -226,7 +226,11 @@ fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
     room.give(&mut plan.you, wrapped(&view.you, &view.you_time, max));
     room.give(&mut plan.then, one(&view.then));
     let [after_header, after_label, after_digits, before_you, _] = &mut plan.gaps;
-    room.give(before_you, 1);
+    // With cards the gap stands before them and after them.
+    if plan.cards == 0 || room.0 >= 2 {
+        room.give(before_you, 1);
+        room.0 = room.0.saturating_sub(u16::from(plan.cards > 0));
+    }
     room.give(after_header, 1);
     if let Some(hero) = &view.hero {
         // At these sizes the lowest half pixel is blank already.

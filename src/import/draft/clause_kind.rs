@@ -78,16 +78,22 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
     // "Rest it in the fridge" chills.
     let verb = verb.filter(|phase| *phase != Phase::Rest || here != Some(Phase::Chill));
     let verb = verb.filter(|phase| *phase != Phase::Prep || busy || (here.is_none() && context.place.is_none()));
+    // "Roast, cut side up, for 35 minutes": what is cut is only how it lies.
+    let verb = if verb == Some(Phase::Prep) && !busy { earlier().or(verb) } else { verb };
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
     // "Reduce to 160C and cook a further 30 minutes": the heat tells where.
-    let baked = by_place
+    // "Then reduce to 180 °C after 10 minutes": what is reduced is the heat.
+    let reduced = verb == Some(Phase::Simmer);
+    let baked = (by_place || reduced)
         && piece
             .found
             .iter()
             .any(|one| matches!(&one.what, FoundKind::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
+    let own_oven = || any().filter_map(explicit).find(|phase| in_oven(*phase));
     let phase = match phase {
-        Some(phase) if baked && !in_oven(phase) && phase != Phase::Grill => Some(Phase::Bake),
+        Some(phase) if steps.no_oven.any(words) && in_oven(phase) => Some(without_oven(here, steps, words)),
+        Some(phase) if baked && !in_oven(phase) && phase != Phase::Grill => Some(own_oven().unwrap_or(Phase::Bake)),
         None if baked => Some(Phase::Bake),
         Some(phase) if heated_oven(words.get(from..).unwrap_or_default(), steps) && in_pan(phase) => Some(Phase::Bake),
         phase => phase,
@@ -120,12 +126,22 @@ fn verb_behind(piece: &Clause<'_>, time: &Range<usize>, steps: &Steps) -> Option
     verbs().find(|i| steps.doing(&piece.words, *i).is_some()).or_else(|| verbs().next())
 }
 
+/// What is done in a pan, in a toaster or in an oven that is off, where a verb or a place speaks of an oven.
+fn without_oven(here: Option<Phase>, steps: &Steps, words: &[Word]) -> Phase {
+    let elsewhere = here.filter(|phase| !in_oven(*phase)).or_else(|| {
+        let places = steps.places.all(words).map(|hit| hit.means);
+        places.into_iter().find(|phase| !in_oven(*phase))
+    });
+    elsewhere.unwrap_or(Phase::Rest)
+}
+
 /// Whether something is done in the oven: it is named, and nothing comes out of it.
 fn heated_oven(words: &[Word], steps: &Steps) -> bool {
-    steps.places.all(words).any(|hit| {
-        let before = words.get(hit.at.saturating_sub(3)..hit.at).unwrap_or_default();
-        hit.means == Phase::Bake && !steps.away.any(before)
-    })
+    !steps.no_oven.any(words)
+        && steps.places.all(words).any(|hit| {
+            let before = words.get(hit.at.saturating_sub(3)..hit.at).unwrap_or_default();
+            hit.means == Phase::Bake && !steps.away.any(before)
+        })
 }
 
 /// Phases that are told of a pan, but can be in the oven as well.

@@ -14,7 +14,7 @@ use super::heat::{notes, only_sets, settings};
 use super::length::{cues, timed};
 use super::word::words_of;
 use super::words::Steps;
-use crate::import::{Finding, FoundKind, TimerRole};
+use crate::import::{Finding, FoundKind, NoWait, TimerRole};
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Cue, Oven, Phase, StepTime};
 use wait::add_cue;
@@ -70,6 +70,7 @@ pub(super) struct Walk<'a> {
     glazed: bool,
     /// Cues told before the wait that they belong to.
     early: Vec<(Cue, String)>,
+    notes: Vec<String>,
     /// The last line that has a step in the oven.
     last_oven: Option<usize>,
 }
@@ -90,6 +91,8 @@ struct Heated {
     setting: Option<Oven>,
     notes: Vec<&'static str>,
     said: Vec<String>,
+    /// Other settings that were named, for another oven or another time.
+    also: Vec<String>,
 }
 
 /// In quotes, for a comment.
@@ -100,8 +103,17 @@ pub(super) fn quote(text: &str) -> String {
     }
 }
 
-/// The steps of `lines`, and what the cook should be told.
-pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> (Vec<StepDraft>, Vec<String>) {
+/// What became of the lines of a method.
+pub(super) struct Walked {
+    pub(super) steps: Vec<StepDraft>,
+    /// What the cook should be told.
+    pub(super) warnings: Vec<String>,
+    /// What is no step: how it keeps, what can be made ahead, tips.
+    pub(super) notes: Vec<String>,
+}
+
+/// The steps of `lines`.
+pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
     let cut: Vec<Vec<Clause<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
     let ovens = |pieces: &Vec<Clause<'_>>| {
         pieces.iter().any(|piece| match timed(piece, words) {
@@ -123,6 +135,7 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> (Vec<StepDraft>, Vec<S
         context: Context::default(),
         glazed: false,
         early: Vec::new(),
+        notes: Vec::new(),
         last_oven: cut.iter().rposition(ovens),
     };
     for (n, (line, pieces)) in lines.iter().zip(&cut).enumerate() {
@@ -135,17 +148,31 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> (Vec<StepDraft>, Vec<S
             walk.piece(piece, alone);
             // More than a recipe can hold: whatever follows would only take time.
             if walk.steps.len() > MANY {
-                return (walk.steps, walk.warnings);
+                return walk.walked();
             }
         }
         walk.flush();
         walk.too_early();
     }
     walk.end();
-    (walk.steps, walk.warnings)
+    walk.walked()
 }
 
 impl Walk<'_> {
+    fn walked(self) -> Walked {
+        Walked { steps: self.steps, warnings: self.warnings, notes: self.notes }
+    }
+
+    /// Whether a piece is no step of this evening: it tells how long the dish keeps, what can be done ahead, or gives a tip.
+    fn is_note(&self, piece: &Clause<'_>) -> bool {
+        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
+        let later = piece.found.iter().any(|one| match one.what {
+            FoundKind::Idle { why, .. } => matches!(why, NoWait::Storage | NoWait::Ahead | NoWait::Reheat),
+            FoundKind::Timer { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => false,
+        });
+        !timed && (later || self.words.note.at(&piece.words, 0).is_some())
+    }
+
     /// The wait that was last begun, if nothing was done since.
     fn last_wait(&mut self) -> Option<&mut StepDraft> {
         if !self.todo.is_empty() {
@@ -155,6 +182,9 @@ impl Walk<'_> {
     }
 
     fn piece(&mut self, piece: &Clause<'_>, alone: bool) {
+        if self.is_note(piece) {
+            return self.notes.push(piece.text.clone());
+        }
         let mut remarks = self.vague(piece);
         if let Some(named) = clause_kind::beside(piece, self.words) {
             self.flush();
@@ -166,6 +196,16 @@ impl Walk<'_> {
         let only_if = self.only_if(piece);
         let time = timed(piece, self.words);
         self.heat(piece);
+        // A sentence in brackets belongs to what stands before it.
+        let (line, whole) = (self.line, piece.text.trim());
+        if time.is_none()
+            && whole.starts_with('(')
+            && whole.trim_end_matches('.').ends_with(')')
+            && let Some(wait) = self.last_wait().filter(|wait| wait.line == line)
+        {
+            wait.texts.push(piece.text.clone());
+            return;
+        }
         if let Some(Ok(time)) = time {
             let further =
                 piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { role: TimerRole::Further, .. }));
@@ -250,7 +290,21 @@ impl Walk<'_> {
 
     /// Notes what the oven is set to by a piece.
     fn heat(&mut self, piece: &Clause<'_>) {
-        for (heat, setting) in settings(piece) {
+        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
+        let bracket = piece.text.trim_start().starts_with('(');
+        let condition = bracket || self.words.r#if.at(&piece.words, 0).is_some();
+        // "(In a smaller oven, 220 °C.)", "If the pan is dark, 190 °C." says what holds instead.
+        let other = condition && !timed && self.oven.setting.is_some();
+        for (nth, (heat, setting)) in settings(piece).enumerate() {
+            // The first holds from the start; what it falls to later is for the cook to turn.
+            if other || nth > 0 {
+                let (line, said) = (self.line, quote(&piece.text));
+                match self.last_wait().filter(|wait| other && wait.line == line && wait.oven.is_some()) {
+                    Some(wait) => wait.remarks.push(("oven", said)),
+                    None => self.oven.also.push(said),
+                }
+                continue;
+            }
             match setting {
                 Some(oven) => {
                     self.oven.setting = Some(oven);

@@ -188,7 +188,12 @@ fn lost(source: &Source, draft: &Draft) -> Vec<String> {
         [Some(step.title.clone()), step.what.clone(), step.until.clone(), step.then.clone()].into_iter().flatten()
     });
     let remarks = draft.remarks.iter().map(|remark| clean(&remark.text));
-    let there: BTreeSet<String> = steps.chain(remarks).flat_map(|text| words_of(&text)).map(|word| word.low).collect();
+    let there: BTreeSet<String> = steps
+        .chain(remarks)
+        .chain(draft.recipe.notes.clone())
+        .flat_map(|text| words_of(&text))
+        .map(|word| word.low)
+        .collect();
     let lines = source.instructions.iter().map(|line| match line {
         SourceLine::Heading(text) | SourceLine::Text(text) => clean(text),
     });

@@ -30,6 +30,10 @@ pub(super) struct Steps {
     pub(super) any_verb: Phrases<()>,
     /// The phase where nothing tells.
     pub(super) plain: Option<Phase>,
+    /// What begins so is no step.
+    pub(super) note: Phrases<()>,
+    /// Signs of a pan, of waiting and of heat, where nothing tells how.
+    pub(super) guess: [Phrases<()>; 3],
     /// More of the wait before ("prolonger la cuisson").
     pub(super) goes_on: Phrases<()>,
     pub(super) along: Phrases<()>,
@@ -144,6 +148,20 @@ impl Steps {
         self.r#if.at(words, 0).is_some() && inside.any(|word| self.night.at(std::slice::from_ref(word), 0).is_some())
     }
 
+    /// The phase of a time where neither a verb nor a place tells it: what the signs in the sentence make likely, else work.
+    pub(super) fn likely(&self, words: &[Word]) -> Option<Phase> {
+        let [fry, rest, heat] = &self.guess;
+        if fry.any(words) {
+            Some(Phase::Fry)
+        } else if rest.any(words) {
+            Some(Phase::Rest)
+        } else if heat.any(words) {
+            self.plain
+        } else {
+            Some(Phase::Prep)
+        }
+    }
+
     /// Whether `word` is some form of a verb.
     pub(super) fn is_verb(&self, word: &str) -> bool {
         self.folded_verbs.contains(&self.fold(word))
@@ -175,6 +193,8 @@ impl Steps {
             verbs: phased(&file.verbs),
             places: phased(&file.places),
             plain: Some(file.plain.phase),
+            note: plain(file.notes.begins),
+            guess: [plain(file.guess.fry), plain(file.guess.rest), plain(file.guess.heat)],
             goes_on: plain(file.plain.goes_on),
             along: plain(file.begins.along),
             out: plain(file.begins.out),

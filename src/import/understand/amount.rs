@@ -1,5 +1,6 @@
 //! One amount of time: numbers and their units, compounds ("1 hour 30 minutes"), and the ends of a range that share a unit.
 
+use super::clock_form::{ClockForm, clock_form};
 use super::number::{Number, number};
 use super::tagged::Tagged;
 use super::token::TokenKind;
@@ -125,6 +126,10 @@ fn few(text: &Tagged, at: usize) -> Option<Amount> {
 
 /// A quantity and its unit.
 fn simple(text: &Tagged, at: usize) -> Option<Amount> {
+    if let Some(ClockForm { end, seconds, unit }) = clock_form(text, at) {
+        let form = AmountForm::Plain;
+        return Some(Amount { start: at, end, low: seconds, high: seconds, unit, form, more: false });
+    }
     if let Some(amount) = one_word(text, at) {
         return Some(amount);
     }
@@ -158,7 +163,15 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
     // "a second time": in many languages the unit is an ordinal too.
     let goes_on = text.any(
         end,
-        &[WordSense::Function, WordSense::Or, WordSense::And, WordSense::More, WordSense::PerSide, WordSense::PerItem],
+        &[
+            WordSense::Function,
+            WordSense::Or,
+            WordSense::And,
+            WordSense::More,
+            WordSense::OneSide,
+            WordSense::PerSide,
+            WordSense::PerItem,
+        ],
     );
     if unit == TimeUnit::Second && quantity.words && quantity.end == at + 1 && text.is_word(end) && goes_on.is_none() {
         return None;
@@ -191,7 +204,15 @@ fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, TimeUnit, bool)
     let number = at.checked_sub(1)?;
     let led = text.before(
         number,
-        &[WordSense::For, WordSense::About, WordSense::Least, WordSense::Most, WordSense::Every, WordSense::Another],
+        &[
+            WordSense::For,
+            WordSense::About,
+            WordSense::Least,
+            WordSense::MoreThan,
+            WordSense::Most,
+            WordSense::Every,
+            WordSense::Another,
+        ],
     );
     // "for 30 s", but not "for 30 m of string".
     let apart = matches!(led, Some((_, WordSense::For)))
@@ -240,7 +261,8 @@ fn compound(text: &Tagged, amount: Amount) -> Amount {
     }
     if let Some((minutes, end)) = bare_minutes(text, &amount) {
         let low = amount.low + minutes;
-        return Amount { low, high: low, end, ..amount };
+        // What counts as this does counts minutes: "1 hour 20, turning after 40".
+        return Amount { low, high: low, end, unit: TimeUnit::Minute, ..amount };
     }
     let point = amount.end + usize::from(text.is_sign(amount.end, '.') && text.glued(amount.end));
     let comma = point + usize::from(text.is_sign(point, ','));
@@ -283,7 +305,7 @@ fn bare_minutes(text: &Tagged, amount: &Amount) -> Option<(f64, usize)> {
             let hours = simple(text, upper).is_some_and(|upper| upper.unit == TimeUnit::Hour);
             hours || number(text, upper).is_none() && text.is_word(end)
         }
-        (None, Some(sign)) => matches!(sign, '.' | ',' | ';' | ')'),
+        (None, Some(sign)) => matches!(sign, '.' | ',' | ';' | '(' | ')'),
         (None, None) => !text.is_word(end) || text.any(end, &[WordSense::Function, WordSense::Or]).is_some(),
     };
     (amount.unit == TimeUnit::Hour && two_digits && (joined || closed) && !named).then_some((value * 60.0, end))

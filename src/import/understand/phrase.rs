@@ -25,6 +25,7 @@ const BEFORE: &[WordSense] = &[
     WordSense::Label,
     WordSense::TotalOf,
     WordSense::Least,
+    WordSense::MoreThan,
     WordSense::Most,
     WordSense::Another,
     WordSense::Every,
@@ -51,6 +52,7 @@ const BEFORE: &[WordSense] = &[
 const AFTER: &[WordSense] = &[
     WordSense::PerWeight,
     WordSense::Interval,
+    WordSense::OneSide,
     WordSense::PerSide,
     WordSense::PerItem,
     WordSense::Left,
@@ -134,7 +136,8 @@ fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     }
     let linked = text.before(lead, &[WordSense::Then, WordSense::And, WordSense::Or]).is_some();
     let beside = lead.checked_sub(1).is_some_and(|sign| text.is_sign(sign, ',') || text.is_sign(sign, '('));
-    let goes_on = text.any(number.end, &[WordSense::Same, WordSense::More, WordSense::PerSide]).is_some();
+    let goes_on =
+        text.any(number.end, &[WordSense::Same, WordSense::More, WordSense::OneSide, WordSense::PerSide]).is_some();
     let set_to =
         text.is(number.end, WordSense::SetTo) && quantity(text, text.skip(number.end, &[WordSense::SetTo])).is_some();
     // "3 minutes for rare, 5 for medium", "20 minutes, or 25 if frozen", "a day (2 for a thick one)".
@@ -181,6 +184,15 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
     {
         return both(second, second.high);
     }
+    // "1h15/1h45".
+    let stroke = text.is_sign(at, '/').then_some(at + 1).and_then(next);
+    if let Some(second) = stroke
+        && second.form == AmountForm::Plain
+        && first.low == first.high
+        && second.low > first.low
+    {
+        return both(second, second.high);
+    }
     // "between an hour and 90 minutes".
     let between = text.sense(at, WordSense::And).filter(|_| text.before(first.start, &[WordSense::Between]).is_some());
     if let Some(second) = between.and_then(next).filter(|second| second.low > first.low) {
@@ -203,14 +215,22 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
             return Amount { low: base, ..both(second, second.high) };
         }
     }
-    let min = text.skip(rather, &[WordSense::Least, WordSense::For, WordSense::About]);
+    let min = text.skip(rather, &[WordSense::Least, WordSense::MoreThan, WordSense::For, WordSense::About]);
     let Some(second) = next(min) else { return first };
     let plain = rather == start && min == rather;
+    // "overnight, but at least 4 hours".
+    if first.form == AmountForm::Night && second.form == AmountForm::Plain && text.is(rather, WordSense::Least) && open
+    {
+        return both(second, NIGHT.1.max(second.high)).with_low(second.low);
+    }
     match (first.form, second.form) {
         // "4 hours or overnight", "30 minutes, preferably overnight", "8 hours (overnight)".
         (_, AmountForm::Night) if first.form != AmountForm::Night => {
             let said_again = open && after_or.is_none() && text.is_sign(second.end, ')');
-            if is_or || rather > start {
+            if is_or && first.low < first.high && first.high.is_finite() {
+                // "3 to 4 hours or overnight": one or the other, and nothing between them.
+                first
+            } else if is_or || rather > start {
                 both(second, second.high.max(first.low))
             } else if said_again {
                 both(second, first.high)
@@ -270,6 +290,7 @@ fn whole(text: &Tagged, amount: Amount) -> Phrase {
         matches!(
             sense,
             WordSense::Least
+                | WordSense::MoreThan
                 | WordSense::Most
                 | WordSense::Another
                 | WordSense::Every
@@ -293,9 +314,10 @@ fn whole(text: &Tagged, amount: Amount) -> Phrase {
     });
     phrase.tokens.end = value_after.map(|(_, end)| *end).max().unwrap_or(amount.end);
     let is_night = amount.form == AmountForm::Night;
-    if phrase.followed_by(WordSense::OrMore) || phrase.led_by(WordSense::Least) && (single || is_night) {
+    let least = phrase.led_by(WordSense::Least) || phrase.led_by(WordSense::MoreThan);
+    if phrase.followed_by(WordSense::OrMore) || least && (single || is_night) {
         phrase.max = f64::INFINITY;
-    } else if (phrase.led_by(WordSense::Most) || phrase.followed_by(WordSense::OrLess)) && !is_night {
+    } else if (phrase.led_by(WordSense::Most) || phrase.followed_by(WordSense::OrLess) && single) && !is_night {
         phrase.min = 0.0;
     }
     phrase
@@ -335,8 +357,14 @@ fn tail(text: &Tagged, end: usize) -> Vec<(WordSense, usize)> {
             None => {
                 // "5 minutes, per side".
                 let comma = Some(at + 1).filter(|_| text.is_sign(at, ','));
-                let sides =
-                    [WordSense::PerSide, WordSense::PerItem, WordSense::PerWeight, WordSense::Total, WordSense::OrLess];
+                let sides = [
+                    WordSense::OneSide,
+                    WordSense::PerSide,
+                    WordSense::PerItem,
+                    WordSense::PerWeight,
+                    WordSense::Total,
+                    WordSense::OrLess,
+                ];
                 let Some((sense, to)) =
                     comma.and_then(|from| sides.iter().find_map(|sense| Some((*sense, text.sense(from, *sense)?))))
                 else {

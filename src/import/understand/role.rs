@@ -154,6 +154,10 @@ impl Reader<'_> {
 
     /// "After 20 minutes" is a time said again, a cue within a longer one, or new.
     fn after(&self, phrase: &Phrase, time: TimeRange) -> Option<FoundKind> {
+        // "once crisp, flip it, another 7 minutes": further, though it is as long as before.
+        if phrase.led_by(WordSense::Another) || phrase.amount.more {
+            return None;
+        }
         let at = phrase.tokens.start;
         let beside = phrase.led_by(WordSense::After) || phrase.followed_by(WordSense::Later);
         let clause = self.text.clause_start(at);

@@ -7,6 +7,7 @@ mod any_text;
 mod english;
 mod french;
 mod german;
+mod hard;
 mod spanish;
 
 use super::{Times, understand_all};

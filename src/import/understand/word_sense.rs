@@ -38,6 +38,8 @@ pub(super) enum WordSense {
     For,
     /// "at least".
     Least,
+    /// "longer than": at least, unless it is forbidden.
+    MoreThan,
     /// "up to".
     Most,
     /// "another": further, and one where no number follows.
@@ -85,6 +87,8 @@ pub(super) enum WordSense {
     OrLess,
     /// Says nothing ("or so").
     OrSo,
+    /// "on the other side": the time is of one side alone.
+    OneSide,
     /// "per side".
     PerSide,
     /// "each", "per batch".

@@ -46,7 +46,7 @@ impl Walk<'_> {
         let phase = phase.or(meant).or(before);
         let guessed = phase.is_none();
         // What has two sides lies in a pan.
-        let usual = if time.sides { Some(Phase::Fry) } else { self.words.plain };
+        let usual = if time.sides { Some(Phase::Fry) } else { self.words.likely(&piece.words) };
         let phase = phase.or(usual).unwrap_or(Phase::Rest);
         self.context.roasted |= phase == Phase::Roast;
         let mut step = StepDraft {
@@ -142,6 +142,9 @@ impl Walk<'_> {
         let own = heat.filter(|_| settings(piece).next().is_some()).map(|place| quote(&clause(piece, &place)));
         let said: Vec<String> = self.oven.said.drain(..).map(|text| format!("\"{text}\"")).chain(own).collect();
         let notes: String = self.oven.notes.drain(..).map(|note| format!(" ({note})")).collect();
+        for also in self.oven.also.drain(..) {
+            step.remarks.push(("oven", format!("also: {also}")));
+        }
         if !said.is_empty() {
             step.remarks.push(("oven", format!("{}{notes}", said.join(" "))));
         }

@@ -17,6 +17,8 @@ pub(super) struct File {
     pub(super) verbs: BTreeMap<Phase, Vec<String>>,
     pub(super) places: BTreeMap<Phase, Vec<String>>,
     pub(super) plain: PlainFile,
+    pub(super) guess: GuessFile,
+    pub(super) notes: NotesFile,
     pub(super) begins: BeginsFile,
     pub(super) cuts: CutsFile,
     pub(super) signs: SignsFile,
@@ -34,6 +36,20 @@ pub(super) struct PlainFile {
     pub(super) phase: Phase,
     #[serde(default)]
     pub(super) goes_on: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct GuessFile {
+    pub(super) fry: Vec<String>,
+    pub(super) rest: Vec<String>,
+    pub(super) heat: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct NotesFile {
+    pub(super) begins: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -20,6 +20,14 @@ impl Reader<'_> {
         if text.before(phrase.lead(), &[WordSense::Not]).is_some() {
             return Some(NoWait::Told);
         }
+        // "do not leave it longer than 12 hours" forbids a wait, and asks for none.
+        let forbidden = || text.has(text.clause_start(phrase.tokens.start)..phrase.lead(), WordSense::Not);
+        if phrase.led_by(WordSense::MoreThan) && forbidden() {
+            return Some(NoWait::Told);
+        }
+        if self.in_bracket_behind(phrase) {
+            return Some(NoWait::Told);
+        }
         // "add 5 minutes" changes a time, "add over 5 minutes" takes one.
         let changed = phrase.led_by(WordSense::By) && !phrase.led_by(WordSense::For) || phrase.led_by(WordSense::Often);
         if changed
@@ -69,6 +77,45 @@ impl Reader<'_> {
             return Some(NoWait::Told);
         }
         (definite && !new && self.earlier.knows(&time)).then_some(NoWait::Again)
+    }
+
+    /// Whether a bracket only speaks of the time before it: "10 minutes (it takes about 15 minutes to come up)", "bursts (up to 80 seconds)".
+    fn in_bracket_behind(&self, phrase: &Phrase) -> bool {
+        let text = self.text;
+        let start = text.sentence(phrase.tokens.start).start;
+        let Some(open) = (start..phrase.tokens.start).rev().find(|at| matches!(text.sign(*at), Some('(' | ')'))) else {
+            return false;
+        };
+        if !text.is_sign(open, '(') {
+            return false;
+        }
+        let inside = open + 1..phrase.tokens.start;
+        // "(then rest for 5 minutes)" tells to do something, "(it takes 5 minutes)" does not.
+        let told_to = |at: usize| {
+            let verb = text.any(at, &[WordSense::Wait, WordSense::Hands, WordSense::Do]).is_some();
+            let begins = at == open + 1
+                || text.is_sign(at - 1, ',')
+                || text.before(at, &[WordSense::And, WordSense::Then]).is_some();
+            verb && begins
+        };
+        let acts = inside.clone().any(told_to);
+        let other = [
+            WordSense::Or,
+            WordSense::If,
+            WordSense::Fan,
+            WordSense::Alternatively,
+            WordSense::Rather,
+            WordSense::Every,
+            WordSense::After,
+        ]
+        .iter()
+        .any(|sense| text.has(inside.clone(), *sense) || phrase.led_by(*sense));
+        let end = phrase.tokens.end;
+        let for_other = text.first_in(end..end + 4, &[WordSense::Fan, WordSense::If, WordSense::For]).is_some();
+        let sides = phrase.followed_by(WordSense::PerSide) || phrase.followed_by(WordSense::PerItem);
+        let capped = phrase.led_by(WordSense::Most) && phrase.max < 120.0;
+        let timed = self.last_timer.is_some_and(|last| last <= open && last >= start);
+        !acts && !other && !for_other && !sides && (timed || capped)
     }
 
     /// What a total or a rate before it makes of a time that is joined to it: "20 minutes to the pound and 20 minutes over", "cooking time: 4
