@@ -4,7 +4,7 @@
 
 mod front_matter;
 
-use self::front_matter::{Entry, find, split};
+use self::front_matter::{FrontEntry, find, split};
 use super::error::ImportError;
 use super::headings::{self, Section};
 use super::page::duration;
@@ -75,7 +75,7 @@ pub(crate) fn is_cook(text: &str) -> bool {
 }
 
 /// From the front matter, or else from lines `>> key: value`.
-fn about(front: &[Entry], metadata: &Metadata, source: &mut Source) {
+fn about(front: &[FrontEntry], metadata: &Metadata, source: &mut Source) {
     let text = |names: &[&str]| {
         let told = find(front, names).map(|values| tidy(&values.join(", "))).filter(|text| !text.is_empty());
         told.or_else(|| {

@@ -8,13 +8,13 @@ const FENCE: &str = "---";
 
 /// A key, with those above it before a dot, in small letters; and its values, several for a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct FrontEntry {
     pub(super) key: String,
     pub(super) values: Vec<String>,
 }
 
 /// The front matter of `text`, and the rest, in which no line can be taken for the beginning of one.
-pub(super) fn split(text: &str) -> (Vec<Entry>, String) {
+pub(super) fn split(text: &str) -> (Vec<FrontEntry>, String) {
     let is_fence = |line: &str| line.trim_end() == FENCE;
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
     let first =
@@ -32,14 +32,14 @@ pub(super) fn split(text: &str) -> (Vec<Entry>, String) {
 }
 
 /// The values of the first of `names` that has one.
-pub(super) fn find<'a>(entries: &'a [Entry], names: &[&str]) -> Option<&'a [String]> {
+pub(super) fn find<'a>(entries: &'a [FrontEntry], names: &[&str]) -> Option<&'a [String]> {
     names.iter().find_map(|name| {
         entries.iter().find(|entry| entry.key == *name && !entry.values.is_empty()).map(|entry| entry.values.as_slice())
     })
 }
 
-fn read(lines: &[&str]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
+fn read(lines: &[&str]) -> Vec<FrontEntry> {
+    let mut entries: Vec<FrontEntry> = Vec::new();
     // The keys that the next line may stand below, with how far each is indented.
     let mut above: Vec<(usize, String)> = Vec::new();
     let mut lines = lines.iter().peekable();
@@ -62,7 +62,7 @@ fn read(lines: &[&str]) -> Vec<Entry> {
         };
         above.retain(|(of, _)| *of < indent);
         let names = above.iter().map(|(_, name)| name.as_str()).chain([key.as_str()]);
-        entries.push(Entry { key: names.collect::<Vec<_>>().join("."), values: Vec::new() });
+        entries.push(FrontEntry { key: names.collect::<Vec<_>>().join("."), values: Vec::new() });
         above.push((indent, key));
         if value.starts_with(['|', '>']) {
             let mut text = Vec::new();
@@ -86,7 +86,7 @@ fn read(lines: &[&str]) -> Vec<Entry> {
 }
 
 /// Adds a value to the last key.
-fn add(entries: &mut [Entry], value: String) {
+fn add(entries: &mut [FrontEntry], value: String) {
     if let Some(entry) = entries.last_mut().filter(|_| !value.is_empty()) {
         entry.values.push(value);
     }
