@@ -25,7 +25,8 @@ impl Reader<'_> {
         if phrase.led_by(WordSense::MoreThan) && forbidden() {
             return Some(NoWait::Told);
         }
-        if self.in_bracket_behind(phrase) {
+        // "1-2 hours (overnight is even better)" names another way.
+        if phrase.amount.form != AmountForm::Night && self.in_bracket_behind(phrase) {
             return Some(NoWait::Told);
         }
         // "add 5 minutes" changes a time, "add over 5 minutes" takes one.
