@@ -135,8 +135,7 @@ pub(super) type ControlOutcome = Result<(Vec<Act>, String), String>;
 
 /// `picked` is the run that Tab picked on the screen.
 pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>, clock: &Clock) -> ControlOutcome {
-    let ended_too = control.what == ControlVerb::Undo;
-    let named = control.dish.as_deref().map(|name| scope(scene, name, ended_too));
+    let named = control.dish.as_deref().map(|name| scope(scene, name, &control.what));
     let scope = named.unwrap_or(Ok(Scope::default()))?;
     let mut narrowed = scene.clone();
     narrowed.steps.retain(|item| scope.has(item.run));
@@ -157,8 +156,32 @@ pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>,
     }
 }
 
-/// Finds a name: a dish with exactly that name, else the one dish that contains it, else an active step.
-fn scope(scene: &Scene<'_>, name: &str, ended_too: bool) -> Result<Scope, String> {
+/// The word of a command, and whether it means something for a step that stands so.
+fn verb_fits(verb: &ControlVerb, stand: &StepStatus) -> (&'static str, bool) {
+    let counts = matches!(stand, StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. });
+    let paused = matches!(stand, StepStatus::Paused { .. });
+    let over = matches!(stand, StepStatus::Overdue { .. });
+    match verb {
+        ControlVerb::Pause => ("pause", counts),
+        ControlVerb::Resume => ("go", paused),
+        ControlVerb::Done => {
+            let running = matches!(stand, StepStatus::Running { .. });
+            ("done", !running && !paused)
+        }
+        ControlVerb::More(_) => ("more", counts || paused || over),
+        ControlVerb::Restart => ("restart", counts || paused || over),
+        ControlVerb::Quiet => ("quiet", true),
+        ControlVerb::Undo => ("undo", true),
+        ControlVerb::Cancel => ("cancel", true),
+        ControlVerb::Rename(_) => ("rename", true),
+        ControlVerb::Add(_) => ("add", true),
+    }
+}
+
+/// Finds a name: a dish with exactly that name, else the one dish that contains it, else an active step. Of several the one that the
+/// command means something for.
+fn scope(scene: &Scene<'_>, name: &str, verb: &ControlVerb) -> Result<Scope, String> {
+    let ended_too = *verb == ControlVerb::Undo;
     let wanted = name.to_lowercase();
     let there: Vec<&Cooking> = scene.session.dishes().filter(|cooking| cooking.is_live() || ended_too).collect();
     let dishes = |fits: &dyn Fn(&str) -> bool| -> Vec<&Cooking> {
@@ -169,18 +192,36 @@ fn scope(scene: &Scene<'_>, name: &str, ended_too: bool) -> Result<Scope, String
     };
     let same: &dyn Fn(&str) -> bool = &|text| text == wanted;
     let part: &dyn Fn(&str) -> bool = &|text| text.contains(&wanted);
+    let said = verb_fits(verb, &StepStatus::Hands).0;
+    let which = |found: &[&str]| which(name, said, found);
+    let fits = |cooking: &&Cooking| {
+        scene.steps.iter().any(|item| item.run.dish == cooking.id && verb_fits(verb, &item.stand).1)
+    };
+    let fitting: Vec<&Cooking> = dishes(part).into_iter().filter(fits).collect();
+    let exact = fitting.iter().find(|cooking| same(&cooking.dish.name.to_lowercase()));
+    match (exact, fitting.as_slice()) {
+        (Some(one), _) | (None, [one]) => return Ok(Scope { dish: Some(one.id), step: None }),
+        (None, []) => {}
+        (None, several) => {
+            return Err(which(&several.iter().map(|cooking| cooking.dish.name.as_str()).collect::<Vec<_>>()));
+        }
+    }
     for found in [dishes(same), dishes(part)] {
         match found.as_slice() {
             [] => {}
             [one] => return Ok(Scope { dish: Some(one.id), step: None }),
-            several => return Err(which(name, several.iter().map(|cooking| cooking.dish.name.as_str()))),
+            several => {
+                return Err(which(&several.iter().map(|cooking| cooking.dish.name.as_str()).collect::<Vec<_>>()));
+            }
         }
     }
     for found in [steps(same), steps(part)] {
         match found.as_slice() {
             [] => {}
             [one] => return Ok(Scope { dish: Some(one.run.dish), step: Some(one.run) }),
-            several => return Err(which(name, several.iter().map(|item| item.cooking.dish.name.as_str()))),
+            several => {
+                return Err(which(&several.iter().map(|item| item.cooking.dish.name.as_str()).collect::<Vec<_>>()));
+            }
         }
     }
     let names: Vec<&str> = there.iter().map(|cooking| cooking.dish.name.as_str()).collect();
@@ -190,12 +231,13 @@ fn scope(scene: &Scene<'_>, name: &str, ended_too: bool) -> Result<Scope, String
     }
 }
 
-fn which<'a>(name: &str, found: impl Iterator<Item = &'a str> + Clone) -> String {
-    let first = found.clone().next();
-    if found.clone().all(|name| Some(name) == first) {
-        return format!("{} things are called `{name}`: choose on the board", found.count());
+fn which(name: &str, verb: &str, found: &[&str]) -> String {
+    let first = found.first();
+    if found.iter().all(|name| Some(name) == first) {
+        return format!("{} things are called `{name}`: choose on the board", found.len());
     }
-    format!("`{name}` could be {}", listed(found))
+    let say: Vec<String> = found.iter().map(|name| format!("`baste {verb} {name}`")).collect();
+    format!("`{name}` could be {}: say {}", listed(found.iter().copied()), say.join(" or "))
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
@@ -246,12 +288,12 @@ fn add(timers: &[SpokenTimer], scene: &Scene<'_>, clock: &Clock) -> ControlOutco
             Some(span) => format!(", {}", time_and_day(clock, scene.now + span, scene.now)),
             None => format!(", {}", timer.time.words()),
         };
-        said.push(format!("{}{until}", dish.name));
+        said.push(format!("{} on the kitchen board{until}", dish.name));
         let act = Act::Add { dish: session.next_dish(), what: Box::new(dish) };
         session.apply(act.clone(), scene.now).map_err(refused)?;
         acts.push(act);
     }
-    Ok((acts, format!("On the kitchen board: {}", said.join("; "))))
+    Ok((acts, said.join("; ")))
 }
 
 /// Numbers the dish's name if a live dish already has it.

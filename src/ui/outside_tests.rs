@@ -346,3 +346,28 @@ fn what_is_not_saved_is_said_before_other_notes() {
     kitchen.notes("Not saved yet").app.set_saved(None);
     kitchen.notes("No notifications");
 }
+
+#[test]
+fn of_two_that_a_name_may_mean_the_one_that_the_command_fits_is_meant() {
+    let mut kitchen = Kitchen::with(vec![timer(3, "Rice"), timer(60, "Rice bread")]);
+    kitchen.says("pause rice bread", "Rice bread is paused").says("go rice", "Rice bread goes on");
+    // Over, the rice is what can be done; while both count, the whole name is meant.
+    kitchen.after(MINUTE.times(4)).says("done ri", "Rice is done");
+    let mut kitchen = Kitchen::with(vec![timer(3, "Green rice"), timer(3, "Rice bread")]);
+    kitchen.refuses(
+        "pause rice",
+        "`rice` could be Green rice, Rice bread: say `baste pause Green rice` or `baste pause Rice bread`",
+    );
+}
+
+#[test]
+fn timers_come_from_outside_and_are_changed_from_there() {
+    let mut kitchen = Kitchen::with(vec![timer(60, "Bread")]);
+    kitchen
+        .says("add 12m eggs, 25m rice", "eggs on the kitchen board, 01:35; rice on the kitchen board, 01:48")
+        .says("rename eggs to quail eggs", "Eggs is called quail eggs now")
+        .says("restart quail", "Quail eggs begins again")
+        .says("cancel rice", "Rice is given up")
+        .refuses("add 1:30 roast", "say 1m 30s, or 1h 30m")
+        .refuses("rename bread to quail eggs", "Something else is called `quail eggs` already");
+}
