@@ -10,6 +10,7 @@ mod requests;
 use super::ExitReason;
 use super::alert_dispatcher::AlertDispatcher;
 use super::clock::LoopClock;
+use super::handover::{GiverEvent, GiverState};
 use super::journal_session::JournalSession;
 use super::keys::TerminalInput;
 use super::poller::Poller;
@@ -58,6 +59,8 @@ pub(super) struct EventLoop {
     keeper_process: Option<Child>,
     /// The program was begun for a timer, and ends with it.
     for_timers: bool,
+    /// Where a hand-over to another process stands.
+    giver: GiverState,
 }
 
 impl EventLoop {
@@ -86,6 +89,7 @@ impl EventLoop {
             leaving: false,
             keeper_process: None,
             for_timers: false,
+            giver: GiverState::Keeps,
         })
     }
 
@@ -146,7 +150,7 @@ impl EventLoop {
         }
         self.socket = None;
         if let Some(journal) = &mut self.journal {
-            journal.end(self.app.session().log(), self.time.now());
+            journal.end(self.app.session().log(), &self.time);
         }
         end
     }
@@ -241,6 +245,10 @@ impl EventLoop {
         let slept = self.time.slept();
         if let Some(journal) = &mut self.journal {
             journal.follow(&mut self.time, self.app.session().log());
+            let tried = journal.lock_try();
+            self.hand_over(GiverEvent::LockTried(tried), None);
+        }
+        if let Some(journal) = &mut self.journal {
             self.app.set_saved(journal.note());
             // The folder could not be used before, or was given and taken back.
             if journal.is_out() {
@@ -271,7 +279,7 @@ impl EventLoop {
     /// Hands the journal what it does not have yet.
     fn save(&mut self) {
         if let Some(journal) = &mut self.journal {
-            journal.write(self.app.session().log(), self.time.now());
+            journal.write(self.app.session().log(), &self.time);
         }
     }
 
