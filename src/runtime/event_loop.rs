@@ -5,6 +5,7 @@
 //! first. Neither a channel nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
 //! most. Without a screen only the deadlines of calls wake it.
 
+mod adopt;
 mod requests;
 
 use super::ExitReason;

@@ -8,6 +8,8 @@
 //! and no thread; the event loop carries out the giver's effects, [`take`] the taker's.
 
 mod giver;
+#[cfg(test)]
+mod model;
 mod reread;
 mod take;
 mod taker;

@@ -5,7 +5,7 @@ use super::yours;
 use crate::time::Span;
 
 /// Where the giving stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::runtime) enum GiverState {
     /// The session is kept.
     Keeps,
