@@ -2,10 +2,15 @@
 //!
 //! Time, size, redirects and kinds of content have limits. Only the address and the program's name are sent.
 
+mod resolver;
+
+use self::resolver::{GuardedResolver, PrivateHost, is_private};
 use std::fmt;
+use std::net::IpAddr;
 use std::time::Duration;
 use ureq::Error;
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::unversioned::transport::DefaultConnector;
 
 /// What a fetch may take.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +53,8 @@ pub(crate) enum FetchError {
     TooBig,
     /// One address leads to another without end, or to something that is no page.
     Astray,
+    /// The page led to an address of the cook's own network: this host.
+    Private(String),
     /// The server cannot show that it is the one it says it is, or cannot be spoken to safely.
     Unsafe(String),
     /// What came is no page: its kind.
@@ -66,6 +73,7 @@ impl FetchError {
                 "try again, or save the page in a browser and import the file"
             }
             FetchError::Status(404 | 410) => "check the address; the page is not there",
+            FetchError::Private(_) => "check the address; if you mean your own network, give that address itself",
             FetchError::Status(_) | FetchError::Astray | FetchError::Unsafe(_) => {
                 "save the page in a browser and import the file"
             }
@@ -89,6 +97,7 @@ impl fmt::Display for FetchError {
             FetchError::Status(status) => write!(f, "the site failed (status {status})"),
             FetchError::TooBig => f.write_str("the page is larger than a page with a recipe can be"),
             FetchError::Astray => f.write_str("the address leads on and on, and never to a page"),
+            FetchError::Private(host) => write!(f, "the page leads to {host}, which is not on the web"),
             FetchError::Unsafe(why) => write!(f, "the site could not be spoken to safely: {why}"),
             FetchError::NoPage(kind) => write!(f, "it is not a web page but {kind}"),
             FetchError::Broken(why) => write!(f, "the connection broke: {why}"),
@@ -110,6 +119,11 @@ pub(crate) fn is_address(text: &str) -> bool {
 ///
 /// If it does not come whole within the limits, or is no page.
 pub(crate) fn fetch(address: &str, limits: Limits) -> Result<FetchedPage, FetchError> {
+    fetch_beside(address, limits, is_private)
+}
+
+/// [`fetch`], where `is_private` tells the addresses that no page may lead to.
+fn fetch_beside(address: &str, limits: Limits, is_private: fn(IpAddr) -> bool) -> Result<FetchedPage, FetchError> {
     if !is_address(address) {
         return Err(FetchError::NoAddress);
     }
@@ -122,7 +136,9 @@ pub(crate) fn fetch(address: &str, limits: Limits) -> Result<FetchedPage, FetchE
         .tls_config(TlsConfig::builder().root_certs(RootCerts::WebPki).build())
         .build();
     let told = |e: Error| told(e, address, limits);
-    let mut response = ureq::Agent::new_with_config(config).get(address).call().map_err(told)?;
+    let resolver = GuardedResolver::new(address, is_private);
+    let agent = ureq::Agent::with_parts(config, DefaultConnector::default(), resolver);
+    let mut response = agent.get(address).call().map_err(told)?;
     let content_type = response.headers().get("content-type").and_then(|value| value.to_str().ok()).map(str::to_owned);
     if let Some(kind) = content_type.as_deref().filter(|kind| !is_page(kind)) {
         let kind: String =
@@ -168,15 +184,19 @@ fn told(e: Error, address: &str, limits: Limits) -> FetchError {
             std::io::ErrorKind::InvalidData => FetchError::Unsafe(e.to_string()),
             _ => FetchError::Broken(e.to_string()),
         },
+        Error::Other(why) => match why.downcast_ref::<PrivateHost>() {
+            Some(PrivateHost(host)) => FetchError::Private(host.clone()),
+            None => FetchError::Broken(why.to_string()),
+        },
         other => FetchError::Broken(other.to_string()),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FetchError, FetchedPage, Limits, fetch, is_address};
+    use super::{FetchError, FetchedPage, Limits, fetch, fetch_beside, is_address};
     use std::io::{Read, Write};
-    use std::net::{TcpListener, TcpStream};
+    use std::net::{IpAddr, TcpListener, TcpStream};
     use std::thread;
     use std::time::Duration;
 
@@ -230,6 +250,34 @@ mod tests {
         assert_eq!(fetch(&around, LIMITS), Err(FetchError::Astray));
         let file = serve("/", |_, stream| send(stream, "302 Found\r\nLocation: file:///etc/passwd", ""));
         assert!(fetch(&file, LIMITS).is_err());
+    }
+
+    #[test]
+    fn a_page_of_the_web_does_not_lead_into_the_cooks_own_network() {
+        // 127.0.0.1 stands for the web, and all else for the cook's network.
+        let is_private = |address: IpAddr| address != IpAddr::from([127, 0, 0, 1]);
+        let listener = TcpListener::bind("0.0.0.0:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut request = [0; 2_048];
+                let read = stream.read(&mut request).unwrap_or(0);
+                let request = String::from_utf8_lossy(&request[..read]).into_owned();
+                match request.split(' ').nth(1) {
+                    Some("/router") => send(&mut stream, "200 OK\r\nContent-Type: text/plain", "secret"),
+                    Some("/away") => {
+                        send(&mut stream, &format!("302 Found\r\nLocation: http://127.0.0.2:{port}/router"), "")
+                    }
+                    _ => send(&mut stream, "302 Found\r\nLocation: /router", ""),
+                }
+            }
+        });
+        let fetch = |host: &str, path: &str| fetch_beside(&format!("http://{host}:{port}{path}"), LIMITS, is_private);
+        assert_eq!(fetch("127.0.0.1", "/away"), Err(FetchError::Private("127.0.0.2".to_owned())));
+        // On the same host, and where the cook named the network, it leads on.
+        assert_eq!(fetch("127.0.0.1", "/near").unwrap().bytes, b"secret");
+        assert_eq!(fetch("127.0.0.2", "/away").unwrap().bytes, b"secret");
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub mod control;
 mod event_loop;
 mod handover;
 mod journal_session;
-mod keys;
+pub mod keys;
 mod poller;
 mod signals;
 pub(crate) mod socket;

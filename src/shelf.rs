@@ -10,6 +10,7 @@ mod files;
 mod index;
 mod reader;
 mod refresh;
+pub(crate) mod temporary;
 
 pub use catalog::{FileId, Origin, Shelved};
 pub use file_fault::{FileFault, FileProblem};
@@ -98,6 +99,13 @@ impl Shelf {
         let sources = if own { own_folder().into_iter().collect() } else { paths.to_vec() };
         let index = index::folder().map(|folder| Index::of(&sources, &folder));
         Shelf { sources, own, index, writes: true, ..Shelf::default() }
+    }
+
+    /// The shelf that an index of these bytes shows, without its head and its checksum; none where it is not used. For tests with any bytes.
+    pub fn of_index(held: &[u8]) -> Option<Shelf> {
+        let (_, mut stock, rest) = index::parse(held.to_vec(), 0, i64::MAX)?;
+        rest.join(&mut stock);
+        Some(Shelf { stock, trust: IndexTrust::Remembered, ..Shelf::default() })
     }
 
     /// Writes no index.

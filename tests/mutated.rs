@@ -128,32 +128,45 @@ fn mutate(name: &str, folders: &[&str], limit: Duration, target: fn(&[u8])) {
 
 /// No input may take longer: 2 s, and ten times that where the build is not optimised.
 const SLOW: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
-const SHORT: Duration = Duration::from_secs(1);
+const SHORT: Duration = Duration::from_millis(500);
 const LONG: Duration = Duration::from_secs(60);
-const PAGES: &[&str] = &["tests/import"];
-const RECIPES: &[&str] = &["recipes.toml", "tests/recipes"];
+
+/// A target, its name, and the folders of its seeds; those in `tests/fuzz` hold what once broke it, too.
+type Target = (&'static str, &'static [&'static str], fn(&[u8]));
+const TARGETS: [Target; 10] = [
+    ("page", &["tests/import"], targets::page),
+    ("text", &["tests/import"], targets::text),
+    ("toml", &["recipes.toml", "tests/recipes"], targets::toml),
+    ("cook", &["tests/fuzz/cook"], targets::cook),
+    ("journal", &["tests/fuzz/journal"], targets::journal),
+    ("control", &["tests/fuzz/control"], targets::control),
+    ("keys", &["tests/fuzz/keys"], targets::keys),
+    ("index", &["tests/fuzz/index"], targets::index),
+    ("settings", &["tests/fuzz/settings"], targets::settings),
+    ("template", &["tests/fuzz/template"], targets::template),
+];
 
 #[test]
-fn for_a_second_each() {
-    mutate("page", PAGES, SHORT, targets::page);
-    mutate("text", PAGES, SHORT, targets::text);
-    mutate("toml", RECIPES, SHORT, targets::toml);
+fn every_seed_holds() {
+    for (name, folders, target) in TARGETS {
+        for bytes in seeds(folders) {
+            println!("{name}: {:?}", String::from_utf8_lossy(&bytes[..bytes.len().min(60)]));
+            target(&bytes);
+        }
+    }
 }
 
 #[test]
-#[ignore = "takes a minute; run by .ci/long"]
-fn long_pages_for_a_minute() {
-    mutate("page", PAGES, LONG, targets::page);
+fn for_a_moment_each() {
+    for (name, folders, target) in TARGETS {
+        mutate(name, folders, SHORT, target);
+    }
 }
 
 #[test]
-#[ignore = "takes a minute; run by .ci/long"]
-fn long_texts_for_a_minute() {
-    mutate("text", PAGES, LONG, targets::text);
-}
-
-#[test]
-#[ignore = "takes a minute; run by .ci/long"]
-fn long_recipe_files_for_a_minute() {
-    mutate("toml", RECIPES, LONG, targets::toml);
+#[ignore = "takes ten minutes; run by .ci/long"]
+fn long_for_a_minute_each() {
+    for (name, folders, target) in TARGETS {
+        mutate(name, folders, LONG, target);
+    }
 }

@@ -2,6 +2,9 @@
 //!
 //! Amounts, tools and timers are put back into the text of their step, so that a step reads as its author meant it.
 
+mod front_matter;
+
+use self::front_matter::{FrontEntry, find, split};
 use super::error::ImportError;
 use super::headings::{self, Section};
 use super::page::duration;
@@ -18,14 +21,15 @@ pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
     if text.len() > LONGEST {
         return Err(ImportError::TooMuch);
     }
+    let (front, body) = split(text);
     // All that other parsers of Cooklang take too, but no search for amounts in plain words: those are read later, like a page's.
     let extensions = Extensions::COMPAT.difference(Extensions::INLINE_QUANTITIES | Extensions::ADVANCED_UNITS);
-    let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&escaped(text));
+    let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&escaped(&body));
     let (recipe, report) = parsed.into_tuple();
     let mut source = Source::default();
     source.warnings.extend(report.errors().map(|error| format!("Cooklang: {}", tidy(&error.to_string()))));
     let Some(recipe) = recipe else { return Err(ImportError::NoRecipe) };
-    about(&recipe.metadata, &mut source);
+    about(&front, &recipe.metadata, &mut source);
     ingredients(&recipe, &mut source);
     steps(&recipe, &mut source);
     if source.instructions.is_empty() && source.ingredients.is_empty() {
@@ -70,16 +74,20 @@ pub(crate) fn is_cook(text: &str) -> bool {
     })
 }
 
-fn about(metadata: &Metadata, source: &mut Source) {
+/// From the front matter, or else from lines `>> key: value`.
+fn about(front: &[FrontEntry], metadata: &Metadata, source: &mut Source) {
     let text = |names: &[&str]| {
-        names.iter().find_map(|name| {
-            let value = metadata.get(*name)?;
-            let text = value
-                .as_str()
-                .map(str::to_owned)
-                .or_else(|| value.as_i64().map(|n| n.to_string()))
-                .or_else(|| value.as_f64().map(|n| n.to_string()))?;
-            Some(tidy(&text)).filter(|text| !text.is_empty())
+        let told = find(front, names).map(|values| tidy(&values.join(", "))).filter(|text| !text.is_empty());
+        told.or_else(|| {
+            names.iter().find_map(|name| {
+                let value = metadata.get(*name)?;
+                let text = value
+                    .as_str()
+                    .map(str::to_owned)
+                    .or_else(|| value.as_i64().map(|n| n.to_string()))
+                    .or_else(|| value.as_f64().map(|n| n.to_string()))?;
+                Some(tidy(&text)).filter(|text| !text.is_empty())
+            })
         })
     };
     source.title = text(&["title", "name"]);
@@ -90,8 +98,19 @@ fn about(metadata: &Metadata, source: &mut Source) {
         .flatten()
         .collect();
     source.from = (!from.is_empty()).then(|| from.join(", "));
-    source.tags =
-        metadata.tags().unwrap_or_default().iter().map(|tag| tidy(tag)).filter(|tag| !tag.is_empty()).collect();
+    let tags = find(front, &["tags", "tag"]).map(|values| values.join(","));
+    let lines = || -> Vec<String> {
+        metadata.tags().unwrap_or_default().iter().map(|tag| tidy(tag)).filter(|tag| !tag.is_empty()).collect()
+    };
+    source.tags = tags.map_or_else(lines, |tags| {
+        let mut known: Vec<String> = Vec::new();
+        for tag in tags.split(',').map(tidy).filter(|tag| !tag.is_empty()) {
+            if !known.contains(&tag) {
+                known.push(tag);
+            }
+        }
+        known
+    });
     let time = |names: &[&str]| text(names).and_then(|text| duration(&text).ok().flatten());
     source.prep = time(&["prep time", "prep_time", "time.prep"]);
     source.cook = time(&["cook time", "cook_time", "time.cook"]);

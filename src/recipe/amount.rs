@@ -1,8 +1,8 @@
 //! Scales the amounts in ingredient lines to the servings wanted.
 //!
 //! Only certain amounts are changed: the number at the start of a line, a number after "of" ("juice of 1 lemon"), and
-//! one added by a joining word ("1 tsp cornflour in 1 tbsp water"). "3 cm thick", "200 g each" and tin sizes stay.
-//! Results are rounded to what a kitchen can measure. A line without an amount is returned unchanged.
+//! one added by a joining word ("1 tsp cornflour in 1 tbsp water") or said again in another measure ("250g/9oz"), one behind a colon ("beef:
+//! 1 kg"). "3 cm thick", "200 g each" and tin sizes stay. A decimal comma stays a comma. Results are rounded to what a kitchen can measure. A line without an amount is returned unchanged.
 
 /// How an amount is measured, which decides its rounding.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ const WORDS: [(&[&str], Measure); 4] = [
         &["g", "gr", "gram", "grams", "gramme", "grammes", "ml", "millilitre", "millilitres", "milliliters"],
         Measure::Fine,
     ),
-    (&["kg", "kilo", "kilos", "l", "litre", "litres", "liter", "liters"], Measure::Coarse),
+    (&["kg", "kilo", "kilos", "l", "litre", "litres", "liter", "liters", "litro", "litros"], Measure::Coarse),
     (
         &[
             "tsp",
@@ -50,6 +50,27 @@ const WORDS: [(&[&str], Measure); 4] = [
             "pints",
             "quart",
             "quarts",
+            "el",
+            "tl",
+            "esslöffel",
+            "teelöffel",
+            "cuillère",
+            "cuillères",
+            "cuillere",
+            "cuilleres",
+            "càs",
+            "càc",
+            "cas",
+            "cac",
+            "cucharada",
+            "cucharadas",
+            "cucharadita",
+            "cucharaditas",
+            "taza",
+            "tazas",
+            "tasse",
+            "tassen",
+            "tasses",
         ],
         Measure::Spoon,
     ),
@@ -118,14 +139,28 @@ pub(crate) fn scale(line: &str, from: u32, to: u32) -> String {
         let rest = if each { rest.to_owned() } else { added(rest, factor, measure) };
         return format!("{}{told}{rest}", line.get(..start).unwrap_or_default());
     }
-    // "Juice of 1 lemon": the amount comes after the first "of".
-    if let Some((head, rest)) = line.split_once(" of ")
-        && head.split_whitespace().count() <= 4
-        && let Some((told, rest, _)) = one(rest, factor)
-    {
-        return format!("{head} of {told}{rest}");
+    // "Juice of 1 lemon", "Saft von 1 Zitrone", "beef: 1 kg": the amount comes behind the first of these.
+    for joint in [" of ", " von ", " de ", " d'", " d’", ": ", ":"] {
+        if let Some((head, rest)) = line.split_once(joint)
+            && head.split_whitespace().count() <= 4
+            && let Some((told, rest, measure)) = one(rest.trim_start(), factor)
+        {
+            return format!("{head}{joint}{told}{}", added(rest, factor, measure));
+        }
     }
     line.to_owned()
+}
+
+/// As [`scale`]; a line whose number could not be scaled says so.
+pub(crate) fn scaled_or_marked(line: &str, from: u32, to: u32) -> String {
+    let scaled = scale(line, from, to);
+    let number = |c: char| c.is_ascii_digit() || GLYPHS.iter().any(|(glyph, _)| *glyph == c);
+    let heading = line.trim_end().ends_with(':');
+    if from != to && !heading && scaled == line && line.contains(number) {
+        format!("{line} (not scaled)")
+    } else {
+        scaled
+    }
 }
 
 /// The amount at the start of `text`, scaled and with its unit; the rest; and how it is measured.
@@ -137,10 +172,14 @@ fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
     };
     let gap_len = after.len() - after.trim_start().len();
     let (gap, rest) = (after.get(..gap_len)?, after.get(gap_len..)?);
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '-')).unwrap_or(rest.len());
+    let end =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '-' | '/')).unwrap_or(rest.len());
     let (word, tail) = (rest.get(..end)?, rest.get(end..)?);
     let unit = word.trim_end_matches('.').to_lowercase();
-    let known = WORDS.iter().find(|(words, _)| words.contains(&unit.as_str())).map(|(_, measure)| *measure);
+    // "1 c. à soupe" is no degree.
+    let spoon = unit.starts_with("c.à") || (unit == "c" && tail.trim_start().starts_with(['à', 'a']));
+    let listed = || WORDS.iter().find(|(words, _)| words.contains(&unit.as_str())).map(|(_, measure)| *measure);
+    let known = if spoon { Some(Measure::Spoon) } else { listed() };
     let measure = match known {
         Some(measure) => measure,
         // "3mm", "2nd": letters after a number that are not a known unit.
@@ -151,11 +190,13 @@ fn one(text: &str, factor: f64) -> Option<(String, &str, Measure)> {
     if measure == Measure::Fixed {
         return None;
     }
+    let comma = text.get(..text.len() - after.len()).is_some_and(|number| number.contains(',') && min.fract() > 0.0);
     let min = rounded(min * factor, measure);
     let max = max.map(|max| rounded(max * factor, measure)).filter(|max| *max > min);
     let word = counted(word, max.unwrap_or(min));
-    let upper = max.map(|max| format!("{joint}{}", tell(max, measure))).unwrap_or_default();
-    Some((format!("{}{upper}{gap}{word}", tell(min, measure)), tail, measure))
+    let told = |value: f64| if comma { tell(value, measure).replace('.', ",") } else { tell(value, measure) };
+    let upper = max.map(|max| format!("{joint}{}", told(max))).unwrap_or_default();
+    Some((format!("{}{upper}{gap}{word}", told(min)), tail, measure))
 }
 
 /// Scales the amounts in `rest` that a joining word adds, or that parentheses repeat in another measure.
@@ -165,7 +206,14 @@ fn added(rest: &str, factor: f64, lead: Measure) -> String {
     while let Some(c) = text.chars().next() {
         let last = out.split_whitespace().next_back().unwrap_or_default();
         let joined = out.ends_with(' ') && matches!(last, "in" | "with" | "plus" | "and" | "+");
-        let repeated = out.ends_with('(') && lead != Measure::Count;
+        // "250g/9oz", "3/4 cup (12 Tbsp; 170g)": the same again in another measure.
+        let again = out.is_empty() && text.starts_with('/');
+        if again {
+            out.push('/');
+            text = text.get(1..).unwrap_or_default();
+        }
+        let listed = out.ends_with("; ") && out.contains('(') && !out.contains(')');
+        let repeated = (out.ends_with('(') || listed || again) && lead != Measure::Count;
         let scaled = if joined || repeated { one(text, factor).filter(|(_, _, m)| *m != Measure::Count) } else { None };
         match scaled {
             Some((told, after, _)) => {
@@ -191,7 +239,19 @@ fn number(text: &str) -> Option<(f64, &str)> {
     if let Some((value, len)) = glyph(text) {
         return Some((value, text.get(len..)?));
     }
-    let (whole, rest) = plain(text)?;
+    let Some((whole, rest)) = plain(text) else { return in_words(text) };
+    // "1 and 1/2", "1 & ½".
+    let joined = [" and ", " & ", " et ", " und ", " y "].iter().find_map(|and| rest.strip_prefix(and));
+    if let Some(more) = joined
+        && let Some((part, after)) =
+            glyph(more).and_then(|(value, len)| Some((value, more.get(len..)?))).or_else(|| {
+                let (above, below) = plain(more)?;
+                let (under, after) = plain(below.strip_prefix(['/', '⁄'])?)?;
+                (under > above).then_some((above / under, after))
+            })
+    {
+        return Some((whole + part, after));
+    }
     if let Some(below) = rest.strip_prefix(['/', '⁄']) {
         let (below, rest) = plain(below)?;
         return (below > 0.0).then_some((whole / below, rest));
@@ -210,13 +270,59 @@ fn number(text: &str) -> Option<(f64, &str)> {
     Some((whole, rest))
 }
 
+/// Digits with a decimal mark ("1.5", "1,5") or thousands ("1,500", "1.500 g", "1 500").
 fn plain(text: &str) -> Option<(f64, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    let digits = text.get(..end)?.trim_end_matches('.');
-    if digits.len() > 7 || !digits.starts_with(|c: char| c.is_ascii_digit()) {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits(text);
+    if whole == 0 || whole > 7 {
         return None;
     }
-    Some((digits.parse().ok()?, text.get(digits.len()..)?))
+    let (lead, rest) = (text.get(..whole)?, text.get(whole..)?);
+    let value: f64 = lead.parse().ok()?;
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '.' | ','));
+    let Some(mark) = mark else { return Some((value, rest)) };
+    let behind = rest.get(1..)?;
+    let places = digits(behind);
+    if places == 0 || places > 6 {
+        return Some((value, rest));
+    }
+    let (part, after) = (behind.get(..places)?, behind.get(places..)?);
+    // A thousandth of a gram is weighed in no kitchen; half a thousandth of a kilogram neither.
+    let small = after.trim_start().to_lowercase();
+    let fine = ["g", "gr", "gram", "ml"]
+        .iter()
+        .any(|unit| small.strip_prefix(unit).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)));
+    if places == 3 && whole <= 3 && !lead.starts_with('0') && (mark == ',' || fine) {
+        return Some((format!("{lead}{part}").parse().ok()?, after));
+    }
+    Some((format!("{lead}.{part}").parse().ok()?, after))
+}
+
+/// Numbers that a line may begin with in words.
+const NUMBER_WORDS: [(&str, f64); 14] = [
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("twelve", 12.0),
+    ("half a", 0.5),
+    ("half an", 0.5),
+    ("a dozen", 12.0),
+];
+
+/// A number in words at the start of `text`, and the rest.
+fn in_words(text: &str) -> Option<(f64, &str)> {
+    let lower = text.to_lowercase();
+    let found =
+        NUMBER_WORDS.iter().filter(|(word, _)| lower.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
+    let (word, value) = found.max_by_key(|(word, _)| word.len())?;
+    Some((*value, text.get(word.len()..)?))
 }
 
 /// The joint of a range, its later number, and the rest.
@@ -302,6 +408,25 @@ mod tests {
             ("For the rub:", 2, 4, "For the rub:"),
             ("1/8 tsp saffron", 4, 1, "⅛ tsp saffron"),
             ("3 tbsp honey", 4, 4, "3 tbsp honey"),
+            ("1,5 kg Kartoffeln", 2, 4, "3 kg Kartoffeln"),
+            ("1,5 kg Kartoffeln", 4, 6, "2,25 kg Kartoffeln"),
+            ("0,5 l Milch", 4, 2, "0,25 l Milch"),
+            ("1,500 g flour", 2, 4, "3000 g flour"),
+            ("1.500 g Mehl", 2, 4, "3000 g Mehl"),
+            ("1.25 kg beef", 2, 4, "2.5 kg beef"),
+            ("1 and 1/2 cups flour", 4, 8, "3 cups flour"),
+            ("1 & ½ cups flour", 4, 8, "3 cups flour"),
+            ("1 c. à soupe d'huile", 2, 4, "2 c. à soupe d'huile"),
+            ("2 c.à.s. de miel", 2, 3, "3 c.à.s. de miel"),
+            ("2 EL Öl", 2, 3, "3 EL Öl"),
+            ("beef: 1kg", 2, 4, "beef: 2kg"),
+            ("Rinderbrust: 1,5 kg", 2, 4, "Rinderbrust: 3 kg"),
+            ("250g/9oz butter", 2, 4, "500g/18oz butter"),
+            ("3/4 cup (12 Tbsp; 170g) butter", 2, 4, "1½ cups (24 Tbsp; 340g) butter"),
+            ("one onion, chopped", 2, 4, "2 onions, chopped"),
+            ("half a lemon", 2, 4, "1 lemon"),
+            ("Saft von 1 Zitrone", 2, 4, "Saft von 2 Zitrone"),
+            ("Le jus d'1 citron", 2, 4, "Le jus d'2 citron"),
             ("½ onion", 2, 4, "1 onion"),
             ("", 2, 4, ""),
         ] {

@@ -132,7 +132,7 @@ impl Dish {
         let own = recipe.yields.count();
         let servings = own.map(|own| set_up.servings.unwrap_or(own));
         let scaled = |line: &String| match (own, servings) {
-            (Some(own), Some(servings)) => amount::scale(line, own, servings),
+            (Some(own), Some(servings)) => amount::scaled_or_marked(line, own, servings),
             (_, _) => line.clone(),
         };
         let told = |text: &String| match set_up.unit {

@@ -1,5 +1,6 @@
 //! The summary of a recipe: what the shelf shows and searches, so that its file is read only when it is opened.
 
+use super::text::is_harmful;
 use super::{Dish, Recipe, SetUp, Yield, totals};
 use crate::time::{Span, rough};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,16 @@ impl RecipeSummary {
             total: sums.longest,
             hands: sums.hands,
         }
+    }
+
+    /// Whether no text of it can do harm on a screen. One that was read from a recipe file always is; one from an index may be anybody's.
+    pub(crate) fn is_harmless(&self) -> bool {
+        let makes = match &self.yields {
+            Yield::Makes(what) => what,
+            Yield::Unsaid | Yield::Serves(_) => "",
+        };
+        let is_plain = |text: &str| text.bytes().all(|b| (b' '..=b'~').contains(&b)) || !text.chars().any(is_harmful);
+        [&self.name, makes].into_iter().chain(self.tags()).all(is_plain)
     }
 
     /// The tags to find it by.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// What was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum TerminalInput {
+pub enum TerminalInput {
     /// A key for the app. Ctrl+C is [`Key::Interrupt`].
     Key(Key),
     /// Pasted text, cut to [`PASTED`] letters; a line break is a space.
@@ -30,11 +30,13 @@ const LONGEST_REPORT: usize = 1_000_000;
 
 /// Bytes that are no whole key yet.
 #[derive(Debug, Default)]
-pub(crate) struct Keys {
+pub struct Keys {
     rest: Vec<u8>,
     paste: Option<Vec<u8>>,
     /// How many bytes of a report of the terminal (DCS, OSC, APC, PM, SOS) were dropped so far.
     report: Option<usize>,
+    /// Whether the rest of a sequence is dropped that grew longer than [`LONGEST`].
+    drops: bool,
 }
 
 /// What the bytes at the front are.
@@ -45,13 +47,15 @@ enum EscapeStart {
     Paste(usize),
     /// So many bytes, and what follows is a report of the terminal that nobody asked for.
     Report(usize),
+    /// A sequence that is longer than any that we know.
+    Long,
     /// The beginning of something.
     Part,
 }
 
 impl Keys {
     /// The keys in `bytes`, and in what was left before.
-    pub(crate) fn feed(&mut self, bytes: &[u8]) -> Vec<TerminalInput> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<TerminalInput> {
         self.rest.extend_from_slice(bytes);
         let mut typed = Vec::new();
         loop {
@@ -66,6 +70,9 @@ impl Keys {
                     return typed;
                 }
                 continue;
+            }
+            if self.drops {
+                self.drop_sequence();
             }
             if self.rest.is_empty() {
                 return typed;
@@ -83,22 +90,36 @@ impl Keys {
                     self.rest.drain(..used.min(self.rest.len()));
                     self.report = Some(0);
                 }
+                EscapeStart::Long => {
+                    typed.push(TerminalInput::Key(Key::Other));
+                    self.rest.drain(..2.min(self.rest.len()));
+                    self.drops = true;
+                }
                 EscapeStart::Part => return typed,
             }
         }
     }
 
+    /// Drops bytes up to the end of a sequence: none of its digits is a key.
+    fn drop_sequence(&mut self) {
+        let end = self.rest.iter().position(|b| !(0x20..=0x3f).contains(b));
+        let Some(end) = end else { return self.rest.clear() };
+        let is_final = self.rest.get(end).is_some_and(|b| (0x40..=0x7e).contains(b));
+        self.rest.drain(..end + usize::from(is_final));
+        self.drops = false;
+    }
+
     /// How long to wait for the rest of a key before [`Keys::give_up`]; none if nothing is cut off.
-    pub(crate) fn patience(&self) -> Option<Duration> {
+    pub fn patience(&self) -> Option<Duration> {
         if self.paste.is_some() || self.report.is_some() {
             Some(Duration::from_millis(300))
         } else {
-            (!self.rest.is_empty()).then(|| Duration::from_millis(15))
+            (self.drops || !self.rest.is_empty()).then(|| Duration::from_millis(15))
         }
     }
 
     /// No more came: what is there stands for itself.
-    pub(crate) fn give_up(&mut self) -> Vec<TerminalInput> {
+    pub fn give_up(&mut self) -> Vec<TerminalInput> {
         if let Some(pasted) = self.paste.take() {
             self.rest.clear();
             return text(&pasted).into_iter().collect();
@@ -107,6 +128,7 @@ impl Keys {
             self.rest.clear();
             return Vec::new();
         }
+        self.drops = false;
         let rest = std::mem::take(&mut self.rest);
         match rest.as_slice() {
             [] => Vec::new(),
@@ -218,13 +240,9 @@ fn csi(rest: &[u8]) -> EscapeStart {
             EscapeStart::Whole(4, Some(TerminalInput::Key(Key::Other)))
         };
     }
-    let Some(at) = rest.iter().position(|b| !(0x20..=0x3f).contains(b)) else {
-        // Not even a beginning of something known: let it go.
-        return if rest.len() > LONGEST {
-            EscapeStart::Whole(2 + rest.len(), Some(TerminalInput::Key(Key::Other)))
-        } else {
-            EscapeStart::Part
-        };
+    // No further than that, so that it makes no difference in which pieces it came.
+    let Some(at) = rest.iter().take(LONGEST + 1).position(|b| !(0x20..=0x3f).contains(b)) else {
+        return if rest.len() > LONGEST { EscapeStart::Long } else { EscapeStart::Part };
     };
     let (params, last) = (rest.get(..at).unwrap_or_default(), rest.get(at).copied().unwrap_or_default());
     if !(0x40..=0x7e).contains(&last) {
@@ -311,6 +329,15 @@ mod tests {
             assert_eq!(reader.give_up(), [TerminalInput::Key(Key::Other)], "{cut:?}");
             assert_eq!(reader.feed(b"q"), [TerminalInput::Key(Key::Char('q'))]);
         }
+    }
+
+    #[test]
+    fn a_sequence_without_end_types_no_digits() {
+        let long = [b"\x1b[".as_slice(), &b"1;".repeat(400), b"mq"].concat();
+        assert_eq!(keys(&long), [Key::Other, Key::Char('q')]);
+        let mut pieces = Keys::default();
+        let typed: Vec<_> = long.chunks(7).flat_map(|piece| pieces.feed(piece)).collect();
+        assert_eq!(typed, [TerminalInput::Key(Key::Other), TerminalInput::Key(Key::Char('q'))]);
     }
 
     #[test]

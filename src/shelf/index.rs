@@ -2,10 +2,13 @@
 //!
 //! It is a cache: each file is looked at again, and one that has changed is read. An index that is broken, of another version, or of other
 //! folders is not used, and is written anew. It lies in `$XDG_CACHE_HOME/baste` (by default
-//! `~/.cache/baste`), a file for each set of folders, and may be deleted at any time.
+//! `~/.cache/baste`), a file for each set of folders, and may be deleted at any time. Only its user may read it. Its checksum proves nothing of who
+//! wrote it, so an index with a text that could do harm on a screen is not used either.
 
 use super::catalog::{BrokenFile, Catalog, KnownFile, Shelved};
 use super::files::written;
+use super::temporary::{clear, temporary};
+use crate::recipe::text::is_harmful;
 use serde::{Deserialize, Serialize};
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -23,6 +26,36 @@ const LARGEST: u64 = 256_000_000;
 const TICK: i64 = 2_000_000_000;
 /// The fewest files that are worth an index; fewer are read as fast.
 const WORTH: usize = 50;
+
+/// What the names of indexes begin with.
+const PREFIX: &str = "shelf-";
+
+/// Nobody but the user may use what is at `path`, whatever the umask says.
+#[cfg(unix)]
+fn only_ours(path: &Path, mode: u32) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// A new file that only the user may read.
+#[cfg(unix)]
+fn create(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let file = File::options().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    // A umask may have taken more away.
+    only_ours(path, 0o600)?;
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+fn create(path: &Path) -> std::io::Result<File> {
+    File::create(path)
+}
+
+#[cfg(not(unix))]
+fn only_ours(_: &Path, _: u32) -> std::io::Result<()> {
+    Ok(())
+}
 
 /// An index and the sources that it is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +94,26 @@ impl IndexRest {
     pub(super) fn join(self, stock: &mut Catalog) {
         let held = self.bytes.get(self.from..).unwrap_or_default();
         let Ok((files, doubles)) = postcard::from_bytes::<(Vec<KnownFile>, Vec<Shelved>)>(held) else { return };
+        if !doubles.iter().all(|shelved| shelved.card.is_harmless()) {
+            return;
+        }
         (stock.files, stock.doubles) = (files, doubles);
         for known in &mut stock.files {
             let sure = |at: i64| at.saturating_add(TICK) < self.made;
             known.stamp = known.stamp.filter(|stamp| stamp.written.is_some_and(sure));
         }
     }
+}
+
+/// What the bytes of an index say from there on, and the sources that it is of; none where they are broken, or could do harm.
+pub(super) fn parse(bytes: Vec<u8>, from: usize, made: i64) -> Option<(Vec<OsString>, Catalog, IndexRest)> {
+    let held = bytes.get(from..)?;
+    let (IndexEntry { key, recipes, broken }, rest) = postcard::take_from_bytes(held).ok()?;
+    let is_harmless = recipes.iter().all(|shelved| shelved.card.is_harmless())
+        && broken.iter().all(|broken| !broken.line.chars().any(is_harmful));
+    let from = bytes.len().checked_sub(rest.len())?;
+    let stock = Catalog { recipes, broken, ..Catalog::default() };
+    is_harmless.then_some((key, stock, IndexRest { bytes, from, made }))
 }
 
 /// The folder of indexes; none without a home.
@@ -82,7 +129,7 @@ impl Index {
         let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone()).into_os_string();
         let key: Vec<OsString> = sources.iter().flat_map(|path| [path.clone().into_os_string(), whole(path)]).collect();
         let bytes: Vec<u8> = key.join(OsStr::new("\0")).into_encoded_bytes();
-        Index { path: folder.join(format!("shelf-{:08x}", crc32fast::hash(&bytes))), key }
+        Index { path: folder.join(format!("{PREFIX}{:08x}", crc32fast::hash(&bytes))), key }
     }
 
     #[cfg(test)]
@@ -100,12 +147,9 @@ impl Index {
         if crc32fast::hash(held).to_le_bytes() != sum {
             return None;
         }
-        let (IndexEntry { key, recipes, broken }, rest) = postcard::take_from_bytes(held).ok()?;
-        if key != self.key {
-            return None;
-        }
-        let from = bytes.len().checked_sub(rest.len())?;
-        Some((Catalog { recipes, broken, ..Catalog::default() }, IndexRest { bytes, from, made: written(&about)? }))
+        let from = bytes.len().checked_sub(held.len())?;
+        let (key, stock, rest) = parse(bytes, from, written(&about)?)?;
+        (key == self.key).then_some((stock, rest))
     }
 
     /// Keeps `stock` where there are enough files. A failure is not reported: the next start reads the files.
@@ -120,10 +164,12 @@ impl Index {
         let held = [front, rest].concat();
         let Some(folder) = self.path.parent() else { return };
         // Another baste may write its own at the same time.
-        let own = self.path.with_extension(std::process::id().to_string());
+        let own = temporary(&self.path, "");
+        clear(folder, |name| name.starts_with(PREFIX));
         let put = || -> std::io::Result<()> {
             fs::create_dir_all(folder)?;
-            let mut file = File::create(&own)?;
+            only_ours(folder, 0o700)?;
+            let mut file = create(&own)?;
             file.write_all(HEAD.as_bytes())?;
             file.write_all(&crc32fast::hash(&held).to_le_bytes())?;
             file.write_all(&held)?;

@@ -364,3 +364,51 @@ fn ten_thousand_files() {
     time("opened by a part of its name", &mut || drop(indexed(&folder, &cache).open("recipe 9876").unwrap()));
     time("not found", &mut || drop(indexed(&folder, &cache).open("rekipe ninety").unwrap_err()));
 }
+
+#[test]
+fn an_index_with_hostile_text_is_not_believed() {
+    let (folder, cache) = (many("hostile", 60), Folder::new("hostile-cache"));
+    let mut shelf = indexed(&folder, &cache);
+    shelf.refresh();
+    // As another program of this user could write it, with a good checksum.
+    let text =
+        |name: &str| format!("name = \"{name}\"\nmakes = \"1 loaf\"\ntags = [\"side\"]\n[[step]]\nphase = \"prep\"\n");
+    let good = crate::recipe::read::read(text("Recipe 001").as_bytes()).recipes.remove(0);
+    let yields = |makes: &str| crate::recipe::Yield::Makes(makes.to_owned());
+    let hostile = [
+        crate::recipe::Recipe { name: "Soup\u{1b}[2J\u{1b}]0;pwned\u{7}".to_owned(), ..good.clone() },
+        crate::recipe::Recipe { name: "Soup\u{202e}drowssap".to_owned(), ..good.clone() },
+        crate::recipe::Recipe { yields: yields("1 \u{9b}31mloaf"), ..good.clone() },
+        crate::recipe::Recipe { tags: vec!["\u{1b}]8;;x".to_owned()], ..good },
+    ];
+    for recipe in hostile {
+        let mut stock = shelf.stock.clone();
+        stock.recipes[1].card = std::sync::Arc::new(crate::recipe::RecipeSummary::of(&recipe));
+        shelf.index.as_ref().unwrap().write(&stock);
+        let mut second = indexed(&folder, &cache);
+        second.refresh();
+        assert_eq!(second.recipes(), shelf.recipes(), "{recipe:?}");
+    }
+    let mut stock = shelf.stock.clone();
+    stock.broken.push(super::catalog::BrokenFile { file: super::FileId(0), line: "r000.toml: \u{1b}[2J: look".into() });
+    shelf.index.as_ref().unwrap().write(&stock);
+    let mut third = indexed(&folder, &cache);
+    third.refresh();
+    assert!(!third.error_lines().concat().contains('\u{1b}'));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_is_for_its_user_alone_and_what_killed_writers_left_is_cleared() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, cache) = (many("modes", 60), Folder::new("modes-cache"));
+    fs::set_permissions(&cache.0, fs::Permissions::from_mode(0o755)).unwrap();
+    // No process has such a number.
+    let left = cache.file("shelf-01234567.4194305", "half an index");
+    let other = cache.file("notes.4194305", "somebody's");
+    indexed(&folder, &cache).refresh();
+    assert!(!left.exists() && other.exists());
+    fs::remove_file(other).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&cache.0), mode(&index_file(&cache))), (0o700, 0o600));
+}

@@ -75,7 +75,9 @@ impl Control {
             "restart" => (ControlVerb::Restart, name()),
             "cancel" => (ControlVerb::Cancel, name()),
             "rename" => rename_words(rest)?,
-            "add" => (ControlVerb::Add(parse_timers(&name()).map_err(|fault| fault.to_string())?), String::new()),
+            "add" => {
+                (ControlVerb::Add(parse_timers(&name()).map_err(|fault| clean(&fault.to_string()))?), String::new())
+            }
             other => return Err(format!("`{}` is no command", clean(other))),
         };
         let name: String = clean(&name).chars().take(LONGEST_NAME).collect();
@@ -86,7 +88,7 @@ impl Control {
 /// A length, if the words begin with one, then a name.
 fn more_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
     let said = words.join(" ");
-    match leading_span(&said).map_err(|fault| fault.to_string())? {
+    match leading_span(&said).map_err(|fault| clean(&fault.to_string()))? {
         Some((by, name)) => Ok((ControlVerb::More(Some(by)), name.to_owned())),
         None => Ok((ControlVerb::More(None), said)),
     }
@@ -237,7 +239,7 @@ fn add(timers: &[SpokenTimer], scene: &Scene<'_>, clock: &Clock) -> ControlOutco
     let (mut acts, mut said) = (Vec::new(), Vec::new());
     let mut session = scene.session.clone();
     for timer in timers {
-        let dish = Dish::spoken(timer, scene.now, clock).map_err(|fault| fault.to_string())?;
+        let dish = Dish::spoken(timer, scene.now, clock).map_err(|fault| clean(&fault.to_string()))?;
         let dish = numbered(&session, dish);
         let length = dish.steps.first().and_then(|step| step.length);
         let until = match length.and_then(Length::max) {

@@ -8,9 +8,9 @@ use crate::cli::exit::{Code, CommandError};
 use crate::import::{Draft, Source, Times, Understanding, draft};
 use crate::recipe::text::clean;
 use crate::runtime::RunOptions;
+use crate::shelf::temporary::{clear, temporary};
 use crate::shelf::{Shelf, own_folder, read_file};
 use std::env;
-use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufRead as _, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -189,10 +189,9 @@ fn agreed(path: &Path, err: &mut dyn Write) -> bool {
 /// Writes the file as a whole or not at all; one that is there only if it may be replaced.
 fn write(folder: &Path, path: &Path, text: &str, replace: bool) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}", std::process::id()));
-    let temporary = folder.join(name);
+    // An import that was killed leaves its file; no other has such a name.
+    clear(folder, |name| name.starts_with('.') && name.ends_with(".toml"));
+    let temporary = temporary(path, ".");
     let written = OpenOptions::new().write(true).create_new(true).open(&temporary).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()
@@ -271,7 +270,15 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
         write(&folder, &path, "two", true).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing else is left");
+        // What an import that was killed left: no process has such a number.
+        for left in [".soup.toml.4194305", ".pie-2.toml.4194306"] {
+            fs::write(folder.join(left), "half").unwrap();
+        }
+        fs::write(folder.join(".notes.4194305"), "somebody's").unwrap();
+        write(&folder, &folder.join("pie.toml"), "pie", false).unwrap();
+        let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, [".notes.4194305", "pie.toml", "soup.toml"]);
         fs::remove_dir_all(&folder).unwrap();
     }
 }

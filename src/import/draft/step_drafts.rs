@@ -71,6 +71,8 @@ pub(super) struct Walk<'a> {
     /// Cues told before the wait that they belong to.
     early: Vec<(Cue, String)>,
     notes: Vec<String>,
+    /// The label of the line, until a note has it.
+    label: Option<String>,
     /// The last line that has a step in the oven.
     last_oven: Option<usize>,
 }
@@ -136,11 +138,13 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
         glazed: false,
         early: Vec::new(),
         notes: Vec::new(),
+        label: None,
         last_oven: cut.iter().rposition(ovens),
     };
     for (n, (line, pieces)) in lines.iter().zip(&cut).enumerate() {
         walk.line = n;
         walk.host = None;
+        walk.label.clone_from(&line.label);
         walk.context.place = None;
         walk.context.glaze = line.glaze || walk.glazed;
         let alone = pieces.len() == 1;
@@ -183,7 +187,8 @@ impl Walk<'_> {
 
     fn piece(&mut self, piece: &Clause<'_>, alone: bool) {
         if self.is_note(piece) {
-            return self.notes.push(piece.text.clone());
+            let label = self.label.take().map(|label| format!("{label}: ")).unwrap_or_default();
+            return self.notes.push(format!("{label}{}", piece.text));
         }
         let mut remarks = self.vague(piece);
         if let Some(named) = clause_kind::beside(piece, self.words) {

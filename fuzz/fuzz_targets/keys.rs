@@ -1,0 +1,6 @@
+//! `baste_fuzz::keys`, guided by coverage.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| baste_fuzz::keys(bytes));
