@@ -3,7 +3,7 @@
 use super::EventLoop;
 use crate::runtime::ExitReason;
 use crate::runtime::control::reply;
-use crate::runtime::handover::{GiverEffect, GiverEvent, GiverState, HAVE, JournalFound, TAKE};
+use crate::runtime::handover::{GiverEffect, GiverEvent, GiverState, HAVE, TAKE};
 use crate::runtime::socket::{Request, Socket};
 use crate::ui::control::Control;
 use std::collections::VecDeque;
