@@ -39,7 +39,7 @@ struct Args {
     /// Recipes from this file or folder instead of your own; may be given again.
     #[arg(long, value_name = "PATH", global = true)]
     recipes: Vec<PathBuf>,
-    /// Run so many times as fast, 60 if not said, and keep nothing.
+    /// Play it this many times as fast (60 by default), and keep nothing.
     #[arg(
         long, value_name = "SPEED", global = true, num_args = 0..=1, require_equals = true,
         default_missing_value = "60", value_parser = speed
@@ -72,7 +72,7 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// Call over every road, and say what came of it and how to mend it.
+    /// Call on every channel, and say what came of each and what to do.
     #[command(after_help = alert_test::HELP)]
     AlertTest,
     /// Print every setting and what it does.

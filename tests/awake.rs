@@ -250,7 +250,7 @@ fn without_a_bus_it_sleeps() {
 #[test]
 #[ignore = "needs dbus-daemon, python3-dbus and tmux; run by .ci/run"]
 fn it_stays_awake_while_a_timer_counts_and_not_while_it_is_stopped() {
-    let keys = [("min", "Space"), ("go on", "Space"), ("pause", "q"), ("stop all", "s")];
+    let keys = [("min", "Space"), ("go on", "Space"), ("pause", "q"), ("stop all", "x")];
     let all = asked(&["logind=works"], |address| cooks("timer", address, "timer 12m Eggs", &keys));
     assert_eq!(all, [ALL, "give logind", ALL, "give logind"]);
     // Only looked at: it is tried, and nothing is held.
@@ -261,7 +261,7 @@ fn it_stays_awake_while_a_timer_counts_and_not_while_it_is_stopped() {
 #[test]
 #[ignore = "needs dbus-daemon, python3-dbus and tmux; run by .ci/run"]
 fn a_rehearsal_touches_nothing() {
-    let keys = [("Rehearsal", "q"), ("stop all", "s")];
+    let keys = [("Rehearsal", "q"), ("stop all", "x")];
     let all = asked(&["logind=works", "gnome=works"], |address| {
         cooks("rehearsal", address, "--rehearse=2 timer 12m Eggs", &keys);
     });

@@ -151,7 +151,7 @@ fn a_recipe_is_walked_from_the_shelf_to_the_board() {
     shell.shows("Taken back: line the tin done");
     shell.key("q");
     shell.shows("stop all and leave");
-    shell.key("s");
+    shell.key("x");
     shell.until("it is left", |screen| !screen.contains("Rehearsal"));
     shell.is_as_before();
 }
@@ -244,7 +244,7 @@ fn sound_stays_off_when_the_session_changes_hands() {
     shell.until("sound is on", |screen| !screen.contains("Sound is off"));
     shell.key("q");
     shell.shows("stop all");
-    shell.key("s");
+    shell.key("x");
     shell.is_as_before();
 }
 

@@ -7,9 +7,6 @@ use super::state::{Cooking, State, StepState};
 use crate::recipe::{DishId, DishStep, Oven, StepId};
 use crate::time::Moment;
 
-/// Two dishes share the oven if their settings differ by no more than this, in degrees Celsius.
-const SHARED_WITHIN: u16 = 10;
-
 /// A dish that is in the oven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OvenUse {
@@ -21,11 +18,6 @@ pub struct OvenUse {
     pub at: Oven,
     /// When it is expected to come out.
     pub until: Moment,
-}
-
-/// Whether two settings are close enough for one oven.
-pub(super) fn shared(a: Oven, b: Oven) -> bool {
-    (a == Oven::Grill) == (b == Oven::Grill) && a.celsius().abs_diff(b.celsius()) <= SHARED_WITHIN
 }
 
 impl State {
@@ -45,12 +37,12 @@ impl State {
 
     /// Whether another dish is in the oven at a setting that `wanted` cannot share.
     pub(super) fn oven_taken_for(&self, dish: DishId, wanted: Oven) -> bool {
-        self.inside(dish).any(|(_, _, _, at)| !shared(at, wanted))
+        self.inside(dish).any(|(_, _, _, at)| !at.shares(wanted))
     }
 
     /// The dish in the oven that cannot share it with `wanted`; if several, the one that comes out last.
     pub(super) fn oven_use_against(&self, dish: DishId, wanted: Oven, now: Moment) -> Option<OvenUse> {
-        let against = self.inside(dish).filter(|(_, _, _, at)| !shared(*at, wanted));
+        let against = self.inside(dish).filter(|(_, _, _, at)| !at.shares(wanted));
         let uses = against.map(|(cooking, step, _, at)| OvenUse {
             dish: cooking.id,
             step,
@@ -85,12 +77,13 @@ impl Session {
         if state.oven_in_use() {
             return None;
         }
-        let wanted = state.oven_wanted().into_iter().filter(|wanted| state.oven_to_turn(wanted.oven));
-        let calls = wanted.map(|wanted| {
+        let calls = state.oven_wanted().into_iter().map(|wanted| {
             let run = Run { dish: wanted.cooking.id, step: wanted.id, act: wanted.cooking.act };
-            (wanted.start.after(-wanted.step.preheat).at(now), run)
+            (wanted.start.after(-wanted.step.preheat).at(now), run, wanted.oven)
         });
-        calls.min().filter(|(at, _)| *at > now)
+        // Only the first is called for: what the others want is told when a step in the oven ends.
+        let first = calls.min_by_key(|(at, run, _)| (*at, *run));
+        first.filter(|(at, _, oven)| *at > now && state.oven_to_turn(*oven)).map(|(at, run, _)| (at, run))
     }
 
     /// The dish in the oven that a step of `dish` at `wanted` cannot share it with, if any.

@@ -69,6 +69,9 @@ impl Unit {
     }
 }
 
+/// Settings that are at most so far apart, in degrees Celsius, are shared.
+const SHARED_WITHIN: u16 = 10;
+
 impl Oven {
     /// Parses a setting: "350F", "170 °C", "gas 4", "gas 1/2", "grill".
     pub fn parse(text: &str) -> Result<Oven, OvenFault> {
@@ -137,6 +140,11 @@ impl Oven {
             }
             _ => fault(format!("`{word}` is no oven setting"), usual),
         }
+    }
+
+    /// Whether two dishes can be in the oven together, one meant for each setting.
+    pub fn shares(self, other: Oven) -> bool {
+        (self == Oven::Grill) == (other == Oven::Grill) && self.celsius().abs_diff(other.celsius()) <= SHARED_WITHIN
     }
 
     /// Its heat in degrees Celsius, for comparing; the grill is 250.

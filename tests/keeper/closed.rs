@@ -91,7 +91,7 @@ impl Shell {
     pub(crate) fn end(&self) {
         self.slow_key("q");
         self.shows("stop all and leave");
-        self.key("s");
+        self.key("x");
         self.until("it is left", |_| self.tmux(&["display", "-p", "#{alternate_on}"]).trim() == "0");
     }
 }

@@ -56,3 +56,12 @@ fn a_step_that_would_go_on_inside_waits_while_another_dish_has_the_oven() {
     let k = k.cook(dish("rolls", [hands("Shape"), roast("Bake", "50m", 170)])).only_done("Shape").start("Bake");
     k.at("30m").only_done("Roast").is("Crisp", "ready").expect(&[]);
 }
+
+#[test]
+fn only_the_first_that_wants_the_oven_is_called_for() {
+    let steps = [hands("Season"), roast("Roast", "1h", 170), hands("Brush"), roast("Crisp", "20m", 220)];
+    let k = Kitchen::of(dish("pork", steps)).oven_on("oven to 170C");
+    assert_eq!(k.session.oven_call(k.now), None);
+    let k = Kitchen::of(dish("pork", [rest("Chill", "1h"), roast("Roast", "1h", 170)]));
+    assert_eq!(k.session.oven_call(k.now).map(|(at, _)| at - k.now), Some(Span::mins(45)));
+}

@@ -385,3 +385,21 @@ fn headers_that_are_never_closed_are_told_where_they_stand() {
     assert!(faults.len() >= 56, "{}", faults.len());
     assert!(faults.iter().all(|fault| fault.line <= text.lines().count()), "no line beyond the file is named");
 }
+
+#[test]
+fn two_settings_of_one_oven_at_once_are_warned_about() {
+    let text = |beside: &str| {
+        format!(
+            "name = \"x\"\n[[step]]\nphase = \"roast\"\noven = \"170C\"\nfor = \"1h\"\n\
+             [[step]]\nphase = \"bake\"\nwhile = \"roast\"\noven = \"{beside}\"\nfor = \"20m\"\n"
+        )
+    };
+    told(
+        &text("220C"),
+        &[
+            "t:9:8: warning: `Bake` wants the oven at 220 °C beside `Roast`, which has it at 170 °C: one oven has one setting: give both \
+             the same, or let one follow the other",
+        ],
+    );
+    told(&text("180C"), &[]);
+}
