@@ -14,6 +14,9 @@ mod notice;
 mod program;
 mod quiet_hours;
 mod reachability;
+#[cfg(test)]
+#[path = "alert/simulated_tests.rs"]
+pub(crate) mod simulated;
 mod sound;
 mod status;
 mod terminal;

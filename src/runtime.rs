@@ -6,6 +6,8 @@
 mod alert_dispatcher;
 pub mod clock;
 pub mod control;
+#[cfg(test)]
+mod evening_tests;
 mod event_loop;
 mod handover;
 mod journal_session;

@@ -6,6 +6,9 @@
 
 mod fields;
 mod runner;
+#[cfg(test)]
+#[path = "command/simulated_tests.rs"]
+pub(super) mod simulated;
 
 use self::fields::{Subject, SubjectId};
 use self::runner::CommandRunner;

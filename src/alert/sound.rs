@@ -4,6 +4,9 @@
 //! tones nothing wakes. When which tone comes is [`plan`]'s; what it sounds like [`tone`]'s; the programs are [`player`]'s.
 
 mod player;
+#[cfg(test)]
+#[path = "sound/simulated_tests.rs"]
+pub(super) mod simulated;
 mod tone;
 mod tone_plan;
 

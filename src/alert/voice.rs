@@ -3,6 +3,9 @@
 //! It speaks after the tone and not over it, and has the [`AudioLock`] meanwhile: tones wait, though never long, since a speaker may hang.
 //! What was answered is not said to its end.
 
+#[cfg(test)]
+#[path = "voice/simulated_tests.rs"]
+pub(super) mod simulated;
 mod spoken_text;
 
 use self::spoken_text::spoken;

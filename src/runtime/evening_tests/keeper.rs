@@ -1,0 +1,110 @@
+//! One process that keeps the session: it reads the journal, writes what happens, and tells the channels.
+//!
+//! The rules of the writer are those of `journal/writer.rs`, without its thread: a line leaves the queue once it is synced, and after a failure all
+//! since the last good sync is written again.
+
+use super::world::{Clocks, Dice, Disk};
+use crate::alert::simulated::{Heard, SimulatedChannels};
+use crate::alert::{Notice, next_change, notices};
+use crate::engine::{ActId, Logged};
+use crate::journal::{Anchor, ClockReading, MomentSource, Seq, line, read, reckon, shifted};
+use crate::time::{Clock, Moment};
+use crate::ui::App;
+
+pub(super) struct Keeper {
+    pub(super) app: App,
+    pub(super) channels: SimulatedChannels,
+    anchors: Vec<Anchor>,
+    source: MomentSource,
+    /// The session's timeline minus the clock of this boot.
+    pub(super) offset: i64,
+    next: Seq,
+    /// Acts that became lines.
+    put: usize,
+    /// Lines that are not synced yet.
+    queue: Vec<Vec<u8>>,
+}
+
+/// How much of the log is safe.
+pub(super) struct Safe {
+    /// Written: outlives a kill.
+    pub(super) written: bool,
+    /// Synced: outlives a power cut.
+    pub(super) synced: bool,
+}
+
+impl Keeper {
+    /// Takes the session up, as the journal has it; and the acts that it found.
+    pub(super) fn open(disk: &Disk, clocks: &Clocks) -> (Keeper, Vec<Logged>) {
+        let here = clocks.reading();
+        let found = read(&disk.bytes);
+        // Several torn lines in a row at the end are called damage, though nothing is lost with them.
+        assert!(found.missing.is_empty(), "acts are missing: {:?}", found.missing);
+        let last = found.last();
+        let anchors: Vec<Anchor> = found.anchors.into_iter().map(|(_, anchor)| anchor).collect();
+        let (moment, source) = reckon(&anchors, &here, last);
+        let mut app = App::new(Vec::new(), Vec::new());
+        app.resume(found.acts.clone());
+        app.ask_resume(moment);
+        let mut keeper = Keeper {
+            app,
+            channels: SimulatedChannels::new(),
+            anchors,
+            source,
+            offset: moment.as_millis() - here.boot_ms,
+            next: found.next,
+            put: found.acts.len(),
+            queue: Vec::new(),
+        };
+        keeper.anchor(&here);
+        (keeper, found.acts)
+    }
+
+    pub(super) fn now(&self, here: &ClockReading) -> Moment {
+        Moment::millis(here.boot_ms + self.offset)
+    }
+
+    fn anchor(&mut self, here: &ClockReading) {
+        let anchor = here.anchor(self.now(here), self.source);
+        self.queue.push(line::anchor(self.next, &anchor).unwrap());
+        self.next = self.next.next();
+        self.anchors.push(anchor);
+    }
+
+    /// The wall clock was set, perhaps: the timeline is tied to it anew.
+    pub(super) fn follow(&mut self, here: &ClockReading) {
+        if self.anchors.last().is_some_and(|anchor| shifted(anchor, here)) {
+            self.anchor(here);
+        }
+    }
+
+    /// Writes what is new, and what could not be written before.
+    pub(super) fn save(&mut self, disk: &mut Disk, dice: &mut Dice) -> Safe {
+        let log = self.app.session().log();
+        for (id, logged) in log.iter().enumerate().skip(self.put) {
+            self.queue.push(line::act(self.next, ActId(id as u32), logged).unwrap());
+            self.next = self.next.next();
+        }
+        self.put = log.len();
+        let written = self.queue.is_empty() || disk.append(&self.queue.concat(), dice);
+        let synced = written && disk.sync();
+        if synced {
+            self.queue.clear();
+        }
+        Safe { written, synced }
+    }
+
+    /// Tells the channels what stands: the notices, what was heard of them, and when to look again.
+    pub(super) fn tell(&mut self, here: &ClockReading) -> (Vec<Notice>, Vec<Heard>, Option<Moment>) {
+        let now = self.now(here);
+        let clock = Clock { unix_minus_moment: here.wall_ms - now.as_millis(), ..Clock::default() };
+        self.app.settle(now);
+        let scene = self.app.scene(now);
+        let calls = self.app.calls(&scene);
+        let standing = notices(&calls, now, false);
+        let wakes = [scene.next_wake, next_change(&calls, now)];
+        let heard = self.channels.step(&standing, now, &clock);
+        let next = wakes.into_iter().chain([self.channels.next(now)]).flatten().filter(|next| *next > now).min();
+        (standing, heard, next)
+    }
+}
