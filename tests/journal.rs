@@ -63,8 +63,9 @@ impl Evening {
             boot: Some(BootId("0a4f1c52-5b7e-4e0b-9a53-6d2f1c9b8e77".to_owned())),
             boot_ms: 5_000_000,
             wall_ms: 1_794_679_200_000,
+            moment: now,
         };
-        let bytes = line::anchor(Seq(0), &here.anchor(now, MomentSource::Fresh)).unwrap();
+        let bytes = line::anchor(Seq(0), &here.tied(now).anchor(MomentSource::Fresh)).unwrap();
         Evening { session: Session::new(), now, bytes, next: Seq(1) }
     }
     fn later(&mut self, mins: i64) {

@@ -43,7 +43,7 @@ impl Home {
         let home = Home::new(test);
         let here = here(&Machine::this());
         let at = Moment::millis(0);
-        let mut journal = line::anchor(Seq(0), &here.anchor(at, MomentSource::Fresh)).unwrap();
+        let mut journal = line::anchor(Seq(0), &here.tied(at).anchor(MomentSource::Fresh)).unwrap();
         let mut session = Session::new();
         for ((mins, name), n) in timers.iter().zip(0u32..) {
             let what = Box::new(Dish::timer((*name).to_owned(), Span::mins(*mins)));

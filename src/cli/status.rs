@@ -80,9 +80,9 @@ pub(crate) fn here() -> Result<StatusArgs, StorageError> {
     let mut time = LoopClock::real();
     let now = time.now();
     // The time zone is this computer's; the tie between moments and time of day is the session's.
-    let unix_minus_moment = here.wall_ms.saturating_sub(left.moment.as_millis());
+    let unix_minus_moment = here.wall_ms.saturating_sub(left.here.moment.as_millis());
     let clock = Clock { unix_minus_moment, ..time.clock(now) };
-    Ok(StatusArgs { session: Session::replay(left.acts), now: left.moment, clock, notes: left.notes })
+    Ok(StatusArgs { session: Session::replay(left.acts), now: left.here.moment, clock, notes: left.notes })
 }
 
 /// Prints the status of what `look` finds.

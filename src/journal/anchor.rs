@@ -18,7 +18,8 @@ pub struct MachineId(pub String);
 #[serde(transparent)]
 pub struct BootId(pub String);
 
-/// Where and when a process is: its computer and what the two clocks say, both read at one instant.
+/// Where and when a process is: its computer, what the two clocks say, both read at one instant, and the moment that it was then. An
+/// anchor is made from this alone, so that no time that passes between can move a countdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockReading {
     /// The computer.
@@ -29,6 +30,8 @@ pub struct ClockReading {
     pub boot_ms: i64,
     /// Milliseconds since the Unix epoch.
     pub wall_ms: i64,
+    /// The moment on the timeline of the session; before that is known, the milliseconds since the boot.
+    pub moment: Moment,
 }
 
 /// A moment, and what the clocks said at it.
@@ -99,9 +102,19 @@ fn plausible(wall_ms: i64) -> bool {
 }
 
 impl ClockReading {
-    /// The anchor of `moment`, which was found so and is now.
-    pub fn anchor(&self, moment: Moment, source: MomentSource) -> Anchor {
-        let ClockReading { machine, boot, boot_ms, wall_ms } = self.clone();
+    /// The same instant of the clocks, which is `moment` on the timeline of a session.
+    pub fn tied(&self, moment: Moment) -> ClockReading {
+        ClockReading { moment, ..self.clone() }
+    }
+
+    /// How far the timeline is ahead of the clock that counts from the boot, in milliseconds.
+    pub fn offset_ms(&self) -> i64 {
+        self.moment.as_millis().saturating_sub(self.boot_ms)
+    }
+
+    /// The anchor of this reading, whose moment was found so.
+    pub fn anchor(&self, source: MomentSource) -> Anchor {
+        let ClockReading { machine, boot, boot_ms, wall_ms, moment } = self.clone();
         Anchor { machine, boot, boot_ms, wall_ms, moment, doubt: source.is_doubtful() }
     }
 
@@ -156,10 +169,11 @@ pub(super) mod tests {
 
     pub(in crate::journal) fn here(boot: &str, boot_ms: i64, wall_ms: i64) -> ClockReading {
         let boot = Some(BootId(boot.to_owned())).filter(|boot| !boot.0.is_empty());
-        ClockReading { machine: MachineId("00c0ffee".to_owned()), boot, boot_ms, wall_ms }
+        let moment = Moment::millis(boot_ms);
+        ClockReading { machine: MachineId("00c0ffee".to_owned()), boot, boot_ms, wall_ms, moment }
     }
     pub(in crate::journal) fn an_anchor() -> Anchor {
-        here("one", 5 * HOUR, EVENING).anchor(Moment::millis(7 * HOUR), MomentSource::Fresh)
+        here("one", 5 * HOUR, EVENING).tied(Moment::millis(7 * HOUR)).anchor(MomentSource::Fresh)
     }
 
     #[track_caller]
@@ -189,7 +203,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_system_that_tells_no_boot_goes_by_the_wall() {
-        let anchor = here("", 5 * HOUR, EVENING).anchor(an_anchor().moment, MomentSource::Fresh);
+        let anchor = here("", 5 * HOUR, EVENING).tied(an_anchor().moment).anchor(MomentSource::Fresh);
         is(std::slice::from_ref(&anchor), &here("", 6 * HOUR, EVENING + 2 * HOUR), 2 * HOUR, MomentSource::Wall);
         assert!(!shifted(&anchor, &here("", 6 * HOUR, EVENING + HOUR)));
     }
@@ -199,7 +213,7 @@ pub(super) mod tests {
         // The clock was an hour ahead and was set right 10 minutes later; the new anchor is what counts.
         let right = here("one", 5 * HOUR + 600_000, EVENING - HOUR + 600_000);
         assert!(shifted(&an_anchor(), &right));
-        let second = right.anchor(an_anchor().moment + Span::mins(10), MomentSource::SameBoot);
+        let second = right.tied(an_anchor().moment + Span::mins(10)).anchor(MomentSource::SameBoot);
         is(&[an_anchor(), second], &here("two", 9_000, EVENING), HOUR, MomentSource::Wall);
     }
 
@@ -214,7 +228,7 @@ pub(super) mod tests {
         let anchors = [an_anchor()];
         is(&anchors, &here("two", 9_000, 30_000), 0, MomentSource::Unset);
         // What is written meanwhile is a guess. It holds within its boot …
-        let guess = here("two", 9_000, 30_000).anchor(an_anchor().moment, MomentSource::Unset);
+        let guess = here("two", 9_000, 30_000).tied(an_anchor().moment).anchor(MomentSource::Unset);
         let anchors = [an_anchor(), guess];
         is(&anchors, &here("two", 69_000, 90_000), 60_000, MomentSource::Unset);
         // … until the clock is set, and then, or after another reboot, all the time away counts.
@@ -224,7 +238,7 @@ pub(super) mod tests {
 
     #[test]
     fn an_anchor_of_a_clock_never_set_tells_nothing_later() {
-        let unset = here("one", 9_000, 30_000).anchor(an_anchor().moment, MomentSource::Fresh);
+        let unset = here("one", 9_000, 30_000).tied(an_anchor().moment).anchor(MomentSource::Fresh);
         is(std::slice::from_ref(&unset), &here("two", 9_000, EVENING), 0, MomentSource::Unset);
         is(std::slice::from_ref(&unset), &here("one", 10_000, EVENING), 1_000, MomentSource::SameBoot);
         assert!(shifted(&unset, &here("one", 10_000, EVENING)));

@@ -4,6 +4,7 @@
 //! computer is unknown too, which matters only to a home that several share.
 
 use super::anchor::{BootId, ClockReading, MachineId};
+use crate::time::Moment;
 use std::fs;
 use std::path::Path;
 
@@ -34,7 +35,8 @@ impl Machine {
     /// Here, where the clocks say so. The two must be read at one instant: `boot_ms` is milliseconds since the boot, sleep
     /// included, `wall_ms` since the Unix epoch.
     pub fn at(&self, boot_ms: i64, wall_ms: i64) -> ClockReading {
-        ClockReading { machine: self.id.clone(), boot: self.boot.clone(), boot_ms, wall_ms }
+        let moment = Moment::millis(boot_ms);
+        ClockReading { machine: self.id.clone(), boot: self.boot.clone(), boot_ms, wall_ms, moment }
     }
 }
 

@@ -6,11 +6,10 @@
 
 use super::anchor::{Anchor, ClockReading, MachineId, MomentSource, reckon};
 use super::file::{Journal, make_folder, open_own, read_own, sync_folder, unused, write_beside};
-use super::line::Seq;
+use super::line::{self, Seq};
 use super::read::{JournalContents, mended, read};
 use super::storage_error::StorageError;
-use crate::engine::Logged;
-use crate::time::Moment;
+use crate::engine::{ActId, Logged};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -37,8 +36,8 @@ pub struct Recovered {
     pub acts: Vec<Logged>,
     /// All anchors, oldest first.
     pub anchors: Vec<Anchor>,
-    /// The moment it is now.
-    pub moment: Moment,
+    /// The clocks as they were read before the journal was, and the moment that it was then.
+    pub here: ClockReading,
     /// How that was found. If it is doubtful, ask [`reckon`] again once the clock was set.
     pub source: MomentSource,
     /// The number for the next line.
@@ -59,7 +58,7 @@ impl Recovered {
                 at_lines(&found.newer, false)
             ));
         }
-        Recovered { acts: found.acts, anchors, moment, source, next: found.next, notes }
+        Recovered { acts: found.acts, anchors, here: here.tied(moment), source, next: found.next, notes }
     }
 }
 
@@ -144,6 +143,26 @@ impl Store {
     /// As [`Store::archive`].
     pub fn set_aside(&self, date: &str) -> Result<Option<PathBuf>, StorageError> {
         self.move_to(&self.path().with_extension(format!("aside-{}", plain(date))))
+    }
+
+    /// Writes a session into a file of its own, named as one that was set aside.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn keep_beside(&self, anchors: &[Anchor], acts: &[Logged], date: &str) -> Result<PathBuf, StorageError> {
+        let other = |e: serde_json::Error| StorageError::Other(e.to_string());
+        let (mut bytes, mut n) = (Vec::new(), Seq::default());
+        for anchor in anchors {
+            bytes.extend(line::anchor(n, anchor).map_err(other)?);
+            n = n.next();
+        }
+        for (id, logged) in (0..).map(ActId).zip(acts) {
+            bytes.extend(line::act(n, id, logged).map_err(other)?);
+            n = n.next();
+        }
+        let path = unused(&self.path().with_extension(format!("aside-{}", plain(date))))?;
+        fs::write(&path, bytes)?;
+        Ok(path)
     }
 
     fn move_to(&self, wanted: &Path) -> Result<Option<PathBuf>, StorageError> {

@@ -54,7 +54,7 @@ fn put(store: &Store, left: &Recovered, acts: &[Logged]) {
 #[track_caller]
 fn put_at(here: &ClockReading, store: &Store, left: &Recovered, acts: &[Logged]) {
     let writer = Writer::start(store.journal(), left.next, || {});
-    writer.put_anchor(&here.anchor(left.moment, left.source));
+    writer.put_anchor(&here.tied(left.here.moment).anchor(left.source));
     for (id, act) in (0..).map(ActId).zip(acts).skip(left.acts.len()) {
         writer.put_act(id, act);
     }
@@ -78,7 +78,7 @@ fn an_evening_is_taken_up_again() {
     let later = here("one", 3_600_000 + 900_000, EVENING + 900_000);
     let (store, left) = Store::open(folder.path(), &later, DATE).unwrap();
     assert_eq!(left.acts, [timer(0), timer(1)]);
-    assert_eq!((left.moment, left.source), (Moment::millis(4_500_000), MomentSource::SameBoot));
+    assert_eq!((left.here.moment, left.source), (Moment::millis(4_500_000), MomentSource::SameBoot));
     assert_eq!((left.next, left.notes.len()), (Seq(3), 0));
     put_at(&later, &store, &left, &[timer(0), timer(1), timer(2)]);
     drop(store);
@@ -86,7 +86,7 @@ fn an_evening_is_taken_up_again() {
     let rebooted = here("two", 20_000, EVENING + 1_200_000);
     let left = peek(folder.path(), &rebooted).unwrap();
     assert_eq!(Session::replay(left.acts).dishes().count(), 3);
-    assert_eq!((left.moment, left.source), (Moment::millis(4_800_000), MomentSource::Wall));
+    assert_eq!((left.here.moment, left.source), (Moment::millis(4_800_000), MomentSource::Wall));
 }
 
 #[test]

@@ -122,9 +122,17 @@ impl LoopClock {
         Moment::millis(millis(self.now_nanos()))
     }
 
-    /// It is `moment` now: the timeline of a session that another process, or another boot, began.
-    pub fn set(&mut self, moment: Moment) {
-        self.ahead += i128::from(moment.as_millis()) * 1_000_000 - self.now_nanos();
+    /// Goes on with the timeline of `reading`, which another process, or another boot, may have begun. Ahead by whole milliseconds, so
+    /// that however often a session changes hands no countdown moves.
+    pub fn set(&mut self, reading: &ClockReading) {
+        self.ahead = i128::from(reading.offset_ms()) * 1_000_000;
+    }
+
+    /// Both clocks, read at one instant, and the moment that it is then.
+    pub fn reading(&self, machine: &Machine) -> ClockReading {
+        let here = here(machine);
+        let moment = here.boot_ms.saturating_add(millis(self.ahead));
+        here.tied(Moment::millis(moment))
     }
 
     /// How long the machine slept since this was last asked, if it did.

@@ -5,11 +5,13 @@
 //! first. Neither a channel nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
 //! most. Without a screen only the deadlines of calls wake it.
 
+mod adopt;
 mod requests;
 
 use super::ExitReason;
 use super::alert_dispatcher::AlertDispatcher;
 use super::clock::LoopClock;
+use super::handover::{GiverEvent, GiverState};
 use super::journal_session::JournalSession;
 use super::keys::TerminalInput;
 use super::poller::Poller;
@@ -58,6 +60,8 @@ pub(super) struct EventLoop {
     keeper_process: Option<Child>,
     /// The program was begun for a timer, and ends with it.
     for_timers: bool,
+    /// Where a hand-over to another process stands.
+    giver: GiverState,
 }
 
 impl EventLoop {
@@ -86,6 +90,7 @@ impl EventLoop {
             leaving: false,
             keeper_process: None,
             for_timers: false,
+            giver: GiverState::Keeps,
         })
     }
 
@@ -146,7 +151,7 @@ impl EventLoop {
         }
         self.socket = None;
         if let Some(journal) = &mut self.journal {
-            journal.end(self.app.session().log(), self.time.now());
+            journal.end(self.app.session().log(), &self.time);
         }
         end
     }
@@ -241,6 +246,10 @@ impl EventLoop {
         let slept = self.time.slept();
         if let Some(journal) = &mut self.journal {
             journal.follow(&mut self.time, self.app.session().log());
+            let tried = journal.lock_try();
+            self.hand_over(GiverEvent::LockTried(tried), None);
+        }
+        if let Some(journal) = &mut self.journal {
             self.app.set_saved(journal.note());
             // The folder could not be used before, or was given and taken back.
             if journal.is_out() {
@@ -271,7 +280,7 @@ impl EventLoop {
     /// Hands the journal what it does not have yet.
     fn save(&mut self) {
         if let Some(journal) = &mut self.journal {
-            journal.write(self.app.session().log(), self.time.now());
+            journal.write(self.app.session().log(), &self.time);
         }
     }
 

@@ -8,10 +8,14 @@
 //! and no thread; the event loop carries out the giver's effects, [`take`] the taker's.
 
 mod giver;
+#[cfg(test)]
+mod model;
+mod reread;
 mod take;
 mod taker;
 
-pub(super) use giver::{GiverEffect, GiverEvent, GiverState};
+pub(super) use giver::{GiverEffect, GiverEvent, GiverState, LockTry};
+pub(super) use reread::{JournalFound, LentJournal, compare};
 pub(super) use take::{TakeError, TakenSession, is_free, take};
 
 use crate::time::Span;

@@ -8,6 +8,7 @@ mod store_task;
 
 use self::store_task::{StoreTask, StoreWork, TaskPlace};
 use super::clock::{self, LoopClock};
+use super::handover::{JournalFound, LentJournal, LockTry, compare};
 use super::socket;
 use crate::engine::{ActId, Logged};
 use crate::journal::{
@@ -34,7 +35,7 @@ enum LockState {
     /// Something is done with it, after which it is ours, if nothing fails.
     Busy { chore: StoreTask, after: TaskOrigin },
     /// It cannot be used; tried again at that moment.
-    None { trouble: StorageError, again: Moment },
+    None { trouble: StorageError, again: Moment, lent: Option<LentJournal> },
     /// Given to another process.
     Given,
 }
@@ -42,11 +43,12 @@ enum LockState {
 /// What came before a task.
 enum TaskOrigin {
     /// The folder could not be used.
-    Trouble(StorageError),
+    Trouble(StorageError, Option<LentJournal>),
     /// A session was closed.
     Closing,
-    /// It was given to another process, which did not say that it has it. If the session was closed meanwhile, how: set aside or not.
-    Giving { closed: Option<bool> },
+    /// It was given to another process, which did not say that it has it; what was given. If the session was closed meanwhile, how: set
+    /// aside or not.
+    Giving { lent: LentJournal, closed: Option<bool> },
 }
 
 /// The keeping of one session.
@@ -58,6 +60,8 @@ pub(super) struct JournalSession {
     source: MomentSource,
     /// Acts handed to the journal so far.
     written: usize,
+    /// What lay in the folder when it was taken back, until the app goes by it; nothing is written before that.
+    found: Option<(JournalFound, usize, Recovered)>,
     /// An act had to be shown before the folder was ours again.
     late: bool,
     wake: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
@@ -72,7 +76,6 @@ impl JournalSession {
         time: &mut LoopClock,
         wake: impl Fn() -> Box<dyn Fn() + Send> + 'static,
     ) -> JournalSession {
-        let here = clock::here(&machine);
         let mut session = JournalSession {
             folder: folder.to_owned(),
             machine,
@@ -80,25 +83,27 @@ impl JournalSession {
             anchors: Vec::new(),
             source: MomentSource::Fresh,
             written: 0,
+            found: None,
             late: false,
             wake: Box::new(wake),
         };
         match opened {
             Ok((store, recovered)) => {
-                time.set(recovered.moment);
+                // What passed since the reading, in a slow folder, is counted.
+                time.set(&recovered.here);
                 (session.anchors, session.source, session.written) =
                     (recovered.anchors.clone(), recovered.source, recovered.acts.len());
                 let writer = Writer::start(store.journal(), recovered.next, (session.wake)());
                 session.lock = LockState::Ours { store, writer };
-                session.anchor(&here, time.now());
+                session.anchor(&recovered.here);
             }
-            Err(trouble) => session.lock = LockState::None { trouble, again: time.now() + AGAIN },
+            Err(trouble) => session.lock = LockState::None { trouble, again: time.now() + AGAIN, lent: None },
         }
         session
     }
 
-    fn anchor(&mut self, here: &ClockReading, moment: Moment) {
-        let anchor = here.anchor(moment, self.source);
+    fn anchor(&mut self, reading: &ClockReading) {
+        let anchor = reading.anchor(self.source);
         if let LockState::Ours { writer, .. } = &self.lock {
             writer.put_anchor(&anchor);
         }
@@ -106,9 +111,13 @@ impl JournalSession {
     }
 
     /// Writes what the log has beyond what was written, and waits for it a moment at most.
-    pub(super) fn write(&mut self, log: &[Logged], now: Moment) {
+    pub(super) fn write(&mut self, log: &[Logged], time: &LoopClock) {
         if !self.late && log.len() > self.written {
-            self.settle(PATIENCE, log, now);
+            self.settle(PATIENCE, log, time);
+        }
+        if self.found.is_some() {
+            self.late = true;
+            return;
         }
         let LockState::Ours { writer, .. } = &self.lock else {
             self.late |= log.len() > self.written;
@@ -128,21 +137,26 @@ impl JournalSession {
 
     /// Looks after the clocks and the folder; to be called at every wake.
     pub(super) fn follow(&mut self, time: &mut LoopClock, log: &[Logged]) {
-        let here = clock::here(&self.machine);
+        let mut here = time.reading(&self.machine);
         if self.anchors.last().is_none_or(|anchor| shifted(anchor, &here)) {
             if self.source.is_doubtful() {
                 // The clock may have been set: then the time away counts after all.
-                let (moment, source) = reckon(&self.anchors, &here, Some(time.now()));
-                time.set(moment);
+                let (moment, source) = reckon(&self.anchors, &here, Some(here.moment));
+                here = here.tied(moment);
+                time.set(&here);
                 self.source = source;
             }
-            self.anchor(&here, time.now());
+            self.anchor(&here);
         }
-        self.settle(Duration::ZERO, log, time.now());
+        self.settle(Duration::ZERO, log, time);
         match &self.lock {
-            LockState::None { trouble, again } if *again <= time.now() => {
+            LockState::None { again, lent: Some(lent), .. } if *again <= time.now() => {
+                let lent = lent.clone();
+                self.begin(StoreWork::Back(lent.clone()), TaskOrigin::Giving { lent, closed: None });
+            }
+            LockState::None { trouble, again, lent: None } if *again <= time.now() => {
                 // What was cooked since goes into it, and what lies there is kept.
-                let after = TaskOrigin::Trouble(trouble.clone());
+                let after = TaskOrigin::Trouble(trouble.clone(), None);
                 self.written = 0;
                 self.begin(StoreWork::Open, after);
             }
@@ -156,34 +170,72 @@ impl JournalSession {
     }
 
     /// Takes in how a task ended, for which it waits at most that long.
-    fn settle(&mut self, limit: Duration, log: &[Logged], now: Moment) {
-        let LockState::Busy { chore, after } = &self.lock else { return };
-        match chore.done(limit) {
-            None => {}
-            Some(Ok((store, recovered))) => {
-                if let TaskOrigin::Giving { closed: Some(aside) } = *after {
-                    let writer = Writer::start(store.journal(), recovered.next, (self.wake)());
-                    self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing);
-                    return;
+    fn settle(&mut self, limit: Duration, log: &[Logged], time: &LoopClock) {
+        let LockState::Busy { chore, .. } = &self.lock else { return };
+        let Some(done) = chore.done(limit) else { return };
+        let LockState::Busy { after, .. } = std::mem::replace(&mut self.lock, LockState::Given) else { return };
+        match (done, after) {
+            (Ok((store, recovered)), TaskOrigin::Giving { lent, closed }) => {
+                let found = compare(&lent, &recovered);
+                let writer = Writer::start(store.journal(), recovered.next, (self.wake)());
+                match (closed, found) {
+                    (Some(aside), JournalFound::Extends | JournalFound::Shorter) => {
+                        self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing);
+                    }
+                    // What was closed here is not what lies there now.
+                    (Some(_), JournalFound::AnotherSession) | (None, _) => {
+                        self.lock = LockState::Ours { store, writer };
+                        let known = if closed.is_some() { 0 } else { lent.acts.len() };
+                        self.found = Some((found, known, recovered));
+                    }
                 }
-                let here = clock::here(&self.machine);
+            }
+            (Ok((store, recovered)), TaskOrigin::Trouble(..) | TaskOrigin::Closing) => {
                 let writer = Writer::start(store.journal(), recovered.next, (self.wake)());
                 self.lock = LockState::Ours { store, writer };
-                // None but after a journal that was given and not taken.
-                self.written = recovered.acts.len();
-                self.anchor(&here, now);
-                self.write(log, now);
+                (self.written, self.anchors) = (recovered.acts.len(), recovered.anchors);
+                self.anchor(&time.reading(&self.machine));
+                self.write(log, time);
             }
-            Some(Err(OpenError::Trouble(trouble))) => self.lock = LockState::None { trouble, again: now + AGAIN },
             // The other has it after all.
-            Some(Err(OpenError::Locked(_))) if matches!(after, TaskOrigin::Giving { .. }) => {
-                self.lock = LockState::Given
-            }
-            Some(Err(OpenError::Locked(_))) => {
-                let trouble = StorageError::Other("another baste holds the journal".to_owned());
-                self.lock = LockState::None { trouble, again: now + AGAIN };
+            (Err(OpenError::Locked(_)), TaskOrigin::Giving { .. }) => {}
+            (Err(error), after) => {
+                let trouble = match error {
+                    OpenError::Trouble(trouble) => trouble,
+                    OpenError::Locked(_) => StorageError::Other("another baste holds the journal".to_owned()),
+                };
+                let lent = match after {
+                    TaskOrigin::Giving { lent, closed: None } => Some(lent),
+                    TaskOrigin::Giving { closed: Some(_), .. } | TaskOrigin::Closing => None,
+                    TaskOrigin::Trouble(_, lent) => lent,
+                };
+                self.lock = LockState::None { trouble, again: time.now() + AGAIN, lent };
             }
         }
+    }
+
+    /// What came of taking the folder back.
+    pub(super) fn lock_try(&self) -> LockTry {
+        match (&self.found, &self.lock) {
+            (Some((found, ..)), _) => LockTry::Opened(*found),
+            (None, LockState::Given) => LockTry::Held,
+            (None, LockState::Ours { .. } | LockState::Busy { .. } | LockState::None { .. }) => LockTry::Pending,
+        }
+    }
+
+    /// Goes on with what was found when the folder was taken back: its acts, of which so many are known, and what to say. The app must go by
+    /// them before anything is written.
+    pub(super) fn adopt(&mut self, time: &mut LoopClock) -> Option<(usize, Recovered)> {
+        let (found, known, recovered) = self.found.take()?;
+        (self.written, self.source) = (recovered.acts.len(), recovered.source);
+        self.anchors.clone_from(&recovered.anchors);
+        match found {
+            // The timeline is this process's own.
+            JournalFound::Extends | JournalFound::Shorter => {}
+            JournalFound::AnotherSession => time.set(&recovered.here),
+        }
+        self.anchor(&time.reading(&self.machine));
+        Some((known, recovered))
     }
 
     /// When the folder is tried again.
@@ -202,7 +254,7 @@ impl JournalSession {
                 Saved::Late => StorageError::Slow,
                 Saved::Failing(trouble) => trouble,
             },
-            LockState::None { trouble, .. } | LockState::Busy { after: TaskOrigin::Trouble(trouble), .. } => {
+            LockState::None { trouble, .. } | LockState::Busy { after: TaskOrigin::Trouble(trouble, _), .. } => {
                 trouble.clone()
             }
             LockState::Busy { after: TaskOrigin::Closing | TaskOrigin::Giving { .. }, .. } if self.late => {
@@ -227,12 +279,12 @@ impl JournalSession {
 
     /// Whether the folder is held.
     pub(super) fn is_ours(&self) -> bool {
-        matches!(self.lock, LockState::Ours { .. })
+        self.found.is_none() && matches!(self.lock, LockState::Ours { .. })
     }
 
     /// Whether it can be given to another process: all that happened is written. Waits for that a moment at most.
     pub(super) fn can_give(&self) -> bool {
-        matches!(&self.lock, LockState::Ours { writer, .. } if writer.all_written(PATIENCE))
+        self.found.is_none() && matches!(&self.lock, LockState::Ours { writer, .. } if writer.all_written(PATIENCE))
     }
 
     /// Lets the folder go, for another process to take.
@@ -243,11 +295,11 @@ impl JournalSession {
         }
     }
 
-    /// Takes the folder again after it was given and nobody took it, as it seems; whether it is still with this process.
-    pub(super) fn take_back(&mut self, log: &[Logged], now: Moment) -> bool {
-        self.begin(StoreWork::Back, TaskOrigin::Giving { closed: None });
-        self.settle(PATIENCE, log, now);
-        !self.is_given()
+    /// Takes the folder again after it was given and nobody took it, as it seems.
+    pub(super) fn take_back(&mut self, log: &[Logged], time: &LoopClock) {
+        let lent = LentJournal { acts: log.to_vec(), anchors: self.anchors.clone() };
+        self.begin(StoreWork::Back(lent.clone()), TaskOrigin::Giving { lent, closed: None });
+        self.settle(PATIENCE, log, time);
     }
 
     /// Whether another process has it.
@@ -268,16 +320,16 @@ impl JournalSession {
             LockState::Ours { store, writer } => {
                 self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing)
             }
-            LockState::Busy { chore, after: TaskOrigin::Giving { .. } } => {
-                self.lock = LockState::Busy { chore, after: TaskOrigin::Giving { closed: Some(aside) } };
+            LockState::Busy { chore, after: TaskOrigin::Giving { lent, .. } } => {
+                self.lock = LockState::Busy { chore, after: TaskOrigin::Giving { lent, closed: Some(aside) } };
             }
             other => self.lock = other,
         }
     }
 
     /// The program ends: what goes on with the folder may take its time, but not for ever, and what happened meanwhile is written.
-    pub(super) fn end(&mut self, log: &[Logged], now: Moment) {
-        self.settle(FINISH, log, now);
+    pub(super) fn end(&mut self, log: &[Logged], time: &LoopClock) {
+        self.settle(FINISH, log, time);
         match std::mem::replace(&mut self.lock, LockState::Given) {
             LockState::Ours { store, writer } => {
                 writer.finish(FINISH);

@@ -3,13 +3,15 @@
 //! Only its owner can open it: it lies in a folder of mode 0700, has mode 0600 itself, and whoever calls is asked for the user id all the
 //! same. A caller has a second to say what it wants. The loop answers; nothing here changes a session.
 
+use super::clock::real_now;
 use super::poller::Waker;
 use crate::journal::ClockReading;
+use crate::time::Span;
 use rustix::net::sockopt::{socket_acceptconn, socket_peercred};
 use rustix::net::{Shutdown, shutdown};
 use rustix::process::getuid;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
@@ -20,7 +22,7 @@ use std::time::Duration;
 /// What a caller has to say it in.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The longest request, in bytes.
-const LONGEST: u64 = 1024;
+const LONGEST: usize = 1024;
 /// Requests that may wait for the loop.
 const WAITING: usize = 16;
 
@@ -47,12 +49,9 @@ impl Request {
         writeln!(self.caller, "{line}").is_ok()
     }
 
-    /// Waits for the caller to say one more line.
+    /// Waits for the caller to say one more line, at most that long in all.
     pub(super) fn hears(&mut self, line: &str, limit: Duration) -> bool {
-        let mut said = String::new();
-        let waits = self.caller.set_read_timeout(Some(limit));
-        let read = BufReader::new((&self.caller).take(LONGEST)).read_line(&mut said);
-        waits.is_ok() && read.is_ok() && said.trim_end() == line
+        read_line(&self.caller, limit).is_some_and(|said| said == line)
     }
 }
 
@@ -118,21 +117,40 @@ impl Drop for Socket {
     }
 }
 
+/// One line without its end, if it comes whole within `limit`. The limit is for all of it: a caller that sends a byte now and then gets no
+/// more.
+fn read_line(mut caller: &UnixStream, limit: Duration) -> Option<String> {
+    let end = real_now() + Span::millis(i64::try_from(limit.as_millis()).unwrap_or(i64::MAX));
+    let mut line = Vec::new();
+    let mut bytes = [0; 256];
+    while line.len() < LONGEST {
+        let left = u64::try_from((end - real_now()).as_millis()).ok().filter(|left| *left > 0)?;
+        caller.set_read_timeout(Some(Duration::from_millis(left))).ok()?;
+        match caller.read(&mut bytes) {
+            Ok(0) => return None,
+            Ok(count) => line.extend(bytes.iter().take(count)),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+        if let Some(at) = line.iter().position(|byte| *byte == b'\n') {
+            line.truncate(at);
+            return String::from_utf8(line).ok().map(|line| line.trim_end().to_owned());
+        }
+    }
+    None
+}
+
 fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, waker: &Waker) {
     if caller.set_read_timeout(Some(PATIENCE)).and(caller.set_write_timeout(Some(PATIENCE))).is_err() {
         return;
     }
-    let mut line = String::new();
-    let read = BufReader::new((&caller).take(LONGEST)).read_line(&mut line);
-    if read.is_err() || !line.ends_with('\n') {
-        return;
-    }
+    let Some(line) = read_line(&caller, PATIENCE) else { return };
     // Only now: closed with something unread, the answer would be lost with it.
     if !socket_peercred(&caller).is_ok_and(|peer| peer.uid == getuid()) {
         let _ = writeln!(caller, "no\tthis kitchen is somebody else's");
         return;
     }
-    let request = Request { line: line.trim_end().to_owned(), caller };
+    let request = Request { line, caller };
     match sender.try_send(request) {
         Ok(()) => waker.wake(),
         Err(TrySendError::Full(mut request) | TrySendError::Disconnected(mut request)) => {

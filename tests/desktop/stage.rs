@@ -173,7 +173,7 @@ pub(crate) fn begin(home: &Home, ago: Span, timers: &[(Span, &str)]) {
     let (mut here, at) = (Home::here(), Moment::millis(0));
     here.boot_ms -= ago.as_millis();
     here.wall_ms -= ago.as_millis();
-    let mut journal = line::anchor(Seq(0), &here.anchor(at, MomentSource::Fresh)).unwrap();
+    let mut journal = line::anchor(Seq(0), &here.tied(at).anchor(MomentSource::Fresh)).unwrap();
     let mut session = Session::new();
     for ((span, name), n) in timers.iter().zip(0u32..) {
         let what = Box::new(Dish::timer((*name).to_owned(), *span));

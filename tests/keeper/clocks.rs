@@ -180,3 +180,23 @@ fn the_kernels_own_clock_that_counts_sleep_is_the_one() {
         "{code} {text}"
     );
 }
+
+/// The moment of an anchor, counted from the boot: a countdown moves by what this changes.
+fn offsets(home: &Home) -> Vec<i64> {
+    home.left().anchors.iter().map(|anchor| anchor.moment.as_millis() - anchor.boot_ms).collect()
+}
+
+#[test]
+fn no_countdown_moves_however_often_the_session_changes_hands() {
+    let home = Home::five("hands");
+    let mut keeper = home.kept();
+    for _ in 0..12 {
+        let newcomer = home.keep();
+        assert_eq!(keeper.ends(), Some(0));
+        keeper = newcomer;
+    }
+    until("the last one answers", || home.ask("pause Bread").ok());
+    let offsets = offsets(&home);
+    assert!(offsets.len() > 12, "{offsets:?}");
+    assert!(offsets.windows(2).all(|pair| pair[0] == pair[1]), "{offsets:?}");
+}

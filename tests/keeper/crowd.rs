@@ -149,3 +149,61 @@ fn newcomers_that_die_half_way_leave_a_keeper_that_can_be_called() {
     }
     assert_eq!(home.live(), FIVE.map(|(_, name)| name));
 }
+
+/// Somebody asks for the session and says nothing more; another takes the free lock meanwhile, acknowledges an act and dies.
+#[test]
+fn what_a_newcomer_acknowledged_before_it_died_is_kept_by_the_one_before() {
+    let home = Home::five("between");
+    let mut keeper = home.kept();
+    let mut acknowledged = 0;
+    for _ in 0..40 {
+        let mut asker = UnixStream::connect(home.socket()).unwrap();
+        writeln!(asker, "take").unwrap();
+        let mut answer = String::new();
+        BufReader::new(&asker).read_line(&mut answer).unwrap();
+        let (start, newcomer) = (Instant::now(), home.keep());
+        while start.elapsed() < Duration::from_millis(250) {
+            if home.ask("more 1m Stock").is_ok() {
+                acknowledged += 1;
+                break;
+            }
+        }
+        newcomer.kill();
+        drop(asker);
+        // It may have seen that the newcomer had it.
+        if !until("it is known who keeps", || match home.ask("hello") {
+            Err(ControlFault::Refused(why)) if !why.ends_with("try again") => Some(true),
+            Ok(_) | Err(_) => keeper.0.try_wait().unwrap().map(|_| false),
+        }) {
+            keeper = home.kept();
+        }
+        if acknowledged == 3 {
+            break;
+        }
+    }
+    assert!(acknowledged > 0, "no newcomer was quick enough to show anything");
+    until("it answers", || home.ask("more 1m Bread").ok());
+    let left = home.left();
+    assert!(left.notes.is_empty(), "{:?}", left.notes);
+    let more = left.acts.iter().filter(|logged| matches!(logged.act, Act::More { .. })).count();
+    println!("{acknowledged} acts acknowledged by newcomers that died");
+    assert_eq!(more, acknowledged + 1);
+}
+
+/// The keeper that is asked for its session waits for the newcomer's word, and not longer because it comes a letter at a time.
+#[test]
+fn a_newcomer_that_stutters_holds_the_session_up_no_longer_than_a_silent_one() {
+    let home = Home::five("stutter");
+    let _keeper = home.kept();
+    let mut asker = UnixStream::connect(home.socket()).unwrap();
+    writeln!(asker, "take").unwrap();
+    let mut answer = String::new();
+    BufReader::new(&asker).read_line(&mut answer).unwrap();
+    let start = Instant::now();
+    while home.ask("more 1m Bread").is_err() {
+        assert!(start.elapsed() < Duration::from_secs(3), "the keeper still waits");
+        let _ = asker.write_all(b"h");
+        thread::sleep(Duration::from_millis(100));
+    }
+    println!("the keeper was back after {:?}", start.elapsed());
+}

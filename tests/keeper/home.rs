@@ -67,7 +67,7 @@ impl Home {
     /// Writes the journal of a session that begins now.
     pub(crate) fn begin(&self, timers: &[(Span, &str)]) {
         let (here, at) = (Home::here(), Moment::millis(0));
-        let mut journal = line::anchor(Seq(0), &here.anchor(at, MomentSource::Fresh)).unwrap();
+        let mut journal = line::anchor(Seq(0), &here.tied(at).anchor(MomentSource::Fresh)).unwrap();
         let mut session = Session::new();
         for ((span, name), n) in timers.iter().zip(0u32..) {
             let what = Box::new(Dish::timer((*name).to_owned(), *span));

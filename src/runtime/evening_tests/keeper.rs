@@ -65,7 +65,7 @@ impl Keeper {
     }
 
     fn anchor(&mut self, here: &ClockReading) {
-        let anchor = here.anchor(self.now(here), self.source);
+        let anchor = here.tied(self.now(here)).anchor(self.source);
         self.queue.push(line::anchor(self.next, &anchor).unwrap());
         self.next = self.next.next();
         self.anchors.push(anchor);

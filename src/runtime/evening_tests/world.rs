@@ -1,6 +1,7 @@
 //! What is around a process: dice, clocks and a disk.
 
 use crate::journal::{BootId, ClockReading, MachineId};
+use crate::time::Moment;
 
 /// Numbers that are the same on every machine (xorshift64*, Vigna 2016).
 pub(super) struct Dice(u64);
@@ -52,6 +53,7 @@ impl Clocks {
             boot: Some(BootId(format!("boot {}", self.boots))),
             boot_ms: self.real - self.booted,
             wall_ms: BEGIN + self.real + self.wall_off,
+            moment: Moment::millis(self.real - self.booted),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::runtime::control::reply;
 use crate::runtime::handover::{GiverEffect, GiverEvent, GiverState, HAVE, TAKE};
 use crate::runtime::socket::{Request, Socket};
 use crate::ui::control::Control;
+use std::collections::VecDeque;
 use std::time::Duration;
 
 /// How long a newcomer may take to take what it was given.
@@ -37,31 +38,37 @@ impl EventLoop {
         let all_written = journal.can_give();
         let now = self.time.now();
         let muted = self.app.muted(now).map(|until| until - now);
-        let (mut state, mut effects) = GiverState::Keeps.step(GiverEvent::Asked { all_written, muted });
-        while !effects.is_empty() {
-            let events: Vec<GiverEvent> =
-                effects.into_iter().filter_map(|effect| self.carry_out(effect, &mut request)).collect();
-            effects = Vec::new();
-            for event in events {
-                let (next, more) = state.step(event);
-                state = next;
-                effects.extend(more);
-            }
-        }
-        state == GiverState::Gave
+        self.hand_over(GiverEvent::Asked { all_written, muted }, Some(&mut request));
+        self.giver == GiverState::Gave
     }
 
-    fn carry_out(&mut self, effect: GiverEffect, request: &mut Request) -> Option<GiverEvent> {
+    /// Takes the hand-over as far as it goes from here; an event that it does not wait for changes nothing.
+    pub(super) fn hand_over(&mut self, event: GiverEvent, mut request: Option<&mut Request>) {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            let (next, effects) = self.giver.step(event);
+            self.giver = next;
+            for effect in effects {
+                events.extend(self.carry_out(effect, request.as_deref_mut()));
+            }
+        }
+    }
+
+    fn carry_out(&mut self, effect: GiverEffect, request: Option<&mut Request>) -> Option<GiverEvent> {
         let journal = self.journal.as_mut()?;
         match effect {
             GiverEffect::Refuse(why) => {
-                request.answer(&reply(&Err(why.to_owned())));
+                if let Some(request) = request {
+                    request.answer(&reply(&Err(why.to_owned())));
+                }
                 if std::mem::take(&mut self.leaving) {
                     self.app.tell("Not saved yet, so nothing can go on without this screen: stay", self.time.now());
                 }
                 None
             }
-            GiverEffect::Answer(line) => Some(GiverEvent::Answered(request.answer(&line))),
+            GiverEffect::Answer(line) => {
+                Some(GiverEvent::Answered(request.is_some_and(|request| request.answer(&line))))
+            }
             GiverEffect::ClearAlerts => {
                 self.alerts.clear();
                 None
@@ -74,9 +81,16 @@ impl EventLoop {
                 journal.give();
                 None
             }
-            GiverEffect::AwaitWord => Some(GiverEvent::Heard(request.hears(HAVE, TAKING))),
+            GiverEffect::AwaitWord => {
+                Some(GiverEvent::Heard(request.is_some_and(|request| request.hears(HAVE, TAKING))))
+            }
             GiverEffect::TakeLockBack => {
-                Some(GiverEvent::LockTried(journal.take_back(self.app.session().log(), self.time.now())))
+                journal.take_back(self.app.session().log(), &self.time);
+                Some(GiverEvent::LockTried(journal.lock_try()))
+            }
+            GiverEffect::Adopt(found) => {
+                self.adopt(found);
+                None
             }
         }
     }

@@ -1,10 +1,11 @@
 //! The keeper that gives its session away, as a state machine.
 
+use super::reread::JournalFound;
 use super::yours;
 use crate::time::Span;
 
 /// Where the giving stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::runtime) enum GiverState {
     /// The session is kept.
     Keeps,
@@ -27,8 +28,19 @@ pub(in crate::runtime) enum GiverEvent {
     Answered(bool),
     /// Whether the newcomer said that it has the session.
     Heard(bool),
-    /// Whether the lock could be taken again, or may yet be.
-    LockTried(bool),
+    /// What came of trying the lock again.
+    LockTried(LockTry),
+}
+
+/// What came of trying the lock again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::runtime) enum LockTry {
+    /// That is not known yet: the folder is slow, or cannot be used now.
+    Pending,
+    /// Another process holds it.
+    Held,
+    /// It is this process's, and the journal was read.
+    Opened(JournalFound),
 }
 
 /// What is to be done.
@@ -48,12 +60,14 @@ pub(in crate::runtime) enum GiverEffect {
     AwaitWord,
     /// Try the lock again.
     TakeLockBack,
+    /// Go on with what the journal holds now.
+    Adopt(JournalFound),
 }
 
 impl GiverState {
     /// What follows from an event; one that does not belong here changes nothing.
     pub(in crate::runtime) fn step(self, event: GiverEvent) -> (GiverState, Vec<GiverEffect>) {
-        use GiverEffect::{Answer, AwaitWord, ClearAlerts, CloseSocket, Refuse, ReleaseLock, TakeLockBack};
+        use GiverEffect::{Adopt, Answer, AwaitWord, ClearAlerts, CloseSocket, Refuse, ReleaseLock, TakeLockBack};
         use GiverState::{Answers, Gave, Keeps, TakesBack, Waits};
         match (self, event) {
             // What is only in the memory of this process would be lost.
@@ -66,9 +80,11 @@ impl GiverState {
             (Answers, GiverEvent::Answered(true)) => (Waits, vec![ClearAlerts, CloseSocket, ReleaseLock, AwaitWord]),
             (Waits, GiverEvent::Heard(true)) => (Gave, Vec::new()),
             (Waits, GiverEvent::Heard(false)) => (TakesBack, vec![TakeLockBack]),
-            (TakesBack, GiverEvent::LockTried(true)) => (Keeps, Vec::new()),
+            (TakesBack, GiverEvent::LockTried(LockTry::Pending)) => (TakesBack, Vec::new()),
+            // The newcomer may have had it for a while, and acknowledged acts.
+            (TakesBack, GiverEvent::LockTried(LockTry::Opened(found))) => (Keeps, vec![Adopt(found)]),
             // The newcomer has it after all, though its word was lost.
-            (TakesBack, GiverEvent::LockTried(false)) => (Gave, Vec::new()),
+            (TakesBack, GiverEvent::LockTried(LockTry::Held)) => (Gave, Vec::new()),
             (
                 state,
                 GiverEvent::Asked { .. } | GiverEvent::Answered(_) | GiverEvent::Heard(_) | GiverEvent::LockTried(_),
@@ -79,7 +95,8 @@ impl GiverState {
 
 #[cfg(test)]
 mod tests {
-    use super::{GiverEffect, GiverEvent, GiverState};
+    use super::{GiverEffect, GiverEvent, GiverState, LockTry};
+    use crate::runtime::handover::reread::JournalFound;
     use crate::time::Span;
 
     const ASKED: GiverEvent = GiverEvent::Asked { all_written: true, muted: None };
@@ -111,12 +128,14 @@ mod tests {
 
     #[test]
     fn nobody_says_have_and_the_lock_is_free() {
+        let extends = JournalFound::Extends;
         let yours = [GiverEffect::Answer("yours".to_owned())];
         walk(&[
             (ASKED, GiverState::Answers, &yours),
             (GiverEvent::Answered(true), GiverState::Waits, &RELEASE),
             (GiverEvent::Heard(false), GiverState::TakesBack, &[GiverEffect::TakeLockBack]),
-            (GiverEvent::LockTried(true), GiverState::Keeps, &[]),
+            (GiverEvent::LockTried(LockTry::Pending), GiverState::TakesBack, &[]),
+            (GiverEvent::LockTried(LockTry::Opened(extends)), GiverState::Keeps, &[GiverEffect::Adopt(extends)]),
             (ASKED, GiverState::Answers, &yours),
         ]);
     }
@@ -128,7 +147,7 @@ mod tests {
             (ASKED, GiverState::Answers, &yours),
             (GiverEvent::Answered(true), GiverState::Waits, &RELEASE),
             (GiverEvent::Heard(false), GiverState::TakesBack, &[GiverEffect::TakeLockBack]),
-            (GiverEvent::LockTried(false), GiverState::Gave, &[]),
+            (GiverEvent::LockTried(LockTry::Held), GiverState::Gave, &[]),
         ]);
     }
 
@@ -148,7 +167,7 @@ mod tests {
     fn what_does_not_belong_there_changes_nothing() {
         walk(&[
             (GiverEvent::Heard(true), GiverState::Keeps, &[]),
-            (GiverEvent::LockTried(false), GiverState::Keeps, &[]),
+            (GiverEvent::LockTried(LockTry::Held), GiverState::Keeps, &[]),
         ]);
     }
 }

@@ -10,7 +10,7 @@ const LOOKS: u32 = 1_000;
 const CALLS: u32 = 100;
 
 /// Where the taking stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum TakerState {
     /// The lock is tried; whoever has it is called if it is not free.
     Tries(Tries),
@@ -25,7 +25,7 @@ pub(super) enum TakerState {
 }
 
 /// What was learned so far.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Tries {
     calls: u32,
     /// The process that holds the lock, if it told.
@@ -54,7 +54,7 @@ pub(super) enum TakerEvent {
 }
 
 /// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum TakerEffect {
     /// Try the lock, and read the journal.
     Open,

@@ -4,6 +4,7 @@
 //! wake-up and found in [`StoreTask::done`].
 
 use crate::journal::{ClockReading, OpenError, Recovered, Saved, StorageError, Store, Writer};
+use crate::runtime::handover::{JournalFound, LentJournal, compare};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
 use std::thread;
@@ -17,8 +18,9 @@ const FINISH: Duration = Duration::from_secs(30);
 pub(super) enum StoreWork {
     /// Open the folder; a session that is not ours and lies there is set aside.
     Open,
-    /// Open the folder, and go on with what lies there: it is ours.
-    Back,
+    /// Open the folder, and go on with what lies there. If that is another session than was given, what was given is kept
+    /// in a file of its own.
+    Back(LentJournal),
     /// Move the journal to the archive, or only aside, and begin a new one.
     Close { store: Store, writer: Writer, aside: bool },
 }
@@ -74,10 +76,35 @@ impl StoreTask {
     }
 }
 
+/// Keeps what was given in a file of its own; what to say of it.
+fn set_aside(store: &Store, lent: &LentJournal, date: &str) -> String {
+    let ended = "What was cooking here was ended from elsewhere.";
+    if lent.acts.is_empty() {
+        return ended.to_owned();
+    }
+    match store.keep_beside(&lent.anchors, &lent.acts, date) {
+        Ok(path) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            format!("{ended} It is kept as {name}.")
+        }
+        Err(trouble) => format!("{ended} It could not be kept: {trouble}."),
+    }
+}
+
 fn carry_out(work: StoreWork, place: &TaskPlace) -> Opened {
     let open = || Store::open(&place.folder, &place.here, &place.date);
     match work {
-        StoreWork::Back => open(),
+        StoreWork::Back(lent) => {
+            let (store, mut recovered) = open()?;
+            match compare(&lent, &recovered) {
+                JournalFound::Extends => {}
+                JournalFound::Shorter => {
+                    recovered.notes.push("The journal had lost its end. It is written again.".to_owned())
+                }
+                JournalFound::AnotherSession => recovered.notes.push(set_aside(&store, &lent, &place.date)),
+            }
+            Ok((store, recovered))
+        }
         StoreWork::Open => {
             let (store, recovered) = open()?;
             if recovered.acts.is_empty() {
