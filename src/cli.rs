@@ -12,17 +12,16 @@ pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod show;
 pub(crate) mod status;
+mod timers;
 
 pub use exit::{Code, CommandError};
 
 use crate::recipe::fault::RenderStyle;
-use crate::recipe::search::fold;
 use crate::recipe::text::clean;
 use crate::recipe::{Recipe, SetUp};
 use crate::runtime::clock::LoopClock;
 use crate::runtime::{self, ExitReason, RunError, RunOptions};
 use crate::shelf::Shelf;
-use crate::time::{DurationFault, SpokenTime, parse_timers};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -159,11 +158,11 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
     match command {
         None => {
             let start = RunOptions { shelf: Shelf::at(&paths), fresh, rehearse, ..RunOptions::default() };
-            if name.is_empty() { cook(start) } else { cook_named(start, &name.join(" "), out, err) }
+            if name.is_empty() { cook(start) } else { timers::cook_named(start, &name.join(" "), out, err) }
         }
         Some(Command::Timer { words } | Command::Add { words }) => {
             let start = RunOptions { shelf: Shelf::at(&paths), fresh, rehearse, ..RunOptions::default() };
-            start_timers(start, &words.join(" "), out)
+            timers::start(start, &words.join(" "), out)
         }
         Some(Command::Status(shape)) => status::run(status::here, &shape, out, err),
         Some(Command::Pause(named)) => control::run("pause", &named, out),
@@ -210,58 +209,6 @@ fn code(code: u8) -> Code {
 fn look(terminal: bool) -> RenderStyle {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     if terminal && !plain { RenderStyle::Colour } else { RenderStyle::Plain }
-}
-
-/// Cooks the recipe of that name, else starts timers. Prints what else the words may mean.
-fn cook_named(
-    mut start: RunOptions,
-    said: &str,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Result<Code, CommandError> {
-    if let Some(time) = preset(said) {
-        return start_timers(start, &format!("{time} {said}"), out);
-    }
-    let timers = parse_timers(said);
-    match (found(&mut start.shelf, said), timers) {
-        (Ok(recipe), timers) if timers.is_err() || fold(&recipe.name).starts_with(&fold(said)) => {
-            if timers.is_ok() {
-                let _ = writeln!(err, "This is the recipe {}. For a timer: baste timer {said}", clean(&recipe.name));
-            }
-            cook(RunOptions { open: Some(recipe), ..start })
-        }
-        (Ok(_) | Err(_), Ok(_)) => start_timers(start, said, out),
-        (_, Err(fault)) if said.starts_with(|c: char| c.is_ascii_digit()) => Err(no_timer(fault)),
-        (Ok(recipe), Err(_)) => cook(RunOptions { open: Some(recipe), ..start }),
-        (Err(none), Err(_)) => Err(none),
-    }
-}
-
-/// The time of the timer with that name in the settings.
-fn preset(name: &str) -> Option<String> {
-    let timers = crate::config::load().settings.timers;
-    timers.into_iter().find(|(preset, _)| fold(preset) == fold(name)).map(|(_, time)| time)
-}
-
-/// Starts timers, on the running board if there is one, else on a new one.
-fn start_timers(start: RunOptions, said: &str, out: &mut dyn Write) -> Result<Code, CommandError> {
-    let timers = parse_timers(said).map_err(no_timer)?;
-    // Nobody can be asked here which reading is meant.
-    for timer in &timers {
-        if let SpokenTime::Colon(colon) = timer.time {
-            return Err(no_timer(colon.fault()));
-        }
-    }
-    // A rehearsal touches nothing, and `--fresh` needs a board of its own.
-    let joins = start.rehearse.is_none() && !start.fresh;
-    if let Some(code) = if joins { control::add(said, out)? } else { None } {
-        return Ok(code);
-    }
-    cook(RunOptions { timers, ..start })
-}
-
-fn no_timer(fault: DurationFault) -> CommandError {
-    CommandError { message: fault.message, hint: fault.hint, code: Code::Usage }
 }
 
 /// The recipe that `name` means.
