@@ -284,7 +284,7 @@ class Terminal:
                 return
             self.bytes += len(data)
             # pyte would show the letters of private colour sequences that it does not know.
-            self.stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;]*[mu]", b"", data))
+            self.stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;]*[murs]", b"", data))
 
     def press(self, text):
         os.write(self.fd, text.encode())
