@@ -56,13 +56,13 @@ enum Command {
     /// Start timers: baste timer 12m eggs, 25m rice.
     Timer {
         /// How long, and what for; again for each timer.
-        #[arg(required = true, value_name = "TIME NAME", allow_hyphen_values = true)]
+        #[arg(required = true, value_name = "TIME NAME")]
         words: Vec<String>,
     },
     /// Add timers to the board that runs already: baste add 12m eggs.
     Add {
         /// How long, and what for; again for each timer.
-        #[arg(required = true, value_name = "TIME NAME", allow_hyphen_values = true)]
+        #[arg(required = true, value_name = "TIME NAME")]
         words: Vec<String>,
     },
     /// Check recipe files and name all that is wrong.
