@@ -8,7 +8,7 @@ use super::outcome::{Outcome, OverlayText, Prompt};
 use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState, goes_back_in, on_heat};
 use crate::recipe::{DishId, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
-use crate::view::active_steps::{ActiveStep, StepStatus};
+use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
 use crate::view::scene::Scene;
 use crate::view::todo::{Todo, todo};
 use crate::view::words::{left, next_step, out_comes, small};
@@ -241,7 +241,12 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
             let start = format!("start {}", exact(length));
             match (on_it(item.step), heat) {
                 // In an oven that is not hot, food cooks differently from what the recipe says.
-                (Some(_), Some(_)) => resolved("in already? The oven is not hot", Outcome::Ask(Prompt::NotHot(run))),
+                (Some(_), Some(OvenWait::Taken(_) | OvenWait::SetTo(_))) => {
+                    resolved("in all the same? The oven is set otherwise", Outcome::Ask(Prompt::NotHot(run)))
+                }
+                (Some(_), Some(OvenWait::Off | OvenWait::HotAt(_))) => {
+                    resolved("in already? The oven is not hot", Outcome::Ask(Prompt::NotHot(run)))
+                }
                 (Some(on), None) => act(label(on, start), Act::Start { run, ago: Span::ZERO }),
                 (None, _) => act(start, Act::Start { run, ago: Span::ZERO }),
             }
