@@ -236,7 +236,9 @@ fn parted<'r>(rows: &'r [Row], next: Option<&Row>, min: usize) -> (&'r [Row], Op
 }
 
 fn is_name(text: &str) -> bool {
-    may_be_heading(text) && !is_sentence(text) && !has_amount(text) && !text.contains([':', '|'])
+    let plain = may_be_heading(text) && !is_sentence(text) && !has_amount(text) && !text.contains([':', '|']);
+    // "Serves 4" names no part.
+    plain && !take_label(text, &mut Source::default())
 }
 
 /// Whether a row of the method is the heading of those after it.
@@ -288,6 +290,9 @@ fn has_digit_start(text: &str) -> bool {
 
 /// Takes what stands behind known labels; whether that was all of the line.
 fn take_label(text: &str, source: &mut Source) -> bool {
+    if let Some(people) = for_people(text) {
+        return source.yields.replace(people.to_owned()).is_none();
+    }
     let mut whole = true;
     // "Prep: 10 min | Cook: 20 min"
     for part in text.split(['|', '•', '·']) {
@@ -312,4 +317,41 @@ fn take_label(text: &str, source: &mut Source) -> bool {
         };
     }
     whole
+}
+
+/// "4 people" of "For 4 people"; "For the base" is none.
+fn for_people(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let rest = lower.strip_prefix("for ").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
+    let people = ["people", "persons", "person", "servings", "guests"]
+        .iter()
+        .any(|word| rest.trim_end_matches('.').ends_with(word));
+    text.get(4..).filter(|_| people).map(str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_yield_is_one_wherever_it_stands() {
+        for (line, yields) in [
+            ("Serves 4", "4"),
+            ("*Serves 4*", "4"),
+            ("Makes 12 muffins", "12 muffins"),
+            ("makes 1½ cups", "1½ cups"),
+            ("For 4 people", "4 people"),
+            ("Für 4 Personen", "4 Personen"),
+            ("Pour 4 personnes", "4 personnes"),
+        ] {
+            for text in [
+                format!("Lemon tart\n\n{line}\n\nIngredients\n2 lemons\n200 g sugar\n\nMethod\nBake for 30 minutes."),
+                format!("Lemon tart\n{line}\nIngredients\n2 lemons\n200 g sugar\n\nMethod\nBake for 30 minutes."),
+            ] {
+                let source = read(&text).unwrap();
+                assert_eq!(source.yields.as_deref(), Some(yields), "{text}");
+                assert_eq!(source.ingredients.len(), 2, "{text}");
+            }
+        }
+    }
 }
