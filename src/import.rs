@@ -10,6 +10,7 @@ mod encoding;
 mod error;
 pub(crate) mod finding;
 mod headings;
+mod language;
 mod marks;
 mod page;
 pub(crate) mod read;

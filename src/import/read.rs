@@ -4,7 +4,7 @@ use super::encoding::decode;
 use super::error::{ImportError, LARGEST};
 use super::source::{Source, SourceLine};
 use super::tidy::tidy;
-use super::{cook, page, text};
+use super::{cook, language, page, text};
 
 /// What is known about bytes besides themselves.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,6 +39,10 @@ pub fn read(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
         Kind::Text => text::read(&text),
     }?;
     tidy_all(&mut source);
+    if source.language.is_none() {
+        // English is what is read where nothing tells.
+        source.language = language::detect(&source).filter(|tag| *tag != "en").map(str::to_owned);
+    }
     Ok(source)
 }
 
