@@ -4,14 +4,19 @@
 //! Each sentence is *understood* into [`Finding`]s: times, temperatures and cues, with their positions. A *draft* is written from
 //! both, with a comment at every guess. Nothing here opens a file or a connection, and no line of a source is dropped silently.
 
+mod apps;
+mod archive;
+mod collection;
 mod cook;
 mod draft;
 mod encoding;
 mod error;
 pub(crate) mod finding;
+mod foreign;
 mod headings;
 mod language;
 mod marks;
+mod mhtml;
 mod page;
 pub(crate) mod read;
 pub(crate) mod source;
@@ -19,6 +24,8 @@ mod text;
 mod tidy;
 pub(crate) mod understand;
 
+pub(crate) use collection::may_have_recipes;
+pub use collection::{CollectionEntry, largest, read_all};
 pub use draft::{Draft, Unusable, draft};
 pub use error::{ImportError, LARGEST};
 pub use finding::{CueTime, Degrees, Finding, FoundKind, Heat, HeatOf, NoWait, Scale, TimeRange, TimerRole};

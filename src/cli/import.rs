@@ -1,19 +1,19 @@
-//! `baste import [PAGE]`: from a web page, a text or Cooklang to a recipe.
+//! `baste import [PAGE]...`: recipes out of web pages, texts, Cooklang and the exports of other programs.
 
 mod draft;
 mod explain;
+mod inputs;
+mod many;
 
 pub(crate) use explain::HELP;
 
 use super::exit::{Code, CommandError};
-use crate::fetch::{self, FetchedPage, Limits};
-use crate::import::{LARGEST, Source, SourceHint, SourceLine, Times, read};
+use crate::import::{CollectionEntry, Draft, Source, SourceHint, SourceLine, Times, read_all};
 use crate::recipe::text::clean;
 use clap::Args;
-use std::fmt::Display;
-use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use inputs::{fault, get};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// The language of a text that does not say, and whose reader does not either.
 const ENGLISH: &str = "en";
@@ -21,7 +21,7 @@ const ENGLISH: &str = "en";
 /// What to read, and what to make of it.
 #[derive(Args, Debug)]
 pub(crate) struct Import {
-    /// A saved page or a text, an address, or - for what is pasted.
+    /// Saved pages, texts, exports of other programs, folders of them, addresses, or - for what is pasted.
     #[arg(value_name = "PAGE", default_value = "-")]
     pages: Vec<String>,
     /// Print the lines that were read, before anything is made of them, as JSON.
@@ -55,17 +55,22 @@ pub(crate) fn run(
         let paths: Vec<PathBuf> = what.pages.iter().map(PathBuf::from).collect();
         return Ok(explain::run(&paths, &times, out, err));
     }
+    // What is asked for is looked at before anything is read.
+    what.language.as_deref().map(times).transpose()?;
     let [page] = what.pages.as_slice() else {
-        return Err(CommandError {
-            message: format!("{} pages at once", what.pages.len()),
-            hint: "import them one by one".to_owned(),
-            code: Code::Usage,
-        });
+        return several(what).map(|()| many::run(what, folders, out, err));
     };
-    let asked = what.language.as_deref().map(times).transpose()?;
+    if Path::new(page).is_dir() {
+        return several(what).map(|()| many::run(what, folders, out, err));
+    }
     let got = get(page)?;
     let hint = SourceHint { name: Some(page), content_type: got.content_type.as_deref() };
-    let mut source = read(&got.bytes, hint).map_err(|unread| fault(page, unread, unread.hint()))?;
+    let mut entries = read_all(&got.bytes, hint).map_err(|unread| fault(page, unread, unread.hint()))?;
+    let one = entries.len() == 1;
+    let Some(CollectionEntry { source, .. }) = entries.pop_if(|_| one) else {
+        return several(what).map(|()| many::entries(page, entries, what, folders, out, err));
+    };
+    let source = source.map_err(|unread| fault(page, unread, unread.hint()))?;
     if what.json {
         for doubt in &source.warnings {
             let _ = writeln!(err, "{doubt}");
@@ -73,20 +78,48 @@ pub(crate) fn run(
         let _ = writeln!(out, "{}", json(&source));
         return Ok(Code::Ok);
     }
-    if let Some(language) = &what.language {
-        source.language = Some(language.clone());
+    let draft = Reading { source }.drafted(page, what)?;
+    draft::keep(&draft, &what.keep, folders, out, err)
+}
+
+/// One name is for one recipe.
+fn several(what: &Import) -> Result<(), CommandError> {
+    match &what.keep.name {
+        None => Ok(()),
+        Some(_) => Err(CommandError {
+            message: "--name is for one recipe, and these are several".to_owned(),
+            hint: "leave it out, or import them one by one".to_owned(),
+            code: Code::Usage,
+        }),
     }
-    let words = match asked.or_else(|| Times::of(source.language.as_deref().unwrap_or(ENGLISH))) {
-        Some(words) => words,
-        None => {
-            let language = clean(source.language.as_deref().unwrap_or_default());
-            source
-                .warnings
-                .push(format!("no words are known of its language ({language}): times are looked for in English"));
-            times(ENGLISH)?
+}
+
+/// A recipe as it was read.
+#[derive(Debug)]
+struct Reading {
+    source: Source,
+}
+
+impl Reading {
+    /// The draft of it, in the language that was asked for or that it is in.
+    fn drafted(mut self, page: &str, what: &Import) -> Result<Draft, CommandError> {
+        if let Some(language) = &what.language {
+            self.source.language = Some(language.clone());
         }
-    };
-    draft::run(page, &source, &words, &what.keep, folders, out, err)
+        if let Some(name) = &what.keep.name {
+            self.source.title = Some(name.clone());
+        }
+        let words = match Times::of(self.source.language.as_deref().unwrap_or(ENGLISH)) {
+            Some(words) => words,
+            None => {
+                let language = clean(self.source.language.as_deref().unwrap_or_default());
+                let doubt = format!("no words are known of its language ({language}): times are looked for in English");
+                self.source.warnings.push(doubt);
+                times(ENGLISH)?
+            }
+        };
+        draft::made(page, &self.source, &words)
+    }
 }
 
 /// The words for times of a language.
@@ -96,36 +129,6 @@ fn times(language: &str) -> Result<Times, CommandError> {
         hint: format!("one of these: {}", Times::languages().collect::<Vec<_>>().join(", ")),
         code: Code::Usage,
     })
-}
-
-/// The bytes of a page, from wherever it is.
-fn get(page: &str) -> Result<FetchedPage, CommandError> {
-    if fetch::is_address(page) {
-        return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.hint()));
-    }
-    let mut bytes = Vec::new();
-    let max = LARGEST as u64 + 1;
-    let got = if page == "-" {
-        if io::stdin().is_terminal() {
-            let _ = writeln!(io::stderr(), "Paste the recipe, then press Enter and Ctrl-D.");
-        }
-        io::stdin().take(max).read_to_end(&mut bytes)
-    } else {
-        File::open(page).and_then(|file| file.take(max).read_to_end(&mut bytes))
-    };
-    match got {
-        Ok(_) => Ok(FetchedPage { bytes, content_type: None }),
-        Err(e) if e.kind() == ErrorKind::NotFound => {
-            Err(fault(page, "it is not there", "check the path; an address begins with https://"))
-        }
-        Err(e) if e.kind() == ErrorKind::IsADirectory => Err(fault(page, "it is a folder", "name a file in it")),
-        Err(e) => Err(fault(page, e, "check the path, and whether you may read it")),
-    }
-}
-
-fn fault(page: &str, why: impl Display, hint: &str) -> CommandError {
-    let page = if page == "-" { "what was pasted".to_owned() } else { clean(page) };
-    CommandError { message: format!("{page}: {why}"), hint: hint.to_owned(), code: Code::Faults }
 }
 
 /// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that
@@ -183,7 +186,7 @@ mod tests {
             "baste: tests/import/nothing.html: it is not there\n  check the path; an address begins with https://\n"
         );
         assert!(import("recipes.toml").unwrap_err().contains("a recipe of baste already"));
-        assert!(import("assets/board.png").unwrap_err().contains("not a web page or a text"));
+        assert!(import("assets/board.png").unwrap_err().contains("it is a picture"));
         assert!(import("LICENSE-MIT").unwrap_err().contains("no recipe was found"));
         assert!(import("https://").unwrap_err().contains("begins with https://"));
     }

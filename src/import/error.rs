@@ -1,36 +1,85 @@
-//! Why an import failed, in words for the cook.
+//! Why nothing was imported, in words for the cook.
 
 use std::fmt;
 
-/// More bytes than any recipe page has.
+/// More bytes than any page with a recipe has.
 pub const LARGEST: usize = 10_000_000;
 
 /// Why nothing could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportError {
-    /// The input is empty.
+    /// There is nothing in it.
     Empty,
-    /// The input is larger than [`LARGEST`], or has more tags than any real page.
+    /// It is larger than [`LARGEST`], or has more tags than any real page.
     TooMuch,
-    /// The input is not text: a picture, a PDF.
+    /// It is no text of any kind.
     NotText,
-    /// The input is already a recipe file of baste.
+    /// It is a PDF.
+    Pdf,
+    /// It is a picture.
+    Picture,
+    /// It is an electronic book.
+    Book,
+    /// It is a document of an office program: RTF, Word, OpenDocument.
+    Document,
+    /// It is an e-mail.
+    Letter,
+    /// It is a page as Safari alone saves it.
+    WebArchive,
+    /// It is packed in a way that is not read.
+    Packed,
+    /// It is the file of this program, in a form of its own.
+    OtherProgram(&'static str),
+    /// It is a recipe file of baste already.
     Already,
-    /// The input contains no recipe.
+    /// There is no recipe in it.
     NoRecipe,
+    /// An archive is cut off or broken.
+    Damaged,
+    /// An archive asks for a password.
+    Locked,
+    /// An archive unpacks to more than any recipes are.
+    UnpacksTooMuch,
+    /// An archive has more files than any collection.
+    TooManyFiles,
+    /// An archive names files outside of itself.
+    ClimbingPath,
 }
 
+/// For what can be opened and read by a person.
+const COPY: &str = "open it, copy the text of the recipe, and give it with `baste import -`";
+
 impl ImportError {
-    /// What the cook can do about it.
+    /// What to do about it.
     pub fn hint(self) -> &'static str {
         match self {
             ImportError::Empty => "check that it was saved or copied whole",
             ImportError::TooMuch => "copy the text of the recipe, and give it with `baste import -`",
-            ImportError::NotText => "open it, copy the text of the recipe, and give it with `baste import -`",
+            ImportError::NotText
+            | ImportError::Pdf
+            | ImportError::Book
+            | ImportError::Document
+            | ImportError::Letter => COPY,
+            ImportError::Picture => {
+                "type the recipe off as text, or let a text recogniser (OCR) read it, and give that with `baste import -`"
+            }
+            ImportError::WebArchive => {
+                "save it as HTML (in Safari: Page Source), or copy the text of the recipe for `baste import -`"
+            }
+            ImportError::Packed => "unpack it, and import the folder that comes out",
+            ImportError::OtherProgram(_) => {
+                "export it as text or HTML there, or open it, copy the text of a recipe, and give that with `baste import -`"
+            }
             ImportError::Already => "put it into your recipe folder as it is; `baste check` looks it over",
             ImportError::NoRecipe => {
                 "open the page, copy the text from the title to the last step, and give it with `baste import -`"
             }
+            ImportError::Damaged => "export or copy it anew; this file is not whole",
+            ImportError::Locked => "unpack it with its password, and import what comes out",
+            ImportError::UnpacksTooMuch | ImportError::TooManyFiles => {
+                "if you trust it, unpack it yourself and import the recipes in it a folder at a time"
+            }
+            ImportError::ClimbingPath => "do not unpack it; get the recipes from somewhere else",
         }
     }
 }
@@ -41,8 +90,21 @@ impl fmt::Display for ImportError {
             ImportError::Empty => "there is nothing in it",
             ImportError::TooMuch => "it is larger than a page with a recipe can be",
             ImportError::NotText => "it is not a web page or a text",
+            ImportError::Pdf => "it is a PDF, which is not read",
+            ImportError::Picture => "it is a picture, which is not read",
+            ImportError::Book => "it is an electronic book, which is not read",
+            ImportError::Document => "it is a document of an office program, which is not read",
+            ImportError::Letter => "it is an e-mail, which is not read",
+            ImportError::WebArchive => "it is a web archive of Safari, which is not read",
+            ImportError::Packed => "it is packed in a way that is not read",
+            ImportError::OtherProgram(name) => return write!(f, "it is a file of {name}, which is not read"),
             ImportError::Already => "it is a recipe of baste already",
             ImportError::NoRecipe => "no recipe was found in it",
+            ImportError::Damaged => "the archive is cut off or broken",
+            ImportError::Locked => "the archive asks for a password",
+            ImportError::UnpacksTooMuch => "the archive unpacks to far more than recipes are",
+            ImportError::TooManyFiles => "the archive has more files than any collection of recipes",
+            ImportError::ClimbingPath => "the archive names files outside of itself, as one that means harm does",
         })
     }
 }

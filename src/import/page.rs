@@ -127,6 +127,28 @@ pub(crate) fn read_json(text: &str) -> Result<Source, ImportError> {
     Ok(source)
 }
 
+/// Whether a text is JSON as it stands.
+pub(crate) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+/// Every recipe in bytes that are JSON, after `shaped` has turned its values into schema.org. `None` if they are not JSON.
+pub(crate) fn json_recipes(bytes: &[u8], shaped: fn(Vec<Value>) -> Vec<Value>) -> Option<Vec<Source>> {
+    let bare = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii();
+    if !bare.starts_with(b"{") && !bare.starts_with(b"[") {
+        return None;
+    }
+    let value: Value = serde_json::from_slice(bare).ok()?;
+    Some(schema_recipes(&shaped(vec![value])))
+}
+
+/// Every recipe in schema.org values.
+pub(crate) fn schema_recipes(values: &[Value]) -> Vec<Source> {
+    let mut recipes: Vec<Source> = Graph::new(values).sources();
+    recipes.dedup();
+    recipes
+}
+
 /// The values of all JSON-LD scripts (HTML standard, data blocks; JSON-LD 1.1, section 7).
 fn scripts(tree: &Tree, warnings: &mut Vec<String>) -> Vec<Value> {
     let is_json = |tag: &Node<'_>| {

@@ -2,6 +2,8 @@
 
 use super::encoding::decode;
 use super::error::{ImportError, LARGEST};
+use super::foreign::foreign;
+use super::mhtml::{self, MessageKind, message_kind};
 use super::source::{Source, SourceLine};
 use super::tidy::tidy;
 use super::{cook, language, page, text};
@@ -21,8 +23,20 @@ pub struct SourceHint<'a> {
 ///
 /// If it contains no recipe; the error says why. No input causes a panic.
 pub fn read(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
+    if message_kind(bytes) == Some(MessageKind::Page) {
+        let saved = mhtml::page(bytes)?;
+        let hint = SourceHint { content_type: Some(&saved.content_type), ..hint };
+        return Ok(tidied(with_address(read_text(&saved.bytes, hint)?, saved.address)));
+    }
+    Ok(tidied(read_text(bytes, hint)?))
+}
+
+fn read_text(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch);
+    }
+    if let Some(foreign) = foreign(bytes) {
+        return Err(foreign);
     }
     let text = decode(bytes, hint.content_type)?;
     if named(hint, &["toml"]) {
@@ -32,18 +46,34 @@ pub fn read(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
     if start.is_empty() {
         return Err(ImportError::Empty);
     }
-    let mut source = match kind(start, hint) {
+    match kind(start, hint) {
         Kind::Page => page::read(&text),
-        Kind::Json => page::read_json(start),
+        // A text may begin with a bracket too.
+        Kind::Json => page::read_json(start).or_else(|unread| {
+            if start.starts_with('[') && !page::is_json(start) { text::read(&text) } else { Err(unread) }
+        }),
         Kind::Cook => cook::read(&text),
         Kind::Text => text::read(&text),
-    }?;
+    }
+}
+
+/// Adds the address that the page was saved from, if the page itself gives none.
+fn with_address(mut source: Source, address: Option<String>) -> Source {
+    if let Some(address) = address.filter(|_| !source.from.as_deref().is_some_and(|from| from.contains("http"))) {
+        let author = source.from.take();
+        source.from = Some(author.into_iter().chain([address]).collect::<Vec<_>>().join(", "));
+    }
+    source
+}
+
+/// Sanitises every text, and detects the language if the source gives none.
+pub(crate) fn tidied(mut source: Source) -> Source {
     tidy_all(&mut source);
     if source.language.is_none() {
         // Without a language tag, English is assumed.
         source.language = language::detect(&source).filter(|tag| *tag != "en").map(str::to_owned);
     }
-    Ok(source)
+    source
 }
 
 /// Sanitises every text to one line, whichever reader it came from, and drops texts without a letter or digit.
@@ -99,7 +129,7 @@ fn kind(start: &str, hint: SourceHint<'_>) -> Kind {
     }
 }
 
-fn named(hint: SourceHint<'_>, endings: &[&str]) -> bool {
+pub(crate) fn named(hint: SourceHint<'_>, endings: &[&str]) -> bool {
     let ending = hint.name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }

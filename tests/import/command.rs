@@ -95,3 +95,46 @@ fn saved_it_is_on_the_shelf_and_nothing_is_overwritten() {
         text(&hidden.stderr)
     );
 }
+
+#[test]
+fn many_are_taken_and_none_that_fails_stops_the_others() {
+    let home = Home::new("many");
+    let folder = home.0.join("mine");
+    fs::create_dir_all(folder.join("Recipes/Pea soup")).unwrap();
+    let soup = r#"{"@type": "Recipe", "name": "Pea soup", "recipeIngredient": ["250 g peas", "1 l stock"], "recipeInstructions": ["Boil for 45 minutes.", "Serve."]}"#;
+    fs::write(folder.join("Recipes/Pea soup/recipe.json"), soup).unwrap();
+    fs::write(folder.join("Recipes/Pea soup/full.jpg"), b"\xff\xd8\xff").unwrap();
+    fs::write(folder.join("all.json"), format!("[{soup}, {}]", soup.replace("Pea", "Leek"))).unwrap();
+    fs::write(folder.join("rubbish.txt"), (0..4_000_u32).map(|n| (n * n % 251) as u8).collect::<Vec<u8>>()).unwrap();
+    fs::write(folder.join("book.rtf"), b"{\\rtf1 Bake 20 minutes}").unwrap();
+    let done = home.baste(&["import", &page("crisp.txt"), &folder.to_string_lossy(), "nowhere.html"]);
+    assert_eq!(done.status.code(), Some(1));
+    let (out, err) = (text(&done.stdout), text(&done.stderr));
+    let saved: Vec<String> = {
+        let mut names: Vec<_> = fs::read_dir(home.recipes())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(
+        saved,
+        ["crisp-pork-belly-with-honey.toml", "leek-soup.toml", "pea-soup-2.toml", "pea-soup.toml"],
+        "{out}{err}"
+    );
+    assert_eq!(out.lines().filter(|line| line.contains(", saved in ")).count(), 4, "{out}");
+    for told in [
+        "book.rtf: it is a document of an office program",
+        "rubbish.txt: it is not a web page or a text",
+        "nowhere.html: it is not there",
+        "4 recipes saved, 3 failed; 1 beside them left alone",
+    ] {
+        assert!(err.contains(told), "{told}: {err}");
+    }
+    // Again, it is as it was.
+    let again = home.baste(&["import", &folder.join("all.json").to_string_lossy(), &page("crisp.txt")]);
+    assert!(again.status.success(), "{}", text(&again.stderr));
+    let named = home.baste(&["import", "--name", "Soup", &page("crisp.txt"), &page("caramelized.txt")]);
+    assert_eq!(named.status.code(), Some(2));
+}

@@ -35,38 +35,35 @@ const TOLD: usize = 12;
 const LONGEST_NAME: usize = 60;
 
 /// Makes a recipe of `source`, which was read from `page`.
-pub(super) fn run(
-    page: &str,
-    source: &Source,
-    times: &Times,
+pub(super) fn made(page: &str, source: &Source, times: &Times) -> Result<Draft, CommandError> {
+    let mut understanding = Understanding::default();
+    draft(source, |text| understanding.step(text, times)).map_err(|why| CommandError {
+        message: format!("{}: {}", clean(page), why.message),
+        hint: why.hint,
+        code: Code::Faults,
+    })
+}
+
+/// Writes the first `most` doubts about a draft.
+pub(super) fn tell_doubts(draft: &Draft, most: usize, err: &mut dyn Write) {
+    for doubt in draft.warnings.iter().take(most) {
+        let _ = writeln!(err, "{}: {}", clean(&draft.recipe.name), clean(doubt));
+    }
+    if draft.warnings.len() > most {
+        let more = draft.warnings.len() - most;
+        let _ = writeln!(err, "and {more} more: `baste check` names what is odd in a saved recipe");
+    }
+}
+
+/// Prints the draft, or saves it and opens it.
+pub(super) fn keep(
+    draft: &Draft,
     keep: &SaveTarget,
     folders: &[PathBuf],
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Code, CommandError> {
-    let mut understanding = Understanding::default();
-    let drafted = match &keep.name {
-        Some(name) => {
-            let named = Source { title: Some(name.clone()), ..source.clone() };
-            draft(&named, |text| understanding.step(text, times))
-        }
-        None => draft(source, |text| understanding.step(text, times)),
-    };
-    let draft = drafted.map_err(|why| CommandError {
-        message: format!("{}: {}", clean(page), why.message),
-        hint: why.hint,
-        code: Code::Faults,
-    })?;
-    for doubt in draft.warnings.iter().take(TOLD) {
-        let _ = writeln!(err, "{}: {}", clean(&draft.recipe.name), clean(doubt));
-    }
-    if draft.warnings.len() > TOLD {
-        let _ = writeln!(
-            err,
-            "and {} more: `baste check` names what is odd in a saved recipe",
-            draft.warnings.len() - TOLD
-        );
-    }
+    tell_doubts(draft, TOLD, err);
     let screen = io::stdin().is_terminal() && io::stdout().is_terminal();
     if keep.stdout || !(keep.save || screen) {
         let printed = out.write_all(draft.toml().as_bytes()).and_then(|()| out.flush());
@@ -84,9 +81,9 @@ pub(super) fn run(
             }
         };
     }
-    let path = save(&draft, folders, screen, err)?;
+    let path = save(draft, folders, screen, err)?;
     let said = format!("Saved in {}.", shown(&path));
-    let guesses = guesses(&draft);
+    let guesses = guesses(draft);
     if !screen || keep.save {
         let _ = writeln!(out, "{said} {guesses}");
         return Ok(Code::Ok);
@@ -99,7 +96,7 @@ pub(super) fn run(
 }
 
 /// "7 guesses to look at, marked # in the file."
-fn guesses(draft: &Draft) -> String {
+pub(super) fn guesses(draft: &Draft) -> String {
     match draft.guesses() {
         0 => "Nothing in it is a guess.".to_owned(),
         1 => "1 guess to look at, marked # in the file.".to_owned(),
@@ -108,7 +105,12 @@ fn guesses(draft: &Draft) -> String {
 }
 
 /// Puts the recipe among the cook's; gives its file.
-fn save(draft: &Draft, folders: &[PathBuf], ask: bool, err: &mut dyn Write) -> Result<PathBuf, CommandError> {
+pub(super) fn save(
+    draft: &Draft,
+    folders: &[PathBuf],
+    ask: bool,
+    err: &mut dyn Write,
+) -> Result<PathBuf, CommandError> {
     let folder = match folders {
         [] => own_folder().ok_or_else(|| CommandError {
             message: "there is no folder for recipes: neither HOME nor XDG_DATA_HOME is set".to_owned(),
@@ -236,7 +238,7 @@ fn file_name(name: &str) -> String {
 }
 
 /// A path for the cook, with ~ for the home.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let home = env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute());
     let short = home.and_then(|home| path.strip_prefix(home).ok().map(|rest| Path::new("~").join(rest)));
     clean(&short.as_deref().unwrap_or(path).to_string_lossy())

@@ -41,6 +41,8 @@ impl Reader {
             self.time(map, "cookTime", "cooking"),
             self.time(map, "totalTime", "total"),
         );
+        // Set by `apps`. No page has it: what pages call comments is by their readers.
+        self.source.notes = get(map, &["notes"]).map(|value| self.texts(value)).unwrap_or_default();
         // An old property name beside the new one holds the same list, or a longer one.
         for name in ["recipeIngredient", "ingredients", "recipeIngredients", "ingredient"] {
             if let Some(value) = get(map, &[name]) {
@@ -106,8 +108,10 @@ impl Reader {
     /// The author, and the recipe's address.
     fn from(&self, map: &Map<String, Value>) -> Option<String> {
         let author = get(map, &["author", "creator"]).map(|value| self.texts(value)).unwrap_or_default();
-        let author = author.into_iter().filter(|name| !is_address(name)).take(3).collect::<Vec<_>>().join(", ");
-        (!author.is_empty()).then_some(author)
+        let author = author.into_iter().filter(|name| !is_address(name)).take(3);
+        let address = get(map, &["isBasedOn"]).and_then(Value::as_str).filter(|text| is_address(text)).map(tidy);
+        let from = author.chain(address).collect::<Vec<_>>().join(", ");
+        (!from.is_empty()).then_some(from)
     }
 
     fn ingredients(&mut self, value: &Value) {
@@ -140,6 +144,9 @@ impl Reader {
         // Some plugins add brackets around a note that already has them.
         let line = line.replace("((", "(").replace("))", ")");
         let line = unlisted(&line);
+        if let Some(name) = marked_heading(line) {
+            return self.heading_of_ingredients(name);
+        }
         match line.strip_suffix([':', '：']) {
             _ if line.is_empty() => {}
             // A list item that ends in a colon keeps it, as it is both an item and a heading.
@@ -154,6 +161,16 @@ impl Reader {
             self.source.ingredients.push(SourceLine::Heading(name.to_owned()));
         }
     }
+}
+
+/// A heading as programs mark one within a list: `[Sauce]`, `## Sauce`.
+fn marked_heading(line: &str) -> Option<&str> {
+    let hashed = line.trim_start_matches('#');
+    if hashed.len() < line.len() && hashed.starts_with(' ') {
+        return Some(hashed.trim());
+    }
+    let inner = line.strip_prefix('[')?.strip_suffix(']')?;
+    (!inner.is_empty() && inner.chars().count() < 60 && !inner.contains(['[', ']'])).then_some(inner.trim())
 }
 
 /// Whether `@type` is `kind`, with or without the vocabulary.

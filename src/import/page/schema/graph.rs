@@ -10,7 +10,7 @@ const MOST_VISITS: u32 = 20_000;
 /// How deep references may nest.
 const DEEPEST: usize = 60;
 /// The properties that are read of a recipe and the nodes in it.
-const READ: [&str; 42] = [
+const READ: [&str; 43] = [
     "@type",
     "@value",
     "@id",
@@ -22,6 +22,7 @@ const READ: [&str; 42] = [
     "alternateName",
     "author",
     "creator",
+    "isBasedOn",
     "inLanguage",
     "recipeYield",
     "yield",

@@ -1,6 +1,6 @@
 //! Reads instructions, in every form that pages use.
 
-use super::{Reader, get, is_a, is_address, numbered};
+use super::{Reader, get, is_a, is_address, marked_heading, numbered};
 use crate::import::marks::unlisted;
 use crate::import::source::SourceLine;
 use crate::import::tidy::letters;
@@ -52,6 +52,8 @@ impl Reader {
         }
         let inner = get(map, &["itemListElement", "steps", "step", "item", "recipeInstructions"]);
         match (inner, texts.is_empty()) {
+            // Some programs write a section as a name alone, before its steps.
+            (None, true) if is_a(map, "howtosection") => self.heading(&name),
             (None, true) => self.step(&name),
             (Some(inner), true) => {
                 self.heading(&name);
@@ -105,6 +107,9 @@ impl Reader {
 
     fn step(&mut self, text: &str) {
         let text = unlisted(text);
+        if let Some(name) = marked_heading(text) {
+            return self.heading(name);
+        }
         if let Some(SourceLine::Text(last)) = self.source.instructions.last_mut()
             && closes_bracket(last, text)
         {
