@@ -9,13 +9,15 @@ pub(crate) mod config;
 pub(crate) mod control;
 pub(crate) mod exit;
 pub(crate) mod import;
-pub(crate) mod list;
+pub(crate) mod keeper_process;
+mod list;
 pub(crate) mod show;
 pub(crate) mod status;
 mod timers;
 
 pub use exit::{Code, CommandError};
 
+use self::keeper_process::{silent, unreached};
 use crate::recipe::fault::RenderStyle;
 use crate::recipe::text::clean;
 use crate::recipe::{Recipe, SetUp};
@@ -245,6 +247,7 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
             code: Code::Usage,
         }),
         Err(RunError::Silent(process)) => Err(silent(process)),
+        Err(RunError::Unreached(process)) => Err(unreached(process)),
         Err(RunError::Kept(why)) => Err(CommandError {
             message: format!("another baste keeps what is cooking, and does not give it up: {why}"),
             hint: "look at its screen, which says what is wrong; then try again".to_owned(),
@@ -261,22 +264,6 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
 fn said(text: &str) -> Code {
     runtime::say_last(text);
     Code::Ok
-}
-
-/// Another process keeps the session but does not answer.
-fn silent(process: Option<u32>) -> CommandError {
-    let hint = match process {
-        Some(id) => format!(
-            "it may be stopped: `kill -CONT {id}` lets it go on; `kill -9 {id}` ends it, and `baste` takes up what it kept"
-        ),
-        None => "wait a moment and try again".to_owned(),
-    };
-    let who = process.map_or_else(String::new, |id| format!(" (process {id})"));
-    CommandError {
-        message: format!("another baste{who} keeps what is cooking, and does not answer"),
-        hint,
-        code: Code::Faults,
-    }
 }
 
 /// "60", "60x".

@@ -27,7 +27,10 @@ use crate::view::scene::Scene;
 use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 /// If calls went unseen a moment ago, the app must not be asked again at once for ever.
@@ -62,6 +65,10 @@ pub(super) struct EventLoop {
     for_timers: bool,
     /// Where a hand-over to another process stands.
     giver: GiverState,
+    /// Whether the newcomer said that it has the session, once that is known.
+    word: Option<Receiver<bool>>,
+    /// When a newcomer last did not take what it was given.
+    asked_in_vain: Option<Moment>,
 }
 
 impl EventLoop {
@@ -91,6 +98,8 @@ impl EventLoop {
             keeper_process: None,
             for_timers: false,
             giver: GiverState::Keeps,
+            word: None,
+            asked_in_vain: None,
         })
     }
 
@@ -160,6 +169,12 @@ impl EventLoop {
         let mut first = true;
         self.follow();
         loop {
+            if self.awaits_word() {
+                if let Some(end) = self.await_word()? {
+                    return Ok(end);
+                }
+                continue;
+            }
             let now = self.time.now();
             self.app.settle(now);
             let clock = self.time.clock(now);
@@ -232,6 +247,20 @@ impl EventLoop {
         }
     }
 
+    /// A round while the newcomer's word is waited for: what stands is told on, keys and requests wait.
+    fn await_word(&mut self) -> io::Result<Option<ExitReason>> {
+        let scene = self.app.scene(self.time.now());
+        let call = self.alerts.tell(&self.app, &scene, &mut self.time);
+        let next = [call, scene.next_wake].into_iter().flatten().min();
+        let now = scene.now;
+        let _ = self.poller.sleep(self.limit(next, now), None, None)?;
+        if let Some(end) = self.handle_signals()? {
+            return Ok(Some(end));
+        }
+        self.hear_word();
+        Ok((self.giver == GiverState::Gave).then(|| self.given()))
+    }
+
     /// The terminal is gone. What is cooking goes on without it; else this is the end.
     fn hung_up(&mut self) -> Option<ExitReason> {
         if let Some(terminal) = self.terminal.take() {
@@ -259,8 +288,7 @@ impl EventLoop {
             } else if journal.is_ours() && self.socket.is_none() && !self.listened {
                 // Where it fails it would fail at the next wake too.
                 self.listened = true;
-                self.socket =
-                    self.poller.waker().another().ok().and_then(|waker| Socket::listen(journal.socket(), waker).ok());
+                self.socket = journal.listen(self.poller.waker()).ok();
                 self.app.set_keeper(self.socket.is_some());
             }
         }
@@ -427,9 +455,8 @@ impl EventLoop {
 
     /// Starts a keeper without a screen; it takes the session over by itself. Whether it was started.
     fn start_keeper(&mut self) -> bool {
-        let Ok(program) = std::env::current_exe() else { return false };
-        let mut keeper = Command::new(program);
-        keeper.arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut keeper = Command::new(this_program());
+        keeper.arg0("baste").arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         self.keeper_process = self.socket.as_ref().and_then(|_| keeper.spawn().ok());
         self.keeper_process.is_some()
     }
@@ -443,6 +470,12 @@ fn draw(terminal: &mut TerminalUi, app: &App, scene: &Scene<'_>, time: &mut Loop
     let named = !time.is_rehearsal();
     terminal.draw(shown.screen, || named.then(|| Title::of(scene, &clock)))?;
     Ok(shown.until.map(|until| until.max(scene.now + time.frame())))
+}
+
+/// The file of this program. Where an upgrade has replaced it, Linux still has the old one by this name (proc_pid_exe(5)).
+fn this_program() -> PathBuf {
+    let program = std::env::current_exe().ok().filter(|program| program.exists());
+    program.unwrap_or_else(|| PathBuf::from("/proc/self/exe"))
 }
 
 fn is_hangup(e: &io::Error) -> bool {
