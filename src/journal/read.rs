@@ -79,6 +79,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_empty())
 }
 
+/// Reads the bytes of a journal.
 pub fn read(bytes: &[u8]) -> JournalContents {
     let mut found = JournalContents::default();
     // Unreadable lines since the last readable one.
