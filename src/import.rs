@@ -1,8 +1,8 @@
-//! From what people have to a recipe that can be walked: a web page, a text or Cooklang comes in, TOML goes out.
+//! Turns what people have (a web page, pasted text, Cooklang) into a recipe file in TOML.
 //!
-//! Three steps, each of its own: a page or a text is *read* into a [`Source`] (what stands there, as lines, not yet understood);
-//! each sentence is *understood* into [`Finding`]s (times, temperatures, cues, and where they stand); and a *draft* is written from both,
-//! with a comment at every guess. Nothing here opens a file or a connection, and no line of a source is dropped in silence.
+//! There are three stages, each with its own modules. A page or text is *read* into a [`Source`]: its lines, not yet understood.
+//! Each sentence is *understood* into [`Finding`]s: times, temperatures and cues, with their positions. A *draft* is written from
+//! both, with a comment at every guess. Nothing here opens a file or a connection, and no line of a source is dropped silently.
 
 mod cook;
 mod draft;

@@ -1,4 +1,4 @@
-//! Cooklang to a [`Source`] (cooklang.org/docs/spec), by the language's own parser.
+//! Reads Cooklang (cooklang.org/docs/spec) into a [`Source`], using the language's own parser.
 //!
 //! Amounts, tools and timers are put back into the text of their step, so that a step reads as its author meant it.
 
@@ -13,16 +13,15 @@ use super::tidy::{language, tidy};
 use cooklang::quantity::Quantity;
 use cooklang::{Content, Converter, CooklangParser, Extensions, Ingredient, Item, Metadata, Modifiers, Recipe};
 
-/// No recipe is longer, and the parser's time grows faster than the text.
+/// Longer than any real recipe. A limit is needed because the parser's time grows faster than the text.
 const LONGEST: usize = 50_000;
 
-/// Reads a file.
 pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
     if text.len() > LONGEST {
         return Err(ImportError::TooMuch);
     }
     let (front, body) = split(text);
-    // All that other parsers of Cooklang take too, but no search for amounts in plain words: those are read later, like a page's.
+    // Every extension that other Cooklang parsers accept, except amounts in plain words: those are understood later, as on a page.
     let extensions = Extensions::COMPAT.difference(Extensions::INLINE_QUANTITIES | Extensions::ADVANCED_UNITS);
     let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&escaped(&body));
     let (recipe, report) = parsed.into_tuple();
@@ -39,7 +38,7 @@ pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
     }
 }
 
-/// Without the escapes that escape nothing: the parser takes only ASCII after a backslash.
+/// Removes backslashes that escape nothing: the parser accepts only ASCII after a backslash.
 fn escaped(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -53,16 +52,16 @@ fn escaped(text: &str) -> String {
     kept
 }
 
-/// How many letters behind a sign are looked at.
+/// How many characters after a sign are searched.
 const NEAR: usize = 150;
 
-/// Whether a text without a name is Cooklang: an ingredient with its braces, or a timer.
+/// Whether a text without a file name is Cooklang: it has an ingredient with braces, or a timer.
 pub(crate) fn is_cook(text: &str) -> bool {
     text.lines().take(500).any(|line| {
         line.match_indices(['@', '~', '#']).any(|(at, sign)| {
             let before = line.get(..at).unwrap_or("").chars().next_back();
             let after = line.get(at + sign.len()..).unwrap_or("");
-            // A name, and what its braces hold, are short: nothing further is looked at, so that the work grows with the text.
+            // A name and the contents of its braces are short. Searching no further keeps the work linear in the text.
             let near = after.char_indices().nth(NEAR).map_or(after, |(end, _)| after.get(..end).unwrap_or(after));
             let Some((name, rest)) = near.split_once('{') else { return false };
             before.is_none_or(|c| !c.is_alphanumeric())
@@ -74,7 +73,7 @@ pub(crate) fn is_cook(text: &str) -> bool {
     })
 }
 
-/// From the front matter, or else from lines `>> key: value`.
+/// Fills in the source from the front matter, or else from lines `>> key: value`.
 fn about(front: &[FrontEntry], metadata: &Metadata, source: &mut Source) {
     let text = |names: &[&str]| {
         let told = find(front, names).map(|values| tidy(&values.join(", "))).filter(|text| !text.is_empty());
@@ -118,10 +117,10 @@ fn about(front: &[FrontEntry], metadata: &Metadata, source: &mut Source) {
     source.notes.extend(text(&["description", "introduction"]));
 }
 
-/// Every ingredient once with each of its amounts, under the heading of the section where it is used first.
+/// Lists every ingredient once with all its amounts, under the heading of the section that uses it first.
 fn ingredients(recipe: &Recipe, source: &mut Source) {
     for (n, ingredient) in recipe.ingredients.iter().enumerate() {
-        // Named again without an amount, it is the one named before.
+        // Used again without an amount, it is the ingredient already listed.
         let again = || recipe.ingredients.iter().take(n).any(|other| other.name == ingredient.name);
         let hidden =
             ingredient.modifiers().contains(Modifiers::HIDDEN) || ingredient.relation.is_intermediate_reference();
@@ -152,7 +151,7 @@ fn name(ingredient: &Ingredient) -> String {
     }
 }
 
-/// "125 g". What the parser takes for a unit but is a second amount (`1%hour 30%minutes`) reads on.
+/// "125 g". The parser takes a second amount for a unit (`1%hour 30%minutes`); both are printed.
 fn shown(quantity: &Quantity) -> String {
     quantity.to_string().replace('%', " ")
 }
@@ -179,7 +178,7 @@ fn steps(recipe: &Recipe, source: &mut Source) {
                 Content::Text(text) => source.notes.extend(Some(tidy(text)).filter(|text| !text.is_empty())),
             }
         }
-        // A heading over nothing is none.
+        // Drop a heading with nothing below it.
         if source.instructions.len() == before + 1 && matches!(source.instructions.last(), Some(SourceLine::Heading(_)))
         {
             source.instructions.pop();

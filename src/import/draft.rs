@@ -1,7 +1,7 @@
-//! The draft of a recipe: from lines and what was found in them to TOML as a person would write it.
+//! Writes the draft of a recipe: from lines and what was found in them to TOML as a person would write it.
 //!
-//! Whatever the lines hold, the draft is a recipe that reads without an error, or there is none and it is said why. Every guess stands
-//! in a comment beside the sentence that led to it, and no word of the instructions is lost: each is in a step, in a title or in a comment.
+//! A draft always reads back without an error; where that is impossible there is no draft, and the error says why. Every guess has a
+//! comment beside the sentence that led to it. No word of the instructions is lost: each ends up in a step, a title or a comment.
 
 mod clause_kind;
 mod clauses;
@@ -26,21 +26,21 @@ use step_drafts::{DraftLine, StepDraft};
 use uses::Foods;
 use words::Steps;
 
-/// The most instructions that are drafted, in bytes: far more than any recipe has.
+/// The most bytes of instructions that are drafted: far more than any recipe has.
 const MOST: usize = 300_000;
-/// A line that only names what comes below it has at most so many words.
+/// The most words in a line that is only a heading for what follows.
 const NAME: usize = 4;
-/// A label at the front of a line ("Bake the cookies: …") has at most so many words.
+/// The most words in a label at the start of a line ("Bake the cookies: …").
 const LABEL: usize = 6;
 
-/// A recipe made from a source, to be looked over.
+/// A recipe made from a source, for the cook to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// The recipe.
     pub recipe: Recipe,
-    /// Every guess, and what led to it.
+    /// Every guess, with the words that led to it.
     pub remarks: Vec<Remark>,
-    /// What was not understood and what does not agree, in words for the cook.
+    /// What was not understood, and what is inconsistent, in words for the cook.
     pub warnings: Vec<String>,
 }
 
@@ -54,12 +54,12 @@ pub struct Unusable {
 }
 
 impl Draft {
-    /// As a recipe file.
+    /// The text of the recipe file.
     pub fn toml(&self) -> String {
         print(&self.recipe, &self.remarks)
     }
 
-    /// How many guesses the cook should look at.
+    /// The number of guesses that the cook should check.
     pub fn guesses(&self) -> usize {
         let guess = |remark: &&Remark| !matches!(remark.place, RecipeKey::Step(_, ABOVE) | RecipeKey::Key(_));
         self.remarks.iter().filter(guess).count()
@@ -74,8 +74,8 @@ fn too_many() -> Unusable {
     unusable(format!("the instructions make more than {MANY} steps"), "a recipe has fewer: cut out the one you mean")
 }
 
-/// The draft of `source`, where `understand` tells what a line of instructions says about time and heat; it is asked once
-/// for each, in order.
+/// Drafts a recipe from `source`. `understand` finds the times and temperatures in a line of instructions; it is called once
+/// for each line, in order.
 ///
 /// # Errors
 /// If there are no instructions, or more than a recipe can hold.
@@ -122,7 +122,7 @@ pub fn draft(source: &Source, understand: impl FnMut(&str) -> Vec<Finding>) -> R
     Ok(draft)
 }
 
-/// The lines of the instructions with what was found in them; and the headings between them.
+/// Splits the instructions into lines, each with what was found in it, and the headings between them.
 fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (Vec<DraftLine>, Vec<String>) {
     let (mut lines, mut headings): (Vec<DraftLine>, Vec<String>) = (Vec::new(), Vec::new());
     let (words, _) = Steps::of(source.language.as_deref());
@@ -144,15 +144,15 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (V
         let glaze = words.glaze.any(&word::words_of(heading));
         let mut found = understand(&text);
         found.sort_by_key(|one| (one.place.start, one.place.end));
-        // Places that are not of this text would cut it between letters.
+        // A position from another text could cut this one inside a letter.
         found.retain(|one| text.get(one.place.clone()).is_some());
         lines.push(DraftLine { text, found, section, glaze, label });
     }
     (lines, headings)
 }
 
-/// Lines that only name what comes below them ("Tomato base"): short, without a full stop or a figure where the others have one, and
-/// above a longer one.
+/// Finds lines that are only a heading for what follows ("Tomato base"): short, above a longer line, and without the full stop or
+/// figure that other lines have.
 fn bare(lines: &[SourceLine]) -> BTreeSet<usize> {
     let (mut short, mut ended, mut all) = (BTreeSet::new(), 0, 0);
     for (n, line) in lines.iter().enumerate() {
@@ -174,11 +174,11 @@ fn bare(lines: &[SourceLine]) -> BTreeSet<usize> {
             short.insert(n);
         }
     }
-    // If hardly any line has a full stop, its lack tells nothing.
+    // If hardly any line has a full stop, a missing one means nothing.
     if ended * 10 >= all * 6 { short } else { BTreeSet::new() }
 }
 
-/// "Bake the cookies: Place them on …" is a title and a text.
+/// Splits "Bake the cookies: Place them on …" into a title and a text.
 fn labelled(text: &str) -> (Option<String>, String) {
     let Some((label, rest)) = text.split_once(": ") else { return (None, text.to_owned()) };
     let words = word::words_of(label).len();
@@ -191,7 +191,7 @@ fn labelled(text: &str) -> (Option<String>, String) {
     }
 }
 
-/// All but the steps.
+/// Everything but the steps.
 fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
     let mut remarks = Vec::new();
     let mut remark = |key: &'static str, text: String| remarks.push(Remark { place: RecipeKey::Key(key), text });
@@ -241,10 +241,10 @@ fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
     Draft { recipe, remarks, warnings }
 }
 
-/// Puts the steps into the draft. A text that is longer than a step's may be goes on in a step of its own.
+/// Adds the steps to the draft. Text that is too long for one step continues in another.
 fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &mut Draft) {
     let mut foods = Foods::new(&draft.recipe.ingredients, words);
-    // Where each of the rough steps stands in the end.
+    // The final index of each draft step.
     let mut places: Vec<usize> = Vec::new();
     for (rough, title) in rough.into_iter().zip(titles) {
         let all = rough.texts.join(" ");
@@ -252,7 +252,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
         let i = draft.recipe.steps.len();
         places.push(i);
         let host = rough.host.and_then(|host| places.get(host)).and_then(|host| u16::try_from(*host).ok());
-        // What is only told ("so that the pork cooks evenly") uses nothing.
+        // A clause that only explains ("so that the pork cooks evenly") uses no ingredient.
         let done = |text: &&String| words.along.at(&word::words_of(text), 0).is_none();
         let uses = foods.of(&rough.texts.iter().filter(done).cloned().collect::<Vec<_>>().join(" "));
         let takes = rough.phase.takes();
@@ -283,7 +283,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
     }
 }
 
-/// The rest of a text that is too long for its step.
+/// A step for the rest of a text that is too long for one.
 fn goes_on(step: &Step, n: usize, what: String) -> Step {
     Step {
         title: fields::cut_to(&format!("{} … {}", n + 2, step.title), SHORT),

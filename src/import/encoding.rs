@@ -1,13 +1,13 @@
-//! Bytes to text, in whatever encoding they are.
+//! Decodes bytes in any encoding to text.
 
 use super::error::ImportError;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How far into a page its encoding may be told (HTML standard, 13.2.3.2: 1,024; real pages put it later).
+/// How far into a page its encoding may be declared (HTML standard, 13.2.3.2: 1,024; real pages declare it later).
 const DECLARED_WITHIN: usize = 4_096;
 
-/// The text of `bytes`. A byte order mark is believed first; then bytes that are good UTF-8, since old labels outlive what they
-/// labelled; then what the server said; then what the page says; then windows-1252, as browsers do.
+/// Decodes `bytes`. In order of trust: a byte order mark, valid UTF-8 (old labels often outlive the encoding they named), the
+/// server's header, the page's own declaration, and last windows-1252, as in browsers.
 pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<String, ImportError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return text(encoding, bytes.get(mark..).unwrap_or(&[]));
@@ -26,19 +26,19 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Result<String,
     let start = bytes.get(..DECLARED_WITHIN).unwrap_or(bytes);
     let labels = [content_type.and_then(label_in), label_in(&String::from_utf8_lossy(start))];
     let labelled = labels.iter().flatten().find_map(|label| Encoding::for_label(label.as_bytes()));
-    // ISO-2022-JP is made of ASCII bytes and so is good UTF-8 as well.
+    // ISO-2022-JP consists of ASCII bytes, so it is also valid UTF-8.
     if labelled.is_none_or(Encoding::is_ascii_compatible)
         && let Ok(good) = std::str::from_utf8(bytes)
     {
         return Ok(good.to_owned());
     }
-    // The page is read as bytes here, so a page that says UTF-16 is not (HTML standard, 13.2.3.2).
+    // The declaration was found by reading bytes as ASCII, so a page that declares UTF-16 is not UTF-16 (HTML standard, 13.2.3.2).
     text(labelled.filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE).unwrap_or(WINDOWS_1252), bytes)
 }
 
 fn text(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ImportError> {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    // Text that says it is UTF-8 and is broken here and there is still text.
+    // UTF-8 with a few broken bytes is still text.
     let lost = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
     if broken && encoding == UTF_8 && lost * 8 > bytes.len() {
         Err(ImportError::NotText)
@@ -47,7 +47,7 @@ fn text(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, ImportError
     }
 }
 
-/// Whether the first bytes are those of a known kind that is no text, or many are bytes that no text has.
+/// Whether the bytes start like a known binary format, or contain many bytes that never occur in text.
 fn is_binary(bytes: &[u8]) -> bool {
     const STARTS: [&[u8]; 9] =
         [b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"bplist00", b"\x7fELF"];
@@ -56,7 +56,7 @@ fn is_binary(bytes: &[u8]) -> bool {
     STARTS.iter().any(|kind| bytes.starts_with(kind)) || odd * 10 > start.len()
 }
 
-/// What stands after `charset=`.
+/// The value after `charset=`.
 fn label_in(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     lower.match_indices("charset").find_map(|(at, word)| {

@@ -1,27 +1,27 @@
-//! Why nothing was imported, in words for the cook.
+//! Why an import failed, in words for the cook.
 
 use std::fmt;
 
-/// More bytes than any page with a recipe has.
+/// More bytes than any recipe page has.
 pub const LARGEST: usize = 10_000_000;
 
 /// Why nothing could be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportError {
-    /// There is nothing in it.
+    /// The input is empty.
     Empty,
-    /// It is larger than [`LARGEST`], or has more tags than any real page.
+    /// The input is larger than [`LARGEST`], or has more tags than any real page.
     TooMuch,
-    /// It is no text: a picture, a PDF.
+    /// The input is not text: a picture, a PDF.
     NotText,
-    /// It is a recipe file of baste already.
+    /// The input is already a recipe file of baste.
     Already,
-    /// There is no recipe in it.
+    /// The input contains no recipe.
     NoRecipe,
 }
 
 impl ImportError {
-    /// What to do about it.
+    /// What the cook can do about it.
     pub fn hint(self) -> &'static str {
         match self {
             ImportError::Empty => "check that it was saved or copied whole",

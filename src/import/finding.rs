@@ -1,4 +1,4 @@
-//! What a sentence says about time and heat, and where it says so.
+//! What a sentence says about time and heat, and at which position.
 
 use crate::time::Span;
 use std::ops::Range;
@@ -6,32 +6,32 @@ use std::ops::Range;
 /// One time, temperature or cue in the text of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Where it stands in the text of the step, in bytes; always on the borders of letters.
+    /// The position in the step's text, in bytes; always on character boundaries.
     pub place: Range<usize>,
-    /// What it says.
+    /// What was found there.
     pub what: FoundKind,
 }
 
-/// What was found.
+/// The kinds of things that are found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FoundKind {
-    /// The cook waits or works for so long now: a timer.
+    /// A time that the cook waits or works for now, so it becomes a timer.
     Timer {
         /// How long.
         time: TimeRange,
-        /// What part it plays in its step.
+        /// How it relates to the step.
         role: TimerRole,
-        /// Whether the hands are busy meanwhile (knead, whisk, fry and stir).
+        /// Whether the hands are busy all that time (knead, whisk, fry while stirring).
         hands_on: bool,
     },
     /// A time that nobody waits for now.
     Idle {
         /// How long, where it has a value.
         time: TimeRange,
-        /// Why it is none to wait for.
+        /// Why nobody waits for it.
         why: NoWait,
     },
-    /// Something to do within the timed step that it stands with.
+    /// Something to do during the timed step in whose sentence it stands.
     Cue(CueTime),
     /// A time without a value ("a few minutes").
     Vague,
@@ -39,23 +39,23 @@ pub enum FoundKind {
     Heat(Heat),
 }
 
-/// A time as written: both ends, the later of them open where `max` is none. For one time both are the same.
+/// A time as written. For a single time both ends are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeRange {
     /// The earlier end; zero for "up to".
     pub min: Span,
-    /// The later end; none for "at least".
+    /// The later end; `None` for "at least".
     pub max: Option<Span>,
 }
 
-/// What part a timer plays in its step.
+/// How a timer relates to its step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimerRole {
-    /// The time of what is done.
+    /// The step's own time.
     Main,
-    /// More of the same ("another 10 minutes").
+    /// Added to the one before it ("another 10 minutes").
     Further,
-    /// Instead of the one before it ("or overnight", "or 20 minutes in a fan oven").
+    /// An alternative to the one before it ("or overnight", "or 20 minutes in a fan oven").
     Instead,
     /// For each side.
     PerSide,
@@ -63,54 +63,54 @@ pub enum TimerRole {
     PerItem,
 }
 
-/// Why a time is none to wait for.
+/// Why nobody waits for a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoWait {
-    /// It keeps so long.
+    /// How long the food keeps.
     Storage,
-    /// It can be made so long ahead.
+    /// How long ahead it can be made.
     Ahead,
-    /// Heating up what is left over.
+    /// How long to heat leftovers.
     Reheat,
-    /// All of it, or of a part, added up.
+    /// The sum for all or part of the recipe.
     Total,
-    /// A time said again ("after the 2 hours").
+    /// A repeat of an earlier time ("after the 2 hours").
     Again,
-    /// So long before something else ("30 minutes before serving").
+    /// How long before something else ("30 minutes before serving").
     Lead,
-    /// Anything else that is only told.
+    /// Any other time that is only mentioned.
     Told,
 }
 
-/// When, within a timed step, something is to be done.
+/// When to do something during a timed step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CueTime {
-    /// Every so often.
+    /// At regular intervals.
     Every(TimeRange),
-    /// So long after the start.
+    /// This long after the start.
     After(TimeRange),
-    /// So long before the end ("the last 10 minutes").
+    /// This long before the end ("the last 10 minutes").
     Left(TimeRange),
-    /// At half time.
+    /// Halfway through.
     Half,
 }
 
 /// A temperature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heat {
-    /// What is so hot.
+    /// What has this temperature.
     pub of: HeatOf,
     /// The values given, in the order written ("350 °F (180 °C, gas 4)" has three).
     pub given: Vec<Degrees>,
-    /// Whether a fan oven is meant by all of it.
+    /// Whether all values are for a fan oven.
     pub fan: bool,
     /// Whether the unit was not written.
     pub unit_inferred: bool,
-    /// Whether the oven is only heated up here, with nothing in it yet.
+    /// Whether the oven is only preheated, with nothing in it yet.
     pub preheat: bool,
 }
 
-/// What a temperature is of.
+/// What has the temperature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeatOf {
     /// The oven: a setting.
@@ -125,26 +125,26 @@ pub enum HeatOf {
     Liquid,
     /// Dough.
     Dough,
-    /// The room, the fridge.
+    /// The room or the fridge.
     Room,
-    /// A machine of its own: air fryer, smoker, water bath.
+    /// Another appliance: air fryer, smoker, water bath.
     Machine,
 }
 
 /// A value on a scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Degrees {
-    /// The number; of a gas mark also ½.
+    /// The number; a gas mark can be ½.
     pub value: f32,
     /// The upper end of a range.
     pub max: Option<f32>,
     /// The scale.
     pub scale: Scale,
-    /// Whether it is said of a fan oven.
+    /// Whether this value is for a fan oven.
     pub fan: bool,
 }
 
-/// What a temperature is counted in.
+/// The unit of a temperature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// Degrees Celsius.

@@ -1,21 +1,21 @@
-//! What the headings and labels of a recipe are called, by language; data in `assets/words/*/headings.toml`.
+//! Recognises the headings and labels of a recipe in each language. The words are data in `assets/words/*/headings.toml`.
 
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What follows under a heading.
+/// What follows a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
     /// Ingredients.
     Ingredients,
     /// Steps.
     Method,
-    /// Anything that is neither.
+    /// Anything else.
     Notes,
 }
 
-/// What is told after a label: "Serves: 4".
+/// What follows a label: "Serves: 4".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Label {
     Serves,
@@ -26,7 +26,7 @@ pub(crate) enum Label {
     Tags,
 }
 
-/// The words of one language as its file has them.
+/// The words of one language, as in its file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
@@ -41,7 +41,7 @@ struct Words {
     tags: Vec<String>,
 }
 
-/// Each language's tag and file. The first that knows a word decides.
+/// Each language's tag and file. If several know a word, the first decides.
 const FILES: [(&str, &str); 9] = [
     ("en", include_str!("../../assets/words/en/headings.toml")),
     ("de", include_str!("../../assets/words/de/headings.toml")),
@@ -54,20 +54,20 @@ const FILES: [(&str, &str); 9] = [
     ("zh", include_str!("../../assets/words/zh/headings.toml")),
 ];
 
-// A broken file is found by the test below; the words of the others still count.
+// A broken file is reported by the test below; the other languages still work.
 static WORDS: LazyLock<Vec<(&str, Words)>> =
     LazyLock::new(|| FILES.iter().filter_map(|(tag, file)| Some((*tag, toml::from_str(file).ok()?))).collect());
 
 /// More letters than any heading has.
 const LONGEST: usize = 80;
 
-/// The headings by their words, so that a page of many lines is soon looked through.
+/// The headings indexed by their words, so that pages with many lines are searched quickly.
 #[derive(Debug, Default)]
 struct Index {
     whole: HashMap<&'static str, Found>,
-    /// Patterns with a star by their first whole word, or by their last where they begin with the star.
+    /// Patterns with a star, under their first whole word, or their last if they begin with the star.
     starred: HashMap<&'static str, Vec<(&'static str, Found)>>,
-    /// Patterns whose first word has the star in it.
+    /// Patterns with a star inside their first word.
     others: Vec<(&'static str, Found)>,
 }
 
@@ -99,7 +99,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
     index
 });
 
-/// What the line is the heading of, if it is one, and in which language.
+/// The kind of heading that the line is, if it is one, and its language.
 pub(crate) fn section(line: &str) -> Option<(Section, &'static str)> {
     let start = line.chars().find(|c| c.is_alphanumeric())?;
     if start.is_numeric() {
@@ -107,7 +107,7 @@ pub(crate) fn section(line: &str) -> Option<(Section, &'static str)> {
     }
     let bare = bare(line)?;
     let bare = bare.as_str();
-    // Whole headings first, in all languages: "note" in one is no kind of "* note" in another.
+    // Try whole headings of all languages first: "note" in one language must not match "* note" in another.
     INDEX.whole.get(bare).copied().or_else(|| {
         let (first, last) = (bare.split(' ').next().unwrap_or(""), bare.rsplit(' ').next().unwrap_or(""));
         let of = |word: &str| INDEX.starred.get(word).into_iter().flatten();
@@ -116,7 +116,7 @@ pub(crate) fn section(line: &str) -> Option<(Section, &'static str)> {
     })
 }
 
-/// A label and what it tells: "Prep time: 20 min", "Serves 4".
+/// A label and its value: "Prep time: 20 min", "Serves 4".
 pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
     let line = line.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace());
     let split = line.split_once([':', '：']);
@@ -143,7 +143,7 @@ pub(crate) fn label(line: &str) -> Option<(Label, &str)> {
         .map(|label| (label, value))
 }
 
-/// The words of a heading alone: small, without signs, numbers in front or a colon behind; none if it is too long for one.
+/// The words of a heading in lower case, without symbols, a number in front or a colon at the end; `None` if too long for a heading.
 fn bare(line: &str) -> Option<String> {
     if line.len() > 4 * LONGEST || line.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
@@ -160,13 +160,13 @@ fn bare(line: &str) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// Whether `words` are what `pattern` says; a star is one word or more, or within a word any letters.
+/// Whether `words` match `pattern`. A star stands for one word or more, or for any letters within a word.
 fn fits(pattern: &str, words: &str) -> bool {
     match pattern.split_once('*') {
         None => words == pattern,
         Some((before, after)) => {
             words.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(|middle| {
-                // A heading is short, and a sentence is none.
+                // A heading is short and not a sentence.
                 (!middle.is_empty() || !before.ends_with(' ')) && words.split(' ').count() <= 8 && !words.contains(". ")
             })
         }

@@ -1,8 +1,8 @@
-//! The language of a source that does not tell it, by the small words that every sentence has.
+//! Detects the language of a source that does not declare it, by the small words that every sentence contains.
 
 use super::source::Source;
 
-/// Small words of each language that no other of these has.
+/// Small words of each language that none of the others has.
 const SMALL_WORDS: [(&str, &[&str]); 4] = [
     (
         "en",
@@ -34,10 +34,10 @@ const SMALL_WORDS: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// So many small words make it sure, if the next likely language has half as many at most.
+/// This many small words are enough, if the runner-up has at most half as many.
 const SURE: usize = 3;
 
-/// The language of the words themselves; none if they are too few or of several.
+/// The language of the words; `None` if there are too few, or words of several languages.
 pub(super) fn detect(source: &Source) -> Option<&'static str> {
     let lines = source.ingredients.iter().chain(&source.instructions).map(|line| line.text());
     let texts = source.title.as_deref().into_iter().chain(lines);

@@ -1,9 +1,9 @@
-//! What stands before a line of a list, and what a line looks like.
+//! Recognises list marks and numbers before a line, and what kind of line it is.
 
-/// Signs that open an item.
+/// Bullet characters.
 const SIGNS: &str = "•·●○◦▪■□▢☐☑✓✔➢►▸‣⁃✅🔸🔹";
 
-/// A line without the sign of a list before it; a dash or a star counts where white space follows.
+/// The line without its bullet. A dash or star counts only before white space.
 pub(crate) fn unlisted(line: &str) -> &str {
     let mut bare = line.trim();
     loop {
@@ -20,14 +20,14 @@ pub(crate) fn unlisted(line: &str) -> &str {
     }
 }
 
-/// Whether a sign of a list stands before the line.
+/// Whether the line starts with a bullet.
 pub(crate) fn is_listed(line: &str) -> bool {
     unlisted(line).len() < line.trim().len()
 }
 
-/// The number of a step and what follows it: "3. Stir", "3) Stir", "Step 3: Stir", "3 - Stir".
+/// The number of a step and the text after it: "3. Stir", "3) Stir", "Step 3: Stir", "3 - Stir".
 ///
-/// None if the number belongs to the line ("3 eggs", "1.5 l milk", "2 - 3 onions").
+/// `None` if the number is part of the text ("3 eggs", "1.5 l milk", "2 - 3 onions").
 pub(crate) fn numbered(line: &str) -> Option<(u32, &str)> {
     let line = line.trim_start_matches(['*', '_', '(', ' ']);
     let (line, worded) = match line.split_once(' ') {
@@ -75,14 +75,14 @@ pub(crate) fn has_amount(line: &str) -> bool {
     WORDS.contains(&word.as_str())
 }
 
-/// Whether it reads as a sentence: an end mark, or many words.
+/// Whether the line reads as a sentence: it has a final full stop, or many words.
 pub(crate) fn is_sentence(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let ended = line.trim_end_matches(['"', ')', '”', '»', ' ']).ends_with(['.', '!', '?', '。', '！', '？', '…']);
     words > 14 || (ended && words > 3) || line.contains(". ") || (ended && line.chars().count() > 8 && !line.is_ascii())
 }
 
-/// Whether the line can be the heading of the lines after it: short, and no sentence.
+/// Whether the line can be a heading: short, and not a sentence.
 pub(crate) fn may_be_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
     (1..=9).contains(&words) && line.chars().count() <= 70 && !line.ends_with(['.', ',', ';', '!', '。', '，'])

@@ -1,4 +1,4 @@
-//! A web page to a [`Source`]: what its makers marked up for machines, else what its headings and lists say.
+//! Reads a web page into a [`Source`]: from its machine-readable data, or else from its headings and lists.
 
 mod blocks;
 mod by_headings;
@@ -21,7 +21,6 @@ use schema::Graph;
 use serde_json::Value;
 use tree::{Node, Tree};
 
-/// Reads a page.
 pub(crate) fn read(html: &str) -> Result<Source, ImportError> {
     let tree = Tree::parse(html).map_err(|_| ImportError::TooMuch)?;
     let page = page_of(&tree);
@@ -62,7 +61,7 @@ pub(crate) fn read(html: &str) -> Result<Source, ImportError> {
     Ok(source)
 }
 
-/// Fills what is missing in `source` from another telling of the same recipe.
+/// Fills gaps in `source` from another version of the same recipe.
 fn complete(source: &mut Source, other: Source) {
     let Source { title, language, yields, prep, cook, total, from, tags, ingredients, instructions, notes, warnings } =
         other;
@@ -84,7 +83,7 @@ fn complete(source: &mut Source, other: Source) {
     source.notes.extend(notes);
 }
 
-/// What the page says about itself completes what the recipe says.
+/// Fills gaps in the recipe from what the page says about itself.
 fn surround(source: &mut Source, page: PageInfo) {
     let PageInfo { titles, address, language, site } = page;
     source.title = source.title.take().or_else(|| title(&titles, site.as_deref()));
@@ -105,7 +104,7 @@ fn surround(source: &mut Source, page: PageInfo) {
     });
 }
 
-/// The heading that the page's other titles have too; else the first, without the name of the site.
+/// The heading that is also in the page's other titles; else the first one, without the name of the site.
 fn title(titles: &[String], site: Option<&str>) -> Option<String> {
     let first = titles.first()?;
     let cut = [" | ", " - ", " – ", " — ", " » ", " • "].iter().filter_map(|sign| first.rsplit_once(sign)).find(
@@ -117,7 +116,7 @@ fn title(titles: &[String], site: Option<&str>) -> Option<String> {
     Some(cut.map_or(first.as_str(), |(name, _)| name).trim().to_owned())
 }
 
-/// Reads schema.org JSON by itself, without a page around it.
+/// Reads bare schema.org JSON, without a page around it.
 pub(crate) fn read_json(text: &str) -> Result<Source, ImportError> {
     let read = json_repair::read(text);
     let mut warnings = Vec::new();
@@ -137,7 +136,7 @@ fn scripts(tree: &Tree, warnings: &mut Vec<String>) -> Vec<Value> {
     for script in tree.tags().filter(is_json) {
         let text: String = script.children().filter_map(Node::text).collect();
         let read = json_repair::read(&text);
-        // What is broken in what is no recipe is nothing to the cook.
+        // Broken JSON without a recipe does not concern the cook.
         if text.to_ascii_lowercase().contains("recipe") {
             doubt(&read, warnings);
         }
@@ -167,11 +166,11 @@ fn doubt(read: &json_repair::RepairedJson, warnings: &mut Vec<String>) {
 /// What the page says about itself.
 #[derive(Debug, Default)]
 pub(crate) struct PageInfo {
-    /// Its heading, its title in the tab, its title for others to show: what may name the recipe.
+    /// Titles that may name the recipe: the heading, the tab title, the title for link previews.
     pub(crate) titles: Vec<String>,
-    /// Its own address.
+    /// The page's own address.
     pub(crate) address: Option<String>,
-    /// The language it is said to be in.
+    /// The declared language.
     pub(crate) language: Option<String>,
     /// The name of the site.
     pub(crate) site: Option<String>,

@@ -1,4 +1,4 @@
-//! What kind of thing was given, and the way to read it.
+//! Recognises what kind of input was given, and reads it with the matching reader.
 
 use super::encoding::decode;
 use super::error::{ImportError, LARGEST};
@@ -6,20 +6,20 @@ use super::source::{Source, SourceLine};
 use super::tidy::tidy;
 use super::{cook, language, page, text};
 
-/// What is known about bytes besides themselves.
+/// What is known about the input besides its bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SourceHint<'a> {
-    /// The name of the file, or the address of the page.
+    /// The name of the file or the address of the page.
     pub name: Option<&'a str>,
-    /// What the server said it is: `text/html; charset=utf-8`.
+    /// The server's content type: `text/html; charset=utf-8`.
     pub content_type: Option<&'a str>,
 }
 
-/// Reads a recipe from whatever was given.
+/// Reads a recipe from any input.
 ///
 /// # Errors
 ///
-/// If there is no recipe in it, and why. Whatever the bytes are, nothing worse happens.
+/// If it contains no recipe; the error says why. No input causes a panic.
 pub fn read(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch);
@@ -40,13 +40,13 @@ pub fn read(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> {
     }?;
     tidy_all(&mut source);
     if source.language.is_none() {
-        // English is what is read where nothing tells.
+        // Without a language tag, English is assumed.
         source.language = language::detect(&source).filter(|tag| *tag != "en").map(str::to_owned);
     }
     Ok(source)
 }
 
-/// Whatever way a text took, it is one harmless line when it leaves; what has no letter left is none.
+/// Sanitises every text to one line, whichever reader it came from, and drops texts without a letter or digit.
 fn tidy_all(source: &mut Source) {
     let Source {
         title,
@@ -75,7 +75,7 @@ fn tidy_all(source: &mut Source) {
     }
 }
 
-/// What kind of text it is.
+/// The kinds of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Page,
@@ -84,7 +84,7 @@ enum Kind {
     Text,
 }
 
-/// What the text looks like counts before what it is called: a page saved as `recipe.txt` is a page.
+/// Recognises the kind. The content counts more than the name: a page saved as `recipe.txt` is a page.
 fn kind(start: &str, hint: SourceHint<'_>) -> Kind {
     if start.starts_with(['{', '[']) && start.contains('"') {
         return Kind::Json;
@@ -104,7 +104,7 @@ fn named(hint: SourceHint<'_>, endings: &[&str]) -> bool {
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
-/// Whether tags of a page stand near its beginning.
+/// Whether HTML tags appear near the beginning.
 fn is_page(start: &str) -> bool {
     let near: String = start.chars().take(2_000).flat_map(char::to_lowercase).collect();
     let tags =

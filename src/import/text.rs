@@ -1,7 +1,7 @@
-//! A recipe as people paste it, to a [`Source`].
+//! Reads a pasted recipe into a [`Source`].
 //!
-//! Headings tell the parts where there are some; else the shape of the lines does. Each line ends up in the recipe, in its notes or in
-//! its doubts: none is dropped.
+//! Headings mark the parts where there are some; otherwise the shape of the lines decides. Every line ends up in the recipe, its
+//! notes or its warnings: none is dropped.
 
 mod lines;
 mod shapes;
@@ -15,10 +15,9 @@ use crate::import::tidy::letters;
 use lines::{ListMark, Row, rows};
 use std::collections::HashSet;
 
-/// More than anybody pastes: a whole cookbook has some 500 kB.
+/// More than anybody pastes: a whole cookbook has about 500 kB.
 const LONGEST: usize = 500_000;
 
-/// Reads a text.
 pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
     if text.len() > LONGEST {
         return Err(ImportError::TooMuch);
@@ -50,7 +49,7 @@ pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
 struct Reader<'r> {
     rows: &'r [Row],
     source: Source,
-    /// What follows is another telling of the recipe, or another recipe.
+    /// What follows repeats the recipe, or is another one.
     second: bool,
 }
 
@@ -66,18 +65,18 @@ impl Reader<'_> {
             let end = self.end_of(at, section);
             let (body, next_lead) = parted(rows.get(at + 1..end).unwrap_or(&[]), rows.get(end), 0);
             self.part(row, section, body, lead);
-            // "For the base" stands over its ingredients and over its steps.
+            // "For the base" can head both its ingredients and its steps.
             lead = next_lead.or(lead.filter(|_| section == Section::Ingredients));
             at = end;
         }
     }
 
-    /// Where the part that begins at `start` ends: at the next heading of a part.
+    /// The end of the part that begins at `start`: the heading of the next part.
     fn end_of(&self, start: usize, section: Section) -> usize {
         let rest = self.rows.iter().enumerate().skip(start + 1);
         let mut ends = rest.filter(|(_, row)| match row.section() {
             None => false,
-            // Within notes a heading such as "Storage" is one of its own kind; both are notes.
+            // Within notes, a heading such as "Storage" starts notes too.
             Some(Section::Notes) => true,
             Some(other) => other != section || row.is_loud(),
         });
@@ -110,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether these ingredients are those that were told before.
+    /// Whether these ingredients repeat the earlier ones.
     fn is_told_again(&self, body: &[Row]) -> bool {
         if self.second || self.source.instructions.is_empty() || self.source.ingredients.is_empty() {
             return false;
@@ -141,7 +140,7 @@ impl Reader<'_> {
         }
     }
 
-    /// "Ingredients (serves 4)".
+    /// Reads the yield from "Ingredients (serves 4)".
     fn yields_in(&mut self, heading: &str) {
         if self.source.yields.is_none()
             && let Some((_, rest)) = heading.split_once(['(', ' '])
@@ -151,7 +150,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands before the first part: the title, labels, and words of introduction.
+    /// Reads what comes before the first part: the title, labels and introduction.
     fn preamble(&mut self, rows: &[Row]) {
         let mut rows = rows.iter().peekable();
         if let Some(first) = rows.next_if(|row| may_be_title(row)) {
@@ -171,7 +170,7 @@ impl Reader<'_> {
             let heads = row.is_loud()
                 || row.text.ends_with([':', '：'])
                 || (listed && row.mark == ListMark::None && next.is_some_and(|next| next.mark != ListMark::None));
-            // A line of the list that only ends in a colon stands in the list: it keeps it.
+            // Among bullets, an item that merely ends in a colon stays an item.
             let name = if listed && row.mark == ListMark::None {
                 row.text.trim_end_matches([':', '：', ' '])
             } else {
@@ -180,7 +179,7 @@ impl Reader<'_> {
             if heads && may_be_heading(name) && !has_amount(name) && next.is_some() {
                 self.source.ingredients.push(SourceLine::Heading(name.to_owned()));
             } else if listed && row.mark == ListMark::None && take_label(&row.text, &mut self.source) {
-                // "Serves 4" above the list.
+                // "Serves 4" above the list was taken as the yield.
             } else if is_sentence(&row.text)
                 && row.mark == ListMark::None
                 && (listed || row.after_blank)
@@ -209,7 +208,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A line without a sign among steps that have one: it goes on with the step before, or the list has ended.
+    /// Handles a line without a bullet among steps with bullets: it continues the step before, or the list has ended.
     fn unlisted_step(&mut self, row: &Row, after_list: bool) {
         match self.source.instructions.last_mut() {
             _ if after_list && row.after_blank => self.source.notes.push(row.text.clone()),
@@ -222,7 +221,7 @@ impl Reader<'_> {
     }
 }
 
-/// Sets a name apart that stands alone over the heading of ingredients that follows ("For the base"); `min` rows stay.
+/// Splits off a name that is the heading of the following ingredients ("For the base"); at least `min` rows stay.
 fn parted<'r>(rows: &'r [Row], next: Option<&Row>, min: usize) -> (&'r [Row], Option<&'r Row>) {
     let over = next.is_some_and(|next| next.after_blank && next.section() == Some(Section::Ingredients));
     match rows.split_last() {
@@ -237,11 +236,11 @@ fn parted<'r>(rows: &'r [Row], next: Option<&Row>, min: usize) -> (&'r [Row], Op
 
 fn is_name(text: &str) -> bool {
     let plain = may_be_heading(text) && !is_sentence(text) && !has_amount(text) && !text.contains([':', '|']);
-    // "Serves 4" names no part.
+    // "Serves 4" is not the name of a part.
     plain && !take_label(text, &mut Source::default())
 }
 
-/// Whether a row of the method is the heading of those after it.
+/// Whether a row of the method is the heading of the rows after it.
 fn is_heading(row: &Row, next: Option<&Row>, listed: bool) -> bool {
     let Some(next) = next else { return false };
     if row.is_loud() {
@@ -256,7 +255,7 @@ fn is_heading(row: &Row, next: Option<&Row>, listed: bool) -> bool {
     match row.mark {
         ListMark::Number(_) => colon && !matches!(next.mark, ListMark::Number(_)),
         ListMark::Sign => colon,
-        // Without a sign: over a list, or a short line over a sentence where no line has one.
+        // Without a bullet: a line above a list, or a short line above a sentence where no line has a bullet.
         ListMark::None if listed => {
             next.mark != ListMark::None && (colon || row.after_blank || name.split_whitespace().count() <= 6)
         }
@@ -266,7 +265,7 @@ fn is_heading(row: &Row, next: Option<&Row>, listed: bool) -> bool {
     }
 }
 
-/// Without any verb's help: at most six words, beginning with a capital, and none of the signs within a sentence.
+/// Whether it looks like a title: at most six words, starts with a capital, and no punctuation inside.
 fn is_title_like(name: &str) -> bool {
     name.split_whitespace().count() <= 6
         && !name.contains([',', ';', '.'])
@@ -288,13 +287,12 @@ fn has_digit_start(text: &str) -> bool {
         && text.chars().next().is_some_and(|c| !c.is_ascii_digit())
 }
 
-/// Takes what stands behind known labels; whether that was all of the line.
+/// Reads values after known labels; true if the line held nothing else.
 fn take_label(text: &str, source: &mut Source) -> bool {
     if let Some(people) = for_people(text) {
         return source.yields.replace(people.to_owned()).is_none();
     }
     let mut whole = true;
-    // "Prep: 10 min | Cook: 20 min"
     for part in text.split(['|', '•', '·']) {
         let Some((label, value)) = headings::label(part) else {
             whole = false;
@@ -319,7 +317,7 @@ fn take_label(text: &str, source: &mut Source) -> bool {
     whole
 }
 
-/// "4 people" of "For 4 people"; "For the base" is none.
+/// "4 people" from "For 4 people"; `None` for "For the base".
 fn for_people(text: &str) -> Option<&str> {
     let lower = text.to_lowercase();
     let rest = lower.strip_prefix("for ").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;

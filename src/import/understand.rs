@@ -1,8 +1,8 @@
-//! Sentences understood: the times, temperatures and cues in the text of a step, and where they stand.
+//! Understands sentences: finds the times, temperatures and cues in the text of a step, and their positions.
 //!
-//! A text is cut into tokens, phrases of the language are found among them ([`Times`], data), numbers and units become
-//! amounts, amounts with the words beside them become phrases, and the sentence around a phrase tells what it is for. It is one pass each, linear in the
-//! length of the text; nothing here fails, and what is not understood is left out.
+//! The text is cut into tokens; phrases of the language ([`Times`], data) are matched among them; numbers and units become amounts;
+//! amounts and the words beside them become phrases; the sentence around a phrase tells what it is for. Each is one pass, linear
+//! in the length of the text. Nothing here fails: what is not understood is left out.
 
 mod amount;
 mod clock_form;
@@ -25,18 +25,18 @@ use role::Reader;
 use tagged::Tagged;
 use words::WordSense;
 
-/// What the text of one step says, from left to right.
+/// What the text of one step says, in text order.
 pub fn understand(text: &str, words: &Times) -> Vec<Finding> {
     Understanding::default().step(text, words)
 }
 
-/// What the steps of a recipe say, each in the light of those before it.
+/// What each step of a recipe says. Earlier steps give context to later ones.
 pub fn understand_all<S: AsRef<str>>(steps: &[S], words: &Times) -> Vec<Vec<Finding>> {
     let mut understanding = Understanding::default();
     steps.iter().map(|step| understanding.step(step.as_ref(), words)).collect()
 }
 
-/// What is carried from step to step of a recipe.
+/// Context that is carried from step to step of a recipe.
 #[derive(Clone, Debug, Default)]
 pub struct Understanding {
     earlier: Earlier,
@@ -44,7 +44,7 @@ pub struct Understanding {
 }
 
 impl Understanding {
-    /// What the next step of the recipe says, from left to right.
+    /// What the next step of the recipe says, in text order.
     pub fn step(&mut self, text: &str, words: &Times) -> Vec<Finding> {
         let tagged = Tagged::new(text, words);
         let heats = heat::heats(&tagged, words, &mut self.heat);
@@ -73,7 +73,7 @@ impl Understanding {
     }
 }
 
-/// "halfway through", unless it is a place: "halfway up the sides".
+/// Finds "halfway through", but not a place: "halfway up the sides".
 fn halves(text: &Tagged) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut at = 0;

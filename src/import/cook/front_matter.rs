@@ -1,19 +1,19 @@
-//! Front matter of Cooklang: what stands between two lines `---` at the top, as far as a recipe needs YAML.
+//! Front matter of Cooklang, between two lines `---` at the top: the part of YAML that recipes need.
 //!
-//! Cut off and read here, since the parser hands it to a YAML library that is maintained no more. Keys with a text, a list or keys of their own
-//! are read; anchors, tags of types and whatever else YAML has are not, and cost nothing but their own line. No text is ever refused.
+//! It is cut off and read here because the parser passes it to a YAML library that is no longer maintained. Keys with a text, a list
+//! or nested keys are read. Anchors, type tags and the rest of YAML are not, and only their own line is lost. No text is refused.
 
-/// The line around front matter.
+/// The line before and after front matter.
 const FENCE: &str = "---";
 
-/// A key, with those above it before a dot, in small letters; and its values, several for a list.
+/// A key in lower case, with parent keys before it and dots between; and its values, several for a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FrontEntry {
     pub(super) key: String,
     pub(super) values: Vec<String>,
 }
 
-/// The front matter of `text`, and the rest, in which no line can be taken for the beginning of one.
+/// Splits `text` into its front matter and the rest, in which the parser finds no other front matter.
 pub(super) fn split(text: &str) -> (Vec<FrontEntry>, String) {
     let is_fence = |line: &str| line.trim_end() == FENCE;
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
@@ -26,12 +26,12 @@ pub(super) fn split(text: &str) -> (Vec<FrontEntry>, String) {
         }
         (_, _) => (&[][..], lines.as_slice()),
     };
-    // The line would be a comment in Cooklang; to its parser two of them are front matter wherever they stand.
+    // Such a line is a comment in Cooklang, but the parser takes any two of them for front matter.
     let rest: String = rest.iter().filter(|line| !is_fence(line)).flat_map(|line| [*line, "\n"]).collect();
     (read(yaml), rest)
 }
 
-/// The values of the first of `names` that has one.
+/// The values of the first of `names` that has any.
 pub(super) fn find<'a>(entries: &'a [FrontEntry], names: &[&str]) -> Option<&'a [String]> {
     names.iter().find_map(|name| {
         entries.iter().find(|entry| entry.key == *name && !entry.values.is_empty()).map(|entry| entry.values.as_slice())
@@ -40,7 +40,7 @@ pub(super) fn find<'a>(entries: &'a [FrontEntry], names: &[&str]) -> Option<&'a 
 
 fn read(lines: &[&str]) -> Vec<FrontEntry> {
     let mut entries: Vec<FrontEntry> = Vec::new();
-    // The keys that the next line may stand below, with how far each is indented.
+    // Keys that the next line may be nested in, with their indents.
     let mut above: Vec<(usize, String)> = Vec::new();
     let mut lines = lines.iter().peekable();
     while let Some(line) = lines.next() {
@@ -54,7 +54,7 @@ fn read(lines: &[&str]) -> Vec<FrontEntry> {
             continue;
         }
         let Some((key, value)) = key_and_value(content) else {
-            // A text that goes on.
+            // A continued text.
             if let Some(last) = entries.last_mut().filter(|_| indent > 0).and_then(|entry| entry.values.last_mut()) {
                 *last = format!("{last} {content}");
             }
@@ -96,7 +96,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
-/// `key: value`, the key in small letters and without quotes; none where the line has no key.
+/// `key: value`, the key in lower case and without quotes; `None` for a line without a key.
 fn key_and_value(content: &str) -> Option<(String, &str)> {
     let is_end = |at: usize| content.get(at + 1..).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
     let (at, _) = content.match_indices(':').find(|(at, _)| is_end(*at))?;
@@ -104,7 +104,7 @@ fn key_and_value(content: &str) -> Option<(String, &str)> {
     (!key.is_empty()).then(|| (key, content.get(at + 1..).unwrap_or_default().trim()))
 }
 
-/// A text as YAML writes it: plain, or in one of two kinds of quotes.
+/// A YAML text: plain, or in either kind of quotes.
 fn scalar(text: &str) -> String {
     let text = text.trim();
     if let Some(quoted) = text.strip_prefix('\'') {
@@ -117,7 +117,7 @@ fn scalar(text: &str) -> String {
     if matches!(plain, "~" | "null" | "Null" | "NULL") { String::new() } else { plain.to_owned() }
 }
 
-/// Up to the closing quote.
+/// The text up to the closing quote, with escapes resolved.
 fn unescaped(quoted: &str) -> String {
     let mut text = String::new();
     let mut letters = quoted.chars();

@@ -1,21 +1,21 @@
-//! A page as the lines that a reader sees, in order, each with what it looks like.
+//! Splits a page into the lines that a reader sees, in order, each with its kind.
 
 use super::markup::is_silent;
 use super::tree::{Node, TreeStep, is_block};
 use crate::import::headings::{self, Section};
 use crate::import::tidy::tidy;
 
-/// A line longer than this is no heading, whatever it looks like.
+/// A longer line is never a heading.
 const LONGEST_HEADING: usize = 90;
 
-/// What a line looks like.
+/// What kind of line it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BlockKind {
-    /// A heading of this level, 1 to 6; 7 for a line all bold.
+    /// A heading of level 1 to 6; 7 for a line all in bold.
     Heading(u8),
-    /// An item of a list or a row of a table.
+    /// A list item or a table row.
     Item,
-    /// A line of its own.
+    /// Any other line.
     Line,
 }
 
@@ -24,28 +24,28 @@ pub(crate) enum BlockKind {
 pub(crate) struct Block<'t> {
     pub(crate) text: String,
     pub(crate) look: BlockKind,
-    /// The part of a recipe that it is the heading of. Names on tabs and in menus are items; a heading is none.
+    /// The part of a recipe that it heads. Names on tabs and in menus are list items, so this does not require a heading.
     pub(crate) section: Option<Section>,
-    /// The tag whose line it is.
+    /// The tag that makes the line.
     pub(crate) node: Node<'t>,
 }
 
-/// Collects the lines of a part of a page.
+/// Collects the lines of part of a page.
 struct Reader<'t> {
     blocks: Vec<Block<'t>>,
     line: String,
-    /// How many letters of the line stand in bold.
+    /// How many letters of the line are bold.
     bold: usize,
-    /// How many tags of bold type are open.
+    /// How many bold tags are open.
     in_bold: usize,
-    /// How many of them stand around the block: a page all bold has no headings by that.
+    /// How many of those are outside the block: in a page that is all bold, bold does not mark headings.
     around: usize,
-    /// The list item or row that makes one line of all that is in it.
+    /// The list item or row whose whole content becomes one line.
     whole: Option<Node<'t>>,
     block: Node<'t>,
 }
 
-/// The lines of `part`, without what is no text and without the frame of the site where `framed`.
+/// The lines of `part`, without invisible text and, if `framed`, without menus and other parts of the site.
 pub(crate) fn blocks<'t>(part: Node<'t>) -> Vec<Block<'t>> {
     let mut reader =
         Reader { blocks: Vec::new(), line: String::new(), bold: 0, in_bold: 0, around: 0, whole: None, block: part };
@@ -120,14 +120,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A raised digit after another one is a fraction's: "1<sup>1</sup>/<sub>2</sub>".
+    /// Separates a raised digit from the digit before it, as it belongs to a fraction: "1<sup>1</sup>/<sub>2</sub>".
     fn raise(&mut self) {
         if self.line.ends_with(|c: char| c.is_ascii_digit()) {
             self.line.push(' ');
         }
     }
 
-    /// A line ends here, or within a whole one a word.
+    /// Ends the line, or only the word if the whole item is one line.
     fn edge(&mut self) {
         if self.whole.is_some() { self.line.push(' ') } else { self.end() }
     }
@@ -172,14 +172,14 @@ fn is_bold(node: Node<'_>) -> bool {
     matches!(node.name(), "b" | "strong" | "th" | "u")
 }
 
-/// An item or a row that is one line, whatever blocks its words stand in.
+/// Whether an item or row becomes one line, whatever blocks it contains.
 fn is_one_line(node: Node<'_>) -> bool {
     let plain = |inner: Node<'_>| {
         !matches!(inner.name(), "li" | "tr" | "ul" | "ol" | "dl" | "table" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
     };
     match node.name() {
         "li" => node.inside().skip(1).take(400).all(plain),
-        // Tables also lay pages out: a row of data is short.
+        // Tables are also used for layout; only rows with short cells are data.
         "tr" => {
             node.inside().skip(1).take(60).all(plain)
                 && node.inside().skip(1).nth(60).is_none()
@@ -189,7 +189,7 @@ fn is_one_line(node: Node<'_>) -> bool {
     }
 }
 
-/// Whether it is a part of the site rather than of the page: menus, forms, comments, other recipes.
+/// Whether it belongs to the site rather than the page's content: menus, forms, comments, other recipes.
 pub(crate) fn is_frame(node: Node<'_>) -> bool {
     const WORDS: [&str; 16] = [
         "respond",
@@ -209,7 +209,7 @@ pub(crate) fn is_frame(node: Node<'_>) -> bool {
         "subscribe",
         "widget",
     ];
-    // At either end of a longer name these still say so.
+    // These words mean the same at either end of a longer name.
     const SURE: [&str; 7] = ["comment", "comments", "sidebar", "newsletter", "breadcrumb", "breadcrumbs", "related"];
     if matches!(node.name(), "nav" | "footer") {
         return true;
@@ -222,7 +222,7 @@ pub(crate) fn is_frame(node: Node<'_>) -> bool {
         let (first, last) = (name.split(['-', '_']).next().unwrap_or(""), name.rsplit(['-', '_']).next().unwrap_or(""));
         WORDS.contains(&name.as_str()) || SURE.contains(&first) || SURE.contains(&last)
     });
-    // Some builders put a whole page into something of such a name: then it is the page.
+    // Some site builders give such a name to the element around the whole content; that is not a frame.
     named && !node.inside().any(|inner| matches!(inner.name(), "h1" | "main" | "article"))
 }
 

@@ -1,5 +1,5 @@
-//! A page that marks no recipe: its headings tell where the ingredients and the steps are, and so do the names that its makers gave
-//! to the parts.
+//! Finds the recipe in a page without recipe markup: by the headings above ingredients and steps, or else by the class names and
+//! ids of the page's elements.
 
 use super::blocks::{Block, BlockKind};
 use super::tree::Node;
@@ -7,11 +7,11 @@ use crate::import::headings::{self, Label, Section};
 use crate::import::marks::{has_amount, is_sentence, may_be_heading, numbered, unlisted};
 use crate::import::source::{Source, SourceLine};
 
-/// More lines than any recipe's part has.
+/// More lines than one part of any recipe has.
 const MOST_LINES: usize = 150;
-/// What the names of parts contain where they hold ingredients.
+/// Parts of class names and ids that mark ingredients.
 const INGREDIENTS: [&str; 5] = ["ingredient", "zutaten", "ingrédient", "ingredienser", "ingredienti"];
-/// And where they hold steps.
+/// The same for steps.
 const METHOD: [&str; 12] = [
     "instruction",
     "direction",
@@ -27,7 +27,7 @@ const METHOD: [&str; 12] = [
     "steps",
 ];
 
-/// What the lines of a page say of a recipe; empty where they say nothing.
+/// The recipe found among the lines of a page; empty if there is none.
 pub(crate) fn recipe(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
     let named = by_names(root, blocks);
     let headed = by_headings(blocks);
@@ -45,7 +45,7 @@ fn size(source: &Source) -> usize {
     source.ingredients.len() + source.instructions.len()
 }
 
-/// Yields and times that stand on the page behind their labels.
+/// Reads yields and times that follow their labels on the page.
 fn surroundings(blocks: &[Block<'_>], source: &mut Source) {
     for (n, block) in blocks.iter().enumerate().take(2_000) {
         let next = blocks.get(n + 1).map_or("", |next| next.text.as_str());
@@ -64,7 +64,7 @@ fn surroundings(blocks: &[Block<'_>], source: &mut Source) {
     }
 }
 
-/// The level of a heading, 7 for what only looks like one.
+/// The level of a heading; 7 if it only looks like one.
 pub(super) fn level(block: &Block<'_>) -> Option<u8> {
     match block.look {
         BlockKind::Heading(level) => Some(level),
@@ -88,7 +88,7 @@ fn by_headings(blocks: &[Block<'_>]) -> Source {
         if source.ingredients.is_empty() {
             continue;
         }
-        // Usually the method follows; in some layouts it stands before.
+        // The method usually follows the ingredients; in some layouts it comes first.
         let method = at(Section::Method).find(|n| *n >= end.min(start + 1)).or_else(|| at(Section::Method).next());
         match method {
             Some(method) => {
@@ -115,14 +115,14 @@ fn amounts(source: &Source) -> usize {
     source.ingredients.iter().filter(|line| matches!(line, SourceLine::Text(text) if has_amount(text))).count()
 }
 
-/// The smallest part of the page that holds both lines.
+/// The smallest element of the page that contains both lines.
 fn common<'t>(blocks: &[Block<'t>], one: usize, other: usize) -> Option<Node<'t>> {
     let (one, other) = (blocks.get(one)?.node, blocks.get(other)?.node);
     let around: Vec<u32> = one.around().map(|node| node.place()).collect();
     other.around().find(|node| around.contains(&node.place()))
 }
 
-/// Takes the lines after the heading at `start` as ingredients; gives the place of the first that is none.
+/// Reads the lines after the heading at `start` as ingredients; returns the index of the first that is not one.
 fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize {
     let own = blocks.get(start).and_then(level).unwrap_or(7);
     let listed = blocks.iter().skip(start + 1).take(4).any(|block| block.look == BlockKind::Item);
@@ -137,7 +137,7 @@ fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize
         match level(block) {
             Some(level) if level < own && level < 7 => return end,
             Some(_) => {
-                // A heading is one of ingredients only if ingredients follow.
+                // A heading belongs to the ingredients only if ingredients follow it.
                 let follows =
                     blocks.iter().skip(n + 1).take(2).any(|next| {
                         (next.look == BlockKind::Item && !is_sentence(&next.text)) || has_amount(&next.text)
@@ -154,7 +154,7 @@ fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize
                 source.ingredients.extend(heading.take().map(|name| SourceLine::Heading(name.to_owned())));
                 source.ingredients.push(SourceLine::Text(text.to_owned()));
             }
-            // Between the lists of a page stand words of the site ("1x 2x 3x"); a long text is the end of them.
+            // Short texts of the site may stand between lists ("1x 2x 3x"); a long text ends the ingredients.
             None if text.chars().count() > 150 && !source.ingredients.is_empty() => return end,
             None => {}
         }
@@ -162,7 +162,7 @@ fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize
     end + 1
 }
 
-/// Takes the lines after the heading at `start` as steps, as far as they lie within `within`.
+/// Reads the lines after the heading at `start` as steps, up to the end of `within`.
 fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &mut Source) {
     let own = blocks.get(start).and_then(level).unwrap_or(7);
     let own = if own > 6 { 3 } else { own };
@@ -187,7 +187,7 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
                 source.instructions.append(&mut waiting);
                 source.instructions.push(SourceLine::Text(text.to_owned()));
             }
-            // What stands between two lists of steps belongs to them; what stands after the last is no step.
+            // A text between two lists of steps is a step; a text after the last list is not.
             (_, None) => waiting.push(SourceLine::Text(text.to_owned())),
         }
     }
@@ -197,7 +197,7 @@ fn steps(blocks: &[Block<'_>], start: usize, within: Option<Node<'_>>, source: &
     }));
 }
 
-/// Takes what stands under headings of notes behind the steps.
+/// Reads what follows headings of notes after the steps.
 fn notes_after(rest: &[&Block<'_>], source: &mut Source) {
     let mut noting = false;
     for block in rest {
@@ -213,7 +213,7 @@ fn notes_after(rest: &[&Block<'_>], source: &mut Source) {
     }
 }
 
-/// Looks for parts whose class or id says what they hold.
+/// Finds parts whose class or id names what they contain.
 fn by_names(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
     let mut source = Source::default();
     if let Some(part) = part(root, blocks, &INGREDIENTS, &METHOD) {
@@ -242,7 +242,7 @@ fn by_names(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
     source
 }
 
-/// The lines of the largest part so named that holds nothing of what is named otherwise.
+/// The lines of the largest part with a wanted name that contains no part with an unwanted name.
 fn part<'b, 't>(
     root: Node<'t>,
     blocks: &'b [Block<'t>],
@@ -277,7 +277,7 @@ fn part<'b, 't>(
     lines.max_by_key(|lines| (lines.iter().filter(|block| block.look == BlockKind::Item).count(), lines.len()))
 }
 
-/// Whether a heading of this kind may stand in a part so named.
+/// Whether a heading of this kind can stand in a part with such a name.
 fn is_of(section: Section, wanted: &[&str]) -> bool {
     match section {
         Section::Ingredients => wanted == INGREDIENTS,
@@ -286,7 +286,7 @@ fn is_of(section: Section, wanted: &[&str]) -> bool {
     }
 }
 
-/// Notes that belong to the recipe, from parts that say so.
+/// Notes that belong to the recipe, from parts whose names mark them as such.
 pub(crate) fn notes(root: Node<'_>, blocks: &[Block<'_>]) -> Vec<String> {
     let is_notes = |node: &Node<'_>| {
         node.words("class").any(|class| {

@@ -1,17 +1,17 @@
-//! Times as pages give them to machines: ISO 8601 durations, and what is written in place of one.
+//! Reads times from machine-readable data: ISO 8601 durations, and what pages write in their place.
 
 use crate::time::Span;
 
-/// It is no time.
+/// The text is not a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NoTime;
 
-/// A year; more is a fault of the page.
+/// One year; anything longer is an error of the page.
 const LONGEST: f64 = 366.0 * 86_400_000.0;
 
-/// `PT1H30M`, also sloppy ("P0DT90M", "pt 1h30", "PT0.5H"), `1:30`, or in words ("1 hour 30 min", "2 Std."); none for no time at all.
+/// `PT1H30M`, also malformed ("P0DT90M", "pt 1h30", "PT0.5H"), `1:30`, or in words ("1 hour 30 min", "2 Std."); `None` for zero.
 ///
-/// Months are taken as such only before a `T`; years and months of more than zero are refused.
+/// `M` means months only before a `T`; years and months above zero are refused.
 pub(crate) fn duration(text: &str) -> Result<Option<Span>, NoTime> {
     let text = text.trim().to_lowercase();
     let sum = match text
@@ -29,14 +29,14 @@ pub(crate) fn duration(text: &str) -> Result<Option<Span>, NoTime> {
     Ok((span > Span::ZERO).then_some(span))
 }
 
-/// After the P (ISO 8601-1, 5.5.2).
+/// The part after the P (ISO 8601-1, 5.5.2).
 fn iso_millis(text: &str) -> Result<f64, NoTime> {
     let (date, time) = text.split_once('t').unwrap_or((text, ""));
     let mut sum = 0.0;
     for (part, in_time) in [(date, false), (time, true)] {
         let mut last_unit = ' ';
         for (number, unit) in parts(part)? {
-            // "PT1H30" leaves the last unit out.
+            // "PT1H30" omits the last unit.
             let unit = match (unit.chars().next(), last_unit) {
                 (Some(unit), _) => unit,
                 (None, 'h') => 'm',
@@ -92,7 +92,7 @@ fn words_millis(text: &str) -> Result<f64, NoTime> {
     if all.is_empty() { Err(NoTime) } else { Ok(sum) }
 }
 
-/// Numbers, each with what follows it.
+/// Numbers, each with the text after it.
 fn parts(text: &str) -> Result<Vec<(f64, &str)>, NoTime> {
     let mut parts = Vec::new();
     let mut rest = text.trim();

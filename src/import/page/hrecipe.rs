@@ -1,10 +1,10 @@
-//! hRecipe and h-recipe, which mark a recipe by class names (microformats.org/wiki/hrecipe, /h-recipe), to schema.org JSON.
+//! Converts hRecipe and h-recipe, which mark a recipe by class names (microformats.org/wiki/hrecipe, /h-recipe), to schema.org JSON.
 
 use super::markup;
 use super::tree::Node;
 use serde_json::{Map, Value};
 
-/// A property of schema.org and the classes that mark it.
+/// A schema.org property and the classes that mark it.
 const CLASSES: [(&str, &[&str]); 9] = [
     ("name", &["fn", "p-name"]),
     ("recipeYield", &["yield", "p-yield"]),
@@ -17,7 +17,7 @@ const CLASSES: [(&str, &[&str]); 9] = [
     ("recipeInstructions", &["instruction", "instructions", "e-instructions"]),
 ];
 
-/// Every recipe that is marked so in the page.
+/// All recipes marked in this way on the page.
 pub(crate) fn recipes(root: Node<'_>) -> Vec<Value> {
     let is_recipe = |node: Node<'_>| ["hrecipe", "h-recipe"].iter().any(|class| node.has_class(class));
     root.outermost(is_recipe).take(50).map(recipe).collect()
@@ -28,7 +28,7 @@ fn recipe(root: Node<'_>) -> Value {
     map.insert("@type".to_owned(), Value::from("Recipe"));
     for (property, classes) in CLASSES {
         let marked = || root.inside().filter(|node| classes.iter().any(|class| node.has_class(class)));
-        // What stands in another one of its kind is told by that: "instructions" around each "instruction".
+        // Only the innermost of nested elements counts: some pages put "instructions" around each "instruction".
         let outer =
             |node: &Node<'_>| node.inside().skip(1).any(|inner| classes.iter().any(|class| inner.has_class(class)));
         let mut values: Vec<Value> = match property {
@@ -44,7 +44,7 @@ fn recipe(root: Node<'_>) -> Value {
     Value::Object(map)
 }
 
-/// The lines of the ingredients. If only a name within each item is marked, the items are the ingredients, marked or not.
+/// The ingredient lines. If only a name inside each item is marked, the items are taken instead.
 fn ingredients(marked: &[Node<'_>]) -> Vec<Value> {
     fn item(node: Node<'_>) -> Option<Node<'_>> {
         node.around().take(3).find(|around| around.name() == "li")
@@ -65,7 +65,7 @@ fn ingredients(marked: &[Node<'_>]) -> Vec<Value> {
     lines.into_iter().map(Value::from).collect()
 }
 
-/// The items of a list, without a link that stands at the end of each of them ("add to list").
+/// The items of a list, without a link that repeats at the end of each ("add to list").
 fn active_steps(list: Node<'_>) -> Vec<String> {
     let items: Vec<Node<'_>> = list.children().filter(|node| node.name() == "li").collect();
     let control = |item: &Node<'_>| -> Option<String> {
@@ -80,7 +80,7 @@ fn active_steps(list: Node<'_>) -> Vec<String> {
 }
 
 fn value(property: &str, node: Node<'_>) -> Value {
-    // A time stands in a title (the value class pattern of microformats) or an attribute; else in words.
+    // A time is in a title (the value class pattern of microformats) or an attribute; otherwise in the text.
     let machine = node.inside().find_map(|inner| {
         inner
             .attr("datetime")

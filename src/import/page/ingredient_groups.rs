@@ -1,4 +1,4 @@
-//! Groups of ingredients from the page's own headings, where its data for machines has none.
+//! Takes ingredient groups from the page's headings where its machine-readable data has none.
 
 use super::blocks::{Block, BlockKind};
 use super::by_headings::level;
@@ -6,9 +6,9 @@ use crate::import::marks::{has_amount, unlisted};
 use crate::import::source::SourceLine;
 use crate::import::tidy::letters;
 
-/// Puts the page's own headings between ingredients that were told without them, and mends amounts that the markup cut.
+/// Inserts the page's headings between ingredients, and repairs amounts that the markup cut off.
 ///
-/// The markup for machines leaves groups out; on the page each ingredient stands under its heading.
+/// Machine-readable data often has no groups, while the visible page shows each ingredient under its heading.
 pub(crate) fn group(ingredients: &mut Vec<SourceLine>, blocks: &[Block<'_>]) {
     let keys: Vec<String> = blocks.iter().map(|block| letters(unlisted(&block.text))).collect();
     let told: Vec<String> = ingredients
@@ -40,7 +40,7 @@ pub(crate) fn group(ingredients: &mut Vec<SourceLine>, blocks: &[Block<'_>]) {
             grouped.push(SourceLine::Heading(heading.text.trim_end_matches([':', ' ']).to_owned()));
         }
         from = place + 1;
-        // "Apple slaw" among the ingredients is a heading where the page shows it as one; an amount is the page's.
+        // "Apple slaw" among the ingredients is a heading if the page shows it as one. Where the texts differ, the page is right.
         let shown = blocks.get(place).is_some_and(|block| matches!(block.look, BlockKind::Heading(_)));
         match line {
             SourceLine::Text(text) if keys.get(place) != Some(&letters(&text)) => {
@@ -54,14 +54,14 @@ pub(crate) fn group(ingredients: &mut Vec<SourceLine>, blocks: &[Block<'_>]) {
             line => grouped.push(line),
         }
     }
-    // A heading over all of them says nothing ("Pea soup").
+    // A single heading above all ingredients adds nothing ("Pea soup").
     if !headed && matches!(grouped.first(), Some(SourceLine::Heading(_))) {
         grouped.remove(0);
     }
     *ingredients = grouped;
 }
 
-/// Where each of `told` stands from `start` on; each soon after the one before it.
+/// The index of each of `told` among `keys`, from `start` on, each within a short distance of the one before.
 fn run(start: usize, told: &[String], keys: &[String]) -> Vec<Option<usize>> {
     let mut next = start;
     let places = told.iter().map(|key| {
@@ -72,7 +72,7 @@ fn run(start: usize, told: &[String], keys: &[String]) -> Vec<Option<usize>> {
     places.collect()
 }
 
-/// Whether both are one line; in the markup its amount may be cut at the point ("5 tsp" for 1.5).
+/// Whether both are the same line, even if the markup cut the amount at its decimal point ("5 tsp" for 1.5).
 fn same(told: &str, shown: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
     told == shown || (told.starts_with(|c: char| c.is_ascii_digit()) && shown.strip_suffix(told).is_some_and(digits))

@@ -1,29 +1,29 @@
-//! JSON as pages have it, to JSON that can be read.
+//! Reads the JSON of web pages, repairing it where necessary.
 //!
-//! Broken in the ways that site builders break it: line breaks and quotes inside texts, commas too many or too few, comments, escapes
-//! that are none, an end that is missing. What is mended says so, since a wrong guess about a quote can cut a text short.
+//! It handles the usual faults of site builders: line breaks and quotes inside strings, missing and extra commas, comments, invalid
+//! escapes, a missing end. The result says whether it was repaired, since a wrong guess about a quote can cut a text short.
 
 use serde_json::Value;
 
-/// More than this is no recipe: the largest seen on a real page have some 200 kB.
+/// More than any recipe: the largest seen on real pages have about 200 kB.
 const LONGEST: usize = 4_000_000;
 
-/// Nothing that nests deeper can be read (serde_json's own limit is 128).
+/// Deeper nesting cannot be read (the limit of `serde_json` is 128).
 const DEEPEST: usize = 200;
 
-/// What a script held.
+/// The contents of a script.
 #[derive(Debug, Default)]
 pub(crate) struct RepairedJson {
     pub(crate) values: Vec<Value>,
-    /// It was read only after mending.
+    /// It could only be read after repairs.
     pub(crate) mended: bool,
-    /// Its end is missing.
+    /// Its end was missing.
     pub(crate) cut: bool,
-    /// There is something that could not be read at all.
+    /// Part of it could not be read at all.
     pub(crate) lost: bool,
 }
 
-/// Reads a script of one or more JSON values.
+/// Reads a script with one or more JSON values.
 pub(crate) fn read(text: &str) -> RepairedJson {
     let bare = unwrapped(text);
     if bare.is_empty() {
@@ -44,7 +44,7 @@ pub(crate) fn read(text: &str) -> RepairedJson {
     }
 }
 
-/// All values that follow each other in `text`; on a fault, those before it.
+/// All values in `text`, one after another; on an error, those before it.
 fn all(text: &str) -> Result<Vec<Value>, Vec<Value>> {
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter() {
@@ -56,7 +56,7 @@ fn all(text: &str) -> Result<Vec<Value>, Vec<Value>> {
     Ok(values)
 }
 
-/// Without what surrounds JSON in a script: a byte order mark, CDATA, HTML comments, a semicolon at the end.
+/// Removes what surrounds JSON in a script: a byte order mark, CDATA, HTML comments, a final semicolon.
 fn unwrapped(text: &str) -> &str {
     let mut text = text;
     loop {
@@ -77,9 +77,9 @@ fn unwrapped(text: &str) -> &str {
 #[derive(Default)]
 struct JsonRepairer {
     out: String,
-    /// Open brackets, each by the one that closes it.
+    /// The closing bracket for each open one.
     open: Vec<char>,
-    /// A value is complete and nothing followed it yet.
+    /// A value has just ended.
     after_value: bool,
     cut: bool,
 }
@@ -102,7 +102,7 @@ impl JsonRepairer {
                 }
                 '}' | ']' => self.close(c),
                 ',' => {
-                    // A comma stands only after a value; one too many is none.
+                    // A comma is valid only after a value; an extra one is dropped.
                     if self.after_value {
                         self.out.push(',');
                     }
@@ -129,7 +129,7 @@ impl JsonRepairer {
         }
     }
 
-    /// A number, a name, or a text that has no quotes.
+    /// Reads a number, a keyword, or a string without quotes.
     fn word<'a>(&mut self, first: char, rest: &'a str) -> &'a str {
         self.between();
         let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '-' | '_');
@@ -143,7 +143,7 @@ impl JsonRepairer {
         after
     }
 
-    /// A comma before a value that follows another one.
+    /// Inserts a missing comma between two values.
     fn between(&mut self) {
         if self.after_value && !self.open.is_empty() {
             self.out.push(',');
@@ -158,7 +158,7 @@ impl JsonRepairer {
     }
 
     fn close(&mut self, c: char) {
-        // A bracket that closes nothing is dropped; one that is missing is put in.
+        // A closing bracket without an opening one is dropped; a missing one is inserted.
         if !self.open.contains(&c) {
             return;
         }
@@ -172,7 +172,7 @@ impl JsonRepairer {
         self.after_value = true;
     }
 
-    /// A text from after its first quote; gives what follows its last.
+    /// Reads a string after its opening quote; returns the text after its closing quote.
     fn string<'a>(&mut self, text: &'a str) -> &'a str {
         self.between();
         self.out.push('"');
@@ -197,14 +197,14 @@ impl JsonRepairer {
         rest
     }
 
-    /// Whether a quote before `rest` ends its text: what follows must be able to follow a value.
+    /// Whether a quote before `rest` ends its string, that is, whether `rest` can follow a value.
     fn ends_here(&self, rest: &str) -> bool {
         let mut next = rest.trim_start().chars();
         match next.next() {
             None | Some('}' | ']' | ':') => true,
             Some(',') => {
                 let next = next.as_str().trim_start();
-                // In an object only a name can follow, so that `12", 14" pans` goes on.
+                // In an object only a key can follow a comma. This keeps `12", 14" pans` in one string.
                 let key = || {
                     next.strip_prefix('"')
                         .and_then(|name| name.split_once('"'))
@@ -219,13 +219,13 @@ impl JsonRepairer {
                     }
                 }
             }
-            // A comma may be missing before the next line.
+            // The comma before the next line may be missing.
             Some('"' | '{') => rest.starts_with(['\n', '\r']),
             Some(_) => false,
         }
     }
 
-    /// What follows a backslash.
+    /// Reads what follows a backslash.
     fn escape<'a>(&mut self, rest: &'a str) -> &'a str {
         let Some(c) = rest.chars().next() else { return rest };
         let after = rest.get(c.len_utf8()..).unwrap_or("");
@@ -243,7 +243,7 @@ impl JsonRepairer {
         }
     }
 
-    /// A UTF-16 unit; half of a pair alone is no letter.
+    /// Reads a UTF-16 code unit; half of a surrogate pair alone is dropped.
     fn unit<'a>(&mut self, unit: u16, rest: &'a str) -> &'a str {
         let second = rest.strip_prefix("\\u").and_then(hex);
         let pair = second.and_then(|(low, after)| Some((char::decode_utf16([unit, low]).next()?.ok()?, after)));

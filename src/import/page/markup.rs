@@ -1,14 +1,14 @@
-//! Text out of mark-up, line by line.
+//! Extracts text from markup, line by line.
 //!
-//! A line ends where a block begins or ends and at a `<br>`; white space is folded. Scripts, styles and controls are no text.
+//! A line ends at the edges of a block and at a `<br>`; white space is folded. Scripts, styles and form controls are not text.
 
 use super::tree::{Node, Tree, TreeStep, is_block};
 use crate::import::tidy::tidy;
 
-/// How often a text may have been escaped: `&amp;amp;frac12;` is half a cup.
+/// How often a text may be escaped: `&amp;amp;frac12;` is half a cup.
 const ESCAPED: usize = 3;
 
-/// Whether what stands in such a tag is no text to read.
+/// Whether the content of such a tag is not readable text.
 pub(crate) fn is_silent(node: Node<'_>) -> bool {
     matches!(
         node.name(),
@@ -60,12 +60,12 @@ impl Lines {
     }
 }
 
-/// The text of a part of a page.
+/// The text of part of a page.
 pub(crate) fn lines(node: Node<'_>) -> Vec<String> {
     lines_of(node, false)
 }
 
-/// The text of a part of a page as one line.
+/// The text of part of a page as one line.
 pub(crate) fn line(node: Node<'_>) -> String {
     lines(node).join(" ")
 }
@@ -78,7 +78,7 @@ fn lines_of(node: Node<'_>, breaks: bool) -> Vec<String> {
             (TreeStep::Close(node), Some(from)) if node == from => silent = None,
             (_, Some(_)) => {}
             (TreeStep::Open(inner), None) if is_silent(inner) && inner != node => silent = Some(inner),
-            // An item of a list is one line: one step with all its sentences.
+            // A list item is one line: one step with all its sentences.
             (TreeStep::Open(node), None)
                 if node.name() == "br" && node.around().take(3).any(|around| around.name() == "li") =>
             {
@@ -95,9 +95,9 @@ fn lines_of(node: Node<'_>, breaks: bool) -> Vec<String> {
     all.lines
 }
 
-/// The lines of a text that may hold tags and entities, however often these were escaped.
+/// The lines of a text that may contain tags and entities, escaped one or more times.
 ///
-/// Its own line breaks count where no tag makes any.
+/// Line breaks in the text count only if no tag makes any.
 pub(crate) fn unmarked(text: &str) -> Vec<String> {
     let mut lines = vec![text.to_owned()];
     for _ in 0..ESCAPED {
@@ -117,7 +117,7 @@ fn once_unmarked(text: &str) -> Vec<String> {
         Ok(tree) => {
             let broken = tree.tags().any(|tag| tag.name() == "br" || is_block(tag.name()));
             let lines = lines_of(tree.root(), !broken);
-            // A block around or after everything breaks no line; then line breaks after whole sentences do.
+            // A block around or after the whole text breaks no line; then line breaks after complete sentences count.
             let ended =
                 |line: &str| line.trim_end().ends_with(['.', '!', '?', ';', ':', ')']) || line.trim().is_empty();
             let own: Vec<&str> = text.trim().split(['\n', '\r']).collect();
@@ -125,12 +125,12 @@ fn once_unmarked(text: &str) -> Vec<String> {
                 own.split_last().is_some_and(|(_, before)| !before.is_empty() && before.iter().all(|line| ended(line)));
             if broken && lines.len() == 1 && by_sentence { lines_of(tree.root(), true) } else { lines }
         }
-        // More tags than any text has: it stays as it stands.
+        // Too many tags for a real text: it is kept unchanged.
         Err(_) => vec![text.to_owned()],
     }
 }
 
-/// Whether something like `&amp;` or `&#39;` stands in the text.
+/// Whether the text contains an entity like `&amp;` or `&#39;`.
 fn entity_in(text: &str) -> bool {
     text.match_indices('&').any(|(at, _)| {
         let name = text.get(at + 1..).unwrap_or("");

@@ -1,12 +1,12 @@
-//! Microdata and RDFa to the JSON that JSON-LD would have (HTML standard, 5.2; RDFa Lite 1.1).
+//! Converts microdata and RDFa to the JSON that JSON-LD would contain (HTML standard, 5.2; RDFa Lite 1.1).
 //!
-//! Both say the same with other attributes, so both are read by one walk.
+//! They differ only in their attributes, so one walk reads both.
 
 use super::markup;
 use super::tree::Node;
 use serde_json::{Map, Value};
 
-/// How an item and its properties are marked.
+/// The attributes that mark an item and its properties.
 #[derive(Clone, Copy, Debug)]
 struct Marks {
     kind: &'static str,
@@ -16,7 +16,7 @@ struct Marks {
 const MICRODATA: Marks = Marks { kind: "itemtype", property: "itemprop" };
 const RDFA: Marks = Marks { kind: "typeof", property: "property" };
 
-/// Every recipe that is marked so in the page.
+/// All recipes marked in this way on the page.
 pub(crate) fn recipes(root: Node<'_>) -> Vec<Value> {
     [MICRODATA, RDFA].iter().flat_map(|marks| marked(root, *marks)).collect()
 }
@@ -28,7 +28,7 @@ fn marked(root: Node<'_>, marks: Marks) -> Vec<Value> {
     };
     let mut recipes: Vec<Value> = root.outermost(is_recipe).take(50).map(|node| item(node, marks)).collect();
     if recipes.is_empty() {
-        // Some pages mark the properties and forget the item.
+        // Some pages mark the properties but not the item.
         let whole = item(root, marks);
         if whole.get("recipeIngredient").is_some() {
             recipes.push(whole);
@@ -42,7 +42,7 @@ fn marked(root: Node<'_>, marks: Marks) -> Vec<Value> {
     recipes
 }
 
-/// An item with its properties. Nesting is bounded by that of the tree.
+/// An item with its properties. The recursion is bounded by the depth of the tree.
 fn item(node: Node<'_>, marks: Marks) -> Value {
     let mut map = Map::new();
     if let Some(kind) = node.words(marks.kind).next() {
@@ -50,7 +50,7 @@ fn item(node: Node<'_>, marks: Marks) -> Value {
     }
     let is_item = |inner: Node<'_>| inner.has_attr("itemscope") || inner.has_attr(marks.kind);
     let known = |inner: Node<'_>| inner.words(marks.property).map(bare).any(is_known);
-    // What stands in a property is a part of its value, and not told again.
+    // Properties inside a property belong to its value, and are not collected here too.
     for inner in node.children().flat_map(|child| child.outermost(|inner| is_item(inner) || known(inner))) {
         for name in inner.words(marks.property).map(bare).filter(|name| is_known(name)) {
             add(&mut map, today(name), value(inner, name, marks, is_item(inner)));
@@ -59,12 +59,12 @@ fn item(node: Node<'_>, marks: Marks) -> Value {
     Value::Object(map)
 }
 
-/// A name without what it is from: `schema:name`, `http://schema.org/name`.
+/// A name without its vocabulary: `schema:name`, `http://schema.org/name`.
 fn bare(name: &str) -> &str {
     name.rsplit([':', '/']).next().unwrap_or(name)
 }
 
-/// A property's name of today, so that what is told by both names is one list.
+/// The current name of a renamed property, so that both names fill one list.
 fn today(name: &str) -> &str {
     match name.to_ascii_lowercase().as_str() {
         "ingredients" | "recipeingredient" => "recipeIngredient",
@@ -73,7 +73,7 @@ fn today(name: &str) -> &str {
     }
 }
 
-/// The properties that say something about a recipe or a step of it.
+/// The properties that describe a recipe or its steps.
 fn is_known(name: &str) -> bool {
     const KNOWN: [&str; 20] = [
         "name",
@@ -115,7 +115,7 @@ fn value(node: Node<'_>, name: &str, marks: Marks, is_item: bool) -> Value {
     if is_item && has_properties(node, marks) {
         return item(node, marks);
     }
-    // A name that links to its page is still a name, so that no link stands for its address.
+    // The text of a link counts, never its address: a name may link to a page.
     let attr = match node.name() {
         "time" => node.attr("datetime").or_else(|| node.attr("content")),
         "data" | "meter" => node.attr("value").or_else(|| node.attr("content")),
@@ -124,7 +124,7 @@ fn value(node: Node<'_>, name: &str, marks: Marks, is_item: bool) -> Value {
     let small = name.to_ascii_lowercase();
     match attr.filter(|attr| !attr.is_empty()) {
         Some(attr) => Value::from(attr),
-        // A list marked as a whole has a line for each item; an item is one line however it is laid out.
+        // A list marked as a whole gives one line for each item; a single item is one line, whatever its layout.
         None if small.contains("instruction") || (small.contains("ingredient") && is_list(node)) || small == "text" => {
             Value::from(markup::lines(node).join("\n"))
         }

@@ -1,7 +1,7 @@
-//! A schema.org `Recipe` to a [`Source`], in every shape that pages give it.
+//! Reads a schema.org `Recipe` into a [`Source`], in every form that pages use.
 //!
-//! JSON-LD, microdata, RDFa and hRecipe all come here as the same JSON, so that what a step or an ingredient looks like is known in one
-//! place. (schema.org/Recipe, schema.org/HowToSection, schema.org/HowToStep.)
+//! JSON-LD, microdata, RDFa and hRecipe all arrive here as the same JSON, so only this code knows the forms of steps and ingredients
+//! (schema.org/Recipe, schema.org/HowToSection, schema.org/HowToStep).
 
 mod graph;
 mod steps;
@@ -18,7 +18,6 @@ use crate::import::tidy::{language, tidy};
 use crate::time::Span;
 use serde_json::{Map, Value};
 
-/// Reads one recipe.
 #[derive(Default)]
 struct Reader {
     source: Source,
@@ -42,7 +41,7 @@ impl Reader {
             self.time(map, "cookTime", "cooking"),
             self.time(map, "totalTime", "total"),
         );
-        // An old name beside the new one tells the same, or more of it.
+        // An old property name beside the new one holds the same list, or a longer one.
         for name in ["recipeIngredient", "ingredients", "recipeIngredients", "ingredient"] {
             if let Some(value) = get(map, &[name]) {
                 let before = std::mem::take(&mut self.source.ingredients);
@@ -58,7 +57,7 @@ impl Reader {
         }
     }
 
-    /// The texts of a value, each as a line.
+    /// The texts in a value, one for each line.
     fn texts(&self, value: &Value) -> Vec<String> {
         match value {
             Value::Null | Value::Bool(_) => Vec::new(),
@@ -76,7 +75,7 @@ impl Reader {
         value.map(|value| self.texts(value).join(" ")).unwrap_or_default()
     }
 
-    /// Of several ways to say how much it makes, the one that says the most ("4", "4 servings").
+    /// The most detailed of several yields ("4", "4 servings").
     fn yields(&self, value: &Value) -> Option<String> {
         let texts = match value {
             Value::Object(map) => {
@@ -104,7 +103,7 @@ impl Reader {
         }
     }
 
-    /// The author, and the recipe's own address.
+    /// The author, and the recipe's address.
     fn from(&self, map: &Map<String, Value>) -> Option<String> {
         let author = get(map, &["author", "creator"]).map(|value| self.texts(value)).unwrap_or_default();
         let author = author.into_iter().filter(|name| !is_address(name)).take(3).collect::<Vec<_>>().join(", ");
@@ -138,12 +137,12 @@ impl Reader {
     }
 
     fn ingredient(&mut self, line: &str) {
-        // Some plugins put brackets around a note that has its own.
+        // Some plugins add brackets around a note that already has them.
         let line = line.replace("((", "(").replace("))", ")");
         let line = unlisted(&line);
         match line.strip_suffix([':', '：']) {
             _ if line.is_empty() => {}
-            // A line of the list itself keeps its colon: it stands in the list as well as above what follows.
+            // A list item that ends in a colon keeps it, as it is both an item and a heading.
             Some(_) => self.source.ingredients.push(SourceLine::Heading(line.to_owned())),
             None => self.source.ingredients.push(SourceLine::Text(line.to_owned())),
         }
@@ -157,7 +156,7 @@ impl Reader {
     }
 }
 
-/// Whether `@type` names `kind`, with or without its address before it.
+/// Whether `@type` is `kind`, with or without the vocabulary.
 fn is_a(map: &Map<String, Value>, kind: &str) -> bool {
     let is = |value: &Value| {
         value
@@ -172,12 +171,12 @@ fn is_a(map: &Map<String, Value>, kind: &str) -> bool {
     }
 }
 
-/// A name without what it is from: `schema:name`.
+/// A name without its vocabulary: `schema:name`.
 fn bare(name: &str) -> &str {
     name.rsplit([':', '/']).next().unwrap_or(name)
 }
 
-/// The first of these that is there and says something; names count in any case and with any prefix.
+/// The first of these properties with a non-empty value; names match in any case and with any prefix.
 fn get<'v>(map: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
     let says = |value: &&Value| {
         !matches!(value, Value::Null)
@@ -192,7 +191,7 @@ fn get<'v>(map: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
     })
 }
 
-/// The values of a list that was written as an object: `{"0": …, "1": …}`.
+/// The values of a list written as an object: `{"0": …, "1": …}`.
 fn numbered(map: &Map<String, Value>) -> Option<Vec<&Value>> {
     let mut items: Vec<(u32, &Value)> =
         map.iter().map(|(key, value)| Some((key.parse().ok()?, value))).collect::<Option<_>>()?;

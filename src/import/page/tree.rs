@@ -1,8 +1,8 @@
 //! A web page as a tree of tags and text.
 //!
-//! The tags come from a tokenizer of the HTML standard; the tree is simpler than the standard's. What matters for hostile pages always
-//! holds: nodes lie in one list (nothing is dropped or walked by recursion), nothing nests deeper than [`build::DEEPEST`], and a page with
-//! more of them than any real one is refused.
+//! The tokens come from a standard HTML tokenizer; the tree is simpler than in the standard. To be safe against hostile pages, nodes
+//! are stored in one list (nothing is dropped or walked by recursion), nothing nests deeper than [`build::DEEPEST`], and a page with
+//! more nodes than any real page is refused.
 
 mod build;
 mod names;
@@ -19,7 +19,6 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooMany;
 
-/// A page.
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     nodes: Vec<Entry>,
@@ -27,7 +26,7 @@ pub(crate) struct Tree {
     pool: String,
 }
 
-/// Places are one more than the index, so that 0 is none.
+/// Links to other nodes are their index plus one, so that 0 means none.
 #[derive(Clone, Debug, Default)]
 struct Entry {
     parent: u32,
@@ -37,11 +36,11 @@ struct Entry {
     is_text: bool,
     attrs: u16,
     first_attr: u32,
-    /// The name of a tag, or the text.
+    /// The name of the tag, or the text.
     text: Range<u32>,
 }
 
-/// A tag or a text of a tree.
+/// A tag or text in a tree.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node<'t> {
     tree: &'t Tree,
@@ -54,19 +53,18 @@ impl PartialEq for Node<'_> {
     }
 }
 
-/// What is met on the way through a part of the page.
+/// One event of a walk through part of a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TreeStep<'t> {
     /// A tag begins.
     Open(Node<'t>),
-    /// Text.
     Text(&'t str),
-    /// The tag ends.
+    /// A tag ends.
     Close(Node<'t>),
 }
 
 impl Tree {
-    /// Reads a page or a piece of one. No text is refused but for its number of tags.
+    /// Parses a page or part of one. The only error is too many tags.
     pub(crate) fn parse(html: &str) -> Result<Tree, TooMany> {
         let mut builder = Builder::new();
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span| -> Option<Infallible> {
@@ -78,12 +76,12 @@ impl Tree {
         if builder.too_many { Err(TooMany) } else { Ok(builder.tree) }
     }
 
-    /// The node that holds all of it.
+    /// The node that contains all others.
     pub(crate) fn root(&self) -> Node<'_> {
         Node { tree: self, at: 1 }
     }
 
-    /// All tags in order.
+    /// All tags in document order.
     pub(crate) fn tags(&self) -> impl Iterator<Item = Node<'_>> {
         self.root().inside().filter(|node| !node.is_text())
     }
@@ -105,18 +103,18 @@ impl<'t> Node<'t> {
         (at != 0).then_some(Node { tree: self.tree, at })
     }
 
-    /// The place in the page: later tags have a higher one.
+    /// The position in the page: later tags have a higher one.
     pub(crate) fn place(self) -> u32 {
         self.at
     }
     pub(crate) fn is_text(self) -> bool {
         self.entry().is_some_and(|entry| entry.is_text)
     }
-    /// The text, if it is one.
+    /// The text, if it is a text node.
     pub(crate) fn text(self) -> Option<&'t str> {
         self.entry().filter(|entry| entry.is_text).map(|entry| self.tree.text(&entry.text))
     }
-    /// The name of the tag in small letters; empty for a text.
+    /// The tag's name in lower case; empty for a text.
     pub(crate) fn name(self) -> &'t str {
         match self.entry() {
             Some(entry) if !entry.is_text => self.tree.text(&entry.text),
@@ -133,7 +131,7 @@ impl<'t> Node<'t> {
         let first = self.entry().and_then(|entry| self.linked(entry.first));
         std::iter::successors(first, |node| node.next())
     }
-    /// The tags around it, from the nearest outwards.
+    /// The enclosing tags, from the nearest outwards.
     pub(crate) fn around(self) -> impl Iterator<Item = Node<'t>> {
         std::iter::successors(self.parent(), |node| node.parent())
     }
@@ -146,7 +144,7 @@ impl<'t> Node<'t> {
     pub(crate) fn has_attr(self, name: &str) -> bool {
         self.attr(name).is_some()
     }
-    /// The words of an attribute that is a list of them.
+    /// The words of an attribute that holds a list of words.
     pub(crate) fn words(self, attr: &str) -> impl Iterator<Item = &'t str> {
         self.attr(attr).unwrap_or("").split_ascii_whitespace()
     }
@@ -154,7 +152,7 @@ impl<'t> Node<'t> {
         self.words("class").any(|word| word.eq_ignore_ascii_case(class))
     }
 
-    /// The way through it: every tag opened and closed, every text.
+    /// Walks through the node: every tag opened and closed, every text.
     pub(crate) fn walk(self) -> impl Iterator<Item = TreeStep<'t>> {
         let mut next = Some((self, true));
         std::iter::from_fn(move || {
@@ -174,7 +172,7 @@ impl<'t> Node<'t> {
         })
     }
 
-    /// Where the walk through `whole` goes on once this is done.
+    /// The next node of a walk through `whole` after this one, and whether it is being closed.
     fn after(self, whole: Node<'t>) -> Option<(Node<'t>, bool)> {
         if self == whole {
             return None;
@@ -185,7 +183,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The first node behind it and all that is in it, as far as that lies in `whole`.
+    /// The next node that is not inside this one but still inside `whole`.
     pub(crate) fn beyond(self, whole: Node<'t>) -> Option<Node<'t>> {
         let mut at = self;
         loop {
@@ -199,12 +197,12 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The places of all that is in it: from its own to before this one.
+    /// The end of its range of positions: one past the last node inside it.
     pub(crate) fn end(self) -> u32 {
         self.beyond(self.tree.root()).map_or(u32::MAX, Node::place)
     }
 
-    /// The outermost of those inside (or itself) that `wanted` takes; nothing within one of them is looked at.
+    /// The outermost nodes, itself included, that `wanted` accepts; nothing inside those is searched.
     pub(crate) fn outermost(self, wanted: impl Fn(Node<'t>) -> bool) -> impl Iterator<Item = Node<'t>> {
         let mut next = Some(self);
         std::iter::from_fn(move || {
@@ -220,7 +218,7 @@ impl<'t> Node<'t> {
         })
     }
 
-    /// Itself and everything inside, in order.
+    /// Itself and everything inside, in document order.
     pub(crate) fn inside(self) -> impl Iterator<Item = Node<'t>> {
         let mut next = Some(self);
         std::iter::from_fn(move || {
@@ -236,7 +234,7 @@ mod tests {
     use super::build::DEEPEST;
     use super::{Tree, TreeStep};
 
-    /// The tree as tags in brackets, with every end written out.
+    /// Prints the tree as tags in brackets, with every end tag written.
     fn drawn(html: &str) -> String {
         let tree = Tree::parse(html).unwrap();
         let steps = tree.root().walk().map(|step| match step {

@@ -1,36 +1,35 @@
-//! The lines of a pasted text, each with the sign before it.
+//! Splits a pasted text into lines, each with its list mark.
 
 use crate::import::headings::{self, Section};
 use crate::import::marks::{is_listed, numbered, unlisted};
 use crate::import::tidy::tidy;
 
-/// The sign before a line.
+/// The list mark of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ListMark {
-    /// None.
     None,
     /// A bullet or a dash.
     Sign,
-    /// The number of a step.
+    /// A step number.
     Number(u32),
 }
 
-/// A line that has text.
+/// A line with text.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    /// Its text without the sign, without marks of emphasis around it.
+    /// The text without list mark and emphasis.
     pub(crate) text: String,
     pub(crate) mark: ListMark,
-    /// An empty line stands before it.
+    /// Whether an empty line comes before it.
     pub(crate) after_blank: bool,
-    /// It is marked as a heading: `## …`, `**…**`, underlined.
+    /// Whether it is marked as a heading: `## …`, `**…**`, underlined.
     pub(crate) loud: bool,
-    /// The part that its words are the heading of.
+    /// The part that its words head.
     named: Option<Section>,
 }
 
 impl Row {
-    /// The part that the line is the heading of; steps and ingredients with a sign before them are none.
+    /// The part that the line heads; steps and ingredients with a list mark head none.
     pub(crate) fn section(&self) -> Option<Section> {
         let may = self.mark == ListMark::None && (self.loud || !self.text.ends_with(['.', ',', ';']));
         self.named.filter(|_| may)
@@ -41,7 +40,7 @@ impl Row {
     }
 }
 
-/// The lines of a text. Lines that are only a number, or only a sign, stand before what follows.
+/// The lines of a text. A line with only a number or a list mark is joined to the next one.
 pub(crate) fn rows(text: &str) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut after_blank = false;
@@ -53,7 +52,7 @@ pub(crate) fn rows(text: &str) -> Vec<Row> {
             continue;
         }
         if is_rule(&line) {
-            // A line of dashes underlines a heading, or parts the text.
+            // A line of dashes underlines a heading, or separates two parts.
             if let Some(last) = rows.last_mut().filter(|_| !after_blank && line.starts_with(['=', '-'])) {
                 last.loud |= last.mark == ListMark::None;
             }
@@ -98,12 +97,12 @@ fn row(line: &str, after_blank: bool) -> Row {
     Row { loud: titled || (bold && mark == ListMark::None), text, mark, after_blank, named }
 }
 
-/// Without the box of a list of things to do: `[ ]`, `[x]`.
+/// Removes the box of a to-do list: `[ ]`, `[x]`.
 fn checkbox(text: &str) -> &str {
     ["[ ]", "[x]", "[X]", "[]"].iter().find_map(|sign| text.strip_prefix(sign)).map_or(text, str::trim_start)
 }
 
-/// Without marks of emphasis; whether the whole line was in bold.
+/// Removes emphasis; true if the whole line was bold.
 fn unstressed(text: &str) -> (String, bool) {
     let whole = |sign: &str| {
         let inner = text.strip_suffix(':').unwrap_or(text).strip_prefix(sign)?.strip_suffix(sign)?;

@@ -1,4 +1,4 @@
-//! A text without headings: what its lines look like tells what they are.
+//! Reads a text without headings: the form of its lines tells ingredients from steps.
 
 use super::lines::{ListMark, Row};
 use super::{may_be_title, take_label};
@@ -6,7 +6,7 @@ use crate::import::error::ImportError;
 use crate::import::marks::{has_amount, is_sentence, may_be_heading};
 use crate::import::source::{Source, SourceLine};
 
-/// Reads lines that begin with an amount as ingredients, and what follows them as steps.
+/// Reads lines that begin with an amount as ingredients, and what follows as steps.
 pub(super) fn read(rows: &[Row], source: &mut Source) -> Result<(), ImportError> {
     let mut rows = rows;
     if let Some((first, rest)) = rows.split_first().filter(|(first, rest)| may_be_title(first) && !rest.is_empty()) {
@@ -30,7 +30,7 @@ pub(super) fn read(rows: &[Row], source: &mut Source) -> Result<(), ImportError>
                     .to_owned(),
             );
         }
-        // Steps alone are a recipe only if something in them takes its time.
+        // Steps without ingredients are a recipe only if one of them mentions a time or temperature.
         None if rows.iter().any(|row| tells_time(&row.text)) => {
             rows.iter().for_each(|row| step(row, source));
             source.warnings.push("The text has no headings and no amounts: all of it was taken as steps.".to_owned());
@@ -46,8 +46,8 @@ fn preamble(row: &Row, source: &mut Source) {
     }
 }
 
-/// Where the list of ingredients ends: behind its last line with an amount and the short lines after that one, as far as no
-/// sentence stood before.
+/// Where the list of ingredients ends: after its last line with an amount and the short lines that follow, up to the first
+/// sentence.
 fn end_of_list(rows: &[Row], last: usize) -> usize {
     let sentence = rows.iter().take(last + 1).position(|row| is_sentence(&row.text) && !has_amount(&row.text));
     let end = sentence.unwrap_or(last + 1);
@@ -79,7 +79,7 @@ fn step(row: &Row, source: &mut Source) {
     });
 }
 
-/// Whether a time or a temperature is told: a digit before a minute, an hour or a degree in any of the languages known.
+/// Whether the text mentions a time or temperature: a digit before a minute, an hour or a degree in any known language.
 fn tells_time(text: &str) -> bool {
     let lower = text.to_lowercase();
     let mut words =

@@ -1,4 +1,4 @@
-//! A wait: its phase, its time or times, its oven, its cues.
+//! Builds a wait: its phase, times, oven setting and cues.
 
 use super::{StepDraft, Walk, quote};
 use crate::import::draft::clause_kind::{self, in_oven, timed_phase};
@@ -11,9 +11,9 @@ use crate::recipe::text::clean;
 use crate::recipe::{Cue, CueAt, Length, Oven, Phase, StepTime};
 use std::ops::Range;
 
-/// The part of a sentence that led to a guess is quoted with at most so many words before it.
+/// The most words before a time that are quoted beside a guess.
 const CLAUSE: usize = 8;
-/// A step has at most so many cues.
+/// The most cues of a step.
 const CUES: usize = 20;
 
 impl Walk<'_> {
@@ -25,7 +25,7 @@ impl Walk<'_> {
         remarks: Vec<(&'static str, String)>,
     ) {
         let phase = timed_phase(piece, &time.place, self.context, self.words);
-        // Short sentences that only lead to the wait begin with it; and "It should take 10 minutes" is the time of the one before.
+        // Short sentences that only introduce the wait become part of it. "It should take 10 minutes" gives the time of the one before.
         let pointing = phase.is_none() && self.words.along.at(&piece.words, 0).is_some();
         let leading = self.todo.iter().rev().take_while(|todo| todo.leads && todo.only_if.is_none()).count();
         let leading = leading.max(usize::from(pointing && self.todo.last().is_some_and(|todo| todo.only_if.is_none())));
@@ -45,7 +45,7 @@ impl Walk<'_> {
         let before = before.filter(|phase| more || (further && phase.on_heat()));
         let phase = phase.or(meant).or(before);
         let guessed = phase.is_none();
-        // What has two sides lies in a pan.
+        // Food with a time for each side is usually in a pan.
         let usual = if time.sides { Some(Phase::Fry) } else { self.words.likely(&piece.words) };
         let phase = phase.or(usual).unwrap_or(Phase::Rest);
         self.context.roasted |= phase == Phase::Roast;
@@ -80,7 +80,7 @@ impl Walk<'_> {
         self.context.place = clause_kind::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
     }
 
-    /// A time in place of that of the last wait makes both of them options.
+    /// Makes options of the last wait's time and an alternative to it.
     pub(super) fn instead(&mut self, piece: &Clause<'_>, time: &Timed) -> bool {
         let words = self.words;
         let StepTime::Timed(other) = time.time else { return false };
@@ -93,7 +93,7 @@ impl Walk<'_> {
         };
         self.tell_apart(&mut options);
         let time = StepTime::Choice { ask: None, options };
-        // A cue that never calls with either of them could not be kept.
+        // A cue that never calls in either option would be invalid.
         let Some(wait) = self.last_wait().filter(|wait| wait.cues.iter().all(|cue| fits(cue, &time))) else {
             return false;
         };
@@ -106,7 +106,7 @@ impl Walk<'_> {
         true
     }
 
-    /// No two choices have an option of one name, so that `only-if` can name each.
+    /// Makes option names unique across all choices, so that `only-if` is unambiguous.
     pub(super) fn tell_apart(&self, options: &mut [(String, Length)]) {
         let others = || {
             self.steps.iter().filter_map(|step| match &step.time {
@@ -122,7 +122,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives a step that is in the oven its setting.
+    /// Gives a step in the oven its setting.
     pub(super) fn set_oven(&mut self, step: &mut StepDraft, piece: &Clause<'_>) {
         if self.words.no_oven.any(&piece.words) {
             return;
@@ -151,19 +151,19 @@ impl Walk<'_> {
     }
 }
 
-/// What is said up to `place` in its part of the sentence, for a comment.
+/// The words up to `place` in its part of the sentence, for a comment.
 fn clause(piece: &Clause<'_>, place: &Range<usize>) -> String {
     let upto = piece.words_before(place.start);
     let first = |n: usize| piece.words.get(upto.saturating_sub(n)).map_or(place.start, |word| word.at.start);
     let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
     let comma = before.rfind([',', ';', ':']).map_or(piece.at.start, |at| piece.at.start + at + 1);
     let near = first(CLAUSE).max(piece.at.start);
-    // Too little tells nothing, too much tells it all again.
+    // Too few words explain nothing; too many repeat the sentence.
     let from = if comma > first(2) { near } else { comma.max(near) };
     clean(piece.slice(from..place.end.max(from)))
 }
 
-/// Gives a step a cue, or says why not.
+/// Adds a cue to a step, or a warning if that is impossible.
 pub(super) fn add_cue(step: &mut StepDraft, cue: Cue, text: &str, warnings: &mut Vec<String>) {
     if step.cues.len() < CUES && fits(&cue, &step.time) {
         step.cues.push(cue);

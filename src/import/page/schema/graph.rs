@@ -1,15 +1,15 @@
-//! The nodes of a page: which are recipes, and which name each other by their ids.
+//! Finds the recipes among the JSON nodes of a page, and resolves references by id.
 
 use super::{Reader, bare, is_a};
 use crate::import::source::Source;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// How many values one recipe may visit; a page whose nodes name each other in circles has no end else.
+/// How many values one recipe may visit. Without a limit, references in a circle would never end.
 const MOST_VISITS: u32 = 20_000;
-/// How deep they may lie.
+/// How deep references may nest.
 const DEEPEST: usize = 60;
-/// What is read of a recipe and the nodes in it.
+/// The properties that are read of a recipe and the nodes in it.
 const READ: [&str; 42] = [
     "@type",
     "@value",
@@ -55,7 +55,7 @@ const READ: [&str; 42] = [
     "position",
 ];
 
-/// All values of a page, with the nodes that others name by their id.
+/// All values of a page, with an index of the nodes that others refer to.
 #[derive(Debug, Default)]
 pub(crate) struct Graph<'v> {
     ids: HashMap<&'v str, &'v Map<String, Value>>,
@@ -63,7 +63,7 @@ pub(crate) struct Graph<'v> {
 }
 
 impl<'v> Graph<'v> {
-    /// Finds recipes and ids in `values`, however deep.
+    /// Collects recipes and ids from `values`, at any depth.
     pub(crate) fn new(values: &'v [Value]) -> Graph<'v> {
         let mut graph = Graph::default();
         let mut open: Vec<&Value> = values.iter().rev().collect();
@@ -75,7 +75,7 @@ impl<'v> Graph<'v> {
                         graph.recipes.push(map);
                     }
                     if let Some(Value::String(id)) = map.get("@id").filter(|_| map.len() > 1) {
-                        // A node may be told in pieces; the piece with the most in it is the one to follow.
+                        // A node may be given in several pieces; references go to the one with the most properties.
                         let best = graph.ids.entry(id).or_insert(map);
                         if best.len() < map.len() {
                             *best = map;
@@ -89,9 +89,9 @@ impl<'v> Graph<'v> {
         graph
     }
 
-    /// Every recipe, in order.
+    /// Every recipe, in document order.
     pub(crate) fn sources(&self) -> Vec<Source> {
-        // One told twice in pieces under one id is one.
+        // A recipe given in several pieces under one id counts once.
         let whole = |map: &&&Map<String, Value>| map.len() > 2;
         self.recipes.iter().filter(whole).map(|map| self.source(map)).collect()
     }
@@ -110,7 +110,7 @@ impl<'v> Graph<'v> {
         reader.source
     }
 
-    /// What is read of a node, with the nodes that it names by their id in their places. A node within itself is left out.
+    /// The properties that are read of a node, with references replaced by the nodes. A node inside itself is left out.
     fn expanded(&self, map: &'v Map<String, Value>, depth: usize, way: &mut Way<'v>) -> Map<String, Value> {
         let named =
             map.get("@id").and_then(Value::as_str).filter(|_| map.keys().all(|key| key == "@id" || key == "@type"));
@@ -145,10 +145,10 @@ impl<'v> Graph<'v> {
     }
 }
 
-/// The way through a recipe's nodes.
+/// The path through a recipe's nodes.
 struct Way<'v> {
-    /// How many more may be visited.
+    /// How many more values may be visited.
     left: u32,
-    /// The ids of those around.
+    /// The ids of the enclosing nodes.
     ids: Vec<&'v str>,
 }

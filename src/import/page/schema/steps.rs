@@ -1,4 +1,4 @@
-//! Instructions, in every shape that pages give them.
+//! Reads instructions, in every form that pages use.
 
 use super::{Reader, get, is_a, is_address, numbered};
 use crate::import::marks::unlisted;
@@ -7,7 +7,7 @@ use crate::import::tidy::letters;
 use serde_json::{Map, Value};
 
 impl Reader {
-    /// How many steps a value holds, as far as one or more matters.
+    /// The number of steps in a value; above one it need not be exact.
     pub(super) fn steps_in(&self, value: &Value) -> usize {
         match value {
             Value::Array(items) => items.iter().take(2).map(|item| self.steps_in(item)).sum(),
@@ -19,7 +19,7 @@ impl Reader {
         }
     }
 
-    /// Steps and their headings. If a recipe has a single one, each of its lines is a step.
+    /// Reads steps and their headings. If a recipe has only one step, each of its lines becomes a step.
     pub(super) fn instructions(&mut self, value: &Value, single: bool) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.instructions(item, single)),
@@ -57,7 +57,7 @@ impl Reader {
                 self.heading(&name);
                 self.instructions(inner, false);
             }
-            // A step whose parts are told as well as the whole: the whole is enough if it says all of it.
+            // A step may give both its whole text and its parts; the whole is enough if it contains all of them.
             (Some(inner), false) if !self.says(&texts, inner) => {
                 self.heading(&name);
                 self.step(&texts.join(" "));
@@ -72,7 +72,7 @@ impl Reader {
         }
     }
 
-    /// Whether `texts` have every word of `inner`.
+    /// Whether `texts` contain every word of `inner`.
     fn says(&self, texts: &[String], inner: &Value) -> bool {
         let whole = letters(&texts.join(" "));
         self.inner_texts(inner).iter().all(|text| whole.contains(&letters(text)))
@@ -123,12 +123,12 @@ impl Reader {
     }
 }
 
-/// Whether a step's name is only the beginning of its text, cut off somewhere.
+/// Whether a step's name is only the beginning of its text.
 fn is_cut_of(name: &str, text: &str) -> bool {
     letters(text).starts_with(&letters(name))
 }
 
-/// "Step 3", "3.", "Schritt 2": a number, at most one word before it.
+/// "Step 3", "3.", "Schritt 2": a number with at most one word before it.
 pub(super) fn is_number_of_step(text: &str) -> bool {
     let text = text.trim_end_matches(['.', ':', ')', ' ']);
     let last = text.rsplit(' ').next().unwrap_or("").trim_start_matches('#');
@@ -137,13 +137,13 @@ pub(super) fn is_number_of_step(text: &str) -> bool {
     number && !before.contains(' ') && before.chars().all(char::is_alphabetic)
 }
 
-/// Whether a step was cut within brackets: "170 °C (gas" and "3). Roast."
+/// Whether a step was split inside brackets: "170 °C (gas" and "3). Roast."
 fn closes_bracket(last: &str, text: &str) -> bool {
     let open = last.matches('(').count() > last.matches(')').count();
     open && text.find(')').is_some_and(|close| text.find('(').is_none_or(|open| close < open))
 }
 
-/// "1. Warm it. 2. Roast it." as its steps; any other text as it is.
+/// Splits "1. Warm it. 2. Roast it." into its steps; any other text stays whole.
 pub(super) fn numbered_sentences(text: &str) -> Vec<&str> {
     let mut places = Vec::new();
     let mut from = 0;

@@ -1,4 +1,4 @@
-//! Every shape of schema.org data that pages are known to have.
+//! Every known form of schema.org data on pages.
 
 use super::Graph;
 use super::steps::{is_number_of_step, numbered_sentences};
@@ -114,7 +114,7 @@ fn nodes_that_name_each_other_come_to_an_end() {
     ];
     let source = Graph::new(&values).sources().remove(0);
     assert_eq!(lines(&source.instructions), ["# a", "Stir.", "# b", "Stir.", "# b", "Stir."]);
-    // Many that name many have an end too, and it is said.
+    // Many nodes that each refer to many more must end too, with a warning.
     let all: Vec<Value> = (0..30).map(|n| json!({"@id": format!("{n}"), "itemListElement": (0..30).map(|n| json!({"@id": format!("{n}")})).collect::<Vec<_>>()})).collect();
     let values = [json!({"@type": "Recipe", "name": "Soup", "recipeInstructions": all})];
     assert_eq!(Graph::new(&values).sources().remove(0).warnings.len(), 1);

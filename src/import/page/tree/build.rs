@@ -1,28 +1,27 @@
-//! Builds a tree tag by tag, and closes what its author left open.
+//! Builds a tree tag by tag, and closes tags that were left open.
 //!
-//! No tag costs more than a look at all that is open, which is bounded.
+//! Each tag costs at most one look at all open tags, whose number is bounded.
 
 use super::names::{TABLE, bits, block, closed_by, hash, is_void};
 use super::{Entry, Tree};
 use html5gum::emitters::callback::CallbackEvent;
 use std::ops::Range;
 
-/// How deep tags may nest; what lies deeper is laid beside each other. Browsers stop at 512.
+/// How deep tags may nest; deeper ones become siblings. Browsers stop at 512.
 pub(super) const DEEPEST: usize = 256;
 /// How many tags and texts a page may have. The largest real pages have some 50,000.
 const MOST_NODES: usize = 600_000;
 /// How many attributes of one tag are kept.
 const MOST_ATTRS: usize = 48;
 
-/// Builds the tree tag by tag.
 pub(super) struct Builder {
     pub(super) tree: Tree,
     open: Vec<Open>,
-    /// How many open blocks lie too deep to be in `open`.
+    /// How many open blocks are too deep to be in `open`.
     deeper: usize,
     pub(super) too_many: bool,
     in_tag: bool,
-    /// The next value read belongs to an attribute that is kept.
+    /// Whether the next value belongs to an attribute that is kept.
     keeps: bool,
 }
 
@@ -30,9 +29,9 @@ pub(super) struct Builder {
 #[derive(Clone, Copy)]
 struct Open {
     at: u32,
-    /// A hash of the name: a page of nothing but end tags compares each with all that is open.
+    /// A hash of the name, since a page full of end tags compares each with all open tags.
     name: u64,
-    /// Its place in [`BLOCKS`] as a bit; 0 for what stands within a line.
+    /// Its bit in [`BLOCKS`]; 0 for an inline tag.
     block: u64,
 }
 
@@ -106,7 +105,7 @@ impl Builder {
         if is_void(name) {
             return;
         }
-        // Words nest less deep than blocks, so that however many are left open there is room for the page.
+        // Inline tags may nest less deep than blocks, so that unclosed ones leave room for the blocks of the page.
         if self.open.len() < if block == 0 { DEEPEST / 2 } else { DEEPEST } {
             self.open.push(Open { at, name: hash(name), block });
         } else if block != 0 {
@@ -116,10 +115,10 @@ impl Builder {
 
     fn attr_name(&mut self, name: &str) {
         self.keeps = false;
-        // An end tag can have attributes too, which mean nothing.
+        // End tags can have attributes too, which mean nothing.
         let Some(entry) = self.tree.nodes.last().filter(|_| self.in_tag) else { return };
         let own = self.tree.attrs.get(entry.first_attr as usize..).unwrap_or(&[]);
-        // Of two attributes of one name the first counts (HTML standard, 13.2.5.33).
+        // Of two attributes with one name the first counts (HTML standard, 13.2.5.33).
         if own.len() >= MOST_ATTRS || own.iter().any(|(key, _)| self.tree.text(key) == name) {
             return;
         }
@@ -158,7 +157,7 @@ impl Builder {
             self.deeper -= 1;
             return;
         }
-        // What closes a word must not close the paragraph or the cell around it.
+        // The end of an inline tag must not close the paragraph or the cell around it.
         let walls = match own {
             0 => u64::MAX,
             _ if own & TABLE != 0 => bits(&["table"]) & !own,
@@ -175,7 +174,7 @@ impl Builder {
         }
     }
 
-    /// Closes the nearest open tag of `closed`, unless one of `within` is nearer.
+    /// Closes the innermost open tag of `closed`, unless one of `within` is closer.
     fn close_implied(&mut self, closed: u64, within: u64) {
         for (n, open) in self.open.iter().enumerate().skip(1).rev() {
             if open.block & closed != 0 {

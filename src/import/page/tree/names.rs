@@ -1,4 +1,4 @@
-//! What the names of tags mean for the tree (HTML standard, 13.2.6, as far as it matters here).
+//! What tag names mean for the tree (HTML standard, 13.2.6, as far as it matters here).
 
 /// FNV-1a (RFC 9923).
 pub(super) fn hash(name: &str) -> u64 {
@@ -99,7 +99,7 @@ const fn same(mut a: &[u8], mut b: &[u8]) -> bool {
 
 pub(super) const TABLE: u64 = bits(&["td", "th", "tr", "tbody", "thead", "tfoot", "table"]);
 
-/// Which open tags a tag closes by beginning, and within which they stay open.
+/// The open tags that a new tag closes, each with the tags that keep it open.
 pub(super) fn closed_by(name: &str, block: u64) -> &'static [(u64, u64)] {
     const FRAMES: u64 = !(bits(&["p"]) | bits(&["hgroup"]));
     const ITEM: (u64, u64) = (bits(&["li"]), bits(&["ul", "ol", "menu", "table", "td", "th"]));
@@ -123,7 +123,7 @@ pub(super) fn closed_by(name: &str, block: u64) -> &'static [(u64, u64)] {
     }
 }
 
-/// Tags that hold nothing.
+/// Tags without content or an end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -144,7 +144,7 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Whether text before and after such a tag stands on lines of its own.
+/// Whether such a tag starts a new line before and after.
 pub(crate) fn is_block(name: &str) -> bool {
     block(name) != 0
 }

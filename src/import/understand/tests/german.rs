@@ -1,4 +1,4 @@
-//! German: verbs behind their times, compounds, top and bottom heat.
+//! German: verbs after their times, compounds, top and bottom heat.
 
 use super::all;
 

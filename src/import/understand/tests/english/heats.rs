@@ -1,4 +1,4 @@
-//! English: ovens, and what else is hot.
+//! English: ovens and other temperatures.
 
 use super::super::all;
 
