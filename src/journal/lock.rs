@@ -1,7 +1,7 @@
-//! The lock of a session: who keeps it, and where that process listens.
+//! The lock of a session: shows which process keeps it, and where that process listens.
 //!
-//! The first line of its file is the id of the process that holds it, each further line the path of a socket. Both are only a help for
-//! others: what counts is whether the file is locked (flock(2)), and that ends with the process.
+//! The first line of the file is the id of that process, each further line the path of a socket. Both are only information for
+//! others: what counts is whether the file is locked (flock(2)), and the lock ends with the process.
 
 use super::anchor::MachineId;
 use super::file::open_own;
@@ -13,24 +13,24 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// The longest text of a lock that is read, in bytes.
+/// The most bytes of a lock file that are read.
 const LONGEST: u64 = 16 * 1024;
 
-/// The lock, held until it is dropped.
+/// The lock, released when this is dropped.
 #[derive(Debug)]
 pub(super) struct Lock(File);
 
-/// What a lock tells of whoever holds it.
+/// What a lock file says about its holder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeeperLock {
-    /// The process.
+    /// Its process id.
     pub process: Option<u32>,
     /// Where it listens.
     pub sockets: Vec<PathBuf>,
 }
 
 impl Lock {
-    /// Takes it, and writes the id of this process into it.
+    /// Takes the lock, and writes this process's id into it.
     pub(super) fn take(folder: &Path, machine: &MachineId) -> Result<Lock, OpenError> {
         let file = open_own(&path(folder, machine))?;
         match file.try_lock() {
@@ -44,21 +44,21 @@ impl Lock {
         }
     }
 
-    /// Tells others where this process listens.
+    /// Writes where this process listens.
     pub(super) fn name_sockets(&self, sockets: &[PathBuf]) -> io::Result<()> {
         let mut text = format!("{}\n", std::process::id()).into_bytes();
-        // A path with a line break in it is not worth a format of its own.
+        // Paths with a line break are skipped, as they are not worth a special format.
         for socket in sockets.iter().map(|path| path.as_os_str().as_bytes()).filter(|path| !path.contains(&b'\n')) {
             text.extend(socket);
             text.push(b'\n');
         }
         self.0.set_len(0)?;
-        // In one piece, so that nobody reads half of it.
+        // In one write, so that nobody reads half of it.
         (&self.0).write_all(&text)
     }
 }
 
-/// Who holds the session of this computer; none if nobody does. Disturbs nobody: the lock is not tried.
+/// The process that holds the session of this computer, if any. It does not try the lock, so it disturbs nobody.
 pub fn keeper(folder: &Path, machine: &MachineId) -> Option<KeeperLock> {
     let file = File::open(path(folder, machine)).ok()?;
     let lock = read(&file);
@@ -80,7 +80,7 @@ fn read(file: &File) -> KeeperLock {
     KeeperLock { process, sockets: paths.filter(|path| path.is_absolute()).collect() }
 }
 
-/// Whether the file is locked: by the system's list of locks (proc_locks(5)); where there is none, by whether the process is there.
+/// Whether the file is locked, according to the system's list of locks (proc_locks(5)), or without one, whether the process exists.
 fn is_held(file: &File, lock: &KeeperLock) -> bool {
     match (fs::read_to_string("/proc/locks"), file.metadata()) {
         (Ok(locks), Ok(about)) => locks_inode(&locks, about.ino()),
@@ -88,8 +88,8 @@ fn is_held(file: &File, lock: &KeeperLock) -> bool {
     }
 }
 
-/// Whether a line such as `1: FLOCK  ADVISORY  WRITE 708 00:13:1231 0 EOF` names that inode. The device is not compared: on btrfs it is
-/// another than stat(2) tells.
+/// Whether a line such as `1: FLOCK  ADVISORY  WRITE 708 00:13:1231 0 EOF` names that inode. The device is not compared, as on btrfs it
+/// differs from the one of stat(2).
 fn locks_inode(locks: &str, inode: u64) -> bool {
     locks.lines().filter(|line| line.contains("FLOCK")).any(|line| {
         let file = line.split_whitespace().find(|word| word.split(':').count() == 3);
@@ -99,7 +99,7 @@ fn locks_inode(locks: &str, inode: u64) -> bool {
 
 fn is_there(process: u32) -> bool {
     let id = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
-    // Another user's process is there too.
+    // A process of another user counts as existing too.
     id.is_some_and(|id| rustix::process::test_kill_process(id) != Err(rustix::io::Errno::SRCH))
 }
 

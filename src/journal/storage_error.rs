@@ -99,9 +99,9 @@ impl std::error::Error for StorageError {}
 /// Why the folder cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenError {
-    /// Another process of this computer holds the session; its id, if it told.
+    /// Another process of this computer holds the session; with its process id, if known.
     Locked(Option<u32>),
-    /// It cannot be written or read. Cooking goes on in memory; try again later.
+    /// It cannot be written or read. Cooking continues in memory, and it is tried again later.
     Trouble(StorageError),
 }
 

@@ -112,15 +112,15 @@ impl Store {
         Journal::at(self.path())
     }
 
-    /// Tells others where the keeper of the session listens.
+    /// Writes into the lock where the keeper listens, for other processes.
     ///
     /// # Errors
-    /// If the lock cannot be written; then they try the usual places.
+    /// If the lock cannot be written; others then try the usual places.
     pub fn name_sockets(&self, sockets: &[PathBuf]) -> io::Result<()> {
         self.lock.name_sockets(sockets)
     }
 
-    /// Keeps what the cook should know until there is a screen to say it on.
+    /// Saves messages for the cook until there is a screen to show them.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -129,11 +129,11 @@ impl Store {
         Ok(open_own(&self.notes())?.write_all(text.as_bytes())?)
     }
 
-    /// What [`Store::keep_notes`] kept, one note each; it is told now, and not kept any longer.
+    /// The messages saved by [`Store::keep_notes`], which are removed, as they are shown now.
     pub fn take_notes(&self) -> Vec<String> {
         let bytes = read_own(&self.notes()).unwrap_or_default();
         if !bytes.is_empty() {
-            // Where it cannot be removed it is told once more.
+            // If it cannot be removed, the messages are shown again.
             let _ = fs::remove_file(self.notes());
         }
         String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
