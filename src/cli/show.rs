@@ -210,11 +210,11 @@ mod tests {
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[0], "Honey glazed crispy pork belly");
         assert_eq!(lines[1], "For 8; the recipe is for 4");
-        assert_eq!(lines[2], "About 11 h in all, or longer as you like; 32 min of it by hand");
-        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:02");
+        assert_eq!(lines[2], "About 11 h to 15 h in all, or longer as you like; 32 min of it by hand");
+        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:02 to tomorrow 09:02");
         for wanted in [
             "    ½ tsp cayenne powder, more if you like heat",
-            "  * overnight, 8 h or longer: about 11 h in all",
+            "  * overnight, 8 to 12 h: about 15 h in all",
             "    quick, 30 min or longer: about 2 h 30 in all",
             "  3. On the counter · 1 h",
             "  5. Roast · 175 °C · 1 h",
