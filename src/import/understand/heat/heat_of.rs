@@ -170,7 +170,8 @@ fn behind(text: &Tagged, end: usize) -> Option<WordSense> {
 }
 
 /// The scale that a cook would assume for a bare number.
-pub(super) fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) -> Scale {
+/// `told` is the scale of the value beside it, or else the recipe's.
+pub(super) fn guess(value: f64, of: HeatOf, told: Result<Scale, Option<Scale>>, words: &Times) -> Scale {
     let fits = |scale| (coldest(of)..=hottest(of)).contains(&celsius(value, scale));
     // Ovens are rarely set above 250 °C or below 250 °F.
     let usual = match of {
@@ -186,10 +187,15 @@ pub(super) fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) 
         return Scale::Celsius;
     }
     match told {
-        Some(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) => {
+        Ok(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) => {
             // Next to a value on one scale, a bare number is on the other.
             if scale == Scale::Celsius && !usual { Scale::Fahrenheit } else { scale }
         }
+        // Only what is set is on the kitchen's scale: water and meat are told by what they can be.
+        Err(Some(Scale::Fahrenheit)) if matches!(of, HeatOf::Oven | HeatOf::Machine) && fits(Scale::Fahrenheit) => {
+            Scale::Fahrenheit
+        }
+        Err(Some(Scale::Celsius)) if of == HeatOf::Oven && value <= 260.0 => Scale::Celsius,
         _ if usual => Scale::Celsius,
         _ => Scale::Fahrenheit,
     }
