@@ -1,4 +1,4 @@
-//! `baste config`: every setting and what it does, where the file is, and what is wrong with it.
+//! `baste config`: prints every setting and what it does, the path of the file, and its faults.
 
 use super::{Code, CommandError};
 use crate::config;
@@ -7,7 +7,7 @@ use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// What is wanted of the settings.
+/// What to print about the settings.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct ConfigArgs {
     /// Only say where the file is, whether it is there or not.

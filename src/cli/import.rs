@@ -1,4 +1,4 @@
-//! `baste import [PAGE]`: from a web page, a text or Cooklang to a recipe.
+//! `baste import [PAGE]`: makes a recipe from a web page, a text or Cooklang.
 
 mod draft;
 mod explain;
@@ -15,7 +15,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
-/// The language of a text that does not say, and whose reader does not either.
+/// The language if neither the text nor its reader tells one.
 const ENGLISH: &str = "en";
 
 /// What to read, and what to make of it.
@@ -38,12 +38,12 @@ pub(crate) struct Import {
     keep: draft::SaveTarget,
 }
 
-/// Reads what `what` names and writes to `out` what was asked for; doubts go to `err`. `folders` is where recipes are, if not in the
-/// cook's own folder.
+/// Reads the input that `what` names and writes the requested form to `out`; warnings go to `err`. `folders` is where recipes are, if
+/// not in the cook's own folder.
 ///
 /// # Errors
 ///
-/// Where it cannot be had, or no recipe is in it.
+/// If the input cannot be read, or contains no recipe.
 pub(crate) fn run(
     what: &Import,
     folders: &[PathBuf],
@@ -89,7 +89,7 @@ pub(crate) fn run(
     draft::run(page, &source, &words, &what.keep, folders, out, err)
 }
 
-/// The words for times of a language.
+/// The time words of a language.
 fn times(language: &str) -> Result<Times, CommandError> {
     Times::of(language).ok_or_else(|| CommandError {
         message: format!("no words are known of the language {}", clean(language)),
@@ -98,7 +98,7 @@ fn times(language: &str) -> Result<Times, CommandError> {
     })
 }
 
-/// The bytes of a page, from wherever it is.
+/// Reads the bytes of a page from a file, an address or standard input.
 fn get(page: &str) -> Result<FetchedPage, CommandError> {
     if fetch::is_address(page) {
         return fetch::fetch(page, Limits::default()).map_err(|unfetched| fault(page, &unfetched, unfetched.hint()));
@@ -128,8 +128,8 @@ fn fault(page: &str, why: impl Display, hint: &str) -> CommandError {
     CommandError { message: format!("{page}: {why}"), hint: hint.to_owned(), code: Code::Faults }
 }
 
-/// The lines as they were read. Headings between steps are lines of the method; of the headings among ingredients only those that
-/// stood in the list itself, which keep their colon.
+/// The lines as they were read. Headings between steps are included as lines of the method; headings among ingredients only if they
+/// were items of the list itself, which keep their colon.
 fn json(source: &Source) -> serde_json::Value {
     let ingredients = source.ingredients.iter().filter_map(|line| match line {
         SourceLine::Text(text) => Some(text),
