@@ -146,9 +146,30 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (V
         found.sort_by_key(|one| (one.place.start, one.place.end));
         // A position from another text could cut this one inside a letter.
         found.retain(|one| text.get(one.place.clone()).is_some());
-        lines.push(DraftLine { text, found, section, glaze, label });
+        let heading = word::words_of(heading);
+        let note = words.note.at(&heading, 0).is_some() && words.serve.at(&heading, 0).is_none();
+        lines.push(DraftLine { text, found, section, glaze, note, label });
     }
+    once(&mut lines);
     (lines, headings)
+}
+
+/// A method that is listed twice is walked once: all lines and then all of them again, or all in one line and then line by line.
+fn once(lines: &mut Vec<DraftLine>) {
+    let plain = |line: &DraftLine| -> String {
+        line.label.iter().chain([&line.text]).flat_map(|text| text.chars()).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let all: Vec<String> = lines.iter().map(plain).collect();
+    let half = all.len() / 2;
+    if half >= 2 && all.len() == 2 * half && all.get(..half) == all.get(half..) {
+        lines.truncate(half);
+        return;
+    }
+    if all.len() >= 3
+        && all.first().is_some_and(|first| Some(first.as_str()) == all.get(1..).map(<[String]>::concat).as_deref())
+    {
+        lines.remove(0);
+    }
 }
 
 /// Finds lines that are only a heading for what follows ("Tomato base"): short, above a longer line, and without the full stop or

@@ -14,6 +14,7 @@ mod tagged;
 #[cfg(test)]
 mod tests;
 mod token;
+mod unread;
 mod usual_scale;
 mod word_sense;
 mod words;
@@ -76,6 +77,8 @@ impl Understanding {
                 .into_iter()
                 .map(|(tokens, heat)| Finding { place: tagged.place(tokens), what: FoundKind::Heat(heat) }),
         );
+        let left = unread::unread(&tagged, &found);
+        found.extend(left);
         found.sort_by_key(|found| (found.place.start, found.place.end));
         found
     }

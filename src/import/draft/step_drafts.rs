@@ -3,17 +3,19 @@
 //! A line becomes one or more steps. A step never continues into the next line, except for a sentence there that tells how the last
 //! wait ends. Every word of a line ends up in a step; a sentence that only sets the oven becomes a comment of the first step in it.
 
+mod asides;
 mod host;
+mod oven;
 mod wait;
 
 use super::clause_kind::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
 use super::clauses::{Clause, pieces};
 use super::fields::MANY;
-use super::heat::{notes, only_sets, settings};
+use super::heat::{only_sets, settings};
 use super::length::{cues, timed};
 use super::word::words_of;
 use super::words::Steps;
-use crate::import::{Finding, FoundKind, NoWait, TimerRole};
+use crate::import::{Finding, FoundKind, TimerRole};
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Cue, Oven, Phase, StepTime};
 use wait::add_cue;
@@ -29,6 +31,8 @@ pub(super) struct DraftLine {
     pub(super) section: Option<usize>,
     /// Whether that heading mentions a glaze.
     pub(super) glaze: bool,
+    /// Whether that heading says that what is below it is no step ("Storage").
+    pub(super) note: bool,
     /// The text before a colon at its start.
     pub(super) label: Option<String>,
 }
@@ -46,6 +50,8 @@ pub(super) struct StepDraft {
     pub(super) only_if: Option<String>,
     /// The step during which it happens.
     pub(super) host: Option<usize>,
+    /// Whether the words do not tell its phase.
+    pub(super) guessed: bool,
     /// The line that it comes from.
     pub(super) line: usize,
     /// Comments, each with the key it is attached to.
@@ -73,6 +79,14 @@ pub(super) struct Walk<'a> {
     label: Option<String>,
     /// The last line that has a step in the oven.
     last_oven: Option<usize>,
+    /// The line whose wait is in the oven that was set, though its words do not say so.
+    oven_line: Option<usize>,
+    /// Whether the line is a note as a whole.
+    told_beside: bool,
+    /// Whether a bracket with another way is open.
+    bracket: bool,
+    /// The wait that the line before this one stood beside.
+    host_before: Option<usize>,
 }
 
 /// A sentence of work.
@@ -124,6 +138,13 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
             Some(Err(_)) | None => false,
         })
     };
+    let last_oven = cut.iter().rposition(ovens);
+    // An oven that was set and that no step names is the one of the last wait that could be in it.
+    let sets = |piece: &Clause<'_>| settings(piece).next().is_some();
+    let set = cut.iter().flatten().any(sets);
+    let could = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| wait::could_be_in_oven(piece, words));
+    let oven_line = if set && last_oven.is_none() { cut.iter().rposition(could) } else { None };
+    let last_oven = last_oven.or(oven_line);
     let mut walk = Walk {
         words,
         steps: Vec::new(),
@@ -137,13 +158,19 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
         early: Vec::new(),
         notes: Vec::new(),
         label: None,
-        last_oven: cut.iter().rposition(ovens),
+        last_oven,
+        oven_line,
+        told_beside: false,
+        bracket: false,
+        host_before: None,
     };
     for (n, (line, pieces)) in lines.iter().zip(&cut).enumerate() {
         walk.line = n;
-        walk.host = None;
+        walk.host_before = walk.host.take().filter(|_| walk.steps.last().is_some_and(|step| step.host.is_some()));
+        walk.bracket = false;
         walk.label.clone_from(&line.label);
-        walk.context.place = None;
+        walk.told_beside = walk.is_told_beside(line.label.as_deref()) || line.note;
+        walk.context.place_before = walk.context.place.take();
         walk.context.glaze = line.glaze || walk.glazed;
         let alone = pieces.len() == 1;
         for piece in pieces {
@@ -165,16 +192,6 @@ impl Walk<'_> {
         Walked { steps: self.steps, warnings: self.warnings, notes: self.notes }
     }
 
-    /// Whether a clause is a note rather than a step: how long the dish keeps, what can be done ahead, or a tip.
-    fn is_note(&self, piece: &Clause<'_>) -> bool {
-        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
-        let later = piece.found.iter().any(|one| match one.what {
-            FoundKind::Idle { why, .. } => matches!(why, NoWait::Storage | NoWait::Ahead | NoWait::Reheat),
-            FoundKind::Timer { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => false,
-        });
-        !timed && (later || self.words.note.at(&piece.words, 0).is_some())
-    }
-
     /// The current wait, if nothing was done since it began.
     fn last_wait(&mut self) -> Option<&mut StepDraft> {
         if !self.todo.is_empty() {
@@ -184,11 +201,15 @@ impl Walk<'_> {
     }
 
     fn piece(&mut self, piece: &Clause<'_>, alone: bool) {
+        if self.other_way(piece) {
+            return;
+        }
         if self.is_note(piece) {
             let label = self.label.take().map(|label| format!("{label}: ")).unwrap_or_default();
             return self.notes.push(format!("{label}{}", piece.text));
         }
         let mut remarks = self.vague(piece);
+        remarks.extend(self.unread(piece));
         if let Some(named) = clause_kind::beside(piece, self.words) {
             self.flush();
             self.host = self.host_of(&named);
@@ -198,7 +219,9 @@ impl Walk<'_> {
         }
         let only_if = self.only_if(piece);
         let time = timed(piece, self.words);
-        self.heat(piece);
+        if self.heat(piece) {
+            return;
+        }
         // A sentence in brackets belongs to the one before it.
         let (line, whole) = (self.line, piece.text.trim());
         if time.is_none()
@@ -268,7 +291,16 @@ impl Walk<'_> {
                 self.work(piece, only_if, remarks)
             }
         }
-        self.context.place = clause_kind::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+        self.context.place = self.place_of(piece).or(self.context.place);
+    }
+
+    /// Where a clause is done: in a pan if it browns, else at the place it names. The step that it stands beside has its own.
+    pub(super) fn place_of(&self, piece: &Clause<'_>) -> Option<Phase> {
+        let words = clause_kind::own_words(piece, self.words);
+        let browns = || self.words.any_verb.all(words).filter_map(|hit| self.words.doing(words, hit.at));
+        let pan = browns().find(|phase| matches!(phase, Phase::Fry | Phase::Sear)).map(|_| Phase::Fry);
+        pan.filter(|_| !self.words.places.all(words).any(|hit| hit.means == Phase::Bake))
+            .or_else(|| clause_kind::place(words, words.len(), self.words))
     }
 
     /// Whether the last step is a wait that taking the food out can end. It must be in this line, or in the line before if this is all of the line.
@@ -289,47 +321,6 @@ impl Walk<'_> {
         let step = quote(&piece.text);
         self.warnings.extend(said.iter().map(|text| format!("{text} is no time that can be counted, in {step}")));
         said.into_iter().map(|text| ("do", format!("{text}: end it when it is done"))).collect()
-    }
-
-    /// Records the oven settings of a clause.
-    fn heat(&mut self, piece: &Clause<'_>) {
-        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
-        let bracket = piece.text.trim_start().starts_with('(');
-        let condition = bracket || self.words.r#if.at(&piece.words, 0).is_some();
-        // "(In a smaller oven, 220 °C.)", "If the pan is dark, 190 °C.": an alternative setting.
-        let other = condition && !timed && self.oven.setting.is_some();
-        for (nth, (heat, setting)) in settings(piece).enumerate() {
-            // Only the first setting is used; the cook makes later changes.
-            if other || nth > 0 {
-                let (line, said) = (self.line, quote(&piece.text));
-                match self.last_wait().filter(|wait| other && wait.line == line && wait.oven.is_some()) {
-                    Some(wait) => wait.remarks.push(("oven", said)),
-                    None => self.oven.also.push(said),
-                }
-                continue;
-            }
-            match setting {
-                Some(oven) => {
-                    self.oven.setting = Some(oven);
-                    self.oven.notes = notes(heat);
-                }
-                None => self.warnings.push(format!("no oven can be set to what {} says", quote(&piece.text))),
-            }
-        }
-    }
-
-    /// Handles a sentence that only sets the oven, since the program announces this itself.
-    fn oven_only(&mut self, piece: &Clause<'_>) {
-        let change = settings(piece).any(|(heat, _)| !heat.preheat);
-        let line = self.line;
-        if change
-            && let Some(wait) =
-                self.last_wait().filter(|wait| wait.then.is_none() && wait.oven.is_some() && wait.line == line)
-        {
-            wait.then = Some(piece.text.clone());
-            return;
-        }
-        self.oven.said.push(piece.text.clone());
     }
 
     fn along(&mut self, piece: &Clause<'_>, remarks: Vec<(&'static str, String)>) {
@@ -400,6 +391,7 @@ impl Walk<'_> {
             then: None,
             only_if,
             host: self.host,
+            guessed: false,
             line: self.line,
             remarks: remarks.into_iter().flatten().collect(),
         });
@@ -413,6 +405,7 @@ impl Walk<'_> {
     }
 
     fn end(&mut self) {
+        self.late_asides();
         // A sentence that sets the oven stays as work if no step uses the oven.
         let said = std::mem::take(&mut self.oven.said);
         if !said.is_empty() {

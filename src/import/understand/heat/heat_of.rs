@@ -99,6 +99,10 @@ pub(super) fn of(
     if readings.iter().any(|reading| reading.scale == Some(Scale::Gas)) {
         return HeatOf::Oven;
     }
+    // "5 min/100 °C/vel 2" is what a machine that stirs is set to.
+    if text.is_sign(tokens.end, '/') && text.has(tokens.end..(tokens.end + 6).min(text.len()), WordSense::Machine) {
+        return HeatOf::Machine;
+    }
     let sentence = text.sentence(tokens.start).start..tokens.start;
     let fits = |(_, sense)| named(sense).filter(|of| can_be(*of, first));
     if let Some(of) = behind(text, tokens.end).and_then(|sense| named(sense).filter(|of| can_be(*of, first))) {
