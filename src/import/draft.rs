@@ -161,7 +161,8 @@ fn once(lines: &mut Vec<DraftLine>) {
     };
     let all: Vec<String> = lines.iter().map(plain).collect();
     let half = all.len() / 2;
-    if half >= 2 && all.len() == 2 * half && all.get(..half) == all.get(half..) {
+    let same = all.iter().all(|line| Some(line) == all.first());
+    if half >= 2 && !same && all.len() == 2 * half && all.get(..half) == all.get(half..) {
         lines.truncate(half);
         return;
     }
@@ -274,7 +275,12 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
         places.push(i);
         let host = rough.host.and_then(|host| places.get(host)).and_then(|host| u16::try_from(*host).ok());
         // A clause that only explains ("so that the pork cooks evenly") uses no ingredient.
-        let done = |text: &&String| words.along.at(&word::words_of(text), 0).is_none();
+        let done = |text: &&String| {
+            let said = word::words_of(text);
+            // "Das Öl erhitzen" begins as what is told does.
+            let thing = words.articles.at(&said, 0).is_some() && words.any_verb.any(&said);
+            words.along.at(&said, 0).is_none() || thing
+        };
         let uses = foods.of(&rough.texts.iter().filter(done).cloned().collect::<Vec<_>>().join(" "));
         let takes = rough.phase.takes();
         let step = Step {

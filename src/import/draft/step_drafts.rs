@@ -7,18 +7,18 @@ mod asides;
 mod host;
 mod oven;
 mod wait;
+mod work;
 
-use super::clause_kind::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
+use super::clause_kind::{self, ClauseKind, Context, in_oven, sense, timed_phase};
 use super::clauses::{Clause, pieces};
 use super::fields::MANY;
 use super::heat::{only_sets, settings};
-use super::length::{cues, timed};
+use super::length::timed;
 use super::word::words_of;
 use super::words::Steps;
 use crate::import::{Finding, FoundKind, TimerRole};
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Cue, Oven, Phase, StepTime};
-use wait::add_cue;
 
 /// The longest quote in a comment, in bytes.
 const QUOTE: usize = 100;
@@ -129,22 +129,18 @@ pub(super) struct Walked {
 /// Builds the steps of `lines`.
 pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
     let cut: Vec<Vec<Clause<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
-    let ovens = |pieces: &Vec<Clause<'_>>| {
-        pieces.iter().any(|piece| match timed(piece, words) {
-            Some(Ok(timed)) => match timed_phase(piece, &timed.place, Context::default(), words) {
-                Some(phase) => in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)),
-                None => true,
-            },
-            Some(Err(_)) | None => false,
-        })
+    let oven = |piece: &Clause<'_>| {
+        let Some(Ok(timed)) = timed(piece, words) else { return Some(false) };
+        let phase = timed_phase(piece, &timed.place, Context::default(), words)?;
+        Some(in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)))
     };
-    let last_oven = cut.iter().rposition(ovens);
+    let told = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) == Some(true));
+    let perhaps = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) != Some(false));
     // An oven that was set and that no step names is the one of the last wait that could be in it.
-    let sets = |piece: &Clause<'_>| settings(piece).next().is_some();
-    let set = cut.iter().flatten().any(sets);
+    let set = cut.iter().flatten().any(|piece| settings(piece).next().is_some());
     let could = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| wait::could_be_in_oven(piece, words));
-    let oven_line = if set && last_oven.is_none() { cut.iter().rposition(could) } else { None };
-    let last_oven = last_oven.or(oven_line);
+    let oven_line = if set && !cut.iter().any(told) { cut.iter().rposition(could) } else { None };
+    let last_oven = cut.iter().rposition(perhaps).or(oven_line);
     let mut walk = Walk {
         words,
         steps: Vec::new(),
@@ -321,80 +317,6 @@ impl Walk<'_> {
         let step = quote(&piece.text);
         self.warnings.extend(said.iter().map(|text| format!("{text} is no time that can be counted, in {step}")));
         said.into_iter().map(|text| ("do", format!("{text}: end it when it is done"))).collect()
-    }
-
-    fn along(&mut self, piece: &Clause<'_>, remarks: Vec<(&'static str, String)>) {
-        let cues = cues(piece, self.words);
-        let cued = !cues.is_empty();
-        let line = self.line;
-        let words = self.words;
-        // A reminder in a line of its own belongs to the wait before.
-        let near = |step: &&mut StepDraft| {
-            step.line == line || (cued && step.line + 1 == line && step.time != StepTime::Hands)
-        };
-        let last = if self.todo.is_empty() { self.steps.last_mut() } else { None };
-        let Some(step) = last.filter(near) else {
-            self.early.extend(cues.into_iter().map(|cue| (cue, piece.text.clone())));
-            return self.work(piece, None, remarks);
-        };
-        step.texts.push(piece.text.clone());
-        if step.time != StepTime::Hands && step.until.is_none() {
-            step.until = clause_kind::until(piece, words);
-        }
-        step.remarks.extend(remarks);
-        for cue in cues {
-            add_cue(step, cue, &piece.text, &mut self.warnings);
-        }
-    }
-
-    fn work(&mut self, piece: &Clause<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
-        let phase = clause_kind::work_phase(clause_kind::own_words(piece, self.words), self.words);
-        let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
-        let serves = self.words.opens(&self.words.serve, &piece.words);
-        // Basting happens outside the oven, and serving is the end: both are steps of their own.
-        if only_if.is_some() || basted != (phase == Phase::Baste) || serves {
-            self.flush();
-        }
-        if phase == Phase::Baste {
-            self.context.basted = true;
-            self.glazed |= self.words.glaze.any(&piece.words);
-            self.context.glaze |= self.glazed;
-            if self.host.is_some_and(|host| self.steps.get(host).is_some_and(|step| step.oven.is_some())) {
-                self.host = None;
-            }
-        }
-        self.todo.push(Todo {
-            text: piece.text.clone(),
-            phase: if serves && phase == Phase::Prep { Phase::Serve } else { phase },
-            leads: leads(piece, self.words),
-            until: clause_kind::until(piece, self.words),
-            remarks,
-            only_if,
-        });
-    }
-
-    /// Makes a step of the collected work.
-    fn flush(&mut self) {
-        let todo = std::mem::take(&mut self.todo);
-        let Some(first) = todo.first() else { return };
-        let phase = first.phase;
-        let only_if = first.only_if.clone();
-        let until = if let [one] = todo.as_slice() { one.until.clone() } else { None };
-        let (texts, remarks): (Vec<String>, Vec<_>) = todo.into_iter().map(|todo| (todo.text, todo.remarks)).unzip();
-        self.steps.push(StepDraft {
-            phase,
-            texts,
-            time: StepTime::Hands,
-            oven: None,
-            cues: Vec::new(),
-            until,
-            then: None,
-            only_if,
-            host: self.host,
-            guessed: false,
-            line: self.line,
-            remarks: remarks.into_iter().flatten().collect(),
-        });
     }
 
     /// Handles reminders of this line that have no wait to belong to.
