@@ -41,6 +41,7 @@
 pub(crate) mod anchor;
 pub(crate) mod file;
 pub mod line;
+pub(crate) mod lock;
 pub(crate) mod machine;
 pub(crate) mod read;
 pub(crate) mod storage_error;
@@ -53,10 +54,11 @@ mod tests;
 pub use anchor::{Anchor, BootId, ClockReading, MachineId, MomentSource, reckon, shifted};
 pub use file::Journal;
 pub use line::Seq;
+pub use lock::{KeeperLock, keeper};
 pub use machine::Machine;
 pub use read::{JournalContents, read};
-pub use storage_error::StorageError;
-pub use store::{OpenError, Recovered, Store, folder, peek};
+pub use storage_error::{OpenError, StorageError};
+pub use store::{Recovered, Store, folder, peek};
 pub use writer::{LineSink, Saved, Writer};
 
 use jiff::Timestamp;

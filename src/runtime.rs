@@ -1,11 +1,12 @@
 //! Running the program: the one loop that drives the app with keys and time, with a terminal or without.
 //!
 //! [`run`] takes the session up (from another keeper, where one has it), opens the terminal and hands over to the loop
-//! (`evening`). [`journal`] runs the same loop without a screen. Nothing here decides what a key or a moment means.
+//! ([`EventLoop`]). [`keep`] runs the same loop without a screen. Nothing here decides what a key or a moment means.
 
 mod alert_dispatcher;
 pub mod clock;
 pub mod control;
+pub mod endpoint;
 #[cfg(test)]
 mod evening_tests;
 mod event_loop;
@@ -91,6 +92,8 @@ pub enum RunError {
     NoTerminal,
     /// Another process keeps the session and does not answer; its id, if it told.
     Silent(Option<u32>),
+    /// Another process keeps the session and cannot be reached from here; its id, if it told.
+    Unreached(Option<u32>),
     /// Another process keeps the session and does not give it; why.
     Kept(String),
     /// The system refused something.
@@ -117,7 +120,8 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     let mut app = app(&start, settings);
     let reader = reader(&mut app, &mut start, &poller)?;
     // A rehearsal touches nothing: no journal, no lock, no socket.
-    let kept = if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &poller, start.fresh)?) };
+    let kept =
+        if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &poller, start.fresh, true)?) };
     let unwarned = !start.timers.is_empty();
     let for_timers = !start.timers.is_empty();
     open(&mut app, start, &mut time);
@@ -153,7 +157,7 @@ pub fn keep(if_live: bool, settings: &Settings) -> Result<ExitReason, RunError> 
         return Ok(ExitReason::Nothing);
     }
     let mut app = App::new(Vec::new(), Vec::new());
-    let kept = take(&mut app, &mut time, &poller, false)?;
+    let kept = take(&mut app, &mut time, &poller, false, false)?;
     if !app.session().is_live() || !kept.0.is_ours() {
         return Ok(ExitReason::Nothing);
     }
@@ -185,12 +189,13 @@ fn reader(app: &mut App, start: &mut RunOptions, poller: &Poller) -> io::Result<
     Ok(ShelfReader::start(shelf, move || waker.wake()))
 }
 
-/// Takes the session up: its acts, its time, its folder.
+/// Takes the session up: its acts, its time, its folder. What the cook should know of it is told, or kept for the next screen.
 fn take(
     app: &mut App,
     time: &mut LoopClock,
     poller: &Poller,
     fresh: bool,
+    with_screen: bool,
 ) -> Result<(JournalSession, Option<Socket>), RunError> {
     let machine = Machine::this();
     let taken =
@@ -203,19 +208,28 @@ fn take(
             Err(_) => Box::new(|| {}),
         }
     };
-    let (TakenSession { store, recovered, muted }, folder) = match taken {
+    let (TakenSession { store, mut recovered, muted }, folder) = match taken {
         Ok(taken) => taken,
         Err(TakeError::Silent(process)) => return Err(RunError::Silent(process)),
+        Err(TakeError::Unreached(process)) => return Err(RunError::Unreached(process)),
         Err(TakeError::Refused(why)) => return Err(RunError::Kept(why)),
         Err(TakeError::Storage(trouble)) => {
             let folder = folder().unwrap_or_default();
             return Ok((JournalSession::new(&folder, machine, Err(trouble), time, wakes), None));
         }
     };
-    let path = socket::path(&clock::here(&machine), &folder);
-    let socket = Socket::listen(path, poller.waker().another()?).ok();
+    let mut notes = std::mem::take(&mut recovered.notes);
     let mut journal = JournalSession::new(&folder, machine, Ok((store, &recovered)), time, wakes);
+    let socket = journal.listen(poller.waker()).ok();
     take_up(app, &mut journal, time, recovered, fresh);
+    if with_screen {
+        notes.splice(..0, journal.take_notes());
+        if !notes.is_empty() {
+            app.tell(&notes.join(" "), time.now());
+        }
+    } else {
+        journal.keep_notes(&notes);
+    }
     app.set_muted(muted.map(|left| time.now() + left));
     app.set_keeper(socket.is_some());
     Ok((journal, socket))
@@ -225,9 +239,6 @@ fn take_up(app: &mut App, journal: &mut JournalSession, time: &mut LoopClock, re
     let now = time.now();
     let any = !recovered.acts.is_empty();
     app.resume(recovered.acts);
-    if !recovered.notes.is_empty() {
-        app.tell(&recovered.notes.join(" "), now);
-    }
     if any && (fresh || !app.session().is_live()) {
         app.finish();
         journal.close(fresh);

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 /// What to print about the settings.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct ConfigArgs {
-    /// Only say where the file is, whether it is there or not.
+    /// Only print the path of the file, whether or not it exists.
     #[arg(long, conflicts_with = "check")]
     path: bool,
-    /// Name all that is wrong in the file; what is right in it holds all the same.
+    /// Show every fault in the file; correct settings still apply.
     #[arg(long)]
     check: bool,
 }

@@ -18,20 +18,20 @@ use std::path::PathBuf;
 /// The language if neither the text nor its reader tells one.
 const ENGLISH: &str = "en";
 
-/// What to read, and what to make of it.
+/// What to read, and what to do with it.
 #[derive(Args, Debug)]
 pub(crate) struct Import {
-    /// A saved page or a text, an address, or - for what is pasted.
+    /// A saved page or text, an address, or - for pasted text.
     #[arg(value_name = "PAGE", default_value = "-")]
     pages: Vec<String>,
-    /// Print the lines that were read, before anything is made of them, as JSON.
+    /// Print the lines as they were read, before they are understood, as JSON.
     #[arg(long, conflicts_with_all = ["explain", "stdout", "save"])]
     json: bool,
-    /// Print every time, temperature and cue that was found, as lines of JSON; for files (.json with `steps`, or text with a step on
-    /// each line) and folders of them.
+    /// Print every time, temperature and cue that was found, as lines of JSON. Reads files (.json with `steps`, or text with a step
+    /// on each line) and folders of them.
     #[arg(long, conflicts_with_all = ["stdout", "save"])]
     explain: bool,
-    /// The language that the text is in, if not the one it says; English where it says none.
+    /// The language of the text, if it declares none or the wrong one.
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
     #[command(flatten)]

@@ -3,7 +3,6 @@
 //! Every readable line is kept, whatever surrounds it. Line numbers distinguish interrupted writes, after which the same line was
 //! written again, from damage, which leaves a gap. Acts keep their index: lost ones are replaced by acts without effect, so that
 //! references between acts still work. Pure, and accepts any bytes.
-//! some are lost, acts that do nothing stand for them, so that those which name each other still do. Pure, and any bytes will do.
 
 use super::anchor::Anchor;
 use super::line::{self, JournalEntry, Seq, UnreadableLine};

@@ -96,6 +96,21 @@ impl fmt::Display for StorageError {
 
 impl std::error::Error for StorageError {}
 
+/// Why the folder cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// Another process of this computer holds the session; with its process id, if known.
+    Locked(Option<u32>),
+    /// It cannot be written or read. Cooking continues in memory, and it is tried again later.
+    Trouble(StorageError),
+}
+
+impl<T: Into<StorageError>> From<T> for OpenError {
+    fn from(trouble: T) -> OpenError {
+        OpenError::Trouble(trouble.into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::StorageError;

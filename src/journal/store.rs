@@ -7,27 +7,13 @@
 use super::anchor::{Anchor, ClockReading, MachineId, MomentSource, reckon};
 use super::file::{Journal, make_folder, open_own, read_own, sync_folder, unused, write_beside};
 use super::line::{self, Seq};
+use super::lock::Lock;
 use super::read::{JournalContents, mended, read};
-use super::storage_error::StorageError;
+use super::storage_error::{OpenError, StorageError};
 use crate::engine::{ActId, Logged};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-
-/// Why the folder cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenError {
-    /// Another process of this computer holds the session; with its process id, if known.
-    Locked(Option<u32>),
-    /// It cannot be written or read. Cooking continues in memory, and it is tried again later.
-    Trouble(StorageError),
-}
-
-impl<T: Into<StorageError>> From<T> for OpenError {
-    fn from(trouble: T) -> OpenError {
-        OpenError::Trouble(trouble.into())
-    }
-}
 
 /// What was recovered from a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +53,7 @@ impl Recovered {
 pub struct Store {
     folder: PathBuf,
     machine: MachineId,
-    /// The lock lasts while this file is open.
-    _lock: File,
+    lock: Lock,
 }
 
 /// The folder of journals: `baste` in `$XDG_STATE_HOME`, by default `~/.local/state`.
@@ -93,8 +78,8 @@ impl Store {
     /// If another process holds it, or it cannot be used.
     pub fn open(folder: &Path, here: &ClockReading, date: &str) -> Result<(Store, Recovered), OpenError> {
         make_folder(folder)?;
-        let lock = take_lock(&folder.join(format!("lock-{}", here.machine.0)))?;
-        let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), _lock: lock };
+        let lock = Lock::take(folder, &here.machine)?;
+        let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), lock };
         store.read_again(here, date)
     }
 
@@ -125,6 +110,37 @@ impl Store {
     /// The journal to write to, for a [`super::Writer`]. Only one may exist at a time.
     pub fn journal(&self) -> Journal {
         Journal::at(self.path())
+    }
+
+    /// Writes into the lock where the keeper listens, for other processes.
+    ///
+    /// # Errors
+    /// If the lock cannot be written; others then try the usual places.
+    pub fn name_sockets(&self, sockets: &[PathBuf]) -> io::Result<()> {
+        self.lock.name_sockets(sockets)
+    }
+
+    /// Saves messages for the cook until there is a screen to show them.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn keep_notes(&self, notes: &[String]) -> Result<(), StorageError> {
+        let text: String = notes.iter().flat_map(|note| [note, "\n"]).collect();
+        Ok(open_own(&self.notes())?.write_all(text.as_bytes())?)
+    }
+
+    /// The messages saved by [`Store::keep_notes`], which are removed, as they are shown now.
+    pub fn take_notes(&self) -> Vec<String> {
+        let bytes = read_own(&self.notes()).unwrap_or_default();
+        if !bytes.is_empty() {
+            // If it cannot be removed, the messages are shown again.
+            let _ = fs::remove_file(self.notes());
+        }
+        String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+    }
+
+    fn notes(&self) -> PathBuf {
+        self.folder.join(format!("notes-{}", self.machine.0))
     }
 
     /// Moves the journal of a finished session to the archive; its writer must have finished. `None` if there is no journal.
@@ -219,24 +235,6 @@ pub fn peek(folder: &Path, here: &ClockReading) -> Result<Recovered, StorageErro
     let mut left = Recovered::of(found, here);
     left.notes.extend(damage);
     Ok(left)
-}
-
-/// Takes the lock and writes the process id into it, for the message to a second process.
-fn take_lock(path: &Path) -> Result<File, OpenError> {
-    let mut file = open_own(path)?;
-    match file.try_lock() {
-        Ok(()) => {
-            // The id only helps others, so errors are ignored.
-            let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
-            Ok(file)
-        }
-        Err(TryLockError::WouldBlock) => {
-            let mut text = String::new();
-            let read = file.take(20).read_to_string(&mut text);
-            Err(OpenError::Locked(read.ok().and_then(|_| text.trim().parse().ok())))
-        }
-        Err(TryLockError::Error(e)) => Err(e.into()),
-    }
 }
 
 /// A date made safe for a file name.

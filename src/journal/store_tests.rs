@@ -216,3 +216,14 @@ fn what_a_newer_baste_wrote_is_kept_and_said() {
     assert_eq!((left.acts.len(), left.next), (2, Seq(3)), "its place is kept");
     assert!(fs::read_to_string(store.path()).unwrap().ends_with(&line));
 }
+
+#[test]
+fn what_nobody_could_be_told_is_kept_and_told_once() {
+    let folder = Folder::new("notes");
+    let (store, _) = open(&folder);
+    assert_eq!(store.take_notes(), Vec::<String>::new());
+    store.keep_notes(&["The journal was damaged at line 3.".to_owned()]).unwrap();
+    store.keep_notes(&["Another.".to_owned(), "A third.".to_owned()]).unwrap();
+    assert_eq!(store.take_notes(), ["The journal was damaged at line 3.", "Another.", "A third."]);
+    assert_eq!(store.take_notes(), Vec::<String>::new());
+}

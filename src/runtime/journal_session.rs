@@ -8,14 +8,18 @@ mod store_task;
 
 use self::store_task::{StoreTask, StoreWork, TaskPlace};
 use super::clock::{self, LoopClock};
+use super::endpoint;
 use super::handover::{JournalFound, LentJournal, LockTry, compare};
-use super::socket;
+use super::poller::Waker;
+use super::socket::Socket;
 use crate::engine::{ActId, Logged};
 use crate::journal::{
     Anchor, ClockReading, Machine, MomentSource, OpenError, Recovered, Saved, StorageError, Store, Writer, reckon,
     shifted,
 };
 use crate::time::{Moment, Span};
+use crate::ui::StorageNote;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -247,10 +251,10 @@ impl JournalSession {
     }
 
     /// What the cook should know of the saving; none if all is well.
-    pub(super) fn note(&self) -> Option<String> {
+    pub(super) fn note(&self) -> Option<StorageNote> {
         let trouble = match &self.lock {
             LockState::Ours { writer, .. } => match writer.state() {
-                Saved::All => return self.source.note(),
+                Saved::All => return self.source.note().map(StorageNote::Clock),
                 Saved::Late => StorageError::Slow,
                 Saved::Failing(trouble) => trouble,
             },
@@ -264,7 +268,7 @@ impl JournalSession {
                 return None;
             }
         };
-        Some(format!("Not saved yet: {trouble}. {} Cooking goes on", trouble.hint()))
+        Some(StorageNote::Unsaved(format!("{trouble}. {} Cooking goes on", trouble.hint())))
     }
 
     /// Whether the session goes on with this process, its terminal or not: nobody else has it.
@@ -307,9 +311,28 @@ impl JournalSession {
         matches!(self.lock, LockState::Given)
     }
 
-    /// Where the keeper of this folder listens.
-    pub(super) fn socket(&self) -> PathBuf {
-        socket::path(&clock::here(&self.machine), &self.folder)
+    /// Keeps what the cook should know until there is a screen; where that fails it is only in the file that was set aside.
+    pub(super) fn keep_notes(&self, notes: &[String]) {
+        if let LockState::Ours { store, .. } = &self.lock {
+            let _ = store.keep_notes(notes);
+        }
+    }
+
+    /// What was kept so, by keepers before this one.
+    pub(super) fn take_notes(&self) -> Vec<String> {
+        if let LockState::Ours { store, .. } = &self.lock { store.take_notes() } else { Vec::new() }
+    }
+
+    /// Listens for other processes wherever it can, and names the places in the lock.
+    ///
+    /// # Errors
+    /// If the folder is not held, or there is no place to listen at.
+    pub(super) fn listen(&self, waker: &Waker) -> io::Result<Socket> {
+        let LockState::Ours { store, .. } = &self.lock else { return Err(io::ErrorKind::NotFound.into()) };
+        let socket = Socket::listen(&endpoint::own_paths(&clock::here(&self.machine).machine, &self.folder), waker)?;
+        // Without it, others try the same places.
+        let _ = store.name_sockets(&socket.paths());
+        Ok(socket)
     }
 
     /// The session is finished: its journal goes to the archive, and a new one begins. Or it is only set aside.

@@ -18,13 +18,13 @@ use std::path::{Path, PathBuf};
 /// What to do with the draft.
 #[derive(clap::Args, Debug)]
 pub(super) struct SaveTarget {
-    /// Print the recipe, as a recipe file has it, and keep nothing.
+    /// Print the recipe file, and save nothing.
     #[arg(long, conflicts_with = "save")]
     pub(super) stdout: bool,
-    /// Put it among your recipes without opening it.
+    /// Save it among your recipes without opening it.
     #[arg(long)]
     pub(super) save: bool,
-    /// What to call it, if not as the source does.
+    /// Its name, in place of the one in the source.
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
 }

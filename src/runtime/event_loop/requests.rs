@@ -2,15 +2,22 @@
 
 use super::EventLoop;
 use crate::runtime::ExitReason;
-use crate::runtime::control::reply;
+use crate::runtime::clock::real_now;
+use crate::runtime::control::{read_request, reply};
 use crate::runtime::handover::{GiverEffect, GiverEvent, GiverState, HAVE, TAKE};
+use crate::runtime::journal_session::JournalSession;
 use crate::runtime::socket::{Request, Socket};
+use crate::time::Span;
+use crate::ui::StorageNote;
 use crate::ui::control::Control;
 use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
 /// How long a newcomer may take to take what it was given.
 const TAKING: Duration = Duration::from_millis(300);
+/// After one that did not take it, for how long the session is given to nobody: who asks again and again must not hold it up.
+const RESTING: Span = Span::secs(1);
 
 impl EventLoop {
     pub(super) fn handle_requests(&mut self) -> Option<ExitReason> {
@@ -34,6 +41,10 @@ impl EventLoop {
     /// Gives the session to another process; whether that took it.
     fn gives(&mut self, mut request: Request) -> bool {
         let Some(journal) = &self.journal else { return false };
+        if self.asked_in_vain.is_some_and(|at| self.time.now() - at < RESTING) {
+            request.answer(&reply(&Err("nobody took it a moment ago; try again".to_owned())));
+            return false;
+        }
         // It waits for the disk: what is read from the clock comes after it.
         let all_written = journal.can_give();
         let now = self.time.now();
@@ -82,7 +93,10 @@ impl EventLoop {
                 None
             }
             GiverEffect::AwaitWord => {
-                Some(GiverEvent::Heard(request.is_some_and(|request| request.hears(HAVE, TAKING))))
+                let waker = self.poller.waker().another().ok();
+                self.word = request.zip(waker).and_then(|(request, waker)| request.hear(HAVE, TAKING, waker).ok());
+                // Where nobody can listen for it, it does not come.
+                self.word.is_none().then_some(GiverEvent::Heard(false))
             }
             GiverEffect::TakeLockBack => {
                 journal.take_back(self.app.session().log(), &self.time);
@@ -97,18 +111,34 @@ impl EventLoop {
 
     /// A command from outside.
     fn control(&mut self, mut request: Request) {
-        let words: Vec<&str> = request.line.split('\t').collect();
-        let now = self.time.now();
-        let answer = match words.split_first() {
-            Some((&"do", words)) => match Control::parse(words) {
-                Ok(control) => self
-                    .app
-                    .control(&control, now, &self.time.clock(now))
-                    .and_then(|(acts, said)| acts.into_iter().try_for_each(|act| self.apply(act, now)).map(|()| said)),
-                Err(why) => Err(why),
-            },
-            Some(_) | None => Err("that is nothing that a keeper understands".to_owned()),
-        };
+        let words = read_request(&request.line, real_now()).map_err(str::to_owned);
+        let answer = words.and_then(|words| self.carry_out_control(&Control::parse(&words)?));
         request.answer(&reply(&answer));
+    }
+
+    fn carry_out_control(&mut self, control: &Control) -> Result<String, String> {
+        let now = self.time.now();
+        let (acts, said) = self.app.control(control, now, &self.time.clock(now))?;
+        acts.into_iter().try_for_each(|act| self.apply(act, now))?;
+        let note = self.journal.as_ref().and_then(JournalSession::note);
+        Ok(if matches!(note, Some(StorageNote::Unsaved(_))) { format!("{said} (not saved yet)") } else { said })
+    }
+
+    /// Whether the newcomer's word is waited for. Until it comes or cannot come any more, nothing may happen to the session here: it may
+    /// be another's already.
+    pub(super) fn awaits_word(&self) -> bool {
+        self.giver == GiverState::Waits
+    }
+
+    /// Takes in the newcomer's word.
+    pub(super) fn hear_word(&mut self) {
+        let heard = match self.word.as_ref().map(Receiver::try_recv) {
+            Some(Ok(heard)) => heard,
+            Some(Err(TryRecvError::Disconnected)) | None => false,
+            Some(Err(TryRecvError::Empty)) => return,
+        };
+        self.word = None;
+        self.asked_in_vain = (!heard).then(|| self.time.now());
+        self.hand_over(GiverEvent::Heard(heard), None);
     }
 }

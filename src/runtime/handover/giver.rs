@@ -76,15 +76,15 @@ impl GiverState {
             }
             (Keeps, GiverEvent::Asked { all_written: true, muted }) => (Answers, vec![Answer(yours(muted))]),
             (Answers, GiverEvent::Answered(false)) => (Keeps, Vec::new()),
-            // Nothing is shown by this process from here on, unless it has to go on.
-            (Answers, GiverEvent::Answered(true)) => (Waits, vec![ClearAlerts, CloseSocket, ReleaseLock, AwaitWord]),
-            (Waits, GiverEvent::Heard(true)) => (Gave, Vec::new()),
+            (Answers, GiverEvent::Answered(true)) => (Waits, vec![CloseSocket, ReleaseLock, AwaitWord]),
+            // Not before it is known that somebody goes on with them: a ring rather twice for a moment than not at all.
+            (Waits, GiverEvent::Heard(true)) => (Gave, vec![ClearAlerts]),
             (Waits, GiverEvent::Heard(false)) => (TakesBack, vec![TakeLockBack]),
             (TakesBack, GiverEvent::LockTried(LockTry::Pending)) => (TakesBack, Vec::new()),
             // The newcomer may have had it for a while, and acknowledged acts.
             (TakesBack, GiverEvent::LockTried(LockTry::Opened(found))) => (Keeps, vec![Adopt(found)]),
             // The newcomer has it after all, though its word was lost.
-            (TakesBack, GiverEvent::LockTried(LockTry::Held)) => (Gave, Vec::new()),
+            (TakesBack, GiverEvent::LockTried(LockTry::Held)) => (Gave, vec![ClearAlerts]),
             (
                 state,
                 GiverEvent::Asked { .. } | GiverEvent::Answered(_) | GiverEvent::Heard(_) | GiverEvent::LockTried(_),
@@ -112,8 +112,7 @@ mod tests {
         }
     }
 
-    const RELEASE: [GiverEffect; 4] =
-        [GiverEffect::ClearAlerts, GiverEffect::CloseSocket, GiverEffect::ReleaseLock, GiverEffect::AwaitWord];
+    const RELEASE: [GiverEffect; 3] = [GiverEffect::CloseSocket, GiverEffect::ReleaseLock, GiverEffect::AwaitWord];
 
     #[test]
     fn a_newcomer_asks_and_has_it() {
@@ -122,7 +121,7 @@ mod tests {
         walk(&[
             (asked, GiverState::Answers, &yours),
             (GiverEvent::Answered(true), GiverState::Waits, &RELEASE),
-            (GiverEvent::Heard(true), GiverState::Gave, &[]),
+            (GiverEvent::Heard(true), GiverState::Gave, &[GiverEffect::ClearAlerts]),
         ]);
     }
 
@@ -147,7 +146,7 @@ mod tests {
             (ASKED, GiverState::Answers, &yours),
             (GiverEvent::Answered(true), GiverState::Waits, &RELEASE),
             (GiverEvent::Heard(false), GiverState::TakesBack, &[GiverEffect::TakeLockBack]),
-            (GiverEvent::LockTried(LockTry::Held), GiverState::Gave, &[]),
+            (GiverEvent::LockTried(LockTry::Held), GiverState::Gave, &[GiverEffect::ClearAlerts]),
         ]);
     }
 

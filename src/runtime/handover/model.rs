@@ -296,7 +296,10 @@ impl World {
                 let (giver, listens, asked, heard) = (GiverState::Keeps, true, None, false);
                 world.processes[n] = Process::Keeps { giver, memory, written, listens, asked, heard };
             }
-            TakerEffect::GiveUpSilent(_) | TakerEffect::GiveUpRefused(_) | TakerEffect::GiveUpUnusable => world.end(n),
+            TakerEffect::GiveUpSilent(_)
+            | TakerEffect::GiveUpUnreached(_)
+            | TakerEffect::GiveUpRefused(_)
+            | TakerEffect::GiveUpUnusable => world.end(n),
         }
         all.push(world);
     }

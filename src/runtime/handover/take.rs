@@ -3,7 +3,7 @@
 use super::taker::{TakerEffect, TakerEvent, TakerState};
 use super::{HAVE, TAKE};
 use crate::journal::{self, Machine, OpenError, Recovered, StorageError, Store};
-use crate::runtime::{clock, socket};
+use crate::runtime::{clock, endpoint};
 use crate::time::Span;
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::net::UnixStream;
@@ -31,6 +31,8 @@ pub(in crate::runtime) struct TakenSession {
 pub(in crate::runtime) enum TakeError {
     /// The keeper does not answer; its process, if it told.
     Silent(Option<u32>),
+    /// The keeper cannot be called; its process, if it told.
+    Unreached(Option<u32>),
     /// The keeper does not give it; why.
     Refused(String),
     /// The folder cannot be used.
@@ -76,8 +78,8 @@ impl Taker<'_> {
         match effect {
             TakerEffect::Open => Carried::Event(self.open()),
             TakerEffect::Call => {
-                let path = socket::path(&clock::here(self.machine), self.folder);
-                self.stream = UnixStream::connect(&path).ok();
+                let paths = endpoint::paths(&clock::here(self.machine).machine, self.folder);
+                self.stream = paths.iter().find_map(|path| endpoint::connect(path).ok());
                 Carried::Event(TakerEvent::Called(self.stream.is_some()))
             }
             TakerEffect::Ask => Carried::Event(self.ask()),
@@ -94,6 +96,7 @@ impl Taker<'_> {
             }
             TakerEffect::Take(muted) => self.ended(muted),
             TakerEffect::GiveUpSilent(keeper) => Carried::Ended(Box::new(Err(TakeError::Silent(keeper)))),
+            TakerEffect::GiveUpUnreached(keeper) => Carried::Ended(Box::new(Err(TakeError::Unreached(keeper)))),
             TakerEffect::GiveUpRefused(why) => Carried::Ended(Box::new(Err(TakeError::Refused(why)))),
             TakerEffect::GiveUpUnusable => self.ended(None),
         }

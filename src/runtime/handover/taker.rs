@@ -72,6 +72,8 @@ pub(super) enum TakerEffect {
     Take(Option<Span>),
     /// The keeper does not answer; its process, if it told.
     GiveUpSilent(Option<u32>),
+    /// The keeper could not be called; its process, if it told.
+    GiveUpUnreached(Option<u32>),
     /// The keeper keeps it, and said why.
     GiveUpRefused(String),
     /// The folder cannot be used.
@@ -139,7 +141,7 @@ fn again(tries: Tries, first: &[TakerEffect]) -> (TakerState, Vec<TakerEffect>) 
     }
     effects.push(match tries.refused {
         Some(why) => TakerEffect::GiveUpRefused(why),
-        None => TakerEffect::GiveUpSilent(tries.keeper),
+        None => TakerEffect::GiveUpUnreached(tries.keeper),
     });
     (TakerState::Ended, effects)
 }
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn one_that_cannot_be_called_is_given_up_after_two_seconds() {
         let all = (0..CALLS).flat_map(|_| [TakerEvent::Locked(None), TakerEvent::Called(false)]);
-        assert_eq!(after(all), [TakerEffect::PauseForKeeper, TakerEffect::GiveUpSilent(None)]);
+        assert_eq!(after(all), [TakerEffect::PauseForKeeper, TakerEffect::GiveUpUnreached(None)]);
     }
 
     #[test]
