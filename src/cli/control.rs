@@ -18,7 +18,7 @@ const LONGEST: usize = 1_000;
 /// What a command applies to.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CommandTarget {
-    /// Part of the name of a dish, a timer or a step; without it, the one that a key would act on.
+    /// Part of the name of a dish, timer or step; without it, what a key would act on.
     #[arg(value_name = "DISH")]
     words: Vec<String>,
 }
