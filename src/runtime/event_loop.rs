@@ -6,6 +6,7 @@
 //! most. Without a screen only the deadlines of calls wake it.
 
 mod adopt;
+mod ends;
 mod requests;
 
 use super::ExitReason;
@@ -27,9 +28,7 @@ use crate::view::scene::Scene;
 use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
-use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
@@ -106,18 +105,6 @@ impl EventLoop {
     /// The program was begun for timers: where there is but one, it ends with it.
     pub(super) fn set_for_timers(&mut self, for_timers: bool) {
         self.for_timers = for_timers;
-    }
-
-    /// A timer that was the only thing of the evening needs no end page.
-    fn lone_timer_done(&mut self) -> Option<ExitReason> {
-        let now = self.time.now();
-        let text = self.app.lone_timer_done(&self.time.clock(now))?;
-        self.close(false);
-        if self.for_timers {
-            return Some(ExitReason::TimerDone(text));
-        }
-        self.app.tell(&text, now);
-        None
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -261,15 +248,6 @@ impl EventLoop {
         Ok((self.giver == GiverState::Gave).then(|| self.given()))
     }
 
-    /// The terminal is gone. What is cooking goes on without it; else this is the end.
-    fn hung_up(&mut self) -> Option<ExitReason> {
-        if let Some(terminal) = self.terminal.take() {
-            terminal.silence();
-        }
-        let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
-        (!kept || !self.app.session().is_live()).then_some(ExitReason::Hangup)
-    }
-
     /// Looks after the clocks and the journal.
     fn follow(&mut self) {
         let slept = self.time.slept();
@@ -317,45 +295,6 @@ impl EventLoop {
         let sleep = deadline.map(|at| if at > now { self.time.until(at) } else { SPIN });
         let patience = self.terminal.as_ref().and_then(TerminalUi::patience);
         [sleep, patience].into_iter().flatten().min()
-    }
-
-    fn handle_signals(&mut self) -> io::Result<Option<ExitReason>> {
-        if let Some(signal) = self.signals.end() {
-            return Ok(Some(ExitReason::Signal(signal)));
-        }
-        if self.signals.take_hangup() && self.terminal.is_some() {
-            let end = self.told_to_hang_up();
-            if end.is_some() {
-                return Ok(end);
-            }
-        }
-        let (stop, again, size) = (self.signals.take_stop(), self.signals.take_again(), self.signals.take_size());
-        if let Some(terminal) = &mut self.terminal {
-            if stop {
-                terminal.stop()?;
-            }
-            if again {
-                terminal.resume()?;
-            }
-            if size {
-                terminal.redraw()?;
-            }
-        }
-        Ok(None)
-    }
-
-    /// SIGHUP. If the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
-    fn told_to_hang_up(&mut self) -> Option<ExitReason> {
-        let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
-        if kept && self.app.session().is_live() {
-            // Given back first: whoever sent the signal may look at it next.
-            self.terminal = None;
-            if self.start_keeper() {
-                self.leaving = true;
-            }
-            return None;
-        }
-        Some(ExitReason::Signal(signal_hook::consts::SIGHUP))
     }
 
     /// Applies an act, and has it written before anything shows it.
@@ -443,23 +382,6 @@ impl EventLoop {
         }
         None
     }
-
-    /// The session ends here: to the archive, or set aside.
-    fn close(&mut self, aside: bool) {
-        let any = !self.app.session().log().is_empty();
-        self.app.finish();
-        if let Some(journal) = self.journal.as_mut().filter(|_| any) {
-            journal.close(aside);
-        }
-    }
-
-    /// Starts a keeper without a screen; it takes the session over by itself. Whether it was started.
-    fn start_keeper(&mut self) -> bool {
-        let mut keeper = Command::new(this_program());
-        keeper.arg0("baste").arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        self.keeper_process = self.socket.as_ref().and_then(|_| keeper.spawn().ok());
-        self.keeper_process.is_some()
-    }
 }
 
 /// Draws where the screen differs from what stands there; when it may differ next.
@@ -470,12 +392,6 @@ fn draw(terminal: &mut TerminalUi, app: &App, scene: &Scene<'_>, time: &mut Loop
     let named = !time.is_rehearsal();
     terminal.draw(shown.screen, || named.then(|| Title::of(scene, &clock)))?;
     Ok(shown.until.map(|until| until.max(scene.now + time.frame())))
-}
-
-/// The file of this program. Where an upgrade has replaced it, Linux still has the old one by this name (proc_pid_exe(5)).
-fn this_program() -> PathBuf {
-    let program = std::env::current_exe().ok().filter(|program| program.exists());
-    program.unwrap_or_else(|| PathBuf::from("/proc/self/exe"))
 }
 
 fn is_hangup(e: &io::Error) -> bool {

@@ -44,7 +44,7 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Code, CommandError> {
-    let mut understanding = Understanding::default();
+    let mut understanding = Understanding::of(source.lines(), times);
     let drafted = match &keep.name {
         Some(name) => {
             let named = Source { title: Some(name.clone()), ..source.clone() };

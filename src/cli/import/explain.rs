@@ -161,6 +161,10 @@ fn print(recipe: &str, step: usize, text: &str, found: &[Finding], out: &mut dyn
                 let reading = RecipeFile::Unvalued { min_seconds: None, role: "vague", reminder: false };
                 line(out, &row("vague", reading))?;
             }
+            FoundKind::Unread => {
+                let reading = RecipeFile::Unvalued { min_seconds: None, role: "unread", reminder: false };
+                line(out, &row("unread", reading))?;
+            }
             FoundKind::Heat(heat) => {
                 let found = if heat.of == HeatOf::Oven { "oven" } else { "heat" };
                 for degrees in &heat.given {

@@ -23,6 +23,8 @@ const LEAD: usize = 10;
 pub(super) struct Context {
     /// Where the previous clause was done.
     pub(super) place: Option<Phase>,
+    /// Where the line before was done.
+    pub(super) place_before: Option<Phase>,
     /// Whether something was roasted.
     pub(super) roasted: bool,
     /// Whether something was brushed.
@@ -189,7 +191,11 @@ pub(super) fn in_oven(phase: Phase) -> bool {
 /// The phase of work, from its first verb, or if that is unspecific ("let it cool", "bring to a simmer"), from the first specific one.
 pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
     let near = words.get(..words.len().min(WORK)).unwrap_or_default();
-    match steps.any_verb.all(near).find_map(|hit| steps.doing(near, hit.at)) {
+    let told = || steps.any_verb.all(near).filter_map(|hit| steps.doing(near, hit.at));
+    // "Heat the fat and brown the meat": what is heated is for the browning.
+    let browns = told().find(|phase| matches!(phase, Phase::Fry | Phase::Sear));
+    let phase = told().next();
+    match browns.filter(|_| phase == Some(Phase::Simmer)).or(phase) {
         // Serving comes last in a recipe, but slicing need not.
         Some(Phase::Serve) | None => Phase::Prep,
         // "Let the glaze set" is not glazing.
@@ -300,7 +306,8 @@ pub(super) fn leads(piece: &Clause<'_>, steps: &Steps) -> bool {
 
 /// The words of the action itself, after those for what happens at the same time.
 pub(super) fn own_words<'w>(piece: &'w Clause<'_>, steps: &Steps) -> &'w [Word] {
-    let begins = steps.r#while.at(&piece.words, 0).filter(|_| steps.meanwhile.at(&piece.words, 0).is_none());
+    let begins = steps.r#while.at(&piece.words, 0).or(steps.r#as.at(&piece.words, 0));
+    let begins = begins.filter(|_| steps.meanwhile.at(&piece.words, 0).is_none());
     let comma = match (begins, piece.slice(piece.at.clone()).find(',')) {
         (Some(_), Some(comma)) => piece.words_before(piece.at.start + comma),
         (_, _) => 0,
@@ -316,7 +323,13 @@ pub(super) fn beside(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
     if (0..upto).any(|at| steps.meanwhile.at(&piece.words, at).is_some()) {
         return Some(Vec::new());
     }
-    steps.r#while.at(&piece.words, 0)?;
+    if steps.r#while.at(&piece.words, 0).is_none() {
+        // "As the potatoes roast, …": a verb of the other step stands before the comma.
+        steps.r#as.at(&piece.words, 0)?;
+        let comma = piece.at.start + piece.slice(piece.at.clone()).find(',')?;
+        let named = piece.words.get(1..piece.words_before(comma))?;
+        named.iter().skip(1).find(|word| steps.is_verb(&word.low))?;
+    }
     // "While the pork roasts, mix the glaze": the words before the comma name the step.
     let text = piece.slice(piece.at.clone());
     let comma = text.find(',').map_or(piece.at.end, |at| piece.at.start + at);

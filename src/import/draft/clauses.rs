@@ -55,7 +55,7 @@ pub(super) fn is_waited(time: &FoundKind) -> bool {
         FoundKind::Timer { time, hands_on, .. } => {
             !(*hands_on && time.max.unwrap_or(Span::DAY) < Span::MINUTE) && time.max != Some(Span::ZERO)
         }
-        FoundKind::Idle { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => false,
+        FoundKind::Idle { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) | FoundKind::Unread => false,
     }
 }
 
@@ -224,7 +224,8 @@ impl Sentence<'_> {
                 | FoundKind::Heat(_)
                 | FoundKind::Idle { .. }
                 | FoundKind::Cue(_)
-                | FoundKind::Vague => continue,
+                | FoundKind::Vague
+                | FoundKind::Unread => continue,
             };
             let from = self.words.partition_point(|word| word.at.end <= one.place.start);
             let to = self.words.partition_point(|word| word.at.start < one.place.end);

@@ -13,14 +13,16 @@ pub(super) fn settings<'a>(piece: &'a Clause<'_>) -> impl Iterator<Item = (&'a H
         | FoundKind::Timer { .. }
         | FoundKind::Idle { .. }
         | FoundKind::Cue(_)
-        | FoundKind::Vague => None,
+        | FoundKind::Vague
+        | FoundKind::Unread => None,
     })
 }
 
 /// The value that is used: the first that an oven can be set to, preferably not for a fan oven.
 fn taken(heat: &Heat) -> Option<&Degrees> {
     let able = || heat.given.iter().filter(|degrees| setting(degrees).is_some());
-    able().find(|degrees| !degrees.fan).or_else(|| able().next())
+    // A gas mark beside degrees of a fan oven is for those who have gas.
+    able().find(|degrees| !degrees.fan && degrees.scale != Scale::Gas).or_else(|| able().next())
 }
 
 /// The oven setting, with the lower end of a range; `None` for what no oven can be set to.
@@ -34,6 +36,25 @@ fn setting(degrees: &Degrees) -> Option<Oven> {
         Scale::Gas => format!("gas {value:.0}"),
     };
     Oven::parse(&text).ok()
+}
+
+/// The settings for another oven that stand beside the one that was taken, as a cook would write them.
+pub(super) fn others(heat: &Heat) -> Vec<String> {
+    let Some(own) = taken(heat) else { return Vec::new() };
+    let other = heat.given.iter().filter(|degrees| degrees.fan != own.fan);
+    other
+        .map(|degrees| {
+            let value = match (degrees.scale, degrees.max) {
+                (Scale::Gas, _) => format!("gas {}", degrees.value),
+                (Scale::Celsius, None) => format!("{} °C", degrees.value),
+                (Scale::Fahrenheit, None) => format!("{} °F", degrees.value),
+                (Scale::Celsius, Some(max)) => format!("{}-{max} °C", degrees.value),
+                (Scale::Fahrenheit, Some(max)) => format!("{}-{max} °F", degrees.value),
+            };
+            let oven = if degrees.fan { "with a fan" } else { "without a fan" };
+            format!("{value} {oven}")
+        })
+        .collect()
 }
 
 /// What the cook should know about the chosen setting.

@@ -40,7 +40,8 @@ pub(super) fn timed(piece: &Clause<'_>, steps: &Steps) -> Option<Result<Timed, &
         | FoundKind::Idle { .. }
         | FoundKind::Cue(_)
         | FoundKind::Vague
-        | FoundKind::Heat(_) => None,
+        | FoundKind::Heat(_)
+        | FoundKind::Unread => None,
     });
     let (place, time, role) = timers.next()?;
     let mut said = Vec::new();
@@ -162,7 +163,11 @@ fn beside(piece: &Clause<'_>, range: Range<usize>, steps: &Steps) -> Option<Stri
 pub(super) fn cues(piece: &Clause<'_>, steps: &Steps) -> Vec<Cue> {
     let mark = |one: &&Finding| match &one.what {
         FoundKind::Cue(mark) => Some((one.place.clone(), *mark)),
-        FoundKind::Timer { .. } | FoundKind::Idle { .. } | FoundKind::Vague | FoundKind::Heat(_) => None,
+        FoundKind::Timer { .. }
+        | FoundKind::Idle { .. }
+        | FoundKind::Vague
+        | FoundKind::Heat(_)
+        | FoundKind::Unread => None,
     };
     let marks = piece.found.iter().filter_map(mark);
     marks.filter_map(|(place, mark)| Some(Cue { at: cue_at(mark)?, say: say(piece, &place, steps) })).collect()

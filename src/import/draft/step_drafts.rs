@@ -3,20 +3,22 @@
 //! A line becomes one or more steps. A step never continues into the next line, except for a sentence there that tells how the last
 //! wait ends. Every word of a line ends up in a step; a sentence that only sets the oven becomes a comment of the first step in it.
 
+mod asides;
 mod host;
+mod oven;
 mod wait;
+mod work;
 
-use super::clause_kind::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
+use super::clause_kind::{self, ClauseKind, Context, in_oven, sense, timed_phase};
 use super::clauses::{Clause, pieces};
 use super::fields::MANY;
-use super::heat::{notes, only_sets, settings};
-use super::length::{cues, timed};
+use super::heat::{only_sets, settings};
+use super::length::timed;
 use super::word::words_of;
 use super::words::Steps;
-use crate::import::{Finding, FoundKind, NoWait, TimerRole};
+use crate::import::{Finding, FoundKind, TimerRole};
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Cue, Oven, Phase, StepTime};
-use wait::add_cue;
 
 /// The longest quote in a comment, in bytes.
 const QUOTE: usize = 100;
@@ -29,6 +31,8 @@ pub(super) struct DraftLine {
     pub(super) section: Option<usize>,
     /// Whether that heading mentions a glaze.
     pub(super) glaze: bool,
+    /// Whether that heading says that what is below it is no step ("Storage").
+    pub(super) note: bool,
     /// The text before a colon at its start.
     pub(super) label: Option<String>,
 }
@@ -46,6 +50,8 @@ pub(super) struct StepDraft {
     pub(super) only_if: Option<String>,
     /// The step during which it happens.
     pub(super) host: Option<usize>,
+    /// Whether the words do not tell its phase.
+    pub(super) guessed: bool,
     /// The line that it comes from.
     pub(super) line: usize,
     /// Comments, each with the key it is attached to.
@@ -73,6 +79,14 @@ pub(super) struct Walk<'a> {
     label: Option<String>,
     /// The last line that has a step in the oven.
     last_oven: Option<usize>,
+    /// The line whose wait is in the oven that was set, though its words do not say so.
+    oven_line: Option<usize>,
+    /// Whether the line is a note as a whole.
+    told_beside: bool,
+    /// Whether a bracket with another way is open.
+    bracket: bool,
+    /// The wait that the line before this one stood beside.
+    host_before: Option<usize>,
 }
 
 /// A sentence of work.
@@ -115,15 +129,18 @@ pub(super) struct Walked {
 /// Builds the steps of `lines`.
 pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
     let cut: Vec<Vec<Clause<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
-    let ovens = |pieces: &Vec<Clause<'_>>| {
-        pieces.iter().any(|piece| match timed(piece, words) {
-            Some(Ok(timed)) => match timed_phase(piece, &timed.place, Context::default(), words) {
-                Some(phase) => in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)),
-                None => true,
-            },
-            Some(Err(_)) | None => false,
-        })
+    let oven = |piece: &Clause<'_>| {
+        let Some(Ok(timed)) = timed(piece, words) else { return Some(false) };
+        let phase = timed_phase(piece, &timed.place, Context::default(), words)?;
+        Some(in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)))
     };
+    let told = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) == Some(true));
+    let perhaps = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) != Some(false));
+    // An oven that was set and that no step names is the one of the last wait that could be in it.
+    let set = cut.iter().flatten().any(|piece| settings(piece).next().is_some());
+    let could = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| wait::could_be_in_oven(piece, words));
+    let oven_line = if set && !cut.iter().any(told) { cut.iter().rposition(could) } else { None };
+    let last_oven = cut.iter().rposition(perhaps).or(oven_line);
     let mut walk = Walk {
         words,
         steps: Vec::new(),
@@ -137,13 +154,19 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
         early: Vec::new(),
         notes: Vec::new(),
         label: None,
-        last_oven: cut.iter().rposition(ovens),
+        last_oven,
+        oven_line,
+        told_beside: false,
+        bracket: false,
+        host_before: None,
     };
     for (n, (line, pieces)) in lines.iter().zip(&cut).enumerate() {
         walk.line = n;
-        walk.host = None;
+        walk.host_before = walk.host.take().filter(|_| walk.steps.last().is_some_and(|step| step.host.is_some()));
+        walk.bracket = false;
         walk.label.clone_from(&line.label);
-        walk.context.place = None;
+        walk.told_beside = walk.is_told_beside(line.label.as_deref()) || line.note;
+        walk.context.place_before = walk.context.place.take();
         walk.context.glaze = line.glaze || walk.glazed;
         let alone = pieces.len() == 1;
         for piece in pieces {
@@ -165,16 +188,6 @@ impl Walk<'_> {
         Walked { steps: self.steps, warnings: self.warnings, notes: self.notes }
     }
 
-    /// Whether a clause is a note rather than a step: how long the dish keeps, what can be done ahead, or a tip.
-    fn is_note(&self, piece: &Clause<'_>) -> bool {
-        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
-        let later = piece.found.iter().any(|one| match one.what {
-            FoundKind::Idle { why, .. } => matches!(why, NoWait::Storage | NoWait::Ahead | NoWait::Reheat),
-            FoundKind::Timer { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => false,
-        });
-        !timed && (later || self.words.note.at(&piece.words, 0).is_some())
-    }
-
     /// The current wait, if nothing was done since it began.
     fn last_wait(&mut self) -> Option<&mut StepDraft> {
         if !self.todo.is_empty() {
@@ -184,11 +197,15 @@ impl Walk<'_> {
     }
 
     fn piece(&mut self, piece: &Clause<'_>, alone: bool) {
+        if self.other_way(piece) {
+            return;
+        }
         if self.is_note(piece) {
             let label = self.label.take().map(|label| format!("{label}: ")).unwrap_or_default();
             return self.notes.push(format!("{label}{}", piece.text));
         }
         let mut remarks = self.vague(piece);
+        remarks.extend(self.unread(piece));
         if let Some(named) = clause_kind::beside(piece, self.words) {
             self.flush();
             self.host = self.host_of(&named);
@@ -198,7 +215,9 @@ impl Walk<'_> {
         }
         let only_if = self.only_if(piece);
         let time = timed(piece, self.words);
-        self.heat(piece);
+        if self.heat(piece) {
+            return;
+        }
         // A sentence in brackets belongs to the one before it.
         let (line, whole) = (self.line, piece.text.trim());
         if time.is_none()
@@ -268,7 +287,16 @@ impl Walk<'_> {
                 self.work(piece, only_if, remarks)
             }
         }
-        self.context.place = clause_kind::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+        self.context.place = self.place_of(piece).or(self.context.place);
+    }
+
+    /// Where a clause is done: in a pan if it browns, else at the place it names. The step that it stands beside has its own.
+    pub(super) fn place_of(&self, piece: &Clause<'_>) -> Option<Phase> {
+        let words = clause_kind::own_words(piece, self.words);
+        let browns = || self.words.any_verb.all(words).filter_map(|hit| self.words.doing(words, hit.at));
+        let pan = browns().find(|phase| matches!(phase, Phase::Fry | Phase::Sear)).map(|_| Phase::Fry);
+        pan.filter(|_| !self.words.places.all(words).any(|hit| hit.means == Phase::Bake))
+            .or_else(|| clause_kind::place(words, words.len(), self.words))
     }
 
     /// Whether the last step is a wait that taking the food out can end. It must be in this line, or in the line before if this is all of the line.
@@ -291,120 +319,6 @@ impl Walk<'_> {
         said.into_iter().map(|text| ("do", format!("{text}: end it when it is done"))).collect()
     }
 
-    /// Records the oven settings of a clause.
-    fn heat(&mut self, piece: &Clause<'_>) {
-        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
-        let bracket = piece.text.trim_start().starts_with('(');
-        let condition = bracket || self.words.r#if.at(&piece.words, 0).is_some();
-        // "(In a smaller oven, 220 °C.)", "If the pan is dark, 190 °C.": an alternative setting.
-        let other = condition && !timed && self.oven.setting.is_some();
-        for (nth, (heat, setting)) in settings(piece).enumerate() {
-            // Only the first setting is used; the cook makes later changes.
-            if other || nth > 0 {
-                let (line, said) = (self.line, quote(&piece.text));
-                match self.last_wait().filter(|wait| other && wait.line == line && wait.oven.is_some()) {
-                    Some(wait) => wait.remarks.push(("oven", said)),
-                    None => self.oven.also.push(said),
-                }
-                continue;
-            }
-            match setting {
-                Some(oven) => {
-                    self.oven.setting = Some(oven);
-                    self.oven.notes = notes(heat);
-                }
-                None => self.warnings.push(format!("no oven can be set to what {} says", quote(&piece.text))),
-            }
-        }
-    }
-
-    /// Handles a sentence that only sets the oven, since the program announces this itself.
-    fn oven_only(&mut self, piece: &Clause<'_>) {
-        let change = settings(piece).any(|(heat, _)| !heat.preheat);
-        let line = self.line;
-        if change
-            && let Some(wait) =
-                self.last_wait().filter(|wait| wait.then.is_none() && wait.oven.is_some() && wait.line == line)
-        {
-            wait.then = Some(piece.text.clone());
-            return;
-        }
-        self.oven.said.push(piece.text.clone());
-    }
-
-    fn along(&mut self, piece: &Clause<'_>, remarks: Vec<(&'static str, String)>) {
-        let cues = cues(piece, self.words);
-        let cued = !cues.is_empty();
-        let line = self.line;
-        let words = self.words;
-        // A reminder in a line of its own belongs to the wait before.
-        let near = |step: &&mut StepDraft| {
-            step.line == line || (cued && step.line + 1 == line && step.time != StepTime::Hands)
-        };
-        let last = if self.todo.is_empty() { self.steps.last_mut() } else { None };
-        let Some(step) = last.filter(near) else {
-            self.early.extend(cues.into_iter().map(|cue| (cue, piece.text.clone())));
-            return self.work(piece, None, remarks);
-        };
-        step.texts.push(piece.text.clone());
-        if step.time != StepTime::Hands && step.until.is_none() {
-            step.until = clause_kind::until(piece, words);
-        }
-        step.remarks.extend(remarks);
-        for cue in cues {
-            add_cue(step, cue, &piece.text, &mut self.warnings);
-        }
-    }
-
-    fn work(&mut self, piece: &Clause<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
-        let phase = clause_kind::work_phase(clause_kind::own_words(piece, self.words), self.words);
-        let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
-        let serves = self.words.opens(&self.words.serve, &piece.words);
-        // Basting happens outside the oven, and serving is the end: both are steps of their own.
-        if only_if.is_some() || basted != (phase == Phase::Baste) || serves {
-            self.flush();
-        }
-        if phase == Phase::Baste {
-            self.context.basted = true;
-            self.glazed |= self.words.glaze.any(&piece.words);
-            self.context.glaze |= self.glazed;
-            if self.host.is_some_and(|host| self.steps.get(host).is_some_and(|step| step.oven.is_some())) {
-                self.host = None;
-            }
-        }
-        self.todo.push(Todo {
-            text: piece.text.clone(),
-            phase: if serves && phase == Phase::Prep { Phase::Serve } else { phase },
-            leads: leads(piece, self.words),
-            until: clause_kind::until(piece, self.words),
-            remarks,
-            only_if,
-        });
-    }
-
-    /// Makes a step of the collected work.
-    fn flush(&mut self) {
-        let todo = std::mem::take(&mut self.todo);
-        let Some(first) = todo.first() else { return };
-        let phase = first.phase;
-        let only_if = first.only_if.clone();
-        let until = if let [one] = todo.as_slice() { one.until.clone() } else { None };
-        let (texts, remarks): (Vec<String>, Vec<_>) = todo.into_iter().map(|todo| (todo.text, todo.remarks)).unzip();
-        self.steps.push(StepDraft {
-            phase,
-            texts,
-            time: StepTime::Hands,
-            oven: None,
-            cues: Vec::new(),
-            until,
-            then: None,
-            only_if,
-            host: self.host,
-            line: self.line,
-            remarks: remarks.into_iter().flatten().collect(),
-        });
-    }
-
     /// Handles reminders of this line that have no wait to belong to.
     fn too_early(&mut self) {
         for (cue, text) in std::mem::take(&mut self.early) {
@@ -413,6 +327,7 @@ impl Walk<'_> {
     }
 
     fn end(&mut self) {
+        self.late_asides();
         // A sentence that sets the oven stays as work if no step uses the oven.
         let said = std::mem::take(&mut self.oven.said);
         if !said.is_empty() {

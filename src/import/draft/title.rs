@@ -9,8 +9,8 @@ use crate::recipe::{Phase, StepTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most significant words in a title made from a sentence; the constant below limits its letters.
-const WORDS: usize = 4;
-const LETTERS: usize = 32;
+const WORDS: usize = 6;
+const LETTERS: usize = 40;
 /// How many words from the start of a sentence the verb of its title is searched.
 const LEAD: usize = 10;
 /// The same for languages whose verbs come last.
@@ -35,7 +35,11 @@ pub(super) fn titles(steps: &mut [StepDraft], lines: &[DraftLine], headings: &[S
         let until = step.until.as_ref().map(|until| format!("{usual} {}", short(until, words)));
         let telling = made.clone().filter(|made| made.contains(' '));
         // For work the action is the better title; for a wait, the kind of step.
-        let (first, second) = if hands { (telling, Some(usual.clone())) } else { (Some(usual.clone()), telling) };
+        let (first, second) = if hands || step.guessed {
+            (telling.or(made.clone().filter(|_| step.guessed)), Some(usual.clone()))
+        } else {
+            (Some(usual.clone()), telling)
+        };
         let plain = step.phase != Phase::Prep || made.is_none();
         let second = second.filter(|second| plain || *second != usual);
         let all = [first, second, until, made.clone()];
@@ -165,6 +169,9 @@ fn short(until: &str, steps: &Steps) -> String {
 fn beginning<'t>(text: &'t str, words: &[Word], figures: bool, steps: &Steps) -> &'t str {
     let Some(start) = words.first().map(|word| word.at.start) else { return "" };
     let (mut end, mut last, mut count) = (start, start, 0);
+    // Where the title could end before a word that leads on ("Place the rice | on a lightly floured …").
+    let mut whole = None;
+    let mut cut = false;
     for (i, word) in words.iter().enumerate() {
         let gap = text.get(last..word.at.start).unwrap_or_default();
         let so_far = text.get(start..word.at.end).unwrap_or_default();
@@ -174,13 +181,18 @@ fn beginning<'t>(text: &'t str, words: &[Word], figures: bool, steps: &Steps) ->
         let stops = i > 0 && ((stop && i > 1) || gap.contains([',', ';', ':', '(', '.', '–', '—']));
         let long = so_far.chars().count() > LETTERS || so_far.len() > HEADING;
         if stops || long || count == WORDS || (figure && !figures) {
+            cut = !stops && steps.until.at(words, i).is_none();
             break;
         }
         last = word.at.end;
+        if stop && count > 1 {
+            whole = Some(end);
+        }
         if steps.small.at(words, i).is_none() && !figure && !stop {
             count += 1;
             end = word.at.end;
         }
     }
+    let end = whole.filter(|_| cut).unwrap_or(end);
     text.get(start..end).unwrap_or_default().trim()
 }

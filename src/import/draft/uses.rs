@@ -3,12 +3,14 @@
 //! The name of an ingredient is its line without amount and remarks. It is listed with the first step that names it, and with later
 //! steps only if words such as "the remaining" show that some was left.
 
-use super::word::words_of;
+use super::word::{Word, words_of};
 use super::words::Steps;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest name taken from a line, in bytes.
 const NAME: usize = 80;
+/// What is left out is named within so many words.
+const LEFT_OUT: usize = 4;
 
 /// The food in an ingredient line.
 struct Food {
@@ -49,6 +51,9 @@ impl<'a> Foods<'a> {
         let mut found: Vec<usize> = Vec::new();
         for (i, word) in folded.iter().enumerate() {
             let Some(all) = self.by_word.get(word) else { continue };
+            if self.left_out(&words, i) || self.is_done(&words, i) {
+                continue;
+            }
             let before = folded.get(i.saturating_sub(2)..i).unwrap_or_default();
             let Some(one) = self.meant(word, before, all) else { continue };
             let again = self.steps.again.any(words.get(i.saturating_sub(4)..i).unwrap_or_default());
@@ -67,6 +72,26 @@ impl<'a> Foods<'a> {
             }
         }
         names
+    }
+
+    /// "All but the oil": what is named behind such a word, up to the next comma or verb, is left out.
+    fn left_out(&self, words: &[Word], at: usize) -> bool {
+        let near = at.saturating_sub(LEFT_OUT)..at;
+        near.rev()
+            .take_while(|i| self.steps.any_verb.at(words, *i).is_none_or(|hit| hit.at + hit.len > at))
+            .any(|i| self.steps.but.at(words, i).is_some_and(|hit| i + hit.len <= at))
+    }
+
+    /// Whether a word is what is done here, and no food: "butter the tin", "cream the sugar".
+    fn is_done(&self, words: &[Word], at: usize) -> bool {
+        let steps = self.steps;
+        if steps.any_verb.at(words, at).is_none() || steps.verbs_behind {
+            return false;
+        }
+        let thing = at.checked_sub(1).is_some_and(|before| steps.articles.at(words, before).is_some());
+        let object = steps.articles.at(words, at + 1).is_some()
+            || steps.small.at(words, at + 1).is_some_and(|hit| steps.joins.at(words, hit.at).is_none());
+        !thing && (at == 0 || object)
     }
 
     /// Which of `all`, whose names all contain `word`, is meant after the words `before`: the one that shares most of them. Ties go to
@@ -120,8 +145,14 @@ fn food(line: &str, steps: &Steps) -> Option<Food> {
         .filter(|i| !made || Some(*i) == head)
         .filter(|i| !kind(i))
         .filter_map(|i| named.get(i))
-        .filter(|word| word.low.chars().count() > 2 && counts(&word.low) && !steps.is_verb(&word.low))
+        .filter(|word| counts(&word.low) && names_food(&word.low, steps))
         .map(|word| steps.fold(&word.low))
         .collect();
     Some(Food { name: name.to_owned(), words: folded, own, used: false })
+}
+
+/// Whether a word of an ingredient's line can name it. In German the shortest foods have two letters ("Öl", "Ei").
+fn names_food(word: &str, steps: &Steps) -> bool {
+    let letters = word.chars().count();
+    letters > 2 || letters == 2 && steps.verbs_behind
 }

@@ -41,6 +41,8 @@ pub(super) struct Steps {
     pub(super) either: Phrases<()>,
     pub(super) meanwhile: Phrases<()>,
     pub(super) r#while: Phrases<()>,
+    /// "as": while, where a verb follows before a comma.
+    pub(super) r#as: Phrases<()>,
     pub(super) r#if: Phrases<()>,
     pub(super) serve: Phrases<()>,
     pub(super) strong: Phrases<()>,
@@ -82,6 +84,8 @@ pub(super) struct Steps {
     pub(super) kinds: Phrases<()>,
     pub(super) made: Phrases<()>,
     pub(super) again: Phrases<()>,
+    /// "all but": what follows is left out.
+    pub(super) but: Phrases<()>,
     pub(super) after: Phrases<()>,
     pub(super) serves: Phrases<()>,
     pub(super) makes: Phrases<()>,
@@ -188,8 +192,8 @@ impl Steps {
             file.verbs.iter().flat_map(|(phase, list)| single(list).into_iter().map(|word| (word, *phase))).collect();
         let plain_verbs = single(&file.plain.verbs);
         let mut steps = Steps {
-            any_verb: Phrases::new(verbs, forms),
-            verbs: phased(&file.verbs),
+            any_verb: Phrases::new(verbs, forms).without(&file.plain.things),
+            verbs: phased(&file.verbs).without(&file.plain.things),
             places: phased(&file.places),
             plain: Some(file.plain.phase),
             note: plain(file.notes.begins),
@@ -201,6 +205,7 @@ impl Steps {
             either: plain(file.begins.either),
             meanwhile: plain(file.begins.meanwhile),
             r#while: plain(file.begins.r#while),
+            r#as: plain(file.begins.r#as),
             r#if: plain(file.begins.r#if),
             serve: plain(file.begins.serve),
             strong: plain(file.cuts.strong),
@@ -238,6 +243,7 @@ impl Steps {
             kinds: plain(file.foods.kinds),
             made: plain(file.foods.made),
             again: plain(file.foods.again),
+            but: plain(file.foods.but),
             after: plain(file.foods.after),
             serves: plain(file.yields.serves),
             makes: plain(file.yields.makes),

@@ -19,6 +19,8 @@ use std::ops::Range;
 pub(super) struct HeatContext {
     /// What was set last: the oven or another appliance.
     set: Option<HeatOf>,
+    /// The scale that the recipe as a whole speaks for.
+    pub(super) usual: Option<Scale>,
 }
 
 /// A value before its scale is known.
@@ -53,17 +55,26 @@ pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut HeatContext) -> 
         if matches!(of, HeatOf::Oven | HeatOf::Machine) {
             earlier.set = Some(of);
         }
-        found.push((tokens.clone(), heat(text, words, &tokens, &readings, of)));
+        found.push((tokens.clone(), heat(text, words, &tokens, &readings, of, earlier.usual)));
     }
     found
 }
 
-fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading], of: HeatOf) -> Heat {
+fn heat(
+    text: &Tagged,
+    words: &Times,
+    tokens: &Range<usize>,
+    readings: &[Reading],
+    of: HeatOf,
+    usual: Option<Scale>,
+) -> Heat {
     let told = readings.iter().find_map(|reading| reading.scale);
     let given = readings.iter().map(|reading| Degrees {
         value: reading.value as f32,
         max: reading.max.map(|max| max as f32),
-        scale: reading.scale.unwrap_or_else(|| guess(reading.max.unwrap_or(reading.value), of, told, words)),
+        scale: reading
+            .scale
+            .unwrap_or_else(|| guess(reading.max.unwrap_or(reading.value), of, told.ok_or(usual), words)),
         fan: reading.fan,
     });
     let given: Vec<Degrees> = given.collect();

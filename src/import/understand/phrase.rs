@@ -172,6 +172,14 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
     if first.form == AmountForm::Few {
         return first;
     }
+    // "über Nacht marinieren, mindestens aber 4 Stunden": the verb of the night stands between.
+    let behind = text.sense(first.end, WordSense::Wait).filter(|end| {
+        first.form == AmountForm::Night
+            && text.verbs_behind
+            && text.is_sign(*end, ',')
+            && text.is(end + 1, WordSense::Least)
+    });
+    let first = Amount { end: behind.unwrap_or(first.end), ..first };
     let dot = text.is_sign(first.end, '.') && text.sentence(first.end).end > first.end + 1;
     let at = first.end + usize::from(dot);
     let both = |second: Amount, high: f64| Amount { end: second.end, high, more: first.more, ..first };

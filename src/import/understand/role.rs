@@ -81,7 +81,7 @@ impl Reader<'_> {
                 self.last_sum = Some((phrase.tokens.end, *why));
             }
             FoundKind::Idle { why, .. } => self.stored |= *why == NoWait::Storage,
-            FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => {}
+            FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) | FoundKind::Unread => {}
         }
         what
     }
@@ -195,7 +195,8 @@ impl Reader<'_> {
         // "4 hours on high or 6 hours on low": an "or" after the previous timer, without another verb.
         let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|last| last..phrase.tokens.start);
         let or = since.is_some_and(|since| {
-            (text.has(since.clone(), WordSense::Or) || since.clone().any(|at| text.is_sign(at, '/')))
+            (text.has(since.clone(), WordSense::Or)
+                || since.len() <= 3 && since.clone().any(|at| text.is_sign(at, '/')))
                 && text.first_in(since, &[WordSense::Wait, WordSense::Hands, WordSense::Do]).is_none()
         });
         // "25 minutes (20 minutes in a fan oven)".

@@ -87,6 +87,7 @@ fn short(found: &Finding) -> String {
         FoundKind::Cue(CueTime::Left(time)) => format!("left {}", stretch(time)),
         FoundKind::Cue(CueTime::Half) => "half".to_owned(),
         FoundKind::Vague => "few".to_owned(),
+        FoundKind::Unread => "unread".to_owned(),
         FoundKind::Heat(of) => heat(of),
     }
 }

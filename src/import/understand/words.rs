@@ -71,6 +71,10 @@ struct File {
     plain_scale_fahrenheit: bool,
     #[serde(default)]
     verbs_behind: bool,
+    #[serde(default)]
+    cups: Vec<String>,
+    #[serde(default)]
+    grams: Vec<String>,
     numbers: BTreeMap<String, f64>,
     parts: BTreeMap<String, f64>,
     units: BTreeMap<TimeUnit, Names>,
@@ -119,6 +123,10 @@ pub struct Times {
     pub(super) fahrenheit: bool,
     /// Whether the verb comes after its time ("30 Minuten backen").
     pub(super) verbs_behind: bool,
+    /// Measures that only a kitchen with Fahrenheit has.
+    pub(super) cups: Vec<String>,
+    /// Measures that only a kitchen with Celsius has.
+    pub(super) grams: Vec<String>,
     by_word: HashMap<Box<str>, Vec<Entry>>,
     by_beginning: HashMap<Box<str>, Vec<Entry>>,
     /// The distinct lengths of all word starts, in bytes.
@@ -147,6 +155,8 @@ impl Times {
             decimal: file.decimal,
             fahrenheit: file.plain_scale_fahrenheit,
             verbs_behind: file.verbs_behind,
+            cups: file.cups,
+            grams: file.grams,
             ..Times::default()
         };
         for (phrase, value) in file.numbers {

@@ -96,8 +96,8 @@ fn the_caramelized_belly_is_whole() {
     assert_eq!(at, [CueAt::Left(Span::mins(10)), CueAt::Half]);
     let totals = totals(&dish);
     assert_eq!((totals.counted_least, totals.counted_longest), (Span::mins(115), Span::mins(120)));
-    // The 15 min of hands before the roast heat the oven; from 170 to 220 °C takes a share, less 3 min of brushing.
-    assert_eq!(totals.heating, Span::secs(45));
+    // The 15 min of hands before the roast heat the oven; from 170 to 220 °C takes 5 min, less 3 min of brushing.
+    assert_eq!(totals.heating, Span::mins(2));
 }
 
 #[test]

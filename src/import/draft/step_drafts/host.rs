@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// How many of the last waits "while" can refer to.
 const NEAR: usize = 8;
+/// "Meanwhile" looks back over so many steps without a time.
+const UNTIMED: usize = 1;
 
 impl Walk<'_> {
     /// The option that a clause is for.
@@ -48,8 +50,11 @@ impl Walk<'_> {
             // Steps during a step that has a host share that host.
             return self.steps.get(i).map(|step| step.host.unwrap_or(i));
         }
-        let last = self.steps.len().checked_sub(1)?;
-        self.steps.get(last).filter(|step| step.time != StepTime::Hands).map(|step| step.host.unwrap_or(last))
+        // "Meanwhile" after "leave to cool" or "put them in cold water" still means the wait before that.
+        let near = self.steps.iter().enumerate().rev().take(if named.is_empty() { UNTIMED + 1 } else { 1 });
+        let mut near = near.take_while(|(_, step)| step.line + UNTIMED >= self.line);
+        let (at, step) = near.find(|(_, step)| step.time != StepTime::Hands)?;
+        Some(step.host.unwrap_or(at))
     }
 
     /// Whether a further time continues what the host does.

@@ -4,11 +4,13 @@ use super::{StepDraft, Walk, quote};
 use crate::import::draft::clause_kind::{self, in_oven, timed_phase};
 use crate::import::draft::clauses::Clause;
 use crate::import::draft::heat::settings;
-use crate::import::draft::length::{Timed, cues, fits};
+use crate::import::draft::length::{Timed, cues, fits, timed};
 use crate::import::draft::word::words_of;
+use crate::import::draft::words::Steps;
 use crate::import::{FoundKind, TimerRole};
 use crate::recipe::text::clean;
 use crate::recipe::{Cue, CueAt, Length, Oven, Phase, StepTime};
+use crate::time::Span;
 use std::ops::Range;
 
 /// The most words before a time that are quoted beside a guess.
@@ -24,7 +26,7 @@ impl Walk<'_> {
         only_if: Option<String>,
         remarks: Vec<(&'static str, String)>,
     ) {
-        let phase = timed_phase(piece, &time.place, self.context, self.words);
+        let phase = self.phase_here(piece, &time.place);
         // Short sentences that only introduce the wait become part of it. "It should take 10 minutes" gives the time of the one before.
         let pointing = phase.is_none() && self.words.along.at(&piece.words, 0).is_some();
         let leading = self.todo.iter().rev().take_while(|todo| todo.leads && todo.only_if.is_none()).count();
@@ -45,6 +47,7 @@ impl Walk<'_> {
         let before = before.filter(|phase| more || (further && phase.on_heat()));
         let phase = phase.or(meant).or(before);
         let guessed = phase.is_none();
+        self.goes_on_beside(phase, &time.time);
         // Food with a time for each side is usually in a pan.
         let usual = if time.sides { Some(Phase::Fry) } else { self.words.likely(&piece.words) };
         let phase = phase.or(usual).unwrap_or(Phase::Rest);
@@ -59,6 +62,7 @@ impl Walk<'_> {
             then: None,
             only_if,
             host: self.host,
+            guessed: false,
             line: self.line,
             remarks: lead.into_iter().flat_map(|todo| todo.remarks).chain(remarks).collect(),
         };
@@ -67,6 +71,7 @@ impl Walk<'_> {
         step.remarks.push((key, format!("{}{said}", quote(&clause(piece, &time.place)))));
         if guessed {
             step.remarks.push(("phase", "the sentence does not say how".to_owned()));
+            step.guessed = true;
         }
         if time.sides {
             step.cues.push(Cue { at: CueAt::Half, say: self.words.flip.clone() });
@@ -76,8 +81,70 @@ impl Walk<'_> {
         for (cue, text) in self.early.split_off(0).into_iter().chain(own) {
             add_cue(&mut step, cue, &text, &mut self.warnings);
         }
+        self.uncounted(&mut step, piece, &time.place);
         self.steps.push(step);
-        self.context.place = clause_kind::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+        self.context.place = self.place_of(piece).or(self.context.place);
+    }
+
+    /// The phase of a wait, in the light of the oven: one that was set is used, and without one a pan toasts.
+    fn phase_here(&self, piece: &Clause<'_>, place: &Range<usize>) -> Option<Phase> {
+        let phase = timed_phase(piece, place, self.context, self.words);
+        let own =
+            settings(piece).next().is_some() || self.words.places.all(&piece.words).any(|hit| hit.means == Phase::Bake);
+        match phase {
+            Some(Phase::Bake | Phase::Roast)
+                if !own && self.context.place == Some(Phase::Fry) && self.oven.setting.is_none() =>
+            {
+                Some(Phase::Fry)
+            }
+            _ if self.oven_line == Some(self.line) && could_be_in_oven(piece, self.words) => {
+                let roasts = phase == Some(Phase::Fry) || self.context.roasted;
+                Some(if roasts { Phase::Roast } else { Phase::Bake })
+            }
+            phase => phase,
+        }
+    }
+
+    /// Times of a piece that got no countdown of their own, said aloud.
+    fn uncounted(&self, step: &mut StepDraft, piece: &Clause<'_>, counted: &Range<usize>) {
+        for one in piece.found.iter().filter(|one| one.place != *counted) {
+            match &one.what {
+                FoundKind::Timer { role, .. } if *role != TimerRole::Instead => {
+                    let said = quote(&clause(piece, &one.place));
+                    step.remarks.push(("for", format!("{said}: without a countdown of its own")));
+                }
+                FoundKind::Timer { .. }
+                | FoundKind::Idle { .. }
+                | FoundKind::Cue(_)
+                | FoundKind::Vague
+                | FoundKind::Heat(_)
+                | FoundKind::Unread => {}
+            }
+        }
+    }
+
+    /// "Meanwhile, heat a pan" begins what the next lines go on with, as long as the wait beside them lasts.
+    fn goes_on_beside(&mut self, phase: Option<Phase>, time: &StepTime) {
+        let Some(host) = self.host_before.filter(|_| self.host.is_none()) else { return };
+        let longest = |time: &StepTime| match time {
+            StepTime::Timed(length) => Some(length.longest()),
+            StepTime::Hands | StepTime::Choice { .. } => None,
+        };
+        let least = |time: &StepTime| match time {
+            StepTime::Timed(length) => Some(length.min()),
+            StepTime::Hands | StepTime::Choice { .. } => None,
+        };
+        let in_pan = phase.is_some_and(|phase| matches!(phase, Phase::Fry | Phase::Sear));
+        let before = self.steps.iter().rev().take_while(|step| step.host == Some(host));
+        let begun = before.clone().any(|step| step.line + 1 == self.line);
+        // What was cooked beside it before is not gone on with here: only the pan that was heated, and what is in it.
+        let pans = before.clone().filter(|step| step.time != StepTime::Hands).all(|step| step.phase == Phase::Fry);
+        let so_far: Span = before.filter_map(|step| least(&step.time)).fold(Span::ZERO, |all, one| all + one);
+        let room = self.steps.get(host).and_then(|host| longest(&host.time));
+        let fits = least(time).zip(room).is_some_and(|(least, room)| so_far + least <= room);
+        if in_pan && begun && pans && fits && self.context.place_before == Some(Phase::Fry) {
+            self.host = Some(host);
+        }
     }
 
     /// Makes options of the last wait's time and an alternative to it.
@@ -143,7 +210,7 @@ impl Walk<'_> {
         let said: Vec<String> = self.oven.said.drain(..).map(|text| format!("\"{text}\"")).chain(own).collect();
         let notes: String = self.oven.notes.drain(..).map(|note| format!(" ({note})")).collect();
         for also in self.oven.also.drain(..) {
-            step.remarks.push(("oven", format!("also: {also}")));
+            step.remarks.push(("oven", also));
         }
         if !said.is_empty() {
             step.remarks.push(("oven", format!("{}{notes}", said.join(" "))));
@@ -172,5 +239,22 @@ pub(super) fn add_cue(step: &mut StepDraft, cue: Cue, text: &str, warnings: &mut
         let remark = format!("{}: no such moment in this step", quote(text));
         warnings.push(format!("the reminder `{}` does not fall into its step", cue.say));
         step.remarks.push(("do", remark));
+    }
+}
+
+/// A wait of which its words do not say that it is elsewhere than in the oven.
+pub(super) fn could_be_in_oven(piece: &Clause<'_>, words: &Steps) -> bool {
+    let Some(Ok(time)) = timed(piece, words) else { return false };
+    let long = match time.time {
+        StepTime::Timed(length) => length.longest() >= Span::mins(10),
+        StepTime::Hands => false,
+        StepTime::Choice { .. } => true,
+    };
+    let elsewhere = words.places.any(&piece.words) || words.no_oven.any(&piece.words);
+    // "braten" is done in a pan or in an oven.
+    match timed_phase(piece, &time.place, clause_kind::Context::default(), words) {
+        None => long && !elsewhere,
+        Some(Phase::Fry) => long && !elsewhere && words.verbs_behind,
+        Some(_) => false,
     }
 }

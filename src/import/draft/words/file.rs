@@ -35,6 +35,8 @@ pub(super) struct PlainFile {
     pub(super) verbs: Vec<String>,
     pub(super) phase: Phase,
     #[serde(default)]
+    pub(super) things: Vec<String>,
+    #[serde(default)]
     pub(super) goes_on: Vec<String>,
 }
 
@@ -61,6 +63,8 @@ pub(super) struct BeginsFile {
     pub(super) either: Vec<String>,
     pub(super) meanwhile: Vec<String>,
     pub(super) r#while: Vec<String>,
+    #[serde(default)]
+    pub(super) r#as: Vec<String>,
     pub(super) r#if: Vec<String>,
     pub(super) serve: Vec<String>,
 }
@@ -132,6 +136,7 @@ pub(super) struct FoodsFile {
     pub(super) kinds: Vec<String>,
     pub(super) made: Vec<String>,
     pub(super) again: Vec<String>,
+    pub(super) but: Vec<String>,
     pub(super) after: Vec<String>,
 }
 

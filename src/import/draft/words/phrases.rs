@@ -20,7 +20,8 @@ struct Entry<T> {
     rest: Vec<String>,
     /// A word that may come later, with others in between.
     apart: Option<String>,
-    means: T,
+    /// None for what only looks like one of them ("stand mixer").
+    means: Option<T>,
 }
 
 /// A phrase found among the words of a text.
@@ -58,7 +59,7 @@ impl<T: Copy> Phrases<T> {
                 let mut words = words_of(near).into_iter().map(|word| word.low);
                 let apart = words_of(apart).into_iter().map(|word| word.low).next();
                 if let Some(first) = words.next() {
-                    phrases.entry(first).or_default().push(Entry { rest: words.collect(), apart, means });
+                    phrases.entry(first).or_default().push(Entry { rest: words.collect(), apart, means: Some(means) });
                 }
             }
         }
@@ -67,6 +68,17 @@ impl<T: Copy> Phrases<T> {
             list.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len() + usize::from(entry.apart.is_some())));
         }
         Phrases(phrases)
+    }
+
+    /// These without `things`, longer phrases that begin with one of them and mean nothing.
+    pub(super) fn without(mut self, things: &[String]) -> Phrases<T> {
+        for thing in things {
+            let mut words = words_of(thing).into_iter().map(|word| word.low);
+            if let Some(list) = words.next().and_then(|first| self.0.get_mut(&first)) {
+                list.insert(0, Entry { rest: words.collect(), apart: None, means: None });
+            }
+        }
+        self
     }
 
     /// The phrase that begins at the word `at`.
@@ -80,7 +92,7 @@ impl<T: Copy> Phrases<T> {
             near && entry.apart.as_ref().is_none_or(|apart| far.iter().any(|word| word.low == *apart))
         };
         let entry = list.iter().find(fits)?;
-        Some(Hit { at, len: entry.rest.len() + 1, means: entry.means })
+        Some(Hit { at, len: entry.rest.len() + 1, means: entry.means? })
     }
 
     /// All phrases found, in order.

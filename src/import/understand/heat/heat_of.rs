@@ -99,6 +99,10 @@ pub(super) fn of(
     if readings.iter().any(|reading| reading.scale == Some(Scale::Gas)) {
         return HeatOf::Oven;
     }
+    // "5 min/100 °C/vel 2" is what a machine that stirs is set to.
+    if text.is_sign(tokens.end, '/') && text.has(tokens.end..(tokens.end + 6).min(text.len()), WordSense::Machine) {
+        return HeatOf::Machine;
+    }
     let sentence = text.sentence(tokens.start).start..tokens.start;
     let fits = |(_, sense)| named(sense).filter(|of| can_be(*of, first));
     if let Some(of) = behind(text, tokens.end).and_then(|sense| named(sense).filter(|of| can_be(*of, first))) {
@@ -170,7 +174,8 @@ fn behind(text: &Tagged, end: usize) -> Option<WordSense> {
 }
 
 /// The scale that a cook would assume for a bare number.
-pub(super) fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) -> Scale {
+/// `told` is the scale of the value beside it, or else the recipe's.
+pub(super) fn guess(value: f64, of: HeatOf, told: Result<Scale, Option<Scale>>, words: &Times) -> Scale {
     let fits = |scale| (coldest(of)..=hottest(of)).contains(&celsius(value, scale));
     // Ovens are rarely set above 250 °C or below 250 °F.
     let usual = match of {
@@ -186,10 +191,15 @@ pub(super) fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) 
         return Scale::Celsius;
     }
     match told {
-        Some(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) => {
+        Ok(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) => {
             // Next to a value on one scale, a bare number is on the other.
             if scale == Scale::Celsius && !usual { Scale::Fahrenheit } else { scale }
         }
+        // Only what is set is on the kitchen's scale: water and meat are told by what they can be.
+        Err(Some(Scale::Fahrenheit)) if matches!(of, HeatOf::Oven | HeatOf::Machine) && fits(Scale::Fahrenheit) => {
+            Scale::Fahrenheit
+        }
+        Err(Some(Scale::Celsius)) if of == HeatOf::Oven && value <= 260.0 => Scale::Celsius,
         _ if usual => Scale::Celsius,
         _ => Scale::Fahrenheit,
     }

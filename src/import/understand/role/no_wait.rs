@@ -22,7 +22,8 @@ impl Reader<'_> {
         }
         // "do not leave it longer than 12 hours" forbids waiting.
         let forbidden = || text.has(text.clause_start(phrase.tokens.start)..phrase.lead(), WordSense::Not);
-        if phrase.led_by(WordSense::MoreThan) && forbidden() {
+        let condition = || text.has(text.clause_start(phrase.tokens.start)..phrase.lead(), WordSense::If);
+        if phrase.led_by(WordSense::MoreThan) && (forbidden() || condition()) {
             return Some(NoWait::Told);
         }
         // In "1-2 hours (overnight is even better)" the night is only an alternative.
