@@ -9,13 +9,15 @@ pub(crate) mod config;
 pub(crate) mod control;
 pub(crate) mod exit;
 pub(crate) mod import;
-pub(crate) mod list;
+pub(crate) mod keeper_process;
+mod list;
 pub(crate) mod show;
 pub(crate) mod status;
 mod timers;
 
 pub use exit::{Code, CommandError};
 
+use self::keeper_process::{silent, unreached};
 use crate::recipe::fault::RenderStyle;
 use crate::recipe::text::clean;
 use crate::recipe::{Recipe, SetUp};
@@ -35,16 +37,16 @@ struct Args {
     /// The recipe to set up, or a timer ("12m eggs"); without either, the shelf of recipes opens.
     #[arg(value_name = "NAME")]
     name: Vec<String>,
-    /// Recipes from this file or folder instead of your own; may be given again.
+    /// Recipes from this file or folder instead of your own; can be repeated.
     #[arg(long, value_name = "PATH", global = true)]
     recipes: Vec<PathBuf>,
-    /// Play it this many times as fast (60 by default), and keep nothing.
+    /// Rehearse this many times as fast (60 by default); saves nothing.
     #[arg(
         long, value_name = "SPEED", global = true, num_args = 0..=1, require_equals = true,
         default_missing_value = "60", value_parser = speed
     )]
     rehearse: Option<u32>,
-    /// Set aside what was cooking, and begin anew; what is set aside is kept.
+    /// Start a new session; the current one is kept in a file of its own.
     #[arg(long)]
     fresh: bool,
     #[command(subcommand)]
@@ -55,70 +57,70 @@ struct Args {
 enum Command {
     /// Start timers: baste timer 12m eggs, 25m rice.
     Timer {
-        /// How long, and what for; again for each timer.
+        /// The time and the name of each timer.
         #[arg(required = true, value_name = "TIME NAME")]
         words: Vec<String>,
     },
-    /// Add timers to the board that runs already: baste add 12m eggs.
+    /// Add timers to the running board: baste add 12m eggs.
     Add {
-        /// How long, and what for; again for each timer.
+        /// The time and the name of each timer.
         #[arg(required = true, value_name = "TIME NAME")]
         words: Vec<String>,
     },
-    /// Check recipe files and name all that is wrong.
+    /// Check recipe files and show every fault.
     Check {
         /// The files.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// Call on every channel, and say what came of each and what to do.
+    /// Try every alert channel, and show what worked and how to fix the rest.
     #[command(after_help = alert_test::HELP)]
     AlertTest,
     /// Print every setting and what it does.
     #[command(after_help = config::HELP)]
     Config(config::ConfigArgs),
-    /// List the recipes, or those that fit: baste list rice tag:quick under:45m.
+    /// List all recipes, or those that match: baste list rice tag:quick under:45m.
     #[command(after_help = list::help())]
     List {
         /// Parts of a name, tags, times.
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
     },
-    /// Say in one line what is on the go.
+    /// Show in one line what is cooking.
     #[command(after_help = status::help())]
     Status(status::StatusFormat),
     /// Pause a countdown.
     Pause(control::CommandTarget),
-    /// Let a paused countdown go on.
+    /// Resume a paused countdown.
     Go(control::CommandTarget),
-    /// Say that what waits for you is done, as Enter would.
+    /// Mark what waits for you as done, as Enter would.
     Done(control::CommandTarget),
-    /// Say that you heard it: quiets what calls.
+    /// Silence the current calls for a while; they stay until answered.
     Quiet(control::CommandTarget),
     /// Give a countdown more time.
     #[command(override_usage = "baste more [TIME] [DISH]...")]
     More(control::CommandTarget),
-    /// Let a countdown begin again.
+    /// Start a countdown again from its beginning.
     Restart(control::CommandTarget),
-    /// Give a timer or a dish up.
+    /// Cancel a timer or a dish.
     Cancel(control::CommandTarget),
-    /// Call a timer or a dish otherwise: baste rename eggs to quail eggs.
+    /// Rename a timer or a dish: baste rename eggs to quail eggs.
     #[command(override_usage = "baste rename OLD to NEW")]
     Rename(control::CommandTarget),
-    /// Take back what was done last.
+    /// Undo the last action.
     Undo(control::CommandTarget),
-    /// Go on calling without a screen; ends when all is served, or when baste is opened again.
+    /// Keep calling without a screen, until all is served or baste is opened again.
     Keep {
-        /// Only where something is cooking and nobody keeps it, as after a login.
+        /// Only if something is cooking and no keeper is running, as after a login.
         #[arg(long)]
         if_live: bool,
     },
-    /// Make a recipe of a web page, a text or Cooklang.
+    /// Make a recipe from a web page, a text or Cooklang.
     #[command(after_help = import::HELP)]
     Import(import::Import),
     /// Show a recipe with its steps and times.
     Show {
-        /// Its name, or the beginning of it.
+        /// Its name, or the start of it.
         #[arg(required = true)]
         name: Vec<String>,
     },
@@ -245,6 +247,7 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
             code: Code::Usage,
         }),
         Err(RunError::Silent(process)) => Err(silent(process)),
+        Err(RunError::Unreached(process)) => Err(unreached(process)),
         Err(RunError::Kept(why)) => Err(CommandError {
             message: format!("another baste keeps what is cooking, and does not give it up: {why}"),
             hint: "look at its screen, which says what is wrong; then try again".to_owned(),
@@ -261,22 +264,6 @@ fn ended(result: Result<ExitReason, RunError>) -> Result<Code, CommandError> {
 fn said(text: &str) -> Code {
     runtime::say_last(text);
     Code::Ok
-}
-
-/// Another process keeps the session but does not answer.
-fn silent(process: Option<u32>) -> CommandError {
-    let hint = match process {
-        Some(id) => format!(
-            "it may be stopped: `kill -CONT {id}` lets it go on; `kill -9 {id}` ends it, and `baste` takes up what it kept"
-        ),
-        None => "wait a moment and try again".to_owned(),
-    };
-    let who = process.map_or_else(String::new, |id| format!(" (process {id})"));
-    CommandError {
-        message: format!("another baste{who} keeps what is cooking, and does not answer"),
-        hint,
-        code: Code::Faults,
-    }
 }
 
 /// "60", "60x".

@@ -20,6 +20,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use crate::recipe::oven::heating;
 pub use act::{Act, Refused};
 pub use alarm::{Alarm, AlarmId, Strength};
 pub use calls::WAITS_UNCALLED;
@@ -27,7 +28,7 @@ pub use fold::QUIET_FOR;
 pub use forecast::Expect;
 pub use ids::{ActId, Run};
 pub use next::NextCall;
-pub use oven::{OvenState, OvenTurn, goes_back_in, heating};
+pub use oven::{OvenState, OvenTurn, goes_back_in};
 pub use oven_share::OvenUse;
 pub use session::{Logged, MOST_DISHES, Session};
 pub use state::{Cooking, DishEnd, StepState, calm_end, on_heat};

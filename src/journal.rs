@@ -1,46 +1,47 @@
-//! The journal: every act of a session, on disk before it is shown, so that a kill, a crash or a reboot loses nothing.
+//! The journal: every act is on disk before the screen shows it, so that a kill, a crash or a reboot loses nothing.
 //!
 //! # The folder
 //!
-//! `$XDG_STATE_HOME/baste/` (by default `~/.local/state/baste/`), for its owner only. `<machine>` is 8 hex digits made from the machine
-//! id, so that computers which share a home keep apart.
+//! `$XDG_STATE_HOME/baste/` (by default `~/.local/state/baste/`), accessible only to its owner. `<machine>` is 8 hex digits derived
+//! from the machine id, so that computers which share a home do not conflict.
 //!
 //! | file | what it is |
 //! |---|---|
-//! | `journal-<machine>` | the session that goes on |
+//! | `journal-<machine>` | the current session |
 //! | `lock-<machine>` | locked by the keeper; its process id |
 //! | `archive/<date>.journal` | finished sessions, one file each |
-//! | `journal-<machine>.damaged-<date>` | a damaged journal, as it was; a clean one took its place |
+//! | `journal-<machine>.damaged-<date>` | a damaged journal, unchanged; a clean copy replaced it |
 //! | `journal-<machine>.aside-<date>` | a session that `baste --fresh` set aside |
-//! | `journal-<machine>.replaced` | a file that somebody put in the place of a journal in use |
+//! | `journal-<machine>.replaced` | a file that something put in place of a journal in use |
 //!
 //! # A line
 //!
-//! `<crc32 of the json in 8 lower-case hex digits> <json>`, ended by a line break. The checksum is the one of zlib and gzip.
+//! `<crc32 of the json in 8 lower-case hex digits> <json>`, ended by a line break. The checksum is that of zlib and gzip.
 //!
 //! ```text
 //! 76cee1d9 {"v":1,"n":7,"id":4,"at":1500,"act":{"undo":{"act":3}}}
 //! ```
 //!
-//! | key | says |
+//! | key | meaning |
 //! |---|---|
 //! | `v` | the version, 1 |
 //! | `n` | the line's number among all ever written to this journal, from 0 |
-//! | `id`, `at`, `act`, `cold` | an act: its place among the acts, its moment in ms, itself ([`crate::engine::Act`]), and whether it met a cold oven ([`crate::engine::Logged::cold`]; left out where not) |
-//! | `anchor` | what ties moments to the clocks: `machine`, `boot`, `boot_ms`, `wall_ms`, `moment`, and `doubt` where the moment is a guess |
-//! | `lost` | so many lines, up to this number, were lost to damage and said so |
+//! | `id`, `at`, `act`, `cold` | an act: its index among the acts, its moment in ms, the act itself ([`crate::engine::Act`]), and whether the oven was cold ([`crate::engine::Logged::cold`]; left out if not) |
+//! | `anchor` | ties moments to the clocks: `machine`, `boot`, `boot_ms`, `wall_ms`, `moment`, and `doubt` if the moment is a guess |
+//! | `lost` | this many lines, up to this number, were lost to damage, and the cook was told |
 //!
-//! Every version keeps `n` and, for an act, `id`. What has a good checksum but is not understood is kept, and said.
+//! Every version keeps `n` and, for an act, `id`. A line with a good checksum that is not understood is kept and reported.
 //!
-//! # What always holds
+//! # Invariants
 //!
-//! A journal is only added to. A write that was cut off leaves a torn line; it stays, and the same line follows it anew, with the
-//! same number. So a line that cannot be read is a torn one where no number is missing after it, and damage where one is. A line may
-//! stand there twice; the second is passed over.
+//! A journal is only appended to. An interrupted write leaves a torn line; it stays, and the same line follows it again with the
+//! same number. So an unreadable line is torn if no number is missing after it, and damaged if one is. A line may occur twice; the
+//! second is ignored.
 
 pub(crate) mod anchor;
 pub(crate) mod file;
 pub mod line;
+pub(crate) mod lock;
 pub(crate) mod machine;
 pub(crate) mod read;
 pub(crate) mod storage_error;
@@ -53,16 +54,17 @@ mod tests;
 pub use anchor::{Anchor, BootId, ClockReading, MachineId, MomentSource, reckon, shifted};
 pub use file::Journal;
 pub use line::Seq;
+pub use lock::{KeeperLock, keeper};
 pub use machine::Machine;
 pub use read::{JournalContents, read};
-pub use storage_error::StorageError;
-pub use store::{OpenError, Recovered, Store, folder, peek};
+pub use storage_error::{OpenError, StorageError};
+pub use store::{Recovered, Store, folder, peek};
 pub use writer::{LineSink, Saved, Writer};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-/// A moment of the wall clock as part of a file name: `2026-11-14-193005`, local time. `utc_offset` is in seconds, as in
+/// A wall clock moment for a file name: `2026-11-14-193005`, in local time. `utc_offset` is in seconds, as in
 /// [`crate::time::Clock`].
 pub fn date(wall_ms: i64, utc_offset: i32) -> String {
     let at = Timestamp::from_millisecond(wall_ms).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -1,8 +1,8 @@
 //! baste: a kitchen timer for the terminal that walks a cook through recipes.
 //!
-//! The map, from the pure core outwards; a module may use those to its left, never one to its right, and those in braces do
-//! not know each other. Where two stand in braces, `ui` may use `view`, and `alert` may use the settings in `config`. A test
-//! (`tests/layers`) holds this; ARCHITECTURE.md tells the rest, and where to find what.
+//! The map, from the pure core outwards. A module uses at most those to its left, never one to its right, and those in braces do
+//! not use each other, except that `alert` uses the settings in `config`. `tests/layers` has the exact list and holds it; ARCHITECTURE.md
+//! tells the rest, and where to find what.
 //!
 //! ```text
 //! time ← recipe ← { engine, import } ← view ← ui ← { tui, shelf, config, fetch, journal, alert } ← runtime ← cli

@@ -40,3 +40,4 @@ mod tests;
 
 pub use app::{App, Intent};
 pub use key::Key;
+pub use status_line::StorageNote;

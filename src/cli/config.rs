@@ -1,4 +1,4 @@
-//! `baste config`: every setting and what it does, where the file is, and what is wrong with it.
+//! `baste config`: prints every setting and what it does, the path of the file, and its faults.
 
 use super::{Code, CommandError};
 use crate::config;
@@ -7,13 +7,13 @@ use clap::Args;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// What is wanted of the settings.
+/// What to print about the settings.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct ConfigArgs {
-    /// Only say where the file is, whether it is there or not.
+    /// Only print the path of the file, whether or not it exists.
     #[arg(long, conflicts_with = "check")]
     path: bool,
-    /// Name all that is wrong in the file; what is right in it holds all the same.
+    /// Show every fault in the file; correct settings still apply.
     #[arg(long)]
     check: bool,
 }

@@ -1,11 +1,12 @@
-//! `baste pause`, `go`, `done`, `quiet`, `more`, `undo`: one command to the keeper of the session, and what it says.
+//! `baste pause`, `go`, `done`, `quiet`, `more`, `undo`: send one command to the keeper, and print its answer.
 
+use super::keeper_process::{advice, keeper, unreached};
 use super::status::here as look;
-use super::{Code, CommandError, silent};
+use super::{Code, CommandError};
 use crate::journal::{self, Machine};
 use crate::runtime::clock::here;
 use crate::runtime::control::{ControlFault, PATIENCE, ask, request};
-use crate::runtime::socket;
+use crate::runtime::endpoint;
 use crate::ui::control::Control;
 use clap::Args;
 use std::io::Write;
@@ -14,30 +15,30 @@ use std::time::Duration;
 /// The longest request that a keeper reads, in bytes.
 const LONGEST: usize = 1_000;
 
-/// What a command is for.
+/// What a command applies to.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CommandTarget {
-    /// A part of the name of a dish, a timer or a step; without one, what a key would act on.
+    /// Part of the name of a dish, timer or step; without it, what a key would act on.
     #[arg(value_name = "DISH")]
     words: Vec<String>,
 }
 
-/// Sends one command to the keeper, and prints what it says.
+/// Sends one command to the keeper, and prints its answer.
 ///
 /// # Errors
-/// Where nothing runs, the keeper refuses, or it does not answer.
+/// If no session is running, or the keeper refuses or does not answer.
 pub(crate) fn run(verb: &str, named: &CommandTarget, out: &mut dyn Write) -> Result<Code, CommandError> {
     let send = |line: &str, limit: Duration| {
         let folder = journal::folder().unwrap_or_default();
-        ask(&socket::path(&here(&Machine::this()), &folder), line, limit)
+        ask(&endpoint::paths(&here(&Machine::this()).machine, &folder), line, limit)
     };
     let said = told(verb, named, send)?;
-    // A reader that went away is no error.
+    // A closed pipe is not an error.
     let _ = writeln!(out, "{said}");
     Ok(Code::Ok)
 }
 
-/// Adds timers to the session that runs; none if none does.
+/// Adds timers to the running session; `None` if there is none.
 ///
 /// # Errors
 /// If the keeper refuses, or does not answer.
@@ -69,7 +70,11 @@ fn fault(fault: ControlFault) -> CommandError {
     let what = fault.to_string();
     let (hint, code) = match fault {
         ControlFault::NoKeeper => return no_keeper(),
-        ControlFault::Silent => return silent(journal_keeper()),
+        ControlFault::NotTaken => (advice(keeper().and_then(|lock| lock.process)), Code::Faults),
+        ControlFault::Unknown => {
+            let advice = advice(keeper().and_then(|lock| lock.process));
+            (format!("see `baste status`; {advice}"), Code::Faults)
+        }
         ControlFault::Refused(_) => ("baste status tells what is on the go".to_owned(), Code::Faults),
         ControlFault::Garbled => ("was baste updated meanwhile? Open it once, and try again".to_owned(), Code::Faults),
         ControlFault::Forbidden => ("run this as the user who cooks".to_owned(), Code::Faults),
@@ -79,8 +84,11 @@ fn fault(fault: ControlFault) -> CommandError {
     CommandError { message: what, hint, code }
 }
 
-/// Nothing is on the go, or what is has lost its keeper (a kill, a power cut).
+/// The error if nobody listens: there is no session, or it lost its keeper (a kill, a power cut), or the keeper cannot be reached.
 fn no_keeper() -> CommandError {
+    if let Some(lock) = keeper() {
+        return unreached(lock.process);
+    }
     let live = look().is_ok_and(|seen| seen.session.is_live());
     let (what, hint) = if live {
         ("nobody keeps what is on the go", "open baste, or run `baste keep`: it goes on where it was")
@@ -88,12 +96,6 @@ fn no_keeper() -> CommandError {
         ("nothing is on the go", "baste opens the recipes; baste timer 12m Eggs starts a timer")
     };
     CommandError { message: what.to_owned(), hint: hint.to_owned(), code: Code::Nothing }
-}
-
-/// The process that keeps the session, if the lock tells.
-fn journal_keeper() -> Option<u32> {
-    let path = journal::folder().ok()?.join(format!("lock-{}", here(&Machine::this()).machine.0));
-    std::fs::read_to_string(path).ok()?.trim().parse().ok()
 }
 
 #[cfg(test)]

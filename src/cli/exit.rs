@@ -1,10 +1,10 @@
-//! How a command ends: its exit code, and what it says where something went wrong.
+//! How a command ends: its exit code, and its error message.
 
 use std::fmt;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// The code for arguments that mean nothing, as clap has it too.
+/// The code for invalid arguments, the same as clap's.
 pub(crate) const USAGE: u8 = 2;
 
 pub(crate) const HELP: &str = "Exit codes: 0 all is well; 1 faults were found, or no such recipe; 2 the arguments mean nothing, \
@@ -13,13 +13,13 @@ or there is no terminal; 3 nothing is on the go (status, and the commands to wha
 /// A command's exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
-    /// 0: all is well.
+    /// 0: success.
     Ok,
     /// 1: faults were found, there is no such recipe, or something could not be done.
     Faults,
-    /// 2: the arguments mean nothing, or there is no terminal.
+    /// 2: the arguments are invalid, or there is no terminal.
     Usage,
-    /// 3: nothing is on the go.
+    /// 3: no session is running.
     Nothing,
 }
 
@@ -39,9 +39,9 @@ impl From<Code> for ExitCode {
 pub struct CommandError {
     /// What happened, and where.
     pub message: String,
-    /// What to do about it.
+    /// What the cook can do about it.
     pub hint: String,
-    /// The exit code it leads to.
+    /// The exit code.
     pub code: Code,
 }
 
@@ -57,18 +57,18 @@ impl fmt::Display for CommandError {
     }
 }
 
-/// How an error looks; each command has kept to its own since its first version.
+/// The layout of an error; each command has kept its own since its first version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ErrorForm {
-    /// "baste: message", and the hint on a line of its own.
+    /// "baste: message", and the hint on the next line.
     Command,
-    /// "error: message: hint", of what looks something up.
+    /// "error: message: hint", for failed look-ups.
     Lookup,
-    /// "baste: message", of one thing among several.
+    /// "baste: message", for one item among several.
     Item,
 }
 
-/// The one place where an error is printed. Whoever closed standard error hears nothing.
+/// Prints an error; the only place that does. A closed standard error is ignored.
 pub(crate) fn print_error(err: &mut dyn Write, form: ErrorForm, message: &str, hint: &str) {
     let _ = match form {
         ErrorForm::Command => write!(err, "baste: {message}\n  {hint}\n"),

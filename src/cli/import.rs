@@ -15,35 +15,35 @@ use inputs::{fault, get};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The language of a text that does not say, and whose reader does not either.
+/// The language if neither the text nor its reader tells one.
 const ENGLISH: &str = "en";
 
-/// What to read, and what to make of it.
+/// What to read, and what to do with it.
 #[derive(Args, Debug)]
 pub(crate) struct Import {
     /// Saved pages, texts, exports of other programs, folders of them, addresses, or - for what is pasted.
     #[arg(value_name = "PAGE", default_value = "-")]
     pages: Vec<String>,
-    /// Print the lines that were read, before anything is made of them, as JSON.
+    /// Print the lines as they were read, before they are understood, as JSON.
     #[arg(long, conflicts_with_all = ["explain", "stdout", "save"])]
     json: bool,
-    /// Print every time, temperature and cue that was found, as lines of JSON; for files (.json with `steps`, or text with a step on
-    /// each line) and folders of them.
+    /// Print every time, temperature and cue that was found, as lines of JSON. Reads files (.json with `steps`, or text with a step
+    /// on each line) and folders of them.
     #[arg(long, conflicts_with_all = ["stdout", "save"])]
     explain: bool,
-    /// The language that the text is in, if not the one it says; English where it says none.
+    /// The language of the text, if it declares none or the wrong one.
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
     #[command(flatten)]
     keep: draft::SaveTarget,
 }
 
-/// Reads what `what` names and writes to `out` what was asked for; doubts go to `err`. `folders` is where recipes are, if not in the
-/// cook's own folder.
+/// Reads the input that `what` names and writes the requested form to `out`; warnings go to `err`. `folders` is where recipes are, if
+/// not in the cook's own folder.
 ///
 /// # Errors
 ///
-/// Where it cannot be had, or no recipe is in it.
+/// If the input cannot be read, or contains no recipe.
 pub(crate) fn run(
     what: &Import,
     folders: &[PathBuf],
@@ -122,7 +122,7 @@ impl Reading {
     }
 }
 
-/// The words for times of a language.
+/// The time words of a language.
 fn times(language: &str) -> Result<Times, CommandError> {
     Times::of(language).ok_or_else(|| CommandError {
         message: format!("no words are known of the language {}", clean(language)),

@@ -14,21 +14,21 @@ use crate::view::template::PLACEHOLDERS;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 
-/// How the line is wanted.
+/// The form of the output.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct StatusFormat {
-    /// As JSON, which Waybar reads as it is.
+    /// Print JSON, which Waybar reads directly.
     #[arg(long, conflicts_with_all = ["format", "escape"])]
     json: bool,
-    /// In the words of a template, such as '{step} {left}'.
+    /// Fill in a template, such as '{step} {left}'.
     #[arg(long, value_name = "TEMPLATE")]
     format: Option<String>,
-    /// Make what recipes say harmless for a bar that reads markup.
+    /// Escape recipe texts for a bar that interprets markup.
     #[arg(long, value_name = "FOR", value_enum, default_value = "none")]
     escape: Escape,
 }
 
-/// A bar, by the markup that it reads.
+/// A kind of bar, by its markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Escape {
     /// Plain text

@@ -4,8 +4,9 @@
 //! later of the two. [`Expect`] keeps both parts, so one value answers for every `now`, and tells the exact moment at
 //! which something is due.
 
-use super::oven::{OvenState, food_inside, heating};
+use super::oven::{OvenState, food_inside};
 use super::state::{Cooking, State, StepState};
+use crate::recipe::oven::heating;
 use crate::recipe::{Beside, DishStep, HostAt, Length, StepId};
 use crate::time::{Moment, Span};
 

@@ -1,15 +1,9 @@
 //! The oven itself: its setting, and how long heating takes.
 
 use super::ids::ActId;
+use crate::recipe::oven::heating;
 use crate::recipe::{Dish, DishStep, Oven};
 use crate::time::{Moment, Span};
-
-/// The least time for any heating, however small the difference.
-const LEAST_HEATING: Span = Span::mins(5);
-/// Settings this close, in degrees Celsius, are the same: 350 °F is 175 °C on any dial.
-pub(super) const SAME: u16 = 5;
-/// Room temperature in degrees Celsius, where heating begins.
-const ROOM: i64 = 20;
 
 /// The one oven of the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,17 +53,6 @@ pub enum OvenTurn {
     To(Oven),
     /// It is turned off: no step needs it soon.
     Off,
-}
-
-/// How long heating between two settings takes, given the time from cold; zero if it is hot enough.
-pub fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
-    let (from, to) = (from.celsius(), to.celsius());
-    if to <= from.saturating_add(SAME) {
-        return Span::ZERO;
-    }
-    let (from, to) = (i64::from(from), i64::from(to));
-    let part = preheat.as_millis().saturating_mul(to - from) / (to - ROOM).max(1);
-    Span::millis(part).max(LEAST_HEATING).min(preheat).max(Span::ZERO)
 }
 
 /// Whether the food is already in the oven when the step begins, as the step before it was an oven step.

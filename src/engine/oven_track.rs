@@ -9,8 +9,9 @@ use super::act::{Act, Refused};
 use super::alarm::AlarmId;
 use super::forecast::{Expect, Forecast, Pace, beside_begun};
 use super::ids::ActId;
-use super::oven::{OvenState, SAME, food_inside, goes_back_in, heating};
+use super::oven::{OvenState, food_inside, goes_back_in};
 use super::state::{Cooking, State, StepState, on_heat};
+use crate::recipe::oven::{SAME_HEAT, heating};
 use crate::recipe::{Dish, DishId, DishStep, HostAt, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::collections::BTreeSet;
@@ -129,7 +130,7 @@ impl State {
     pub(super) fn oven_to_turn(&self, wanted: Oven) -> bool {
         match self.oven {
             OvenState::Off => true,
-            OvenState::On { to, .. } => to.celsius().abs_diff(wanted.celsius()) > SAME && !self.oven_in_use(),
+            OvenState::On { to, .. } => to.celsius().abs_diff(wanted.celsius()) > SAME_HEAT && !self.oven_in_use(),
         }
     }
 

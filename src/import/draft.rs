@@ -146,9 +146,31 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (V
         found.sort_by_key(|one| (one.place.start, one.place.end));
         // A position from another text could cut this one inside a letter.
         found.retain(|one| text.get(one.place.clone()).is_some());
-        lines.push(DraftLine { text, found, section, glaze, label });
+        let heading = word::words_of(heading);
+        let note = words.note.at(&heading, 0).is_some() && words.serve.at(&heading, 0).is_none();
+        lines.push(DraftLine { text, found, section, glaze, note, label });
     }
+    once(&mut lines);
     (lines, headings)
+}
+
+/// Drops the repetition if a method is given twice: all lines again, or first as one line and then line by line.
+fn once(lines: &mut Vec<DraftLine>) {
+    let plain = |line: &DraftLine| -> String {
+        line.label.iter().chain([&line.text]).flat_map(|text| text.chars()).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let all: Vec<String> = lines.iter().map(plain).collect();
+    let half = all.len() / 2;
+    let same = all.iter().all(|line| Some(line) == all.first());
+    if half >= 2 && !same && all.len() == 2 * half && all.get(..half) == all.get(half..) {
+        lines.truncate(half);
+        return;
+    }
+    if all.len() >= 3
+        && all.first().is_some_and(|first| Some(first.as_str()) == all.get(1..).map(<[String]>::concat).as_deref())
+    {
+        lines.remove(0);
+    }
 }
 
 /// Finds lines that are only a heading for what follows ("Tomato base"): short, above a longer line, and without the full stop or
@@ -236,6 +258,7 @@ fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
             text: None,
         },
         choose: Vec::new(),
+        swap: Vec::new(),
         steps: Vec::new(),
     };
     Draft { recipe, remarks, warnings }
@@ -253,7 +276,12 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
         places.push(i);
         let host = rough.host.and_then(|host| places.get(host)).and_then(|host| u16::try_from(*host).ok());
         // A clause that only explains ("so that the pork cooks evenly") uses no ingredient.
-        let done = |text: &&String| words.along.at(&word::words_of(text), 0).is_none();
+        let done = |text: &&String| {
+            let said = word::words_of(text);
+            // "Das Öl erhitzen" starts like an explanation.
+            let thing = words.articles.at(&said, 0).is_some() && words.any_verb.any(&said);
+            words.along.at(&said, 0).is_none() || thing
+        };
         let uses = foods.of(&rough.texts.iter().filter(done).cloned().collect::<Vec<_>>().join(" "));
         let takes = rough.phase.takes();
         let step = Step {
@@ -264,6 +292,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
             takes,
             oven: rough.oven,
             preheat: None,
+            hob: None,
             cues: rough.cues,
             until: rough.until.map(|text| clean(&text)).filter(|text| !text.is_empty()),
             then: rough.then.map(|text| clean(&text)).filter(|text| !text.is_empty()),

@@ -37,6 +37,8 @@ pub enum FoundKind {
     Vague,
     /// A temperature.
     Heat(Heat),
+    /// A number beside a word of time or heat that was not understood.
+    Unread,
 }
 
 /// A time as written. For a single time both ends are equal.

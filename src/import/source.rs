@@ -31,6 +31,13 @@ pub struct Source {
     pub warnings: Vec<String>,
 }
 
+impl Source {
+    /// The texts of all ingredients and instructions.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.ingredients.iter().chain(&self.instructions).map(SourceLine::text)
+    }
+}
+
 /// One line of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceLine {

@@ -14,6 +14,8 @@ mod tagged;
 #[cfg(test)]
 mod tests;
 mod token;
+mod unread;
+mod usual_scale;
 mod word_sense;
 mod words;
 
@@ -32,7 +34,7 @@ pub fn understand(text: &str, words: &Times) -> Vec<Finding> {
 
 /// What each step of a recipe says. Earlier steps give context to later ones.
 pub fn understand_all<S: AsRef<str>>(steps: &[S], words: &Times) -> Vec<Vec<Finding>> {
-    let mut understanding = Understanding::default();
+    let mut understanding = Understanding::of(steps.iter().map(AsRef::as_ref), words);
     steps.iter().map(|step| understanding.step(step.as_ref(), words)).collect()
 }
 
@@ -44,6 +46,13 @@ pub struct Understanding {
 }
 
 impl Understanding {
+    /// Sets up what a recipe's ingredients and steps show together, before any step is understood.
+    pub fn of<'t>(lines: impl IntoIterator<Item = &'t str>, words: &Times) -> Understanding {
+        let mut understanding = Understanding::default();
+        understanding.heat.usual = usual_scale::usual_scale(lines, words);
+        understanding
+    }
+
     /// What the next step of the recipe says, in text order.
     pub fn step(&mut self, text: &str, words: &Times) -> Vec<Finding> {
         let tagged = Tagged::new(text, words);
@@ -68,6 +77,8 @@ impl Understanding {
                 .into_iter()
                 .map(|(tokens, heat)| Finding { place: tagged.place(tokens), what: FoundKind::Heat(heat) }),
         );
+        let left = unread::unread(&tagged, &found);
+        found.extend(left);
         found.sort_by_key(|found| (found.place.start, found.place.end));
         found
     }

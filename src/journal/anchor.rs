@@ -1,14 +1,14 @@
-//! What ties the timeline of a session to the clocks of a computer, across process ends and reboots.
+//! Ties the timeline of a session to the clocks of a computer, across restarts of the program and the computer.
 //!
-//! Within one boot the clock that goes on while the laptop sleeps tells how long nobody was there; after a reboot the clock on the
-//! wall does. An [`Anchor`] is written at start, at a take-over, and whenever the wall clock was set, so that a reboot after a
-//! corrected clock still counts right. The timeline never runs backwards, whatever the clocks say; where they cannot be believed,
-//! that is said, and asked again once the clock is set. Pure.
+//! Within one boot, the clock that includes sleep tells how long nobody was there; after a reboot, the wall clock does. An [`Anchor`]
+//! is written at start, at a take-over, and whenever the wall clock was set, so that a reboot after a corrected clock still counts
+//! right. The timeline never runs backwards, whatever the clocks say. Where they cannot be trusted, the cook is told, and the time is
+//! computed again once the clock is set. Pure.
 
 use crate::time::{Moment, Span, rough};
 use serde::{Deserialize, Serialize};
 
-/// A computer: 8 hex digits made from its machine id, which itself is nobody's business (machine-id(5)).
+/// A computer: 8 hex digits derived from its machine id, which itself must stay private (machine-id(5)).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MachineId(pub String);
@@ -18,23 +18,23 @@ pub struct MachineId(pub String);
 #[serde(transparent)]
 pub struct BootId(pub String);
 
-/// Where and when a process is: its computer, what the two clocks say, both read at one instant, and the moment that it was then. An
-/// anchor is made from this alone, so that no time that passes between can move a countdown.
+/// The computer, both clocks read at one instant, and the moment of that instant. An anchor is made from this alone, so that time
+/// passing between separate reads cannot move a countdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockReading {
     /// The computer.
     pub machine: MachineId,
-    /// Its boot; none if the system does not tell, and then none is ever the same as another.
+    /// Its boot; `None` if the system does not tell, and then it never equals another.
     pub boot: Option<BootId>,
     /// Milliseconds since that boot, sleep included.
     pub boot_ms: i64,
     /// Milliseconds since the Unix epoch.
     pub wall_ms: i64,
-    /// The moment on the timeline of the session; before that is known, the milliseconds since the boot.
+    /// The moment on the session's timeline; until that is known, the milliseconds since boot.
     pub moment: Moment,
 }
 
-/// A moment, and what the clocks said at it.
+/// A moment, with what the clocks said at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anchor {
@@ -46,30 +46,30 @@ pub struct Anchor {
     pub boot_ms: i64,
     /// Milliseconds since the Unix epoch.
     pub wall_ms: i64,
-    /// The moment on the timeline of the session.
+    /// The moment on the session's timeline.
     pub moment: Moment,
-    /// Whether the moment is a guess ([`MomentSource::is_doubtful`]). It holds within its boot; a later boot goes by an older anchor.
+    /// Whether the moment is a guess ([`MomentSource::is_doubtful`]). It is used within its boot; a later boot uses an older anchor.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub doubt: bool,
 }
 
-/// How a moment was found.
+/// How a moment was determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MomentSource {
-    /// There was nothing to go by: a new session.
+    /// A new session, without earlier anchors.
     Fresh,
-    /// The same boot: by the clock that goes on while the laptop sleeps.
+    /// The same boot: from the clock that includes sleep.
     SameBoot,
-    /// Another boot: by the clock on the wall.
+    /// Another boot: from the wall clock.
     Wall,
-    /// The clock on the wall stands so long before the last moment known; the timeline goes on from there.
+    /// The wall clock is this far before the last known moment; the timeline continues from that moment.
     Behind(Span),
-    /// The clock on the wall was never set, now or when the anchor was written; the timeline goes on from the last moment known.
+    /// The wall clock is not set, or was not when the anchor was written; the timeline continues from the last known moment.
     Unset,
 }
 
 impl MomentSource {
-    /// Whether time may be missing. Once the clock has been set, [`reckon`] tells better.
+    /// Whether time may be missing. Once the clock is set, [`reckon`] gives a better answer.
     pub fn is_doubtful(self) -> bool {
         match self {
             MomentSource::Behind(_) | MomentSource::Unset => true,
@@ -92,9 +92,9 @@ impl MomentSource {
     }
 }
 
-/// Before 2020-01-01 there was no baste: a clock that says so was never set.
+/// Baste did not exist before 2020-01-01: a clock that shows an earlier date was never set.
 const PLAUSIBLE: i64 = 1_577_836_800_000;
-/// A wall clock that is less behind than this is right: clocks are read one after the other, and set in small steps.
+/// A wall clock behind by less than this counts as right: clocks are read one after another and adjusted in small steps.
 const JITTER: Span = Span::SECOND;
 
 fn plausible(wall_ms: i64) -> bool {
@@ -102,17 +102,17 @@ fn plausible(wall_ms: i64) -> bool {
 }
 
 impl ClockReading {
-    /// The same instant of the clocks, which is `moment` on the timeline of a session.
+    /// The same clock readings, at `moment` on a session's timeline.
     pub fn tied(&self, moment: Moment) -> ClockReading {
         ClockReading { moment, ..self.clone() }
     }
 
-    /// How far the timeline is ahead of the clock that counts from the boot, in milliseconds.
+    /// How far the timeline is ahead of the boot clock, in milliseconds.
     pub fn offset_ms(&self) -> i64 {
         self.moment.as_millis().saturating_sub(self.boot_ms)
     }
 
-    /// The anchor of this reading, whose moment was found so.
+    /// The anchor for this reading, given how its moment was determined.
     pub fn anchor(&self, source: MomentSource) -> Anchor {
         let ClockReading { machine, boot, boot_ms, wall_ms, moment } = self.clone();
         Anchor { machine, boot, boot_ms, wall_ms, moment, doubt: source.is_doubtful() }
@@ -123,11 +123,11 @@ impl ClockReading {
     }
 }
 
-/// The moment it is here, going by the anchors of a journal, oldest first. Never before `last`, the last moment known.
+/// The present moment, from the anchors of a journal, oldest first. Never before `last`, the last known moment.
 ///
-/// The newest anchor of this boot is right. Without one, the newest that is no guess and was written by a set clock, and the wall
-/// clock's time since. While the answer is doubtful it may be asked again, with the present moment as `last`: once the clock is set,
-/// the time away is counted after all.
+/// The newest anchor of this boot is right. Without one, it uses the newest anchor that is not a guess and whose wall clock was set,
+/// plus the wall clock time since. After a doubtful answer it may be called again with the present moment as `last`: once the clock
+/// is set, the time away is counted after all.
 pub fn reckon(anchors: &[Anchor], here: &ClockReading, last: Option<Moment>) -> (Moment, MomentSource) {
     let last = match last {
         Some(last) => last,
@@ -151,7 +151,7 @@ pub fn reckon(anchors: &[Anchor], here: &ClockReading, last: Option<Moment>) -> 
     }
 }
 
-/// Whether the wall clock was set since `anchor`, by a second or more, or the computer started anew: time for a new anchor.
+/// Whether a new anchor is needed: the wall clock was set since `anchor` by a second or more, or the computer was restarted.
 pub fn shifted(anchor: &Anchor, here: &ClockReading) -> bool {
     let then = anchor.wall_ms.saturating_sub(anchor.boot_ms);
     let now = here.wall_ms.saturating_sub(here.boot_ms);
@@ -197,7 +197,7 @@ pub(super) mod tests {
     #[test]
     fn across_a_reboot_the_wall_clock_counts() {
         is(&[an_anchor()], &here("two", 20_000, EVENING + 2 * HOUR), 2 * HOUR, MomentSource::Wall);
-        // Nor does the time since another boot, however alike.
+        // The time since another boot does not count either, however similar.
         is(&[an_anchor()], &here("two", 5 * HOUR + 5, EVENING + 2 * HOUR), 2 * HOUR, MomentSource::Wall);
     }
 
@@ -210,7 +210,7 @@ pub(super) mod tests {
 
     #[test]
     fn after_a_corrected_clock_a_reboot_counts_right() {
-        // The clock was an hour ahead and was set right 10 minutes later; the new anchor is what counts.
+        // The clock was an hour ahead and was corrected 10 minutes later; the new anchor counts.
         let right = here("one", 5 * HOUR + 600_000, EVENING - HOUR + 600_000);
         assert!(shifted(&an_anchor(), &right));
         let second = right.tied(an_anchor().moment + Span::mins(10)).anchor(MomentSource::SameBoot);
@@ -227,11 +227,11 @@ pub(super) mod tests {
     fn a_clock_in_1970_is_not_believed_and_then_corrected() {
         let anchors = [an_anchor()];
         is(&anchors, &here("two", 9_000, 30_000), 0, MomentSource::Unset);
-        // What is written meanwhile is a guess. It holds within its boot …
+        // Acts written meanwhile have guessed moments, which hold within that boot …
         let guess = here("two", 9_000, 30_000).tied(an_anchor().moment).anchor(MomentSource::Unset);
         let anchors = [an_anchor(), guess];
         is(&anchors, &here("two", 69_000, 90_000), 60_000, MomentSource::Unset);
-        // … until the clock is set, and then, or after another reboot, all the time away counts.
+        // … until the clock is set; then, or after another reboot, all the time away counts.
         is(&anchors, &here("two", 69_000, EVENING + HOUR), HOUR, MomentSource::Wall);
         is(&anchors, &here("three", 8_000, EVENING + 3 * HOUR), 3 * HOUR, MomentSource::Wall);
     }

@@ -1,8 +1,8 @@
-//! The file of a journal: lines are added to its end, and nothing else ever happens to it.
+//! The file of a journal. Lines are appended to it, and nothing else ever happens to it.
 //!
-//! It is never truncated. If a line was cut off, by this process or one before it, the next begins on a fresh line. The file and its
-//! folder are made when the first line comes, for their owner only; should they go away meanwhile, they are made anew with all
-//! that they held.
+//! It is never truncated. If a line was cut off, by this process or an earlier one, the next begins on a new line. The file and its
+//! folder are created with the first line, accessible only to their owner. If they are deleted while in use, they are created again
+//! with all their contents.
 
 use super::storage_error::StorageError;
 use super::writer::LineSink;
@@ -12,27 +12,27 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// A journal that is written.
+/// A journal being written.
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
     file: Option<File>,
-    /// Whether the last line may lack its end.
+    /// Whether the last line may be incomplete.
     torn: bool,
 }
 
 impl Journal {
-    /// The journal at that path. Nothing happens until it is written to.
+    /// The journal at that path. Nothing is created until the first write.
     pub fn at(path: PathBuf) -> Journal {
         Journal { path, file: None, torn: false }
     }
 
-    /// Sees to it that the file is open and has its name.
+    /// Makes sure that the file is open and that its path leads to it.
     fn open(&mut self) -> Result<(), StorageError> {
         if let Some(file) = &self.file
             && !is_at(file, &self.path)?
         {
-            // What it holds may be nowhere else.
+            // Its contents may exist nowhere else.
             let bytes = whole(file)?;
             put_back(&self.path, &bytes)?;
             self.file = None;
@@ -51,7 +51,7 @@ impl Journal {
         let Some(file) = &self.file else { return Ok(()) };
         let done = deed(file).map_err(StorageError::from);
         if done == Err(StorageError::Away) {
-            // Such a handle never works again.
+            // After such an error the handle never works again.
             self.file = None;
         }
         done
@@ -77,14 +77,14 @@ impl LineSink for Journal {
     }
 }
 
-/// Opens a file to read and to add to, made if need be; it must be this user's own.
+/// Opens a file for reading and appending, creating it if necessary; it must belong to this user.
 pub(super) fn open_own(path: &Path) -> Result<File, StorageError> {
     make_folder(path.parent().unwrap_or(Path::new(".")))?;
     check_own(path)?;
     Ok(OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?)
 }
 
-/// Reads a file; empty where there is none.
+/// Reads a file; empty if there is none.
 pub(super) fn read_own(path: &Path) -> Result<Vec<u8>, StorageError> {
     check_own(path)?;
     match fs::read(path) {
@@ -94,7 +94,7 @@ pub(super) fn read_own(path: &Path) -> Result<Vec<u8>, StorageError> {
     }
 }
 
-/// A journal of somebody else is left alone, even by root, whose files its owner could not write afterwards.
+/// Refuses a journal of another user, even for root: the owner could not write what root creates.
 fn check_own(path: &Path) -> Result<(), StorageError> {
     match fs::metadata(path) {
         Ok(about) if !about.is_file() => Err(StorageError::NotAFile),
@@ -105,19 +105,19 @@ fn check_own(path: &Path) -> Result<(), StorageError> {
     }
 }
 
-/// Makes a folder that only its owner can look into, and those above it.
+/// Creates a folder, and missing ones above it, accessible only to their owner.
 pub(super) fn make_folder(path: &Path) -> Result<(), StorageError> {
     Ok(DirBuilder::new().recursive(true).mode(0o700).create(path)?)
 }
 
-/// Makes new names last. Best effort: not every system can.
+/// Makes new file names survive a power cut. Best effort: not every system supports it.
 pub(super) fn sync_folder(path: &Path) {
     if let Some(folder) = path.parent() {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }
 }
 
-/// Writes a file beside `path`, to be renamed over it, and waits until the disk has it.
+/// Writes and syncs a file beside `path`, to be renamed over it.
 pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let beside = path.with_extension("new");
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
@@ -126,8 +126,8 @@ pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     Ok(beside)
 }
 
-/// A name that was free and now is an empty file: `wanted`, or else with a number before its ending. What is renamed onto it takes
-/// nobody's place.
+/// Reserves an unused name with an empty file: `wanted`, or else with a number before its extension. Renaming onto it overwrites
+/// nothing.
 pub(super) fn unused(wanted: &Path) -> io::Result<PathBuf> {
     let ending = wanted.extension().map(|ending| ending.to_owned());
     let mut nth = 1u32;
@@ -150,7 +150,7 @@ pub(super) fn unused(wanted: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Gives a name back to what stood under it. Should another file have taken it, that one is kept under a name of its own.
+/// Restores a file whose name is gone. If another file has that name, it is kept under a different one.
 fn put_back(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     make_folder(path.parent().unwrap_or(Path::new(".")))?;
     let beside = write_beside(path, bytes)?;
@@ -168,7 +168,7 @@ fn whole(mut file: &File) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether the open file is the one of that name.
+/// Whether the open file is the one at that path.
 pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     let open = file.metadata()?;
     match fs::metadata(path) {
@@ -178,7 +178,7 @@ pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Whether the last line has its end.
+/// Whether the last line is complete.
 fn ends_whole(mut file: &File) -> io::Result<bool> {
     if file.metadata()?.len() == 0 {
         return Ok(true);

@@ -1,8 +1,8 @@
-//! One line of the journal: an act, an anchor or a mark, as text.
+//! One line of the journal as text: an act, an anchor or a mark.
 //!
-//! A line is `<crc32 of the json, 8 lower-case hex digits> <json>\n`. The json holds no line break, so a line that was cut, joined
-//! with another or changed in any bit is told by its checksum. What was written is read back the same; what has a good checksum but
-//! is not understood was written by a newer baste, and is told apart from damage. Pure: bytes in, bytes out.
+//! A line is `<crc32 of the json, 8 lower-case hex digits> <json>\n`. The json contains no line break, so the checksum detects a line
+//! that was cut, joined with another or changed in any bit. What was written is read back unchanged. A line with a good checksum
+//! that is not understood comes from a newer baste, which is not damage. Pure: bytes in, bytes out.
 
 use super::anchor::Anchor;
 use crate::engine::{Act, ActId, Logged};
@@ -12,44 +12,44 @@ use serde::{Deserialize, Serialize};
 /// The version that lines are written in.
 pub const VERSION: u32 = 1;
 
-/// A line's place among all that were ever written to its journal, from 0. A gap tells that something is lost.
+/// A line's number among all ever written to its journal, from 0. A gap shows that lines are lost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Seq(pub u64);
 
 impl Seq {
-    /// The one after it.
+    /// The next number.
     pub fn next(self) -> Seq {
         Seq(self.0.saturating_add(1))
     }
 }
 
-/// What a line says.
+/// The content of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JournalEntry {
-    /// An act that was taken.
+    /// An accepted act.
     Act {
-        /// Its place among the acts; others name it by that.
+        /// Its index among the acts, by which others refer to it.
         id: ActId,
         /// The act and its moment.
         logged: Logged,
     },
-    /// What ties the timeline to the clocks.
+    /// A tie between the timeline and the clocks.
     Anchor(Anchor),
-    /// So many lines before this one were lost, which was said already; the file they were damaged in is set aside.
+    /// This many lines before it were lost, and the cook was told; the damaged file is set aside.
     Lost(u64),
 }
 
-/// Why a line was not read.
+/// Why a line was not understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnreadableLine {
     /// Its checksum is wrong: cut off or damaged.
     Damaged,
-    /// It is whole, but says what this version does not know.
+    /// It is intact, but this version does not know its content.
     Newer {
-        /// Its place.
+        /// Its number.
         seq: Seq,
-        /// The act that it holds, if it tells.
+        /// The act in it, if it has one.
         act: Option<ActId>,
     },
 }
@@ -94,24 +94,24 @@ struct AnyLine {
     lost: Option<u64>,
 }
 
-/// What every version keeps to.
+/// The keys that every version has.
 #[derive(Deserialize)]
 struct AnyVersionLine {
     n: Seq,
     id: Option<ActId>,
 }
 
-/// The line of an act.
+/// Writes the line of an act.
 ///
 /// # Errors
-/// If the act cannot be told as json; none such is known.
+/// If the act cannot be written as json; no such act is known.
 pub fn act(n: Seq, id: ActId, logged: &Logged) -> Result<Vec<u8>, serde_json::Error> {
-    // Named one by one, so that a new field cannot be forgotten here.
+    // Destructured, so that a new field cannot be forgotten here.
     let Logged { at, act, waits } = logged;
     sealed(&ActLine { v: VERSION, n, id, at: *at, act, waits: *waits })
 }
 
-/// The line of an anchor.
+/// Writes the line of an anchor.
 ///
 /// # Errors
 /// As [`act`].
@@ -119,7 +119,7 @@ pub fn anchor(n: Seq, anchor: &Anchor) -> Result<Vec<u8>, serde_json::Error> {
     sealed(&AnchorLine { v: VERSION, n, anchor })
 }
 
-/// The line that stands for `lost` lost ones; `n` is the place of the last of them.
+/// Writes the line that replaces `lost` lost ones; `n` is the number of the last of them.
 ///
 /// # Errors
 /// As [`act`].
@@ -127,7 +127,7 @@ pub fn lost(n: Seq, lost: u64) -> Result<Vec<u8>, serde_json::Error> {
     sealed(&LostLine { v: VERSION, n, lost })
 }
 
-/// The digits of a checksum and the space after them.
+/// The length of a checksum and the space after it.
 const HEAD: usize = 9;
 
 fn sealed(line: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
@@ -142,7 +142,7 @@ fn sealed(line: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     Ok(bytes)
 }
 
-/// The json of a line, where its checksum is right.
+/// The json of a line, if its checksum is right.
 fn unsealed(line: &[u8]) -> Option<&[u8]> {
     let (head, json) = line.split_at_checked(HEAD)?;
     let (digits, space) = head.split_at_checked(HEAD - 1)?;

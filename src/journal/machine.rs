@@ -1,7 +1,7 @@
-//! Which computer this is, and which boot of it: the one place where the system is asked.
+//! Identifies this computer and its current boot. Only this file asks the system for them.
 //!
-//! Linux tells both in files. Elsewhere the boot is unknown, and then a process that starts anew goes by the wall clock each time; the
-//! computer is unknown too, which matters only to a home that several share.
+//! Linux provides both in files. On other systems the boot is unknown, so a new process uses the wall clock each time; the computer
+//! is unknown too, which matters only if several computers share a home.
 
 use super::anchor::{BootId, ClockReading, MachineId};
 use crate::time::Moment;
@@ -11,7 +11,7 @@ use std::path::Path;
 const MACHINE: [&str; 2] = ["/etc/machine-id", "/var/lib/dbus/machine-id"];
 const BOOT: &str = "/proc/sys/kernel/random/boot_id";
 
-/// A computer and its boot. Asked once; neither changes while a process lives.
+/// A computer and its boot. Read once, since neither changes during the life of a process.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     id: MachineId,
@@ -25,14 +25,14 @@ impl Machine {
         Machine::told_by(&[first, second], Path::new(BOOT))
     }
 
-    /// As those files tell: the first of `machine` that says something, and `boot`.
+    /// Reads both from files: the first of `machine` with any content, and `boot`.
     pub fn told_by(machine: &[&Path], boot: &Path) -> Machine {
         let id = machine.iter().find_map(|path| word(path));
         let id = id.map_or(0, |id| crc32fast::hash(id.as_bytes()));
         Machine { id: MachineId(format!("{id:08x}")), boot: word(boot).map(BootId) }
     }
 
-    /// Here, where the clocks say so. The two must be read at one instant: `boot_ms` is milliseconds since the boot, sleep
+    /// A reading of the clocks on this computer. Both must be read at one instant: `boot_ms` is milliseconds since the boot, sleep
     /// included, `wall_ms` since the Unix epoch.
     pub fn at(&self, boot_ms: i64, wall_ms: i64) -> ClockReading {
         let moment = Moment::millis(boot_ms);
@@ -40,11 +40,11 @@ impl Machine {
     }
 }
 
-/// The single word in a file, if it has one.
+/// The content of a file, if it is a single word.
 fn word(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     let word = text.trim();
-    // What a system image says before its first boot (machine-id(5)).
+    // A system image contains this word before its first boot (machine-id(5)).
     (!word.is_empty() && word != "uninitialized").then(|| word.to_owned())
 }
 

@@ -1,44 +1,44 @@
-//! What a journal holds: its bytes, read.
+//! Reads the bytes of a journal.
 //!
-//! Every line that can be read is kept, whatever stands around it. Lines are numbered, so that the remains of a write that was cut
-//! off, after which the same line was written anew, are told apart from damage, which leaves a gap. Acts keep their places: where
-//! some are lost, acts that do nothing stand for them, so that those which name each other still do. Pure, and any bytes will do.
+//! Every readable line is kept, whatever surrounds it. Line numbers distinguish interrupted writes, after which the same line was
+//! written again, from damage, which leaves a gap. Acts keep their index: lost ones are replaced by acts without effect, so that
+//! references between acts still work. Pure, and accepts any bytes.
 
 use super::anchor::Anchor;
 use super::line::{self, JournalEntry, Seq, UnreadableLine};
 use crate::engine::{Act, ActId, Logged};
 use crate::time::Moment;
 
-/// Acts that may be missing in a row; a line that claims more is not believed.
+/// The most acts that may be missing in a row; a line that implies more is not believed.
 const MOST_MISSING: usize = 100_000;
 
-/// What was found. Lines are counted from 1, as editors do.
+/// The contents of a journal. Lines are counted from 1, as in editors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JournalContents {
-    /// The acts in their places.
+    /// The acts, each at its index.
     pub acts: Vec<Logged>,
-    /// Those of them that are lost or not understood; in their places stand acts that do nothing.
+    /// Acts that are lost or not understood; at their index is an act without effect.
     pub missing: Vec<ActId>,
-    /// The anchors, oldest first, and how many acts stand before each.
+    /// The anchors, oldest first, each with the number of acts before it.
     pub anchors: Vec<(usize, Anchor)>,
-    /// Remains of writes that were cut off; nothing that was ever shown is lost with them.
+    /// Lines left by interrupted writes. Nothing in them was ever shown, so nothing is lost.
     pub torn: Vec<usize>,
-    /// Lines that are damaged, or before which some are missing.
+    /// Lines that are damaged, or that follow missing ones.
     pub damaged: Vec<usize>,
-    /// Lines that a newer baste wrote and that are not understood.
+    /// Lines of a newer baste that are not understood.
     pub newer: Vec<usize>,
     /// The number for the next line.
     pub next: Seq,
 }
 
 impl JournalContents {
-    /// The last moment that is known of.
+    /// The last known moment.
     pub fn last(&self) -> Option<Moment> {
         let anchors = self.anchors.iter().map(|(_, anchor)| anchor.moment);
         anchors.chain(self.acts.last().map(|logged| logged.at)).max()
     }
 
-    /// Puts an act into its place, if that is free.
+    /// Puts an act at its index, unless that is taken.
     fn place(&mut self, id: ActId, logged: Option<Logged>) -> bool {
         let Ok(place) = usize::try_from(id.0) else { return false };
         let Some(gap) = place.checked_sub(self.acts.len()).filter(|gap| *gap <= MOST_MISSING) else { return false };
@@ -58,7 +58,7 @@ impl JournalContents {
         self.acts.push(nothing(at));
     }
 
-    /// Whether it holds this already.
+    /// Whether it already contains the entry.
     fn holds(&self, entry: &JournalEntry) -> bool {
         match entry {
             JournalEntry::Act { id, logged } => usize::try_from(id.0).is_ok_and(|id| self.acts.get(id) == Some(logged)),
@@ -68,20 +68,20 @@ impl JournalContents {
     }
 }
 
-/// An act that does nothing: the undo of one that never will be.
+/// An act without effect: the undo of an act that never existed.
 fn nothing(at: Moment) -> Logged {
     Logged { at, act: Act::Undo { act: ActId(u32::MAX) }, waits: false }
 }
 
-/// The lines of a journal that are not empty, numbered.
+/// The non-empty lines of a journal, numbered.
 fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_empty())
 }
 
-/// Reads a journal.
+/// Reads the bytes of a journal.
 pub fn read(bytes: &[u8]) -> JournalContents {
     let mut found = JournalContents::default();
-    // Unreadable lines since the last good one.
+    // Unreadable lines since the last readable one.
     let mut bad = Vec::new();
     for (no, text) in lines(bytes) {
         let (seq, entry) = match line::read(text) {
@@ -99,7 +99,7 @@ pub fn read(bytes: &[u8]) -> JournalContents {
             }
         };
         if seq < found.next {
-            // Written twice, where it was not certain that the first was kept.
+            // A line is written twice if it was uncertain whether the first copy was kept.
             if entry.is_some_and(|entry| !found.holds(&entry)) {
                 found.damaged.push(no);
             }
@@ -123,14 +123,14 @@ pub fn read(bytes: &[u8]) -> JournalContents {
             Some(JournalEntry::Lost(_)) | None => {}
         }
     }
-    // A write that was cut off leaves one line at the end.
+    // An interrupted write leaves at most one line at the end.
     let end = if bad.len() > 1 { &mut found.damaged } else { &mut found.torn };
     end.append(&mut bad);
     found
 }
 
-/// A journal without its unreadable lines; marks stand for what is lost, so that it is said only once. What can be read stays as
-/// it is, byte by byte, what is not understood too.
+/// The journal without its unreadable lines. Marks replace what is lost, so that the cook is told only once. Everything else,
+/// including lines that are not understood, stays the same byte for byte.
 pub(crate) fn mended(bytes: &[u8]) -> Vec<u8> {
     let mut clean = Vec::with_capacity(bytes.len());
     let mut next = Seq::default();

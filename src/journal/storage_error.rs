@@ -1,32 +1,32 @@
-//! Why the journal cannot be kept, in words that a cook understands.
+//! Why the journal cannot be saved, in words that a cook understands.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
 
-/// What is wrong with the place where the journal is.
+/// What is wrong with the place of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageError {
-    /// No room.
+    /// The disk is full.
     Full,
-    /// Nothing can be written there.
+    /// The file system is read-only.
     ReadOnly,
-    /// It is not allowed.
+    /// Access is denied.
     Forbidden,
-    /// The file is somebody else's.
+    /// The file belongs to another user.
     NotYours,
-    /// Something else has that name.
+    /// Something other than a file has that name.
     NotAFile,
-    /// The folder is not there, and cannot be made.
+    /// The folder does not exist and cannot be created.
     Missing,
-    /// The system says where none is: no home folder.
+    /// There is no home folder.
     NoHome,
-    /// The disk fails.
+    /// The disk reports errors.
     Disk,
-    /// A folder on another computer is gone.
+    /// A network folder is not available.
     Away,
-    /// It takes longer than anybody waits.
+    /// The disk takes too long to answer.
     Slow,
-    /// In the words of the system.
+    /// Any other error, in the system's words.
     Other(String),
 }
 
@@ -57,7 +57,7 @@ impl From<io::Error> for StorageError {
 }
 
 impl StorageError {
-    /// What to do about it.
+    /// What the cook can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
             StorageError::Full => "Free some space.",
@@ -76,7 +76,7 @@ impl StorageError {
 }
 
 impl fmt::Display for StorageError {
-    /// "the disk is full": to be put after "Not saved yet:".
+    /// A phrase such as "the disk is full", for use after "Not saved yet:".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             StorageError::Full => "the disk is full",
@@ -95,6 +95,21 @@ impl fmt::Display for StorageError {
 }
 
 impl std::error::Error for StorageError {}
+
+/// Why the folder cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// Another process of this computer holds the session; with its process id, if known.
+    Locked(Option<u32>),
+    /// It cannot be written or read. Cooking continues in memory, and it is tried again later.
+    Trouble(StorageError),
+}
+
+impl<T: Into<StorageError>> From<T> for OpenError {
+    fn from(trouble: T) -> OpenError {
+        OpenError::Trouble(trouble.into())
+    }
+}
 
 #[cfg(test)]
 mod tests {

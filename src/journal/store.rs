@@ -1,44 +1,30 @@
-//! The folder of journals: who may write there, what the last evening left behind, and where finished evenings go.
+//! The folder of journals: controls who may write there, recovers the last session, and archives finished ones.
 //!
-//! Each computer has a journal and a lock of its own, so that two of them on one shared home do not write into each other's. Whoever
-//! holds the lock is the one keeper of the session. A damaged journal is set aside whole and goes on in a clean one that holds all
-//! that could be read; nothing is ever overwritten or deleted. No clock is read here: dates for names are arguments.
+//! Each computer has its own journal and lock, so that computers with a shared home do not write into the same file. Whoever holds
+//! the lock is the keeper of the session. A damaged journal is set aside whole and replaced by a clean one with everything that could
+//! be read; nothing is ever overwritten or deleted. No clock is read here: dates for names are arguments.
 
 use super::anchor::{Anchor, ClockReading, MachineId, MomentSource, reckon};
 use super::file::{Journal, make_folder, open_own, read_own, sync_folder, unused, write_beside};
 use super::line::{self, Seq};
+use super::lock::Lock;
 use super::read::{JournalContents, mended, read};
-use super::storage_error::StorageError;
+use super::storage_error::{OpenError, StorageError};
 use crate::engine::{ActId, Logged};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read, Write};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Why the folder cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenError {
-    /// Another process of this computer holds the session; its id, if it told.
-    Locked(Option<u32>),
-    /// It cannot be written or read. Cooking goes on in memory; try again later.
-    Trouble(StorageError),
-}
-
-impl<T: Into<StorageError>> From<T> for OpenError {
-    fn from(trouble: T) -> OpenError {
-        OpenError::Trouble(trouble.into())
-    }
-}
-
-/// What a journal tells.
+/// What was recovered from a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered {
-    /// The acts of the session; [`crate::engine::Session::replay`] gives the session.
+    /// The acts of the session, for [`crate::engine::Session::replay`].
     pub acts: Vec<Logged>,
     /// All anchors, oldest first.
     pub anchors: Vec<Anchor>,
-    /// The clocks as they were read before the journal was, and the moment that it was then.
+    /// The clocks, read before the journal was, and the moment of that reading.
     pub here: ClockReading,
-    /// How that was found. If it is doubtful, ask [`reckon`] again once the clock was set.
+    /// How that moment was determined. If it is doubtful, call [`reckon`] again once the clock is set.
     pub source: MomentSource,
     /// The number for the next line.
     pub next: Seq,
@@ -62,21 +48,20 @@ impl Recovered {
     }
 }
 
-/// The folder, held by this process until it is dropped.
+/// The folder, locked by this process until this is dropped.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
     machine: MachineId,
-    /// Held as long as it is open.
-    _lock: File,
+    lock: Lock,
 }
 
 /// The folder of journals: `baste` in `$XDG_STATE_HOME`, by default `~/.local/state`.
 ///
 /// # Errors
-/// If there is no home.
+/// If there is no home folder.
 pub fn folder() -> Result<PathBuf, StorageError> {
-    // The XDG base directory specification has relative paths ignored.
+    // The XDG base directory specification says to ignore relative paths.
     let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let state = absolute("XDG_STATE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".local/state")));
     Ok(state.ok_or(StorageError::NoHome)?.join("baste"))
@@ -87,21 +72,21 @@ fn journal(folder: &Path, machine: &MachineId) -> PathBuf {
 }
 
 impl Store {
-    /// Takes the folder, and reads what the last evening left behind. `date` goes into the name of a damaged file.
+    /// Locks the folder and recovers the last session. `date` becomes part of the name of a damaged file.
     ///
     /// # Errors
     /// If another process holds it, or it cannot be used.
     pub fn open(folder: &Path, here: &ClockReading, date: &str) -> Result<(Store, Recovered), OpenError> {
         make_folder(folder)?;
-        let lock = take_lock(&folder.join(format!("lock-{}", here.machine.0)))?;
-        let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), _lock: lock };
+        let lock = Lock::take(folder, &here.machine)?;
+        let store = Store { folder: folder.to_owned(), machine: here.machine.clone(), lock };
         store.read_again(here, date)
     }
 
-    /// Reads what lies there now, without letting the folder go.
+    /// Recovers the present content without releasing the lock.
     ///
     /// # Errors
-    /// If it cannot be used; it is let go then.
+    /// If it cannot be used; the lock is released then.
     pub fn read_again(self, here: &ClockReading, date: &str) -> Result<(Store, Recovered), OpenError> {
         let bytes = read_own(&self.path())?;
         let found = read(&bytes);
@@ -122,22 +107,53 @@ impl Store {
         journal(&self.folder, &self.machine)
     }
 
-    /// The journal to write to, for a [`super::Writer`]. There must be one at a time.
+    /// The journal to write to, for a [`super::Writer`]. Only one may exist at a time.
     pub fn journal(&self) -> Journal {
         Journal::at(self.path())
     }
 
-    /// Moves the journal of a finished session to the archive; the writer must have finished. None if there is no journal.
+    /// Writes into the lock where the keeper listens, for other processes.
     ///
     /// # Errors
-    /// If it cannot be moved; it is then where it was.
+    /// If the lock cannot be written; others then try the usual places.
+    pub fn name_sockets(&self, sockets: &[PathBuf]) -> io::Result<()> {
+        self.lock.name_sockets(sockets)
+    }
+
+    /// Saves messages for the cook until there is a screen to show them.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn keep_notes(&self, notes: &[String]) -> Result<(), StorageError> {
+        let text: String = notes.iter().flat_map(|note| [note, "\n"]).collect();
+        Ok(open_own(&self.notes())?.write_all(text.as_bytes())?)
+    }
+
+    /// The messages saved by [`Store::keep_notes`], which are removed, as they are shown now.
+    pub fn take_notes(&self) -> Vec<String> {
+        let bytes = read_own(&self.notes()).unwrap_or_default();
+        if !bytes.is_empty() {
+            // If it cannot be removed, the messages are shown again.
+            let _ = fs::remove_file(self.notes());
+        }
+        String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+    }
+
+    fn notes(&self) -> PathBuf {
+        self.folder.join(format!("notes-{}", self.machine.0))
+    }
+
+    /// Moves the journal of a finished session to the archive; its writer must have finished. `None` if there is no journal.
+    ///
+    /// # Errors
+    /// If it cannot be moved; it then stays in place.
     pub fn archive(&self, date: &str) -> Result<Option<PathBuf>, StorageError> {
         let archive = self.folder.join("archive");
         make_folder(&archive)?;
         self.move_to(&archive.join(format!("{}.journal", plain(date))))
     }
 
-    /// Sets the journal aside, whatever is in it; the writer must have finished. None if there is no journal.
+    /// Sets the journal aside, whatever its content; its writer must have finished. `None` if there is no journal.
     ///
     /// # Errors
     /// As [`Store::archive`].
@@ -145,7 +161,7 @@ impl Store {
         self.move_to(&self.path().with_extension(format!("aside-{}", plain(date))))
     }
 
-    /// Writes a session into a file of its own, named as one that was set aside.
+    /// Writes a session to a separate file, named like one that was set aside.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -172,7 +188,7 @@ impl Store {
         }
         let to = unused(wanted)?;
         if let Err(e) = fs::rename(&from, &to) {
-            // It is the empty file made a moment ago.
+            // This is the empty file that was created above.
             let _ = fs::remove_file(&to);
             return Err(e.into());
         }
@@ -181,7 +197,7 @@ impl Store {
         Ok(Some(to))
     }
 
-    /// Keeps a damaged journal under another name, and puts a clean one in its place. At no moment is there none.
+    /// Keeps a damaged journal under another name and replaces it with a clean one. There is a journal at every moment.
     fn set_damaged_aside(&self, bytes: &[u8], date: &str) -> io::Result<PathBuf> {
         let path = self.path();
         let clean = write_beside(&path, &mended(bytes))?;
@@ -193,7 +209,7 @@ impl Store {
         Ok(kept)
     }
 
-    /// A word about other computers that have a session here.
+    /// A note about other computers that have a session in this folder.
     fn others(&self) -> Option<String> {
         let own = self.path();
         let others = fs::read_dir(&self.folder).ok()?.flatten().map(|entry| entry.path()).filter(|path| {
@@ -209,10 +225,10 @@ impl Store {
     }
 }
 
-/// Reads what this computer's journal tells, and disturbs nobody: no lock is taken, nothing is made or mended.
+/// Reads this computer's journal without side effects: no lock is taken, and nothing is created or repaired.
 ///
 /// # Errors
-/// If it cannot be read. A journal that is not there is an empty one.
+/// If it cannot be read. A missing journal counts as empty.
 pub fn peek(folder: &Path, here: &ClockReading) -> Result<Recovered, StorageError> {
     let found = read(&read_own(&journal(folder, &here.machine))?);
     let damage = (!found.damaged.is_empty()).then(|| damage_note(&found.damaged, None::<String>));
@@ -221,25 +237,7 @@ pub fn peek(folder: &Path, here: &ClockReading) -> Result<Recovered, StorageErro
     Ok(left)
 }
 
-/// The lock, with the id of this process in it for whoever comes second.
-fn take_lock(path: &Path) -> Result<File, OpenError> {
-    let mut file = open_own(path)?;
-    match file.try_lock() {
-        Ok(()) => {
-            // Only a help for others.
-            let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
-            Ok(file)
-        }
-        Err(TryLockError::WouldBlock) => {
-            let mut text = String::new();
-            let read = file.take(20).read_to_string(&mut text);
-            Err(OpenError::Locked(read.ok().and_then(|_| text.trim().parse().ok())))
-        }
-        Err(TryLockError::Error(e)) => Err(e.into()),
-    }
-}
-
-/// A date as part of a file name.
+/// A date made safe for a file name.
 fn plain(date: &str) -> String {
     date.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::time::Duration;
 
-/// A folder of a test's own, gone with it.
+/// A temporary folder for one test, deleted when dropped.
 pub(in crate::journal) struct Folder(PathBuf);
 
 impl Folder {
@@ -50,7 +50,7 @@ fn open(folder: &Folder) -> (Store, Recovered) {
 fn put(store: &Store, left: &Recovered, acts: &[Logged]) {
     put_at(&now(), store, left, acts);
 }
-/// Writes an anchor and the acts that the journal does not have yet.
+/// Writes an anchor and the acts that are not in the journal yet.
 #[track_caller]
 fn put_at(here: &ClockReading, store: &Store, left: &Recovered, acts: &[Logged]) {
     let writer = Writer::start(store.journal(), left.next, || {});
@@ -132,7 +132,7 @@ fn a_damaged_journal_is_set_aside_and_goes_on_in_a_clean_one() {
     );
     assert_eq!(fs::read(folder.path().join(kept)).unwrap(), bytes);
     assert_eq!(names(folder.path()), ["journal-00c0ffee", kept, "lock-00c0ffee"]);
-    // The acts keep their places, the dishes their ids, and no id is given twice.
+    // The acts keep their index and the dishes their ids, and no id is used twice.
     let session = Session::replay(left.acts.clone());
     assert_eq!(session.dishes().map(|dish| dish.id).collect::<Vec<_>>(), [DishId(0), DishId(2)]);
     assert_eq!((left.acts.len(), session.next_dish()), (3, DishId(3)));
@@ -194,7 +194,7 @@ fn a_place_that_cannot_be_used_is_said() {
     fs::create_dir(folder.path().join("journal-00c0ffee")).unwrap();
     let closed = Store::open(folder.path(), &now(), DATE).map(|_| ());
     assert_eq!(closed, Err(OpenError::Trouble(StorageError::NotAFile)));
-    // A lock that it could not use is not kept.
+    // If the journal cannot be used, the lock is released.
     fs::remove_dir(folder.path().join("journal-00c0ffee")).unwrap();
     open(&folder);
 }
@@ -215,4 +215,15 @@ fn what_a_newer_baste_wrote_is_kept_and_said() {
     );
     assert_eq!((left.acts.len(), left.next), (2, Seq(3)), "its place is kept");
     assert!(fs::read_to_string(store.path()).unwrap().ends_with(&line));
+}
+
+#[test]
+fn what_nobody_could_be_told_is_kept_and_told_once() {
+    let folder = Folder::new("notes");
+    let (store, _) = open(&folder);
+    assert_eq!(store.take_notes(), Vec::<String>::new());
+    store.keep_notes(&["The journal was damaged at line 3.".to_owned()]).unwrap();
+    store.keep_notes(&["Another.".to_owned(), "A third.".to_owned()]).unwrap();
+    assert_eq!(store.take_notes(), ["The journal was damaged at line 3.", "Another.", "A third."]);
+    assert_eq!(store.take_notes(), Vec::<String>::new());
 }

@@ -1,4 +1,4 @@
-//! Journals that were cut, changed and mixed up: whatever can be read is, and nothing else ever appears.
+//! Journals that were cut, changed and reordered: everything readable is found, and nothing else ever appears.
 
 use super::read::{JournalContents, mended, read};
 use super::{Seq, date, line};
@@ -9,7 +9,7 @@ use crate::time::{Moment, Span};
 use proptest::prelude::{any, proptest};
 
 const ACTS: u32 = 6;
-/// The number of the line at which an anchor stands between acts.
+/// The number of the anchor's line among the acts.
 const ANCHOR: u64 = 3;
 
 fn an_act(id: u32) -> Logged {
@@ -21,7 +21,7 @@ fn an_act(id: u32) -> Logged {
     Logged { at: Moment::millis(i64::from(id) * 1000), act, waits: id == 4 }
 }
 
-/// The lines of a journal: acts, and one anchor among them.
+/// The lines of a journal: acts, with one anchor.
 fn lines() -> Vec<Vec<u8>> {
     let mut acts = (0..ACTS).map(|id| (ActId(id), an_act(id)));
     let count = u64::from(ACTS) + 1;
@@ -32,12 +32,12 @@ fn lines() -> Vec<Vec<u8>> {
     (0..count).map(line).collect()
 }
 
-/// The acts that were found, without those that stand for lost ones.
+/// The acts that were found, without the replacements of lost ones.
 fn real(found: &JournalContents) -> Vec<(u32, &Logged)> {
     (0..).zip(&found.acts).filter(|(id, _)| !found.missing.contains(&ActId(*id))).collect()
 }
 
-/// Nothing appears that was not written, and every act is there but those in `gone`.
+/// Checks that nothing appears that was not written, and that only the acts in `gone` are missing.
 #[track_caller]
 fn all_but(found: &JournalContents, gone: &[u32], told: &str) {
     let wanted: Vec<(u32, Logged)> = (0..ACTS).filter(|id| !gone.contains(id)).map(|id| (id, an_act(id))).collect();
@@ -45,7 +45,7 @@ fn all_but(found: &JournalContents, gone: &[u32], told: &str) {
     assert_eq!(real, wanted, "{told}");
 }
 
-/// The act of a line by its place, if it is one.
+/// The index of the act in a line, if it has one.
 fn act_of(place: usize) -> Option<u32> {
     match place as u64 {
         ANCHOR => None,
@@ -76,7 +76,7 @@ fn cut_at_every_byte_it_keeps_every_whole_line_and_goes_on() {
         assert_eq!(found.damaged, [0; 0], "cut at {cut}");
         assert_eq!(found.next, Seq(whole as u64));
 
-        // The next line begins afresh, as the file sees to, and nobody speaks of damage.
+        // The next line begins on a new line, as the file ensures, and no damage is reported.
         let mut on = bytes[..cut].to_vec();
         on.extend(if on.last().is_none_or(|last| *last == b'\n') { "".bytes() } else { "\n".bytes() });
         lines[whole..].iter().for_each(|line| on.extend(line));
@@ -95,7 +95,7 @@ fn with_any_bit_changed_every_other_line_is_kept() {
         let mut changed = bytes.clone();
         changed[at] ^= 1 << (bit % 8);
         let found = read(&changed);
-        // A line break that went joins two lines; the last line needs none.
+        // A removed line break joins two lines, except after the last one.
         let joined = bytes[at] == b'\n';
         let hit = if joined { place..(place + 2).min(lines.len()) } else { place..place + 1 };
         let gone: Vec<u32> = hit.filter_map(act_of).collect();
@@ -104,7 +104,7 @@ fn with_any_bit_changed_every_other_line_is_kept() {
         let last = place + 1 == lines.len() || (joined && place + 2 == lines.len());
         assert_eq!(found.damaged.is_empty(), last && changed[at] != b'\n', "{told}: {found:?}");
 
-        // Mended, it tells the same, and says nothing more.
+        // The repaired journal has the same content and reports no damage.
         let clean = read(&mended(&changed));
         assert_eq!((&clean.acts, &clean.missing, clean.next), (&found.acts, &found.missing, found.next), "{told}");
         assert_eq!((clean.damaged.len(), clean.torn.len()), (0, 0), "{told}");

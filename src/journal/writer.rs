@@ -1,9 +1,9 @@
 //! The thread that writes the journal, so that no key and no ring waits for a disk.
 //!
-//! Lines wait in memory, in their order, until the disk has them: what could not be written, or not synced, is written again. Readers know a
-//! line that stands there twice by its number. If writing fails, it is tried again after 1 s, then at longer and longer
-//! intervals up to 30 s, until it works; meanwhile cooking goes on in memory. The queue needs no bound of its own: it never holds
-//! more than the session, of whose acts it is a part. With nothing to write the thread sleeps.
+//! Lines wait in memory, in order, until they are safely on disk: whatever could not be written or synced is written again. Readers
+//! recognise a repeated line by its number. After a failure, writing is tried again after 1 s, then at growing intervals up to 30 s,
+//! until it works; cooking continues in memory meanwhile. The queue needs no limit, as it is never larger than the session, whose
+//! acts it contains. With nothing to write the thread sleeps.
 
 use super::anchor::Anchor;
 use super::line::{self, Seq};
@@ -14,52 +14,52 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-/// Where lines go.
+/// Where lines are written.
 pub trait LineSink: Send {
-    /// Adds whole lines. If it fails, any part of them may stand there.
+    /// Appends whole lines. After a failure, any part of them may have been written.
     ///
     /// # Errors
-    /// If it cannot; what was cut off stays, and does no harm to the next.
+    /// If writing fails; a partial line stays and does not affect the next.
     fn append(&mut self, lines: &[u8]) -> Result<(), StorageError>;
-    /// Waits until what was added outlives a power cut.
+    /// Waits until everything appended will survive a power cut.
     ///
     /// # Errors
-    /// If it may not; all since the last success is to be added again.
+    /// If it may not survive; then everything since the last success must be appended again.
     fn sync(&mut self) -> Result<(), StorageError>;
 }
 
-/// How far the journal is.
+/// How much of the journal is saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
     /// Everything is written.
     All,
-    /// The disk is slow: something that was waited for is not written yet.
+    /// The disk is slow: somebody waited for a line that is still not written.
     Late,
-    /// It cannot be written; tried again and again.
+    /// Writing fails, and is tried again and again.
     Failing(StorageError),
 }
 
 /// The first pause after a failure.
 const SOON: Duration = Duration::from_secs(1);
-/// The longest.
+/// The longest pause.
 const LONGEST: Duration = Duration::from_secs(30);
 
 #[derive(Debug)]
 struct State {
-    /// Lines that the disk may not have, oldest first.
+    /// Lines that may not be on disk yet, oldest first.
     queue: VecDeque<Vec<u8>>,
-    /// The number of the first of them.
+    /// The number of the first line in the queue.
     first: Seq,
-    /// Lines before this one are in the file, and outlive a kill.
+    /// Lines before this one are in the file, and survive a kill.
     written: Seq,
     /// The number of the next line.
     next: Seq,
-    /// Whether somebody waited for a line in vain.
+    /// Whether a wait for a line timed out.
     late: bool,
     trouble: Option<StorageError>,
     /// Whether the thread should end.
     leave: bool,
-    /// Whether it has.
+    /// Whether it has ended.
     ended: bool,
 }
 
@@ -80,12 +80,12 @@ struct WriterState {
 }
 
 impl WriterState {
-    /// Whatever thread panicked, every change is whole.
+    /// Ignores poisoning, as every change to the state is complete even if a thread panics.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes the state, and tells whether it is saved otherwise than before.
+    /// Changes the state; true if [`Saved`] is different afterwards.
     fn change(&self, source: impl FnOnce(&mut State)) -> bool {
         let mut state = self.lock();
         let before = state.saved();
@@ -97,7 +97,7 @@ impl WriterState {
     }
 }
 
-/// The loop's end of it. Dropped, it lets the thread write what is left and end; nobody waits for that.
+/// The event loop's handle of the thread. When dropped, the thread writes what is left and ends, and nobody waits for it.
 #[derive(Debug)]
 pub struct Writer {
     shared: Arc<WriterState>,
@@ -105,7 +105,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. The next line has the number `next`. `wake` is called on the thread whenever [`Writer::state`] changes.
+    /// Starts the thread. The next line gets the number `next`. `wake` is called on the thread whenever [`Writer::state`] changes.
     pub fn start(sink: impl LineSink + 'static, next: Seq, wake: impl Fn() + Send + 'static) -> Writer {
         Writer::patient(sink, next, wake, SOON)
     }
@@ -131,12 +131,12 @@ impl Writer {
         Writer { shared, thread: thread.ok() }
     }
 
-    /// Hands over an act. Never blocks.
+    /// Queues an act. Never blocks.
     pub fn put_act(&self, id: ActId, logged: &Logged) -> Seq {
         self.put(|n| line::act(n, id, logged))
     }
 
-    /// Hands over an anchor. Never blocks.
+    /// Queues an anchor. Never blocks.
     pub fn put_anchor(&self, anchor: &Anchor) -> Seq {
         self.put(|n| line::anchor(n, anchor))
     }
@@ -157,8 +157,8 @@ impl Writer {
         n
     }
 
-    /// Whether that line is written, so that no kill can lose it; waits for it at most that long. Where writing fails or is late
-    /// already, it does not wait: one pause is enough to tell.
+    /// Whether that line is written, so that it survives a kill; waits up to `limit`. Does not wait if writing already fails or is
+    /// late, so that trouble causes only one pause.
     pub fn wait_written(&self, line: Seq, limit: Duration) -> bool {
         let state = self.shared.lock();
         let waits = |state: &State| state.written <= line && state.trouble.is_none() && !state.late && !state.ended;
@@ -170,18 +170,18 @@ impl Writer {
         written
     }
 
-    /// Whether all lines are written, so that no kill can lose one; waits for it at most that long.
+    /// Whether all lines are written, so that they survive a kill; waits up to `limit`.
     pub fn all_written(&self, limit: Duration) -> bool {
         let next = self.shared.lock().next;
         next == Seq(0) || self.wait_written(Seq(next.0 - 1), limit)
     }
 
-    /// How far it is.
+    /// How much is saved.
     pub fn state(&self) -> Saved {
         self.shared.lock().saved()
     }
 
-    /// Writes and syncs what is left, waits at most that long for it, and ends. What could not be written is tried once more.
+    /// Writes and syncs what is left, waits up to `limit` for it, and ends. Lines that failed are tried once more.
     pub fn finish(mut self, limit: Duration) -> Saved {
         self.shared.change(|state| state.leave = true);
         let state = self.shared.lock();
@@ -191,7 +191,7 @@ impl Writer {
         let (ended, saved) = (state.ended, if left { Saved::Late } else { state.saved() });
         drop(state);
         if let Some(thread) = self.thread.take().filter(|_| ended) {
-            // It has nothing left to do; with it the file is closed.
+            // It has ended; joining closes the file.
             let _ = thread.join();
         }
         saved
@@ -204,7 +204,7 @@ impl Drop for Writer {
     }
 }
 
-/// Says that the thread is gone, however it went.
+/// Records that the thread has ended, even if it panicked.
 struct ThreadEnd<'a>(&'a WriterState);
 
 impl Drop for ThreadEnd<'_> {
@@ -216,8 +216,8 @@ impl Drop for ThreadEnd<'_> {
 fn work(shared: &WriterState, mut sink: impl LineSink, wake: &dyn Fn(), soon: Duration) {
     let _gone = ThreadEnd(shared);
     let mut pause = soon;
-    // Lines that go at once. After a failure it starts anew with one, so that what little room there is goes to whole lines, and
-    // remains of cut ones never take more than was gained.
+    // How many lines to write at once. After a failure it starts again with one, so that the little space there is goes to whole
+    // lines, and torn lines never take more than was freed.
     let mut max = usize::MAX;
     let tell = |differs: bool| {
         if differs {

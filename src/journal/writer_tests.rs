@@ -10,7 +10,7 @@ use std::time::Duration;
 const LONG: Duration = Duration::from_secs(20);
 const SHORT: Duration = Duration::from_millis(5);
 
-/// A disk that does as it is told, one answer for each call; with nobody left to tell it, all goes well.
+/// A disk controlled by the test, with one answer for each call; once the test drops its end, everything succeeds.
 struct Disk {
     file: Arc<Mutex<Vec<u8>>>,
     appends: Receiver<Result<(), StorageError>>,
@@ -20,7 +20,7 @@ struct Disk {
 impl LineSink for Disk {
     fn append(&mut self, lines: &[u8]) -> Result<(), StorageError> {
         let answer = self.appends.recv().unwrap_or(Ok(()));
-        // Half of it stands there when it fails, as it would.
+        // A failing write leaves half of its bytes, as on a real disk.
         let whole = if answer.is_ok() { lines } else { &lines[..lines.len() / 2] };
         let mut file = self.file.lock().unwrap();
         file.extend_from_slice(whole);
@@ -59,7 +59,7 @@ impl Kitchen {
         self.nudges.recv_timeout(LONG).unwrap();
         assert_eq!(self.writer.state(), *to);
     }
-    /// Everything goes well from now on; all that was put is in the file, in its order, and nothing else.
+    /// Lets everything succeed from now on, and checks that the file contains exactly what was put, in order.
     #[track_caller]
     fn all_is_there(self) {
         drop((self.appends, self.syncs));
@@ -104,7 +104,7 @@ fn a_full_disk_is_said_and_written_to_once_there_is_room() {
     for _ in 0..3 {
         kitchen.put();
     }
-    // One line goes alone, and it is not all well before the others went too.
+    // One line is written alone, and the state is not `All` before the others are written too.
     for _ in 0..3 {
         kitchen.appends.send(Ok(())).unwrap();
         kitchen.syncs.send(Ok(())).unwrap();

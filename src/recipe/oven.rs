@@ -1,5 +1,6 @@
 //! Oven settings: parsed as cooks write them, compared by heat, shown in the unit of the cook's oven.
 
+use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
 /// A unit of temperature.
@@ -34,8 +35,12 @@ pub struct OvenFault {
 
 /// What the grill counts as.
 const GRILL_CELSIUS: u16 = 250;
-/// Heats this close, in degrees Celsius, are the same: 350 °F is 175 °C on any dial.
-const SAME_HEAT: f64 = 5.0;
+/// Settings this close, in degrees Celsius, are the same: 350 °F is 175 °C on any dial.
+pub(crate) const SAME_HEAT: u16 = 5;
+/// The least time for any heating, however small the difference.
+const LEAST_HEATING: Span = Span::mins(5);
+/// Room temperature in degrees Celsius, where heating begins.
+const ROOM: i64 = 20;
 const COOLEST_CELSIUS: u32 = 30;
 const HOTTEST_CELSIUS: u32 = 300;
 const COOLEST_FAHRENHEIT: u32 = 85;
@@ -71,6 +76,17 @@ impl Unit {
 
 /// Settings that are at most so far apart, in degrees Celsius, are shared.
 const SHARED_WITHIN: u16 = 10;
+
+/// How long heating between two settings takes, given the time from cold; zero if it is hot enough.
+pub fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
+    let (from, to) = (from.celsius(), to.celsius());
+    if to <= from.saturating_add(SAME_HEAT) {
+        return Span::ZERO;
+    }
+    let (from, to) = (i64::from(from), i64::from(to));
+    let part = preheat.as_millis().saturating_mul(to - from) / (to - ROOM).max(1);
+    Span::millis(part).max(LEAST_HEATING).min(preheat).max(Span::ZERO)
+}
 
 impl Oven {
     /// Parses a setting: "350F", "170 °C", "gas 4", "gas 1/2", "grill".
@@ -238,7 +254,7 @@ pub(crate) fn names_heat(text: &str, heat: Oven) -> bool {
             Unit::Celsius => named.first,
             Unit::Fahrenheit => Unit::Fahrenheit.to_other(named.first),
         };
-        (celsius - f64::from(heat.celsius())).abs() <= SAME_HEAT
+        (celsius - f64::from(heat.celsius())).abs() <= f64::from(SAME_HEAT)
     })
 }
 

@@ -175,3 +175,31 @@ pub(crate) fn with_capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ALSO, Phase};
+
+    /// Who adds a phase puts it before `Timer`, and into `ALL` at the same place.
+    #[test]
+    fn every_phase_but_a_timer_is_listed_in_order() {
+        assert_eq!(Phase::ALL.len(), Phase::Timer as usize);
+        assert!(Phase::ALL.iter().enumerate().all(|(n, phase)| *phase as usize == n));
+    }
+
+    #[test]
+    fn the_readme_lists_every_phase() {
+        let words = Phase::ALL.map(Phase::word).join(", ");
+        assert!(include_str!("../../README.md").contains(&format!("({words};")), "the README does not list {words}");
+    }
+
+    #[test]
+    fn a_word_means_one_phase() {
+        let words = Phase::ALL.map(Phase::word).into_iter().chain(ALSO.iter().flat_map(|(_, words)| *words).copied());
+        let mut seen = std::collections::HashSet::new();
+        for word in words {
+            assert!(seen.insert(word), "{word} is there twice");
+            assert_eq!(word, word.to_lowercase());
+        }
+    }
+}

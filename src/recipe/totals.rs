@@ -4,6 +4,7 @@
 //! waits for the preheat. If it goes up with the food outside, the food waits for a share of the preheat again. Going
 //! down, or with the food inside, nothing waits.
 
+use super::oven::heating;
 use super::{Dish, DishStep, HostAt, Oven, StepId};
 use crate::time::Span;
 
@@ -98,14 +99,9 @@ fn hot(dish: &Dish, step: &DishStep, oven: Oven, before: &[StepId], times: &[(Sp
     if step.waits_for.contains(&last) {
         return Span::ZERO;
     }
-    let from = dish.step(last).and_then(|s| s.oven).map_or(0, Oven::celsius);
-    let (from, to) = (i64::from(from), i64::from(oven.celsius()));
-    if to <= from {
-        return Span::ZERO;
-    }
-    // From 20 °C, a room's warmth, it takes the whole preheat; from a hot oven the share that is left.
-    let share = step.preheat.times(to - from).as_millis() / (to - 20).max(1);
-    end(&last) + Span::millis(share)
+    let from = dish.step(last).and_then(|before| before.oven);
+    let heating = from.map_or(step.preheat, |from| heating(from, oven, step.preheat));
+    if heating == Span::ZERO { heating } else { end(&last) + heating }
 }
 
 /// The timed oven steps before `step`, directly or not.

@@ -1,7 +1,7 @@
-//! What calls the cook beyond the screen: the channels are handed what stands, and what they tell is taken in.
+//! Connects the app to the alert channels: passes them the current calls, and takes in their reports.
 //!
-//! It holds no truth of its own, only what the channels were last told, so that they are told again when that differs. Nothing here waits
-//! for a channel.
+//! It keeps no state of its own except what the channels were last given, so that they are updated when that changes. Nothing here
+//! waits for a channel.
 
 use super::clock::{self, LoopClock};
 use super::poller::Waker;
@@ -18,10 +18,10 @@ use crate::view::call::Press;
 use crate::view::scene::Scene;
 use std::time::Duration;
 
-/// A call that nobody answered for so long keeps no laptop awake any more.
+/// After a call has gone unanswered for this long, it no longer keeps the laptop awake.
 const UNHEARD: Span = Span::hours(1);
 
-/// What the channels were told.
+/// What the channels were last given.
 #[derive(PartialEq, Eq)]
 struct Shown {
     notices: Vec<Notice>,
@@ -30,24 +30,24 @@ struct Shown {
     on_terminal: bool,
 }
 
-/// The channels, and what they know.
+/// The channels, and what is known about them.
 pub(super) struct AlertDispatcher {
     channels: Channels,
-    /// How they stand.
+    /// Which channels work.
     reachability: Reachability,
-    /// Whether a countdown began before the cook could be warned of anything.
+    /// Whether a countdown began before the cook could be warned about them.
     unwarned: bool,
     quiet_hours: Option<QuietHours>,
     /// Whether the terminal is on another computer.
     is_remote: bool,
-    /// What the channels were last told, if anything.
+    /// What the channels were last given, if anything.
     shown: Option<Shown>,
-    /// Until when the channels make no sound, on the session's timeline.
+    /// When the muting ends, on the session's timeline.
     muted: Option<Moment>,
 }
 
 impl AlertDispatcher {
-    /// The channels that `alerts` wants, or what a rehearsal has of them.
+    /// Sets up the channels enabled in `alerts`, or those of a rehearsal.
     pub(super) fn new(
         alerts: &Alerts,
         rehearsal: bool,
@@ -61,7 +61,7 @@ impl AlertDispatcher {
         }
         let handle = terminal.map(TerminalUi::handle);
         let known = handle.map(TerminalHandle::terminal);
-        // Through tmux it may come or not: not to be relied upon.
+        // Through tmux a notification may not arrive, so it is not relied upon.
         reachability.set_terminal(known.is_some_and(|known| known.notification().is_some() && !known.is_in_tmux()));
         let channels = Channels::new(&alerts, handle, clock::real_now, move || waker.wake());
         AlertDispatcher {
@@ -75,33 +75,33 @@ impl AlertDispatcher {
         }
     }
 
-    /// A countdown runs already: what set-up would have said is said as soon as it is known.
+    /// For a countdown that is already running: shows the set-up page's warning as soon as it is known.
     pub(super) fn warn(&mut self) {
         self.unwarned = true;
     }
 
-    /// Finds out, without waiting for it, who is there.
+    /// Starts checking which channels work, without waiting.
     pub(super) fn probe(&self) {
         self.channels.probe();
     }
 
-    /// The machine slept.
+    /// To be called after the machine slept.
     pub(super) fn woke(&self) {
         self.channels.woke();
     }
 
-    /// Another process goes on with what stands: nothing is shown by this one, unless it is told anew.
+    /// Makes the channels show nothing, as another process shows the calls now.
     pub(super) fn clear(&mut self) {
         self.channels.clear();
         self.shown = None;
     }
 
-    /// Takes back all that is shown; waits at most that long for it.
+    /// Removes everything shown; waits up to `limit` for it.
     pub(super) fn withdraw(&self, limit: Duration) {
         self.channels.withdraw(limit);
     }
 
-    /// Tells the channels what stands; when that changes next by the end of a quiet.
+    /// Passes the channels the current calls. Returns when that changes next because a quiet time ends.
     pub(super) fn tell(&mut self, app: &App, scene: &Scene<'_>, time: &mut LoopClock) -> Option<Moment> {
         let now = scene.now;
         let calls = app.calls(scene);
@@ -112,11 +112,11 @@ impl AlertDispatcher {
             notices.iter_mut().for_each(|notice| notice.title = format!("Rehearsal: {}", notice.title));
         }
         self.mute(app, time, now);
-        // What counts, and what calls, must be heard. What nobody answers for an hour lets the laptop sleep: its lid may be shut in a bag.
+        // A running countdown or a call keeps the laptop awake. An unanswered call does so for one hour: the laptop may be shut in a bag.
         let heard_out = |call: &Call| now - call.alarm.since >= UNHEARD;
         let to_come = || calls.is_empty() && scene.next_wake.is_some();
         let awake = calls.iter().any(|call| !heard_out(call)) || scene.counts() || to_come();
-        // If the desktop shows them, and the terminal stands before it, they would be told twice.
+        // The terminal in front of a desktop would repeat the desktop's notifications.
         let on_desktop =
             !matches!(self.reachability.status(ChannelKind::Desktop), ChannelStatus::Silent(_)) && !self.is_remote;
         let shown = Shown { notices, served: alert::served(app.session()), awake, on_terminal: !on_desktop };
@@ -130,12 +130,12 @@ impl AlertDispatcher {
             self.channels.show(&Standing { notices, served, awake, bell, on_terminal, now, clock: &clock });
             self.shown = Some(shown);
         }
-        // What is soft is told when quiet hours are over; without a call there is nothing to wait for.
+        // Soft calls come when quiet hours end; without a call there is nothing to wait for.
         let hushed = hushed.filter(|_| !calls.is_empty());
         [alert::next_change(&calls, now), hushed, self.muted].into_iter().flatten().min()
     }
 
-    /// Tells the channels of the cook's wish for silence; they go by the real clock.
+    /// Tells the channels how long to be mute, on the real clock.
     fn mute(&mut self, app: &App, time: &LoopClock, now: Moment) {
         let muted = app.muted(now);
         if muted != self.muted {
@@ -144,7 +144,7 @@ impl AlertDispatcher {
         }
     }
 
-    /// Takes in what came back: how channels stand, which the app hears of, and the buttons that were pressed.
+    /// Takes in the channels' reports: passes their status to the app, and returns the buttons pressed.
     pub(super) fn handle(&mut self, app: &mut App, now: Moment) -> Vec<Press> {
         let mut pressed = Vec::new();
         for event in self.channels.events() {
@@ -162,8 +162,8 @@ impl AlertDispatcher {
         pressed
     }
 
-    /// Has the app say how the cook can be called. What passes waits while the status has
-    /// something graver to say (`grave`), or tells something else.
+    /// Makes the app show how the cook can be called. A passing message waits while the status shows something more serious (`grave`)
+    /// or something else.
     pub(super) fn say(&mut self, app: &mut App, now: Moment, grave: bool) {
         if let Some(asleep) = self.reachability.asleep().filter(|_| self.unwarned && !grave && !app.is_telling(now)) {
             self.unwarned = false;

@@ -1,8 +1,8 @@
-//! The one place where clocks are read.
+//! The only file that reads clocks.
 //!
-//! A [`Moment`] comes from the clock that goes on while the machine sleeps (CLOCK_BOOTTIME on Linux; CLOCK_MONOTONIC on macOS,
-//! which counts sleep there), read through libc so that a test can move it. The wall clock is read only to tie moments to the time
-//! of day. A rehearsal has the same interface and runs so many times as fast; nothing above it can tell.
+//! A [`Moment`] comes from a clock that includes sleep (CLOCK_BOOTTIME on Linux; CLOCK_MONOTONIC on macOS, which includes sleep there),
+//! read through libc so that a test can move it. The wall clock is read only to relate moments to the time of day. A rehearsal uses the
+//! same interface with a faster clock; the rest of the program does not notice.
 
 #![allow(clippy::disallowed_methods, reason = "this file is where the clocks are read")]
 
@@ -14,18 +14,18 @@ use jiff::tz::TimeZone;
 use rustix::time::{ClockId, Timespec, clock_gettime};
 use std::time::Duration;
 
-/// The clock that no suspend stops.
+/// A clock that includes sleep.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 const STEADY: ClockId = ClockId::Boottime;
-/// The clock that no suspend stops.
+/// A clock that includes sleep.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 const STEADY: ClockId = ClockId::Monotonic;
 
-/// Readings of wall minus moment jitter by the time between the two; only a shift beyond this is believed.
+/// The wall clock minus the moment varies by the time between the two readings; only a larger shift is taken as real.
 const SHIFT: i64 = 200;
-/// How long the local zone is believed without looking again, in milliseconds.
+/// How long the local time zone is kept before it is read again, in milliseconds.
 const ZONE_KEPT: i64 = 60_000;
-/// A rehearsal is drawn no more often than this, in real milliseconds: its seconds would be a blur.
+/// The shortest real time between frames of a rehearsal, in milliseconds: faster ones would be a blur.
 const REHEARSAL_FRAME: i64 = 50;
 
 fn nanos(at: Timespec) -> i128 {
@@ -36,52 +36,52 @@ fn millis(nanos: i128) -> i64 {
     i64::try_from(nanos.div_euclid(1_000_000)).unwrap_or(i64::MAX)
 }
 
-/// The moment it is, on the real timeline. For limits of patience on other threads; the loop asks its [`LoopClock`].
+/// The present moment on the real timeline, for time limits on other threads; the loop uses its [`LoopClock`].
 pub fn real_now() -> Moment {
     Moment::millis(millis(nanos(clock_gettime(STEADY))))
 }
 
-/// Where and when this process is, for the journal's anchor: both clocks, read at one instant.
+/// A reading of both clocks at one instant, for an anchor of the journal.
 pub fn here(machine: &Machine) -> ClockReading {
     let (steady, wall) = (clock_gettime(STEADY), clock_gettime(ClockId::Realtime));
     machine.at(millis(nanos(steady)), millis(nanos(wall)))
 }
 
-/// Today and the time of day, for the name of a file: "2026-11-22T18-12-05".
+/// The local date and time, for a file name: "2026-11-22T18-12-05".
 pub fn date() -> String {
     Timestamp::now().to_zoned(zone::local().unwrap_or(TimeZone::UTC)).strftime("%Y-%m-%dT%H-%M-%S").to_string()
 }
 
-/// How long the machine has slept since its boot, in nanoseconds; 0 where that cannot be told.
+/// How long the machine has slept since its boot, in nanoseconds; 0 if unknown.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn asleep() -> i128 {
     let awake = nanos(clock_gettime(ClockId::Monotonic));
     nanos(clock_gettime(STEADY)) - awake
 }
 
-/// How long the machine has slept since its boot, in nanoseconds; 0 where that cannot be told.
+/// How long the machine has slept since its boot, in nanoseconds; 0 if unknown.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn asleep() -> i128 {
     0
 }
 
-/// A sleep shorter than this is none that a cook needs to hear of; readings apart by less are jitter.
+/// Shorter sleeps are not reported to the cook; smaller differences are jitter.
 const DOZE: i128 = 2_000_000_000;
 
-/// The timeline that a run of the program lives on.
+/// The timeline of one run of the program.
 #[derive(Debug)]
 pub struct LoopClock {
-    /// How many times as fast as the real one it goes; 1 but for a rehearsal.
+    /// How many times as fast as real time; 1 except in a rehearsal.
     speed: u32,
     rehearsal: bool,
-    /// Where it began, in real nanoseconds; a rehearsal goes faster from there.
+    /// Its start, in real nanoseconds; a rehearsal runs faster from there.
     origin: i128,
     /// How far the session's timeline is ahead of the real one, in nanoseconds.
     ahead: i128,
-    /// How long the machine had slept when that was last asked.
+    /// How long the machine had slept at the last check.
     slept: i128,
     clock: Clock,
-    /// Unix milliseconds at which the zone was read.
+    /// When the zone was last read, in Unix milliseconds.
     zone_read: Option<i64>,
 }
 
@@ -91,7 +91,7 @@ impl LoopClock {
         LoopClock::at_speed(1, false)
     }
 
-    /// From now on `speed` times as fast as real time; at least once.
+    /// A clock that is `speed` times as fast as real time from now on; at least 1.
     pub fn rehearsal(speed: u32) -> LoopClock {
         LoopClock::at_speed(speed.max(1), true)
     }
@@ -106,7 +106,7 @@ impl LoopClock {
         time
     }
 
-    /// Whether it is a rehearsal, whatever its speed.
+    /// Whether it is a rehearsal, at any speed.
     pub fn is_rehearsal(&self) -> bool {
         self.rehearsal
     }
@@ -117,32 +117,32 @@ impl LoopClock {
         at + self.ahead
     }
 
-    /// The moment it is.
+    /// The present moment.
     pub fn now(&self) -> Moment {
         Moment::millis(millis(self.now_nanos()))
     }
 
-    /// Goes on with the timeline of `reading`, which another process, or another boot, may have begun. Ahead by whole milliseconds, so
-    /// that however often a session changes hands no countdown moves.
+    /// Continues the timeline of `reading`, which another process or boot may have begun. The difference is in whole milliseconds, so
+    /// that repeated hand-overs do not move a countdown.
     pub fn set(&mut self, reading: &ClockReading) {
         self.ahead = i128::from(reading.offset_ms()) * 1_000_000;
     }
 
-    /// Both clocks, read at one instant, and the moment that it is then.
+    /// Both clocks read at one instant, with the moment of that instant.
     pub fn reading(&self, machine: &Machine) -> ClockReading {
         let here = here(machine);
         let moment = here.boot_ms.saturating_add(millis(self.ahead));
         here.tied(Moment::millis(moment))
     }
 
-    /// How long the machine slept since this was last asked, if it did.
+    /// How long the machine slept since the last call, if it did.
     pub fn slept(&mut self) -> Option<Span> {
         let total = asleep();
         let since = total - std::mem::replace(&mut self.slept, total);
         (since >= DOZE).then(|| Span::millis(millis(since)))
     }
 
-    /// How long to sleep, in real time, to wake at `moment` and not before it.
+    /// How long to sleep, in real time, to wake no earlier than `moment`.
     pub fn until(&self, moment: Moment) -> Duration {
         let left = i128::from(moment.as_millis()) * 1_000_000 - self.now_nanos();
         let speed = i128::from(self.speed);
@@ -156,12 +156,12 @@ impl LoopClock {
         real_now() + Span::millis(left)
     }
 
-    /// The least time from one picture to the next, on this timeline.
+    /// The shortest time between two frames, on this timeline.
     pub fn frame(&self) -> Span {
         if self.speed == 1 { Span::ZERO } else { Span::millis(REHEARSAL_FRAME.saturating_mul(i64::from(self.speed))) }
     }
 
-    /// What ties `now` to the wall. Asked at every wake: a set clock shows at once, a new zone within a minute.
+    /// Relates `now` to the wall clock. Called at every wake: a changed clock shows at once, a changed zone within a minute.
     pub fn clock(&mut self, now: Moment) -> Clock {
         if self.speed == 1 {
             let wall = millis(nanos(clock_gettime(ClockId::Realtime)));
@@ -173,13 +173,13 @@ impl LoopClock {
         }
         let unix = now.as_millis().saturating_add(self.clock.unix_minus_moment);
         if self.zone_read.is_none_or(|read| unix.saturating_sub(read).saturating_abs() >= ZONE_KEPT) {
-            // A zone that hangs is asked for again at the next wake, which costs nothing.
+            // If reading the zone hangs, the next wake tries again, which costs nothing.
             self.zone_read = self.read_zone(unix).then_some(unix);
         }
         self.clock
     }
 
-    /// Whether the zone is known.
+    /// Reads the zone; true if it is known.
     fn read_zone(&mut self, unix: i64) -> bool {
         let (Ok(at), Some(zone)) = (Timestamp::from_millisecond(unix), zone::local()) else { return false };
         self.clock.utc_offset = zone.to_offset(at).seconds();

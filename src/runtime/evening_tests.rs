@@ -1,9 +1,9 @@
-//! Whole evenings, made up: the real engine, app, journal lines, anchors and channels, with a clock, a disk, programs and a cook from a seed.
+//! Simulated evenings: the real engine, app, journal lines, anchors and channels, with a seeded random clock, disk, programs and cook.
 //!
-//! Faults come at random: the process is killed, the power fails, the disk is full or tears a write, the laptop sleeps, its clock is set, the session
-//! changes hands, a program fails or hangs; and the cook is late, away, or presses whatever is there. What holds of every evening: no ring stands
-//! without a call on every channel that works, no acknowledged act is lost, no countdown moves. An evening that breaks it is played again by its
-//! seed (`EVENING=42 cargo test --lib evening_tests`). The desktop and the two processes of a hand-over have tests of their own.
+//! Faults are random: the process is killed, the power fails, the disk is full or tears a write, the laptop sleeps, its clock is set,
+//! the session changes hands, a program fails or hangs; and the cook is late, away, or presses any key. In every evening each ring
+//! causes a call on every working channel, no acknowledged act is lost, and no countdown moves. A failing evening can be repeated by its
+//! seed (`EVENING=42 cargo test --lib evening_tests`). The desktop and the two processes of a hand-over have their own tests.
 
 mod keeper;
 mod play;

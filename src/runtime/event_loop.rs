@@ -6,6 +6,7 @@
 //! most. Without a screen only the deadlines of calls wake it.
 
 mod adopt;
+mod ends;
 mod requests;
 
 use super::ExitReason;
@@ -27,7 +28,8 @@ use crate::view::scene::Scene;
 use crate::view::title::Title;
 use rustix::io::Errno;
 use std::io;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 /// If calls went unseen a moment ago, the app must not be asked again at once for ever.
@@ -62,6 +64,10 @@ pub(super) struct EventLoop {
     for_timers: bool,
     /// Where a hand-over to another process stands.
     giver: GiverState,
+    /// Whether the newcomer said that it has the session, once that is known.
+    word: Option<Receiver<bool>>,
+    /// When a newcomer last did not take what it was given.
+    asked_in_vain: Option<Moment>,
 }
 
 impl EventLoop {
@@ -91,24 +97,14 @@ impl EventLoop {
             keeper_process: None,
             for_timers: false,
             giver: GiverState::Keeps,
+            word: None,
+            asked_in_vain: None,
         })
     }
 
     /// The program was begun for timers: where there is but one, it ends with it.
     pub(super) fn set_for_timers(&mut self, for_timers: bool) {
         self.for_timers = for_timers;
-    }
-
-    /// A timer that was the only thing of the evening needs no end page.
-    fn lone_timer_done(&mut self) -> Option<ExitReason> {
-        let now = self.time.now();
-        let text = self.app.lone_timer_done(&self.time.clock(now))?;
-        self.close(false);
-        if self.for_timers {
-            return Some(ExitReason::TimerDone(text));
-        }
-        self.app.tell(&text, now);
-        None
     }
 
     /// A countdown runs already: what set-up would have said is said as soon as it is known.
@@ -160,6 +156,12 @@ impl EventLoop {
         let mut first = true;
         self.follow();
         loop {
+            if self.awaits_word() {
+                if let Some(end) = self.await_word()? {
+                    return Ok(end);
+                }
+                continue;
+            }
             let now = self.time.now();
             self.app.settle(now);
             let clock = self.time.clock(now);
@@ -232,13 +234,18 @@ impl EventLoop {
         }
     }
 
-    /// The terminal is gone. What is cooking goes on without it; else this is the end.
-    fn hung_up(&mut self) -> Option<ExitReason> {
-        if let Some(terminal) = self.terminal.take() {
-            terminal.silence();
+    /// A round while the newcomer's word is waited for: what stands is told on, keys and requests wait.
+    fn await_word(&mut self) -> io::Result<Option<ExitReason>> {
+        let scene = self.app.scene(self.time.now());
+        let call = self.alerts.tell(&self.app, &scene, &mut self.time);
+        let next = [call, scene.next_wake].into_iter().flatten().min();
+        let now = scene.now;
+        let _ = self.poller.sleep(self.limit(next, now), None, None)?;
+        if let Some(end) = self.handle_signals()? {
+            return Ok(Some(end));
         }
-        let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
-        (!kept || !self.app.session().is_live()).then_some(ExitReason::Hangup)
+        self.hear_word();
+        Ok((self.giver == GiverState::Gave).then(|| self.given()))
     }
 
     /// Looks after the clocks and the journal.
@@ -259,8 +266,7 @@ impl EventLoop {
             } else if journal.is_ours() && self.socket.is_none() && !self.listened {
                 // Where it fails it would fail at the next wake too.
                 self.listened = true;
-                self.socket =
-                    self.poller.waker().another().ok().and_then(|waker| Socket::listen(journal.socket(), waker).ok());
+                self.socket = journal.listen(self.poller.waker()).ok();
                 self.app.set_keeper(self.socket.is_some());
             }
         }
@@ -289,45 +295,6 @@ impl EventLoop {
         let sleep = deadline.map(|at| if at > now { self.time.until(at) } else { SPIN });
         let patience = self.terminal.as_ref().and_then(TerminalUi::patience);
         [sleep, patience].into_iter().flatten().min()
-    }
-
-    fn handle_signals(&mut self) -> io::Result<Option<ExitReason>> {
-        if let Some(signal) = self.signals.end() {
-            return Ok(Some(ExitReason::Signal(signal)));
-        }
-        if self.signals.take_hangup() && self.terminal.is_some() {
-            let end = self.told_to_hang_up();
-            if end.is_some() {
-                return Ok(end);
-            }
-        }
-        let (stop, again, size) = (self.signals.take_stop(), self.signals.take_again(), self.signals.take_size());
-        if let Some(terminal) = &mut self.terminal {
-            if stop {
-                terminal.stop()?;
-            }
-            if again {
-                terminal.resume()?;
-            }
-            if size {
-                terminal.redraw()?;
-            }
-        }
-        Ok(None)
-    }
-
-    /// SIGHUP. If the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
-    fn told_to_hang_up(&mut self) -> Option<ExitReason> {
-        let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
-        if kept && self.app.session().is_live() {
-            // Given back first: whoever sent the signal may look at it next.
-            self.terminal = None;
-            if self.start_keeper() {
-                self.leaving = true;
-            }
-            return None;
-        }
-        Some(ExitReason::Signal(signal_hook::consts::SIGHUP))
     }
 
     /// Applies an act, and has it written before anything shows it.
@@ -414,24 +381,6 @@ impl EventLoop {
             }
         }
         None
-    }
-
-    /// The session ends here: to the archive, or set aside.
-    fn close(&mut self, aside: bool) {
-        let any = !self.app.session().log().is_empty();
-        self.app.finish();
-        if let Some(journal) = self.journal.as_mut().filter(|_| any) {
-            journal.close(aside);
-        }
-    }
-
-    /// Starts a keeper without a screen; it takes the session over by itself. Whether it was started.
-    fn start_keeper(&mut self) -> bool {
-        let Ok(program) = std::env::current_exe() else { return false };
-        let mut keeper = Command::new(program);
-        keeper.arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        self.keeper_process = self.socket.as_ref().and_then(|_| keeper.spawn().ok());
-        self.keeper_process.is_some()
     }
 }
 

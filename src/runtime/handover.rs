@@ -1,11 +1,11 @@
-//! From one keeper to the next: the folder changes hands, and no alert is lost between them.
+//! Hands the session from one keeper to the next without losing an alert.
 //!
-//! The newcomer asks over the socket. The old keeper answers, then finishes its journal and lets the lock go; the newcomer takes it, and
-//! says so. If that word does not come, the old one takes the lock again and goes on. A keeper that does not answer at all is
-//! stopped or hangs: the newcomer says which process it is, and changes nothing.
+//! The newcomer asks over the socket. The old keeper answers, finishes its journal and releases the lock; the newcomer takes the lock
+//! and confirms it. Without that confirmation the old keeper takes the lock again and continues. A keeper that does not answer is
+//! stopped or hangs: the newcomer names its process, and changes nothing.
 //!
-//! Both sides are state machines: `step` takes what happened and gives what is to be done next. They know no socket, no file, no clock
-//! and no thread; the event loop carries out the giver's effects, [`take`] the taker's.
+//! Both sides are state machines: `step` takes an event and returns the effects. They use no socket, file, clock or thread; the event
+//! loop carries out the giver's effects, [`take`] the taker's.
 
 mod giver;
 #[cfg(test)]
@@ -20,22 +20,22 @@ pub(super) use take::{TakeError, TakenSession, is_free, take};
 
 use crate::time::Span;
 
-/// What the newcomer asks.
+/// The newcomer's request.
 pub(super) const TAKE: &str = "take";
-/// What the old keeper answers when it gives; for how many seconds more the cook wants no sound may follow.
+/// The old keeper's answer when it hands over; the remaining seconds of muting may follow.
 const YOURS: &str = "yours";
-/// What the newcomer says when it has it.
+/// The newcomer's confirmation.
 pub(super) const HAVE: &str = "have";
 
-/// The longest wish for silence that is taken over, in seconds.
+/// The longest muting that is accepted, in seconds.
 const LONGEST_MUTE: i64 = 86_400;
 
-/// The old keeper's answer when it gives, with the cook's wish for silence.
+/// The old keeper's answer when it hands over, with the remaining time of muting.
 fn yours(muted: Option<Span>) -> String {
     muted.map_or_else(|| YOURS.to_owned(), |left| format!("{YOURS} {}", left.ceil_secs()))
 }
 
-/// Whether that answer gives; and the wish for silence that came with it.
+/// Reads that answer: `None` if it refuses, otherwise the remaining time of muting.
 fn given(answer: &str) -> Option<Option<Span>> {
     let rest = answer.trim_end().strip_prefix(YOURS)?;
     let seconds = rest.trim().parse().ok().filter(|seconds| (1..=LONGEST_MUTE).contains(seconds));

@@ -1,60 +1,60 @@
-//! Bytes from the terminal, read as keys.
+//! Reads keys from the terminal's bytes.
 //!
-//! It never waits and never keeps a key back for good: what is cut off (an `ESC [` that Alt+[ sends, half a letter) is given up once
-//! [`Keys::patience`] has passed without more. crossterm's own reader blocks there until the next byte (its issues 692, 793 and 993),
-//! which would hold up every alert. Sequences are those of ECMA-48 and of xterm's control sequences document.
+//! It never waits, and never holds a key back for good: an incomplete sequence (the `ESC [` of Alt+[, half a character) is given up
+//! after [`Keys::patience`]. crossterm's own reader blocks there until the next byte (its issues 692, 793 and 993), which would delay
+//! every alert. The sequences are those of ECMA-48 and of xterm's control sequences document.
 
 use crate::ui::Key;
 use std::time::Duration;
 
-/// What was typed.
+/// One input from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalInput {
     /// A key for the app. Ctrl+C is [`Key::Interrupt`].
     Key(Key),
-    /// Pasted text, cut to [`PASTED`] letters; a line break is a space.
+    /// Pasted text, cut to [`PASTED`] characters; a line break becomes a space.
     Paste(String),
-    /// Ctrl+Z: go to the background.
+    /// Ctrl+Z: suspend the program.
     Stop,
-    /// Ctrl+L: draw all of it again.
+    /// Ctrl+L: redraw the screen.
     Redraw,
 }
 
-/// An escape sequence longer than this is none that we know.
+/// The longest escape sequence that is known.
 const LONGEST: usize = 64;
-/// More pasted letters than this are not meant for a kitchen timer.
+/// Longer pasted text cannot be meant for a kitchen timer.
 const PASTED: usize = 200;
 const PASTE_END: &[u8] = b"\x1b[201~";
-/// A report of the terminal longer than this is cut off: it cannot be one.
+/// A longer terminal report is cut off, as it cannot be real.
 const LONGEST_REPORT: usize = 1_000_000;
 
-/// Bytes that are no whole key yet.
+/// Bytes that are not a complete key yet.
 #[derive(Debug, Default)]
 pub struct Keys {
     rest: Vec<u8>,
     paste: Option<Vec<u8>>,
-    /// How many bytes of a report of the terminal (DCS, OSC, APC, PM, SOS) were dropped so far.
+    /// How many bytes of a terminal report (DCS, OSC, APC, PM, SOS) were dropped so far.
     report: Option<usize>,
-    /// Whether the rest of a sequence is dropped that grew longer than [`LONGEST`].
+    /// Whether the rest of a sequence longer than [`LONGEST`] is being dropped.
     drops: bool,
 }
 
-/// What the bytes at the front are.
+/// What the first bytes are.
 enum EscapeStart {
-    /// So many bytes of a key, or of nothing.
+    /// This many bytes, which are a key or nothing.
     Whole(usize, Option<TerminalInput>),
-    /// So many bytes, and what follows is pasted.
+    /// This many bytes; pasted text follows.
     Paste(usize),
-    /// So many bytes, and what follows is a report of the terminal that nobody asked for.
+    /// This many bytes; an unrequested terminal report follows.
     Report(usize),
-    /// A sequence that is longer than any that we know.
+    /// A sequence longer than any that is known.
     Long,
-    /// The beginning of something.
+    /// The beginning of a sequence.
     Part,
 }
 
 impl Keys {
-    /// The keys in `bytes`, and in what was left before.
+    /// The keys in `bytes`, together with bytes left from before.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<TerminalInput> {
         self.rest.extend_from_slice(bytes);
         let mut typed = Vec::new();
@@ -100,7 +100,7 @@ impl Keys {
         }
     }
 
-    /// Drops bytes up to the end of a sequence: none of its digits is a key.
+    /// Drops bytes up to the end of a sequence, so that its digits are not taken for keys.
     fn drop_sequence(&mut self) {
         let end = self.rest.iter().position(|b| !(0x20..=0x3f).contains(b));
         let Some(end) = end else { return self.rest.clear() };
@@ -109,7 +109,7 @@ impl Keys {
         self.drops = false;
     }
 
-    /// How long to wait for the rest of a key before [`Keys::give_up`]; none if nothing is cut off.
+    /// How long to wait for the rest of a key before [`Keys::give_up`]; `None` if nothing is incomplete.
     pub fn patience(&self) -> Option<Duration> {
         if self.paste.is_some() || self.report.is_some() {
             Some(Duration::from_millis(300))
@@ -118,7 +118,7 @@ impl Keys {
         }
     }
 
-    /// No more came: what is there stands for itself.
+    /// Reads the waiting bytes as they are, because no more came.
     pub fn give_up(&mut self) -> Vec<TerminalInput> {
         if let Some(pasted) = self.paste.take() {
             self.rest.clear();
@@ -137,7 +137,7 @@ impl Keys {
         }
     }
 
-    /// Drops the bytes of a report; whether it has ended.
+    /// Drops the bytes of a report; true if it has ended.
     fn drop_report(&mut self) -> bool {
         let Some(dropped) = &mut self.report else { return true };
         let end = self.rest.iter().enumerate().find_map(|(at, byte)| match (byte, self.rest.get(at + 1)) {
@@ -145,7 +145,7 @@ impl Keys {
             (0x1b, Some(b'\\')) => Some(at + 2),
             (_, _) => None,
         });
-        // The last byte may be the beginning of the end.
+        // The last byte may start the end marker.
         let open = self.rest.len() - usize::from(self.rest.last() == Some(&0x1b));
         let used = end.unwrap_or(open);
         self.rest.drain(..used);
@@ -157,11 +157,11 @@ impl Keys {
         false
     }
 
-    /// Moves pasted bytes over; whether the paste has ended.
+    /// Collects pasted bytes; true if the paste has ended.
     fn read_paste(&mut self, typed: &mut Vec<TerminalInput>) -> bool {
         let Some(pasted) = &mut self.paste else { return true };
         let end = self.rest.windows(PASTE_END.len()).position(|w| w == PASTE_END);
-        // Without its end, the last bytes may be the beginning of it.
+        // Without an end marker, the last bytes may be its beginning.
         let upto = end.unwrap_or(self.rest.len().saturating_sub(PASTE_END.len() - 1));
         pasted.extend(self.rest.drain(..upto));
         pasted.truncate(PASTED * 4);
@@ -175,7 +175,7 @@ impl Keys {
     }
 }
 
-/// Pasted text; none if nothing of it can be shown.
+/// The pasted text; `None` if none of it can be shown.
 fn text(pasted: &[u8]) -> Option<TerminalInput> {
     let spaced = String::from_utf8_lossy(pasted).replace(['\r', '\n', '\t'], " ");
     let text: String = spaced.trim().chars().filter(|c| !c.is_control()).take(PASTED).collect();
@@ -192,10 +192,10 @@ fn front(bytes: &[u8]) -> EscapeStart {
             [b'M', ..] => key(3, Key::Enter),
             [last, ..] => key(3, arrow(*last).unwrap_or(Key::Other)),
         },
-        // DCS, SOS, OSC, PM and APC, which only ST or BEL ends. Alone it is a key with Alt.
+        // DCS, SOS, OSC, PM and APC, which only ST or BEL ends. Without more bytes it is a key with Alt.
         [0x1b, b'P' | b'X' | b']' | b'^' | b'_'] => EscapeStart::Part,
         [0x1b, b'P' | b'X' | b']' | b'^' | b'_', ..] => EscapeStart::Report(2),
-        // Escape, and then a key: not Alt with it.
+        // Escape followed by another key: not a key with Alt.
         [0x1b, 0x1b, ..] => key(1, Key::Esc),
         [0x1b, rest @ ..] => match letter(rest) {
             Some((used, _)) => key(1 + used, Key::Other),
@@ -217,7 +217,7 @@ fn front(bytes: &[u8]) -> EscapeStart {
     }
 }
 
-/// The letter that `bytes` begin with and its length; no letter where they are not UTF-8, nothing if they are half of one.
+/// The first character of `bytes` and its length. The character is `None` if they are not UTF-8; the result is `None` if it is incomplete.
 fn letter(bytes: &[u8]) -> Option<(usize, Option<char>)> {
     let head = bytes.get(..bytes.len().min(4)).unwrap_or_default();
     let whole = match std::str::from_utf8(head) {
@@ -230,7 +230,7 @@ fn letter(bytes: &[u8]) -> Option<(usize, Option<char>)> {
     whole.chars().next().map(|c| (c.len_utf8(), Some(c)))
 }
 
-/// What follows `ESC [`: parameters, intermediates and a final byte.
+/// Reads what follows `ESC [`: parameters, intermediates and a final byte.
 fn csi(rest: &[u8]) -> EscapeStart {
     // The Linux console sends `ESC [ [ A` for F1.
     if let [b'[', tail @ ..] = rest {
@@ -240,22 +240,22 @@ fn csi(rest: &[u8]) -> EscapeStart {
             EscapeStart::Whole(4, Some(TerminalInput::Key(Key::Other)))
         };
     }
-    // No further than that, so that it makes no difference in which pieces it came.
+    // Limited, so that the result does not depend on how the bytes were split.
     let Some(at) = rest.iter().take(LONGEST + 1).position(|b| !(0x20..=0x3f).contains(b)) else {
         return if rest.len() > LONGEST { EscapeStart::Long } else { EscapeStart::Part };
     };
     let (params, last) = (rest.get(..at).unwrap_or_default(), rest.get(at).copied().unwrap_or_default());
     if !(0x40..=0x7e).contains(&last) {
-        // Broken off by something else, which is read next.
+        // Interrupted by another byte, which is read next.
         return EscapeStart::Whole(2 + at, Some(TerminalInput::Key(Key::Other)));
     }
     let used = 2 + at + 1;
     let key = match (params, last) {
-        // A mouse as X10 reports it: three bytes follow, whatever they are.
+        // An X10 mouse report: three arbitrary bytes follow.
         (b"", b'M') if rest.len() < at + 4 => return EscapeStart::Part,
         (b"", b'M') => return EscapeStart::Whole(used + 3, None),
         (b"200", b'~') => return EscapeStart::Paste(used),
-        // An end without a beginning, and the terminal's own reports, are no keys.
+        // A paste end without a beginning and the terminal's own reports are not keys.
         (b"201", b'~') | (_, b'R' | b'c' | b'n' | b'I' | b'O' | b'M' | b'm' | b'y' | b'u' | b't') => {
             return EscapeStart::Whole(used, None);
         }

@@ -1,8 +1,8 @@
-//! The one place where the program sleeps.
+//! The only place where the program sleeps.
 //!
 //! A single `poll` waits for the first of: a key, a wake-up (a signal, or news from another thread), room in a terminal that was full,
-//! and a deadline. The deadline is a timer on the clock that goes on while the machine sleeps, so that it fires on waking;
-//! `poll`'s own timeout stands still meanwhile. There is no tick: without a deadline it sleeps until something happens.
+//! and a deadline. The deadline is a timer on a clock that includes sleep, so that it fires when the machine wakes; `poll`'s own timeout
+//! does not advance during sleep. There is no tick: without a deadline it sleeps until something happens.
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -16,7 +16,7 @@ use rustix::fd::OwnedFd;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, timerfd_create, timerfd_settime};
 
-/// A sleep is never longer; beyond that the timer's arithmetic would not be worth a thought.
+/// The longest sleep, which keeps the timer's arithmetic simple.
 const LONGEST: Duration = Duration::from_secs(86_400);
 
 /// Wakes the loop from another thread.
@@ -24,12 +24,12 @@ const LONGEST: Duration = Duration::from_secs(86_400);
 pub struct Waker(UnixStream);
 
 impl Waker {
-    /// Wakes it, or lets it go round once more. Never blocks: where the pipe is full, a wake-up is on its way already.
+    /// Wakes the loop, or makes it run once more if it is awake. Never blocks: if the pipe is full, a wake-up is already pending.
     pub fn wake(&self) {
         let _ = (&self.0).write(b"n");
     }
 
-    /// Another one.
+    /// A second waker for the same loop.
     ///
     /// # Errors
     /// If the process has no descriptor left.
@@ -42,18 +42,18 @@ impl Waker {
     }
 }
 
-/// Why a sleep ended; by time where nothing is set.
+/// Why a sleep ended; the deadline if no field is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WakeReason {
-    /// Bytes were typed.
+    /// Keys were typed.
     pub(crate) input: bool,
     /// The terminal is gone.
     pub(crate) hangup: bool,
-    /// The terminal takes more.
+    /// The terminal accepts output again.
     pub(crate) room: bool,
 }
 
-/// What to sleep on.
+/// Everything that can end a sleep.
 #[derive(Debug)]
 pub(crate) struct Poller {
     heard: UnixStream,
@@ -84,13 +84,13 @@ impl Poller {
         })
     }
 
-    /// What wakes this.
+    /// The waker for this loop.
     pub(crate) fn waker(&self) -> &Waker {
         &self.waker
     }
 
-    /// Sleeps until `limit` has passed or something else happens; `full` is the terminal, where it has yet to take what was
-    /// written.
+    /// Sleeps until `limit` has passed or something else happens. `full` is the terminal, if it has not accepted all output
+    /// yet.
     pub(crate) fn sleep(
         &mut self,
         limit: Option<Duration>,
@@ -110,7 +110,7 @@ impl Poller {
         fds.extend(full.map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::OUT)));
         match poll(&mut fds, timeout.as_ref()) {
             Ok(_) => {}
-            // A signal: its wake-up is in the pipe.
+            // A signal, whose wake-up is in the pipe.
             Err(Errno::INTR) => return Ok(WakeReason::default()),
             Err(e) => return Err(e.into()),
         }
@@ -127,14 +127,14 @@ impl Poller {
         }
         #[cfg(any(target_os = "linux", target_os = "android"))]
         if seen(2, PollFlags::IN | gone) {
-            // The wall clock was set: armed anew, it tells of the next time.
+            // The wall clock was set. Arm the timer again for the next time.
             arm_wall(&self.wall)?;
         }
         Ok(woken)
     }
 
-    /// Sets the timer, for which `poll` needs no timeout. It is relative: where a test moves the clock that the program reads, the
-    /// kernel's own stays.
+    /// Sets the timer; `poll` then needs no timeout. It is relative, as a test may move the clock that the program reads but not
+    /// the kernel's.
     #[cfg(any(target_os = "linux", target_os = "android"))]
     fn set_timer(&self, limit: Option<Duration>) -> io::Result<Option<Timespec>> {
         let none = Timespec { tv_sec: 0, tv_nsec: 0 };
@@ -147,14 +147,14 @@ impl Poller {
         Ok(None)
     }
 
-    /// Without such a timer, no sleep is longer than a second, so that waking from a suspend is noticed.
+    /// Without such a timer, sleeps are at most a second long, so that waking from a suspend is noticed.
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
     fn set_timer(&self, limit: Option<Duration>) -> io::Result<Option<Timespec>> {
         Ok(limit.map(|limit| spec(limit.min(LONGEST).min(Duration::from_secs(1)))))
     }
 }
 
-/// Arms the timer that a set wall clock cancels, for a day that no evening reaches: 2200.
+/// Arms the timer that setting the wall clock cancels, for the year 2200, which no session reaches.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn arm_wall(wall: &OwnedFd) -> io::Result<()> {
     let far = Itimerspec {
@@ -162,7 +162,7 @@ fn arm_wall(wall: &OwnedFd) -> io::Result<()> {
         it_value: Timespec { tv_sec: 7_258_118_400, tv_nsec: 0 },
     };
     match timerfd_settime(wall, TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET, &far) {
-        // It was cancelled in between; it is armed all the same.
+        // It was cancelled just now, but is armed all the same.
         Ok(_) | Err(Errno::CANCELED) => Ok(()),
         Err(e) => Err(e.into()),
     }

@@ -1,8 +1,8 @@
-//! Signals as flags, and a wake-up that wakes the loop.
+//! Turns signals into flags, and wakes the loop.
 //!
-//! A handler sets a flag and writes one byte; all that a signal asks for is done by the loop, where it is safe. A flag is set before
-//! its wake-up is sent, so that a loop that was woken always sees why. A write beyond a limit on file sizes would end the process by SIGXFSZ:
-//! with a handler it is an error like a full disk, and programs that are started get the default back, as an ignored signal would not.
+//! A handler only sets a flag and writes one byte; the loop does the work, where it is safe. A flag is set before its wake-up is sent,
+//! so that the loop always sees why it was woken. A write beyond a file size limit would end the process by SIGXFSZ; with a handler it
+//! is an error like a full disk. Programs that are started get the default back, unlike with an ignored signal.
 
 use super::poller::Waker;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
@@ -11,7 +11,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// What came since it was last asked.
+/// The signals that came since the last check.
 #[derive(Debug)]
 pub(crate) struct Signals {
     /// The signal that ends the program; 0 for none.
@@ -23,7 +23,7 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Listens from now on; each signal wakes the loop.
+    /// Starts listening; each signal wakes the loop.
     pub(crate) fn listen(waker: &Waker) -> io::Result<Signals> {
         let signals = Signals {
             end: Arc::default(),
@@ -51,34 +51,34 @@ impl Signals {
         i32::try_from(self.end.load(Ordering::SeqCst)).ok().filter(|n| *n != 0)
     }
 
-    /// Whether the terminal went away, or somebody says so.
+    /// Whether a hangup was signalled: the terminal is gone, or somebody sent the signal.
     pub(crate) fn take_hangup(&self) -> bool {
         self.hangup.swap(false, Ordering::SeqCst)
     }
 
-    /// Whether the program was asked to stop until it is continued.
+    /// Whether the program was asked to suspend itself.
     pub(crate) fn take_stop(&self) -> bool {
         self.stop.swap(false, Ordering::SeqCst)
     }
 
-    /// Whether it went on after a stop, whoever stopped it.
+    /// Whether it was continued after a suspend, whoever caused that.
     pub(crate) fn take_again(&self) -> bool {
         self.again.swap(false, Ordering::SeqCst)
     }
 
-    /// Whether the terminal has another size.
+    /// Whether the terminal changed its size.
     pub(crate) fn take_size(&self) -> bool {
         self.size.swap(false, Ordering::SeqCst)
     }
 }
 
-/// Ends the process the way that `signal` would have, had nobody listened; so that who waits for it learns of it.
+/// Ends the process as `signal` would have without a handler, so that a waiting parent sees the signal.
 pub fn die_of(signal: i32) {
-    // If that fails, the caller's exit code must tell.
+    // If that fails, the caller's exit code must show it.
     let _ = low_level::emulate_default_handler(signal);
 }
 
-/// Stops the process until somebody continues it.
+/// Suspends the process until somebody continues it.
 pub(super) fn stop() {
     let _ = low_level::emulate_default_handler(SIGTSTP);
 }

@@ -1,124 +1,172 @@
-//! The socket of the keeper: requests from other processes of the same cook, one line each.
+//! The sockets of the keeper: requests from other processes of the same cook, one line each.
 //!
-//! Only its owner can open it: it lies in a folder of mode 0700, has mode 0600 itself, and whoever calls is asked for the user id all the
-//! same. A caller has a second to say what it wants. The loop answers; nothing here changes a session.
+//! Only their owner can open them: they are in folders of mode 0700 and have mode 0600, and the caller's user id is checked as well.
+//! A caller has one second to send its request. The loop answers; nothing here changes a session.
 
 use super::clock::real_now;
+use super::endpoint;
 use super::poller::Waker;
-use crate::journal::ClockReading;
 use crate::time::Span;
 use rustix::net::sockopt::{socket_acceptconn, socket_peercred};
 use rustix::net::{Shutdown, shutdown};
 use rustix::process::getuid;
+use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// What a caller has to say it in.
+/// How long a caller may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The longest request, in bytes.
 const LONGEST: usize = 1024;
-/// Requests that may wait for the loop.
+/// The most requests that wait for the loop.
 const WAITING: usize = 16;
+/// The most callers that may be silent at once.
+const SILENT: usize = 16;
 
-/// The socket's path: in `$XDG_RUNTIME_DIR/baste`, or where there is none in the folder of journals.
-pub(crate) fn path(here: &ClockReading, folder: &Path) -> PathBuf {
-    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
-    match runtime {
-        Some(runtime) => runtime.join("baste").join(format!("{}.sock", here.machine.0)),
-        None => folder.join(format!("socket-{}", here.machine.0)),
-    }
-}
-
-/// One request, and where its answer goes.
+/// A request, with the connection for its answer.
 #[derive(Debug)]
 pub(super) struct Request {
     /// The line, without its end.
     pub(super) line: String,
-    pub(super) caller: UnixStream,
+    pub(super) caller: Arc<UnixStream>,
 }
 
 impl Request {
-    /// Answers with one line; whether it got out.
+    /// Answers with one line; true if it was sent.
     pub(super) fn answer(&mut self, line: &str) -> bool {
-        writeln!(self.caller, "{line}").is_ok()
+        writeln!(&*self.caller, "{line}").is_ok()
     }
 
-    /// Waits for the caller to say one more line, at most that long in all.
-    pub(super) fn hears(&mut self, line: &str, limit: Duration) -> bool {
-        read_line(&self.caller, limit).is_some_and(|said| said == line)
+    /// Waits on a thread, up to `limit` in all, for one more line from the caller; then reports whether it was `line`, and wakes
+    /// the loop.
+    pub(super) fn hear(&self, line: &'static str, limit: Duration, waker: Waker) -> io::Result<Receiver<bool>> {
+        let (sender, heard) = sync_channel(1);
+        let caller = Arc::clone(&self.caller);
+        thread::Builder::new().name("caller".to_owned()).spawn(move || {
+            let _ = sender.send(read_line(&caller, limit).is_some_and(|said| said == line));
+            waker.wake();
+        })?;
+        Ok(heard)
     }
 }
 
-/// The listening end. Its path is only ever made and removed by whoever holds the lock of the session: after that, what stands there is
-/// another keeper's.
+/// The listening sockets. Only the holder of the session's lock creates and removes their paths: without the lock, a socket at such a path
+/// belongs to another keeper.
 #[derive(Debug)]
 pub(super) struct Socket {
-    path: PathBuf,
-    listener: UnixListener,
+    listeners: Vec<(PathBuf, UnixListener)>,
     requests: Receiver<Request>,
 }
 
 impl Socket {
-    /// Listens at `path`. Whoever holds the lock of the session may: what is there is left over.
-    pub(super) fn listen(path: PathBuf, waker: Waker) -> io::Result<Socket> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        }
-        match fs::remove_file(&path) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
-            Ok(()) | Err(_) => {}
-        }
-        let listener = UnixListener::bind(&path)?;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
+    /// Listens at all of these paths that can be used. The caller must hold the lock of the session, so existing sockets are stale.
+    ///
+    /// # Errors
+    /// If none can be used: the error of the last one.
+    pub(super) fn listen(paths: &[PathBuf], waker: &Waker) -> io::Result<Socket> {
         let (sender, requests) = sync_channel(WAITING);
-        let heard = listener.try_clone()?;
-        thread::Builder::new().name("socket".to_owned()).spawn(move || {
-            for caller in heard.incoming() {
-                // Shut down; or without a descriptor left, where nobody can be answered for a while.
-                let Ok(caller) = caller.map_err(|e| e.raw_os_error()) else {
-                    if socket_acceptconn(&heard).is_ok_and(|listens| listens) {
-                        thread::park_timeout(PATIENCE);
-                        continue;
-                    }
-                    return;
-                };
-                let Ok(waker) = waker.another() else { continue };
-                let sender = sender.clone();
-                // One that says nothing must not keep others waiting.
-                let _ = thread::Builder::new().name("caller".to_owned()).spawn(move || {
-                    hear(caller, &sender, &waker);
-                });
+        let callers = Arc::new(Callers::default());
+        let mut listeners = Vec::new();
+        let mut failed = io::Error::from(io::ErrorKind::NotFound);
+        for path in paths {
+            let accepts = |listener: UnixListener| {
+                accept(listener.try_clone()?, sender.clone(), waker.another()?, Arc::clone(&callers))?;
+                Ok(listener)
+            };
+            match endpoint::listen(path).and_then(accepts) {
+                Ok(listener) => listeners.push((path.clone(), listener)),
+                Err(e) => failed = e,
             }
-        })?;
-        Ok(Socket { path, listener, requests })
+        }
+        if listeners.is_empty() { Err(failed) } else { Ok(Socket { listeners, requests }) }
     }
 
-    /// The next request that waits.
+    /// The paths where it listens.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.listeners.iter().map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The next waiting request.
     pub(super) fn next(&self) -> Option<Request> {
         self.requests.try_recv().ok()
     }
 }
 
 impl Drop for Socket {
-    /// Nobody finds it any more; to be done before the lock is let go.
+    /// Removes the paths; this must happen before the lock is released.
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
-        // Its thread ends by this.
-        let _ = shutdown(&self.listener, Shutdown::Both);
+        for (path, listener) in &self.listeners {
+            let _ = fs::remove_file(path);
+            // This ends its thread.
+            let _ = shutdown(listener, Shutdown::Both);
+        }
         while let Some(mut request) = self.next() {
             request.answer("no\tthe session has just changed hands; try again");
         }
     }
 }
 
-/// One line without its end, if it comes whole within `limit`. The limit is for all of it: a caller that sends a byte now and then gets no
-/// more.
+/// Callers that have not sent their request yet, oldest first.
+#[derive(Debug, Default)]
+struct Callers(Mutex<VecDeque<Arc<UnixStream>>>);
+
+impl Callers {
+    /// Adds a caller. If too many are silent, the oldest is dropped: a real client sends its request at once.
+    fn add(&self, caller: &Arc<UnixStream>) {
+        let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        callers.push_back(Arc::clone(caller));
+        if callers.len() > SILENT
+            && let Some(oldest) = callers.pop_front()
+        {
+            let _ = shutdown(&*oldest, Shutdown::Both);
+        }
+    }
+
+    fn remove(&self, caller: &Arc<UnixStream>) {
+        let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        callers.retain(|other| !Arc::ptr_eq(other, caller));
+    }
+}
+
+/// Accepts callers on a thread, each on its own, so that a silent one does not delay the others.
+fn accept(listener: UnixListener, sender: SyncSender<Request>, waker: Waker, callers: Arc<Callers>) -> io::Result<()> {
+    thread::Builder::new().name("socket".to_owned()).spawn(move || {
+        for caller in listener.incoming() {
+            // Shut down; or no free descriptor, so nobody can be answered for a while.
+            let Ok(caller) = caller else {
+                if socket_acceptconn(&listener).is_ok_and(|listens| listens) {
+                    thread::park_timeout(PATIENCE);
+                    continue;
+                }
+                return;
+            };
+            let (Ok(waker), caller) = (waker.another(), Arc::new(caller)) else { continue };
+            let (sender, others) = (sender.clone(), Arc::clone(&callers));
+            callers.add(&caller);
+            let heard = Arc::clone(&caller);
+            let spawned = thread::Builder::new().name("caller".to_owned()).spawn(move || {
+                let line = read_line(&heard, PATIENCE);
+                others.remove(&heard);
+                if let Some(line) = line {
+                    take_in(line, heard, &sender, &waker);
+                }
+            });
+            if spawned.is_err() {
+                callers.remove(&caller);
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// One line without its end, if all of it comes within `limit`. Sending a byte now and then does not extend the
+/// limit.
 fn read_line(mut caller: &UnixStream, limit: Duration) -> Option<String> {
     let end = real_now() + Span::millis(i64::try_from(limit.as_millis()).unwrap_or(i64::MAX));
     let mut line = Vec::new();
@@ -140,14 +188,14 @@ fn read_line(mut caller: &UnixStream, limit: Duration) -> Option<String> {
     None
 }
 
-fn hear(mut caller: UnixStream, sender: &SyncSender<Request>, waker: &Waker) {
-    if caller.set_read_timeout(Some(PATIENCE)).and(caller.set_write_timeout(Some(PATIENCE))).is_err() {
+/// Passes a line to the loop.
+fn take_in(line: String, caller: Arc<UnixStream>, sender: &SyncSender<Request>, waker: &Waker) {
+    if caller.set_write_timeout(Some(PATIENCE)).is_err() {
         return;
     }
-    let Some(line) = read_line(&caller, PATIENCE) else { return };
-    // Only now: closed with something unread, the answer would be lost with it.
+    // Checked after reading: closing with unread data would discard the answer.
     if !socket_peercred(&caller).is_ok_and(|peer| peer.uid == getuid()) {
-        let _ = writeln!(caller, "no\tthis kitchen is somebody else's");
+        let _ = writeln!(&*caller, "no\tthis kitchen is somebody else's");
         return;
     }
     let request = Request { line, caller };

@@ -1,9 +1,9 @@
-//! The terminal: taken over, written to without ever blocking, and given back as it was.
+//! Takes over the terminal, writes to it without blocking, and restores it.
 //!
-//! Whatever ends the program (its end, an error, a panic, a signal), the terminal is restored first, before anything that can
-//! fail. Writing goes through a buffer and a description of its own that does not block: a terminal that takes nothing for an hour
-//! (a frozen connection, a closed lid) holds up no alert, and shows the latest picture when it goes on. Reading cannot block
-//! either, by the terminal's own settings.
+//! Whatever ends the program (a normal end, an error, a panic, a signal), the terminal is restored first, before anything that can
+//! fail. Output goes through a buffer and a separate non-blocking description: a terminal that accepts nothing for an hour (a frozen
+//! connection, a closed lid) delays no alert, and shows the latest frame when it continues. Reading cannot block either, because of
+//! the terminal's settings.
 
 use crate::tui::{self, CompactBackend, Theme};
 use crate::view::Screen;
@@ -29,29 +29,29 @@ use std::rc::Rc;
 use std::sync::Mutex;
 use std::thread;
 
-/// How the terminal was.
+/// The terminal's original state.
 struct Before {
     settings: Termios,
-    /// What takes back all else that it was given: the title of its window, the progress in its tab.
+    /// Sequences that reset the rest: the window's title, the progress in its tab.
     farewell: String,
 }
 
-/// The wheel turned into arrows (xterm's alternate scroll mode) would change countdowns: the mode is saved and turned off.
+/// Wheel events sent as arrow keys (xterm's alternate scroll mode) would change countdowns: the mode is saved and turned off.
 const WHEEL_OFF: &str = "\x1b[?1007s\x1b[?1007l";
-/// The mode as it was before [`WHEEL_OFF`].
+/// Restores the mode changed by [`WHEEL_OFF`].
 const WHEEL_BACK: &str = "\x1b[?1007r";
 
-/// How the terminal was; some exactly while the terminal is ours.
+/// The original state; `Some` exactly while the program has the terminal.
 static BEFORE: Mutex<Option<Before>> = Mutex::new(None);
 
-/// Where standard input and output are a terminal that a screen can be drawn on.
+/// Whether standard input and output are a terminal that can show a screen.
 pub(crate) fn is_there() -> bool {
     isatty(stdin()) && isatty(stdout()) && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Gives the terminal back as it was; does nothing if that has been done.
+/// Restores the terminal; does nothing if that has been done.
 fn restore() {
-    // A panic that came with the lock held must still restore.
+    // Even a panic while the lock is held must restore.
     let before = match BEFORE.try_lock() {
         Ok(mut before) => before.take(),
         Err(std::sync::TryLockError::Poisoned(before)) => before.into_inner().take(),
@@ -65,10 +65,10 @@ fn restore() {
     let _ = tcsetattr(stdin(), OptionalActions::Now, &before.settings);
 }
 
-/// So many pieces are written on the way out, at most.
+/// The most writes on the way out.
 const LAST_WRITES: usize = 8;
 
-/// Writes to standard output as much as it takes within a moment: a terminal that takes nothing must not keep the program from ending.
+/// Writes to standard output what it accepts in a short time: a blocked terminal must not keep the program from ending.
 fn write_in_time(mut bytes: &[u8]) {
     let patience = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
     let own = reopen();
@@ -77,7 +77,7 @@ fn write_in_time(mut bytes: &[u8]) {
         if !poll(&mut [PollFd::from_borrowed_fd(out, PollFlags::OUT)], Some(&patience)).is_ok_and(|n| n > 0) {
             return;
         }
-        // A pipe that can be written takes so much without blocking (PIPE_BUF, pipe(7)).
+        // A writable pipe accepts this much without blocking (PIPE_BUF, pipe(7)).
         let part = bytes.get(..bytes.len().min(512)).unwrap_or_default();
         match rustix::io::write(out, part) {
             Ok(sent) if sent >= bytes.len() => return,
@@ -88,12 +88,12 @@ fn write_in_time(mut bytes: &[u8]) {
     }
 }
 
-/// The last sentence on the way out, which is dropped where the terminal does not take it.
+/// Prints the last sentence on the way out; it is dropped if the terminal does not accept it.
 pub(super) fn say_last(sentence: &str) {
     write_in_time(format!("{sentence}\n").as_bytes());
 }
 
-/// What is written and not yet taken, shared with ratatui's backend.
+/// Output that the terminal has not accepted yet, shared with ratatui's backend.
 #[derive(Clone, Debug, Default)]
 struct Pending(Rc<RefCell<Vec<u8>>>);
 
@@ -103,26 +103,26 @@ impl Write for Pending {
         Ok(bytes.len())
     }
     fn flush(&mut self) -> io::Result<()> {
-        // All of a frame goes out in one piece, by `push`.
+        // `push` writes a whole frame at once.
         Ok(())
     }
 }
 
-/// The terminal, ours until this is dropped.
+/// The terminal, restored when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Tty {
     canvas: ratatui::Terminal<CompactBackend<Pending>>,
     theme: Theme,
     pending: Pending,
-    /// A non-blocking description of the terminal; standard output itself where it cannot be opened again.
+    /// A non-blocking description of the terminal; standard output itself if it cannot be opened again.
     out: Option<OwnedFd>,
     arrival: String,
     farewell: String,
 }
 
 impl Tty {
-    /// Takes the terminal over: raw, another screen, no cursor, pastes marked. `arrival` is written then, and `farewell` when it is
-    /// given back, whatever ends that.
+    /// Takes over the terminal: raw mode, alternate screen, no cursor, bracketed paste. Writes `arrival` now, and `farewell` when the
+    /// terminal is restored for any reason.
     pub(crate) fn take(arrival: String, farewell: String) -> io::Result<Tty> {
         give_back_in_a_panic();
         enter(&farewell)?;
@@ -136,7 +136,7 @@ impl Tty {
         Ok(tty)
     }
 
-    /// `anew`: it was given back, or never taken.
+    /// `anew`: whether it was restored before, or never taken.
     fn prepare(&mut self, anew: bool) -> io::Result<()> {
         if anew {
             self.pending.write_all(self.arrival.as_bytes())?;
@@ -150,7 +150,7 @@ impl Tty {
         stdin()
     }
 
-    /// Reads what was typed; nothing if nothing was, and never waits.
+    /// Reads the typed bytes, perhaps none; never waits.
     pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; 1024];
         match rustix::io::read(stdin(), &mut bytes) {
@@ -161,31 +161,31 @@ impl Tty {
         Ok(bytes)
     }
 
-    /// Draws `screen` and sends what differs from the picture before.
+    /// Draws `screen` by sending the differences from the last frame.
     pub(crate) fn draw(&mut self, screen: &Screen) -> io::Result<()> {
         self.canvas.draw(|frame| tui::draw(screen, frame, self.theme))?;
         self.push()
     }
 
-    /// The size may be another one, or someone else wrote on the screen: the next picture is drawn whole.
+    /// Makes the next draw a complete one, as the size may have changed or another program may have written on the screen.
     pub(crate) fn forget(&mut self) -> io::Result<()> {
         let size = size();
         self.canvas.backend_mut().set_size(size.as_size());
         self.canvas.resize(size)
     }
 
-    /// Sends `sequences`, which draw nothing.
+    /// Sends `sequences`, which must not draw anything.
     pub(crate) fn send(&mut self, sequences: &str) -> io::Result<()> {
         self.pending.write_all(sequences.as_bytes())?;
         self.push()
     }
 
-    /// The terminal, where it has yet to take what was written; until then nothing should be drawn.
+    /// The terminal, if it has not accepted all output yet; nothing should be drawn until then.
     pub(crate) fn full(&self) -> Option<BorrowedFd<'_>> {
         (!self.pending.0.borrow().is_empty()).then(|| self.out.as_ref().map_or(stdout(), AsFd::as_fd))
     }
 
-    /// Sends as much as the terminal takes.
+    /// Sends as much as the terminal accepts.
     pub(crate) fn push(&mut self) -> io::Result<()> {
         let mut pending = self.pending.0.borrow_mut();
         let out = self.out.as_ref().map_or(stdout(), AsFd::as_fd);
@@ -206,8 +206,8 @@ impl Tty {
         Ok(())
     }
 
-    /// Gives the terminal back, stops until the shell goes on with the program, and takes it again. Does nothing if nobody
-    /// could bring it back.
+    /// Restores the terminal, suspends the program until the shell continues it, and takes the terminal again. Does nothing if nobody
+    /// could continue it.
     pub(crate) fn stop(&mut self) -> io::Result<()> {
         if !has_shell() {
             return Ok(());
@@ -219,15 +219,15 @@ impl Tty {
         self.resume()
     }
 
-    /// Takes the terminal again after a stop, whoever caused it.
+    /// Takes the terminal again after a suspend, whoever caused it.
     pub(crate) fn resume(&mut self) -> io::Result<()> {
         let anew = enter(&self.farewell)?;
         self.prepare(anew)?;
         self.forget()
     }
 
-    /// The terminal is gone: standard input falls silent and what is written to the others goes nowhere, so that nothing spins
-    /// and nothing panics on a write.
+    /// Handles a terminal that is gone: input ends and output goes nowhere, so that nothing loops and no write causes a
+    /// panic.
     pub(crate) fn silence(&mut self) {
         if let Ok(mut before) = BEFORE.lock() {
             *before = None;
@@ -243,31 +243,31 @@ impl Tty {
 
 impl Drop for Tty {
     fn drop(&mut self) {
-        // A cut-off frame would swallow the beginning of what restores.
+        // An incomplete frame would swallow the start of the restoring sequences.
         let _ = self.push();
         self.pending.0.borrow_mut().clear();
         restore();
     }
 }
 
-/// The bits of the control modes that hold an input speed of its own (termios(3), asm-generic/termbits.h).
+/// The bits of the control modes for a separate input speed (termios(3), asm-generic/termbits.h).
 #[cfg(target_os = "linux")]
 const CIBAUD: u32 = 0x100f_0000;
 
-/// Keeps the settings and makes the terminal raw; whether it was not so already. A read returns at once with what there is (VMIN and VTIME 0, termios(3)).
+/// Saves the settings and makes the terminal raw; true if it was not raw before. Reads return at once (VMIN and VTIME 0, termios(3)).
 fn enter(farewell: &str) -> io::Result<bool> {
     #[cfg_attr(not(target_os = "linux"), allow(unused_mut, reason = "only there speeds are mended"))]
     let mut before = tcgetattr(stdin())?;
     #[cfg(target_os = "linux")]
     if before.control_modes.bits() & CIBAUD == 0 {
-        // "The same as output", in the terminal's own words; written back as a number it would be another setting.
+        // Zero means "same as output speed"; writing it back as a number would be a different setting.
         before.set_input_speed(0)?;
     }
     let mut raw = before.clone();
     raw.make_raw();
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;
     raw.special_codes[SpecialCodeIndex::VTIME] = 0;
-    // Kept first: from here on every way out restores. After a stop from outside the settings kept before stay the right ones.
+    // Saved first, so that every way out restores from here on. After a suspend from outside, the saved settings are still right.
     let mut anew = true;
     if let Ok(mut kept) = BEFORE.lock() {
         anew = kept.is_none();
@@ -277,7 +277,7 @@ fn enter(farewell: &str) -> io::Result<bool> {
     Ok(anew)
 }
 
-/// Only the thread that draws gives the terminal back when it panics; another one that does has its say kept off the screen.
+/// Lets only the drawing thread restore the terminal when it panics; the message of another thread's panic is kept off the screen.
 fn give_back_in_a_panic() {
     let drawing = thread::current().id();
     let before = panic::take_hook();
@@ -297,7 +297,7 @@ fn reopen() -> Option<OwnedFd> {
     open(name, OFlags::WRONLY | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()).ok()
 }
 
-/// Columns and rows; a terminal that does not know them has 80 and 24, as ever.
+/// Columns and rows; 80 and 24 if the terminal does not know.
 fn size() -> Rect {
     match tcgetwinsize(stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Rect::new(0, 0, size.ws_col, size.ws_row),
@@ -305,7 +305,7 @@ fn size() -> Rect {
     }
 }
 
-/// Whether the parent is a shell that started this as a job of its own, and so can continue it.
+/// Whether the parent is a shell that started this as a job, and so can continue it.
 fn has_shell() -> bool {
     let Some(parent) = getppid() else { return false };
     let same_session = getsid(Some(parent)).is_ok_and(|theirs| getsid(None).is_ok_and(|ours| ours == theirs));
@@ -313,7 +313,7 @@ fn has_shell() -> bool {
     same_session && own_job && getpid() != parent
 }
 
-/// Colours, unless the cook wants none (no-color.org: set and not empty).
+/// Coloured, unless the cook wants no colours (no-color.org: set and not empty).
 fn theme() -> Theme {
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) { Theme::plain() } else { Theme::colour() }
 }

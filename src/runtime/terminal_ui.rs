@@ -1,4 +1,4 @@
-//! The screen: a terminal with its keys and what stands on it. A keeper has none.
+//! The screen of a keeper that has one: the terminal, its keys, and the last frame.
 
 use super::keys::{Keys, TerminalInput};
 use super::terminal::Tty;
@@ -9,40 +9,40 @@ use std::io;
 use std::os::fd::BorrowedFd;
 use std::time::Duration;
 
-/// So many empty reads in a row from a terminal that says it has something: it is gone.
+/// After this many empty reads in a row, although input was reported, the terminal is gone.
 const EMPTY_READS: u32 = 16;
 
-/// A terminal, ours until this is dropped.
+/// A terminal, restored when this is dropped.
 #[derive(Debug)]
 pub(super) struct TerminalUi {
     tty: Tty,
     keys: Keys,
-    /// What the terminal was given beside the screen.
+    /// The channel for notifications and the title.
     given: TerminalHandle,
-    /// What stands on the screen.
+    /// The last screen drawn.
     drawn: Option<Screen>,
     empty_reads: u32,
 }
 
 impl TerminalUi {
-    /// Takes the terminal over; `speaks` is whether it is given more than the screen and the bell.
+    /// Takes over the terminal; `speaks` is whether it gets more than the screen and the bell.
     pub(super) fn take(speaks: bool) -> io::Result<TerminalUi> {
         let terminal = if speaks { here() } else { TerminalSupport::silent() };
         let tty = Tty::take(terminal.arrival(), terminal.farewell())?;
         Ok(TerminalUi { tty, keys: Keys::default(), given: TerminalHandle::new(terminal), drawn: None, empty_reads: 0 })
     }
 
-    /// Its channel.
+    /// The terminal's alert channel.
     pub(super) fn handle(&self) -> &TerminalHandle {
         &self.given
     }
 
-    /// Whether a picture can be drawn now; else it wakes the loop once the last one is taken.
+    /// Whether a frame can be drawn now; if not, the loop wakes once the last one is accepted.
     pub(super) fn is_ready(&self) -> bool {
         self.tty.full().is_none()
     }
 
-    /// Draws `screen` where it differs from what stands there, and with it the window's title: that never changes alone.
+    /// Draws `screen` if it differs from the last one, together with the window's title, which never changes alone.
     pub(super) fn draw(&mut self, screen: Screen, title: impl FnOnce() -> Option<Title>) -> io::Result<()> {
         if self.drawn.as_ref() != Some(&screen) {
             self.tty.draw(&screen)?;
@@ -55,13 +55,13 @@ impl TerminalUi {
         Ok(())
     }
 
-    /// Writes what its channel has to say.
+    /// Writes the output that the channel has waiting.
     pub(super) fn send_waiting(&mut self) -> io::Result<()> {
         let waiting = self.given.take();
         self.send(&waiting)
     }
 
-    /// Takes back what the terminal notified of.
+    /// Removes the terminal's notifications.
     pub(super) fn withdraw(&mut self) -> io::Result<()> {
         let sequences = self.given.withdraw();
         self.send(&sequences)
@@ -71,24 +71,24 @@ impl TerminalUi {
         if sequences.is_empty() { Ok(()) } else { self.tty.send(sequences) }
     }
 
-    /// What was typed.
+    /// The input since the last call.
     pub(super) fn read(&mut self) -> io::Result<Vec<TerminalInput>> {
         let bytes = self.tty.read()?;
         self.empty_reads = if bytes.is_empty() { self.empty_reads.saturating_add(1) } else { 0 };
         Ok(self.keys.feed(&bytes))
     }
 
-    /// What is given up of a sequence that was cut off, now that its patience is over.
+    /// Gives up an incomplete sequence whose time is over, and returns what it contains.
     pub(super) fn give_up(&mut self) -> Vec<TerminalInput> {
         self.keys.give_up()
     }
 
-    /// How long the rest of a sequence is waited for.
+    /// How long to wait for the rest of a sequence.
     pub(super) fn patience(&self) -> Option<Duration> {
         self.keys.patience()
     }
 
-    /// Whether the terminal is gone although it can be read.
+    /// Whether the terminal is gone although reads succeed.
     pub(super) fn is_gone(&self) -> bool {
         self.empty_reads > EMPTY_READS
     }
@@ -103,33 +103,33 @@ impl TerminalUi {
         self.tty.full()
     }
 
-    /// Stops until the shell goes on with the program.
+    /// Suspends until the shell continues the program.
     pub(super) fn stop(&mut self) -> io::Result<()> {
         self.blank();
         self.tty.stop()
     }
-    /// Goes on after a stop that came from outside.
+    /// Continues after a suspend from outside.
     pub(super) fn resume(&mut self) -> io::Result<()> {
         self.blank();
         self.tty.resume()
     }
-    /// Draws all of it again.
+    /// Draws the whole screen again.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
         self.blank();
         self.tty.forget()
     }
-    /// Another program may have written on the screen.
+    /// Forgets the last frame, as another program may have written on the screen.
     fn blank(&mut self) {
         self.drawn = None;
         self.given.forget();
     }
-    /// The terminal is gone: nothing is written to it any more.
+    /// Stops all output, as the terminal is gone.
     pub(super) fn silence(mut self) {
         self.tty.silence();
     }
 }
 
-/// The terminal that this process has.
+/// What the terminal of this process supports.
 pub fn here() -> TerminalSupport {
     TerminalSupport::known(|name| std::env::var(name).ok(), anstyle_progress::supports_term_progress(true))
 }

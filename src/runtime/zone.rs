@@ -1,7 +1,7 @@
-//! The zone of this computer, read on a thread of its own: a zone file may be on a disk that hangs, and no call waits for that.
+//! Reads this computer's time zone on a separate thread: a zone file may be on a disk that hangs, and no call may wait for that.
 //!
-//! jiff finds the zone by itself, but reads whatever `TZ` names to its end (`TZ=:/dev/zero` has none), and looks through every zone there is.
-//! Here only a regular file is read, and no more of it than a zone can need.
+//! jiff can find the zone itself, but it reads the whole file that `TZ` names (`TZ=:/dev/zero` never ends), and searches all zones.
+//! Here only a regular file is read, up to the size that a zone can need.
 
 use jiff::tz::TimeZone;
 use rustix::fs::{Mode, OFlags, open};
@@ -14,25 +14,25 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// How long a reading is waited for, once; a healthy disk needs less than a millisecond.
+/// How long the loop waits for a reading, once; a healthy disk needs less than a millisecond.
 const PATIENCE: Duration = Duration::from_millis(50);
-/// No zone file is larger, in bytes; the largest of the tz database has 4 kB.
+/// The largest zone file, in bytes; the largest in the tz database has 4 kB.
 const LARGEST: u64 = 256 * 1024;
-/// Where zones are by their names (tzset(3)), unless `TZDIR` says so.
+/// Where zones are stored by name (tzset(3)), unless `TZDIR` is set.
 const FOLDERS: [&str; 4] =
     ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/var/db/timezone/zoneinfo", "/usr/share/lib/zoneinfo"];
-/// The zone where `TZ` is not set.
+/// The zone file if `TZ` is not set.
 const LOCAL: &str = "/etc/localtime";
 
 #[derive(Default)]
 struct State {
-    /// The zone as it was read last.
+    /// The zone as last read.
     known: Option<TimeZone>,
-    /// Whether a reading goes on, perhaps for ever.
+    /// Whether a reading is running; it may hang forever.
     reads: bool,
 }
 
-/// A zone that is read again and again.
+/// Reads the zone again and again.
 struct ZoneReader {
     state: Mutex<State>,
     turn: Condvar,
@@ -41,7 +41,7 @@ struct ZoneReader {
 
 static LOCAL_ZONE: Mutex<Option<Arc<ZoneReader>>> = Mutex::new(None);
 
-/// The zone of this computer; none while it was never read. Waits a moment for a reading that it starts.
+/// This computer's zone; `None` if it was never read. Starts a reading and waits a moment for it.
 pub(super) fn local() -> Option<TimeZone> {
     let mut reader = LOCAL_ZONE.lock().unwrap_or_else(PoisonError::into_inner);
     let reader = Arc::clone(reader.get_or_insert_with(|| ZoneReader::new(read)));
@@ -87,7 +87,7 @@ fn read() -> TimeZone {
     .unwrap_or(TimeZone::UTC)
 }
 
-/// What `TZ` means without its colon: a file, a name of the tz database, or a rule such as `CET-1CEST` (tzset(3)).
+/// The zone for `TZ` without its colon: a file, a name in the tz database, or a rule such as `CET-1CEST` (tzset(3)).
 fn by_name(named: &str) -> Option<TimeZone> {
     let path = Path::new(named);
     if path.is_absolute() {
@@ -99,9 +99,9 @@ fn by_name(named: &str) -> Option<TimeZone> {
     known.or_else(|| TimeZone::posix(named).ok())
 }
 
-/// The zone of a regular file that is no larger than a zone can be.
+/// The zone in a regular file of limited size.
 fn file(path: &Path) -> Option<TimeZone> {
-    // A pipe is opened without waiting for somebody who writes it.
+    // Opening a pipe must not wait for a writer.
     let file = open(path, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC, Mode::empty()).ok()?;
     let file = File::from(file);
     let about = file.metadata().ok().filter(|about| about.is_file() && about.len() <= LARGEST)?;
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn a_name_a_path_and_a_rule_are_zones() {
         assert_eq!(by_name("CET-1CEST,M3.5.0,M10.5.0/3").as_ref().map(summer), Some(7_200));
-        // Where the system has the tz database.
+        // Only where the system has the tz database.
         if let Some(zone) = by_name("/usr/share/zoneinfo/Asia/Tokyo") {
             assert_eq!((summer(&zone), by_name("Asia/Tokyo").as_ref().map(summer)), (32_400, Some(32_400)));
         }

@@ -20,7 +20,7 @@ use super::rehearsal::{Rehearsal, TimeScale};
 use super::resolve::{BoardContext, resolve};
 use super::resume::{self, TOO_LONG, overdue};
 use super::shown_since::ShownSince;
-use super::status_line::StatusLine;
+use super::status_line::{StatusLine, StorageNote};
 use crate::engine::{Act, Alarm, AlarmId, Logged, Refused, Session};
 use crate::recipe::{Dish, Phase, Recipe, RecipeSummary, Unit};
 use crate::time::{Clock, Moment, Span, SpokenTimer};
@@ -114,7 +114,7 @@ impl App {
 
     /// What is wrong with the journal ("Not saved yet: the disk is full; cooking goes on"); `None` removes it. It comes
     /// before the line of [`App::set_note`].
-    pub fn set_saved(&mut self, saved: Option<String>) {
+    pub fn set_saved(&mut self, saved: Option<StorageNote>) {
         self.status.saved = saved;
     }
 

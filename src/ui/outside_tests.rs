@@ -1,7 +1,7 @@
 //! What reaches the app other than by keys: commands, sleep, a resumed session; and what leaving means.
 
 use super::control::{Control, ControlVerb};
-use super::{App, Intent, Key};
+use super::{App, Intent, Key, StorageNote};
 use crate::engine::{Act, Logged, Run, StepState};
 use crate::recipe::{Cue, CueAt, Dish, DishKind, DishStep, Length, Oven, Phase, StepId};
 use crate::time::{Clock, Moment, Span};
@@ -342,9 +342,13 @@ fn what_fell_due_while_the_laptop_slept_is_told() {
 fn what_is_not_saved_is_said_before_other_notes() {
     let mut kitchen = Kitchen::with(vec![timer(20, "Roast")]);
     kitchen.app.set_note(Some("No notifications".to_owned()));
-    kitchen.app.set_saved(Some("Not saved yet: the disk is full; cooking goes on".to_owned()));
-    kitchen.notes("Not saved yet").app.set_saved(None);
-    kitchen.notes("No notifications");
+    kitchen.app.set_saved(Some(StorageNote::Unsaved("the disk is full; cooking goes on".to_owned())));
+    kitchen.notes("Not saved yet: the disk is full; cooking goes on");
+    // Not even what passes hides it.
+    let now = kitchen.now;
+    kitchen.app.tell("Roast is paused", now);
+    kitchen.notes("Not saved yet · Roast is paused").app.set_saved(None);
+    kitchen.after(MINUTE.times(2)).notes("No notifications");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Kitchen scripts in keys: what each key means on each page.
 
-use super::{App, Intent, Key};
+use super::{App, Intent, Key, StorageNote};
 use crate::recipe::{Beside, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, Recipe, RecipeSummary, StepId};
 use crate::time::{Clock, Moment, Span};
 use crate::view::{Body, Screen, ScreenFrame};
@@ -405,7 +405,7 @@ fn sound_is_off_for_a_while_and_the_screen_says_so() {
 #[test]
 fn trouble_with_the_disk_does_not_hide_that_sound_is_off() {
     let mut cook = Cook::with(vec![timer(90, "Beans")]);
-    cook.app.set_saved(Some("Not saved yet: the disk is slow".to_owned()));
+    cook.app.set_saved(Some(StorageNote::Unsaved("the disk is slow".to_owned())));
     cook.press(Key::Char('m'));
     let note = "Not saved yet: the disk is slow · Sound is off until 01:53: m turns it on";
     assert_eq!(cook.screen().note.as_deref(), Some(note));

@@ -6,9 +6,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "what is asked here takes no longer than so long")]
 
+mod asides;
 mod command;
 mod draft;
 mod hostile;
+mod numbers;
 mod steps;
 mod tongues;
 

@@ -52,7 +52,13 @@ impl Shell {
     /// Starts baste in `home`, and waits until `text` is on the screen.
     #[track_caller]
     pub(crate) fn baste(&self, home: &Home, args: &str, text: &str) {
-        self.type_line(&format!("clear; {}", home.line(args)));
+        self.program(&home.line(args), text);
+    }
+
+    /// Starts what that line says, and waits until `text` is on its screen.
+    #[track_caller]
+    pub(crate) fn program(&self, line: &str, text: &str) {
+        self.type_line(&format!("clear; {line}"));
         self.until("the alternate screen", |_| self.tmux(&["display", "-p", "#{alternate_on}"]).trim() == "1");
         self.shows(text);
     }

@@ -55,18 +55,20 @@ fn what_is_acknowledged_while_keepers_change_is_kept() {
     let home = Home::five("change");
     let mut keeper = home.kept();
     let change = AtomicBool::new(true);
-    let (acknowledged, _keeper) = thread::scope(|scope| {
+    let ((acknowledged, unknown), _keeper) = thread::scope(|scope| {
         let caller = scope.spawn(|| {
-            let mut acknowledged = 0;
+            let (mut acknowledged, mut unknown) = (0, 0);
             while change.load(Ordering::SeqCst) {
                 match home.ask("more 1m Stock") {
                     Ok(_) => acknowledged += 1,
                     Err(ControlFault::NoKeeper) => {}
+                    // It was gone before it took it, or it acted and was gone before it could say so.
+                    Err(ControlFault::Unknown) => unknown += 1,
                     Err(ControlFault::Refused(why)) => assert!(why.ends_with("try again"), "{why}"),
                     Err(fault) => panic!("{fault}"),
                 }
             }
-            acknowledged
+            (acknowledged, unknown)
         });
         for _ in 0..10 {
             let newcomer = home.keep();
@@ -78,8 +80,8 @@ fn what_is_acknowledged_while_keepers_change_is_kept() {
     });
     until("the last one answers", || home.ask("pause Bread").ok());
     let more = home.left().acts.iter().filter(|logged| matches!(logged.act, Act::More { .. })).count();
-    println!("{acknowledged} acts acknowledged over ten changes");
-    assert_eq!(more, acknowledged);
+    println!("{acknowledged} acts acknowledged over ten changes, {unknown} unknown");
+    assert!((acknowledged..=acknowledged + unknown).contains(&more), "{acknowledged} {unknown} {more}");
 }
 
 #[test]
@@ -139,11 +141,14 @@ fn newcomers_that_die_half_way_leave_a_keeper_that_can_be_called() {
     let home = Home::five("half");
     let _keeper = home.kept();
     for _ in 0..3 {
-        let mut newcomer = UnixStream::connect(home.socket()).unwrap();
-        writeln!(newcomer, "take").unwrap();
-        let mut answer = String::new();
-        BufReader::new(&newcomer).read_line(&mut answer).unwrap();
-        assert_eq!(answer.trim_end(), "yours");
+        // After one that did not take it, the keeper gives it to nobody for a second.
+        let newcomer = until("it gives the session", || {
+            let mut newcomer = UnixStream::connect(home.socket()).ok()?;
+            writeln!(newcomer, "take").ok()?;
+            let mut answer = String::new();
+            BufReader::new(&newcomer).read_line(&mut answer).ok()?;
+            (answer.trim_end() == "yours").then_some(newcomer)
+        });
         drop(newcomer);
         until("it can be called again", || home.ask("more 1m Bread").ok());
     }

@@ -110,7 +110,7 @@ impl Home {
     /// Who holds the lock, as it says there; the process must be a baste, since ids come again.
     pub(crate) fn holder(&self) -> Option<Pid> {
         let lock = self.folder().join(format!("lock-{}", Home::here().machine.0));
-        let id: i32 = fs::read_to_string(lock).ok()?.trim().parse().ok()?;
+        let id: i32 = fs::read_to_string(lock).ok()?.lines().next()?.parse().ok()?;
         let program = fs::read_link(format!("/proc/{id}/exe")).ok()?;
         // Where it was built anew meanwhile, the system says "(deleted)" behind it.
         program.to_str().filter(|path| path.starts_with(BASTE)).and_then(|_| Pid::from_raw(id))
@@ -156,7 +156,7 @@ impl Home {
 
     /// One command to the keeper.
     pub(crate) fn ask(&self, words: &str) -> Result<String, ControlFault> {
-        ask(&self.socket(), &request(&words.split(' ').collect::<Vec<_>>()), LONG)
+        ask(&[self.socket()], &request(&words.split(' ').collect::<Vec<_>>()), LONG)
     }
 
     /// What the journal tells now.

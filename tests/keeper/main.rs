@@ -16,3 +16,4 @@ mod figures;
 mod home;
 mod killed;
 mod limits;
+mod reach;

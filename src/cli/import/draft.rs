@@ -1,7 +1,7 @@
-//! The draft of a recipe: printed, or put among the cook's recipes and opened.
+//! The draft of a recipe: printed, or saved among the cook's recipes and opened.
 //!
-//! On a terminal it is saved first and then shown on the set-up screen, so that leaving that screen loses nothing, and the
-//! guesses can be looked at in the file. Nothing is overwritten without a yes.
+//! On a terminal it is saved first and then shown on the set-up screen, so that leaving the screen loses nothing, and the guesses
+//! can be checked in the file. Nothing is overwritten without confirmation.
 
 use crate::cli::cook;
 use crate::cli::exit::{Code, CommandError};
@@ -15,28 +15,28 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, BufRead as _, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
-/// What becomes of the draft.
+/// What to do with the draft.
 #[derive(clap::Args, Debug)]
 pub(super) struct SaveTarget {
-    /// Print the recipe, as a recipe file has it, and keep nothing.
+    /// Print the recipe file, and save nothing.
     #[arg(long, conflicts_with = "save")]
     pub(super) stdout: bool,
-    /// Put it among your recipes without opening it.
+    /// Save it among your recipes without opening it.
     #[arg(long)]
     pub(super) save: bool,
-    /// What to call it, if not as the source does.
+    /// Its name, in place of the one in the source.
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
 }
 
-/// So many doubts are told; more would hide the first.
+/// The most warnings that are shown; more would scroll the first away.
 const TOLD: usize = 12;
-/// The longest file name, in bytes, without its ending.
+/// The longest file name without extension, in bytes.
 const LONGEST_NAME: usize = 60;
 
 /// Makes a recipe of `source`, which was read from `page`.
 pub(super) fn made(page: &str, source: &Source, times: &Times) -> Result<Draft, CommandError> {
-    let mut understanding = Understanding::default();
+    let mut understanding = Understanding::of(source.lines(), times);
     draft(source, |text| understanding.step(text, times)).map_err(|why| CommandError {
         message: format!("{}: {}", clean(page), why.message),
         hint: why.hint,
@@ -88,7 +88,7 @@ pub(super) fn keep(
         let _ = writeln!(out, "{said} {guesses}");
         return Ok(Code::Ok);
     }
-    // Stands on the terminal again when the screen is left.
+    // Printed now, it is visible on the terminal again after the screen closes.
     let _ = writeln!(err, "{said} {guesses}");
     let mut shelf = Shelf::at(folders);
     let open = shelf.open(&draft.recipe.name).ok();
@@ -129,7 +129,7 @@ pub(super) fn save(
     let path = place(&folder, &draft.recipe.name);
     let toml = draft.toml();
     let other = "give it another name with --name NAME, or print it with --stdout";
-    // A recipe of that name in another file would hide this one, or be hidden by it.
+    // Recipes of one name in two files would hide each other.
     let mut shelf = Shelf::at(folders);
     shelf.refresh();
     if let Some(file) = shelf.file_of(&draft.recipe.name).filter(|file| *file != path) {
@@ -162,7 +162,7 @@ pub(super) fn save(
     Ok(path)
 }
 
-/// Where a recipe of that name goes: what holds anything but one recipe of the same name is not in question.
+/// The file for a recipe of that name. A file with anything but one recipe of that name is not used.
 fn place(folder: &Path, name: &str) -> PathBuf {
     let file = file_name(name);
     let names = (1..).map(|n| if n == 1 { format!("{file}.toml") } else { format!("{file}-{n}.toml") });
@@ -188,10 +188,10 @@ fn agreed(path: &Path, err: &mut dyn Write) -> bool {
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
-/// Writes the file as a whole or not at all; one that is there only if it may be replaced.
+/// Writes the whole file or nothing; replaces an existing one only if allowed.
 fn write(folder: &Path, path: &Path, text: &str, replace: bool) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    // An import that was killed leaves its file; no other has such a name.
+    // A killed import leaves its temporary file; only such files have these names.
     clear(folder, |name| name.starts_with('.') && name.ends_with(".toml"));
     let temporary = temporary(path, ".");
     let written = OpenOptions::new().write(true).create_new(true).open(&temporary).and_then(|mut file| {
@@ -202,11 +202,11 @@ fn write(folder: &Path, path: &Path, text: &str, replace: bool) -> io::Result<()
         if replace {
             return fs::rename(&temporary, path);
         }
-        // A link is refused where a file is, however late that came to be there; a rename would replace it.
+        // Unlike a rename, a link fails if the file exists, even if it was created a moment ago.
         match fs::hard_link(&temporary, path) {
             Ok(()) => fs::remove_file(&temporary),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(e),
-            // Not every file system knows links.
+            // Not every file system supports links.
             Err(_) if fs::symlink_metadata(path).is_err() => fs::rename(&temporary, path),
             Err(e) => Err(e),
         }
@@ -215,12 +215,12 @@ fn write(folder: &Path, path: &Path, text: &str, replace: bool) -> io::Result<()
         let _ = fs::remove_file(&temporary);
     }
     placed?;
-    // So that the name outlives a power cut too; not every system can.
+    // Makes the name survive a power cut; not every system supports it.
     let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
-/// A name for the file: letters and figures, joined by hyphens.
+/// A file name from the title: letters and digits, joined by hyphens.
 fn file_name(name: &str) -> String {
     let mut file = String::new();
     for c in name.to_lowercase().chars() {
@@ -272,7 +272,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
         write(&folder, &path, "two", true).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
-        // What an import that was killed left: no process has such a number.
+        // Files left by killed imports: no running process has these ids.
         for left in [".soup.toml.4194305", ".pie-2.toml.4194306"] {
             fs::write(folder.join(left), "half").unwrap();
         }

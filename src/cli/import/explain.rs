@@ -1,7 +1,7 @@
-//! `baste import --explain PATH…`: how the sentences of recipes are understood, for people and for scorers.
+//! `baste import --explain PATH…`: shows how the sentences of recipes are understood, for people and for evaluation programs.
 //!
-//! One line of JSON for each time and cue, one for each value of a temperature. Files that cannot be read are named, and the rest
-//! goes on.
+//! It prints one line of JSON for each time and cue, and one for each value of a temperature. Files that cannot be read are
+//! reported and skipped.
 
 use crate::cli::exit::Code;
 use crate::cli::exit::{ErrorForm, print_error};
@@ -21,7 +21,7 @@ for cues, `reminder`; oven settings `value`, `value_max`, `unit` (F, C, gas), `f
 temperatures the same with `degrees` and `degrees_max`, all with `of` and `\"timer\": false`. The whole stream is about durations for a reader \
 that passes over what is no timer; the lines with `value`, and no others, are the oven settings.";
 
-/// A recipe as other programs write it: of its fields only these matter here.
+/// A recipe as other programs write it; only these fields matter here.
 #[derive(Debug, Deserialize)]
 struct Written {
     id: Option<String>,
@@ -30,7 +30,7 @@ struct Written {
     language: Option<String>,
 }
 
-/// One line of the answer.
+/// One line of the output.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     recipe: &'a str,
@@ -65,7 +65,7 @@ enum RecipeFile {
     },
     Heat {
         of: &'static str,
-        /// Only of an oven's setting, so that whoever looks for `value` finds no other.
+        // Present only for an oven setting, so that a search for `value` finds nothing else.
         #[serde(skip_serializing_if = "Option::is_none")]
         value: Option<f32>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,7 +81,7 @@ enum RecipeFile {
     },
 }
 
-/// Prints what is understood in the files and folders `paths`.
+/// Prints what is found in the files and folders `paths`.
 pub(super) fn run(paths: &[PathBuf], words: &Times, out: &mut dyn Write, err: &mut dyn Write) -> Code {
     let mut code = Code::Ok;
     let mut out = BufWriter::new(out);
@@ -105,7 +105,7 @@ pub(super) fn run(paths: &[PathBuf], words: &Times, out: &mut dyn Write, err: &m
     code
 }
 
-/// A file itself, or the recipes and texts of a folder by name.
+/// The file itself, or the recipes and texts in a folder, sorted by name.
 fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -138,7 +138,7 @@ fn explain(path: &Path, words: &Times, out: &mut dyn Write) -> Result<(), String
 }
 
 fn print(recipe: &str, step: usize, text: &str, found: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-    // Places are counted in letters, from the one before on, so that long texts stay cheap.
+    // Characters are counted from the last position, so that long texts stay fast.
     let (mut letters, mut bytes) = (0, 0);
     for Finding { place, what } in found {
         letters += text.get(bytes..place.start).map_or(0, |between| between.chars().count());
@@ -160,6 +160,10 @@ fn print(recipe: &str, step: usize, text: &str, found: &[Finding], out: &mut dyn
             FoundKind::Vague => {
                 let reading = RecipeFile::Unvalued { min_seconds: None, role: "vague", reminder: false };
                 line(out, &row("vague", reading))?;
+            }
+            FoundKind::Unread => {
+                let reading = RecipeFile::Unvalued { min_seconds: None, role: "unread", reminder: false };
+                line(out, &row("unread", reading))?;
             }
             FoundKind::Heat(heat) => {
                 let found = if heat.of == HeatOf::Oven { "oven" } else { "heat" };
@@ -265,7 +269,7 @@ mod tests {
     use std::fs;
     use std::path::PathBuf;
 
-    /// A folder of its own that goes away with the test.
+    /// A temporary folder for one test, deleted when dropped.
     struct Folder(PathBuf);
 
     impl Folder {

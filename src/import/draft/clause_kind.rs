@@ -1,4 +1,4 @@
-//! What a piece is about: its phase, the sign that it is done, and whether it is a step at all.
+//! Decides what a clause means: its phase, its sign of doneness, and whether it is a step at all.
 
 use super::clauses::Clause;
 use super::word::{Word, words_of};
@@ -7,44 +7,46 @@ use crate::import::{FoundKind, HeatOf};
 use crate::recipe::Phase;
 use std::ops::Range;
 
-/// A sign is at most so long, in bytes; longer ones stay in the sentence alone.
+/// The longest sign, in bytes; a longer one stays only in the sentence.
 const SIGN: usize = 200;
-/// What ends a step is said in at most so many words.
+/// The most words in a clause that ends a step.
 const OUT: usize = 14;
-/// The phase of work is told within so many words.
+/// The phase of work is named within this many words.
 const WORK: usize = 12;
-/// "Meanwhile" in the middle of a sentence stands among so many words.
+/// "Meanwhile" in the middle of a sentence is searched among this many words.
 const MIDDLE: usize = 8;
-/// A sentence that only leads to a wait has at most so many words.
+/// The most words in a sentence that only introduces a wait.
 const LEAD: usize = 10;
 
-/// What is known from before a piece.
+/// What earlier clauses say about this one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Context {
-    /// Where the piece before was done.
+    /// Where the previous clause was done.
     pub(super) place: Option<Phase>,
+    /// Where the previous line was done.
+    pub(super) place_before: Option<Phase>,
     /// Whether something was roasted.
     pub(super) roasted: bool,
     /// Whether something was brushed.
     pub(super) basted: bool,
-    /// Whether the heading speaks of a glaze.
+    /// Whether the heading mentions a glaze.
     pub(super) glaze: bool,
 }
 
-/// What a piece without a time is.
+/// The meaning of a clause without a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ClauseKind {
     /// Something to do.
     Work,
-    /// Goes with what was said before.
+    /// Belongs to what came before.
     Along,
     /// How it looks when it is done.
     Sign(String),
-    /// What is done when the step before is over.
+    /// Done when the step before is over.
     Out,
 }
 
-/// Where something is done, by the place named nearest before `word`, else after it. Not where something is taken from.
+/// Where something is done: the place named nearest before `word`, or else after it. A place that food is taken from does not count.
 pub(super) fn place(words: &[Word], word: usize, steps: &Steps) -> Option<Phase> {
     let left = |at: usize| {
         let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
@@ -54,15 +56,15 @@ pub(super) fn place(words: &[Word], word: usize, steps: &Steps) -> Option<Phase>
     hits().filter(|hit| hit.at < word).last().or_else(|| hits().next()).map(|hit| hit.means)
 }
 
-/// The phase of a piece whose time stands at `time` (in the line).
+/// The phase of a clause whose time is at `time` in the line.
 pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Context, steps: &Steps) -> Option<Phase> {
     let words = &piece.words;
     let upto = piece.words_before(time.start);
     let explicit = |hit: usize| steps.doing(words, hit);
-    // What is told of the step beside it ("while the chicken roasts,") is not done here.
+    // What happens beside it ("while the chicken roasts,") says nothing about this step.
     let from = Some(words.len() - own_words(piece, steps).len()).filter(|from| *from <= upto).unwrap_or(0);
     let any = || steps.any_verb.all(words).map(|hit| hit.at).filter(|at| *at >= from);
-    // A verb of the sign ("until golden brown, 10 minutes") does nothing.
+    // A verb after "until" ("until golden brown, 10 minutes") is part of the sign.
     let sign = piece.until(steps).map_or(upto, |hit| hit.at.min(upto));
     let behind = verb_behind(piece, time, steps);
     let nearest = behind.or_else(|| any().filter(|at| *at < sign).last()).or_else(|| any().next());
@@ -71,19 +73,19 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
         let told = any().filter(|at| *at < upto).filter_map(explicit).filter(|phase| *phase != Phase::Prep);
         told.last()
     };
-    // Work takes so long only where the hands are busy: else it is a thing ("peanut butter"), or done before the wait.
+    // A verb of work counts only if the hands are busy. Otherwise it is part of a noun ("peanut butter") or done before the wait.
     let busy =
         piece.found.iter().any(|one| one.place == *time && matches!(one.what, FoundKind::Timer { hands_on: true, .. }));
     let verb = nearest.and_then(explicit);
-    // "Rest it in the fridge" chills.
+    // "Rest it in the fridge" is chilling.
     let verb = verb.filter(|phase| *phase != Phase::Rest || here != Some(Phase::Chill));
     let verb = verb.filter(|phase| *phase != Phase::Prep || busy || (here.is_none() && context.place.is_none()));
-    // "Roast, cut side up, for 35 minutes": what is cut is only how it lies.
+    // "Roast, cut side up, for 35 minutes": here "cut" is not the action.
     let verb = if verb == Some(Phase::Prep) && !busy { earlier().or(verb) } else { verb };
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
-    // "Reduce to 160C and cook a further 30 minutes": the heat tells where.
-    // "Then reduce to 180 °C after 10 minutes": what is reduced is the heat.
+    // "Reduce to 160C and cook a further 30 minutes": the oven is reduced, so the food is in it.
+    // "Then reduce to 180 °C after 10 minutes": the heat is reduced, not a sauce.
     let reduced = verb == Some(Phase::Simmer);
     let baked = (by_place || reduced)
         && piece
@@ -108,7 +110,7 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
     })
 }
 
-/// Where verbs stand at the end: the verb behind a time in its part of the sentence, rather one that tells what is done ("kochen lassen").
+/// Where verbs come last: the verb after a time in its part of the sentence, preferably one that tells the action ("kochen lassen").
 fn verb_behind(piece: &Clause<'_>, time: &Range<usize>, steps: &Steps) -> Option<usize> {
     if !steps.verbs_behind {
         return None;
@@ -126,7 +128,7 @@ fn verb_behind(piece: &Clause<'_>, time: &Range<usize>, steps: &Steps) -> Option
     verbs().find(|i| steps.doing(&piece.words, *i).is_some()).or_else(|| verbs().next())
 }
 
-/// What is done in a pan, in a toaster or in an oven that is off, where a verb or a place speaks of an oven.
+/// The phase where a verb or place suggests an oven, but it happens in a pan, in a toaster or in an oven that is off.
 fn without_oven(here: Option<Phase>, steps: &Steps, words: &[Word]) -> Phase {
     let elsewhere = here.filter(|phase| !in_oven(*phase)).or_else(|| {
         let places = steps.places.all(words).map(|hit| hit.means);
@@ -135,7 +137,7 @@ fn without_oven(here: Option<Phase>, steps: &Steps, words: &[Word]) -> Phase {
     elsewhere.unwrap_or(Phase::Rest)
 }
 
-/// Whether something is done in the oven: it is named, and nothing comes out of it.
+/// Whether something is cooked in the oven: it is named, and nothing is taken out of it.
 fn heated_oven(words: &[Word], steps: &Steps) -> bool {
     !steps.no_oven.any(words)
         && steps.places.all(words).any(|hit| {
@@ -144,7 +146,7 @@ fn heated_oven(words: &[Word], steps: &Steps) -> bool {
         })
 }
 
-/// Phases that are told of a pan, but can be in the oven as well.
+/// Phases that suggest a pan but can also happen in the oven.
 fn in_pan(phase: Phase) -> bool {
     match phase {
         Phase::Simmer | Phase::Fry | Phase::Sear | Phase::Boil | Phase::Prep => true,
@@ -164,7 +166,7 @@ fn in_pan(phase: Phase) -> bool {
     }
 }
 
-/// Whether a step of that phase takes the oven's setting.
+/// Whether a step of that phase has an oven setting.
 pub(super) fn in_oven(phase: Phase) -> bool {
     match phase {
         Phase::Roast | Phase::Bake | Phase::Glaze => true,
@@ -186,19 +188,23 @@ pub(super) fn in_oven(phase: Phase) -> bool {
     }
 }
 
-/// The phase of work: by its first verb; where that tells nothing ("let it cool", "bring to a simmer"), by the first that does.
+/// The phase of work, from its first verb, or if that is unspecific ("let it cool", "bring to a simmer"), from the first specific one.
 pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
     let near = words.get(..words.len().min(WORK)).unwrap_or_default();
-    match steps.any_verb.all(near).find_map(|hit| steps.doing(near, hit.at)) {
-        // To serve is the last of a recipe; slicing is not always that.
+    let told = || steps.any_verb.all(near).filter_map(|hit| steps.doing(near, hit.at));
+    // "Heat the fat and brown the meat": the browning is the action.
+    let browns = told().find(|phase| matches!(phase, Phase::Fry | Phase::Sear));
+    let phase = told().next();
+    match browns.filter(|_| phase == Some(Phase::Simmer)).or(phase) {
+        // Serving comes last in a recipe, but slicing need not.
         Some(Phase::Serve) | None => Phase::Prep,
-        // "Let the glaze set" glazes nothing.
+        // "Let the glaze set" is not glazing.
         Some(Phase::Glaze) if steps.verbs.at(near, 0).is_none() => Phase::Prep,
         Some(phase) => phase,
     }
 }
 
-/// What a piece without a time is.
+/// The meaning of a clause without a time.
 pub(super) fn sense(piece: &Clause<'_>, steps: &Steps) -> ClauseKind {
     let words = &piece.words;
     if steps.opens(&steps.out, words) && words.len() <= OUT && piece.text.len() <= 2 * SIGN {
@@ -218,7 +224,7 @@ pub(super) fn sense(piece: &Clause<'_>, steps: &Steps) -> ClauseKind {
     ClauseKind::Work
 }
 
-/// "The skin should sound crisp", "It is done when the cheese has melted".
+/// A sign in a sentence of its own: "The skin should sound crisp", "It is done when the cheese has melted".
 fn sign(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
     let text = match steps.when.first(words) {
@@ -232,7 +238,7 @@ fn sign(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     (!text.is_empty() && text.len() <= SIGN).then(|| text.to_owned())
 }
 
-/// The sign in a sentence: what comes after "until", up to where the sentence goes on with something else.
+/// The sign after "until", up to where the sentence turns to something else.
 pub(super) fn until(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
     let Some(hit) = piece.until(steps) else { return looks(piece, steps) };
@@ -243,7 +249,7 @@ pub(super) fn until(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let start = words.get(first)?.at.start;
     let rest = words.get(first..)?;
     let mut end = piece.at.end;
-    // A time or a cue behind it is no sign; "about" in front of it neither.
+    // A time or cue after it is not part of the sign; neither is an "about" before that time.
     let later = |one: &&&crate::import::Finding| {
         one.place.start >= start && !matches!(one.what, FoundKind::Heat(_) | FoundKind::Vague | FoundKind::Idle { .. })
     };
@@ -251,7 +257,7 @@ pub(super) fn until(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
         let before = piece.slice(start..one.place.start);
         end = before.rfind([',', '(', ';']).map_or(one.place.start, |at| start + at);
     }
-    // "Until golden, then turn it": a verb behind a comma goes on with something else.
+    // "Until golden, then turn it": a verb after a comma starts something else.
     for (i, word) in rest.iter().enumerate().skip(1).take_while(|(_, word)| word.at.start < end) {
         let gap = piece.slice(rest.get(i - 1)?.at.end..word.at.start);
         let joined = steps.joins.at(rest, i).map_or(0, |hit| hit.len);
@@ -269,7 +275,7 @@ pub(super) fn until(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     (!text.is_empty() && text.len() <= SIGN).then(|| text.to_owned())
 }
 
-/// The sign that is told without "until": "goldbraun und knusprig backen".
+/// A sign without "until": "goldbraun und knusprig backen".
 fn looks(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     let words = &piece.words;
     let first = steps.looks.first(words)?;
@@ -282,7 +288,7 @@ fn looks(piece: &Clause<'_>, steps: &Steps) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// Without an "and" or "or" that is left at the end.
+/// Removes an "and" or "or" left at the end.
 fn strip_joins<'t>(text: &'t str, steps: &Steps) -> &'t str {
     let words = words_of(text);
     match words.last() {
@@ -293,14 +299,15 @@ fn strip_joins<'t>(text: &'t str, steps: &Steps) -> &'t str {
     }
 }
 
-/// Whether a piece only leads to the wait behind it ("Cover the pan.").
+/// Whether a clause only introduces the next wait ("Cover the pan.").
 pub(super) fn leads(piece: &Clause<'_>, steps: &Steps) -> bool {
     piece.words.len() <= LEAD && steps.opens(&steps.over, &piece.words) && steps.until.first(&piece.words).is_none()
 }
 
-/// The words of what is done, behind what a piece stands beside.
+/// The words of the action itself, after those for what happens at the same time.
 pub(super) fn own_words<'w>(piece: &'w Clause<'_>, steps: &Steps) -> &'w [Word] {
-    let begins = steps.r#while.at(&piece.words, 0).filter(|_| steps.meanwhile.at(&piece.words, 0).is_none());
+    let begins = steps.r#while.at(&piece.words, 0).or(steps.r#as.at(&piece.words, 0));
+    let begins = begins.filter(|_| steps.meanwhile.at(&piece.words, 0).is_none());
     let comma = match (begins, piece.slice(piece.at.clone()).find(',')) {
         (Some(_), Some(comma)) => piece.words_before(piece.at.start + comma),
         (_, _) => 0,
@@ -308,16 +315,22 @@ pub(super) fn own_words<'w>(piece: &'w Clause<'_>, steps: &Steps) -> &'w [Word] 
     piece.words.get(comma..).unwrap_or_default()
 }
 
-/// Whether a piece stands beside the step before it: what of it names that step.
+/// If a clause happens during the step before it, the words that name that step.
 pub(super) fn beside(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
-    // If verbs stand at the end, so may "meanwhile" stand behind what is worked on; not behind a time.
+    // Where verbs come last, "meanwhile" may follow the object, but not a time.
     let upto = piece.found.first().map_or(piece.words.len(), |one| piece.words_before(one.place.start));
     let upto = if steps.verbs_behind { upto.clamp(1, MIDDLE) } else { 1 };
     if (0..upto).any(|at| steps.meanwhile.at(&piece.words, at).is_some()) {
         return Some(Vec::new());
     }
-    steps.r#while.at(&piece.words, 0)?;
-    // "While the pork roasts, mix the glaze": what stands before the comma names the step.
+    if steps.r#while.at(&piece.words, 0).is_none() {
+        // "As the potatoes roast, …": the other step's verb is before the comma.
+        steps.r#as.at(&piece.words, 0)?;
+        let comma = piece.at.start + piece.slice(piece.at.clone()).find(',')?;
+        let named = piece.words.get(1..piece.words_before(comma))?;
+        named.iter().skip(1).find(|word| steps.is_verb(&word.low))?;
+    }
+    // "While the pork roasts, mix the glaze": the words before the comma name the step.
     let text = piece.slice(piece.at.clone());
     let comma = text.find(',').map_or(piece.at.end, |at| piece.at.start + at);
     Some(piece.words.iter().skip(1).filter(|word| word.at.start < comma).cloned().collect())

@@ -1,7 +1,7 @@
-//! Lines cut into pieces: sentences, and parts of sentences where one sentence holds several waits.
+//! Cuts lines into clauses: sentences, or parts of a sentence that contains several waits.
 //!
-//! The pieces of a line, put together, have every word of it; only what joined two pieces ("and then") goes where they are cut.
-//! A cut never falls into a time or a temperature that was found.
+//! Together the clauses of a line contain all its words, except conjunctions at the cuts ("and then"). A cut never splits a time or a
+//! temperature that was found.
 
 use super::word::{Word, words_of};
 use super::words::{Hit, Steps};
@@ -10,23 +10,23 @@ use crate::recipe::Phase;
 use crate::time::Span;
 use std::ops::Range;
 
-/// A sentence, or a part of one.
+/// A sentence or part of one.
 #[derive(Clone, Debug)]
 pub(super) struct Clause<'a> {
-    /// As a sentence of its own, tidy.
+    /// The clause as a sentence of its own.
     pub(super) text: String,
-    /// As it stands, with what stands around it.
+    /// The whole line.
     pub(super) line: &'a str,
-    /// Where it stands in the line.
+    /// Its position in the line.
     pub(super) at: Range<usize>,
-    /// What was found in it; places count in the line.
+    /// What was found in it; positions are in the line.
     pub(super) found: Vec<&'a Finding>,
-    /// Its words; places count in the line.
+    /// Its words; positions are in the line.
     pub(super) words: Vec<Word>,
 }
 
 impl Clause<'_> {
-    /// The first "until" of it; not the one inside a time ("20 bis 25 Minuten").
+    /// Its first "until", ignoring one inside a time ("20 bis 25 Minuten").
     pub(super) fn until(&self, words: &Steps) -> Option<Hit<()>> {
         let timed = |at: usize| {
             let byte = self.words.get(at).map_or(0, |word| word.at.start);
@@ -38,28 +38,28 @@ impl Clause<'_> {
         words.until.all(&self.words).find(|hit| !timed(hit.at))
     }
 
-    /// How many of its words stand before `byte` of the line.
+    /// The number of its words before `byte` of the line.
     pub(super) fn words_before(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.at.start < byte)
     }
 
-    /// What of the line stands in `range`.
+    /// The part of the line in `range`.
     pub(super) fn slice(&self, range: Range<usize>) -> &str {
         self.line.get(range).unwrap_or_default()
     }
 }
 
-/// A short time with busy hands is over before a timer is set.
+/// Whether a time gets a timer. With busy hands a short time is over before a timer is set.
 pub(super) fn is_waited(time: &FoundKind) -> bool {
     match time {
         FoundKind::Timer { time, hands_on, .. } => {
             !(*hands_on && time.max.unwrap_or(Span::DAY) < Span::MINUTE) && time.max != Some(Span::ZERO)
         }
-        FoundKind::Idle { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => false,
+        FoundKind::Idle { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) | FoundKind::Unread => false,
     }
 }
 
-/// The pieces of `line`.
+/// The clauses of `line`.
 pub(super) fn pieces<'a>(line: &'a str, found: &'a [Finding], steps: &Steps) -> Vec<Clause<'a>> {
     let words = words_of(line);
     let mut pieces = Vec::new();
@@ -74,7 +74,7 @@ pub(super) fn pieces<'a>(line: &'a str, found: &'a [Finding], steps: &Steps) -> 
     pieces
 }
 
-/// Where the sentences of `line` end, the last of them at its end.
+/// The ends of the sentences of `line`; the last is the end of the line.
 fn ends(line: &str, found: &[Finding], steps: &Steps) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut inside = found.iter().peekable();
@@ -130,7 +130,7 @@ fn sentence<'a>(
     }
 }
 
-/// `text`, whose `words` count from `from`, as a sentence: without what joined it to the piece before, with a capital and a full stop.
+/// Makes a sentence of `text`, whose `words` count from `from`: without a conjunction at the start, with a capital and a full stop.
 fn tidy(text: &str, words: &[Word], from: usize, steps: &Steps) -> String {
     let joined = steps.joins.at(words, 0).and_then(|hit| words.get(hit.len));
     let text = match joined.filter(|_| text.trim_start().starts_with(char::is_lowercase)) {
@@ -146,7 +146,7 @@ fn tidy(text: &str, words: &[Word], from: usize, steps: &Steps) -> String {
     out
 }
 
-/// With a capital at its front, where that is the same letter ("ß" and "µ" stay).
+/// Capitalises the first letter, if it has a capital form of one character ("ß" and "µ" stay).
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
@@ -157,14 +157,14 @@ pub(super) fn capital(text: &str) -> String {
     }
 }
 
-/// Something in a sentence that may want a piece of its own.
+/// Something in a sentence that may need a clause of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Event {
-    /// A time that is waited for.
+    /// A time that the cook waits for.
     Timer,
-    /// The oven heated up.
+    /// The oven is preheated.
     Preheat,
-    /// The oven made hotter or cooler.
+    /// The oven is made hotter or cooler.
     Change,
 }
 
@@ -176,7 +176,7 @@ struct Sentence<'a> {
 }
 
 impl Sentence<'_> {
-    /// The words before which it is cut.
+    /// The words before which the sentence is cut.
     fn cuts(&self) -> Vec<usize> {
         let events = self.events();
         let mut cuts = Vec::new();
@@ -207,7 +207,7 @@ impl Sentence<'_> {
         cuts
     }
 
-    /// The events, each with the words it stands on.
+    /// The events, each with its words.
     fn events(&self) -> Vec<(Event, Range<usize>)> {
         let mut events: Vec<(Event, Range<usize>)> = Vec::new();
         for one in self.found {
@@ -224,7 +224,8 @@ impl Sentence<'_> {
                 | FoundKind::Heat(_)
                 | FoundKind::Idle { .. }
                 | FoundKind::Cue(_)
-                | FoundKind::Vague => continue,
+                | FoundKind::Vague
+                | FoundKind::Unread => continue,
             };
             let from = self.words.partition_point(|word| word.at.end <= one.place.start);
             let to = self.words.partition_point(|word| word.at.start < one.place.end);
@@ -235,7 +236,7 @@ impl Sentence<'_> {
         events
     }
 
-    /// Whether the oven is told to change before `byte`.
+    /// Whether the oven is changed before `byte`.
     fn changes(&self, byte: usize) -> bool {
         let upto = self.words.partition_point(|word| word.at.start < byte);
         let behind = if self.steps.verbs_behind { 5 } else { 0 };
@@ -243,7 +244,7 @@ impl Sentence<'_> {
         self.words.get(near).is_some_and(|words| self.steps.oven_change.any(words))
     }
 
-    /// Where work comes before the wait in the same sentence: what is brushed is out of the oven, and much to do takes its time.
+    /// Where to cut work from the wait in the same sentence: food that is brushed is out of the oven, and long work takes time of its own.
     fn work_before(&self, timer: usize) -> Option<usize> {
         let first = if self.steps.verbs_behind {
             self.steps.verbs.first(self.words)
@@ -259,7 +260,7 @@ impl Sentence<'_> {
         breaks.rfind(|i| self.strong(*i)).filter(|i| *i >= 6 && !leads)
     }
 
-    /// The best place for a cut among `words`: before a verb.
+    /// The best place to cut among `words`: before a verb.
     fn best(&self, words: Range<usize>) -> Option<usize> {
         let fits = |i: &usize| self.breaks(*i) && self.verb(*i);
         let strong = words.clone().find(|i| fits(i) && self.strong(*i));
@@ -278,7 +279,7 @@ impl Sentence<'_> {
         before.checked_sub(1).and_then(|n| self.found.get(n)).is_some_and(|one| at < one.place.end)
     }
 
-    /// Whether a part of the sentence may begin at word `i`.
+    /// Whether a clause may begin at word `i`.
     fn breaks(&self, i: usize) -> bool {
         let joined = self.steps.joins.at(self.words, i).is_some();
         !self.inside(i) && (joined || self.gap(i).contains([',', ';', ':', '(', '–', '—']))
@@ -288,14 +289,14 @@ impl Sentence<'_> {
         !self.inside(i) && (self.gap(i).contains([';', '—', '–']) || self.steps.strong.at(self.words, i).is_some())
     }
 
-    /// Whether a verb stands there, behind what joins it; or the one that ends what is before.
+    /// Whether word `i` is a verb after a conjunction, or a verb that ends the clause before.
     fn verb(&self, i: usize) -> bool {
         let at = i + self.steps.joins.at(self.words, i).map_or(0, |hit| hit.len);
         let ended = |i: usize| (i.saturating_sub(2)..i).any(|n| self.verb_over(n, i));
         self.steps.any_verb.at(self.words, at).is_some() || (self.steps.verbs_behind && ended(i))
     }
 
-    /// Whether a verb that begins at word `n` is over at word `i`.
+    /// Whether a verb phrase that begins at word `n` has ended by word `i`.
     fn verb_over(&self, n: usize, i: usize) -> bool {
         self.steps.any_verb.at(self.words, n).is_some_and(|hit| hit.at + hit.len == i)
     }

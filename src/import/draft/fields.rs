@@ -1,4 +1,4 @@
-//! The fields of the recipe itself: its yield, its claims, its lists; each within what a recipe file may hold.
+//! Fills the fields of the recipe itself: yield, claims, lists. All stay within the limits of a recipe file.
 
 use super::word::words_of;
 use super::words::Steps;
@@ -7,7 +7,7 @@ use crate::recipe::Yield;
 use crate::recipe::text::clean;
 use crate::time::{LONGEST, Span};
 
-/// The longest text of a recipe file, in bytes.
+/// The longest text in a recipe file, in bytes.
 pub(super) const LONG: usize = 4_000;
 /// The longest name, in bytes.
 pub(super) const SHORT: usize = 120;
@@ -16,7 +16,7 @@ pub(super) const MANY: usize = 300;
 /// The most people that a recipe feeds.
 const MOST_SERVED: u32 = 500;
 
-/// `text` in parts that a recipe file can hold, cut between words where it can be.
+/// Splits `text` into parts that a recipe file can hold, between words if possible.
 pub(super) fn parts(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = text;
@@ -39,13 +39,13 @@ pub(super) fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// At most `max` bytes of a text, cut between letters.
+/// The first `max` bytes of a text at most, cut at a character boundary.
 pub(super) fn cut_to(text: &str, max: usize) -> String {
     let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= max).last();
     clean(text.get(..end.unwrap_or(0)).unwrap_or_default())
 }
 
-/// Clean texts without those that say nothing.
+/// Sanitised texts, without empty ones.
 pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t String>) -> Vec<String> {
     texts.into_iter().flat_map(|text| parts(&clean(text))).collect()
 }
@@ -63,12 +63,12 @@ pub(super) fn ingredients(lines: &[SourceLine]) -> Vec<String> {
     texts(&lines.iter().map(told).collect::<Vec<_>>())
 }
 
-/// A time that a recipe can claim.
+/// The time, if a recipe can claim it.
 pub(super) fn claim(span: Option<Span>) -> Option<Span> {
     span.map(|span| Span::secs(span.floor_secs())).filter(|span| *span > Span::ZERO && *span <= LONGEST)
 }
 
-/// What a recipe makes, and whether that was simplified: "Serves 4 to 6" is told as 4.
+/// The yield, and whether it was simplified: "Serves 4 to 6" becomes 4.
 pub(super) fn yields(text: &str, steps: &Steps) -> (Yield, bool) {
     let text = clean(text);
     let words = words_of(&text);

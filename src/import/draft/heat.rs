@@ -1,11 +1,11 @@
-//! Oven settings: from a temperature that was found to what a recipe can say.
+//! Converts temperatures that were found into the oven settings of a recipe.
 
 use super::clauses::Clause;
 use super::words::Steps;
 use crate::import::{Degrees, FoundKind, Heat, HeatOf, Scale};
 use crate::recipe::Oven;
 
-/// The oven settings that a piece names, in order, each as the recipe has it.
+/// The oven settings in a clause, in order, each with its form in the recipe.
 pub(super) fn settings<'a>(piece: &'a Clause<'_>) -> impl Iterator<Item = (&'a Heat, Option<Oven>)> {
     piece.found.iter().filter_map(|one| match &one.what {
         FoundKind::Heat(heat) if heat.of == HeatOf::Oven => Some((heat, taken(heat).and_then(setting))),
@@ -13,17 +13,19 @@ pub(super) fn settings<'a>(piece: &'a Clause<'_>) -> impl Iterator<Item = (&'a H
         | FoundKind::Timer { .. }
         | FoundKind::Idle { .. }
         | FoundKind::Cue(_)
-        | FoundKind::Vague => None,
+        | FoundKind::Vague
+        | FoundKind::Unread => None,
     })
 }
 
-/// The value that is taken: the first that an oven can be set to, rather not one for a fan oven.
+/// The value that is used: the first that an oven can be set to, preferably not for a fan oven.
 fn taken(heat: &Heat) -> Option<&Degrees> {
     let able = || heat.given.iter().filter(|degrees| setting(degrees).is_some());
-    able().find(|degrees| !degrees.fan).or_else(|| able().next())
+    // A gas mark beside degrees for a fan oven is an alternative for gas ovens.
+    able().find(|degrees| !degrees.fan && degrees.scale != Scale::Gas).or_else(|| able().next())
 }
 
-/// As an oven can be set: of a range the lower end. None for what no oven has.
+/// The oven setting, with the lower end of a range; `None` for what no oven can be set to.
 fn setting(degrees: &Degrees) -> Option<Oven> {
     let value = degrees.value;
     let text = match degrees.scale {
@@ -36,7 +38,26 @@ fn setting(degrees: &Degrees) -> Option<Oven> {
     Oven::parse(&text).ok()
 }
 
-/// What a cook should know about the setting that was taken.
+/// Settings for other kinds of oven given beside the chosen one, as a cook would write them.
+pub(super) fn others(heat: &Heat) -> Vec<String> {
+    let Some(own) = taken(heat) else { return Vec::new() };
+    let other = heat.given.iter().filter(|degrees| degrees.fan != own.fan);
+    other
+        .map(|degrees| {
+            let value = match (degrees.scale, degrees.max) {
+                (Scale::Gas, _) => format!("gas {}", degrees.value),
+                (Scale::Celsius, None) => format!("{} °C", degrees.value),
+                (Scale::Fahrenheit, None) => format!("{} °F", degrees.value),
+                (Scale::Celsius, Some(max)) => format!("{}-{max} °C", degrees.value),
+                (Scale::Fahrenheit, Some(max)) => format!("{}-{max} °F", degrees.value),
+            };
+            let oven = if degrees.fan { "with a fan" } else { "without a fan" };
+            format!("{value} {oven}")
+        })
+        .collect()
+}
+
+/// What the cook should know about the chosen setting.
 pub(super) fn notes(heat: &Heat) -> Vec<&'static str> {
     let mut notes = Vec::new();
     if heat.fan || taken(heat).is_some_and(|degrees| degrees.fan) {
@@ -51,7 +72,7 @@ pub(super) fn notes(heat: &Heat) -> Vec<&'static str> {
     notes
 }
 
-/// Whether a piece only sets the oven, or turns the grill on: there is no word in it that tells of anything else.
+/// Whether a clause only sets the oven or turns on the grill, without a word about anything else.
 pub(super) fn only_sets(piece: &Clause<'_>, steps: &Steps) -> bool {
     let heats =
         || piece.found.iter().filter(|one| matches!(&one.what, FoundKind::Heat(heat) if heat.of == HeatOf::Oven));

@@ -1,4 +1,4 @@
-//! How long a step runs, and its cues: from what was found in a piece.
+//! Computes how long a step runs and its cues, from what was found in a clause.
 
 use super::clauses::{Clause, capital, is_waited};
 use super::word::words_of;
@@ -11,24 +11,23 @@ use std::ops::Range;
 
 /// The shortest span between two calls of an `every`.
 const OFTEN: Span = Span::secs(10);
-/// An option's name is at most so long, in bytes.
+/// The longest name of an option, in bytes.
 const NAME: usize = 40;
-/// What a cue says is at most so long, in bytes.
+/// The longest text of a cue, in bytes.
 const SAY: usize = 300;
 
-/// The time of a step.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Timed {
     pub(super) time: StepTime,
-    /// Where it is said, in the line.
+    /// Where it is in the line.
     pub(super) place: Range<usize>,
-    /// For each side: the time is that of both, with a cue at half time.
+    /// Whether it was given for each side. The time is then for both sides, with a cue halfway.
     pub(super) sides: bool,
     /// What the cook should know about how it was read.
     pub(super) said: Vec<&'static str>,
 }
 
-/// The time of a piece, if it is one to wait for. `Err` says why a time cannot be counted.
+/// The time of a clause, if the cook waits for it. `Err` says why it cannot be a timer.
 pub(super) fn timed(piece: &Clause<'_>, steps: &Steps) -> Option<Result<Timed, &'static str>> {
     let waits = piece.found.iter().filter(|one| !steps.is_condition(&piece.words, &one.place));
     let mut timers = waits.filter_map(|one| match &one.what {
@@ -41,7 +40,8 @@ pub(super) fn timed(piece: &Clause<'_>, steps: &Steps) -> Option<Result<Timed, &
         | FoundKind::Idle { .. }
         | FoundKind::Cue(_)
         | FoundKind::Vague
-        | FoundKind::Heat(_) => None,
+        | FoundKind::Heat(_)
+        | FoundKind::Unread => None,
     });
     let (place, time, role) = timers.next()?;
     let mut said = Vec::new();
@@ -74,14 +74,14 @@ pub(super) fn timed(piece: &Clause<'_>, steps: &Steps) -> Option<Result<Timed, &
     Some(Ok(Timed { time, place, sides, said }))
 }
 
-/// Whether something warms up in the room, out of the fridge.
+/// Whether something taken out of the fridge warms up at room temperature.
 fn warms(piece: &Clause<'_>, steps: &Steps) -> bool {
     let out = steps.out.any(&piece.words);
     let places = || steps.places.all(&piece.words).map(|hit| hit.means);
     places().any(|phase| phase == Phase::Rest) || (out && places().any(|phase| phase == Phase::Chill))
 }
 
-/// A length that a recipe can have, or why not.
+/// The length as a recipe can state it, or why it cannot.
 pub(super) fn length(time: TimeRange) -> Result<Length, &'static str> {
     let whole = |span: Span| Span::secs(span.floor_secs());
     let (min, max) = (whole(time.min), time.max.map(whole));
@@ -96,20 +96,20 @@ pub(super) fn length(time: TimeRange) -> Result<Length, &'static str> {
     }
 }
 
-/// "30 minutes or overnight" in one: two options.
+/// Splits "30 minutes or overnight" into two options.
 fn night(piece: &Clause<'_>, place: &Range<usize>, length: Length, steps: &Steps) -> Option<Vec<(String, Length)>> {
     let Length::Range { min, max } = length else { return None };
     let words = words_of(piece.slice(place.clone()));
     let said = steps.night.first(&words)?;
     let night = Span::hours(8);
-    // The word stands alone, or nothing shorter was meant.
+    // There is only one option if the word stands alone, or if no shorter time is in the range.
     if said.at == 0 || min >= night || max <= night {
         return None;
     }
     Some(vec![(steps.quick.clone(), Length::Open(min)), (steps.overnight.clone(), Length::Range { min: night, max })])
 }
 
-/// The first time and those instead of it, each with a name.
+/// The first time and its alternatives, each with a name.
 fn options(
     piece: &Clause<'_>,
     first: (Range<usize>, Length),
@@ -143,7 +143,7 @@ fn options(
     options
 }
 
-/// What stands behind a time and tells it from the others: "for rare", "in a fan oven".
+/// The words after a time that distinguish it from its alternatives: "for rare", "in a fan oven".
 fn beside(piece: &Clause<'_>, range: Range<usize>, steps: &Steps) -> Option<String> {
     let text = piece.slice(range);
     let end = text.find([',', '.', ';', '(', ')']).unwrap_or(text.len());
@@ -153,17 +153,21 @@ fn beside(piece: &Clause<'_>, range: Range<usize>, steps: &Steps) -> Option<Stri
     let upto = (from + 1..words.len()).find(|i| steps.stops.at(&words, *i).is_some()).unwrap_or(words.len());
     let words = words.get(..upto)?;
     let (first, last) = (words.get(from)?, words.last()?);
-    // Only what is said with a word that leads to it, such as "for", and in few words.
+    // Only a few words that start with one such as "for".
     let led = from > 0 && words.len() - from <= 3 && !steps.until.any(words);
     let name = text.get(first.at.start..last.at.end)?;
     (led && name.len() <= NAME).then(|| name.to_lowercase())
 }
 
-/// The cues that a piece tells of. Those that never call within a time of that kind are left out, and told.
+/// The cues in a clause. Those that could never call in such a time are left out, with a remark.
 pub(super) fn cues(piece: &Clause<'_>, steps: &Steps) -> Vec<Cue> {
     let mark = |one: &&Finding| match &one.what {
         FoundKind::Cue(mark) => Some((one.place.clone(), *mark)),
-        FoundKind::Timer { .. } | FoundKind::Idle { .. } | FoundKind::Vague | FoundKind::Heat(_) => None,
+        FoundKind::Timer { .. }
+        | FoundKind::Idle { .. }
+        | FoundKind::Vague
+        | FoundKind::Heat(_)
+        | FoundKind::Unread => None,
     };
     let marks = piece.found.iter().filter_map(mark);
     marks.filter_map(|(place, mark)| Some(Cue { at: cue_at(mark)?, say: say(piece, &place, steps) })).collect()
@@ -183,7 +187,7 @@ fn cue_at(mark: CueTime) -> Option<CueAt> {
     }
 }
 
-/// Whether a cue calls within that time, at least with one of its options.
+/// Whether a cue calls within that time, for at least one of its options.
 pub(super) fn fits(cue: &Cue, time: &StepTime) -> bool {
     match time {
         StepTime::Hands => false,
@@ -192,12 +196,12 @@ pub(super) fn fits(cue: &Cue, time: &StepTime) -> bool {
     }
 }
 
-/// What is to be done at the mark: the part of the sentence that it stands in, without the mark itself.
+/// What to do at the cue: its part of the sentence, without the words for the moment.
 fn say(piece: &Clause<'_>, place: &Range<usize>, steps: &Steps) -> String {
     let whole = || short(&piece.text);
     let before = piece.slice(piece.at.start..place.start.max(piece.at.start));
     let after = piece.slice(place.end.min(piece.at.end)..piece.at.end);
-    // What is said after another time belongs to the mark; what is said before it to the time.
+    // After another time, the following words belong to the cue and the preceding ones to that time.
     let timer = piece.found.iter().filter(|one| one.place.end <= place.start).map(|one| one.place.end).max();
     let from = timer.map_or(0, |end| end.saturating_sub(piece.at.start)).min(before.len());
     let from = before.rfind([',', ';', '(', ':']).map_or(from, |at| from.max(at + 1));
@@ -218,7 +222,7 @@ fn say(piece: &Clause<'_>, place: &Range<usize>, steps: &Steps) -> String {
                 .at(&words, 0)
                 .and_then(|hit| words.get(hit.len))
                 .map_or(lead, |word| lead.get(word.at.start..).unwrap_or(lead));
-            // "Stir" and "with a wooden spoon" on both sides of "every 5 minutes".
+            // "Stir every 5 minutes with a wooden spoon": the cue needs the words on both sides.
             if tells(near) && !near.is_empty() && after.starts_with(' ') && !steps.until.any(&words_of(near)) {
                 format!("{lead} {near}")
             } else {
@@ -234,7 +238,7 @@ fn say(piece: &Clause<'_>, place: &Range<usize>, steps: &Steps) -> String {
     if words_of(&text).is_empty() { whole() } else { short(&capital(&text)) }
 }
 
-/// Of a text what a cue can say.
+/// The text shortened to what a cue can say.
 fn short(text: &str) -> String {
     match text.char_indices().find(|(at, _)| *at >= SAY) {
         Some((cut, _)) => format!("{}…", clean(text.get(..cut).unwrap_or_default())),

@@ -1,44 +1,46 @@
-//! From lines to steps: what is done with the hands, what is waited for, what stands beside it, and how hot the oven is.
+//! Turns lines into steps: manual work, waits, what happens during them, and the oven's temperature.
 //!
-//! A line is one step or several; steps never reach over the end of a line, except for a sentence that tells how the last wait
-//! of the line before ends. Every word of a line goes into a step; a sentence that only sets the oven becomes the comment of the
-//! first step that is in it.
+//! A line becomes one or more steps. A step never continues into the next line, except for a sentence there that tells how the last
+//! wait ends. Every word of a line ends up in a step; a sentence that only sets the oven becomes a comment of the first step in it.
 
+mod asides;
 mod host;
+mod oven;
 mod wait;
+mod work;
 
-use super::clause_kind::{self, ClauseKind, Context, in_oven, leads, sense, timed_phase};
+use super::clause_kind::{self, ClauseKind, Context, in_oven, sense, timed_phase};
 use super::clauses::{Clause, pieces};
 use super::fields::MANY;
-use super::heat::{notes, only_sets, settings};
-use super::length::{cues, timed};
+use super::heat::{only_sets, settings};
+use super::length::timed;
 use super::word::words_of;
 use super::words::Steps;
-use crate::import::{Finding, FoundKind, NoWait, TimerRole};
+use crate::import::{Finding, FoundKind, TimerRole};
 use crate::recipe::print::ABOVE;
 use crate::recipe::{Cue, Oven, Phase, StepTime};
-use wait::add_cue;
 
-/// A quote in a comment is at most so long, in bytes.
+/// The longest quote in a comment, in bytes.
 const QUOTE: usize = 100;
 
 /// A line of instructions with what was found in it.
 pub(super) struct DraftLine {
     pub(super) text: String,
     pub(super) found: Vec<Finding>,
-    /// The heading above it, by its place in the list of headings.
+    /// The index of the heading above it.
     pub(super) section: Option<usize>,
-    /// Whether that heading speaks of a glaze.
+    /// Whether that heading mentions a glaze.
     pub(super) glaze: bool,
-    /// What stood before a colon at its front.
+    /// Whether the lines below that heading are not steps ("Storage").
+    pub(super) note: bool,
+    /// The text before a colon at its start.
     pub(super) label: Option<String>,
 }
 
-/// A step in the making.
+/// A step being built.
 #[derive(Clone, Debug)]
 pub(super) struct StepDraft {
     pub(super) phase: Phase,
-    /// Its sentences.
     pub(super) texts: Vec<String>,
     pub(super) time: StepTime,
     pub(super) oven: Option<Oven>,
@@ -46,21 +48,23 @@ pub(super) struct StepDraft {
     pub(super) until: Option<String>,
     pub(super) then: Option<String>,
     pub(super) only_if: Option<String>,
-    /// The step that it stands beside.
+    /// The step during which it happens.
     pub(super) host: Option<usize>,
+    /// Whether its phase is not clear from its words.
+    pub(super) guessed: bool,
     /// The line that it comes from.
     pub(super) line: usize,
-    /// Comments, each with the key that it stands at.
+    /// Comments, each with the key it is attached to.
     pub(super) remarks: Vec<(&'static str, String)>,
 }
 
-/// The steps of a recipe so far.
+/// The steps of a recipe so far, and what is known between lines.
 pub(super) struct Walk<'a> {
     words: &'a Steps,
     pub(super) steps: Vec<StepDraft>,
-    /// What the cook should be told.
+    /// Warnings for the cook.
     pub(super) warnings: Vec<String>,
-    /// Work that is no step yet.
+    /// Work that is not yet in a step.
     todo: Vec<Todo>,
     line: usize,
     host: Option<usize>,
@@ -68,13 +72,21 @@ pub(super) struct Walk<'a> {
     context: Context,
     /// Whether something was brushed with a glaze.
     glazed: bool,
-    /// Cues told before the wait that they belong to.
+    /// Cues that came before the wait they belong to.
     early: Vec<(Cue, String)>,
     notes: Vec<String>,
-    /// The label of the line, until a note has it.
+    /// The label of the line, until a note takes it.
     label: Option<String>,
     /// The last line that has a step in the oven.
     last_oven: Option<usize>,
+    /// The line whose wait uses the oven setting, although its words do not mention the oven.
+    oven_line: Option<usize>,
+    /// Whether the whole line is a note.
+    told_beside: bool,
+    /// Whether a bracket with an alternative is open.
+    bracket: bool,
+    /// The wait during which the previous line happened.
+    host_before: Option<usize>,
 }
 
 /// A sentence of work.
@@ -87,17 +99,17 @@ struct Todo {
     only_if: Option<String>,
 }
 
-/// What the oven is set to, and the sentences that said so and stand in no step yet.
+/// The oven's setting, with the sentences about it that are not in a step yet.
 #[derive(Default)]
 struct Heated {
     setting: Option<Oven>,
     notes: Vec<&'static str>,
     said: Vec<String>,
-    /// Other settings that were named, for another oven or another time.
+    /// Other settings that were mentioned, for another oven or a later time.
     also: Vec<String>,
 }
 
-/// In quotes, for a comment.
+/// The text in quotes, for a comment.
 pub(super) fn quote(text: &str) -> String {
     match text.char_indices().find(|(at, _)| *at >= QUOTE) {
         Some((cut, _)) => format!("\"{}…\"", text.get(..cut).unwrap_or_default().trim_end()),
@@ -105,27 +117,30 @@ pub(super) fn quote(text: &str) -> String {
     }
 }
 
-/// What became of the lines of a method.
+/// The result for the lines of a method.
 pub(super) struct Walked {
     pub(super) steps: Vec<StepDraft>,
-    /// What the cook should be told.
+    /// Warnings for the cook.
     pub(super) warnings: Vec<String>,
-    /// What is no step: how it keeps, what can be made ahead, tips.
+    /// What is not a step: storage, making ahead, tips.
     pub(super) notes: Vec<String>,
 }
 
-/// The steps of `lines`.
+/// Builds the steps of `lines`.
 pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
     let cut: Vec<Vec<Clause<'_>>> = lines.iter().map(|line| pieces(&line.text, &line.found, words)).collect();
-    let ovens = |pieces: &Vec<Clause<'_>>| {
-        pieces.iter().any(|piece| match timed(piece, words) {
-            Some(Ok(timed)) => match timed_phase(piece, &timed.place, Context::default(), words) {
-                Some(phase) => in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)),
-                None => true,
-            },
-            Some(Err(_)) | None => false,
-        })
+    let oven = |piece: &Clause<'_>| {
+        let Some(Ok(timed)) = timed(piece, words) else { return Some(false) };
+        let phase = timed_phase(piece, &timed.place, Context::default(), words)?;
+        Some(in_oven(phase) || (phase == Phase::Grill && words.grill.any(&piece.words)))
     };
+    let told = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) == Some(true));
+    let perhaps = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) != Some(false));
+    // An oven setting that no step mentions belongs to the last wait that could be in the oven.
+    let set = cut.iter().flatten().any(|piece| settings(piece).next().is_some());
+    let could = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| wait::could_be_in_oven(piece, words));
+    let oven_line = if set && !cut.iter().any(told) { cut.iter().rposition(could) } else { None };
+    let last_oven = cut.iter().rposition(perhaps).or(oven_line);
     let mut walk = Walk {
         words,
         steps: Vec::new(),
@@ -139,18 +154,24 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
         early: Vec::new(),
         notes: Vec::new(),
         label: None,
-        last_oven: cut.iter().rposition(ovens),
+        last_oven,
+        oven_line,
+        told_beside: false,
+        bracket: false,
+        host_before: None,
     };
     for (n, (line, pieces)) in lines.iter().zip(&cut).enumerate() {
         walk.line = n;
-        walk.host = None;
+        walk.host_before = walk.host.take().filter(|_| walk.steps.last().is_some_and(|step| step.host.is_some()));
+        walk.bracket = false;
         walk.label.clone_from(&line.label);
-        walk.context.place = None;
+        walk.told_beside = walk.is_told_beside(line.label.as_deref()) || line.note;
+        walk.context.place_before = walk.context.place.take();
         walk.context.glaze = line.glaze || walk.glazed;
         let alone = pieces.len() == 1;
         for piece in pieces {
             walk.piece(piece, alone);
-            // More than a recipe can hold: whatever follows would only take time.
+            // Already more than a recipe can hold: stop here to save time.
             if walk.steps.len() > MANY {
                 return walk.walked();
             }
@@ -167,17 +188,7 @@ impl Walk<'_> {
         Walked { steps: self.steps, warnings: self.warnings, notes: self.notes }
     }
 
-    /// Whether a piece is no step of this evening: it tells how long the dish keeps, what can be done ahead, or gives a tip.
-    fn is_note(&self, piece: &Clause<'_>) -> bool {
-        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
-        let later = piece.found.iter().any(|one| match one.what {
-            FoundKind::Idle { why, .. } => matches!(why, NoWait::Storage | NoWait::Ahead | NoWait::Reheat),
-            FoundKind::Timer { .. } | FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => false,
-        });
-        !timed && (later || self.words.note.at(&piece.words, 0).is_some())
-    }
-
-    /// The wait that was last begun, if nothing was done since.
+    /// The current wait, if nothing was done since it began.
     fn last_wait(&mut self) -> Option<&mut StepDraft> {
         if !self.todo.is_empty() {
             return None;
@@ -186,11 +197,15 @@ impl Walk<'_> {
     }
 
     fn piece(&mut self, piece: &Clause<'_>, alone: bool) {
+        if self.other_way(piece) {
+            return;
+        }
         if self.is_note(piece) {
             let label = self.label.take().map(|label| format!("{label}: ")).unwrap_or_default();
             return self.notes.push(format!("{label}{}", piece.text));
         }
         let mut remarks = self.vague(piece);
+        remarks.extend(self.unread(piece));
         if let Some(named) = clause_kind::beside(piece, self.words) {
             self.flush();
             self.host = self.host_of(&named);
@@ -200,8 +215,10 @@ impl Walk<'_> {
         }
         let only_if = self.only_if(piece);
         let time = timed(piece, self.words);
-        self.heat(piece);
-        // A sentence in brackets belongs to what stands before it.
+        if self.heat(piece) {
+            return;
+        }
+        // A sentence in brackets belongs to the one before it.
         let (line, whole) = (self.line, piece.text.trim());
         if time.is_none()
             && whole.starts_with('(')
@@ -218,7 +235,7 @@ impl Walk<'_> {
                 self.flush();
                 self.host = None;
             }
-            // "If it is still soft, bake for 5 minutes more" is for the cook to decide.
+            // "If it is still soft, bake for 5 minutes more": the cook decides, so it is no step.
             let perhaps = only_if.is_none()
                 && self.words.r#if.at(&piece.words, 0).is_some()
                 && self.words.along.at(&piece.words, 0).is_some();
@@ -270,21 +287,30 @@ impl Walk<'_> {
                 self.work(piece, only_if, remarks)
             }
         }
-        self.context.place = clause_kind::place(&piece.words, piece.words.len(), self.words).or(self.context.place);
+        self.context.place = self.place_of(piece).or(self.context.place);
     }
 
-    /// Whether the last step is a wait that what comes out of it can end: of this line, or of the one before where it is all of this.
+    /// Where a clause is done: in a pan if it browns, otherwise at the place it names. The step it happens during has its own place.
+    pub(super) fn place_of(&self, piece: &Clause<'_>) -> Option<Phase> {
+        let words = clause_kind::own_words(piece, self.words);
+        let browns = || self.words.any_verb.all(words).filter_map(|hit| self.words.doing(words, hit.at));
+        let pan = browns().find(|phase| matches!(phase, Phase::Fry | Phase::Sear)).map(|_| Phase::Fry);
+        pan.filter(|_| !self.words.places.all(words).any(|hit| hit.means == Phase::Bake))
+            .or_else(|| clause_kind::place(words, words.len(), self.words))
+    }
+
+    /// Whether the last step is a wait that taking the food out can end. It must be in this line, or in the line before if this is all of the line.
     fn ends_wait(&mut self, alone: bool) -> bool {
         let (line, host) = (self.line, self.host);
         let here = |step: &mut StepDraft| {
-            // What is beside another wait is not what is taken out in a line of its own.
+            // In a line of its own, "take it out" does not refer to a step beside another wait.
             let near = step.line == line || (alone && step.line + 1 == line && step.host.is_none());
             near && step.then.is_none() && step.phase.on_heat() && (step.line == line || host.is_none())
         };
         self.last_wait().is_some_and(here)
     }
 
-    /// Times without a value, said aloud.
+    /// Remarks on times without a value.
     fn vague(&mut self, piece: &Clause<'_>) -> Vec<(&'static str, String)> {
         let vague = piece.found.iter().filter(|one| one.what == FoundKind::Vague);
         let said: Vec<String> = vague.map(|one| quote(piece.slice(one.place.clone()))).collect();
@@ -293,121 +319,7 @@ impl Walk<'_> {
         said.into_iter().map(|text| ("do", format!("{text}: end it when it is done"))).collect()
     }
 
-    /// Notes what the oven is set to by a piece.
-    fn heat(&mut self, piece: &Clause<'_>) {
-        let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
-        let bracket = piece.text.trim_start().starts_with('(');
-        let condition = bracket || self.words.r#if.at(&piece.words, 0).is_some();
-        // "(In a smaller oven, 220 °C.)", "If the pan is dark, 190 °C." says what holds instead.
-        let other = condition && !timed && self.oven.setting.is_some();
-        for (nth, (heat, setting)) in settings(piece).enumerate() {
-            // The first holds from the start; what it falls to later is for the cook to turn.
-            if other || nth > 0 {
-                let (line, said) = (self.line, quote(&piece.text));
-                match self.last_wait().filter(|wait| other && wait.line == line && wait.oven.is_some()) {
-                    Some(wait) => wait.remarks.push(("oven", said)),
-                    None => self.oven.also.push(said),
-                }
-                continue;
-            }
-            match setting {
-                Some(oven) => {
-                    self.oven.setting = Some(oven);
-                    self.oven.notes = notes(heat);
-                }
-                None => self.warnings.push(format!("no oven can be set to what {} says", quote(&piece.text))),
-            }
-        }
-    }
-
-    /// A sentence that only sets the oven: said by the program when it is time.
-    fn oven_only(&mut self, piece: &Clause<'_>) {
-        let change = settings(piece).any(|(heat, _)| !heat.preheat);
-        let line = self.line;
-        if change
-            && let Some(wait) =
-                self.last_wait().filter(|wait| wait.then.is_none() && wait.oven.is_some() && wait.line == line)
-        {
-            wait.then = Some(piece.text.clone());
-            return;
-        }
-        self.oven.said.push(piece.text.clone());
-    }
-
-    fn along(&mut self, piece: &Clause<'_>, remarks: Vec<(&'static str, String)>) {
-        let cues = cues(piece, self.words);
-        let cued = !cues.is_empty();
-        let line = self.line;
-        let words = self.words;
-        // A reminder in a line of its own belongs to the wait before it.
-        let near = |step: &&mut StepDraft| {
-            step.line == line || (cued && step.line + 1 == line && step.time != StepTime::Hands)
-        };
-        let last = if self.todo.is_empty() { self.steps.last_mut() } else { None };
-        let Some(step) = last.filter(near) else {
-            self.early.extend(cues.into_iter().map(|cue| (cue, piece.text.clone())));
-            return self.work(piece, None, remarks);
-        };
-        step.texts.push(piece.text.clone());
-        if step.time != StepTime::Hands && step.until.is_none() {
-            step.until = clause_kind::until(piece, words);
-        }
-        step.remarks.extend(remarks);
-        for cue in cues {
-            add_cue(step, cue, &piece.text, &mut self.warnings);
-        }
-    }
-
-    fn work(&mut self, piece: &Clause<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
-        let phase = clause_kind::work_phase(clause_kind::own_words(piece, self.words), self.words);
-        let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
-        let serves = self.words.opens(&self.words.serve, &piece.words);
-        // What is brushed is out of the oven, and serving is the end: steps of their own.
-        if only_if.is_some() || basted != (phase == Phase::Baste) || serves {
-            self.flush();
-        }
-        if phase == Phase::Baste {
-            self.context.basted = true;
-            self.glazed |= self.words.glaze.any(&piece.words);
-            self.context.glaze |= self.glazed;
-            if self.host.is_some_and(|host| self.steps.get(host).is_some_and(|step| step.oven.is_some())) {
-                self.host = None;
-            }
-        }
-        self.todo.push(Todo {
-            text: piece.text.clone(),
-            phase: if serves && phase == Phase::Prep { Phase::Serve } else { phase },
-            leads: leads(piece, self.words),
-            until: clause_kind::until(piece, self.words),
-            remarks,
-            only_if,
-        });
-    }
-
-    /// What was to be done becomes a step.
-    fn flush(&mut self) {
-        let todo = std::mem::take(&mut self.todo);
-        let Some(first) = todo.first() else { return };
-        let phase = first.phase;
-        let only_if = first.only_if.clone();
-        let until = if let [one] = todo.as_slice() { one.until.clone() } else { None };
-        let (texts, remarks): (Vec<String>, Vec<_>) = todo.into_iter().map(|todo| (todo.text, todo.remarks)).unzip();
-        self.steps.push(StepDraft {
-            phase,
-            texts,
-            time: StepTime::Hands,
-            oven: None,
-            cues: Vec::new(),
-            until,
-            then: None,
-            only_if,
-            host: self.host,
-            line: self.line,
-            remarks: remarks.into_iter().flatten().collect(),
-        });
-    }
-
-    /// Reminders of this line without a wait that they could belong to.
+    /// Handles reminders of this line that have no wait to belong to.
     fn too_early(&mut self) {
         for (cue, text) in std::mem::take(&mut self.early) {
             self.warnings.push(format!("no countdown for the reminder `{}` of {}", cue.say, quote(&text)));
@@ -415,7 +327,8 @@ impl Walk<'_> {
     }
 
     fn end(&mut self) {
-        // What only set an oven that no step is in stays something to do.
+        self.late_asides();
+        // A sentence that sets the oven stays as work if no step uses the oven.
         let said = std::mem::take(&mut self.oven.said);
         if !said.is_empty() {
             self.todo.extend(said.into_iter().map(|text| Todo {
@@ -429,7 +342,7 @@ impl Walk<'_> {
             self.host = None;
             self.flush();
         }
-        // The last thing done with the hands is to serve, if it says so.
+        // The last manual step is serving, if its words say so.
         let serve = &self.words.serve;
         if let Some(last) =
             self.steps.last_mut().filter(|step| step.phase == Phase::Prep && step.time == StepTime::Hands)
@@ -442,7 +355,7 @@ impl Walk<'_> {
         }
         let steps = self.steps.len();
         for (i, step) in self.steps.iter_mut().enumerate() {
-            // Slicing and dividing are serving at the end only.
+            // Slicing and dividing count as serving only at the end.
             let verb = words_of(step.texts.first().map_or("", String::as_str));
             let begins = if self.words.verbs_behind { verb.len() } else { 1 };
             let served = (0..begins).any(|at| self.words.doing(&verb, at) == Some(Phase::Serve));

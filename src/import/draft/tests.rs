@@ -61,10 +61,10 @@ fn degrees_of(value: f32, max: Option<f32>, scale: Scale, fan: bool) -> Degrees 
     Degrees { value, max, scale, fan }
 }
 
-/// What joins two parts of a sentence, of the words below and of single letters: left out where it is cut.
+/// Words that join two parts of a sentence, from the words below and single letters. They are dropped at cuts.
 const JOINS: [&str; 5] = ["and", "then", "but", "y", "e"];
 
-/// Words that mean something here.
+/// Words with a meaning here.
 const WORDS: [&str; 66] = [
     "roast",
     "Bake",
@@ -134,7 +134,7 @@ const WORDS: [&str; 66] = [
     "200 °C",
 ];
 
-/// Text of those words and of any letters, now and then longer than a step may be.
+/// Text of those words and random letters, sometimes longer than a step may be.
 fn text() -> BoxedStrategy<String> {
     let word = prop_oneof![5 => select(&WORDS[..]).prop_map(str::to_owned), 1 => vec(any::<char>(), 1..6)
         .prop_map(|letters| letters.into_iter().collect())];
@@ -173,7 +173,7 @@ fn source() -> impl Strategy<Value = Source> {
     })
 }
 
-/// Founds at places of `text`, some of them between letters or outside.
+/// Findings at positions of `text`, some of them inside letters or outside the text.
 fn placed(text: &str, found: &[(f64, usize, FoundKind)]) -> Vec<Finding> {
     let places = found.iter().map(|(share, len, what)| {
         let start = (share * text.len() as f64) as usize;
@@ -182,7 +182,7 @@ fn placed(text: &str, found: &[(f64, usize, FoundKind)]) -> Vec<Finding> {
     places.collect()
 }
 
-/// Words of the instructions that are nowhere in the draft, but for those that only join.
+/// Words of the instructions that are missing from the draft, except conjunctions.
 fn lost(source: &Source, draft: &Draft) -> Vec<String> {
     let steps = draft.recipe.steps.iter().flat_map(|step| {
         [Some(step.title.clone()), step.what.clone(), step.until.clone(), step.then.clone()].into_iter().flatten()
@@ -198,7 +198,7 @@ fn lost(source: &Source, draft: &Draft) -> Vec<String> {
         SourceLine::Heading(text) | SourceLine::Text(text) => clean(text),
     });
     let all = lines.flat_map(|text| words_of(&text)).map(|word| word.low);
-    // What is longer than a step's text is cut within the word.
+    // A word longer than a step's text is cut.
     all.filter(|word| !there.contains(word) && word.len() < 4_000 && !JOINS.contains(&word.as_str())).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Titles: short, and no two alike.
+//! Makes titles that are short and all different.
 
 use super::clauses::capital;
 use super::step_drafts::{DraftLine, StepDraft};
@@ -8,17 +8,17 @@ use crate::recipe::print::ABOVE;
 use crate::recipe::{Phase, StepTime};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A title made from a sentence has at most so many words that count, and so many letters.
-const WORDS: usize = 4;
-const LETTERS: usize = 32;
-/// The verb of a title stands among so many words at the front of its sentence.
+/// The most significant words in a title made from a sentence; the constant below limits its letters.
+const WORDS: usize = 6;
+const LETTERS: usize = 40;
+/// How many words from the start of a sentence the verb of its title is searched.
 const LEAD: usize = 10;
-/// The same where verbs stand at the end.
+/// The same for languages whose verbs come last.
 const FAR: usize = 14;
-/// A heading is taken for a title up to so many bytes.
+/// The longest heading that is used as a title, in bytes.
 const HEADING: usize = 60;
 
-/// A title for each step. Headings that are no title become a comment above the first step below them.
+/// A title for each step. Headings that are not used as a title become a comment on the first step below them.
 pub(super) fn titles(steps: &mut [StepDraft], lines: &[DraftLine], headings: &[String], words: &Steps) -> Vec<String> {
     let own = from_headings(steps, lines, headings, words);
     let mut taken: BTreeSet<String> = own.iter().flatten().map(|title| title.to_lowercase()).collect();
@@ -34,8 +34,12 @@ pub(super) fn titles(steps: &mut [StepDraft], lines: &[DraftLine], headings: &[S
         let made = from_text(step, words);
         let until = step.until.as_ref().map(|until| format!("{usual} {}", short(until, words)));
         let telling = made.clone().filter(|made| made.contains(' '));
-        // What is done tells more of work; the kind of step more of a wait.
-        let (first, second) = if hands { (telling, Some(usual.clone())) } else { (Some(usual.clone()), telling) };
+        // For work the action is the better title; for a wait, the kind of step.
+        let (first, second) = if hands || step.guessed {
+            (telling.or(made.clone().filter(|_| step.guessed)), Some(usual.clone()))
+        } else {
+            (Some(usual.clone()), telling)
+        };
         let plain = step.phase != Phase::Prep || made.is_none();
         let second = second.filter(|second| plain || *second != usual);
         let all = [first, second, until, made.clone()];
@@ -55,7 +59,7 @@ pub(super) fn titles(steps: &mut [StepDraft], lines: &[DraftLine], headings: &[S
     steps.iter().zip(own).map(|(step, own)| title(step, own)).collect()
 }
 
-/// The heading or the label of the step that it speaks of, where that can be told.
+/// Uses headings and labels as titles of the steps they describe, where that is clear.
 fn from_headings(
     steps: &mut [StepDraft],
     lines: &[DraftLine],
@@ -79,7 +83,7 @@ fn from_headings(
         let about = about(label, of, steps, words).or(of.first().copied());
         give(label, about, &mut titles);
     }
-    // All of such a line belongs to a step of the line before.
+    // If no step begins in such a line, it continues a step of the line before, and so does its label.
     for (n, line) in lines.iter().enumerate().filter(|(n, _)| !labels.contains_key(n)) {
         let above = steps.partition_point(|step| step.line <= n).checked_sub(1).and_then(|i| steps.get_mut(i));
         if let (Some(label), Some(step)) = (&line.label, above) {
@@ -99,7 +103,7 @@ fn from_headings(
             step.remarks.extend(missed.drain(..).map(|heading| (ABOVE, heading.to_owned())));
         }
     }
-    // Headings with nothing below them.
+    // Headings with no steps below them.
     if let Some(step) = steps.last_mut() {
         step.remarks.extend(missed.into_iter().map(|heading| (ABOVE, heading.to_owned())));
     }
@@ -112,7 +116,7 @@ fn give(title: &str, to: Option<usize>, titles: &mut [Option<String>]) {
     }
 }
 
-/// Which of the steps `of` a heading is about: the only one, or the only wait whose verb it names.
+/// Which of the steps `of` a heading describes: the only one, or the only wait whose verb it contains.
 fn about(heading: &str, of: &[usize], steps: &[StepDraft], words: &Steps) -> Option<usize> {
     if let [only] = of {
         return Some(*only);
@@ -125,11 +129,11 @@ fn about(heading: &str, of: &[usize], steps: &[StepDraft], words: &Steps) -> Opt
     if let [one] = named.as_slice() { Some(*one) } else { None }
 }
 
-/// The beginning of what is done: "Pat the pork belly dry".
+/// A title from the start of the action: "Pat the pork belly dry".
 fn from_text(step: &StepDraft, steps: &Steps) -> Option<String> {
     let text = step.texts.first()?;
     let words = words_of(text);
-    // What leads to the verb ("in a small bowl", "while the pork roasts") is told elsewhere.
+    // Words before the action ("in a small bowl", "while the pork roasts") do not belong in the title.
     let comma = match steps.r#while.at(&words, 0).or(steps.r#if.at(&words, 0)).and(text.find(',')) {
         Some(comma) => words.partition_point(|word| word.at.start < comma),
         None => 0,
@@ -139,7 +143,7 @@ fn from_text(step: &StepDraft, steps: &Steps) -> Option<String> {
     let verb = (comma..words.len().min(comma + lead)).find(|i| steps.any_verb.at(&words, *i).is_some() && !named(i));
     let figures = step.time == StepTime::Hands;
     if let Some(verb) = verb.filter(|verb| steps.verbs_behind && *verb > comma) {
-        // A sentence that begins with a place or a tool names what it works on too late for a title.
+        // If a sentence begins with a place or tool, its object comes too late for a title.
         let thing = (comma..verb).find(|i| steps.small.at(&words, *i).is_none());
         let thing = thing.filter(|i| steps.stops.at(&words, *i).is_none());
         let thing = beginning(text, words.get(thing?..verb)?, figures, steps);
@@ -154,33 +158,41 @@ fn from_text(step: &StepDraft, steps: &Steps) -> Option<String> {
     (!title.is_empty()).then(|| capital(title))
 }
 
-/// The beginning of a sign: "until crisp".
+/// A title from the start of a sign: "until crisp".
 fn short(until: &str, steps: &Steps) -> String {
     let words = words_of(until);
     let word = steps.until_word.as_str();
     format!("{word} {}", beginning(until, &words, true, steps))
 }
 
-/// The first few of `words` that count, up to where something else begins.
+/// The first few significant words of `words`, up to the start of a new part.
 fn beginning<'t>(text: &'t str, words: &[Word], figures: bool, steps: &Steps) -> &'t str {
     let Some(start) = words.first().map(|word| word.at.start) else { return "" };
     let (mut end, mut last, mut count) = (start, start, 0);
+    // Where the title could end, before a word that continues it ("Place the rice | on a lightly floured …").
+    let mut whole = None;
+    let mut cut = false;
     for (i, word) in words.iter().enumerate() {
         let gap = text.get(last..word.at.start).unwrap_or_default();
         let so_far = text.get(start..word.at.end).unwrap_or_default();
         let figure = word.low.starts_with(|c: char| c.is_numeric());
-        // "Stir in the garlic": what follows the verb at once belongs to it.
+        // "Stir in the garlic": a preposition right after the verb belongs to it.
         let stop = steps.stops.at(words, i).is_some();
         let stops = i > 0 && ((stop && i > 1) || gap.contains([',', ';', ':', '(', '.', '–', '—']));
         let long = so_far.chars().count() > LETTERS || so_far.len() > HEADING;
         if stops || long || count == WORDS || (figure && !figures) {
+            cut = !stops && steps.until.at(words, i).is_none();
             break;
         }
         last = word.at.end;
+        if stop && count > 1 {
+            whole = Some(end);
+        }
         if steps.small.at(words, i).is_none() && !figure && !stop {
             count += 1;
             end = word.at.end;
         }
     }
+    let end = whole.filter(|_| cut).unwrap_or(end);
     text.get(start..end).unwrap_or_default().trim()
 }

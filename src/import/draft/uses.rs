@@ -1,22 +1,24 @@
-//! Which ingredients a step uses: those that it names.
+//! Finds which ingredients each step uses, by their names.
 //!
-//! An ingredient is told in the words of its line, without amount and remarks. It stands with the first step that names it, and
-//! with later ones only where "the remaining" or the like says that there is more of it to come.
+//! The name of an ingredient is its line without amount and remarks. It is listed with the first step that names it, and with later
+//! steps only if words such as "the remaining" show that some was left.
 
-use super::word::words_of;
+use super::word::{Word, words_of};
 use super::words::Steps;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The longest name that is taken from a line, in bytes.
+/// The longest name taken from a line, in bytes.
 const NAME: usize = 80;
+/// How many words after such a phrase an excluded ingredient is searched.
+const LEFT_OUT: usize = 4;
 
-/// What an ingredient's line names.
+/// The food in an ingredient line.
 struct Food {
-    /// In the words of the line.
+    /// The name, as written.
     name: String,
-    /// The folded words of the name, the last of them first.
+    /// The folded words of the name, last word first.
     words: Vec<String>,
-    /// Those of them that name it by themselves.
+    /// Those words that identify it on their own.
     own: BTreeSet<String>,
     used: bool,
 }
@@ -24,7 +26,7 @@ struct Food {
 /// Finds the ingredients of each step in turn.
 pub(super) struct Foods<'a> {
     foods: Vec<Food>,
-    /// Which foods a folded word belongs to.
+    /// The foods whose names contain each folded word.
     by_word: BTreeMap<String, Vec<usize>>,
     steps: &'a Steps,
 }
@@ -42,13 +44,16 @@ impl<'a> Foods<'a> {
         Foods { foods, by_word, steps }
     }
 
-    /// What a step with that text uses, in the order named.
+    /// The ingredients in a step with that text, in the order named.
     pub(super) fn of(&mut self, text: &str) -> Vec<String> {
         let words = words_of(text);
         let folded: Vec<String> = words.iter().map(|word| self.steps.fold(&word.low)).collect();
         let mut found: Vec<usize> = Vec::new();
         for (i, word) in folded.iter().enumerate() {
             let Some(all) = self.by_word.get(word) else { continue };
+            if self.left_out(&words, i) || self.is_done(&words, i) {
+                continue;
+            }
             let before = folded.get(i.saturating_sub(2)..i).unwrap_or_default();
             let Some(one) = self.meant(word, before, all) else { continue };
             let again = self.steps.again.any(words.get(i.saturating_sub(4)..i).unwrap_or_default());
@@ -69,8 +74,28 @@ impl<'a> Foods<'a> {
         names
     }
 
-    /// Which of `all`, each with that word in its name, is meant behind the words `before`: the one that shares most of them. Where two
-    /// share as much, the one that has no other name, then the one not used yet; none if that does not tell either.
+    /// "All but the oil": ingredients named after such a phrase, up to the next comma or verb, are excluded.
+    fn left_out(&self, words: &[Word], at: usize) -> bool {
+        let near = at.saturating_sub(LEFT_OUT)..at;
+        near.rev()
+            .take_while(|i| self.steps.any_verb.at(words, *i).is_none_or(|hit| hit.at + hit.len > at))
+            .any(|i| self.steps.but.at(words, i).is_some_and(|hit| i + hit.len <= at))
+    }
+
+    /// Whether a word is a verb here and not a food: "butter the tin", "cream the sugar".
+    fn is_done(&self, words: &[Word], at: usize) -> bool {
+        let steps = self.steps;
+        if steps.any_verb.at(words, at).is_none() || steps.verbs_behind {
+            return false;
+        }
+        let thing = at.checked_sub(1).is_some_and(|before| steps.articles.at(words, before).is_some());
+        let object = steps.articles.at(words, at + 1).is_some()
+            || steps.small.at(words, at + 1).is_some_and(|hit| steps.joins.at(words, hit.at).is_none());
+        !thing && (at == 0 || object)
+    }
+
+    /// Which of `all`, whose names all contain `word`, is meant after the words `before`: the one that shares most of them. Ties go to
+    /// a food with no other name, then to one not used yet; `None` if that does not decide.
     fn meant(&self, word: &str, before: &[String], all: &[usize]) -> Option<usize> {
         let score = |i: usize| {
             self.foods.get(i).map_or((0, false, false), |food| {
@@ -81,14 +106,14 @@ impl<'a> Foods<'a> {
         let best = all.iter().map(|i| score(*i)).max()?;
         let mut fitting = all.iter().filter(|i| score(**i) == best);
         let first = fitting.next().copied()?;
-        // The same thing on two lines ("2 tbsp olive oil" for the meat and for the sauce) is no riddle.
+        // One food on two lines ("2 tbsp olive oil" for the meat and for the sauce) is not ambiguous.
         let same =
             |i: &usize| self.foods.get(*i).map(|food| &food.words) == self.foods.get(first).map(|food| &food.words);
         fitting.all(same).then_some(first)
     }
 }
 
-/// What a line names.
+/// The food in a line.
 fn food(line: &str, steps: &Steps) -> Option<Food> {
     let cut = line.find([',', ';', '(', ':']).unwrap_or(line.len());
     let core = line.get(..cut)?;
@@ -120,8 +145,14 @@ fn food(line: &str, steps: &Steps) -> Option<Food> {
         .filter(|i| !made || Some(*i) == head)
         .filter(|i| !kind(i))
         .filter_map(|i| named.get(i))
-        .filter(|word| word.low.chars().count() > 2 && counts(&word.low) && !steps.is_verb(&word.low))
+        .filter(|word| counts(&word.low) && names_food(&word.low, steps))
         .map(|word| steps.fold(&word.low))
         .collect();
     Some(Food { name: name.to_owned(), words: folded, own, used: false })
+}
+
+/// Whether a word of an ingredient's line can name it. In German the shortest foods have two letters ("Öl", "Ei").
+fn names_food(word: &str, steps: &Steps) -> bool {
+    let letters = word.chars().count();
+    letters > 2 || letters == 2 && steps.verbs_behind
 }

@@ -1,8 +1,8 @@
-//! The words of a text, and where each stands.
+//! Splits a text into words with their positions.
 
 use std::ops::Range;
 
-/// A word and where it stands.
+/// A word and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     /// In bytes.
@@ -22,7 +22,7 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
             start = start.or(Some(at));
             end = at + c.len_utf8();
         } else if inner {
-            // Belongs to the word if a letter follows.
+            // It belongs to the word if a letter follows.
             end = at + c.len_utf8();
         } else if let Some(from) = start.take() {
             words.push(word(text, from, end));

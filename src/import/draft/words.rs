@@ -1,4 +1,4 @@
-//! The words by which steps are told apart, one file a language under `assets/words`.
+//! The words that distinguish kinds of steps; one file for each language in `assets/words`.
 
 mod file;
 mod phrases;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The languages that are known, by the primary subtag of BCP 47. The first is taken where the language is another or is not told.
+/// The known languages, by the primary subtag of BCP 47. The first is used for unknown languages.
 const LANGUAGES: &[(&str, &str)] = &[
     ("en", include_str!("../../../assets/words/en/steps.toml")),
     ("de", include_str!("../../../assets/words/de/steps.toml")),
@@ -19,22 +19,21 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("es", include_str!("../../../assets/words/es/steps.toml")),
 ];
 
-/// The words of a language.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Steps {
-    /// What is done, by the verb.
+    /// What is done, by verb.
     pub(super) verbs: Phrases<Phase>,
     /// Where it is done.
     pub(super) places: Phrases<Phase>,
-    /// Verbs of any kind: what can begin a part of a sentence.
+    /// All verbs: each can start a new part of a sentence.
     pub(super) any_verb: Phrases<()>,
-    /// The phase where nothing tells.
+    /// The phase if nothing else decides.
     pub(super) plain: Option<Phase>,
-    /// What begins so is no step.
+    /// Beginnings of sentences that are not steps.
     pub(super) note: Phrases<()>,
-    /// Signs of a pan, of waiting and of heat, where nothing tells how.
+    /// Words that suggest a pan, waiting, or heat, if nothing else decides.
     pub(super) guess: [Phrases<()>; 3],
-    /// More of the wait before ("prolonger la cuisson").
+    /// Continues the wait before it ("prolonger la cuisson").
     pub(super) goes_on: Phrases<()>,
     pub(super) along: Phrases<()>,
     pub(super) out: Phrases<()>,
@@ -42,6 +41,8 @@ pub(super) struct Steps {
     pub(super) either: Phrases<()>,
     pub(super) meanwhile: Phrases<()>,
     pub(super) r#while: Phrases<()>,
+    /// "as": means "while" if a verb follows before a comma.
+    pub(super) r#as: Phrases<()>,
     pub(super) r#if: Phrases<()>,
     pub(super) serve: Phrases<()>,
     pub(super) strong: Phrases<()>,
@@ -50,14 +51,14 @@ pub(super) struct Steps {
     endings: Vec<String>,
     fronts: Vec<String>,
     letters: BTreeMap<char, char>,
-    /// Whether a verb may stand at the end of its sentence, behind its time ("30 Minuten backen").
+    /// Whether a verb may come last in its sentence, after its time ("30 Minuten backen").
     pub(super) verbs_behind: bool,
-    /// The first of the words for "until".
+    /// The first word for "until".
     pub(super) until_word: String,
     pub(super) until: Phrases<()>,
-    /// How it looks when it is done, said without "until" ("goldbraun backen").
+    /// Signs of doneness without "until" ("goldbraun backen").
     pub(super) looks: Phrases<()>,
-    /// With these a sign that has a verb at its end is over.
+    /// Words that end a sign which has a verb at its end.
     pub(super) closes: Phrases<()>,
     pub(super) no_sign: Phrases<()>,
     pub(super) should: Phrases<()>,
@@ -83,6 +84,8 @@ pub(super) struct Steps {
     pub(super) kinds: Phrases<()>,
     pub(super) made: Phrases<()>,
     pub(super) again: Phrases<()>,
+    /// "all but": the following ingredients are excluded.
+    pub(super) but: Phrases<()>,
     pub(super) after: Phrases<()>,
     pub(super) serves: Phrases<()>,
     pub(super) makes: Phrases<()>,
@@ -91,9 +94,9 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// The words of `language`, and whether they are that language's; the English ones where there are none of it, or none is told.
+    /// The words of `language` and true; or the English words and false, if the language is unknown or not given.
     pub(super) fn of(language: Option<&str>) -> (&'static Steps, bool) {
-        // A test reads every file of words, so that none can fail here.
+        // A test reads every word file, so this cannot fail.
         static WORDS: LazyLock<Vec<Steps>> =
             LazyLock::new(|| LANGUAGES.iter().map(|(_, text)| Steps::read(text).unwrap_or_default()).collect());
         static NONE: LazyLock<Steps> = LazyLock::new(Steps::default);
@@ -103,7 +106,7 @@ impl Steps {
         (WORDS.get(place.flatten().unwrap_or(0)).unwrap_or(&NONE), own)
     }
 
-    /// A word as it is compared: without what inflection adds ("roasting", "roasts" and "roast" are one, and so are "fry" and "fries").
+    /// A word without inflection, for comparing ("roasting", "roasts" and "roast" are equal, and so are "fry" and "fries").
     pub(super) fn fold(&self, word: &str) -> String {
         let word = self.without_front(word);
         let cut = |ending: &String| word.strip_suffix(ending.as_str()).filter(|stem| stem.chars().count() >= 3);
@@ -124,31 +127,31 @@ impl Steps {
         stem
     }
 
-    /// A word without the article that is written together with it ("l'ail").
+    /// A word without an article joined to it ("l'ail").
     pub(super) fn without_front<'w>(&self, word: &'w str) -> &'w str {
         self.fronts.iter().find_map(|front| word.strip_prefix(front.as_str())).unwrap_or(word)
     }
 
-    /// What the verb at a word does; none for what only looks like one ("the roast").
+    /// The phase of the verb at a word; `None` for a noun that looks like one ("the roast").
     pub(super) fn doing(&self, words: &[Word], at: usize) -> Option<Phase> {
         let before = at.checked_sub(1).and_then(|before| self.articles.at(words, before));
         self.verbs.at(words, at).filter(|_| before.is_none()).map(|hit| hit.means)
     }
 
-    /// Whether a sentence begins with one of `list`; where verbs stand at the end, whether one is anywhere in it as what is done.
+    /// Whether a sentence begins with one of `list`. Where verbs come last, it may be anywhere, if it is an action.
     pub(super) fn opens(&self, list: &Phrases<()>, words: &[Word]) -> bool {
         let thing = |at: usize| at.checked_sub(1).is_some_and(|before| self.articles.at(words, before).is_some());
         list.at(words, 0).is_some() || (self.verbs_behind && list.all(words).any(|hit| !thing(hit.at)))
     }
 
-    /// Whether a time is only the condition of its sentence: "if chilled overnight".
+    /// Whether a time is only a condition: "if chilled overnight".
     pub(super) fn is_condition(&self, words: &[Word], place: &Range<usize>) -> bool {
         let near = words.get(..words.len().min(8)).unwrap_or_default();
         let mut inside = near.iter().filter(|word| place.start <= word.at.start && word.at.start < place.end);
         self.r#if.at(words, 0).is_some() && inside.any(|word| self.night.at(std::slice::from_ref(word), 0).is_some())
     }
 
-    /// The phase of a time where neither a verb nor a place tells it: what the signs in the sentence make likely, else work.
+    /// The phase of a time without a telling verb or place: guessed from other words in the sentence, otherwise the default.
     pub(super) fn likely(&self, words: &[Word]) -> Option<Phase> {
         let [fry, rest, heat] = &self.guess;
         if fry.any(words) {
@@ -162,12 +165,12 @@ impl Steps {
         }
     }
 
-    /// Whether `word` is some form of a verb.
+    /// Whether `word` is a form of any verb.
     pub(super) fn is_verb(&self, word: &str) -> bool {
         self.folded_verbs.contains(&self.fold(word))
     }
 
-    /// The phase of a verb in any of its forms.
+    /// The phase of a verb in any form.
     pub(super) fn phase_of(&self, word: &str) -> Option<Phase> {
         self.folded_phases.get(&self.fold(word)).copied()
     }
@@ -189,8 +192,8 @@ impl Steps {
             file.verbs.iter().flat_map(|(phase, list)| single(list).into_iter().map(|word| (word, *phase))).collect();
         let plain_verbs = single(&file.plain.verbs);
         let mut steps = Steps {
-            any_verb: Phrases::new(verbs, forms),
-            verbs: phased(&file.verbs),
+            any_verb: Phrases::new(verbs, forms).without(&file.plain.things),
+            verbs: phased(&file.verbs).without(&file.plain.things),
             places: phased(&file.places),
             plain: Some(file.plain.phase),
             note: plain(file.notes.begins),
@@ -202,6 +205,7 @@ impl Steps {
             either: plain(file.begins.either),
             meanwhile: plain(file.begins.meanwhile),
             r#while: plain(file.begins.r#while),
+            r#as: plain(file.begins.r#as),
             r#if: plain(file.begins.r#if),
             serve: plain(file.begins.serve),
             strong: plain(file.cuts.strong),
@@ -239,6 +243,7 @@ impl Steps {
             kinds: plain(file.foods.kinds),
             made: plain(file.foods.made),
             again: plain(file.foods.again),
+            but: plain(file.foods.but),
             after: plain(file.foods.after),
             serves: plain(file.yields.serves),
             makes: plain(file.yields.makes),

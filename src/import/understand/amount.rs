@@ -1,4 +1,4 @@
-//! One amount of time: numbers and their units, compounds ("1 hour 30 minutes"), and the ends of a range that share a unit.
+//! One amount of time: numbers with units, compounds ("1 hour 30 minutes"), and ranges that share a unit.
 
 use super::clock_form::{ClockForm, clock_form};
 use super::number::{Number, number};
@@ -6,10 +6,10 @@ use super::tagged::Tagged;
 use super::token::TokenKind;
 use super::words::{Says, TimeUnit, WordSense};
 
-/// How long a night is taken to be, in seconds: the earlier and the later end.
+/// How long "overnight" is, in seconds: the shortest and the longest.
 pub(super) const NIGHT: (f64, f64) = (28_800.0, 43_200.0);
 
-/// No recipe waits longer than this (a thousand years), and no sum of times gets past an integer.
+/// No recipe waits longer (about a thousand years); the limit keeps sums of times from overflowing.
 const LONGEST: f64 = 3.2e10;
 
 /// How an amount is written.
@@ -17,11 +17,11 @@ const LONGEST: f64 = 3.2e10;
 pub(super) enum AmountForm {
     /// With a number and a unit.
     Plain,
-    /// As what is said of a thing: "30-minute", "10 minute".
+    /// As an adjective: "30-minute", "10 minute".
     Adjective,
     /// "overnight".
     Night,
-    /// "a few minutes": there is no value.
+    /// "a few minutes": without a value.
     Few,
 }
 
@@ -29,16 +29,16 @@ pub(super) enum AmountForm {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Amount {
     pub(super) start: usize,
-    /// The token behind it.
+    /// The token after it.
     pub(super) end: usize,
     /// Seconds.
     pub(super) low: f64,
-    /// Seconds; infinite where it is open ("4+ hours").
+    /// Seconds; infinite if open-ended ("4+ hours").
     pub(super) high: f64,
-    /// The unit written, the first of several.
+    /// The unit; the first of several.
     pub(super) unit: TimeUnit,
     pub(super) form: AmountForm,
-    /// Whether it says by itself that it is further ("15 more minutes").
+    /// Whether it is an addition in itself ("15 more minutes").
     pub(super) more: bool,
 }
 
@@ -48,7 +48,7 @@ impl Amount {
     }
 }
 
-/// One number, or two that are the ends of a range.
+/// A number, or the two numbers of a range.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quantity {
     pub(super) low: f64,
@@ -58,7 +58,7 @@ pub(super) struct Quantity {
     words: bool,
 }
 
-/// The quantity that begins at a token.
+/// The quantity that starts at a token.
 pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
     let Number { value, mut end, part, words } = number(text, at)?;
     let alone = Quantity { low: value, high: value, end, part, words };
@@ -67,7 +67,7 @@ pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
         return Some(Quantity { high: f64::INFINITY, end, ..alone });
     }
     let between = text.before(at, &[WordSense::Between]).is_some();
-    // "2, 3 or 4 hours": the number in the middle says nothing more.
+    // "2, 3 or 4 hours": the middle number adds nothing.
     let listed = || {
         let comma = text.is_sign(end, ',') && !part;
         let middle = number(text, comma.then_some(end + 1)?).filter(|middle| middle.value > value)?;
@@ -84,7 +84,7 @@ pub(super) fn quantity(text: &Tagged, at: usize) -> Option<Quantity> {
     }
 }
 
-/// The token behind what stands between the two numbers of a range: a dash, "to", "or", a stroke, "and up to".
+/// The token after what separates the two numbers of a range: a dash, "to", "or", a slash, "and up to".
 fn between_ends(text: &Tagged, at: usize, between: bool) -> Option<usize> {
     let dashes = (at..).take(3).take_while(|at| matches!(text.sign(*at), Some('-' | '~'))).count();
     if dashes > 0 {
@@ -99,7 +99,7 @@ fn between_ends(text: &Tagged, at: usize, between: bool) -> Option<usize> {
     text.sense(max, WordSense::Most).or(joint).map(|end| text.skip(end, &[WordSense::About, WordSense::Rather]))
 }
 
-/// The amount that begins at a token, compounds and all.
+/// The amount that starts at a token, including compounds.
 pub(super) fn amount(text: &Tagged, at: usize) -> Option<Amount> {
     let first = night(text, at).or_else(|| few(text, at)).or_else(|| simple(text, at))?;
     match first.form {
@@ -136,9 +136,9 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
     let one = Quantity { low: 1.0, high: 1.0, end: at, part: false, words: true };
     let quantity = match (quantity(text, at), text.sense(at, WordSense::One)) {
         (Some(found), _) => found,
-        // "a half hour", "a 30-minute rest": the article is no number.
+        // "a half hour", "a 30-minute rest": here the article is not a number.
         (None, Some(end)) => quantity(text, end).filter(|found| found.part).unwrap_or(Quantity { end, ..one }),
-        // "every hour", "the first minute": one, and nothing says so.
+        // "every hour", "the first minute": one, without a number.
         (None, None) => {
             text.before(at, &[WordSense::Another, WordSense::Every, WordSense::Each, WordSense::First]).map(|_| one)?
         }
@@ -160,7 +160,7 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
         end = text.skip(end, &[WordSense::Of, WordSense::One]);
     }
     let (end, unit, singular) = text.unit(end).or_else(|| brief(text, end, quantity.low))?;
-    // "a second time": in many languages the unit is an ordinal too.
+    // "a second time": in many languages the word for the unit is also an ordinal.
     let goes_on = text.any(
         end,
         &[
@@ -183,7 +183,7 @@ fn simple(text: &Tagged, at: usize) -> Option<Amount> {
     Some(or_two(text, with_part(text, found), &quantity))
 }
 
-/// "a Viertelstunde": a word that is a time by itself, perhaps counted.
+/// "a Viertelstunde": a word that is an amount in itself, perhaps with a number.
 fn one_word(text: &Tagged, at: usize) -> Option<Amount> {
     let counted = number(text, at).filter(|count| !count.part);
     let (count, from) = match (counted, text.sense(at, WordSense::One)) {
@@ -198,7 +198,7 @@ fn one_word(text: &Tagged, at: usize) -> Option<Amount> {
     Some(with_part(text, found))
 }
 
-/// A letter that is a unit only in company: "30m" or "30 s" after "for", not "5,000 m".
+/// A single letter that is a unit only in context: "30m" or "30 s" after "for", but not "5,000 m".
 fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, TimeUnit, bool)> {
     let (end, unit) = text.longest(at, |says| if let Says::Brief(unit) = says { Some(unit) } else { None })?;
     let number = at.checked_sub(1)?;
@@ -221,12 +221,12 @@ fn brief(text: &Tagged, at: usize, value: f64) -> Option<(usize, TimeUnit, bool)
     ((text.glued(at) || apart) && value < 1_000.0 && led.is_some()).then_some((end, unit, false))
 }
 
-/// "and a half", behind the unit.
+/// "and a half" after the unit.
 fn with_part(text: &Tagged, amount: Amount) -> Amount {
     let part = || {
         let after = text.sense(amount.end, WordSense::And).filter(|_| amount.single())?;
         let found = number(text, text.sense(after, WordSense::One).unwrap_or(after)).filter(|found| found.part)?;
-        // "an hour and half a minute" goes on with a unit of its own.
+        // In "an hour and half a minute" the second part has its own unit.
         let ahead = text.skip(found.end, &[WordSense::Of, WordSense::One]);
         text.unit(ahead).is_none().then_some(found)
     };
@@ -254,14 +254,14 @@ fn or_two(text: &Tagged, amount: Amount, quantity: &Quantity) -> Amount {
     }
 }
 
-/// What goes on with smaller units: "1 hour and 30 minutes", "1h30", "1 hour 20 to 30 minutes".
+/// Adds smaller units: "1 hour and 30 minutes", "1h30", "1 hour 20 to 30 minutes".
 fn compound(text: &Tagged, amount: Amount) -> Amount {
     if !amount.single() {
         return amount;
     }
     if let Some((minutes, end)) = bare_minutes(text, &amount) {
         let low = amount.low + minutes;
-        // What counts as this does counts minutes: "1 hour 20, turning after 40".
+        // A later number without a unit means minutes: "1 hour 20, turning after 40".
         return Amount { low, high: low, end, unit: TimeUnit::Minute, ..amount };
     }
     let point = amount.end + usize::from(text.is_sign(amount.end, '.') && text.glued(amount.end));
@@ -282,7 +282,7 @@ fn compound(text: &Tagged, amount: Amount) -> Amount {
                 && !rest.more
                 && !text.is(from, WordSense::One) =>
         {
-            // "1 hour, 30 minutes" is one time, but what is said of the second alone keeps it apart.
+            // "1 hour, 30 minutes" is one time, unless the words around the second belong to it alone.
             let (low, high) = (amount.low + rest.low, amount.low + rest.high);
             compound(text, Amount { low, high, end: rest.end, ..amount })
         }
@@ -290,7 +290,7 @@ fn compound(text: &Tagged, amount: Amount) -> Amount {
     }
 }
 
-/// The minutes of "1h30", "1 h 30" and "1 hr 30", which have no unit of their own.
+/// The minutes of "1h30", "1 h 30" and "1 hr 30", written without a unit.
 fn bare_minutes(text: &Tagged, amount: &Amount) -> Option<(f64, usize)> {
     let (at, end) = (amount.end, amount.end + 1);
     let letter = text.cut.word(at.checked_sub(1)?).chars().count() == 1;
@@ -298,7 +298,7 @@ fn bare_minutes(text: &Tagged, amount: &Amount) -> Option<(f64, usize)> {
     let two_digits = text.cut.word(at).len() == 2 && value < 60.0;
     let joined = text.glued(at) || letter;
     let named = text.unit(end).is_some() || text.tags(end).iter().any(|tag| matches!(tag.says, Says::Brief(_)));
-    // "1 hour 15 to 20 minutes" counts on, "1 hr 15 to 1 hr 20" does not.
+    // In "1 hour 15 to 20 minutes" the range is of minutes; in "1 hr 15 to 1 hr 20" it is not.
     let upper = text.is_sign(end, '-').then_some(end + 1).or_else(|| text.sense(end, WordSense::To));
     let closed = match (upper, text.sign(end)) {
         (Some(upper), _) => {

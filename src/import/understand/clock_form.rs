@@ -1,27 +1,27 @@
-//! Times that are written as a clock shows them: "1:30 hours", "0:45 h", "1:30:00", "90'", "6'30"".
+//! Times written with colons or primes: "1:30 hours", "0:45 h", "1:30:00", "90'", "6'30"".
 //!
-//! The unit behind tells what "1:30" counts. Without one it is hours and minutes where a time is awaited ("bake for 1:15"), and a ratio or
-//! a time of day anywhere else. A prime is minutes where a time is awaited or seconds follow, and inches or feet anywhere else.
+//! The unit after it tells what "1:30" means. Without a unit it is hours and minutes where the sentence calls for a time ("bake for
+//! 1:15"), and otherwise a ratio or a time of day. A prime means minutes in such a place or before seconds, and otherwise feet or inches.
 
 use super::tagged::Tagged;
 use super::token::TokenKind;
 use super::words::{Says, TimeUnit, WordSense};
 
-/// Words that await a time.
+/// Words that call for a time after them.
 const AWAITING: &[WordSense] =
     &[WordSense::For, WordSense::About, WordSense::Least, WordSense::Another, WordSense::Wait];
 
-/// A time as a clock shows it.
+/// A time written in this form.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ClockForm {
-    /// The token behind it.
+    /// The token after it.
     pub(super) end: usize,
     pub(super) seconds: f64,
-    /// What a number counts that counts as this does.
+    /// The unit of later numbers that have none.
     pub(super) unit: TimeUnit,
 }
 
-/// The time that begins at a token, if it is written so.
+/// The time that starts at a token, if it has this form.
 pub(super) fn clock_form(text: &Tagged, at: usize) -> Option<ClockForm> {
     colon(text, at).or_else(|| primes(text, at))
 }
@@ -37,7 +37,7 @@ fn whole(text: &Tagged, at: usize) -> Option<f64> {
     }
 }
 
-/// Two digits below sixty, with nothing between them and what stands before.
+/// Two digits below sixty, with nothing before them.
 fn sixtieths(text: &Tagged, at: usize) -> Option<f64> {
     whole(text, at).filter(|value| *value < 60.0 && text.cut.word(at).len() == 2 && text.glued(at))
 }
@@ -65,7 +65,7 @@ fn colon(text: &Tagged, at: usize) -> Option<ClockForm> {
         Some(_) => None,
         None => {
             let ends = !text.is_word(at + 3) || text.any(at + 3, &[WordSense::Function, WordSense::Or]).is_some();
-            // Past half a day it is a time of day: "serve at 19:30".
+            // From twelve hours on it is a time of day: "serve at 19:30".
             let likely = awaited(text, at) && ends && first < 12.0;
             form(at + 3, first * 3_600.0 + second * 60.0, TimeUnit::Minute).filter(|_| likely)
         }
@@ -86,7 +86,7 @@ fn primes(text: &Tagged, at: usize) -> Option<ClockForm> {
         let end = doubled(at + 3).unwrap_or(at + 3);
         return form(end, minutes * 60.0 + seconds, TimeUnit::Minute);
     }
-    // "5's" is no time, and "a 5' board" none either.
+    // "5's" is not a time, and neither is "a 5' board".
     let ends = !(text.is_word(at + 2) && text.glued(at + 2)) && doubled(at + 1).is_none();
     form(at + 2, minutes * 60.0, TimeUnit::Minute).filter(|_| ends && awaited(text, at))
 }

@@ -1,7 +1,7 @@
-//! Temperatures: values on scales, and what is so hot.
+//! Temperatures: values on scales, and what has the temperature.
 //!
-//! "350 °F (180 °C, 160 °C fan, gas 4)" is one heat with four values. A number without a scale is taken for degrees only where an oven or the like is set to
-//! it, and gets the scale that a cook would take.
+//! "350 °F (180 °C, 160 °C fan, gas 4)" is one temperature with four values. A number without a scale counts as degrees only where
+//! an oven or similar is set to it, and gets the scale that a cook would assume.
 
 mod heat_of;
 
@@ -14,14 +14,16 @@ use crate::import::finding::{Degrees, Heat, HeatOf, Scale};
 use heat_of::{guess, of};
 use std::ops::Range;
 
-/// What a recipe's steps so far said about heat.
+/// What earlier steps of the recipe said about heat.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct HeatContext {
-    /// What was set last: an oven, or a machine of its own.
+    /// What was set last: the oven or another appliance.
     set: Option<HeatOf>,
+    /// The scale that the recipe as a whole suggests.
+    pub(super) usual: Option<Scale>,
 }
 
-/// A value as read, before its scale is known.
+/// A value before its scale is known.
 #[derive(Clone, Copy, Debug)]
 struct Reading {
     end: usize,
@@ -29,11 +31,11 @@ struct Reading {
     max: Option<f64>,
     scale: Option<Scale>,
     fan: bool,
-    /// Whether it is a number on a knob, beside which the degrees themselves may stand.
+    /// Whether it is a dial number, which may have the degrees beside it.
     knob: bool,
 }
 
-/// All heats of a text, with their tokens, from left to right.
+/// All temperatures of a text, with their tokens, in text order.
 pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut HeatContext) -> Vec<(Range<usize>, Heat)> {
     let mut found: Vec<(Range<usize>, Heat)> = Vec::new();
     let mut at = 0;
@@ -53,17 +55,26 @@ pub(super) fn heats(text: &Tagged, words: &Times, earlier: &mut HeatContext) -> 
         if matches!(of, HeatOf::Oven | HeatOf::Machine) {
             earlier.set = Some(of);
         }
-        found.push((tokens.clone(), heat(text, words, &tokens, &readings, of)));
+        found.push((tokens.clone(), heat(text, words, &tokens, &readings, of, earlier.usual)));
     }
     found
 }
 
-fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading], of: HeatOf) -> Heat {
+fn heat(
+    text: &Tagged,
+    words: &Times,
+    tokens: &Range<usize>,
+    readings: &[Reading],
+    of: HeatOf,
+    usual: Option<Scale>,
+) -> Heat {
     let told = readings.iter().find_map(|reading| reading.scale);
     let given = readings.iter().map(|reading| Degrees {
         value: reading.value as f32,
         max: reading.max.map(|max| max as f32),
-        scale: reading.scale.unwrap_or_else(|| guess(reading.max.unwrap_or(reading.value), of, told, words)),
+        scale: reading
+            .scale
+            .unwrap_or_else(|| guess(reading.max.unwrap_or(reading.value), of, told.ok_or(usual), words)),
         fan: reading.fan,
     });
     let given: Vec<Degrees> = given.collect();
@@ -81,7 +92,7 @@ fn heat(text: &Tagged, words: &Times, tokens: &Range<usize>, readings: &[Reading
     }
 }
 
-/// A value that says by itself that it is one of heat: with a degree sign, a scale, or a gas mark.
+/// A value that is clearly a temperature: with a degree sign, a scale, or a gas mark.
 fn reading(text: &Tagged, at: usize) -> Option<Reading> {
     let fan_before = text.before(at, &[WordSense::Fan]).is_some();
     if let Some(mark) = knob(text, at) {
@@ -119,7 +130,7 @@ fn reading(text: &Tagged, at: usize) -> Option<Reading> {
     upper.or(alone).filter(|reading| reading.value >= 1.0 && reading.value < 1_000.0)
 }
 
-/// The token behind a degree sign or word.
+/// The token after a degree sign or word.
 fn degree(text: &Tagged, at: usize) -> Option<usize> {
     if text.is_sign(at, '°') {
         return Some(at + 1);
@@ -133,7 +144,7 @@ fn degree(text: &Tagged, at: usize) -> Option<usize> {
     )
 }
 
-/// What stands between the ends of a range.
+/// The token after what separates the ends of a range.
 fn joint(text: &Tagged, at: usize) -> Option<usize> {
     let dash = text.is_sign(at, '-').then_some(at + 1);
     let and =
@@ -141,7 +152,7 @@ fn joint(text: &Tagged, at: usize) -> Option<usize> {
     dash.or(and).or_else(|| text.sense(at, WordSense::To))
 }
 
-/// The scale named at a token. A lone letter that is not glued to the number is one only as a capital: "4 c flour" is no heat.
+/// The scale at a token. A letter that does not touch the number must be a capital: "4 c flour" is not a temperature.
 fn scale(text: &Tagged, at: usize, value: f64, degree: bool) -> Option<(usize, Scale)> {
     let scales = [(WordSense::Fahrenheit, Scale::Fahrenheit), (WordSense::Celsius, Scale::Celsius)];
     let (end, scale) = scales.into_iter().find_map(|(sense, scale)| Some((text.sense(at, sense)?, scale)))?;
@@ -151,7 +162,7 @@ fn scale(text: &Tagged, at: usize, value: f64, degree: bool) -> Option<(usize, S
     (sure && !(text.glued(end) && text.is_word(end)) && value < 1_000.0).then_some((end, scale))
 }
 
-/// "gas mark 4", "thermostat 6": a number on a knob.
+/// A dial number: "gas mark 4", "thermostat 6".
 fn knob(text: &Tagged, at: usize) -> Option<Reading> {
     let gas = text.sense(at, WordSense::Gas).map(|end| (end, Scale::Gas, 1.0));
     let (from, scale, step) = gas.or_else(|| Some((text.sense(at, WordSense::Knob)?, Scale::Celsius, 30.0)))?;
@@ -167,7 +178,7 @@ fn knob(text: &Tagged, at: usize) -> Option<Reading> {
     Some(Reading { end, value: first.value * step, max, scale: Some(scale), fan: false, knob: scale == Scale::Celsius })
 }
 
-/// A number alone, where an oven or a machine is set to it: "bake at 425 for 8 minutes".
+/// A bare number that an oven or appliance is set to: "bake at 425 for 8 minutes".
 fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
     let TokenKind::Number(value, true) = text.cut.tokens.get(at)?.kind else { return None };
     let upper = joint(text, at + 1)
@@ -176,7 +187,7 @@ fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
     let end = upper.map_or(at + 1, |upper| upper.end);
     let (lead, _) = text.before(at, &[WordSense::About]).unwrap_or((at, WordSense::About));
     let colon = lead.checked_sub(1).filter(|colon| text.is_sign(*colon, ':')).unwrap_or(lead);
-    // "425 degrees; bake 10 minutes, then 375 for 30": the next setting of the same.
+    // "425 degrees; bake 10 minutes, then 375 for 30": the next setting of the same oven.
     let next = text.before(lead, &[WordSense::Then]).filter(|_| {
         let minutes = text.sense(end, WordSense::For).and_then(|from| amount(text, from));
         previous.is_some() && minutes.is_some()
@@ -210,7 +221,7 @@ fn bare(text: &Tagged, at: usize, previous: Option<usize>) -> Option<Reading> {
     })
 }
 
-/// The values that belong to one heat, and the token behind them all.
+/// The values of one temperature, and the token after them.
 fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
     let near = at.saturating_sub(6).max(text.sentence(at).start)..at;
     let fan = matches!(text.last_in(near, &[WordSense::Fan, WordSense::Still]), Some((_, WordSense::Fan)));
@@ -219,7 +230,7 @@ fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
     let mut end = first.end;
     while let Some((next, from)) = next_value(text, end) {
         let next = with_fan(text, next);
-        // "180 °C (th. 6)" says the same twice; what is written in degrees holds.
+        // "180 °C (th. 6)" gives the same setting twice; the degrees are kept.
         if let Some(last) = readings.last_mut().filter(|last| last.scale == next.scale && (last.knob || next.knob)) {
             *last = if last.knob { next } else { *last };
             end = next.end;
@@ -238,7 +249,7 @@ fn chain(text: &Tagged, at: usize, first: Reading) -> (Vec<Reading>, usize) {
     (readings, end)
 }
 
-/// A value with the "fan" behind it: "180C fan" says it of the value before, "200C / fan 180C" of the one behind.
+/// Applies "fan" to its value: in "180C fan" to the value before, in "200C / fan 180C" to the one after.
 fn with_fan(text: &Tagged, reading: Reading) -> Reading {
     let end = reading.end;
     let bracket = text.is_sign(end, '(');
@@ -254,7 +265,7 @@ fn with_fan(text: &Tagged, reading: Reading) -> Reading {
     Reading { fan: true, end: after, ..reading }
 }
 
-/// The next value behind what may stand between two of one heat: strokes, brackets, commas, "or", "fan", "conventional".
+/// The next value of the same temperature, after a slash, bracket, comma, "or", "fan" or "conventional".
 fn next_value(text: &Tagged, end: usize) -> Option<(Reading, usize)> {
     let mut at = end;
     let mut fan = false;
@@ -277,7 +288,7 @@ fn next_value(text: &Tagged, end: usize) -> Option<(Reading, usize)> {
     None
 }
 
-/// "rotate by 90 degrees".
+/// Whether the degrees are an angle: "rotate by 90 degrees".
 fn is_angle(text: &Tagged, tokens: &Range<usize>, readings: &[Reading]) -> bool {
     let round =
         readings.iter().all(|reading| reading.scale.is_none() && [45.0, 90.0, 180.0, 360.0].contains(&reading.value));

@@ -1,24 +1,23 @@
-//! Numbers as people write them: digits, fractions, words, and all of these mixed.
+//! Numbers as people write them: digits, fractions, words, and combinations.
 
 use super::tagged::Tagged;
 use super::token::TokenKind;
 use super::words::{Says, WordSense};
 
-/// A number in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Number {
     pub(super) value: f64,
-    /// The token behind it.
+    /// The token after it.
     pub(super) end: usize,
-    /// Whether it is part of a whole ("half", "three quarters"), so that "of an" may follow.
+    /// Whether it is a fraction ("half", "three quarters"), so that "of an" may follow.
     pub(super) part: bool,
     /// Whether it is written in words.
     pub(super) words: bool,
 }
 
-/// The number that begins at a token.
+/// The number that starts at a token.
 pub(super) fn number(text: &Tagged, at: usize) -> Option<Number> {
-    // "three quarters" is one part, and not three of something.
+    // "three quarters" is one fraction, not three of something.
     let in_words = match (words(text, at), part(text, at)) {
         (Some(words), Some(part)) if part.end > words.end => Some(part),
         (words, part) => words.or(part),
@@ -43,7 +42,7 @@ fn digits(text: &Tagged, at: usize) -> Option<Number> {
     }
 }
 
-/// Digits over digits, as cooks use them: halves, thirds, quarters, eighths, below one. "5/10" is none of these.
+/// A fraction that cooks use: halves, thirds, quarters and eighths below one. Not "5/10".
 fn fraction(text: &Tagged, at: usize) -> Option<(f64, usize)> {
     let whole = |at: usize| match text.cut.tokens.get(at)?.kind {
         TokenKind::Number(value, true) => Some(value),
@@ -58,7 +57,7 @@ fn fraction(text: &Tagged, at: usize) -> Option<(f64, usize)> {
     usual.then(|| (over / under, at + 3))
 }
 
-/// What is added to a whole number: "½", "1/2", "-1/2", "and a half", "and 1/2".
+/// What can be added to a whole number: "½", "1/2", "-1/2", "and a half", "and 1/2".
 fn added(text: &Tagged, at: usize) -> Option<(f64, usize)> {
     let fraction_at = |at: usize| match text.cut.tokens.get(at)?.kind {
         TokenKind::Fraction(value) => Some((value, at + 1)),
@@ -104,7 +103,7 @@ fn words(text: &Tagged, at: usize) -> Option<Number> {
     Some(Number { value, end, part: false, words: true })
 }
 
-/// A number word, with the ones behind the tens ("twenty-five"; "veinti y cinco" joins them by "and"), or before them.
+/// A number word below a hundred, with the ones after the tens ("twenty-five"; "veinti y cinco" with "and") or before them.
 fn below_hundred(text: &Tagged, at: usize) -> Option<(usize, f64)> {
     let (end, value) = number_word(text, at)?;
     if (20.0..100.0).contains(&value) && value % 10.0 == 0.0 {
@@ -114,7 +113,7 @@ fn below_hundred(text: &Tagged, at: usize) -> Option<(usize, f64)> {
             return Some((after, value + ones));
         }
     }
-    // "five-and-twenty", as in old books; "between five and twenty" are two numbers.
+    // "five-and-twenty", as in old books; but "between five and twenty" are two numbers.
     if (1.0..10.0).contains(&value) && text.before(at, &[WordSense::Between]).is_none() {
         let dash = |at: usize| at + usize::from(text.is_sign(at, '-') && text.glued(at));
         let tens = text.sense(dash(end), WordSense::And).and_then(|and| number_word(text, dash(and)));

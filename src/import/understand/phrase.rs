@@ -1,19 +1,19 @@
-//! Whole phrases of time: an amount or a range of amounts, with the words at its sides that belong to it.
+//! Time phrases: an amount or a range, with the words before and after that belong to it.
 
 use super::amount::{Amount, AmountForm, NIGHT, Quantity, amount, quantity};
 use super::tagged::Tagged;
 use super::words::{TimeUnit, WordSense};
 use std::ops::Range;
 
-/// A time with what stands right before and behind it.
+/// A time with the words right before and after it.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
     pub(super) amount: Amount,
-    /// All its tokens, with the words that give it its ends.
+    /// All its tokens, including words that set its ends.
     pub(super) tokens: Range<usize>,
-    /// What stands before it, the nearest first, and where that begins.
+    /// The meanings of the words before it, nearest first, each with its start.
     pub(super) before: Vec<(WordSense, usize)>,
-    /// What stands behind it, the nearest first, and where that ends.
+    /// The meanings of the words after it, nearest first, each with its end.
     pub(super) after: Vec<(WordSense, usize)>,
     /// Seconds; zero for "up to".
     pub(super) min: f64,
@@ -79,13 +79,13 @@ impl Phrase {
         self.after.iter().any(|(found, _)| *found == sense)
     }
 
-    /// Where the words before it begin.
+    /// The start of the words before it.
     pub(super) fn lead(&self) -> usize {
         self.before.last().map_or(self.tokens.start, |(_, at)| *at).min(self.tokens.start)
     }
 }
 
-/// All times of a text, from left to right. `taken` tells the token behind what is no time although numbers are in it.
+/// All times of a text, in text order. `taken` returns the token after something whose numbers are not times.
 pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = Vec::new();
     let mut at = 0;
@@ -97,26 +97,26 @@ pub(super) fn phrases(text: &Tagged, taken: impl Fn(usize) -> Option<usize>) -> 
         let previous = found.last();
         match amount(text, at).or_else(|| bare(text, at, previous)) {
             Some(first) => {
-                // "30 minutes to an hour (or overnight)" joins twice.
+                // "30 minutes to an hour (or overnight)" has two joins.
                 let mut phrase = whole(text, joined(text, joined(text, first)));
                 at = phrase.amount.end.max(at + 1);
-                // "a few minutes at least overnight": what could belong to both belongs to the first.
+                // "a few minutes at least overnight": words that fit both times belong to the first.
                 if let Some(previous) = found.last_mut() {
                     phrase.tokens.start = phrase.tokens.start.max(previous.tokens.end).min(phrase.amount.start);
                     previous.tokens.end = previous.tokens.end.min(phrase.tokens.start);
                 }
                 found.push(phrase);
             }
-            // The second number of a range without a unit begins no time of its own.
+            // The second number of a range without a unit does not start a time.
             None => at = quantity(text, at).map_or(at + 1, |number| number.end.max(at + 1)),
         }
     }
     found
 }
 
-/// A number that counts as the time before it: "25 minutes at 350 °F, then 10 at 300", "3 minutes on one side and 2 on the other", "low for
-/// 6 hours or high for 3", "3 minutes for rare, 5 for medium", "15 minutes, turning
-/// every 5"; behind a full stop only where it is told to go on: "Bake another 5."
+/// A number that shares the unit of the time before it: "25 minutes at 350 °F, then 10 at 300", "3 minutes on one side and 2 on the
+/// other", "low for 6 hours or high for 3", "3 minutes for rare, 5 for medium", "15 minutes, turning every 5". In a later sentence
+/// only where it continues the action: "Bake another 5."
 fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     let previous = previous.filter(|previous| at < previous.tokens.end + FAR)?;
     let number = quantity(text, at)?;
@@ -150,7 +150,7 @@ fn bare(text: &Tagged, at: usize, previous: Option<&Phrase>) -> Option<Amount> {
     found.then(|| previous.amount.counting(number, at))
 }
 
-/// What may stand before a number that counts as the time before it.
+/// What may come before a number that shares the unit of the time before it.
 const COUNTING: &[WordSense] = &[
     WordSense::Another,
     WordSense::About,
@@ -161,17 +161,25 @@ const COUNTING: &[WordSense] = &[
     WordSense::After,
 ];
 
-/// How far from its time a number may stand that counts as it does, in tokens.
+/// How far from its time such a number may be, in tokens.
 const FAR: usize = 40;
 
-/// Words that may stand before the second end of a range and change nothing.
+/// Words before the second end of a range that change nothing.
 const LIGHT: &[WordSense] = &[WordSense::For, WordSense::About, WordSense::Rather, WordSense::The];
 
-/// The range of two whole amounts, or of an amount and a night, where one begins with `first`.
+/// The range that starts with `first`: to a second amount, or to a night.
 fn joined(text: &Tagged, first: Amount) -> Amount {
     if first.form == AmountForm::Few {
         return first;
     }
+    // "über Nacht marinieren, mindestens aber 4 Stunden": the verb for the night is in between.
+    let behind = text.sense(first.end, WordSense::Wait).filter(|end| {
+        first.form == AmountForm::Night
+            && text.verbs_behind
+            && text.is_sign(*end, ',')
+            && text.is(end + 1, WordSense::Least)
+    });
+    let first = Amount { end: behind.unwrap_or(first.end), ..first };
     let dot = text.is_sign(first.end, '.') && text.sentence(first.end).end > first.end + 1;
     let at = first.end + usize::from(dot);
     let both = |second: Amount, high: f64| Amount { end: second.end, high, more: first.more, ..first };
@@ -228,7 +236,7 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
         (_, AmountForm::Night) if first.form != AmountForm::Night => {
             let said_again = open && after_or.is_none() && text.is_sign(second.end, ')');
             if is_or && first.low < first.high && first.high.is_finite() {
-                // "3 to 4 hours or overnight": one or the other, and nothing between them.
+                // "3 to 4 hours or overnight" are alternatives, with nothing in between.
                 first
             } else if is_or || rather > start {
                 both(second, second.high.max(first.low))
@@ -238,7 +246,7 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
                 first
             }
         }
-        // "overnight, or at least 4 hours"; "overnight (8 to 12 hours)" says the same twice.
+        // "overnight, or at least 4 hours"; in "overnight (8 to 12 hours)" both are the same.
         (AmountForm::Night, AmountForm::Plain | AmountForm::Adjective) if is_or || open && after_or.is_none() => {
             if !is_or {
                 return both(Amount { low: second.low, ..second }, second.high).with_low(second.low);
@@ -246,7 +254,7 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
             let high = if second.high.is_finite() { second.high.max(NIGHT.1) } else { NIGHT.1 };
             both(second, high).with_low(second.low.min(NIGHT.0))
         }
-        // "30 minutes or 1 hour", with no condition on the second.
+        // "30 minutes or 1 hour", if the second has no condition.
         (AmountForm::Plain, AmountForm::Plain) if is_or && !open && plain => {
             let condition = text.any(second.end, &[WordSense::If, WordSense::For, WordSense::In]).is_some();
             let near = second.low > first.low && second.low <= 4.0 * first.low;
@@ -267,7 +275,7 @@ impl Amount {
         Amount { low, ..self }
     }
 
-    /// A number without a unit, counted as this is.
+    /// A number without a unit, in the unit of this amount.
     fn counting(&self, number: Quantity, start: usize) -> Amount {
         let unit = self.unit.seconds();
         let (low, high) = (number.low * unit, number.high * unit);
@@ -275,7 +283,7 @@ impl Amount {
     }
 }
 
-/// An amount with what stands at its sides.
+/// An amount with the words before and after it.
 fn whole(text: &Tagged, amount: Amount) -> Phrase {
     let mut phrase = Phrase {
         tokens: amount.start..amount.end,
@@ -348,7 +356,7 @@ fn tail(text: &Tagged, end: usize) -> Vec<(WordSense, usize)> {
         let dot = text.is_sign(at, '.') && text.sentence(at).end > at + 1;
         let light = at + usize::from(dash || dot || text.is_sign(at, '('));
         let next = AFTER.iter().filter_map(|sense| Some((*sense, text.sense(light, *sense)?)));
-        // The longest phrase is meant; of two as long, the one named first above.
+        // The longest phrase wins; of equally long ones, the first above.
         match next.reduce(|best, next| if next.1 > best.1 { next } else { best }) {
             Some((sense, to)) => {
                 found.push((sense, to));
@@ -382,7 +390,7 @@ fn tail(text: &Tagged, end: usize) -> Vec<(WordSense, usize)> {
     found
 }
 
-/// Whether a unit is one in which things are kept rather than cooked.
+/// Whether a unit is typical for storing food rather than for cooking it.
 pub(super) fn is_long(unit: TimeUnit) -> bool {
     match unit {
         TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => false,

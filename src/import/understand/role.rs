@@ -1,7 +1,7 @@
-//! What a time is for: to be waited for now, to remind by, or only told.
+//! Decides what a time is for: a timer, a reminder, or only information.
 //!
-//! First comes what stands right beside the time ("every", "in advance"), then the words of its sentence: the verb nearest before it
-//! decides, unless the sentence is about keeping or heating up again as a whole.
+//! The words right beside the time count first ("every", "in advance"), then the words of its sentence. There the nearest verb before
+//! it decides, unless the whole sentence is about storing or reheating.
 
 mod no_wait;
 
@@ -14,7 +14,7 @@ use crate::time::Span;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The times of a recipe that were understood so far, and by which "after the 2 hours" is known to be said again.
+/// The times of a recipe understood so far, which show that "after the 2 hours" repeats an earlier one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Earlier {
     ends: HashSet<Span>,
@@ -34,7 +34,7 @@ impl Earlier {
     }
 }
 
-/// The verbs and other words of a sentence that decide, nearest first.
+/// Verbs and other words that decide, nearest first.
 const DECIDING: &[WordSense] = &[
     WordSense::Wait,
     WordSense::Do,
@@ -50,7 +50,6 @@ const DECIDING: &[WordSense] = &[
     WordSense::Check,
 ];
 
-/// Reads the times of one step, in order.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a Tagged,
     pub(super) earlier: &'a mut Earlier,
@@ -58,19 +57,19 @@ pub(super) struct Reader<'a> {
     pub(super) last_timer: Option<usize>,
     /// Whether this step said how long something keeps.
     pub(super) stored: bool,
-    /// The latest total or rate of this step, and where it ends.
+    /// The latest total or rate of this step, and its end.
     pub(super) last_sum: Option<(usize, NoWait)>,
 }
 
-/// The time that a phrase names.
+/// The length that a phrase gives.
 pub(super) fn stretch(phrase: &Phrase) -> TimeRange {
-    // A phrase holds at most a thousand years.
+    // An amount is at most about a thousand years, so this cannot overflow.
     let span = |seconds: f64| Span::millis((seconds * 1_000.0).round() as i64);
     TimeRange { min: span(phrase.min), max: phrase.max.is_finite().then(|| span(phrase.max)) }
 }
 
 impl Reader<'_> {
-    /// What a phrase says.
+    /// What a phrase means.
     pub(super) fn read(&mut self, phrase: &Phrase) -> FoundKind {
         let what = self.what(phrase);
         match &what {
@@ -82,7 +81,7 @@ impl Reader<'_> {
                 self.last_sum = Some((phrase.tokens.end, *why));
             }
             FoundKind::Idle { why, .. } => self.stored |= *why == NoWait::Storage,
-            FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) => {}
+            FoundKind::Cue(_) | FoundKind::Vague | FoundKind::Heat(_) | FoundKind::Unread => {}
         }
         what
     }
@@ -118,12 +117,12 @@ impl Reader<'_> {
         at..self.text.sentence(phrase.tokens.start).end.max(at)
     }
 
-    /// Whether a timer stands before the phrase in its sentence.
+    /// Whether a timer comes before the phrase in its sentence.
     fn timer_in_sentence(&self, phrase: &Phrase) -> bool {
         self.last_timer.is_some_and(|end| end > self.text.sentence_start(phrase.tokens.start))
     }
 
-    /// The deciding word: the nearest before the phrase in its sentence, or behind it where the language puts verbs there.
+    /// The deciding word: the nearest before the phrase in its sentence, or after it in languages with the verb at the end.
     fn governor(&self, phrase: &Phrase) -> Option<(usize, WordSense)> {
         let text = self.text;
         let behind = if text.verbs_behind { text.last_in(text.clause_rest(phrase.tokens.end), DECIDING) } else { None };
@@ -152,9 +151,9 @@ impl Reader<'_> {
         (checked && from_then).then_some(CueTime::After(time))
     }
 
-    /// "After 20 minutes" is a time said again, a cue within a longer one, or new.
+    /// "After 20 minutes" can repeat an earlier time, be a cue within a longer one, or be new.
     fn after(&self, phrase: &Phrase, time: TimeRange) -> Option<FoundKind> {
-        // "once crisp, flip it, another 7 minutes": further, though it is as long as before.
+        // "once crisp, flip it, another 7 minutes" adds time, even if it equals an earlier one.
         if phrase.led_by(WordSense::Another) || phrase.amount.more {
             return None;
         }
@@ -193,10 +192,11 @@ impl Reader<'_> {
             || phrase.led_by(WordSense::Rather)
             || text.is(phrase.tokens.end, WordSense::Rather);
         let condition = text.has(self.sentence_before(phrase), WordSense::Alternatively);
-        // "4 hours on high or 6 hours on low": an "or" since the timer before, and no other verb.
+        // "4 hours on high or 6 hours on low": an "or" after the previous timer, without another verb.
         let since = self.last_timer.filter(|_| self.timer_in_sentence(phrase)).map(|last| last..phrase.tokens.start);
         let or = since.is_some_and(|since| {
-            (text.has(since.clone(), WordSense::Or) || since.clone().any(|at| text.is_sign(at, '/')))
+            (text.has(since.clone(), WordSense::Or)
+                || since.len() <= 3 && since.clone().any(|at| text.is_sign(at, '/')))
                 && text.first_in(since, &[WordSense::Wait, WordSense::Hands, WordSense::Do]).is_none()
         });
         // "25 minutes (20 minutes in a fan oven)".

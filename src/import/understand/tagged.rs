@@ -1,26 +1,26 @@
-//! A text with all that the lexicon knows about it: which phrases stand where, and where sentences end.
+//! A text tagged with the phrases of its language, and divided into sentences.
 //!
-//! Everything above this asks here. Nothing looks farther than [`REACH`] tokens, so that the work grows with the text and no faster, however
-//! long its sentences are.
+//! All later stages query this. No query looks farther than [`REACH`] tokens, so the work stays linear in the text however long its
+//! sentences are.
 
 use super::token::{Cut, TokenKind, cut};
 use super::words::{Says, TimeUnit, Times, WordSense};
 use std::ops::Range;
 
-/// How far the words around a time or a heat are looked at, in tokens.
+/// How far around a time or a temperature words are searched, in tokens.
 const REACH: usize = 60;
 
-/// The longest phrase, in tokens, that is looked for backwards.
+/// The longest phrase, in tokens, that is searched backwards.
 const LONGEST: usize = 8;
 
-/// A phrase of the lexicon in the text.
+/// A phrase found in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tag {
     pub(super) end: usize,
     pub(super) says: Says,
 }
 
-/// A set of senses, so that most tokens are passed over at a glance.
+/// A set of senses, so that most tokens can be skipped quickly.
 #[derive(Clone, Copy, Debug, Default)]
 struct Senses(u128);
 
@@ -30,19 +30,19 @@ impl Senses {
     }
 }
 
-/// A text, cut and tagged.
+/// A text with its tokens and tags.
 #[derive(Debug)]
 pub(super) struct Tagged {
     pub(super) cut: Cut,
-    /// By their beginnings.
+    /// Sorted by their start.
     tags: Vec<Tag>,
-    /// For each token, the senses of the phrases that begin there.
+    /// For each token, the senses of the phrases that start there.
     senses: Vec<Senses>,
-    /// For each token, the first of `tags` that begins there or later.
+    /// For each token, the index of the first of `tags` that starts there or later.
     first: Vec<usize>,
-    /// Whether verbs stand behind what they govern.
+    /// Whether the verb comes after what it governs.
     pub(super) verbs_behind: bool,
-    /// For each token, where its sentence begins and ends.
+    /// For each token, the start and end of its sentence.
     sentences: Vec<(usize, usize)>,
 }
 
@@ -73,14 +73,14 @@ impl Tagged {
         self.cut.tokens.len()
     }
 
-    /// The phrases that begin at a token.
+    /// The phrases that start at a token.
     pub(super) fn tags(&self, at: usize) -> &[Tag] {
         let from = self.first.get(at).copied().unwrap_or(self.tags.len());
         let to = self.first.get(at + 1).copied().unwrap_or(self.tags.len());
         self.tags.get(from..to).unwrap_or(&[])
     }
 
-    /// The end of the longest phrase of that sense that begins at a token.
+    /// The end of the longest phrase with that sense that starts at a token.
     pub(super) fn sense(&self, at: usize, sense: WordSense) -> Option<usize> {
         if !self.has_any(at, Senses::default().with(sense)) {
             return None;
@@ -96,12 +96,12 @@ impl Tagged {
         self.sense(at, sense).is_some()
     }
 
-    /// The end of the longest phrase of `senses` that begins at a token.
+    /// The end of the longest phrase with one of `senses` that starts at a token.
     pub(super) fn any(&self, at: usize, senses: &[WordSense]) -> Option<usize> {
         self.sense_in(at, self.len(), senses).map(|(end, _)| end)
     }
 
-    /// The token behind all phrases of `senses` that follow each other from `at`; nobody writes more than a few.
+    /// The token after all consecutive phrases with one of `senses` from `at`, up to a small limit.
     pub(super) fn skip(&self, mut at: usize, senses: &[WordSense]) -> usize {
         for _ in 0..6 {
             let Some(end) = self.any(at, senses) else { break };
@@ -110,13 +110,13 @@ impl Tagged {
         at
     }
 
-    /// The longest phrase at a token that `pick` takes: its end, and what was picked.
+    /// The longest phrase at a token that `pick` accepts: its end, and the value picked.
     pub(super) fn longest<T>(&self, at: usize, pick: impl Fn(Says) -> Option<T>) -> Option<(usize, T)> {
         let picked = self.tags(at).iter().filter_map(|tag| Some((tag.end, pick(tag.says)?)));
         picked.reduce(|best, next| if next.0 > best.0 { next } else { best })
     }
 
-    /// The phrase with one of `senses` that ends right before `end`, the longest: where it begins, and which sense it has.
+    /// The longest phrase with one of `senses` that ends right before `end`: its start and sense.
     pub(super) fn before(&self, end: usize, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
         (end.saturating_sub(LONGEST)..end).filter(|at| self.has_any(*at, sought)).find_map(|at| {
@@ -129,8 +129,8 @@ impl Tagged {
         })
     }
 
-    /// Where the nearest phrase of one of `senses` begins that lies within `tokens`, from the right, and its sense. A phrase that
-    /// is the end of a longer one ("fryer" of "air fryer") gives way to it.
+    /// The last phrase with one of `senses` within `tokens`: its start and sense. A phrase that is the end of a longer one ("fryer" of
+    /// "air fryer") gives way to the longer one.
     pub(super) fn last_in(&self, tokens: Range<usize>, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
         let here = |at: &usize| self.has_any(*at, sought) && self.sense_in(*at, tokens.end, senses).is_some();
@@ -142,7 +142,7 @@ impl Tagged {
         })
     }
 
-    /// As [`Tagged::last_in`], from the left.
+    /// Like [`Tagged::last_in`], but the first such phrase.
     pub(super) fn first_in(&self, tokens: Range<usize>, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let end = tokens.end;
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
@@ -152,7 +152,7 @@ impl Tagged {
             .find_map(|at| self.sense_in(at, end, senses).map(|(_, sense)| (at, sense)))
     }
 
-    /// The end and sense of the longest phrase of `senses` that begins at a token and ends by `end`; of two as long, the sense named first.
+    /// The longest phrase with one of `senses` from a token up to `end`: its end and sense. Of equally long ones, the sense listed first.
     fn sense_in(&self, at: usize, end: usize, senses: &[WordSense]) -> Option<(usize, WordSense)> {
         let sought = senses.iter().fold(Senses::default(), |all, sense| all.with(*sense));
         if !self.has_any(at, sought) {
@@ -167,7 +167,7 @@ impl Tagged {
         ranked.max_by_key(|(end, rank, _)| (*end, usize::MAX - rank)).map(|(end, _, sense)| (end, sense))
     }
 
-    /// Whether a phrase of `sense` lies within `tokens`.
+    /// Whether a phrase with `sense` lies within `tokens`.
     pub(super) fn has(&self, tokens: Range<usize>, sense: WordSense) -> bool {
         self.first_in(tokens, &[sense]).is_some()
     }
@@ -187,12 +187,12 @@ impl Tagged {
         self.cut.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word)
     }
 
-    /// Whether nothing stands between a token and the one before.
+    /// Whether a token directly follows the one before, without a space.
     pub(super) fn glued(&self, at: usize) -> bool {
         self.cut.tokens.get(at).is_some_and(|token| token.glued)
     }
 
-    /// The unit named at a token: where its name ends (with its full stop, if it is short), and whether it is singular.
+    /// The unit at a token: the end of its name (with the full stop of an abbreviation), the unit, and whether it is singular.
     pub(super) fn unit(&self, at: usize) -> Option<(usize, TimeUnit, bool)> {
         let pick = |says| match says {
             Says::Unit(unit, one) => Some((unit, one)),
@@ -201,20 +201,20 @@ impl Tagged {
         self.longest(at, pick).map(|(end, (unit, one))| (end, unit, one))
     }
 
-    /// The sentence of a token, as far as it is looked at from there.
+    /// The sentence of a token, limited to the search range.
     pub(super) fn sentence(&self, at: usize) -> Range<usize> {
         let (start, end) = self.sentences.get(at).copied().unwrap_or((at, at));
         start.max(at.saturating_sub(REACH))..end.min(at + REACH)
     }
 
-    /// Where the clause of a token begins: behind the nearest comma, bracket or dash before it, within its sentence.
+    /// The start of a token's clause: after the nearest comma, bracket or dash before it, within its sentence.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         let from = self.sentence(at).start;
         let ends = |at: &usize| matches!(self.sign(*at), Some(',' | ';' | ':' | '(' | ')'));
         (from..at).rev().find(ends).map_or(from, |comma| comma + 1)
     }
 
-    /// What follows `at` in its clause: up to a comma, bracket or "and", within its sentence.
+    /// The rest of the clause after `at`: up to a comma, bracket or "and", within its sentence.
     pub(super) fn clause_rest(&self, at: usize) -> Range<usize> {
         let to = self.sentence(at).end.max(at);
         let ends =
@@ -222,12 +222,12 @@ impl Tagged {
         at..(at..to).find(ends).unwrap_or(to)
     }
 
-    /// Where a token's sentence truly begins, however far that is.
+    /// The real start of a token's sentence, without the search limit.
     pub(super) fn sentence_start(&self, at: usize) -> usize {
         self.sentences.get(at).map_or(at, |(start, _)| *start)
     }
 
-    /// The places of tokens in the text, from the first to the last of `tokens`.
+    /// The byte range of `tokens` in the text.
     pub(super) fn place(&self, tokens: Range<usize>) -> Range<usize> {
         let first = self.cut.tokens.get(tokens.start).map_or(0, |token| token.place.start);
         let last = tokens.end.checked_sub(1).and_then(|last| self.cut.tokens.get(last));
@@ -246,7 +246,7 @@ impl Tagged {
         sentences
     }
 
-    /// Whether the sentence is over with the token `at`. After a short word a full stop ends it only where a capital follows.
+    /// Whether the sentence ends with the token `at`. A full stop after an abbreviation ends it only before a capital.
     fn ends_sentence(&self, at: usize) -> bool {
         match self.cut.tokens.get(at).map(|token| token.kind) {
             Some(TokenKind::Break | TokenKind::Sign('!' | '?' | '…')) => true,

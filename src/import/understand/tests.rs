@@ -1,7 +1,8 @@
-//! Sentences as people write them, and what is in them, written short.
+//! Sentences as people write them, with what is found in them in short notation.
 //!
-//! "10m-12m" is a timer, "1h+" open, "10m more", "or", "side", "each" its role, "hands" busy hands; "(3d storage)" is no timer; "@20m", "every 10m",
-//! "left 10m" and "half" are cues; "few" has no value; "200C/180C fan" is an oven, "74C inside" something else, "?" an inferred unit, "pre" a preheat.
+//! "10m-12m" is a timer, "1h+" an open one; "10m more", "or", "side", "each" give its role, and "hands" busy hands. "(3d storage)" is not
+//! a timer. "@20m", "every 10m", "left 10m" and "half" are cues; "few" has no value. "200C/180C fan" is an oven, "74C inside" something
+//! else, "?" an inferred unit, "pre" a preheat.
 
 mod any_text;
 mod english;
@@ -86,11 +87,12 @@ fn short(found: &Finding) -> String {
         FoundKind::Cue(CueTime::Left(time)) => format!("left {}", stretch(time)),
         FoundKind::Cue(CueTime::Half) => "half".to_owned(),
         FoundKind::Vague => "few".to_owned(),
+        FoundKind::Unread => "unread".to_owned(),
         FoundKind::Heat(of) => heat(of),
     }
 }
 
-/// What is in the steps of a recipe, the steps apart by a bar.
+/// The findings in the steps of a recipe, with a bar between steps.
 fn told(language: &str, steps: &str) -> String {
     let words = Times::of(language).unwrap();
     let steps: Vec<&str> = steps.split(" | ").collect();
@@ -99,7 +101,7 @@ fn told(language: &str, steps: &str) -> String {
     found.collect::<Vec<_>>().join(" | ")
 }
 
-/// Compares a whole table, so that one run shows all that is wrong.
+/// Compares a whole table, so that one run shows every difference.
 #[track_caller]
 fn all(language: &str, table: &[(&str, &str)]) {
     let wrong = table.iter().filter_map(|(text, expected)| {

@@ -1,55 +1,54 @@
-//! A text cut into words, numbers and signs, each with its place.
+//! Cuts a text into words, numbers and signs, each with its position.
 //!
-//! Letters are lowered, all dashes are one dash, all apostrophes one apostrophe, and kinds of space make no difference. Cutting is
-//! linear and takes any text; places are always on the borders of letters.
+//! Letters become lower case, and all kinds of dash, apostrophe and space are treated alike. Cutting is linear and accepts any text;
+//! positions are always on character boundaries.
 
 use std::ops::Range;
 
-/// What a token is, beside its text.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum TokenKind {
     /// Letters.
     Word,
-    /// Digits, with what they are worth, and whether they are a whole number.
+    /// Digits: their value, and whether it was written as a whole number.
     Number(f64, bool),
-    /// A letter such as ½.
+    /// A character such as ½.
     Fraction(f64),
-    /// Anything else, one letter each.
+    /// Any other character.
     Sign(char),
     /// The end of a line.
     Break,
 }
 
-/// A piece of a text.
+/// A token.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
-    /// Where it stands, in bytes.
+    /// Its position, in bytes.
     pub(super) place: Range<usize>,
-    /// Its text, lowered and made plain, as a range of [`Cut::plain`].
+    /// Its normalised text, as a range of [`Cut::plain`].
     pub(super) plain: Range<usize>,
     pub(super) kind: TokenKind,
-    /// Whether nothing stands between it and the token before.
+    /// Whether it directly follows the token before, without a space.
     pub(super) glued: bool,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
 }
 
-/// A text in tokens.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cut {
     pub(super) tokens: Vec<Token>,
-    /// The plain texts of all tokens, one after the other.
+    /// The normalised texts of all tokens, concatenated.
     pub(super) plain: String,
 }
 
 impl Cut {
-    /// The plain text of a token; empty past the end.
+    /// The normalised text of a token; empty past the end.
     pub(super) fn word(&self, at: usize) -> &str {
         self.tokens.get(at).and_then(|token| self.plain.get(token.plain.clone())).unwrap_or("")
     }
 }
 
-/// What an apostrophe, dash or degree sign is written as, whichever of them it is.
+/// The one character that stands for all kinds of apostrophe, dash or degree sign.
 fn plain_sign(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => '-',
@@ -84,17 +83,17 @@ fn vulgar(c: char) -> Option<f64> {
     })
 }
 
-/// Spaces, and what has no width and only stands between letters.
+/// Spaces, and zero-width characters.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
-/// Whether `c` goes on a word. Marks that are set upon a letter belong to it.
+/// Whether `c` continues a word. Combining marks belong to their letter.
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && plain_sign(c) == c || matches!(c, '\u{0300}'..='\u{036f}')
 }
 
-/// Cuts `text`; `decimal` is the mark before decimals where it is written in.
+/// Cuts `text` into tokens; `decimal` is the decimal separator of its language.
 pub(super) fn cut(text: &str, decimal: char) -> Cut {
     let mut cut = Cut::default();
     let mut glued = false;
@@ -123,7 +122,7 @@ pub(super) fn cut(text: &str, decimal: char) -> Cut {
             push(&mut cut, at..at + length, TokenKind::Word, &word, glued, c.is_uppercase());
             length
         } else {
-            // ℃ and ℉ are a degree sign and a letter in one.
+            // ℃ and ℉ stand for a degree sign and a letter.
             let scale = match c {
                 '℃' => Some("c"),
                 '℉' => Some("f"),
@@ -157,9 +156,9 @@ fn push(cut: &mut Cut, place: Range<usize>, kind: TokenKind, plain: &str, glued:
     cut.tokens.push(Token { place, plain: start..cut.plain.len(), kind, glued, capital });
 }
 
-/// The number that `text` begins with: its length in bytes, its value, whether it is whole. Of the two marks, the one of the
-/// language stands before decimals; the other one before three digits groups thousands, and else is taken for a decimal
-/// mark too, since people write both.
+/// The number at the start of `text`: its length in bytes, its value, and whether it is whole. The language's decimal separator comes
+/// before decimals. The other separator groups thousands if three digits follow, and otherwise counts as a decimal separator too,
+/// since people write both.
 fn number(text: &str, decimal: char) -> (usize, f64, bool) {
     let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let first = digits(text);

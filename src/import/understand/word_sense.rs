@@ -1,56 +1,56 @@
-//! What the phrases of a language can mean: the keys of its lists, and all that the grammar knows of its words.
+//! The meanings of a language's phrases: the keys of its lists, and everything the grammar knows about its words.
 
 use serde::Deserialize;
 
-/// What a phrase means, where it is no number and no unit. What stands "before" or "after" does so beside a time.
+/// What a phrase means, unless it is a number or a unit. "Before" and "after" refer to a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum WordSense {
     // Parts of numbers and of times.
-    /// "a": one, where a unit follows.
+    /// "a": one, if a unit follows.
     One,
     /// "and".
     And,
-    /// "of", between a part and its unit.
+    /// "of", between a fraction and its unit.
     Of,
     /// "or".
     Or,
     /// "to", between the ends of a range.
     To,
-    /// "between": then "and" stands between the ends.
+    /// "between": "and" then separates the ends.
     Between,
-    /// Between a number and its unit, and says nothing ("full", "good").
+    /// A word between a number and its unit without meaning ("full", "good").
     Filler,
-    /// A number that is not told ("a few").
+    /// An unspecified number ("a few").
     Few,
     /// "overnight".
     Overnight,
-    /// A night that is said of something ("overnight oats").
+    /// A night that describes something ("overnight oats").
     NotOvernight,
-    /// Between two times of which the second is better ("preferably").
+    /// Between two times of which the second is preferred ("preferably").
     Rather,
-    /// Short words with a full stop that ends no sentence ("approx.").
+    /// An abbreviation whose full stop ends no sentence ("approx.").
     Short,
     // Before a time.
-    /// Says nothing ("about").
+    /// A word without meaning ("about").
     About,
     /// "for".
     For,
     /// "at least".
     Least,
-    /// "longer than": at least, unless it is forbidden.
+    /// "longer than": at least, unless negated.
     MoreThan,
     /// "up to".
     Most,
-    /// "another": further, and one where no number follows.
+    /// "another": an addition; it means one if no number follows.
     Another,
     /// "every".
     Every,
-    /// "each": every, where a time follows at once.
+    /// "each": every, if a time follows directly.
     Each,
     /// "after".
     After,
-    /// "once", "when": the time that follows in this clause is over by then.
+    /// "once", "when": the time that follows in this clause is already over.
     Once,
     /// "at".
     At,
@@ -60,44 +60,44 @@ pub(super) enum WordSense {
     First,
     /// "the".
     The,
-    /// "those": a time that was told before.
+    /// "those": refers to an earlier time.
     Those,
-    /// "next": nothing but that it comes now.
+    /// "next": only that it comes now.
     Next,
     /// "within".
     Within,
     /// "in".
     In,
-    /// "by", "add": how much a time changes.
+    /// "by", "add": by how much a time changes.
     By,
     /// "twice" (a day).
     Often,
     /// "a total of".
     TotalOf,
-    /// "total time": a heading, with its time right behind it.
+    /// "total time": a heading, directly followed by its time.
     Label,
-    /// The same, where a colon stands between ("Prep: 10 minutes").
+    /// The same, if a colon follows ("Prep: 10 minutes").
     Heading,
     // After a time.
-    /// "more", "longer": further.
+    /// "more", "longer": an addition.
     More,
     /// "or more".
     OrMore,
     /// "at most".
     OrLess,
-    /// Says nothing ("or so").
+    /// A word without meaning ("or so").
     OrSo,
-    /// "on the other side": the time is of one side alone.
+    /// "on the other side": the time is for one side only.
     OneSide,
     /// "per side".
     PerSide,
     /// "each", "per batch".
     PerItem,
-    /// "per pound": a rate, from which the cook has to reckon the time.
+    /// "per pound": a rate, from which the cook calculates the time.
     PerWeight,
     /// "intervals".
     Interval,
-    /// "mark": a point on the way.
+    /// "mark": a moment during the time.
     Point,
     /// "left", "before the end".
     Left,
@@ -111,44 +111,44 @@ pub(super) enum WordSense {
     Over,
     /// "later".
     Later,
-    /// "old", "ago", "less than": no time of this recipe.
+    /// "old", "ago", "less than": not a time of this recipe.
     Told,
-    /// What lasts so long, where the time is said of it ("rest" in "a 10-minute rest").
+    /// A noun that has a duration ("rest" in "a 10-minute rest").
     Lasting,
-    /// Words that may follow a time without the time being said of them ("until", "on").
+    /// Words that may follow a time without being described by it ("until", "on").
     Function,
     // Around a time, in its sentence.
-    /// Waiting, and what is done by heat or time ("rest", "bake").
+    /// Waiting, or cooking by heat or time alone ("rest", "bake").
     Wait,
-    /// What is done and takes no time by itself ("put"): a time behind it is waited for.
+    /// An action that takes no time itself ("put"): the cook waits for a time after it.
     Do,
-    /// What keeps the hands busy ("knead").
+    /// An action that keeps the hands busy ("knead").
     Hands,
-    /// What makes it hands-on, wherever it stands ("stirring constantly").
+    /// Words that make any action hands-on ("stirring constantly").
     Constantly,
-    /// Keeping for later ("store").
+    /// Storing ("store").
     Store,
-    /// Keeping for later, where it is for days or "up to" ("keep").
+    /// Storing, if it is for days or "up to" ("keep").
     Keep,
-    /// Keeping for later, where it is up to some days ("refrigerate").
+    /// Storing, if it is up to some days ("refrigerate").
     Fridge,
-    /// Where things are kept ("fridge").
+    /// A place for storing ("fridge").
     Cold,
-    /// Keeping for later, in so many words: wins against any verb ("leftovers").
+    /// Explicit storing, which wins against any verb ("leftovers").
     Leftover,
-    /// What can wait for months ("ferment").
+    /// Something that can take months ("ferment").
     Ripen,
     /// "reheat".
     Reheat,
-    /// "thaw": of what was kept, where it was said how long that keeps.
+    /// "thaw": what was stored, if the step said how long it keeps.
     Thaw,
-    /// How long it was for somebody ("mine took").
+    /// How long it took for somebody ("mine took").
     Past,
-    /// What is heated again without being a dish ("oil").
+    /// Something that is heated again but is not a dish ("oil").
     Vessel,
-    /// Being made, where it is said how long ahead ("can be made").
+    /// Making, if it is said how long ahead ("can be made").
     Made,
-    /// "ready in", "serves": the time that follows is of it all.
+    /// "ready in", "serves": a total time follows.
     Ready,
     /// "check".
     Check,
@@ -156,18 +156,18 @@ pub(super) enum WordSense {
     Not,
     /// "alternatively".
     Alternatively,
-    /// "if": what follows holds instead.
+    /// "if": the following is an alternative.
     If,
     /// "then", between a time and a bare number ("then 10 at 300").
     Then,
-    /// After a bare number that counts as the time before it did ("on the other side").
+    /// After a bare number that shares the unit of the time before it ("on the other side").
     Same,
     // Half time.
     /// "halfway".
     Half,
-    /// After it, it is a place ("up").
+    /// A word after "halfway" that makes it a place ("up").
     HalfPlace,
-    /// Before it, it is a place ("fill").
+    /// A word before "halfway" that makes it a place ("fill").
     HalfFill,
     // Heat.
     /// "degrees".
@@ -178,25 +178,25 @@ pub(super) enum WordSense {
     Celsius,
     /// "gas mark".
     Gas,
-    /// A number on an oven's knob, 30 degrees Celsius each ("thermostat").
+    /// A dial number of an oven, 30 degrees Celsius each ("thermostat").
     Knob,
     /// "fan".
     Fan,
-    /// "conventional": ends what "fan" says.
+    /// "conventional": ends the effect of "fan".
     Still,
-    /// The oven, and what is done in it.
+    /// The oven, or cooking in it.
     Oven,
-    /// The oven itself: decides where something "reaches" a heat.
+    /// The oven itself: it decides where something "reaches" a temperature.
     OvenItself,
     /// "preheat".
     Preheat,
-    /// The inside of food.
+    /// The inside of the food.
     Inside,
-    /// "reaches": a heat that is measured, not set.
+    /// "reaches": a temperature that is measured, not set.
     Reaches,
     /// "at", "to", before a bare number of degrees.
     SetTo,
-    /// Turning round ("rotate"): degrees that are no heat.
+    /// Turning ("rotate"): the degrees are an angle.
     Turning,
     /// Oil and fat.
     Oil,
@@ -208,6 +208,6 @@ pub(super) enum WordSense {
     Dough,
     /// The room.
     Room,
-    /// A machine of its own.
+    /// Another appliance.
     Machine,
 }

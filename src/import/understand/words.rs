@@ -1,15 +1,15 @@
-//! The words of a language: which of them count, name units, and tell what a time or a heat is for.
+//! The words of a language: numbers, units, and words that tell what a time or a temperature is for.
 //!
-//! All of it is data (`assets/words/<language>/times.toml`): lists of phrases, each list under what it means ([`WordSense`]). A phrase is words
-//! as they are written in small letters; a word that ends in `*` stands for all that begin so. The grammar is in the rooms beside this one, and is the
-//! same for all languages.
+//! They are data (`assets/words/<language>/times.toml`): lists of phrases, each under its meaning ([`WordSense`]). A phrase consists of
+//! words in lower case; a word that ends in `*` matches all words that start with it. The grammar is in the other files of this folder
+//! and is the same for all languages.
 
 use super::token::{Cut, Token, TokenKind, cut};
 pub(super) use super::word_sense::WordSense;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
-/// The languages that are known, by the primary subtag of BCP 47.
+/// The known languages, by the primary subtag of BCP 47.
 const LANGUAGES: &[(&str, &str)] = &[
     ("en", include_str!("../../../assets/words/en/times.toml")),
     ("de", include_str!("../../../assets/words/de/times.toml")),
@@ -46,23 +46,23 @@ impl TimeUnit {
     }
 }
 
-/// What a phrase of the lexicon says.
+/// What a phrase of the word lists means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Says {
     Sense(WordSense),
     /// A number in words.
     Number(f64),
-    /// A part in words ("half").
+    /// A fraction in words ("half").
     Part(f64),
-    /// A unit, and whether it is written in the singular.
+    /// A unit, and whether the word is singular.
     Unit(TimeUnit, bool),
-    /// A unit that is one only after a larger one or for so long ("m").
+    /// A short name that is a unit only in context, after a larger unit or after "for" ("m").
     Brief(TimeUnit),
-    /// A time in one word ("halbstündig"): so many of the unit.
+    /// A time in one word ("halbstündig"): the number and the unit.
     Amount(f64, TimeUnit),
 }
 
-/// A language file as it is written.
+/// A language file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
@@ -71,6 +71,10 @@ struct File {
     plain_scale_fahrenheit: bool,
     #[serde(default)]
     verbs_behind: bool,
+    #[serde(default)]
+    cups: Vec<String>,
+    #[serde(default)]
+    grams: Vec<String>,
     numbers: BTreeMap<String, f64>,
     parts: BTreeMap<String, f64>,
     units: BTreeMap<TimeUnit, Names>,
@@ -79,7 +83,7 @@ struct File {
     words: BTreeMap<WordSense, Vec<String>>,
 }
 
-/// What a unit is called.
+/// The names of a unit.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Names {
@@ -89,7 +93,7 @@ struct Names {
     brief: Vec<String>,
 }
 
-/// A time in one word.
+/// An amount in one word.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Length {
@@ -101,7 +105,7 @@ struct Length {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Pattern {
     text: Box<str>,
-    /// Whether it stands for all words that begin so.
+    /// Whether it matches all words that start with it.
     open: bool,
 }
 
@@ -111,42 +115,48 @@ struct Entry {
     rest: Box<[Pattern]>,
 }
 
-/// The words of a language, ready to be found in a text.
+/// The words of a language, indexed for searching a text.
 #[derive(Clone, Debug, Default)]
 pub struct Times {
     pub(super) decimal: char,
-    /// Whether degrees without a letter are rather Fahrenheit where both could be.
+    /// Whether degrees without a letter are Fahrenheit where both are plausible.
     pub(super) fahrenheit: bool,
-    /// Whether the verb stands behind its time ("30 Minuten backen").
+    /// Whether the verb comes after its time ("30 Minuten backen").
     pub(super) verbs_behind: bool,
+    /// Measures used only with Fahrenheit.
+    pub(super) cups: Vec<String>,
+    /// Measures used only with Celsius.
+    pub(super) grams: Vec<String>,
     by_word: HashMap<Box<str>, Vec<Entry>>,
     by_beginning: HashMap<Box<str>, Vec<Entry>>,
-    /// The lengths in bytes of all beginnings.
+    /// The distinct lengths of all word starts, in bytes.
     beginnings: Vec<usize>,
 }
 
 impl Times {
-    /// The words of a language ("en"), where they are known.
+    /// The words of a language ("en"), if it is known.
     pub fn of(language: &str) -> Option<Times> {
         let (_, file) = LANGUAGES.iter().find(|(name, _)| *name == language)?;
         Times::read(file).ok()
     }
 
-    /// The languages that are known.
+    /// The known languages.
     pub fn languages() -> impl Iterator<Item = &'static str> {
         LANGUAGES.iter().map(|(name, _)| *name)
     }
 
-    /// Reads a language file.
+    /// Parses a language file.
     ///
     /// # Errors
-    /// What the TOML reader says, with line and column.
+    /// The TOML parser's message, with line and column.
     pub fn read(text: &str) -> Result<Times, String> {
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         let mut times = Times {
             decimal: file.decimal,
             fahrenheit: file.plain_scale_fahrenheit,
             verbs_behind: file.verbs_behind,
+            cups: file.cups,
+            grams: file.grams,
             ..Times::default()
         };
         for (phrase, value) in file.numbers {
@@ -191,7 +201,7 @@ impl Times {
         }
     }
 
-    /// Calls `found` with what each phrase that begins at token `at` says, and with the token behind it.
+    /// Calls `found` with the meaning of each phrase that starts at token `at`, and with the token after it.
     pub(super) fn phrases(&self, cut: &Cut, at: usize, mut found: impl FnMut(Says, usize)) {
         let word = cut.word(at);
         let mut look = |entries: Option<&Vec<Entry>>| {
@@ -208,7 +218,7 @@ impl Times {
     }
 }
 
-/// The token behind `patterns`, if they stand at `at`. A dash may join what is written apart in the phrase.
+/// The token after `patterns`, if they match at `at`. A dash in the text may join words that the phrase writes apart.
 fn follow(cut: &Cut, mut at: usize, patterns: &[Pattern]) -> Option<usize> {
     for Pattern { text, open } in patterns {
         if cut.word(at) == "-" && &**text != "-" && cut.tokens.get(at).is_some_and(|token| token.glued) {

@@ -1,7 +1,7 @@
-//! One process that keeps the session: it reads the journal, writes what happens, and tells the channels.
+//! A simulated keeper process: it reads the journal, writes acts, and passes calls to the channels.
 //!
-//! The rules of the writer are those of `journal/writer.rs`, without its thread: a line leaves the queue once it is synced, and after a failure all
-//! since the last good sync is written again.
+//! It follows the rules of `journal/writer.rs`, without the thread: a line leaves the queue once it is synced, and after a failure
+//! everything since the last successful sync is written again.
 
 use super::world::{Clocks, Dice, Disk};
 use crate::alert::simulated::{Heard, SimulatedChannels};
@@ -19,26 +19,26 @@ pub(super) struct Keeper {
     /// The session's timeline minus the clock of this boot.
     pub(super) offset: i64,
     next: Seq,
-    /// Acts that became lines.
+    /// How many acts were turned into lines.
     put: usize,
     /// Lines that are not synced yet.
     queue: Vec<Vec<u8>>,
 }
 
-/// How much of the log is safe.
+/// How much of the log survives what.
 pub(super) struct Safe {
-    /// Written: outlives a kill.
+    /// Written: survives a kill.
     pub(super) written: bool,
-    /// Synced: outlives a power cut.
+    /// Synced: survives a power cut.
     pub(super) synced: bool,
 }
 
 impl Keeper {
-    /// Takes the session up, as the journal has it; and the acts that it found.
+    /// Recovers the session from the journal; returns the acts found, too.
     pub(super) fn open(disk: &Disk, clocks: &Clocks) -> (Keeper, Vec<Logged>) {
         let here = clocks.reading();
         let found = read(&disk.bytes);
-        // Several torn lines in a row at the end are called damage, though nothing is lost with them.
+        // Several torn lines in a row at the end are reported as damage, although nothing is lost.
         assert!(found.missing.is_empty(), "acts are missing: {:?}", found.missing);
         let last = found.last();
         let anchors: Vec<Anchor> = found.anchors.into_iter().map(|(_, anchor)| anchor).collect();
@@ -71,14 +71,14 @@ impl Keeper {
         self.anchors.push(anchor);
     }
 
-    /// The wall clock was set, perhaps: the timeline is tied to it anew.
+    /// Adapts to a wall clock that may have been set.
     pub(super) fn follow(&mut self, here: &ClockReading) {
         if self.anchors.last().is_some_and(|anchor| shifted(anchor, here)) {
             self.anchor(here);
         }
     }
 
-    /// Writes what is new, and what could not be written before.
+    /// Writes new lines and those that failed before.
     pub(super) fn save(&mut self, disk: &mut Disk, dice: &mut Dice) -> Safe {
         let log = self.app.session().log();
         for (id, logged) in log.iter().enumerate().skip(self.put) {
@@ -94,7 +94,7 @@ impl Keeper {
         Safe { written, synced }
     }
 
-    /// Tells the channels what stands: the notices, what was heard of them, and when to look again.
+    /// Passes the calls to the channels. Returns the notices, what channels received of them, and when to check again.
     pub(super) fn tell(&mut self, here: &ClockReading) -> (Vec<Notice>, Vec<Heard>, Option<Moment>) {
         let now = self.now(here);
         let clock = Clock { unix_minus_moment: here.wall_ms - now.as_millis(), ..Clock::default() };

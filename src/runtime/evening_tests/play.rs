@@ -1,4 +1,4 @@
-//! One evening from its seed: the cook and the faults, and what must hold after each of them.
+//! Plays one evening from its seed, and checks after every event what must hold.
 
 use super::keeper::Keeper;
 use super::world::{Clocks, Dice, Disk};
@@ -12,7 +12,7 @@ use crate::ui::{Intent, Key};
 use std::collections::HashMap;
 use std::fmt;
 
-/// What came of evenings.
+/// Statistics of the evenings played.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Loss {
     pub(super) rings: u64,
@@ -43,16 +43,16 @@ impl fmt::Display for Loss {
 
 /// A pan and an oven dish, with a range, cues and steps side by side.
 const RECIPES: &str = crate::shelf::SHIPPED;
-/// So many things happen in an evening.
+/// The number of events in an evening.
 const TURNS: u64 = 30;
-/// A channel that works again may wait so long for its next try; one that always worked has so long for the first call.
+/// How long a repaired channel may wait before its next try, in milliseconds. A channel that always worked has the constant below.
 const RETRY: i64 = 330_000;
 const AT_ONCE: i64 = 100;
-/// A voice says one thing after the other, each after its tone.
+/// How long the voice may take, as it says one thing after another, each after its tone.
 const SPEAKS: i64 = 20_000;
-/// Tones keep that distance.
+/// The time between tones.
 const TONE: i64 = 2_000;
-/// A wall clock tells the time off to a second.
+/// The wall clock is accurate to one second.
 const WALL: i64 = 1_000;
 
 struct Evening {
@@ -64,12 +64,12 @@ struct Evening {
     /// Acts that were acknowledged, and how many of them as synced.
     acked: Vec<Logged>,
     synced: usize,
-    /// The session's timeline minus the real time: no countdown moves while this stays.
+    /// The session's timeline minus the real time. It must not change, or countdowns would move.
     offset: i64,
-    /// Whether an anchor since the last change of the wall clock is synced.
+    /// Whether an anchor written since the last change of the wall clock is synced.
     wall_is_sure: bool,
     health: HashMap<SimulatedChannel, (Health, i64)>,
-    /// The rings that stand: since when on the channels, and where each was heard last.
+    /// The current rings: since when the channels have each, and when each channel last received it.
     rings: HashMap<AlarmId, (i64, HashMap<SimulatedChannel, i64>)>,
     timers: u64,
     loss: Loss,
@@ -115,7 +115,7 @@ impl Evening {
         self.keeper.now(&self.clocks.reading())
     }
 
-    /// Time passes, with all that is due in it.
+    /// Lets time pass, and handles everything due in it.
     fn wait(&mut self, span: i64) {
         let end = self.clocks.real + span;
         let mut wakes = 0;
@@ -132,7 +132,7 @@ impl Evening {
         self.tell();
     }
 
-    /// Tells the channels, and checks that each one that works was heard.
+    /// Updates the channels, and checks that each working one received its calls.
     fn tell(&mut self) -> Option<Moment> {
         let real = self.clocks.real;
         let (standing, heard, next) = self.keeper.tell(&self.clocks.reading());
@@ -162,7 +162,7 @@ impl Evening {
                     SimulatedChannel::Sound => TONE,
                 };
                 let due = (*from + first).max(since + RETRY);
-                // The voice says one thing after the other, and a ring may have to wait for others: it has no limit here.
+                // The voice has no limit here, as a ring may have to wait for others.
                 let is_held = channel != SimulatedChannel::Voice;
                 if is_held && health == Health::Works && real > due && !at.contains_key(&channel) {
                     self.loss.lost_rings += 1;
@@ -215,7 +215,7 @@ impl Evening {
             4 => self.disk.is_full = !self.disk.is_full,
             5 => self.disk.syncs_fail = !self.disk.syncs_fail,
             6 => {
-                // Asleep nothing is told; at the wake-up all is late by as much.
+                // Nothing is shown during sleep; after waking everything is late by that much.
                 self.clocks.real += self.dice.millis(3_600_000);
             }
             7 => {
@@ -238,7 +238,7 @@ impl Evening {
         }
     }
 
-    /// The process ends in the midst of a write, perhaps; another begins a while later.
+    /// Kills the process, perhaps during a write; another starts a while later.
     fn kill(&mut self) {
         if self.dice.one_in(2) {
             let torn = b"0badcafe {\"v\":1,\"n\":";
@@ -249,7 +249,7 @@ impl Evening {
         self.reopen(Some(0));
     }
 
-    /// Another process takes the session up. `moves` is how far the timeline may be off; none where nothing can tell.
+    /// Lets another process recover the session. `moves` is how much the timeline may shift; `None` if it cannot be known.
     fn reopen(&mut self, moves: Option<i64>) {
         let (keeper, found) = Keeper::open(&self.disk, &self.clocks);
         let lost = self.acked.iter().zip(found.iter().map(Some).chain(std::iter::repeat(None)));
@@ -275,7 +275,7 @@ impl Evening {
     fn apply(&mut self, acts: Vec<Act>) {
         let now = self.now();
         for act in acts {
-            // What no longer fits is refused, as it may be.
+            // An act that no longer fits may be refused.
             let _ = self.keeper.app.apply(act, now);
         }
     }
@@ -288,7 +288,7 @@ impl Evening {
         }
     }
 
-    /// The cook does something, or nothing.
+    /// Lets the cook do something, or nothing.
     fn cook(&mut self) {
         match self.dice.below(12) {
             0..=2 => {
@@ -327,7 +327,7 @@ impl Evening {
                     }
                 }
             }
-            // Away from the kitchen.
+            // The cook is out of the kitchen.
             _ => self.wait(Span::mins(10).as_millis()),
         }
     }

@@ -1,9 +1,9 @@
-//! What is around a process: dice, clocks and a disk.
+//! The simulated environment of a process: random numbers, clocks and a disk.
 
 use crate::journal::{BootId, ClockReading, MachineId};
 use crate::time::Moment;
 
-/// Numbers that are the same on every machine (xorshift64*, Vigna 2016).
+/// Random numbers that are the same on every machine (xorshift64*, Vigna 2016).
 pub(super) struct Dice(u64);
 
 impl Dice {
@@ -29,17 +29,17 @@ impl Dice {
     }
 }
 
-/// The clocks of a laptop. `real` is the time that really passed, which nobody there can read.
+/// The clocks of a laptop. `real` is the true time, which no program there can read.
 pub(super) struct Clocks {
     pub(super) real: i64,
-    /// When it was started, on `real`.
+    /// When it was booted, on `real`.
     booted: i64,
     boots: u64,
-    /// How far the wall clock is off.
+    /// The error of the wall clock.
     pub(super) wall_off: i64,
 }
 
-/// The real time that the wall clock shows at first, in Unix milliseconds.
+/// The real time at the start, in Unix milliseconds.
 const BEGIN: i64 = 1_790_000_000_000;
 
 impl Clocks {
@@ -57,7 +57,7 @@ impl Clocks {
         }
     }
 
-    /// It starts anew, and was off for so long.
+    /// Boots the laptop after it was off for this long.
     pub(super) fn reboot(&mut self, off: i64) {
         self.real += off;
         self.booted = self.real - 20_000;
@@ -65,7 +65,7 @@ impl Clocks {
     }
 }
 
-/// The file of the journal: what the system was given, and how much of it outlives a power cut.
+/// The journal file: what the system has received, and how much of it survives a power cut.
 #[derive(Default)]
 pub(super) struct Disk {
     pub(super) bytes: Vec<u8>,
@@ -75,7 +75,7 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// Appends; a full disk takes a part. As in `journal/file.rs` a torn line is ended first.
+    /// Appends lines; a full disk accepts only a part. As in `journal/file.rs`, a torn line is ended first.
     pub(super) fn append(&mut self, lines: &[u8], dice: &mut Dice) -> bool {
         let part = if self.is_full { dice.below(lines.len() as u64) as usize } else { lines.len() };
         if part > 0 && self.bytes.last().is_some_and(|last| *last != b'\n') {
@@ -92,7 +92,7 @@ impl Disk {
         !self.syncs_fail
     }
 
-    /// The power fails: of what was not synced any beginning is left.
+    /// Cuts the power: of what was not synced, a beginning of random length survives.
     pub(super) fn cut_power(&mut self, dice: &mut Dice) {
         let unsure = self.bytes.len() - self.synced;
         self.bytes.truncate(self.synced + dice.below(unsure as u64 + 1) as usize);

@@ -1,11 +1,11 @@
-//! A session that was given away and came back: the app goes by what the journal holds then, not by what it remembers.
+//! After a failed hand-over, the app continues from what the journal contains, not from what it remembers.
 
 use super::EventLoop;
 use crate::engine::{Act, Logged};
 use crate::runtime::handover::JournalFound;
 
 impl EventLoop {
-    /// Goes on with what the journal held when it was taken back. Acts that were not in it yet are offered to that session.
+    /// Continues from the journal's content when it was taken back. Acts that were not in it are applied to that session.
     pub(super) fn adopt(&mut self, found: JournalFound) {
         let Some((known, recovered)) = self.journal.as_mut().and_then(|journal| journal.adopt(&mut self.time)) else {
             return;
@@ -37,14 +37,14 @@ impl EventLoop {
         self.save();
     }
 
-    /// Applies acts to a session that went on without them; gives those that it refused. After a dish that was refused none is taken: they
-    /// may mean that dish, and its number is another's now.
+    /// Applies acts to a session that continued without them; returns those it refused. After a refused dish no further act is applied:
+    /// it may refer to that dish, whose id now belongs to another.
     fn offer(&mut self, acts: Vec<Logged>) -> Vec<Logged> {
         let mut acts = acts.into_iter();
         let mut refused = Vec::new();
         for logged in acts.by_ref() {
             let at = self.app.session().log().last().map_or(logged.at, |last| logged.at.max(last.at));
-            // What it names by its place may be another act there.
+            // It refers to an act by index, which may be a different act there.
             let by_place = matches!(logged.act, Act::Undo { .. } | Act::Redo { .. });
             if by_place || self.app.apply(logged.act.clone(), at).is_err() {
                 let ends = matches!(logged.act, Act::Add { .. });
@@ -59,7 +59,7 @@ impl EventLoop {
     }
 }
 
-/// What the cook did, in a word or two.
+/// The cook's action in a word or two.
 fn name(act: &Act) -> &str {
     match act {
         Act::Add { what, .. } => &what.name,

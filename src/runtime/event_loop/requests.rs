@@ -1,16 +1,23 @@
-//! What other processes ask of the keeper: the session itself, or a command on it.
+//! Handles requests of other processes: to take over the session, or a command.
 
 use super::EventLoop;
 use crate::runtime::ExitReason;
-use crate::runtime::control::reply;
+use crate::runtime::clock::real_now;
+use crate::runtime::control::{read_request, reply};
 use crate::runtime::handover::{GiverEffect, GiverEvent, GiverState, HAVE, TAKE};
+use crate::runtime::journal_session::JournalSession;
 use crate::runtime::socket::{Request, Socket};
+use crate::time::Span;
+use crate::ui::StorageNote;
 use crate::ui::control::Control;
 use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
-/// How long a newcomer may take to take what it was given.
+/// How long a newcomer may take to take over.
 const TAKING: Duration = Duration::from_millis(300);
+/// After a newcomer failed to take over, no hand-over for this long: repeated requests must not block the session.
+const RESTING: Span = Span::secs(1);
 
 impl EventLoop {
     pub(super) fn handle_requests(&mut self) -> Option<ExitReason> {
@@ -26,15 +33,19 @@ impl EventLoop {
         None
     }
 
-    /// Another process has the session.
+    /// The reason to end after another process has taken over.
     pub(super) fn given(&self) -> ExitReason {
         if self.leaving { ExitReason::LeftRunning } else { ExitReason::TakenOver }
     }
 
-    /// Gives the session to another process; whether that took it.
+    /// Hands the session to another process; true if that took it.
     fn gives(&mut self, mut request: Request) -> bool {
         let Some(journal) = &self.journal else { return false };
-        // It waits for the disk: what is read from the clock comes after it.
+        if self.asked_in_vain.is_some_and(|at| self.time.now() - at < RESTING) {
+            request.answer(&reply(&Err("nobody took it a moment ago; try again".to_owned())));
+            return false;
+        }
+        // This waits for the disk, so clocks must be read after it.
         let all_written = journal.can_give();
         let now = self.time.now();
         let muted = self.app.muted(now).map(|until| until - now);
@@ -42,7 +53,7 @@ impl EventLoop {
         self.giver == GiverState::Gave
     }
 
-    /// Takes the hand-over as far as it goes from here; an event that it does not wait for changes nothing.
+    /// Advances the hand-over as far as possible without another event; an unexpected event changes nothing.
     pub(super) fn hand_over(&mut self, event: GiverEvent, mut request: Option<&mut Request>) {
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
@@ -82,7 +93,10 @@ impl EventLoop {
                 None
             }
             GiverEffect::AwaitWord => {
-                Some(GiverEvent::Heard(request.is_some_and(|request| request.hears(HAVE, TAKING))))
+                let waker = self.poller.waker().another().ok();
+                self.word = request.zip(waker).and_then(|(request, waker)| request.hear(HAVE, TAKING, waker).ok());
+                // If nobody can listen for the confirmation, it counts as missing.
+                self.word.is_none().then_some(GiverEvent::Heard(false))
             }
             GiverEffect::TakeLockBack => {
                 journal.take_back(self.app.session().log(), &self.time);
@@ -95,20 +109,36 @@ impl EventLoop {
         }
     }
 
-    /// A command from outside.
+    /// Handles a command from outside.
     fn control(&mut self, mut request: Request) {
-        let words: Vec<&str> = request.line.split('\t').collect();
-        let now = self.time.now();
-        let answer = match words.split_first() {
-            Some((&"do", words)) => match Control::parse(words) {
-                Ok(control) => self
-                    .app
-                    .control(&control, now, &self.time.clock(now))
-                    .and_then(|(acts, said)| acts.into_iter().try_for_each(|act| self.apply(act, now)).map(|()| said)),
-                Err(why) => Err(why),
-            },
-            Some(_) | None => Err("that is nothing that a keeper understands".to_owned()),
-        };
+        let words = read_request(&request.line, real_now()).map_err(str::to_owned);
+        let answer = words.and_then(|words| self.carry_out_control(&Control::parse(&words)?));
         request.answer(&reply(&answer));
+    }
+
+    fn carry_out_control(&mut self, control: &Control) -> Result<String, String> {
+        let now = self.time.now();
+        let (acts, said) = self.app.control(control, now, &self.time.clock(now))?;
+        acts.into_iter().try_for_each(|act| self.apply(act, now))?;
+        let note = self.journal.as_ref().and_then(JournalSession::note);
+        Ok(if matches!(note, Some(StorageNote::Unsaved(_))) { format!("{said} (not saved yet)") } else { said })
+    }
+
+    /// Whether the newcomer's confirmation is awaited. Until that is decided, nothing may happen to the session here: another process may
+    /// have it already.
+    pub(super) fn awaits_word(&self) -> bool {
+        self.giver == GiverState::Waits
+    }
+
+    /// Takes in the newcomer's confirmation.
+    pub(super) fn hear_word(&mut self) {
+        let heard = match self.word.as_ref().map(Receiver::try_recv) {
+            Some(Ok(heard)) => heard,
+            Some(Err(TryRecvError::Disconnected)) | None => false,
+            Some(Err(TryRecvError::Empty)) => return,
+        };
+        self.word = None;
+        self.asked_in_vain = (!heard).then(|| self.time.now());
+        self.hand_over(GiverEvent::Heard(heard), None);
     }
 }

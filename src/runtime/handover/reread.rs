@@ -1,30 +1,30 @@
-//! What lies in a journal that was given to another process and taken back: that process may have written to it, or somebody may have
-//! ended the session.
+//! Compares a journal that was handed over with its content when it is taken back. The other process may have written to it, and
+//! somebody may have ended the session.
 //!
-//! Whoever takes the lock goes by what is in the journal, never by its memory: an act that another keeper acknowledged is there only. Pure.
+//! Whoever takes the lock trusts the journal, never its memory: acts that another keeper acknowledged are only there. Pure.
 
 use crate::engine::Logged;
 use crate::journal::{Anchor, Recovered};
 
-/// What was in the journal when it was given. All acts were written then.
+/// The journal's content when it was handed over. All acts were written then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::runtime) struct LentJournal {
     pub(in crate::runtime) acts: Vec<Logged>,
     pub(in crate::runtime) anchors: Vec<Anchor>,
 }
 
-/// What is in it now.
+/// Its content now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::runtime) enum JournalFound {
     /// The same acts, and perhaps more.
     Extends,
     /// The same session without its last acts: the file is damaged.
     Shorter,
-    /// Another session, or none: what was given was ended or set aside.
+    /// Another session, or none: the old one was finished or set aside.
     AnotherSession,
 }
 
-/// Compares what was given with what was read.
+/// Compares the content before and after.
 pub(in crate::runtime) fn compare(lent: &LentJournal, read: &Recovered) -> JournalFound {
     let same_start = read.anchors.first().is_some_and(|anchor| lent.anchors.first() == Some(anchor));
     if read.acts.starts_with(&lent.acts) && (same_start || !lent.acts.is_empty()) {

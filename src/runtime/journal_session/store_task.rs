@@ -1,7 +1,7 @@
-//! What is done with the folder on a thread of its own: opening it after trouble, closing a session in it.
+//! Uses the journal folder on a separate thread: opens it after trouble, and closes a session in it.
 //!
-//! A home on a network that hangs would hold the loop otherwise, and with it every ring. One task goes on at a time; its end is told by a
-//! wake-up and found in [`StoreTask::done`].
+//! Otherwise a home on a network could hang the loop, and with it every ring. Only one task runs at a time. It wakes the loop when it
+//! ends, and [`StoreTask::done`] returns the result.
 
 use crate::journal::{ClockReading, OpenError, Recovered, Saved, StorageError, Store, Writer};
 use crate::runtime::handover::{JournalFound, LentJournal, compare};
@@ -10,22 +10,22 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long the last lines of a session that is closed may take.
+/// How long the last lines of a closing session may take.
 const FINISH: Duration = Duration::from_secs(30);
 
-/// What is to be done.
+/// The tasks.
 #[derive(Debug)]
 pub(super) enum StoreWork {
-    /// Open the folder; a session that is not ours and lies there is set aside.
+    /// Open the folder. A session there that is not ours is set aside.
     Open,
-    /// Open the folder, and go on with what lies there. If that is another session than was given, what was given is kept
-    /// in a file of its own.
+    /// Open the folder and continue with its content. If it contains a different session than was handed over, that one is saved
+    /// in a separate file.
     Back(LentJournal),
-    /// Move the journal to the archive, or only aside, and begin a new one.
+    /// Move the journal to the archive or set it aside, and begin a new one.
     Close { store: Store, writer: Writer, aside: bool },
 }
 
-/// Where, and what the files are named by.
+/// The folder, and what its file names are made from.
 #[derive(Debug)]
 pub(super) struct TaskPlace {
     pub(super) folder: PathBuf,
@@ -33,15 +33,15 @@ pub(super) struct TaskPlace {
     pub(super) date: String,
 }
 
-/// How it ended: the folder and what lies in it, or why not.
+/// The result: the folder and its content, or the error.
 pub(super) type Opened = Result<(Store, Recovered), OpenError>;
 
-/// Something that is being done.
+/// A running task.
 #[derive(Debug)]
 pub(super) struct StoreTask(Receiver<Opened>);
 
 impl StoreTask {
-    /// Begins it. `wake` is called once it is done.
+    /// Starts a task. `wake` is called when it ends.
     pub(super) fn begin(work: StoreWork, place: TaskPlace, wake: Box<dyn Fn() + Send>) -> StoreTask {
         let (sender, done) = sync_channel(1);
         let begun = thread::Builder::new().name("folder".to_owned()).spawn({
@@ -57,7 +57,7 @@ impl StoreTask {
         StoreTask(done)
     }
 
-    /// How it ended, if it did; waits at most that long for it.
+    /// The result, if the task has ended; waits up to `limit` for it.
     pub(super) fn done(&self, limit: Duration) -> Option<Opened> {
         let gone =
             || Some(Err(OpenError::Trouble(StorageError::Other("the journal's folder was given up".to_owned()))));
@@ -76,7 +76,7 @@ impl StoreTask {
     }
 }
 
-/// Keeps what was given in a file of its own; what to say of it.
+/// Saves a session that was handed over in a separate file; returns a message about it.
 fn set_aside(store: &Store, lent: &LentJournal, date: &str) -> String {
     let ended = "What was cooking here was ended from elsewhere.";
     if lent.acts.is_empty() {
@@ -114,7 +114,7 @@ fn carry_out(work: StoreWork, place: &TaskPlace) -> Opened {
             store.read_again(&place.here, &place.date)
         }
         StoreWork::Close { store, writer, aside } => {
-            // Moved with lines still to come, they would begin a journal of their own.
+            // Lines that come after the move would begin a journal of their own.
             if writer.finish(FINISH) == Saved::Late {
                 return Err(OpenError::Trouble(StorageError::Slow));
             }

@@ -30,7 +30,7 @@ impl App {
         if self.ringing(&scene).is_some() {
             return self.key_on_ring(key, &scene);
         }
-        let on_board = self.page == Page::Kitchen && self.overlay.is_none();
+        let on_board = self.is_on_board();
         if on_board && key.confirms() && !self.shown_since.means(self.enter_means(&scene).as_ref(), now, scale) {
             // It was meant for what was there before.
             self.shown_since = self.showing(&scene);
@@ -98,6 +98,11 @@ impl App {
         seen.iter().for_each(|ring| self.rehearsal.hear(ring.id, now));
         self.shown_since.forget_enter();
         intents
+    }
+
+    /// Whether the board or the end is what keys go to.
+    pub(super) fn is_on_board(&self) -> bool {
+        self.page == Page::Kitchen && self.overlay.is_none()
     }
 
     /// Whether the page takes letters.

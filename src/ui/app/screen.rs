@@ -32,7 +32,7 @@ impl App {
     }
 
     fn ring_view(&self, top: &Alarm, scene: &Scene<'_>, clock: &Clock) -> (Body, Vec<KeyHint>, Moment) {
-        let (mut view, keys, next) = ring::view(top, scene, clock);
+        let (mut view, keys, next) = ring::view(top, scene, self.is_on_board(), clock);
         // What happened unseen (the laptop slept) belongs to the ring that it delayed.
         view.words.extend(self.status.passing(scene.now).map(|(text, _)| text.to_owned()));
         view.words.extend(self.mute.line(scene.now, clock));

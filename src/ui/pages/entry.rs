@@ -137,13 +137,10 @@ impl Entry {
         if self.more.is_some() {
             let label = format!("More time: {} if nothing is typed", minutes(EXTENSION));
             let reading = self.span().ok().map(|by| format!("{} more", exact(by)));
-            let hints = keymap::hints(ENTRY).into_iter().filter(|hint| hint.key != keymap::CHOOSE);
-            let hints = hints.map(|hint| {
-                if hint.key == "Enter" {
-                    KeyHint { does: "more time".to_owned(), ..hint }
-                } else {
-                    KeyHint { does: "no more".to_owned(), ..hint }
-                }
+            let hints = ENTRY.iter().filter_map(|row| match row.command {
+                EntryCommand::Start => Some(row.hint("more time")),
+                EntryCommand::Cancel => Some(row.hint("no more")),
+                EntryCommand::Up | EntryCommand::Down | EntryCommand::Erase | EntryCommand::Type => None,
             });
             let entry = Overlay::Entry {
                 label,
@@ -159,7 +156,8 @@ impl Entry {
             .map(|readings| readings.iter().map(|timers| reading_words(timers)).collect())
             .unwrap_or_default();
         let several = rows.len() > 1;
-        let hints = keymap::hints(ENTRY).into_iter().filter(|hint| several || hint.key != keymap::CHOOSE);
+        let bindings = ENTRY.iter().filter(|row| row.footer && (several || row.command != EntryCommand::Up));
+        let hints = bindings.map(|row| row.hint(row.help));
         let entry = Overlay::Entry {
             label,
             text: self.text.clone(),

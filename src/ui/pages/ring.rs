@@ -37,19 +37,26 @@ pub(in crate::ui) fn picks(top: &Alarm, scene: &Scene<'_>) -> Option<Run> {
     }
 }
 
-/// The ring, its keys, and until when it stays valid.
-pub(in crate::ui) fn view(top: &Alarm, scene: &Scene<'_>, clock: &Clock) -> (RingView, Vec<KeyHint>, Moment) {
+/// The ring, its keys, and until when it stays valid. What Enter does next is told only where it is the board's.
+pub(in crate::ui) fn view(
+    top: &Alarm,
+    scene: &Scene<'_>,
+    on_board: bool,
+    clock: &Clock,
+) -> (RingView, Vec<KeyHint>, Moment) {
     let frame = FrameTime::at(scene, Some(top), clock);
-    let keys = hints(top, scene);
+    let keys = hints(top, scene, on_board);
     (ring(scene.session, top, &scene.alarms, keys.clone(), &frame), keys, frame.next)
 }
 
 /// What each key does: any key, then Enter, or ↑.
-fn hints(top: &Alarm, scene: &Scene<'_>) -> Vec<KeyHint> {
+fn hints(top: &Alarm, scene: &Scene<'_>, on_board: bool) -> Vec<KeyHint> {
     let hints = RING.iter().filter_map(|row| {
         Some(row.hint(match row.command {
             RingCommand::Quiet => quiet(top),
-            RingCommand::Answer => answer_ring(&scene.steps, top).filter(|_| comes_first(top, scene))?.label.footer(),
+            RingCommand::Answer => {
+                answer_ring(&scene.steps, top).filter(|_| on_board && comes_first(top, scene))?.label.footer()
+            }
             RingCommand::More => format!("{} more", minutes(extendable(scene, top)?.1)),
         }))
     });

@@ -1,4 +1,4 @@
-//! What a step hangs on: the wait that it stands beside, the option that it is only for.
+//! Decides what a step depends on: the wait that it happens during, or the option that it needs.
 
 use super::{StepDraft, Walk};
 use crate::import::draft::clause_kind::{in_oven, timed_phase};
@@ -7,11 +7,13 @@ use crate::import::draft::word::{Word, words_of};
 use crate::recipe::{Phase, StepTime};
 use std::ops::Range;
 
-/// The waits that may be meant by "while": the last so many.
+/// How many of the last waits "while" can refer to.
 const NEAR: usize = 8;
+/// How many steps without a time "meanwhile" can look back over.
+const UNTIMED: usize = 1;
 
 impl Walk<'_> {
-    /// The option that a piece is only for.
+    /// The option that a clause is for.
     pub(super) fn only_if(&self, piece: &Clause<'_>) -> Option<String> {
         self.words.r#if.at(&piece.words, 0)?;
         let options = self.steps.iter().rev().filter_map(|step| match &step.time {
@@ -19,7 +21,7 @@ impl Walk<'_> {
             StepTime::Hands | StepTime::Timed(_) => None,
         });
         let near = piece.words.get(..piece.words.len().min(10)).unwrap_or_default();
-        // "For longer storage" names no option, though one may be called so.
+        // "For longer storage" names no option, even if one has such a name.
         let plain = |name: &str| {
             [&self.words.short, &self.words.long, &self.words.quick].iter().any(|word| name.starts_with(word.as_str()))
         };
@@ -27,7 +29,7 @@ impl Walk<'_> {
         options.take(3).flatten().map(|(name, _)| name).find(|name| named(name)).cloned()
     }
 
-    /// The wait that a step stands beside: the one named, else the last if nothing came after it.
+    /// The wait that a step happens during: the one named, or else the last, if nothing followed it.
     pub(super) fn host_of(&self, named: &[Word]) -> Option<usize> {
         let waits = || self.steps.iter().enumerate().rev().filter(|(_, step)| step.time != StepTime::Hands).take(NEAR);
         let folded: Vec<String> = named.iter().map(|word| self.words.fold(&word.low)).collect();
@@ -45,14 +47,17 @@ impl Walk<'_> {
         if let Some((score, i)) = best
             && score > 0
         {
-            // Beside what stands beside a host, a step has that host.
+            // Steps during a step that has a host share that host.
             return self.steps.get(i).map(|step| step.host.unwrap_or(i));
         }
-        let last = self.steps.len().checked_sub(1)?;
-        self.steps.get(last).filter(|step| step.time != StepTime::Hands).map(|step| step.host.unwrap_or(last))
+        // "Meanwhile" after "leave to cool" or "put them in cold water" refers to the wait before that.
+        let near = self.steps.iter().enumerate().rev().take(if named.is_empty() { UNTIMED + 1 } else { 1 });
+        let mut near = near.take_while(|(_, step)| step.line + UNTIMED >= self.line);
+        let (at, step) = near.find(|(_, step)| step.time != StepTime::Hands)?;
+        Some(step.host.unwrap_or(at))
     }
 
-    /// Whether a further time is more of what the host does.
+    /// Whether a further time continues what the host does.
     pub(super) fn is_more_of_host(&self, piece: &Clause<'_>, place: &Range<usize>) -> bool {
         let phase = timed_phase(piece, place, self.context, self.words);
         let host = self.host.and_then(|host| self.steps.get(host));

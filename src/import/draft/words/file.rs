@@ -1,17 +1,17 @@
-//! A file of words, as it is written: what each list is for stands in the file itself.
+//! The format of a word file. The file itself explains what each list is for.
 
 use crate::recipe::Phase;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The endings of kinds of verbs, by the name of the kind.
+/// The endings of each kind of verb, by the name of the kind.
 pub(super) type Forms = BTreeMap<String, Vec<String>>;
 
-/// A file of words, as it is written.
+/// A word file as parsed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct File {
-    /// The endings of each kind of verb, by the ending of its infinitive: what `~` stands before.
+    /// The endings of each kind of verb, by its infinitive ending: the part after `~`.
     #[serde(default)]
     pub(super) forms: Forms,
     pub(super) verbs: BTreeMap<Phase, Vec<String>>,
@@ -34,6 +34,8 @@ pub(super) struct File {
 pub(super) struct PlainFile {
     pub(super) verbs: Vec<String>,
     pub(super) phase: Phase,
+    #[serde(default)]
+    pub(super) things: Vec<String>,
     #[serde(default)]
     pub(super) goes_on: Vec<String>,
 }
@@ -61,6 +63,8 @@ pub(super) struct BeginsFile {
     pub(super) either: Vec<String>,
     pub(super) meanwhile: Vec<String>,
     pub(super) r#while: Vec<String>,
+    #[serde(default)]
+    pub(super) r#as: Vec<String>,
     pub(super) r#if: Vec<String>,
     pub(super) serve: Vec<String>,
 }
@@ -132,6 +136,7 @@ pub(super) struct FoodsFile {
     pub(super) kinds: Vec<String>,
     pub(super) made: Vec<String>,
     pub(super) again: Vec<String>,
+    pub(super) but: Vec<String>,
     pub(super) after: Vec<String>,
 }
 

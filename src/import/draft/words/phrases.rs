@@ -1,34 +1,35 @@
-//! Phrases of a language, found among the words of a text.
+//! Finds phrases of a language among the words of a text.
 //!
-//! In a file of words `back~en` stands for all forms of that kind of verb, and `stell~en … kalt` for two words with others between them.
-//! If several phrases begin at a word, the longest is meant.
+//! In a word file `back~en` stands for all forms of such a verb, and `stell~en … kalt` for two words with others in between. If
+//! several phrases match at a word, the longest wins.
 
 use super::file::Forms;
 use crate::import::draft::word::{Word, words_of};
 use std::collections::BTreeMap;
 
-/// Between the two parts of a verb stand at most so many words.
+/// The most words between the two parts of a separable verb.
 const APART: usize = 12;
 
-/// Words and phrases, each with what it means.
+/// Words and phrases, each with its meaning.
 #[derive(Clone, Debug)]
 pub(in crate::import::draft) struct Phrases<T>(BTreeMap<String, Vec<Entry<T>>>);
 
 #[derive(Clone, Debug)]
 struct Entry<T> {
-    /// The words behind the first.
+    /// The words after the first.
     rest: Vec<String>,
-    /// The word that may stand apart from them.
+    /// A word that may come later, with others in between.
     apart: Option<String>,
-    means: T,
+    /// `None` for a word that only looks like one ("stand mixer").
+    means: Option<T>,
 }
 
-/// Where a phrase stands among the words of a text.
+/// A phrase found among the words of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::import::draft) struct Hit<T> {
-    /// The place of its first word.
+    /// The index of its first word.
     pub(in crate::import::draft) at: usize,
-    /// How many words it has, up to where others may stand between.
+    /// The number of its words, up to the gap if there is one.
     pub(in crate::import::draft) len: usize,
     pub(in crate::import::draft) means: T,
 }
@@ -39,11 +40,11 @@ impl<T> Default for Phrases<T> {
     }
 }
 
-/// A phrase in all of its forms.
+/// A phrase in all its forms.
 pub(super) fn forms_of(phrase: &str, forms: &Forms) -> Vec<String> {
     let Some((stem, rest)) = phrase.split_once('~') else { return vec![phrase.to_owned()] };
     let (kind, rest) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
-    // A kind without a list has the one form that is written.
+    // A kind of verb without a list of endings has only the written form.
     let own = [kind.to_owned()];
     let endings = forms.get(kind).map_or(own.as_slice(), Vec::as_slice);
     endings.iter().map(|ending| format!("{stem}{ending}{rest}")).collect()
@@ -58,15 +59,26 @@ impl<T: Copy> Phrases<T> {
                 let mut words = words_of(near).into_iter().map(|word| word.low);
                 let apart = words_of(apart).into_iter().map(|word| word.low).next();
                 if let Some(first) = words.next() {
-                    phrases.entry(first).or_default().push(Entry { rest: words.collect(), apart, means });
+                    phrases.entry(first).or_default().push(Entry { rest: words.collect(), apart, means: Some(means) });
                 }
             }
         }
-        // The longest of those that begin alike is meant.
+        // Sorted so that the longest match comes first.
         for list in phrases.values_mut() {
             list.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len() + usize::from(entry.apart.is_some())));
         }
         Phrases(phrases)
+    }
+
+    /// The phrases, except where one begins a longer phrase of `things`, which has no meaning here.
+    pub(super) fn without(mut self, things: &[String]) -> Phrases<T> {
+        for thing in things {
+            let mut words = words_of(thing).into_iter().map(|word| word.low);
+            if let Some(list) = words.next().and_then(|first| self.0.get_mut(&first)) {
+                list.insert(0, Entry { rest: words.collect(), apart: None, means: None });
+            }
+        }
+        self
     }
 
     /// The phrase that begins at the word `at`.
@@ -80,20 +92,20 @@ impl<T: Copy> Phrases<T> {
             near && entry.apart.as_ref().is_none_or(|apart| far.iter().any(|word| word.low == *apart))
         };
         let entry = list.iter().find(fits)?;
-        Some(Hit { at, len: entry.rest.len() + 1, means: entry.means })
+        Some(Hit { at, len: entry.rest.len() + 1, means: entry.means? })
     }
 
-    /// All of them, in order.
+    /// All phrases found, in order.
     pub(in crate::import::draft) fn all<'a>(&'a self, words: &'a [Word]) -> impl Iterator<Item = Hit<T>> + 'a {
         (0..words.len()).filter_map(|at| self.at(words, at))
     }
 
-    /// The first of them.
+    /// The first phrase found.
     pub(in crate::import::draft) fn first(&self, words: &[Word]) -> Option<Hit<T>> {
         self.all(words).next()
     }
 
-    /// Whether one stands among the words.
+    /// Whether any phrase is found among the words.
     pub(in crate::import::draft) fn any(&self, words: &[Word]) -> bool {
         self.first(words).is_some()
     }

@@ -1,4 +1,4 @@
-//! What a temperature is of, and the scale that a cook would take for it.
+//! Decides what a temperature belongs to, and which scale a bare number has.
 
 use super::{HeatContext, Reading};
 use crate::import::finding::{HeatOf, Scale};
@@ -6,7 +6,7 @@ use crate::import::understand::tagged::Tagged;
 use crate::import::understand::words::{Times, WordSense};
 use std::ops::Range;
 
-/// What may be so hot, besides what is set.
+/// Things whose temperature is measured rather than set.
 const MEASURED: &[WordSense] = &[
     WordSense::Inside,
     WordSense::Oil,
@@ -45,7 +45,7 @@ fn named(sense: WordSense) -> Option<HeatOf> {
     NAMED.iter().find(|(known, _)| *known == sense).map(|(_, of)| *of)
 }
 
-/// The hottest that it gets, in degrees Celsius.
+/// The highest plausible temperature, in degrees Celsius.
 fn hottest(of: HeatOf) -> f64 {
     match of {
         HeatOf::Oven | HeatOf::Machine => 500.0,
@@ -58,7 +58,7 @@ fn hottest(of: HeatOf) -> f64 {
     }
 }
 
-/// The coldest that it is set to or measured at, in degrees Celsius.
+/// The lowest plausible temperature, in degrees Celsius.
 fn coldest(of: HeatOf) -> f64 {
     match of {
         HeatOf::Oven => 45.0,
@@ -73,12 +73,12 @@ fn celsius(value: f64, scale: Scale) -> f64 {
     match scale {
         Scale::Celsius => value,
         Scale::Fahrenheit => (value - 32.0) / 1.8,
-        // Mark 1 is 140 °C, and each further mark about 15 more.
+        // Gas mark 1 is 140 °C, and each further mark about 15 °C more.
         Scale::Gas => 125.0 + 15.0 * value,
     }
 }
 
-/// Whether it can be so hot, on the scale told or else on either.
+/// Whether this value is plausible for it, on the given scale or on either if none is given.
 fn can_be(of: HeatOf, reading: &Reading) -> bool {
     let on = |scale| (coldest(of)..=hottest(of)).contains(&celsius(reading.value, scale));
     match reading.scale {
@@ -87,7 +87,7 @@ fn can_be(of: HeatOf, reading: &Reading) -> bool {
     }
 }
 
-/// What is so hot: the oven where something is set to it, and else what is named nearest.
+/// What has the temperature: the oven if something is set to it, otherwise the thing named nearest.
 pub(super) fn of(
     text: &Tagged,
     tokens: &Range<usize>,
@@ -99,17 +99,21 @@ pub(super) fn of(
     if readings.iter().any(|reading| reading.scale == Some(Scale::Gas)) {
         return HeatOf::Oven;
     }
+    // "5 min/100 °C/vel 2" is a setting of a mixer that heats.
+    if text.is_sign(tokens.end, '/') && text.has(tokens.end..(tokens.end + 6).min(text.len()), WordSense::Machine) {
+        return HeatOf::Machine;
+    }
     let sentence = text.sentence(tokens.start).start..tokens.start;
     let fits = |(_, sense)| named(sense).filter(|of| can_be(*of, first));
     if let Some(of) = behind(text, tokens.end).and_then(|sense| named(sense).filter(|of| can_be(*of, first))) {
         return of;
     }
-    // Only ovens have a fan.
+    // Only ovens have a fan setting.
     if readings.iter().any(|reading| reading.fan) && !text.has(sentence.clone(), WordSense::Machine) {
         return HeatOf::Oven;
     }
     let reaches = text.last_in(sentence.clone(), &[WordSense::Reaches, WordSense::Preheat]).filter(|(at, _)| {
-        // "Freeze until firm, then bake at 190 °C" is set: something is done to it since.
+        // In "Freeze until firm, then bake at 190 °C" the later verb decides, so it is an oven setting.
         let set = text.before(tokens.start, &[WordSense::SetTo]).map_or(tokens.start, |(at, _)| at);
         let oven = text.last_in(*at..set, &[WordSense::Oven]).filter(|_| set < tokens.start);
         oven.is_none_or(|(oven, _)| text.before(oven, &[WordSense::Then, WordSense::And]).is_none())
@@ -121,7 +125,7 @@ pub(super) fn of(
         }
         let itself = text.last_in(near.clone(), &[WordSense::OvenItself]).and_then(fits);
         let measured = text.last_in(near, MEASURED).or_else(|| text.last_in(sentence.clone(), MEASURED)).and_then(fits);
-        // Sugar and oil boil for longer than one sentence.
+        // Sugar and oil often stay the subject for several sentences.
         let step = tokens.start.saturating_sub(80)..sentence.start;
         let boiled = text
             .last_in(step, &[WordSense::Sugar, WordSense::Oil])
@@ -153,7 +157,7 @@ pub(super) fn of(
     set.or(earlier.set).unwrap_or(HeatOf::Oven)
 }
 
-/// What is named right behind the value: "a 250 °F oven", "165 °F inside".
+/// What is named right after the value: "a 250 °F oven", "165 °F inside".
 fn behind(text: &Tagged, end: usize) -> Option<WordSense> {
     for at in end..end + 4 {
         let stop = !text.is_word(at) && !text.is_sign(at, '-')
@@ -169,13 +173,14 @@ fn behind(text: &Tagged, end: usize) -> Option<WordSense> {
     None
 }
 
-/// The scale that a cook would take for a number alone.
-pub(super) fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) -> Scale {
+/// The scale that a cook would assume for a bare number.
+/// `told` is the scale of the value beside it, or else the recipe's usual scale.
+pub(super) fn guess(value: f64, of: HeatOf, told: Result<Scale, Option<Scale>>, words: &Times) -> Scale {
     let fits = |scale| (coldest(of)..=hottest(of)).contains(&celsius(value, scale));
-    // Ovens are seldom set above 250 °C or below 250 °F.
+    // Ovens are rarely set above 250 °C or below 250 °F.
     let usual = match of {
         HeatOf::Oven => value < 250.0,
-        // Grills and smokers are rarer where degrees are Celsius.
+        // Grills and smokers are less common where Celsius is used.
         HeatOf::Machine => value < 200.0,
         HeatOf::Oil => value <= 200.0,
         HeatOf::Sugar => value <= 190.0,
@@ -186,10 +191,15 @@ pub(super) fn guess(value: f64, of: HeatOf, told: Option<Scale>, words: &Times) 
         return Scale::Celsius;
     }
     match told {
-        Some(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) => {
-            // Beside a value on the one scale, a number without one is on the other.
+        Ok(scale @ (Scale::Celsius | Scale::Fahrenheit)) if fits(scale) => {
+            // Next to a value on one scale, a bare number is on the other.
             if scale == Scale::Celsius && !usual { Scale::Fahrenheit } else { scale }
         }
+        // Only settings follow the recipe's usual scale; for water and meat the plausible values decide.
+        Err(Some(Scale::Fahrenheit)) if matches!(of, HeatOf::Oven | HeatOf::Machine) && fits(Scale::Fahrenheit) => {
+            Scale::Fahrenheit
+        }
+        Err(Some(Scale::Celsius)) if of == HeatOf::Oven && value <= 260.0 => Scale::Celsius,
         _ if usual => Scale::Celsius,
         _ => Scale::Fahrenheit,
     }

@@ -1,4 +1,4 @@
-//! Times that nobody waits for: what stands right beside a time tells it, or else its sentence.
+//! Recognises times that nobody waits for, by the words right beside them or else by their sentence.
 
 use super::super::amount::AmountForm;
 use super::super::phrase::{Phrase, is_long};
@@ -6,11 +6,11 @@ use super::super::words::{TimeUnit, WordSense};
 use super::{DECIDING, Reader};
 use crate::import::finding::{NoWait, TimeRange};
 
-/// How far before a time something of the same step may be told to do that takes so long, in tokens.
+/// How far before a time the same step may mention the action that takes this long, in tokens.
 const NEAR: usize = 60;
 
 impl Reader<'_> {
-    /// Why it is no timer, as far as the words right beside it tell.
+    /// Why it is not a timer, judging by the words right beside it.
     pub(super) fn beside(&self, phrase: &Phrase, time: TimeRange) -> Option<NoWait> {
         let text = self.text;
         if phrase.amount.unit == TimeUnit::Year {
@@ -20,16 +20,17 @@ impl Reader<'_> {
         if text.before(phrase.lead(), &[WordSense::Not]).is_some() {
             return Some(NoWait::Told);
         }
-        // "do not leave it longer than 12 hours" forbids a wait, and asks for none.
+        // "do not leave it longer than 12 hours" forbids waiting.
         let forbidden = || text.has(text.clause_start(phrase.tokens.start)..phrase.lead(), WordSense::Not);
-        if phrase.led_by(WordSense::MoreThan) && forbidden() {
+        let condition = || text.has(text.clause_start(phrase.tokens.start)..phrase.lead(), WordSense::If);
+        if phrase.led_by(WordSense::MoreThan) && (forbidden() || condition()) {
             return Some(NoWait::Told);
         }
-        // "1-2 hours (overnight is even better)" names another way.
+        // In "1-2 hours (overnight is even better)" the night is only an alternative.
         if phrase.amount.form != AmountForm::Night && self.in_bracket_behind(phrase) {
             return Some(NoWait::Told);
         }
-        // "add 5 minutes" changes a time, "add over 5 minutes" takes one.
+        // "add 5 minutes" changes a time; "add over 5 minutes" takes that long.
         let changed = phrase.led_by(WordSense::By) && !phrase.led_by(WordSense::For) || phrase.led_by(WordSense::Often);
         if changed
             || phrase.followed_by(WordSense::PerWeight)
@@ -49,7 +50,7 @@ impl Reader<'_> {
             return Some(if made || phrase.led_by(WordSense::Most) { NoWait::Ahead } else { NoWait::Lead });
         }
         let heading = phrase.before.iter().find(|(sense, _)| *sense == WordSense::Heading);
-        // "Rest: 10 minutes" is told to do, where it is not one of several ("Prep: 5 minutes. Cook: 10 minutes").
+        // "Rest: 10 minutes" is an instruction, unless it is one of several such times ("Prep: 5 minutes. Cook: 10 minutes").
         let told =
             |at| self.last_sum.is_none() && text.sense(at, WordSense::Wait) == text.sense(at, WordSense::Heading);
         if phrase.led_by(WordSense::Label) || heading.is_some_and(|(_, at)| !told(*at)) {
@@ -80,7 +81,7 @@ impl Reader<'_> {
         (definite && !new && self.earlier.knows(&time)).then_some(NoWait::Again)
     }
 
-    /// Whether a bracket only speaks of the time before it: "10 minutes (it takes about 15 minutes to come up)", "bursts (up to 80 seconds)".
+    /// Whether a bracket only explains the time before it: "10 minutes (it takes about 15 minutes to come up)", "bursts (up to 80 seconds)".
     fn in_bracket_behind(&self, phrase: &Phrase) -> bool {
         let text = self.text;
         let start = text.sentence(phrase.tokens.start).start;
@@ -91,7 +92,7 @@ impl Reader<'_> {
             return false;
         }
         let inside = open + 1..phrase.tokens.start;
-        // "(then rest for 5 minutes)" tells to do something, "(it takes 5 minutes)" does not.
+        // "(then rest for 5 minutes)" is an instruction; "(it takes 5 minutes)" is not.
         let told_to = |at: usize| {
             let verb = text.any(at, &[WordSense::Wait, WordSense::Hands, WordSense::Do]).is_some();
             let begins = at == open + 1
@@ -119,8 +120,8 @@ impl Reader<'_> {
         !acts && !other && !for_other && !sides && (timed || capped)
     }
 
-    /// What a total or a rate before it makes of a time that is joined to it: "20 minutes to the pound and 20 minutes over", "cooking time: 4
-    /// hours on high or 8 on low".
+    /// Whether a time joined to a total or a rate belongs to it: "20 minutes to the pound and 20 minutes over", "cooking time: 4 hours
+    /// on high or 8 on low".
     pub(super) fn summed(&self, phrase: &Phrase) -> Option<NoWait> {
         let text = self.text;
         let (end, why) = self.last_sum.filter(|(end, _)| *end >= text.sentence(phrase.tokens.start).start)?;
@@ -134,14 +135,14 @@ impl Reader<'_> {
         (joined && text.first_in(between, DECIDING).is_none()).then_some(why)
     }
 
-    /// Whether the time is said of a thing that is no waiting: "5-minute eggs", "a 30-minute meal".
+    /// Whether the time describes a thing rather than a wait: "5-minute eggs", "a 30-minute meal".
     fn said_of_a_thing(&self, phrase: &Phrase) -> bool {
         let text = self.text;
         let end = phrase.tokens.end;
         let dash = text.is_sign(end, '-') && text.glued(end);
         let thing = end + usize::from(dash);
         let known = [WordSense::Lasting, WordSense::Function, WordSense::Point, WordSense::Interval, WordSense::More];
-        // "a 10-minute gentle simmer": a word or two may stand before what lasts.
+        // "a 10-minute gentle simmer": a word or two may come before the noun.
         let lasts = (thing..thing + 3).take_while(|at| text.is_word(*at)).any(|at| text.is(at, WordSense::Lasting));
         phrase.amount.form == AmountForm::Adjective
             && text.is_word(thing)
@@ -149,7 +150,7 @@ impl Reader<'_> {
             && !lasts
     }
 
-    /// Whether "5 minutes before" is so long before, rather than waited for: "rest 5 minutes before serving" waits.
+    /// Whether "5 minutes before" means that much earlier. In "rest 5 minutes before serving" the cook waits.
     fn leads(&self, phrase: &Phrase) -> bool {
         if phrase.led_by(WordSense::For) || phrase.amount.form == AmountForm::Night {
             return false;
@@ -165,7 +166,7 @@ impl Reader<'_> {
         ) || phrase.led_by(WordSense::Most)
     }
 
-    /// Why it is no timer, as far as its sentence tells.
+    /// Why it is not a timer, judging by its sentence.
     pub(super) fn sentence(&self, phrase: &Phrase) -> Option<NoWait> {
         let text = self.text;
         let (before, after) = (self.sentence_before(phrase), self.sentence_after(phrase));
@@ -209,7 +210,7 @@ impl Reader<'_> {
             Some(_) | None if kept => return Some(NoWait::Storage),
             Some(_) | None => {}
         }
-        // What stands in the cold or shut up for up to some days is kept, whatever the verb.
+        // Something put in the fridge or sealed for up to some days is being stored, whatever the verb.
         let cold = text.has(from.min(phrase.tokens.start)..phrase.tokens.start, WordSense::Cold)
             || text.has(after.start..after.end.min(after.start + 6), WordSense::Cold);
         let ripens = governor.is_some_and(|(at, _)| text.is(at, WordSense::Ripen));
@@ -219,7 +220,7 @@ impl Reader<'_> {
         if !is_long(phrase.amount.unit) || ripens {
             return None;
         }
-        // Days and weeks are kept, unless something says that they are waited for.
+        // Days and weeks mean storing, unless a word says to wait for them.
         let stored = [before.clone(), after].into_iter().any(|tokens| text.has(tokens, WordSense::Store));
         if stored || open_to {
             return Some(NoWait::Storage);
@@ -230,7 +231,7 @@ impl Reader<'_> {
         (!waits).then_some(NoWait::Told)
     }
 
-    /// Whether "it took 40 minutes" only tells of another time: "Fry the onions. It took 10 minutes" is all there is to go by.
+    /// Whether "it took 40 minutes" only comments on another time. In "Fry the onions. It took 10 minutes" it is the only time given.
     fn is_tale(&self, phrase: &Phrase) -> bool {
         let at = phrase.tokens.start;
         let told_to = [WordSense::Wait, WordSense::Hands, WordSense::Do];

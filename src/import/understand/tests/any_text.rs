@@ -1,4 +1,4 @@
-//! Any text at all is read, quickly, and what is found lies within it.
+//! Any text is read, quickly, and all findings lie within it.
 
 use crate::import::finding::FoundKind;
 use crate::import::understand::{Times, understand};
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<Times> = LazyLock::new(|| Times::of("en").unwrap());
 
-/// Pieces of which sentences about time are made, and some that never are.
+/// Parts of sentences about time, and some unrelated ones.
 const PIECES: &[&str] = &[
     "bake",
     "for",
@@ -87,7 +87,7 @@ fn holds(text: &str) {
     }
 }
 
-/// Each piece again and again, in one sentence that never ends: what looked at all of it from everywhere would not come back.
+/// Repeats each piece many times in one endless sentence: a quadratic search would not finish.
 #[test]
 fn sentences_without_end() {
     for piece in [

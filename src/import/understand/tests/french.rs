@@ -1,4 +1,4 @@
-//! French: articles that elide, half hours, and thermostats.
+//! French: elided articles, half hours, and thermostats.
 
 use super::all;
 

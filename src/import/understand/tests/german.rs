@@ -1,4 +1,4 @@
-//! German: verbs behind their times, compounds, top and bottom heat.
+//! German: verbs after their times, compounds, top and bottom heat.
 
 use super::all;
 
@@ -41,6 +41,10 @@ fn others() {
         "de",
         &[
             ("Im Kühlschrank 3 Tage haltbar.", "(3d storage)"),
+            ("Über Nacht marinieren, mindestens aber 4 Stunden.", "4h-12h"),
+            ("Den Teig ruhen lassen, nicht länger als 12 Stunden.", "(12h+ told)"),
+            ("Höchstens 10 Minuten köcheln lassen.", "0s-10m"),
+            ("Mindestens 4 Stunden, höchstens 12 Stunden ziehen lassen.", "4h-12h"),
             ("Luftdicht hält sich das Gebäck 2 Wochen.", "(14d storage)"),
             ("Lässt sich 1 Tag im Voraus zubereiten.", "(1d ahead)"),
             ("Arbeitszeit: 20 Minuten", "(20m total)"),

@@ -1,4 +1,4 @@
-//! Numbers that are only understood with what stands before and after them.
+//! Numbers whose meaning depends on the words around them.
 
 use super::all;
 

@@ -1,4 +1,4 @@
-//! Spanish: halves behind the hour, nights, ovens.
+//! Spanish: halves after the hour, nights, ovens.
 
 use super::all;
 

@@ -1,4 +1,4 @@
-//! English: ovens, and what else is hot.
+//! English: ovens and other temperatures.
 
 use super::super::all;
 
@@ -22,6 +22,8 @@ fn ovens() {
             ("Preheat to 450℉.", "450F pre"),
             ("Bake at 220C (200C fan forced) until golden.", "220C/200C fan"),
             ("Preheat oven 180.", "180C? pre"),
+            ("Preheat oven to 200 degrees. | Whip 1 cup of cream. | Bake 5 minutes.", "200F? pre |  | 5m"),
+            ("Heat the oven to 250 degrees and rub 80g butter into the flour.", "250C? pre"),
             ("Decrease to 150 degrees after 1 hour.", "150C?, 1h"),
             ("Chill until firm, then slice and bake at 190C.", "190C"),
             ("Preheat oven to 425 degrees; roast 10 minutes, then 350 for 40 minutes.", "425F? pre, 10m, 350F?, 40m"),
