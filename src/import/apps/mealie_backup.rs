@@ -12,12 +12,12 @@ pub(super) fn recipes(map: &Map<String, Value>) -> Option<Vec<Value>> {
     let recipes = table("recipes")?;
     let ingredients = by_recipe(table("recipes_ingredients")?);
     let steps = by_recipe(table("recipe_instructions")?);
-    let notes = table("notes").map(by_recipe).unwrap_or_default();
+    let notes = table("notes").map(|rows| by_recipe(rows)).unwrap_or_default();
     let names = |name: &str| -> HashMap<&str, &Value> {
         table(name).into_iter().flatten().map(|row| (text(row, "id"), row)).collect()
     };
     let (foods, units, tags) = (names("ingredient_foods"), names("ingredient_units"), names("tags"));
-    let tagged = table("recipes_to_tags").map(by_recipe).unwrap_or_default();
+    let tagged = table("recipes_to_tags").map(|rows| by_recipe(rows)).unwrap_or_default();
     let whole = |recipe: &Value| {
         let Value::Object(recipe) = recipe else { return None };
         let id = recipe.get("id")?.as_str()?;
@@ -50,7 +50,7 @@ pub(super) fn recipes(map: &Map<String, Value>) -> Option<Vec<Value>> {
 }
 
 /// The rows of each recipe, in their order within it.
-fn by_recipe(rows: &Vec<Value>) -> Rows<'_> {
+fn by_recipe(rows: &[Value]) -> Rows<'_> {
     let mut sorted: Vec<&Value> = rows.iter().collect();
     sorted.sort_by_key(|row| row.get("position").and_then(Value::as_i64).unwrap_or(0));
     let mut by_recipe = Rows::new();
