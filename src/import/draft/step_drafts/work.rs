@@ -7,6 +7,9 @@ use crate::import::draft::clauses::Clause;
 use crate::import::draft::length::cues;
 use crate::recipe::{Phase, StepTime};
 
+/// A step of work has at most so many sentences.
+const SENTENCES: usize = 6;
+
 impl Walk<'_> {
     pub(super) fn along(&mut self, piece: &Clause<'_>, remarks: Vec<(&'static str, String)>) {
         let cues = cues(piece, self.words);
@@ -47,6 +50,10 @@ impl Walk<'_> {
             if self.host.is_some_and(|host| self.steps.get(host).is_some_and(|step| step.oven.is_some())) {
                 self.host = None;
             }
+        }
+        // A whole recipe in one paragraph is more than one step.
+        if self.todo.len() >= SENTENCES {
+            self.flush();
         }
         self.todo.push(Todo {
             text: piece.text.clone(),
