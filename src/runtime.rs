@@ -1,7 +1,7 @@
-//! Running the program: the one loop that drives the app with keys and time, with a terminal or without.
+//! Runs the program: a single loop drives the app with keys and time, with a terminal or without.
 //!
-//! [`run`] takes the session up (from another keeper, where one has it), opens the terminal and hands over to the loop
-//! ([`EventLoop`]). [`keep`] runs the same loop without a screen. Nothing here decides what a key or a moment means.
+//! [`run`] recovers the session or takes it over from another keeper, opens the terminal and starts the loop ([`EventLoop`]).
+//! [`keep`] runs the same loop without a screen. Nothing here decides what a key or a moment means.
 
 mod alert_dispatcher;
 pub mod clock;
@@ -40,63 +40,63 @@ use crate::time::SpokenTimer;
 use crate::ui::App;
 use std::io;
 
-/// Says the last sentence of a run. Never blocks: a terminal that nobody reads does not keep an ended session alive.
+/// Prints the last sentence of a run. Never blocks: a blocked terminal must not keep a finished program alive.
 pub fn say_last(sentence: &str) {
     terminal::say_last(sentence);
 }
 
-/// What the program opens with.
+/// How the program starts.
 #[derive(Clone, Debug, Default)]
 pub struct RunOptions {
     /// The recipes.
     pub shelf: Shelf,
-    /// What is wrong with the settings, one line each.
+    /// The faults in the settings, one line each.
     pub faults: Vec<String>,
-    /// The same, in a few words.
+    /// The faults in a few words, for the status.
     pub unsettled: Option<String>,
-    /// The recipe whose set-up is opened; it need not be on the shelf.
+    /// A recipe to open in set-up; it need not be on the shelf.
     pub open: Option<Recipe>,
-    /// Something to say at first, until a key is pressed.
+    /// A message shown until a key is pressed.
     pub say: Option<String>,
-    /// Timers that run at once.
+    /// Timers to start at once.
     pub timers: Vec<SpokenTimer>,
-    /// How many times as fast as real time; none if it is no rehearsal.
+    /// How many times as fast as real time; `None` if it is not a rehearsal.
     pub rehearse: Option<u32>,
-    /// Whether what was cooking is set aside, not taken up.
+    /// Whether to set the old session aside instead of continuing it.
     pub fresh: bool,
 }
 
-/// How it ended.
+/// How a run ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExitReason {
     /// The cook left.
     Quit,
-    /// The one timer that this was for is over: "Eggs, 12 min, done 07:42".
+    /// The only timer that the program was started for is over: "Eggs, 12 min, done 07:42".
     TimerDone(String),
-    /// The cook left; a keeper without a screen goes on calling.
+    /// The cook left; a keeper without a screen continues.
     LeftRunning,
-    /// A signal; the terminal is restored, and the process should die of it ([`die_of`]).
+    /// A signal. The terminal is restored, and the process should end by that signal ([`die_of`]).
     Signal(i32),
     /// The terminal went away.
     Hangup,
-    /// Another baste took the session over.
+    /// Another baste took over the session.
     TakenOver,
-    /// There was nothing to keep.
+    /// There was no session to keep.
     Nothing,
 }
 
-/// Why it could not run.
+/// Why a run failed.
 #[derive(Debug)]
 pub enum RunError {
-    /// Standard input or output is no terminal that a screen can be drawn on.
+    /// Standard input or output is not a terminal that can show a screen.
     NoTerminal,
-    /// Another process keeps the session and does not answer; its id, if it told.
+    /// Another process keeps the session and does not answer; its id, if known.
     Silent(Option<u32>),
-    /// Another process keeps the session and cannot be reached from here; its id, if it told.
+    /// Another process keeps the session and cannot be reached from here; its id, if known.
     Unreached(Option<u32>),
-    /// Another process keeps the session and does not give it; why.
+    /// Another process keeps the session and refuses to hand it over, with its reason.
     Kept(String),
-    /// The system refused something.
+    /// A system call failed.
     Io(io::Error),
 }
 
@@ -106,10 +106,10 @@ impl From<io::Error> for RunError {
     }
 }
 
-/// Runs until the cook leaves, the terminal goes away, or a signal ends it. The terminal is as it was when this returns.
+/// Runs until the cook leaves, the terminal goes away, or a signal ends it. The terminal is restored when this returns.
 ///
 /// # Errors
-/// If there is no terminal, another keeper hangs, or the system gives no timer, pipe or signal handler.
+/// If there is no terminal, another keeper hangs, or the system provides no timer, pipe or signal handler.
 pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, RunError> {
     if !terminal::is_there() {
         return Err(RunError::NoTerminal);
@@ -119,7 +119,7 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     let mut time = start.rehearse.map_or_else(LoopClock::real, LoopClock::rehearsal);
     let mut app = app(&start, settings);
     let reader = reader(&mut app, &mut start, &poller)?;
-    // A rehearsal touches nothing: no journal, no lock, no socket.
+    // A rehearsal uses no journal, no lock and no socket.
     let kept =
         if start.rehearse.is_some() { None } else { Some(take(&mut app, &mut time, &poller, start.fresh, true)?) };
     let unwarned = !start.timers.is_empty();
@@ -142,13 +142,13 @@ pub fn run(mut start: RunOptions, settings: &Settings) -> Result<ExitReason, Run
     Ok(evening.run()?)
 }
 
-/// Goes on calling without a screen, for a session that is live; ends when all of it is served, or another baste takes it over. With
-/// `if_live`, as after a login, it leaves a session alone that somebody keeps already.
+/// Continues a live session without a screen, until all of it is served or another baste takes over. With `if_live`, as after a
+/// login, it does nothing if the session already has a keeper.
 ///
 /// # Errors
 /// As [`run`].
 pub fn keep(if_live: bool, settings: &Settings) -> Result<ExitReason, RunError> {
-    // A terminal that this was started from may close.
+    // So that it survives the closing of the terminal it was started from.
     let _ = rustix::process::setsid();
     let poller = Poller::new()?;
     let signals = Signals::listen(poller.waker())?;
@@ -176,7 +176,7 @@ fn app(start: &RunOptions, settings: &Settings) -> App {
     app
 }
 
-/// Shows the recipes that the index knows, and lets the others be read.
+/// Shows the recipes in the index, and starts reading the others.
 fn reader(app: &mut App, start: &mut RunOptions, poller: &Poller) -> io::Result<ShelfReader> {
     let shelf = std::mem::take(&mut start.shelf);
     let mut shelf = if start.rehearse.is_some() { shelf.touching_nothing() } else { shelf };
@@ -189,7 +189,7 @@ fn reader(app: &mut App, start: &mut RunOptions, poller: &Poller) -> io::Result<
     Ok(ShelfReader::start(shelf, move || waker.wake()))
 }
 
-/// Takes the session up: its acts, its time, its folder. What the cook should know of it is told, or kept for the next screen.
+/// Recovers the session: its acts, its time, its folder. Messages about it are shown, or saved for the next screen.
 fn take(
     app: &mut App,
     time: &mut LoopClock,
@@ -204,7 +204,7 @@ fn take(
     let wakes = move || -> Box<dyn Fn() + Send> {
         match waker.another() {
             Ok(waker) => Box::new(move || waker.wake()),
-            // Without a descriptor left, news of the journal waits for the next wake.
+            // Without a free descriptor, news of the journal waits for the next wake.
             Err(_) => Box::new(|| {}),
         }
     };
@@ -246,7 +246,7 @@ fn take_up(app: &mut App, journal: &mut JournalSession, time: &mut LoopClock, re
     app.ask_resume(now);
 }
 
-/// What the arguments ask for.
+/// Does what the arguments ask for.
 fn open(app: &mut App, start: RunOptions, time: &mut LoopClock) {
     if let Some(recipe) = start.open {
         app.open(recipe);
@@ -259,7 +259,7 @@ fn open(app: &mut App, start: RunOptions, time: &mut LoopClock) {
         match app.timers(&start.timers, now, &time.clock(now)) {
             Ok(acts) => {
                 for act in acts {
-                    // Refused only past the most timers that a board can show; the app says so.
+                    // Refused only above the most timers that a board can show; the app says so.
                     let _ = app.apply(act, now);
                 }
             }

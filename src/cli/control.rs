@@ -1,4 +1,4 @@
-//! `baste pause`, `go`, `done`, `quiet`, `more`, `undo`: one command to the keeper of the session, and what it says.
+//! `baste pause`, `go`, `done`, `quiet`, `more`, `undo`: send one command to the keeper, and print its answer.
 
 use super::keeper_process::{advice, keeper, unreached};
 use super::status::here as look;
@@ -15,30 +15,30 @@ use std::time::Duration;
 /// The longest request that a keeper reads, in bytes.
 const LONGEST: usize = 1_000;
 
-/// What a command is for.
+/// What a command applies to.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CommandTarget {
-    /// A part of the name of a dish, a timer or a step; without one, what a key would act on.
+    /// Part of the name of a dish, timer or step; without it, what a key would act on.
     #[arg(value_name = "DISH")]
     words: Vec<String>,
 }
 
-/// Sends one command to the keeper, and prints what it says.
+/// Sends one command to the keeper, and prints its answer.
 ///
 /// # Errors
-/// Where nothing runs, the keeper refuses, or it does not answer.
+/// If no session is running, or the keeper refuses or does not answer.
 pub(crate) fn run(verb: &str, named: &CommandTarget, out: &mut dyn Write) -> Result<Code, CommandError> {
     let send = |line: &str, limit: Duration| {
         let folder = journal::folder().unwrap_or_default();
         ask(&endpoint::paths(&here(&Machine::this()).machine, &folder), line, limit)
     };
     let said = told(verb, named, send)?;
-    // A reader that went away is no error.
+    // A closed pipe is not an error.
     let _ = writeln!(out, "{said}");
     Ok(Code::Ok)
 }
 
-/// Adds timers to the session that runs; none if none does.
+/// Adds timers to the running session; `None` if there is none.
 ///
 /// # Errors
 /// If the keeper refuses, or does not answer.
@@ -84,7 +84,7 @@ fn fault(fault: ControlFault) -> CommandError {
     CommandError { message: what, hint, code }
 }
 
-/// Nobody listens: nothing is on the go, or what is has lost its keeper (a kill, a power cut), or the keeper is out of reach.
+/// The error if nobody listens: there is no session, or it lost its keeper (a kill, a power cut), or the keeper cannot be reached.
 fn no_keeper() -> CommandError {
     if let Some(lock) = keeper() {
         return unreached(lock.process);

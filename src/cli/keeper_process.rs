@@ -1,24 +1,24 @@
 //! What a cook can do about another baste that keeps the session and does not answer.
 //!
-//! Ending a process is advised only where it is really stopped: one that is only busy or out of reach goes on calling.
+//! Ending it is advised only if it is really stopped: one that is busy or out of reach still calls the cook.
 
 use super::{Code, CommandError};
 use crate::journal::{self, KeeperLock, Machine};
 use crate::runtime::clock::here;
 use std::process::Command;
 
-/// Who keeps the session of this computer.
+/// The process that keeps this computer's session.
 pub(super) fn keeper() -> Option<KeeperLock> {
     journal::keeper(&journal::folder().ok()?, &here(&Machine::this()).machine)
 }
 
-/// It was asked, and does not answer.
+/// The error if it was asked and does not answer.
 pub(super) fn silent(process: Option<u32>) -> CommandError {
     let message = format!("another baste{} keeps what is cooking, and does not answer", who(process));
     CommandError { message, hint: advice(process), code: Code::Faults }
 }
 
-/// It could not be asked.
+/// The error if it could not be asked.
 pub(super) fn unreached(process: Option<u32>) -> CommandError {
     let message = format!("another baste{} keeps what is cooking, and cannot be reached from here", who(process));
     let stopped = process.is_some_and(is_stopped);
@@ -27,7 +27,7 @@ pub(super) fn unreached(process: Option<u32>) -> CommandError {
     CommandError { message, hint, code: Code::Faults }
 }
 
-/// What may help a process to answer.
+/// What may make a process answer.
 pub(super) fn advice(process: Option<u32>) -> String {
     match process.filter(|id| is_stopped(*id)) {
         Some(id) => format!(
@@ -44,7 +44,7 @@ fn who(process: Option<u32>) -> String {
 /// Whether a signal or a debugger stopped the process (proc_pid_stat(5); ps(1) where there is no /proc).
 fn is_stopped(process: u32) -> bool {
     let state = match std::fs::read_to_string(format!("/proc/{process}/stat")) {
-        // The name before it stands in brackets, and may hold anything.
+        // The name before it is in brackets, and may contain anything.
         Ok(stat) => stat.rsplit(')').next().map(str::trim).and_then(|rest| rest.chars().next()),
         Err(_) => {
             let listed = Command::new("ps").args(["-o", "state=", "-p", &process.to_string()]).output().ok();

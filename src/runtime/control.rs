@@ -1,11 +1,11 @@
-//! The client's side of the keeper's socket, and the lines that go over it.
+//! The client's side of the keeper's socket, and the format of its lines.
 //!
-//! A request is one line of words between tabs: `by` and the moment until which it is wanted (milliseconds of the clock that counts since
-//! boot), then `do`, the command, its words. Older clients send it without the moment. The reply is one line: `ok` or `no`, a tab, and a
-//! sentence for the cook. No word and no sentence holds a tab, a line break or any other control character.
+//! A request is one line of words with tabs between: `by` and the moment at which it expires (milliseconds of the clock that counts since
+//! boot), then `do`, the command, its words. Older clients omit the moment. The reply is one line: `ok` or `no`, a tab, and a
+//! sentence for the cook. No word or sentence contains a tab, a line break or any other control character.
 //!
-//! A command happens once or not at all. A keeper that was stopped reads it when it goes on, and drops it then, because its time is over;
-//! so a caller that waits a little beyond that time knows that nothing happens any more after it has given up.
+//! A command happens once or not at all. A stopped keeper reads it when it continues, and drops it then, as it has expired. So a caller
+//! that waits a little longer than that knows that nothing happens after it gave up.
 
 use super::clock::real_now;
 use crate::recipe::text::clean;
@@ -15,35 +15,35 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How long a command is wanted.
+/// How long a command is valid.
 pub const PATIENCE: Duration = Duration::from_secs(2);
-/// A keeper begins nothing for which less time remains.
+/// A keeper starts no command with less time left.
 const LEAST: Span = Span::millis(200);
-/// How long beyond its time a reply is waited for.
+/// How long a caller waits for a reply after the command has expired.
 const BEYOND: Duration = Duration::from_millis(500);
-/// What a keeper says to a line that it does not know.
+/// The keeper's reply to an unknown line.
 pub(super) const NOT_UNDERSTOOD: &str = "that is nothing that a keeper understands";
-/// What it says to a command whose time is over.
+/// The keeper's reply to an expired command.
 pub(super) const TOO_LATE: &str = "it came too late, and did not happen";
 
-/// Why a command was not taken.
+/// Why a command failed.
 #[derive(Debug)]
 pub enum ControlFault {
     /// Nobody listens: no session runs.
     NoKeeper,
-    /// The keeper takes nothing now, and was told nothing.
+    /// The keeper accepts nothing now, and did not get the request.
     NotTaken,
-    /// The keeper was told, and did not answer.
+    /// The keeper got the request, but did not answer.
     Unknown,
-    /// The keeper refused it, and said why.
+    /// The keeper refused it, with this reason.
     Refused(String),
-    /// What came back is no reply.
+    /// The reply is malformed.
     Garbled,
-    /// The socket is another user's, or lies where this one must not look.
+    /// The socket belongs to another user, or is in a place without access.
     Forbidden,
-    /// This system has no such sockets.
+    /// This system does not support such sockets.
     Unsupported,
-    /// The system refused something else.
+    /// Another system call failed.
     Io(io::Error),
 }
 
@@ -66,13 +66,13 @@ impl fmt::Display for ControlFault {
 
 impl std::error::Error for ControlFault {}
 
-/// The line that asks for a command, such as `more`, `5m`, `pork`; its end is not in it.
+/// The line for a command such as `more`, `5m`, `pork`, without its end.
 pub fn request(words: &[&str]) -> String {
     let clean = words.iter().map(|word| clean(word)).filter(|word| !word.is_empty());
     ["do".to_owned()].into_iter().chain(clean).collect::<Vec<_>>().join("\t")
 }
 
-/// The line that answers one; its end is not in it.
+/// The line for a reply, without its end.
 pub fn reply(answer: &Result<String, String>) -> String {
     match answer {
         Ok(said) => format!("ok\t{}", clean(said)),
@@ -80,7 +80,7 @@ pub fn reply(answer: &Result<String, String>) -> String {
     }
 }
 
-/// Reads what [`reply`] wrote.
+/// Reads a line written by [`reply`].
 #[cfg_attr(not(unix), allow(dead_code, reason = "nobody answers there"))]
 fn read_reply(line: &str) -> Result<String, ControlFault> {
     match line.trim_end_matches(['\n', '\r']).split_once('\t') {
@@ -90,15 +90,15 @@ fn read_reply(line: &str) -> Result<String, ControlFault> {
     }
 }
 
-/// The same request, wanted until `by`.
+/// The request with its expiry at `by`.
 fn timed(request: &str, by: Moment) -> String {
     format!("by\t{}\t{request}", by.as_millis())
 }
 
-/// Reads what a caller sent: the words after `do`.
+/// Reads a request: the words after `do`.
 ///
 /// # Errors
-/// What to say to a line that is no request, or that comes too late.
+/// The reply to a line that is malformed or expired.
 pub(super) fn read_request(line: &str, now: Moment) -> Result<Vec<&str>, &'static str> {
     let mut words: Vec<&str> = line.split('\t').collect();
     if words.first() == Some(&"by") {
@@ -115,22 +115,22 @@ pub(super) fn read_request(line: &str, now: Moment) -> Result<Vec<&str>, &'stati
     Ok(words)
 }
 
-/// Sends one request to the keeper that listens at the first of `paths` where anybody does, and gives what it says. It is wanted for
-/// `limit` from now on.
+/// Sends one request to the keeper at the first of `paths` where one listens, and returns its reply. The request is valid for
+/// `limit`.
 ///
 /// # Errors
-/// If nobody listens, the keeper refuses, or does not answer in time.
+/// If nobody listens, or the keeper refuses or does not answer in time.
 #[cfg(unix)]
 pub fn ask(paths: &[PathBuf], request: &str, limit: Duration) -> Result<String, ControlFault> {
     let by = real_now() + Span::millis(i64::try_from(limit.as_millis()).unwrap_or(i64::MAX));
     match unix::ask(paths, &timed(request, by), limit + BEYOND) {
-        // A keeper of a version before this one; it did nothing.
+        // A keeper of an older version, which did nothing.
         Err(ControlFault::Refused(why)) if why == NOT_UNDERSTOOD => unix::ask(paths, request, limit + BEYOND),
         other => other,
     }
 }
 
-/// Elsewhere there is nobody to send it to.
+/// On other systems there is no keeper to send to.
 ///
 /// # Errors
 /// Always.
@@ -154,20 +154,20 @@ mod unix {
     /// The longest reply, in bytes.
     const LONGEST: u64 = 16 * 1024;
 
-    /// How far an exchange came.
+    /// How far an exchange got.
     enum Progress {
-        /// The keeper may have the request from here on.
+        /// From here on the keeper may have the request.
         Sent,
         Ended(Result<String, ControlFault>),
     }
 
     pub(super) fn ask(paths: &[PathBuf], line: &str, limit: Duration) -> Result<String, ControlFault> {
-        // On a thread: a folder on a network that hangs holds up whoever looks into it.
+        // On a thread, as looking into a network folder can hang.
         let (sender, progress) = sync_channel(2);
         let (paths, line) = (paths.to_owned(), format!("{line}\n"));
         let spawned = thread::Builder::new().name("ask".to_owned()).spawn(move || {
             let ended = exchange(&paths, &line, limit, &sender);
-            // Nobody waits any more where this fails.
+            // This fails only if nobody waits any more.
             let _ = sender.send(Progress::Ended(ended));
         });
         spawned.map_err(ControlFault::Io)?;
@@ -195,12 +195,12 @@ mod unix {
         let mut bytes = Vec::new();
         match BufReader::new((&stream).take(LONGEST)).read_until(b'\n', &mut bytes) {
             Ok(1..) => read_reply(&String::from_utf8_lossy(&bytes)),
-            // It ended between the question and the answer, or hangs.
+            // It ended before it answered, or hangs.
             Ok(0) | Err(_) => Err(ControlFault::Unknown),
         }
     }
 
-    /// Connects at the first path where somebody listens; else tells the gravest reason why not.
+    /// Connects at the first path where somebody listens; otherwise returns the most serious reason.
     fn reach(paths: &[PathBuf]) -> Result<UnixStream, ControlFault> {
         let mut reason = ControlFault::NoKeeper;
         for path in paths {
@@ -238,7 +238,7 @@ mod tests {
     const SHORT: Duration = Duration::from_millis(100);
     const LONG: Duration = Duration::from_secs(20);
 
-    /// A socket that is gone with the test.
+    /// A socket removed at the end of the test.
     struct At(PathBuf);
 
     impl At {
@@ -247,7 +247,7 @@ mod tests {
             let _ = fs::remove_file(&path);
             At(path)
         }
-        /// Somebody who answers one line with each of `answers`, and gives back what was asked.
+        /// A fake keeper that replies to each line with the next of `answers`, and returns the lines it got.
         fn answers(&self, answers: &'static [&'static [u8]]) -> thread::JoinHandle<Vec<String>> {
             let listener = UnixListener::bind(&self.0).unwrap();
             thread::spawn(move || {

@@ -1,8 +1,8 @@
-//! Where a keeper can be reached: the paths of its sockets, listening at one and connecting to one.
+//! The paths of a keeper's sockets, and how to listen at and connect to them.
 //!
-//! A keeper listens in the runtime folder and in the folder of journals, because either may be out of a caller's reach: the first is
-//! removed at a last logout, and a caller by ssh, su or cron may know another or none. A caller tries the paths that the lock names, then
-//! both of its own.
+//! A keeper listens in the runtime folder and in the folder of journals, because a caller may not reach one of them: the first is
+//! removed at the last logout, and a caller by ssh, su or cron may know a different one or none. A caller tries the paths in the lock,
+//! then both of its own.
 
 use crate::journal::{self, MachineId};
 use rustix::net::{AddressFamily, SocketAddrUnix, SocketType, connect as connect_to, socket};
@@ -13,14 +13,14 @@ use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 
-/// The sockets of a keeper that keeps `folder`.
+/// The sockets of the keeper of `folder`.
 pub(super) fn own_paths(machine: &MachineId, folder: &Path) -> Vec<PathBuf> {
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
     let runtime = runtime.map(|runtime| runtime.join("baste").join(format!("{}.sock", machine.0)));
     runtime.into_iter().chain([folder.join(format!("socket-{}", machine.0))]).collect()
 }
 
-/// Where the keeper of `folder` may listen, the likeliest first.
+/// Where the keeper of `folder` may listen, most likely path first.
 pub fn paths(machine: &MachineId, folder: &Path) -> Vec<PathBuf> {
     let named = journal::keeper(folder, machine).map(|lock| lock.sockets).unwrap_or_default();
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -35,7 +35,7 @@ pub fn paths(machine: &MachineId, folder: &Path) -> Vec<PathBuf> {
 /// Connects without waiting.
 ///
 /// # Errors
-/// If nobody listens there; [`ErrorKind::WouldBlock`] if too many wait already, as before a stopped process.
+/// If nobody listens there; [`ErrorKind::WouldBlock`] if too many callers wait already, as with a stopped process.
 pub(super) fn connect(path: &Path) -> io::Result<UnixStream> {
     let stream = UnixStream::from(socket(AddressFamily::UNIX, SocketType::STREAM, None)?);
     rustix::io::fcntl_setfd(&stream, rustix::io::FdFlags::CLOEXEC)?;
@@ -45,7 +45,7 @@ pub(super) fn connect(path: &Path) -> io::Result<UnixStream> {
     Ok(stream)
 }
 
-/// Listens there, for this user only. What lies there is left over: whoever listens holds the lock of the session.
+/// Listens there, for this user only. An existing socket is stale, as whoever listens holds the lock of the session.
 pub(super) fn listen(path: &Path) -> io::Result<UnixListener> {
     if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
@@ -60,7 +60,7 @@ pub(super) fn listen(path: &Path) -> io::Result<UnixListener> {
 }
 
 /// Calls `use_name` with a path to the same file that is short enough for a socket's address (108 bytes on Linux, 104 on macOS: unix(7),
-/// unix(4)). Where it is too long it goes by an open folder, for which Linux has names.
+/// unix(4)). A longer one is replaced by a path through an open folder, which Linux supports.
 fn with_short_name<T>(path: &Path, use_name: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return use_name(path) };
     if SocketAddrUnix::new(path).is_ok() {
@@ -87,7 +87,7 @@ mod tests {
         let mut heard = String::new();
         listener.accept().unwrap().0.read_to_string(&mut heard).unwrap();
         assert_eq!(heard, "take");
-        // What one that was killed left behind is in nobody's way.
+        // A socket left by a killed process does not get in the way.
         drop(listener);
         assert_eq!(connect(&path).unwrap_err().kind(), ErrorKind::ConnectionRefused);
         drop(listen(&path).unwrap());

@@ -1,8 +1,8 @@
-//! The keeping of a session: the folder that is held, the journal that is written, the anchor that ties it to the clocks.
+//! Keeps a session on disk: holds the folder, writes the journal, and ties the timeline to the clocks by anchors.
 //!
-//! Every act is handed to the journal before it is shown, and waited for a tenth of a second at most: no ring waits for a disk. Where
-//! the folder cannot be used, cooking goes on in memory, and what happened is written as soon as it can be. What is done with the folder
-//! itself is done on a thread of its own ([`StoreTask`]).
+//! Every act is queued for the journal before it is shown, and waits at most a tenth of a second to be written: no ring waits for a disk.
+//! If the folder cannot be used, cooking continues in memory, and everything is written as soon as possible. The folder itself is used on
+//! a separate thread ([`StoreTask`]).
 
 mod store_task;
 
@@ -23,56 +23,56 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// How long an act waits to be written before it is shown all the same.
+/// How long an act waits to be written before it is shown anyway.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// How long the end of the program waits for the disk.
 const FINISH: Duration = Duration::from_secs(2);
-/// How long giving the folder to another waits for a sync; all is written then, which outlives a kill.
+/// How long a hand-over waits for a sync. Everything is written by then, and survives a kill.
 const SYNC: Duration = Duration::from_millis(200);
-/// How often a folder that could not be used is tried again.
+/// How often an unusable folder is tried again.
 const AGAIN: Span = Span::secs(30);
 
-/// What holds the journal.
+/// The state of the lock on the folder.
 enum LockState {
-    /// The folder is ours.
+    /// This process has it.
     Ours { store: Store, writer: Writer },
-    /// Something is done with it, after which it is ours, if nothing fails.
+    /// A task uses the folder; afterwards this process has it, if nothing fails.
     Busy { chore: StoreTask, after: TaskOrigin },
-    /// It cannot be used; tried again at that moment.
+    /// It cannot be used, and is tried again at that moment.
     None { trouble: StorageError, again: Moment, lent: Option<LentJournal> },
-    /// Given to another process.
+    /// Another process has it.
     Given,
 }
 
-/// What came before a task.
+/// The reason for a task.
 enum TaskOrigin {
     /// The folder could not be used.
     Trouble(StorageError, Option<LentJournal>),
     /// A session was closed.
     Closing,
-    /// It was given to another process, which did not say that it has it; what was given. If the session was closed meanwhile, how: set
-    /// aside or not.
+    /// It was handed over, but the other process did not confirm; what was given. If the session was closed meanwhile, whether it
+    /// was set aside.
     Giving { lent: LentJournal, closed: Option<bool> },
 }
 
-/// The keeping of one session.
+/// The journal of one session.
 pub(super) struct JournalSession {
     folder: PathBuf,
     machine: Machine,
     lock: LockState,
     anchors: Vec<Anchor>,
     source: MomentSource,
-    /// Acts handed to the journal so far.
+    /// How many acts were queued for the journal.
     written: usize,
-    /// What lay in the folder when it was taken back, until the app goes by it; nothing is written before that.
+    /// What was found when the folder was taken back, until the app adopts it; nothing is written before that.
     found: Option<(JournalFound, usize, Recovered)>,
-    /// An act had to be shown before the folder was ours again.
+    /// Whether an act was shown before the folder was available again.
     late: bool,
     wake: Box<dyn Fn() -> Box<dyn Fn() + Send>>,
 }
 
 impl JournalSession {
-    /// Keeps what `store` holds. `wake` makes what wakes the loop when the journal has news.
+    /// Continues the session in `store`. `wake` makes the callback that wakes the loop when the journal has news.
     pub(super) fn new(
         folder: &Path,
         machine: Machine,
@@ -93,7 +93,7 @@ impl JournalSession {
         };
         match opened {
             Ok((store, recovered)) => {
-                // What passed since the reading, in a slow folder, is counted.
+                // The time since the reading, in a slow folder, counts too.
                 time.set(&recovered.here);
                 (session.anchors, session.source, session.written) =
                     (recovered.anchors.clone(), recovered.source, recovered.acts.len());
@@ -114,7 +114,7 @@ impl JournalSession {
         self.anchors.push(anchor);
     }
 
-    /// Writes what the log has beyond what was written, and waits for it a moment at most.
+    /// Queues the acts of the log that are new, and waits briefly until they are written.
     pub(super) fn write(&mut self, log: &[Logged], time: &LoopClock) {
         if !self.late && log.len() > self.written {
             self.settle(PATIENCE, log, time);
@@ -134,17 +134,17 @@ impl JournalSession {
         }
         (self.written, self.late) = (log.len(), false);
         if let Some(last) = last {
-            // Shown all the same where it is not: the status says so.
+            // If it is not written yet, the act is shown anyway, with a status message.
             let _ = writer.wait_written(last, PATIENCE);
         }
     }
 
-    /// Looks after the clocks and the folder; to be called at every wake.
+    /// Checks the clocks and the folder; to be called at every wake.
     pub(super) fn follow(&mut self, time: &mut LoopClock, log: &[Logged]) {
         let mut here = time.reading(&self.machine);
         if self.anchors.last().is_none_or(|anchor| shifted(anchor, &here)) {
             if self.source.is_doubtful() {
-                // The clock may have been set: then the time away counts after all.
+                // The clock may have been set. Then the time away is counted after all.
                 let (moment, source) = reckon(&self.anchors, &here, Some(here.moment));
                 here = here.tied(moment);
                 time.set(&here);
@@ -159,7 +159,7 @@ impl JournalSession {
                 self.begin(StoreWork::Back(lent.clone()), TaskOrigin::Giving { lent, closed: None });
             }
             LockState::None { trouble, again, lent: None } if *again <= time.now() => {
-                // What was cooked since goes into it, and what lies there is kept.
+                // Acts since then are written to it, and its content is kept.
                 let after = TaskOrigin::Trouble(trouble.clone(), None);
                 self.written = 0;
                 self.begin(StoreWork::Open, after);
@@ -173,7 +173,7 @@ impl JournalSession {
         self.lock = LockState::Busy { chore: StoreTask::begin(work, place, (self.wake)()), after };
     }
 
-    /// Takes in how a task ended, for which it waits at most that long.
+    /// Takes in the result of a task, waiting up to `limit` for it.
     fn settle(&mut self, limit: Duration, log: &[Logged], time: &LoopClock) {
         let LockState::Busy { chore, .. } = &self.lock else { return };
         let Some(done) = chore.done(limit) else { return };
@@ -186,7 +186,7 @@ impl JournalSession {
                     (Some(aside), JournalFound::Extends | JournalFound::Shorter) => {
                         self.begin(StoreWork::Close { store, writer, aside }, TaskOrigin::Closing);
                     }
-                    // What was closed here is not what lies there now.
+                    // A different session was closed here than the one in the folder now.
                     (Some(_), JournalFound::AnotherSession) | (None, _) => {
                         self.lock = LockState::Ours { store, writer };
                         let known = if closed.is_some() { 0 } else { lent.acts.len() };
@@ -201,7 +201,7 @@ impl JournalSession {
                 self.anchor(&time.reading(&self.machine));
                 self.write(log, time);
             }
-            // The other has it after all.
+            // The other process has it after all.
             (Err(OpenError::Locked(_)), TaskOrigin::Giving { .. }) => {}
             (Err(error), after) => {
                 let trouble = match error {
@@ -218,7 +218,7 @@ impl JournalSession {
         }
     }
 
-    /// What came of taking the folder back.
+    /// The result of taking the folder back.
     pub(super) fn lock_try(&self) -> LockTry {
         match (&self.found, &self.lock) {
             (Some((found, ..)), _) => LockTry::Opened(*found),
@@ -227,14 +227,14 @@ impl JournalSession {
         }
     }
 
-    /// Goes on with what was found when the folder was taken back: its acts, of which so many are known, and what to say. The app must go by
-    /// them before anything is written.
+    /// Continues from what was found when the folder was taken back. Returns how many of its acts are known, and its content with
+    /// messages. The app must adopt them before anything is written.
     pub(super) fn adopt(&mut self, time: &mut LoopClock) -> Option<(usize, Recovered)> {
         let (found, known, recovered) = self.found.take()?;
         (self.written, self.source) = (recovered.acts.len(), recovered.source);
         self.anchors.clone_from(&recovered.anchors);
         match found {
-            // The timeline is this process's own.
+            // The timeline of this process stays right.
             JournalFound::Extends | JournalFound::Shorter => {}
             JournalFound::AnotherSession => time.set(&recovered.here),
         }
@@ -250,7 +250,7 @@ impl JournalSession {
         }
     }
 
-    /// What the cook should know of the saving; none if all is well.
+    /// What the cook should know about saving; `None` if all is well.
     pub(super) fn note(&self) -> Option<StorageNote> {
         let trouble = match &self.lock {
             LockState::Ours { writer, .. } => match writer.state() {
@@ -271,7 +271,7 @@ impl JournalSession {
         Some(StorageNote::Unsaved(format!("{trouble}. {} Cooking goes on", trouble.hint())))
     }
 
-    /// Whether the session goes on with this process, its terminal or not: nobody else has it.
+    /// Whether this process keeps the session, even without its terminal: no other process has it.
     pub(super) fn goes_on(&self) -> bool {
         !self.is_given()
     }
@@ -286,12 +286,12 @@ impl JournalSession {
         self.found.is_none() && matches!(self.lock, LockState::Ours { .. })
     }
 
-    /// Whether it can be given to another process: all that happened is written. Waits for that a moment at most.
+    /// Whether it can be handed over because everything is written; waits briefly for that.
     pub(super) fn can_give(&self) -> bool {
         self.found.is_none() && matches!(&self.lock, LockState::Ours { writer, .. } if writer.all_written(PATIENCE))
     }
 
-    /// Lets the folder go, for another process to take.
+    /// Releases the folder for another process.
     pub(super) fn give(&mut self) {
         if let LockState::Ours { store, writer } = std::mem::replace(&mut self.lock, LockState::Given) {
             writer.finish(SYNC);
@@ -299,7 +299,7 @@ impl JournalSession {
         }
     }
 
-    /// Takes the folder again after it was given and nobody took it, as it seems.
+    /// Takes the folder back after a hand-over that apparently failed.
     pub(super) fn take_back(&mut self, log: &[Logged], time: &LoopClock) {
         let lent = LentJournal { acts: log.to_vec(), anchors: self.anchors.clone() };
         self.begin(StoreWork::Back(lent.clone()), TaskOrigin::Giving { lent, closed: None });
@@ -311,31 +311,31 @@ impl JournalSession {
         matches!(self.lock, LockState::Given)
     }
 
-    /// Keeps what the cook should know until there is a screen; where that fails it is only in the file that was set aside.
+    /// Saves messages for the cook until there is a screen; if that fails, they are only in the file that was set aside.
     pub(super) fn keep_notes(&self, notes: &[String]) {
         if let LockState::Ours { store, .. } = &self.lock {
             let _ = store.keep_notes(notes);
         }
     }
 
-    /// What was kept so, by keepers before this one.
+    /// The messages saved by earlier keepers.
     pub(super) fn take_notes(&self) -> Vec<String> {
         if let LockState::Ours { store, .. } = &self.lock { store.take_notes() } else { Vec::new() }
     }
 
-    /// Listens for other processes wherever it can, and names the places in the lock.
+    /// Listens for other processes wherever possible, and writes the paths into the lock.
     ///
     /// # Errors
-    /// If the folder is not held, or there is no place to listen at.
+    /// If the folder is not held, or no path can be used.
     pub(super) fn listen(&self, waker: &Waker) -> io::Result<Socket> {
         let LockState::Ours { store, .. } = &self.lock else { return Err(io::ErrorKind::NotFound.into()) };
         let socket = Socket::listen(&endpoint::own_paths(&clock::here(&self.machine).machine, &self.folder), waker)?;
-        // Without it, others try the same places.
+        // If the paths cannot be written, others try the usual places.
         let _ = store.name_sockets(&socket.paths());
         Ok(socket)
     }
 
-    /// The session is finished: its journal goes to the archive, and a new one begins. Or it is only set aside.
+    /// Ends the session: archives its journal or sets it aside, and begins a new one.
     pub(super) fn close(&mut self, aside: bool) {
         (self.written, self.late, self.source) = (0, false, MomentSource::Fresh);
         self.anchors.clear();
@@ -350,7 +350,7 @@ impl JournalSession {
         }
     }
 
-    /// The program ends: what goes on with the folder may take its time, but not for ever, and what happened meanwhile is written.
+    /// Ends the program: waits a limited time for a task that uses the folder, and writes what is left.
     pub(super) fn end(&mut self, log: &[Logged], time: &LoopClock) {
         self.settle(FINISH, log, time);
         match std::mem::replace(&mut self.lock, LockState::Given) {

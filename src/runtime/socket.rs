@@ -1,7 +1,7 @@
 //! The sockets of the keeper: requests from other processes of the same cook, one line each.
 //!
-//! Only their owner can open them: they lie in folders of mode 0700, have mode 0600 themselves, and the user id of whoever calls is looked
-//! at all the same. A caller has a second to say what it wants. The loop answers; nothing here changes a session.
+//! Only their owner can open them: they are in folders of mode 0700 and have mode 0600, and the caller's user id is checked as well.
+//! A caller has one second to send its request. The loop answers; nothing here changes a session.
 
 use super::clock::real_now;
 use super::endpoint;
@@ -20,16 +20,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// What a caller has to say it in.
+/// How long a caller may take to send its request.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The longest request, in bytes.
 const LONGEST: usize = 1024;
-/// Requests that may wait for the loop.
+/// The most requests that wait for the loop.
 const WAITING: usize = 16;
-/// Callers that may be silent at once.
+/// The most callers that may be silent at once.
 const SILENT: usize = 16;
 
-/// One request, and where its answer goes.
+/// A request, with the connection for its answer.
 #[derive(Debug)]
 pub(super) struct Request {
     /// The line, without its end.
@@ -38,13 +38,13 @@ pub(super) struct Request {
 }
 
 impl Request {
-    /// Answers with one line; whether it got out.
+    /// Answers with one line; true if it was sent.
     pub(super) fn answer(&mut self, line: &str) -> bool {
         writeln!(&*self.caller, "{line}").is_ok()
     }
 
-    /// Waits on a thread for the caller to say one more line, at most that long in all; then tells whether it was this one, and wakes the
-    /// loop.
+    /// Waits on a thread, up to `limit` in all, for one more line from the caller; then reports whether it was `line`, and wakes
+    /// the loop.
     pub(super) fn hear(&self, line: &'static str, limit: Duration, waker: Waker) -> io::Result<Receiver<bool>> {
         let (sender, heard) = sync_channel(1);
         let caller = Arc::clone(&self.caller);
@@ -56,8 +56,8 @@ impl Request {
     }
 }
 
-/// The listening end. Its paths are only ever made and removed by whoever holds the lock of the session: after that, what stands there
-/// is another keeper's.
+/// The listening sockets. Only the holder of the session's lock creates and removes their paths: without the lock, a socket at such a path
+/// belongs to another keeper.
 #[derive(Debug)]
 pub(super) struct Socket {
     listeners: Vec<(PathBuf, UnixListener)>,
@@ -65,10 +65,10 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    /// Listens at all of these paths that can be used. Whoever holds the lock of the session may: what is there is left over.
+    /// Listens at all of these paths that can be used. The caller must hold the lock of the session, so existing sockets are stale.
     ///
     /// # Errors
-    /// If none can be used: why the last one could not.
+    /// If none can be used: the error of the last one.
     pub(super) fn listen(paths: &[PathBuf], waker: &Waker) -> io::Result<Socket> {
         let (sender, requests) = sync_channel(WAITING);
         let callers = Arc::new(Callers::default());
@@ -87,23 +87,23 @@ impl Socket {
         if listeners.is_empty() { Err(failed) } else { Ok(Socket { listeners, requests }) }
     }
 
-    /// Where it listens.
+    /// The paths where it listens.
     pub(super) fn paths(&self) -> Vec<PathBuf> {
         self.listeners.iter().map(|(path, _)| path.clone()).collect()
     }
 
-    /// The next request that waits.
+    /// The next waiting request.
     pub(super) fn next(&self) -> Option<Request> {
         self.requests.try_recv().ok()
     }
 }
 
 impl Drop for Socket {
-    /// Nobody finds it any more; to be done before the lock is let go.
+    /// Removes the paths; this must happen before the lock is released.
     fn drop(&mut self) {
         for (path, listener) in &self.listeners {
             let _ = fs::remove_file(path);
-            // Its thread ends by this.
+            // This ends its thread.
             let _ = shutdown(listener, Shutdown::Both);
         }
         while let Some(mut request) = self.next() {
@@ -112,12 +112,12 @@ impl Drop for Socket {
     }
 }
 
-/// Callers that have not said yet what they want, the oldest first.
+/// Callers that have not sent their request yet, oldest first.
 #[derive(Debug, Default)]
 struct Callers(Mutex<VecDeque<Arc<UnixStream>>>);
 
 impl Callers {
-    /// Where too many say nothing, the one that has been silent longest is let go: whoever knows what it wants says so at once.
+    /// Adds a caller. If too many are silent, the oldest is dropped: a real client sends its request at once.
     fn add(&self, caller: &Arc<UnixStream>) {
         let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         callers.push_back(Arc::clone(caller));
@@ -134,11 +134,11 @@ impl Callers {
     }
 }
 
-/// Takes callers on a thread, each on one of its own: one that says nothing must not keep others waiting.
+/// Accepts callers on a thread, each on its own, so that a silent one does not delay the others.
 fn accept(listener: UnixListener, sender: SyncSender<Request>, waker: Waker, callers: Arc<Callers>) -> io::Result<()> {
     thread::Builder::new().name("socket".to_owned()).spawn(move || {
         for caller in listener.incoming() {
-            // Shut down; or without a descriptor left, where nobody can be answered for a while.
+            // Shut down; or no free descriptor, so nobody can be answered for a while.
             let Ok(caller) = caller else {
                 if socket_acceptconn(&listener).is_ok_and(|listens| listens) {
                     thread::park_timeout(PATIENCE);
@@ -165,8 +165,8 @@ fn accept(listener: UnixListener, sender: SyncSender<Request>, waker: Waker, cal
     Ok(())
 }
 
-/// One line without its end, if it comes whole within `limit`. The limit is for all of it: a caller that sends a byte now and then gets no
-/// more.
+/// One line without its end, if all of it comes within `limit`. Sending a byte now and then does not extend the
+/// limit.
 fn read_line(mut caller: &UnixStream, limit: Duration) -> Option<String> {
     let end = real_now() + Span::millis(i64::try_from(limit.as_millis()).unwrap_or(i64::MAX));
     let mut line = Vec::new();
@@ -188,12 +188,12 @@ fn read_line(mut caller: &UnixStream, limit: Duration) -> Option<String> {
     None
 }
 
-/// Hands a line to the loop.
+/// Passes a line to the loop.
 fn take_in(line: String, caller: Arc<UnixStream>, sender: &SyncSender<Request>, waker: &Waker) {
     if caller.set_write_timeout(Some(PATIENCE)).is_err() {
         return;
     }
-    // Only now: closed with something unread, the answer would be lost with it.
+    // Checked after reading: closing with unread data would discard the answer.
     if !socket_peercred(&caller).is_ok_and(|peer| peer.uid == getuid()) {
         let _ = writeln!(&*caller, "no\tthis kitchen is somebody else's");
         return;

@@ -1,4 +1,4 @@
-//! What other processes ask of the keeper: the session itself, or a command on it.
+//! Handles requests of other processes: to take over the session, or a command.
 
 use super::EventLoop;
 use crate::runtime::ExitReason;
@@ -14,9 +14,9 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
-/// How long a newcomer may take to take what it was given.
+/// How long a newcomer may take to take over.
 const TAKING: Duration = Duration::from_millis(300);
-/// After one that did not take it, for how long the session is given to nobody: who asks again and again must not hold it up.
+/// After a newcomer failed to take over, no hand-over for this long: repeated requests must not block the session.
 const RESTING: Span = Span::secs(1);
 
 impl EventLoop {
@@ -33,19 +33,19 @@ impl EventLoop {
         None
     }
 
-    /// Another process has the session.
+    /// The reason to end after another process has taken over.
     pub(super) fn given(&self) -> ExitReason {
         if self.leaving { ExitReason::LeftRunning } else { ExitReason::TakenOver }
     }
 
-    /// Gives the session to another process; whether that took it.
+    /// Hands the session to another process; true if that took it.
     fn gives(&mut self, mut request: Request) -> bool {
         let Some(journal) = &self.journal else { return false };
         if self.asked_in_vain.is_some_and(|at| self.time.now() - at < RESTING) {
             request.answer(&reply(&Err("nobody took it a moment ago; try again".to_owned())));
             return false;
         }
-        // It waits for the disk: what is read from the clock comes after it.
+        // This waits for the disk, so clocks must be read after it.
         let all_written = journal.can_give();
         let now = self.time.now();
         let muted = self.app.muted(now).map(|until| until - now);
@@ -53,7 +53,7 @@ impl EventLoop {
         self.giver == GiverState::Gave
     }
 
-    /// Takes the hand-over as far as it goes from here; an event that it does not wait for changes nothing.
+    /// Advances the hand-over as far as possible without another event; an unexpected event changes nothing.
     pub(super) fn hand_over(&mut self, event: GiverEvent, mut request: Option<&mut Request>) {
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
@@ -95,7 +95,7 @@ impl EventLoop {
             GiverEffect::AwaitWord => {
                 let waker = self.poller.waker().another().ok();
                 self.word = request.zip(waker).and_then(|(request, waker)| request.hear(HAVE, TAKING, waker).ok());
-                // Where nobody can listen for it, it does not come.
+                // If nobody can listen for the confirmation, it counts as missing.
                 self.word.is_none().then_some(GiverEvent::Heard(false))
             }
             GiverEffect::TakeLockBack => {
@@ -109,7 +109,7 @@ impl EventLoop {
         }
     }
 
-    /// A command from outside.
+    /// Handles a command from outside.
     fn control(&mut self, mut request: Request) {
         let words = read_request(&request.line, real_now()).map_err(str::to_owned);
         let answer = words.and_then(|words| self.carry_out_control(&Control::parse(&words)?));
@@ -124,13 +124,13 @@ impl EventLoop {
         Ok(if matches!(note, Some(StorageNote::Unsaved(_))) { format!("{said} (not saved yet)") } else { said })
     }
 
-    /// Whether the newcomer's word is waited for. Until it comes or cannot come any more, nothing may happen to the session here: it may
-    /// be another's already.
+    /// Whether the newcomer's confirmation is awaited. Until that is decided, nothing may happen to the session here: another process may
+    /// have it already.
     pub(super) fn awaits_word(&self) -> bool {
         self.giver == GiverState::Waits
     }
 
-    /// Takes in the newcomer's word.
+    /// Takes in the newcomer's confirmation.
     pub(super) fn hear_word(&mut self) {
         let heard = match self.word.as_ref().map(Receiver::try_recv) {
             Some(Ok(heard)) => heard,

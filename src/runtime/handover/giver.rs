@@ -1,89 +1,89 @@
-//! The keeper that gives its session away, as a state machine.
+//! The keeper that hands over its session, as a state machine.
 
 use super::reread::JournalFound;
 use super::yours;
 use crate::time::Span;
 
-/// Where the giving stands.
+/// The state of the hand-over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::runtime) enum GiverState {
-    /// The session is kept.
+    /// It keeps the session.
     Keeps,
-    /// Its answer is on the way.
+    /// It is sending its answer.
     Answers,
-    /// The lock was let go, and the newcomer's word is waited for.
+    /// It has released the lock, and waits for the newcomer's confirmation.
     Waits,
-    /// No word came: the lock is tried again.
+    /// No confirmation came: it tries to take the lock again.
     TakesBack,
     /// Another process has the session.
     Gave,
 }
 
-/// What happened.
+/// The events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::runtime) enum GiverEvent {
-    /// A newcomer asks; whether every act is written, and how much longer the cook wants no sound.
+    /// A newcomer asks. Includes whether every act is written, and the remaining time of muting.
     Asked { all_written: bool, muted: Option<Span> },
-    /// Whether the answer got out.
+    /// Whether the answer was sent.
     Answered(bool),
-    /// Whether the newcomer said that it has the session.
+    /// Whether the newcomer confirmed that it has the session.
     Heard(bool),
-    /// What came of trying the lock again.
+    /// The result of trying the lock again.
     LockTried(LockTry),
 }
 
-/// What came of trying the lock again.
+/// The result of trying the lock again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::runtime) enum LockTry {
-    /// That is not known yet: the folder is slow, or cannot be used now.
+    /// Not known yet: the folder is slow, or cannot be used now.
     Pending,
     /// Another process holds it.
     Held,
-    /// It is this process's, and the journal was read.
+    /// This process has it, and has read the journal.
     Opened(JournalFound),
 }
 
-/// What is to be done.
+/// The effects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::runtime) enum GiverEffect {
-    /// Say why not.
+    /// Refuse with this reason.
     Refuse(&'static str),
-    /// Send this line, and tell whether it got out.
+    /// Send this line, and report whether it was sent.
     Answer(String),
-    /// Take back what is shown: the newcomer goes on with it.
+    /// Remove what is shown, as the newcomer shows it now.
     ClearAlerts,
-    /// Nobody may call any more.
+    /// Stop listening for callers.
     CloseSocket,
-    /// Finish the journal and let the lock go.
+    /// Finish the journal and release the lock.
     ReleaseLock,
-    /// Wait for the newcomer's word.
+    /// Wait for the newcomer's confirmation.
     AwaitWord,
     /// Try the lock again.
     TakeLockBack,
-    /// Go on with what the journal holds now.
+    /// Continue from what the journal contains now.
     Adopt(JournalFound),
 }
 
 impl GiverState {
-    /// What follows from an event; one that does not belong here changes nothing.
+    /// The next state and the effects of an event; an unexpected event changes nothing.
     pub(in crate::runtime) fn step(self, event: GiverEvent) -> (GiverState, Vec<GiverEffect>) {
         use GiverEffect::{Adopt, Answer, AwaitWord, ClearAlerts, CloseSocket, Refuse, ReleaseLock, TakeLockBack};
         use GiverState::{Answers, Gave, Keeps, TakesBack, Waits};
         match (self, event) {
-            // What is only in the memory of this process would be lost.
+            // Acts that are only in memory would be lost.
             (Keeps, GiverEvent::Asked { all_written: false, .. }) => {
                 (Keeps, vec![Refuse("it has acts that are not saved yet")])
             }
             (Keeps, GiverEvent::Asked { all_written: true, muted }) => (Answers, vec![Answer(yours(muted))]),
             (Answers, GiverEvent::Answered(false)) => (Keeps, Vec::new()),
             (Answers, GiverEvent::Answered(true)) => (Waits, vec![CloseSocket, ReleaseLock, AwaitWord]),
-            // Not before it is known that somebody goes on with them: a ring rather twice for a moment than not at all.
+            // Only after it is certain that the newcomer has them: a ring shown twice for a moment is better than none.
             (Waits, GiverEvent::Heard(true)) => (Gave, vec![ClearAlerts]),
             (Waits, GiverEvent::Heard(false)) => (TakesBack, vec![TakeLockBack]),
             (TakesBack, GiverEvent::LockTried(LockTry::Pending)) => (TakesBack, Vec::new()),
             // The newcomer may have had it for a while, and acknowledged acts.
             (TakesBack, GiverEvent::LockTried(LockTry::Opened(found))) => (Keeps, vec![Adopt(found)]),
-            // The newcomer has it after all, though its word was lost.
+            // The newcomer has it after all; its confirmation was lost.
             (TakesBack, GiverEvent::LockTried(LockTry::Held)) => (Gave, vec![ClearAlerts]),
             (
                 state,
@@ -101,7 +101,7 @@ mod tests {
 
     const ASKED: GiverEvent = GiverEvent::Asked { all_written: true, muted: None };
 
-    /// Each event, the state that follows, and the effects.
+    /// Checks each event, the next state, and the effects.
     #[track_caller]
     fn walk(steps: &[(GiverEvent, GiverState, &[GiverEffect])]) {
         let mut state = GiverState::Keeps;

@@ -1,5 +1,5 @@
-//! Every order in which the hand-over can go, tried breadth first: the two state machines as they are, and a lock, a journal and processes
-//! that are made up. Kills, a client that falls silent, `--fresh` and a finish come at any moment.
+//! Explores every possible order of a hand-over, breadth first, with the real state machines and a simulated lock, journal and
+//! processes. Kills, a client that stops answering, `--fresh` and finishing can happen at any moment.
 
 use super::giver::{GiverEffect, GiverEvent, GiverState, LockTry};
 use super::reread::{JournalFound, LentJournal, compare};
@@ -10,10 +10,10 @@ use crate::recipe::DishId;
 use crate::time::Moment;
 use std::collections::{HashSet, VecDeque};
 
-/// How often one newcomer asks again in the model.
+/// How many times a newcomer asks again in the model.
 const AGAIN: u8 = 2;
 
-/// A journal: which session, and its acts.
+/// A journal: the number of its session, and its acts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Acts {
     session: u8,
@@ -36,7 +36,7 @@ impl Acts {
         ClockReading { machine, boot: None, boot_ms, wall_ms: 0, moment: Moment::millis(boot_ms) }
     }
 
-    /// What a keeper finds that gave this and took it back.
+    /// What a keeper finds after it gave this away and took it back.
     fn found(&self, disk: &Acts) -> JournalFound {
         let anchors = |acts: &Acts| vec![acts.here().anchor(MomentSource::Fresh)];
         let lent = LentJournal { acts: self.logged(), anchors: anchors(self) };
@@ -56,7 +56,7 @@ enum Process {
         todo: VecDeque<TakerEffect>,
         fresh: bool,
         again: u8,
-        /// Whom it asked, until there is an answer.
+        /// The keeper it asked, until there is an answer.
         asked: Option<usize>,
         answer: Option<String>,
         giver: Option<usize>,
@@ -65,7 +65,7 @@ enum Process {
     Keeps {
         giver: GiverState,
         memory: Acts,
-        /// Acts of it that are in the journal.
+        /// How many of its acts are in the journal.
         written: usize,
         listens: bool,
         /// Who asked: a newcomer, or a client that says nothing more.
@@ -75,7 +75,7 @@ enum Process {
     Ended,
 }
 
-/// What is left to happen.
+/// How many events of each kind may still happen.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Budget {
     kills: u8,
@@ -90,13 +90,13 @@ struct World {
     processes: Vec<Process>,
     lock: Option<usize>,
     disk: Acts,
-    /// Acts of sessions that were ended or set aside.
+    /// Acts of sessions that were finished or set aside.
     archive: Vec<u8>,
     sessions: u8,
     acknowledged: Vec<u8>,
     left: Budget,
     next_act: u8,
-    /// Whether a keeper reads what it takes back. The model must catch one that does not.
+    /// Whether a keeper reads the journal it takes back. The model must detect one that does not.
     reads: bool,
 }
 
@@ -115,7 +115,7 @@ impl World {
         }
     }
 
-    /// What must hold after every step.
+    /// Checks what must hold after every step.
     fn check(&self) -> Result<(), String> {
         let kept = |act: &u8| self.disk.acts.contains(act) || self.archive.contains(act);
         if let Some(act) = self.acknowledged.iter().find(|act| !kept(act)) {
@@ -131,7 +131,7 @@ impl World {
         Ok(())
     }
 
-    /// Ends the session: its journal goes elsewhere, and a new one begins.
+    /// Ends the session: its journal is moved, and a new one begins.
     fn end_session(&mut self) {
         self.archive.append(&mut self.disk.acts);
         self.archive.sort_unstable();
@@ -139,7 +139,7 @@ impl World {
         self.disk = Acts { session: self.sessions, acts: Vec::new() };
     }
 
-    /// Writes what the keeper has beyond the journal, and acknowledges it.
+    /// Writes the keeper's acts that the journal does not have, and acknowledges them.
     fn write(&mut self, n: usize) -> Result<(), String> {
         let Process::Keeps { memory, written, .. } = &mut self.processes[n] else { return Ok(()) };
         if self.lock != Some(n) {
@@ -156,7 +156,7 @@ impl World {
         Ok(())
     }
 
-    /// All worlds that may follow.
+    /// All worlds that can follow.
     fn next(&self) -> Result<Vec<World>, String> {
         let mut all = Vec::new();
         let first = self.processes.iter().position(|process| *process == Process::NotStarted);
@@ -213,7 +213,7 @@ impl World {
         let Process::Takes { state, todo, asked, answer, .. } = &self.processes[n] else { return };
         let mut world = self.clone();
         if let Some(keeper) = *asked {
-            // Asked: the answer, the end of the connection, or the end of patience.
+            // After asking: an answer, the end of the connection, or a timeout.
             let listens = matches!(self.processes[keeper], Process::Keeps { asked: Some(Some(who)), .. } if who == n);
             let event = match answer {
                 Some(answer) => TakerEvent::Answered(answer.clone()),
@@ -241,7 +241,7 @@ impl World {
                 world.taker_event(n, TakerEvent::Opened);
             }
             TakerEffect::Open if looks => {
-                // It looks on until its patience ends; before that, a free lock is found by the step above.
+                // It keeps trying until its time is over. If the lock becomes free before, the step above covers it.
                 while let Process::Takes { state: TakerState::Looks { .. }, .. } = &world.processes[n] {
                     if let Process::Takes { todo, .. } = &mut world.processes[n] {
                         todo.clear();
@@ -344,7 +344,7 @@ impl World {
             GiverState::Waits => {
                 all.push(event(GiverEvent::Heard(*heard))?);
                 if *heard {
-                    // The word may come too late.
+                    // The confirmation may come too late.
                     all.push(event(GiverEvent::Heard(false))?);
                 }
             }
@@ -361,7 +361,7 @@ impl World {
             }
             GiverState::Answers | GiverState::Gave => {}
         }
-        // A key: also while the journal is taken back, when it is in memory alone.
+        // A key can also come while the journal is being taken back; its act is then only in memory.
         if self.left.acts > 0 && matches!(giver, GiverState::Keeps | GiverState::TakesBack) {
             let mut world = self.clone();
             world.left.acts -= 1;
@@ -423,7 +423,7 @@ impl World {
             }
             GiverEffect::TakeLockBack => {
                 (*asked, *heard) = (None, false);
-                // The folder is used on a thread: how it ends comes later.
+                // A thread uses the folder, so the result comes later.
                 Some(GiverEvent::LockTried(LockTry::Pending))
             }
             GiverEffect::Adopt(found) => {
@@ -445,7 +445,7 @@ impl World {
         }
     }
 
-    /// Answers a newcomer; whether that got out.
+    /// Answers a newcomer; true if the answer was sent.
     fn answer(&mut self, who: Option<usize>, n: usize, line: String) -> bool {
         match who.and_then(|who| self.processes.get_mut(who)) {
             Some(Process::Takes { asked: Some(keeper), answer, .. }) if *keeper == n => {
@@ -457,7 +457,7 @@ impl World {
     }
 }
 
-/// Goes through all that may follow; how many worlds there were, or what went wrong and after what.
+/// Explores all worlds that can follow. Returns their number, or the error and the steps that led to it.
 fn explore(first: World) -> Result<usize, String> {
     let mut seen = HashSet::from([first.clone()]);
     let mut waiting = VecDeque::from([first]);

@@ -1,4 +1,4 @@
-//! Taking a session: carries out what [`TakerState`] says, before there is a loop.
+//! Takes over a session before the loop starts, by carrying out the effects of [`TakerState`].
 
 use super::taker::{TakerEffect, TakerEvent, TakerState};
 use super::{HAVE, TAKE};
@@ -13,33 +13,33 @@ use std::time::Duration;
 
 /// How long a keeper may take to answer.
 const ANSWER: Duration = Duration::from_secs(2);
-/// Between two looks at a lock that was given.
+/// The pause between two tries of a lock being released.
 const LOOK: Duration = Duration::from_millis(2);
-/// Between two calls of a keeper.
+/// The pause between two attempts to call a keeper.
 const CALL: Duration = Duration::from_millis(20);
 
-/// A session that was taken.
+/// A session that was taken over.
 pub(in crate::runtime) struct TakenSession {
     pub(in crate::runtime) store: Store,
     pub(in crate::runtime) recovered: Recovered,
-    /// How much longer the cook wants no sound.
+    /// The remaining time of muting.
     pub(in crate::runtime) muted: Option<Span>,
 }
 
-/// Why the session could not be taken.
+/// Why the session could not be taken over.
 #[derive(Debug)]
 pub(in crate::runtime) enum TakeError {
-    /// The keeper does not answer; its process, if it told.
+    /// The keeper does not answer; its process id, if known.
     Silent(Option<u32>),
-    /// The keeper cannot be called; its process, if it told.
+    /// The keeper cannot be called; its process id, if known.
     Unreached(Option<u32>),
-    /// The keeper does not give it; why.
+    /// The keeper refuses, with this reason.
     Refused(String),
     /// The folder cannot be used.
     Storage(StorageError),
 }
 
-/// Takes the session, from another keeper where one has it.
+/// Takes the session, from another keeper if there is one.
 pub(in crate::runtime) fn take(folder: &Path, machine: &Machine) -> Result<TakenSession, TakeError> {
     let mut taker = Taker { folder, machine, stream: None, opened: None };
     let (mut state, mut effects) = TakerState::begin();
@@ -52,13 +52,13 @@ pub(in crate::runtime) fn take(folder: &Path, machine: &Machine) -> Result<Taken
                 Carried::Ended(result) => return *result,
             }
         }
-        // Every state but the last waits for what an effect brings.
+        // Every state except the last waits for the event that an effect causes.
         let Some(event) = event else { return Err(TakeError::Silent(None)) };
         (state, effects) = state.step(event);
     }
 }
 
-/// What came of an effect.
+/// The result of an effect.
 enum Carried {
     On,
     Event(TakerEvent),
@@ -69,7 +69,7 @@ struct Taker<'a> {
     folder: &'a Path,
     machine: &'a Machine,
     stream: Option<UnixStream>,
-    /// How the last try to open ended.
+    /// The result of the last attempt to open the journal.
     opened: Option<Result<(Store, Recovered), StorageError>>,
 }
 
@@ -139,7 +139,7 @@ impl Taker<'_> {
     }
 }
 
-/// Whether nobody keeps the session.
+/// Whether the session has no keeper.
 pub(in crate::runtime) fn is_free() -> bool {
     journal::folder().is_ok_and(|folder| !matches!(open(&folder, &Machine::this()), Err(OpenError::Locked(_))))
 }

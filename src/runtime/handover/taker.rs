@@ -1,82 +1,82 @@
-//! The newcomer that takes a session, as a state machine.
+//! The newcomer that takes over a session, as a state machine.
 
 use super::given;
 use crate::recipe::text::clean;
 use crate::time::Span;
 
-/// How often the lock is looked at once it was given: for about two seconds.
+/// How often a lock being released is tried: for about two seconds.
 const LOOKS: u32 = 1_000;
-/// How often a keeper that cannot be called yet, or not any more, is tried: for about two seconds.
+/// How often a keeper that is just starting or ending is called: for about two seconds.
 const CALLS: u32 = 100;
 
-/// Where the taking stands.
+/// The state of taking over.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum TakerState {
-    /// The lock is tried; whoever has it is called if it is not free.
+    /// It tries the lock; if it is held, the holder is called.
     Tries(Tries),
-    /// The keeper is called.
+    /// It calls the keeper.
     Calls(Tries),
-    /// The keeper was asked.
+    /// It has asked the keeper.
     Asks(Tries),
-    /// The keeper gave it: the lock is looked at until it is free.
+    /// The keeper handed over: it tries the lock until it is free.
     Looks { tries: Tries, looks: u32, muted: Option<Span> },
     /// It is over.
     Ended,
 }
 
-/// What was learned so far.
+/// What is known so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Tries {
     calls: u32,
-    /// The process that holds the lock, if it told.
+    /// The process that holds the lock, if known.
     keeper: Option<u32>,
-    /// Why the keeper did not give it, if it told.
+    /// Why the keeper refused, if it did.
     refused: Option<String>,
 }
 
-/// What happened.
+/// The events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TakerEvent {
-    /// The lock is this process's, and the journal was read.
+    /// This process has the lock, and has read the journal.
     Opened,
-    /// Another process has the lock; which, if it told.
+    /// Another process has the lock; its id, if known.
     Locked(Option<u32>),
     /// The folder cannot be used.
     Unusable,
     /// Whether the keeper could be called.
     Called(bool),
-    /// The keeper answered so, or was gone: then with nothing.
+    /// The keeper's answer; empty if the keeper went away.
     Answered(String),
-    /// The keeper could not even be asked.
+    /// The request could not be sent.
     NotAsked,
     /// The keeper did not answer in time.
     Silent,
 }
 
-/// What is to be done.
+/// The effects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum TakerEffect {
-    /// Try the lock, and read the journal.
+    /// Try the lock, and read the journal if it is free.
     Open,
     /// Call the keeper.
     Call,
     /// Ask for the session.
     Ask,
-    /// Leave a keeper time that is only just starting, or ending.
+    /// Wait for a keeper that is just starting or ending.
     PauseForKeeper,
-    /// Leave the lock time.
+    /// Wait for the lock.
     PauseForLock,
-    /// Tell the old keeper that it is taken.
+    /// Confirm to the old keeper that the session was taken.
     SayHave,
-    /// It is this process's now; how much longer the cook wants no sound.
+    /// Continue as the keeper, with the remaining time of muting.
     Take(Option<Span>),
-    /// The keeper does not answer; its process, if it told.
+    /// Fail, as the keeper does not answer; its process id, if known.
     GiveUpSilent(Option<u32>),
-    /// The keeper could not be called; its process, if it told.
+    /// Fail, as the keeper could not be called; its process id, if known.
     GiveUpUnreached(Option<u32>),
-    /// The keeper keeps it, and said why.
+    /// Fail, as the keeper refused with this reason.
     GiveUpRefused(String),
-    /// The folder cannot be used.
+    /// Fail, as the folder cannot be used.
     GiveUpUnusable,
 }
 
@@ -85,7 +85,7 @@ impl TakerState {
         (TakerState::Tries(Tries { calls: 1, ..Tries::default() }), vec![TakerEffect::Open])
     }
 
-    /// What follows from an event; one that does not belong here changes nothing.
+    /// The next state and the effects of an event; an unexpected event changes nothing.
     pub(super) fn step(self, event: TakerEvent) -> (TakerState, Vec<TakerEffect>) {
         match (self, event) {
             (TakerState::Tries(_), TakerEvent::Opened) => (TakerState::Ended, vec![TakerEffect::Take(None)]),
@@ -106,7 +106,7 @@ impl TakerState {
                     again(Tries { refused, ..tries }, &[TakerEffect::PauseForKeeper])
                 }
             },
-            // Without the word the old keeper finds the lock taken, and leaves all the same.
+            // If the confirmation is lost, the old keeper finds the lock taken, and ends all the same.
             (TakerState::Looks { muted, .. }, TakerEvent::Opened) => {
                 (TakerState::Ended, vec![TakerEffect::SayHave, TakerEffect::Take(muted)])
             }
@@ -132,7 +132,7 @@ impl TakerState {
     }
 }
 
-/// The lock is tried again after these, or all is given up.
+/// Tries the lock again after these effects, or gives up.
 fn again(tries: Tries, first: &[TakerEffect]) -> (TakerState, Vec<TakerEffect>) {
     let mut effects = first.to_vec();
     if tries.calls < CALLS {
@@ -151,7 +151,7 @@ mod tests {
     use super::{CALLS, LOOKS, TakerEffect, TakerEvent, TakerState};
     use crate::time::Span;
 
-    /// The last effects of all these events.
+    /// The effects of the last of these events.
     fn after(events: impl IntoIterator<Item = TakerEvent>) -> Vec<TakerEffect> {
         let (mut state, mut effects) = TakerState::begin();
         for event in events {
