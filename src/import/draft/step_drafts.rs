@@ -360,7 +360,7 @@ impl Walk<'_> {
             let words = words_of(&last.texts.join(" "));
             let says = |at| self.words.doing(&words, at) == Some(Phase::Serve);
             let short = last.texts.len() <= 2;
-            if self.words.opens(serve, &words) && short || short && (0..words.len()).any(says) {
+            if short && (self.words.opens(serve, &words) || (0..words.len()).any(says)) {
                 last.phase = Phase::Serve;
             }
         }

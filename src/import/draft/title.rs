@@ -74,10 +74,8 @@ fn from_headings(
         if let Some(section) = line.section {
             sections.entry(section).or_default().push(i);
         }
-        if line.label.is_some() {
-            if line.label.as_deref().is_some_and(|label| !is_number(label, words)) {
-                labels.entry(step.line).or_default().push(i);
-            }
+        if line.label.as_deref().is_some_and(|label| !is_number(label, words)) {
+            labels.entry(step.line).or_default().push(i);
         }
     }
     for (line, of) in &labels {
