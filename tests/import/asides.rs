@@ -130,6 +130,24 @@ fn side_by_side_in_four_languages() {
         ),
         ("en", &["Fry the leeks for 10 minutes.", "As desired, chop the dill."], &["fry 10m", "prep"]),
         (
+            "en",
+            &["Simmer the sauce for 20 minutes. Chop the dill while the sauce simmers."],
+            &["simmer 20m", "prep @Simmer"],
+        ),
+        ("en", &["Simmer the sauce for 20 minutes. Set it aside while you fry the ham."], &["simmer 20m", "prep"]),
+        (
+            "de",
+            &["Die Soße 20 Minuten köcheln lassen. Dill hacken, während die Soße köchelt."],
+            &["simmer 20m", "prep @Simmer"],
+        ),
+        (
+            "fr",
+            &["Laisser mijoter la sauce 20 minutes. Hacher l'aneth pendant que la sauce mijote."],
+            &["simmer 20m", "prep @Simmer"],
+        ),
+        ("fr", &["Laisser 20 minutes."], &["rest 20m"]),
+        ("es", &["Dejar 20 minutos."], &["rest 20m"]),
+        (
             "fr",
             &[
                 "Cuire les œufs 6 minutes à l'eau bouillante. Plongez-les dans l'eau froide.",

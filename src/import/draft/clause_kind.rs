@@ -370,3 +370,10 @@ pub(super) fn beside(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
     let comma = text.find(',').map_or(piece.at.end, |at| piece.at.start + at);
     Some(piece.words.iter().skip(1).filter(|word| word.at.start < comma).cloned().collect())
 }
+
+/// What stands behind a "while" in the middle of a sentence without a time of its own.
+pub(super) fn beside_behind(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
+    let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
+    let at = (1..piece.words.len()).rev().find(|at| steps.r#while.at(&piece.words, *at).is_some())?;
+    piece.words.get(at + 1..).filter(|_| !timed).map(<[Word]>::to_vec)
+}
