@@ -171,7 +171,7 @@ fn apart(text: &str) -> String {
     out
 }
 
-/// A method that is listed twice is walked once: all lines and then all of them again, or all in one line and then line by line.
+/// Drops the repetition if a method is given twice: all lines again, or first as one line and then line by line.
 fn once(lines: &mut Vec<DraftLine>) {
     let plain = |line: &DraftLine| -> String {
         line.label.iter().chain([&line.text]).flat_map(|text| text.chars()).filter(|c| c.is_alphanumeric()).collect()
@@ -294,7 +294,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
         // A clause that only explains ("so that the pork cooks evenly") uses no ingredient.
         let done = |text: &&String| {
             let said = word::words_of(text);
-            // "Das Öl erhitzen" begins as what is told does.
+            // "Das Öl erhitzen" starts like an explanation.
             let thing = words.articles.at(&said, 0).is_some() && words.any_verb.any(&said);
             words.along.at(&said, 0).is_none() || thing
         };

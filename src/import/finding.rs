@@ -37,7 +37,7 @@ pub enum FoundKind {
     Vague,
     /// A temperature.
     Heat(Heat),
-    /// A number beside a word of time or heat that nothing could be made of.
+    /// A number beside a word of time or heat that was not understood.
     Unread,
 }
 

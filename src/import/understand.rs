@@ -46,7 +46,7 @@ pub struct Understanding {
 }
 
 impl Understanding {
-    /// What a recipe's lines, ingredients and steps together, tell before any of them is understood.
+    /// Sets up what a recipe's ingredients and steps show together, before any step is understood.
     pub fn of<'t>(lines: impl IntoIterator<Item = &'t str>, words: &Times) -> Understanding {
         let mut understanding = Understanding::default();
         understanding.heat.usual = usual_scale::usual_scale(lines, words);

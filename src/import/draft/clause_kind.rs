@@ -23,7 +23,7 @@ const LEAD: usize = 10;
 pub(super) struct Context {
     /// Where the previous clause was done.
     pub(super) place: Option<Phase>,
-    /// Where the line before was done.
+    /// Where the previous line was done.
     pub(super) place_before: Option<Phase>,
     /// Whether something was roasted.
     pub(super) roasted: bool,
@@ -227,7 +227,7 @@ pub(super) fn in_oven(phase: Phase) -> bool {
 pub(super) fn work_phase(words: &[Word], steps: &Steps) -> Phase {
     let near = words.get(..words.len().min(WORK)).unwrap_or_default();
     let told = || steps.any_verb.all(near).filter_map(|hit| steps.doing(near, hit.at));
-    // "Heat the fat and brown the meat": what is heated is for the browning.
+    // "Heat the fat and brown the meat": the browning is the action.
     let browns = told().find(|phase| matches!(phase, Phase::Fry | Phase::Sear));
     let phase = told().next();
     match browns.filter(|_| phase == Some(Phase::Simmer)).or(phase) {
@@ -359,7 +359,7 @@ pub(super) fn beside(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
         return Some(Vec::new());
     }
     if steps.r#while.at(&piece.words, 0).is_none() {
-        // "As the potatoes roast, …": a verb of the other step stands before the comma.
+        // "As the potatoes roast, …": the other step's verb is before the comma.
         steps.r#as.at(&piece.words, 0)?;
         let comma = piece.at.start + piece.slice(piece.at.clone()).find(',')?;
         let named = piece.words.get(1..piece.words_before(comma))?;

@@ -21,7 +21,7 @@ pub(super) fn settings<'a>(piece: &'a Clause<'_>) -> impl Iterator<Item = (&'a H
 /// The value that is used: the first that an oven can be set to, preferably not for a fan oven.
 fn taken(heat: &Heat) -> Option<&Degrees> {
     let able = || heat.given.iter().filter(|degrees| setting(degrees).is_some());
-    // A gas mark beside degrees of a fan oven is for those who have gas.
+    // A gas mark beside degrees for a fan oven is an alternative for gas ovens.
     able().find(|degrees| !degrees.fan && degrees.scale != Scale::Gas).or_else(|| able().next())
 }
 
@@ -38,7 +38,7 @@ fn setting(degrees: &Degrees) -> Option<Oven> {
     Oven::parse(&text).ok()
 }
 
-/// The settings for another oven that stand beside the one that was taken, as a cook would write them.
+/// Settings for other kinds of oven given beside the chosen one, as a cook would write them.
 pub(super) fn others(heat: &Heat) -> Vec<String> {
     let Some(own) = taken(heat) else { return Vec::new() };
     let other = heat.given.iter().filter(|degrees| degrees.fan != own.fan);

@@ -31,7 +31,7 @@ pub(super) struct DraftLine {
     pub(super) section: Option<usize>,
     /// Whether that heading mentions a glaze.
     pub(super) glaze: bool,
-    /// Whether that heading says that what is below it is no step ("Storage").
+    /// Whether the lines below that heading are not steps ("Storage").
     pub(super) note: bool,
     /// The text before a colon at its start.
     pub(super) label: Option<String>,
@@ -50,7 +50,7 @@ pub(super) struct StepDraft {
     pub(super) only_if: Option<String>,
     /// The step during which it happens.
     pub(super) host: Option<usize>,
-    /// Whether the words do not tell its phase.
+    /// Whether its phase is not clear from its words.
     pub(super) guessed: bool,
     /// The line that it comes from.
     pub(super) line: usize,
@@ -79,13 +79,13 @@ pub(super) struct Walk<'a> {
     label: Option<String>,
     /// The last line that has a step in the oven.
     last_oven: Option<usize>,
-    /// The line whose wait is in the oven that was set, though its words do not say so.
+    /// The line whose wait uses the oven setting, although its words do not mention the oven.
     oven_line: Option<usize>,
-    /// Whether the line is a note as a whole.
+    /// Whether the whole line is a note.
     told_beside: bool,
-    /// Whether a bracket with another way is open.
+    /// Whether a bracket with an alternative is open.
     bracket: bool,
-    /// The wait that the line before this one stood beside.
+    /// The wait during which the previous line happened.
     host_before: Option<usize>,
 }
 
@@ -140,7 +140,7 @@ pub(super) fn walk(lines: &[DraftLine], words: &Steps) -> Walked {
     };
     let told = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) == Some(true));
     let perhaps = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| oven(piece) != Some(false));
-    // An oven that was set and that no step names is the one of the last wait that could be in it.
+    // An oven setting that no step mentions belongs to the last wait that could be in the oven.
     let set = cut.iter().flatten().any(|piece| settings(piece).next().is_some());
     let could = |pieces: &Vec<Clause<'_>>| pieces.iter().any(|piece| wait::could_be_in_oven(piece, words));
     let oven_line = if set && !cut.iter().any(told) { cut.iter().rposition(could) } else { None };
@@ -295,7 +295,7 @@ impl Walk<'_> {
         self.context.place = self.place_of(piece).or(self.context.place);
     }
 
-    /// Where a clause is done: in a pan if it browns, else at the place it names. The step that it stands beside has its own.
+    /// Where a clause is done: in a pan if it browns, otherwise at the place it names. The step it happens during has its own place.
     pub(super) fn place_of(&self, piece: &Clause<'_>) -> Option<Phase> {
         let words = clause_kind::own_words(piece, self.words);
         // "When they have been in the oven, …" tells of before.

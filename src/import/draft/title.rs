@@ -186,7 +186,7 @@ fn short(until: &str, steps: &Steps) -> Option<String> {
 fn beginning<'t>(text: &'t str, words: &[Word], figures: bool, steps: &Steps) -> &'t str {
     let Some(start) = words.first().map(|word| word.at.start) else { return "" };
     let (mut end, mut last, mut count) = (start, start, 0);
-    // Where the title could end before a word that leads on ("Place the rice | on a lightly floured …").
+    // Where the title could end, before a word that continues it ("Place the rice | on a lightly floured …").
     let mut whole = None;
     let mut cut = false;
     for (i, word) in words.iter().enumerate() {

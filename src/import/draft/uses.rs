@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest name taken from a line, in bytes.
 const NAME: usize = 80;
-/// What is left out is named within so many words.
+/// How many words after such a phrase an excluded ingredient is searched.
 const LEFT_OUT: usize = 4;
 
 /// The food in an ingredient line.
@@ -74,7 +74,7 @@ impl<'a> Foods<'a> {
         names
     }
 
-    /// "All but the oil": what is named behind such a word, up to the next comma or verb, is left out.
+    /// "All but the oil": ingredients named after such a phrase, up to the next comma or verb, are excluded.
     fn left_out(&self, words: &[Word], at: usize) -> bool {
         let near = at.saturating_sub(LEFT_OUT)..at;
         near.rev()
@@ -82,7 +82,7 @@ impl<'a> Foods<'a> {
             .any(|i| self.steps.but.at(words, i).is_some_and(|hit| i + hit.len <= at))
     }
 
-    /// Whether a word is what is done here, and no food: "butter the tin", "cream the sugar".
+    /// Whether a word is a verb here and not a food: "butter the tin", "cream the sugar".
     fn is_done(&self, words: &[Word], at: usize) -> bool {
         let steps = self.steps;
         if steps.any_verb.at(words, at).is_none() || steps.verbs_behind {

@@ -43,7 +43,7 @@ pub(super) struct Steps {
     pub(super) either: Phrases<()>,
     pub(super) meanwhile: Phrases<()>,
     pub(super) r#while: Phrases<()>,
-    /// "as": while, where a verb follows before a comma.
+    /// "as": means "while" if a verb follows before a comma.
     pub(super) r#as: Phrases<()>,
     pub(super) r#if: Phrases<()>,
     pub(super) serve: Phrases<()>,
@@ -90,7 +90,7 @@ pub(super) struct Steps {
     pub(super) kinds: Phrases<()>,
     pub(super) made: Phrases<()>,
     pub(super) again: Phrases<()>,
-    /// "all but": what follows is left out.
+    /// "all but": the following ingredients are excluded.
     pub(super) but: Phrases<()>,
     pub(super) after: Phrases<()>,
     pub(super) serves: Phrases<()>,

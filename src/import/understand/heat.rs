@@ -19,7 +19,7 @@ use std::ops::Range;
 pub(super) struct HeatContext {
     /// What was set last: the oven or another appliance.
     set: Option<HeatOf>,
-    /// The scale that the recipe as a whole speaks for.
+    /// The scale that the recipe as a whole suggests.
     pub(super) usual: Option<Scale>,
 }
 

@@ -172,7 +172,7 @@ fn joined(text: &Tagged, first: Amount) -> Amount {
     if first.form == AmountForm::Few {
         return first;
     }
-    // "über Nacht marinieren, mindestens aber 4 Stunden": the verb of the night stands between.
+    // "über Nacht marinieren, mindestens aber 4 Stunden": the verb for the night is in between.
     let behind = text.sense(first.end, WordSense::Wait).filter(|end| {
         first.form == AmountForm::Night
             && text.verbs_behind

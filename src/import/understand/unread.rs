@@ -1,11 +1,11 @@
-//! Digits beside a word of time or heat that no reading has: said, since a wait or a heat may hide in them.
+//! Finds numbers beside a word of time or heat that were not understood. The cook is told, as they may be a time or a temperature.
 
 use super::tagged::Tagged;
 use super::token::TokenKind;
 use super::words::WordSense;
 use crate::import::finding::{Finding, FoundKind};
 
-/// The numbers with a unit of time or heat right behind them that are in none of `found`.
+/// Numbers directly before a unit of time or heat that are in none of `found`.
 pub(super) fn unread(text: &Tagged, found: &[Finding]) -> Vec<Finding> {
     let mut left = Vec::new();
     for (at, token) in text.cut.tokens.iter().enumerate() {

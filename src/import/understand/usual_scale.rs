@@ -1,15 +1,15 @@
-//! Which scale an oven's number without a letter is on, as the whole recipe tells: by the degrees that have a letter, else by how
-//! things are measured. Cups and ounces alone are an American kitchen's, grams and millilitres alone are not.
+//! Infers the temperature scale of a whole recipe, for oven settings without a letter: from degrees with a letter, or else from its
+//! measures. A recipe with only cups and ounces is American; one with only grams and millilitres is not.
 
 use super::words::Times;
 use crate::import::finding::Scale;
 
-/// The scale that the texts of a recipe speak for; none where they are at odds, or where the language has one scale only.
+/// The scale that the texts of a recipe suggest; `None` if they disagree, or if the language has only one scale.
 pub(super) fn usual_scale<'t>(texts: impl IntoIterator<Item = &'t str>, words: &Times) -> Option<Scale> {
     if !words.fahrenheit {
         return None;
     }
-    // Degrees Fahrenheit and Celsius; measures of one kitchen and of the other.
+    // Degrees Fahrenheit, degrees Celsius, American measures, metric measures.
     let mut seen = [false; 4];
     for text in texts {
         let mut degrees = text.char_indices().filter(|(_, c)| matches!(c, '°' | 'º' | '˚' | '℃' | '℉'));

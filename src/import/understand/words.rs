@@ -123,9 +123,9 @@ pub struct Times {
     pub(super) fahrenheit: bool,
     /// Whether the verb comes after its time ("30 Minuten backen").
     pub(super) verbs_behind: bool,
-    /// Measures that only a kitchen with Fahrenheit has.
+    /// Measures used only with Fahrenheit.
     pub(super) cups: Vec<String>,
-    /// Measures that only a kitchen with Celsius has.
+    /// Measures used only with Celsius.
     pub(super) grams: Vec<String>,
     by_word: HashMap<Box<str>, Vec<Entry>>,
     by_beginning: HashMap<Box<str>, Vec<Entry>>,

@@ -1,4 +1,4 @@
-//! What stands among the steps and is none: how the dish keeps, what can be done ahead, tips, another way told in brackets.
+//! Recognises sentences among the steps that are not steps: storage, making ahead, tips, alternatives in brackets.
 
 use super::{Walk, quote};
 use crate::import::draft::clauses::Clause;
@@ -8,7 +8,7 @@ use crate::import::{FoundKind, NoWait};
 impl Walk<'_> {
     /// Whether a clause is a note rather than a step: how long the dish keeps, what can be done ahead, or a tip.
     pub(super) fn is_note(&self, piece: &Clause<'_>) -> bool {
-        // "To store: …" is said of the whole line.
+        // "To store: …" applies to the whole line.
         if self.told_beside {
             return true;
         }
@@ -22,13 +22,13 @@ impl Walk<'_> {
         !timed && (later || self.words.note.at(&piece.words, 0).is_some())
     }
 
-    /// Whether the label of a line, or the heading above it, says that it is no step.
+    /// Whether a line is not a step according to its label or the heading above it.
     pub(super) fn is_told_beside(&self, label: Option<&str>) -> bool {
         label.is_some_and(|label| self.words.note.at(&words_of(label), 0).is_some())
     }
 
-    /// A bracket over several sentences tells of another way ("(If using oil: heat it. Cook for 6 minutes.)"): it goes with the step
-    /// before it, and what is timed in it is said.
+    /// Handles an alternative in brackets over several sentences ("(If using oil: heat it. Cook for 6 minutes.)"): it joins the step
+    /// before it, with a remark on its times.
     pub(super) fn other_way(&mut self, piece: &Clause<'_>) -> bool {
         let text = piece.text.trim();
         let opens = text.rfind('(').filter(|open| !text.get(*open..).unwrap_or_default().contains(')'));
@@ -55,7 +55,7 @@ impl Walk<'_> {
         true
     }
 
-    /// Digits beside a word of time or heat that nothing was made of, said aloud.
+    /// Remarks on numbers beside a word of time or heat that were not understood.
     pub(super) fn unread(&mut self, piece: &Clause<'_>) -> Vec<(&'static str, String)> {
         let unread = piece.found.iter().filter(|one| one.what == FoundKind::Unread);
         let said: Vec<String> = unread.map(|one| quote(piece.slice(one.place.clone()))).collect();

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// How many of the last waits "while" can refer to.
 const NEAR: usize = 8;
-/// "Meanwhile" looks back over so many steps without a time.
+/// How many steps without a time "meanwhile" can look back over.
 const UNTIMED: usize = 1;
 
 impl Walk<'_> {
@@ -50,7 +50,7 @@ impl Walk<'_> {
             // Steps during a step that has a host share that host.
             return self.steps.get(i).map(|step| step.host.unwrap_or(i));
         }
-        // "Meanwhile" after "leave to cool" or "put them in cold water" still means the wait before that.
+        // "Meanwhile" after "leave to cool" or "put them in cold water" refers to the wait before that.
         let near = self.steps.iter().enumerate().rev().take(if named.is_empty() { UNTIMED + 1 } else { 1 });
         let mut near = near.take_while(|(_, step)| step.line + UNTIMED >= self.line);
         let (at, step) = near.find(|(_, step)| step.time != StepTime::Hands)?;

@@ -1,7 +1,7 @@
-//! The oven of a draft: what it is set to, and the sentences that only set it.
+//! The oven settings of a draft, and sentences that only set the oven.
 //!
-//! The first setting named holds. Another for another oven, and every change that no step takes, stays as a remark or as
-//! something to do: none is dropped.
+//! The first setting counts. Settings for other ovens, and changes that no step uses, are kept as remarks or as work: none is
+//! dropped.
 
 use super::{Walk, quote};
 use crate::import::FoundKind;
@@ -12,21 +12,21 @@ use crate::recipe::StepTime;
 /// What is asked where no sentence tells.
 pub(super) const HOW_HOT: &str = "how hot? Say it, such as oven = \"180C\"";
 
-/// A sentence that only tells of another oven has at most so many words.
+/// The most words in a sentence that only mentions another oven.
 const ASIDE: usize = 14;
 
 impl Walk<'_> {
-    /// Records the oven settings of a clause. True if it says nothing but what holds for another oven, and a remark has it.
+    /// Records the oven settings of a clause; true if it only gives a setting for another oven, which is then in a remark.
     pub(super) fn heat(&mut self, piece: &Clause<'_>) -> bool {
         let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
         let bracket = piece.text.trim_start().starts_with('(');
         let set = self.oven.setting.is_some();
-        // "(In a smaller oven, 220 °C.)", "If the pan is dark, 190 °C.", "Use 200C if fan." says what holds instead.
+        // "(In a smaller oven, 220 °C.)", "If the pan is dark, 190 °C.", "Use 200C if fan.": an alternative setting.
         let condition = bracket || self.words.oven_instead.at(&piece.words, 0).is_some();
         let mut aside = false;
         for (nth, (heat, setting)) in settings(piece).enumerate() {
             let other = set && !timed && (condition || heat.fan);
-            // The first holds from the start; what it falls to later is for the cook to turn.
+            // Only the first setting is used; the cook makes later changes.
             if other || nth > 0 {
                 let (line, said) = (self.line, format!("also: {}", quote(&piece.text)));
                 match self.last_wait().filter(|wait| other && wait.line == line && wait.oven.is_some()) {
@@ -49,7 +49,7 @@ impl Walk<'_> {
                 None => self.warnings.push(format!("no oven can be set to what {} says", quote(&piece.text))),
             }
         }
-        // Work that goes on in the same sentence stays a step.
+        // If the sentence continues with work, it stays a step.
         let works = piece.words.len() > ASIDE
             || self
                 .words
@@ -61,7 +61,7 @@ impl Walk<'_> {
         aside && !works && taken
     }
 
-    /// A sentence that only sets the oven: said by the program when it is time.
+    /// Handles a sentence that only sets the oven, since the program announces this itself.
     pub(super) fn oven_only(&mut self, piece: &Clause<'_>) {
         let change = settings(piece).any(|(heat, _)| !heat.preheat);
         let line = self.line;
@@ -93,7 +93,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What was said of another oven after the last step in one.
+    /// Handles settings for another oven that come after the last oven step.
     pub(super) fn late_asides(&mut self) {
         let also = std::mem::take(&mut self.oven.also);
         match self.steps.iter_mut().rev().find(|step| step.oven.is_some()) {

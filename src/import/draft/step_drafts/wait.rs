@@ -88,7 +88,7 @@ impl Walk<'_> {
         self.context.place = self.place_of(piece).or(self.context.place);
     }
 
-    /// The phase of a wait, in the light of the oven: one that was set is used, and without one a pan toasts.
+    /// The phase of a wait, considering the oven: if it was set it is used, and if not, toasting happens in a pan.
     fn phase_here(&self, piece: &Clause<'_>, place: &Range<usize>) -> Option<Phase> {
         let phase = timed_phase(piece, place, self.context, self.words);
         let own =
@@ -107,7 +107,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Times of a piece that got no countdown of their own, said aloud.
+    /// Remarks on times of a clause that got no countdown.
     fn uncounted(&self, step: &mut StepDraft, piece: &Clause<'_>, counted: &Range<usize>) {
         for one in piece.found.iter().filter(|one| one.place != *counted) {
             match &one.what {
@@ -125,7 +125,7 @@ impl Walk<'_> {
         }
     }
 
-    /// "Meanwhile, heat a pan" begins what the next lines go on with, as long as the wait beside them lasts.
+    /// "Meanwhile, heat a pan" starts work that the next lines continue during the same wait.
     fn goes_on_beside(&mut self, phase: Option<Phase>, time: &StepTime) {
         let Some(host) = self.host_before.filter(|_| self.host.is_none()) else { return };
         let longest = |time: &StepTime| match time {
@@ -139,7 +139,7 @@ impl Walk<'_> {
         let in_pan = phase.is_some_and(|phase| matches!(phase, Phase::Fry | Phase::Sear));
         let before = self.steps.iter().rev().take_while(|step| step.host == Some(host));
         let begun = before.clone().any(|step| step.line + 1 == self.line);
-        // What was cooked beside it before is not gone on with here: only the pan that was heated, and what is in it.
+        // This continues only the heated pan and its content, not other food cooked during the wait.
         let pans = before.clone().filter(|step| step.time != StepTime::Hands).all(|step| step.phase == Phase::Fry);
         let so_far: Span = before.filter_map(|step| least(&step.time)).fold(Span::ZERO, |all, one| all + one);
         let room = self.steps.get(host).and_then(|host| longest(&host.time));
@@ -244,7 +244,7 @@ pub(super) fn add_cue(step: &mut StepDraft, cue: Cue, text: &str, warnings: &mut
     }
 }
 
-/// A wait of which its words do not say that it is elsewhere than in the oven.
+/// Whether a wait may be in the oven: its words name no other place.
 pub(super) fn could_be_in_oven(piece: &Clause<'_>, words: &Steps) -> bool {
     let Some(Ok(time)) = timed(piece, words) else { return false };
     let long = match time.time {
@@ -253,7 +253,7 @@ pub(super) fn could_be_in_oven(piece: &Clause<'_>, words: &Steps) -> bool {
         StepTime::Choice { .. } => true,
     };
     let elsewhere = words.places.any(&piece.words) || words.no_oven.any(&piece.words);
-    // "braten" is done in a pan or in an oven.
+    // "braten" happens in a pan or in an oven.
     match timed_phase(piece, &time.place, clause_kind::Context::default(), words) {
         None => long && !elsewhere,
         Some(Phase::Fry) => long && !elsewhere && words.verbs_behind,

@@ -1,4 +1,4 @@
-//! What is done with the hands: gathered sentence by sentence until something else begins, then one step.
+//! Collects manual work sentence by sentence until something else begins, and makes one step of it.
 
 use super::wait::add_cue;
 use super::{StepDraft, Todo, Walk};

@@ -20,7 +20,7 @@ struct Entry<T> {
     rest: Vec<String>,
     /// A word that may come later, with others in between.
     apart: Option<String>,
-    /// None for what only looks like one of them ("stand mixer").
+    /// `None` for a word that only looks like one ("stand mixer").
     means: Option<T>,
 }
 
@@ -70,7 +70,7 @@ impl<T: Copy> Phrases<T> {
         Phrases(phrases)
     }
 
-    /// These without `things`, longer phrases that begin with one of them and mean nothing.
+    /// The phrases, except where one begins a longer phrase of `things`, which has no meaning here.
     pub(super) fn without(mut self, things: &[String]) -> Phrases<T> {
         for thing in things {
             let mut words = words_of(thing).into_iter().map(|word| word.low);

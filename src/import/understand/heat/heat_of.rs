@@ -99,7 +99,7 @@ pub(super) fn of(
     if readings.iter().any(|reading| reading.scale == Some(Scale::Gas)) {
         return HeatOf::Oven;
     }
-    // "5 min/100 °C/vel 2" is what a machine that stirs is set to.
+    // "5 min/100 °C/vel 2" is a setting of a mixer that heats.
     if text.is_sign(tokens.end, '/') && text.has(tokens.end..(tokens.end + 6).min(text.len()), WordSense::Machine) {
         return HeatOf::Machine;
     }
@@ -174,7 +174,7 @@ fn behind(text: &Tagged, end: usize) -> Option<WordSense> {
 }
 
 /// The scale that a cook would assume for a bare number.
-/// `told` is the scale of the value beside it, or else the recipe's.
+/// `told` is the scale of the value beside it, or else the recipe's usual scale.
 pub(super) fn guess(value: f64, of: HeatOf, told: Result<Scale, Option<Scale>>, words: &Times) -> Scale {
     let fits = |scale| (coldest(of)..=hottest(of)).contains(&celsius(value, scale));
     // Ovens are rarely set above 250 °C or below 250 °F.
@@ -195,7 +195,7 @@ pub(super) fn guess(value: f64, of: HeatOf, told: Result<Scale, Option<Scale>>, 
             // Next to a value on one scale, a bare number is on the other.
             if scale == Scale::Celsius && !usual { Scale::Fahrenheit } else { scale }
         }
-        // Only what is set is on the kitchen's scale: water and meat are told by what they can be.
+        // Only settings follow the recipe's usual scale; for water and meat the plausible values decide.
         Err(Some(Scale::Fahrenheit)) if matches!(of, HeatOf::Oven | HeatOf::Machine) && fits(Scale::Fahrenheit) => {
             Scale::Fahrenheit
         }
