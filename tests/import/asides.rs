@@ -284,6 +284,11 @@ fn a_heat_that_changes_later_is_the_one_of_what_follows() {
             &["Hornear 15 minutos a 230 °C. Después, bajar el fuego del horno a 190 °C.", "Hornear 40 minutos más."],
             &["bake 230 °C 15m", "bake 190 °C 40m"],
         ),
+        (
+            "en",
+            &["Bake for 10 minutes. Lower the oven to 350 °F and bake another 40 minutes."],
+            &["bake 10m", "bake 350 °F 40m"],
+        ),
         ("de", &["Den Braten bei 220 °C 20 Minuten braten."], &["roast 220 °C 20m"]),
         ("en", &["Add the bacon to the Dutch oven and cook for 5 minutes."], &["simmer 5m"]),
         ("en", &["Bake the loaf in the Dutch oven at 450 °F for 30 minutes."], &["bake 450 °F 30m"]),

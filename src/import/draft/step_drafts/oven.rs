@@ -42,7 +42,8 @@ impl Walk<'_> {
             match setting {
                 Some(oven) => {
                     self.oven.setting = Some(oven);
-                    self.oven.first = self.oven.first.or(Some(oven));
+                    // What the oven is turned down to is not what it was at before.
+                    self.oven.first = self.oven.first.or(Some(oven).filter(|_| heat.preheat));
                     self.oven.notes = notes(heat);
                     self.oven.also.extend(others(heat).into_iter().map(|other| format!("also: {other}")));
                 }
