@@ -15,6 +15,7 @@ pub(crate) mod print;
 pub mod read;
 pub mod search;
 pub(crate) mod summary;
+pub(crate) mod swap;
 pub mod text;
 pub(crate) mod timer;
 pub(crate) mod totals;
@@ -251,6 +252,8 @@ pub struct Step {
     pub oven: Option<Oven>,
     /// How long the preheat takes, if not the default.
     pub preheat: Option<Span>,
+    /// The setting of its burner, in the words of the recipe: "medium".
+    pub hob: Option<String>,
     /// Reminders, in the order written.
     pub cues: Vec<Cue>,
     /// The sign that it is done.
@@ -294,15 +297,38 @@ pub struct Recipe {
     pub claims: Claims,
     /// Options of the whole recipe ("skin on", "skin off"), the default first; empty if there is no choice.
     pub choose: Vec<String>,
+    /// Ingredients that can stand for each other, each list with the recipe's own first.
+    pub swap: Vec<Vec<String>>,
     /// The steps, at least one.
     pub steps: Vec<Step>,
+}
+
+/// What a question of set-up decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionSubject {
+    /// An option of the whole recipe.
+    Recipe,
+    /// The length of a step.
+    Step(StepId),
+    /// An ingredient, by its index in [`Recipe::swap`].
+    Swap(usize),
+}
+
+impl QuestionSubject {
+    /// The step whose length it is about.
+    pub fn step(self) -> Option<StepId> {
+        match self {
+            QuestionSubject::Step(id) => Some(id),
+            QuestionSubject::Recipe | QuestionSubject::Swap(_) => None,
+        }
+    }
 }
 
 /// A question that set-up asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// The step whose length it sets; `None` for an option of the whole recipe.
-    pub step: Option<StepId>,
+    /// What it decides.
+    pub subject: QuestionSubject,
     /// The question.
     pub ask: String,
     /// The options, the default first.
@@ -310,21 +336,26 @@ pub struct Question {
 }
 
 impl Recipe {
-    /// The questions of set-up, in recipe order.
+    /// The questions of set-up: those of the recipe and its steps in their order, then its ingredients.
     pub fn questions(&self) -> Vec<Question> {
         let whole = (!self.choose.is_empty()).then(|| Question {
-            step: None,
+            subject: QuestionSubject::Recipe,
             ask: "Which way?".to_owned(),
             options: self.choose.clone(),
         });
         let steps = self.steps.iter().enumerate().filter_map(|(i, step)| match &step.time {
             StepTime::Hands | StepTime::Timed(_) => None,
             StepTime::Choice { ask, options } => Some(Question {
-                step: Some(StepId(u16::try_from(i).unwrap_or(u16::MAX))),
+                subject: QuestionSubject::Step(StepId(u16::try_from(i).unwrap_or(u16::MAX))),
                 ask: ask.clone().unwrap_or_else(|| format!("{}: how long?", step.title)),
                 options: options.iter().map(|(name, _)| name.clone()).collect(),
             }),
         });
-        whole.into_iter().chain(steps).collect()
+        let swaps = self.swap.iter().enumerate().map(|(n, options)| Question {
+            subject: QuestionSubject::Swap(n),
+            ask: "Which one?".to_owned(),
+            options: options.clone(),
+        });
+        whole.into_iter().chain(steps).chain(swaps).collect()
     }
 }

@@ -1,7 +1,9 @@
 //! `baste show NAME`: a recipe to read, and when it would be ready if it were started now.
 
 use crate::cli::exit::{ErrorForm, print_error};
-use crate::recipe::{Dish, DishStep, Oven, Question, Recipe, RecipeSummary, SetUp, StepTime, Totals, Yield, totals};
+use crate::recipe::{
+    Dish, DishStep, Question, QuestionSubject, Recipe, RecipeSummary, SetUp, StepTime, Totals, Yield, totals,
+};
 use crate::shelf::Shelf;
 use crate::time::{Clock, Moment, between, exact, rough, time_and_day};
 use std::fmt::Write as _;
@@ -105,7 +107,7 @@ fn in_all(sums: &Totals) -> String {
 /// A question with its options, each with its length and the total time with it.
 fn choice(page: &mut String, recipe: &Recipe, set_up: &SetUp, n: usize, question: &Question) {
     let _ = writeln!(page, "  {}", question.ask);
-    let time = question.step.and_then(|id| recipe.steps.get(id.index())).map(|step| &step.time);
+    let time = question.subject.step().and_then(|id| recipe.steps.get(id.index())).map(|step| &step.time);
     for (pick, option) in question.options.iter().enumerate() {
         let mut answers = set_up.answers.clone();
         answers.resize(answers.len().max(n + 1), 0);
@@ -120,13 +122,17 @@ fn choice(page: &mut String, recipe: &Recipe, set_up: &SetUp, n: usize, question
         let length = length.map(|words| format!(", {words}")).unwrap_or_default();
         let taken = set_up.answers.get(n).copied().unwrap_or(0) == pick;
         let mark = if taken { "*" } else { " " };
-        fold(page, "  ", &format!("{mark} {option}{length}: about {} in all", rough(sums.longest)));
+        let total = match question.subject {
+            QuestionSubject::Recipe | QuestionSubject::Step(_) => format!(": about {} in all", rough(sums.longest)),
+            QuestionSubject::Swap(_) => String::new(),
+        };
+        fold(page, "  ", &format!("{mark} {option}{length}{total}"));
     }
 }
 
 fn one(page: &mut String, number: usize, step: &DishStep, dish: &Dish) {
     let mut said = vec![step.title.clone()];
-    said.extend(step.oven.map(|oven: Oven| oven.show(dish.unit)));
+    said.extend(step.heat(dish.unit));
     said.push(match step.length {
         Some(length) => length.words(),
         None => format!("about {}", exact(step.takes)),
@@ -204,11 +210,11 @@ mod tests {
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[0], "Honey glazed crispy pork belly");
         assert_eq!(lines[1], "For 8; the recipe is for 4");
-        assert_eq!(lines[2], "About 11 h in all, or longer as you like; 32 min of it by hand");
-        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:02");
+        assert_eq!(lines[2], "About 11 h to 15 h in all, or longer as you like; 32 min of it by hand");
+        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:02 to tomorrow 09:02");
         for wanted in [
             "    ½ tsp cayenne powder, more if you like heat",
-            "  * overnight, 8 h or longer: about 11 h in all",
+            "  * overnight, 8 to 12 h: about 15 h in all",
             "    quick, 30 min or longer: about 2 h 30 in all",
             "  3. On the counter · 1 h",
             "  5. Roast · 175 °C · 1 h",

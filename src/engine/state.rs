@@ -145,7 +145,7 @@ impl Cooking {
 
 /// Whether a step keeps cooking while its clock is paused.
 pub fn on_heat(step: &DishStep) -> bool {
-    step.oven.is_some() || step.phase.on_heat()
+    step.oven.is_some() || step.hob.is_some() || step.phase.on_heat()
 }
 
 /// Whether a step's ends can wait, so they call once and softly.

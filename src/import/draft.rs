@@ -258,6 +258,7 @@ fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
             text: None,
         },
         choose: Vec::new(),
+        swap: Vec::new(),
         steps: Vec::new(),
     };
     Draft { recipe, remarks, warnings }
@@ -291,6 +292,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
             takes,
             oven: rough.oven,
             preheat: None,
+            hob: None,
             cues: rough.cues,
             until: rough.until.map(|text| clean(&text)).filter(|text| !text.is_empty()),
             then: rough.then.map(|text| clean(&text)).filter(|text| !text.is_empty()),

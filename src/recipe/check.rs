@@ -3,7 +3,9 @@
 //! The source's claims are compared with the sum of the steps, and both numbers are shown. The steps are what is
 //! cooked; a claim only warns the reader.
 
-use super::{Claims, Dish, DishStep, Length, Phase, Recipe, SetUp, StepTime, order, totals};
+mod schedule;
+
+use super::{Claims, Dish, DishStep, Length, Phase, Recipe, SetUp, StepTime, order, swap, totals};
 use crate::time::{Span, between, exact};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub(crate) fn warnings(recipe: &Recipe) -> Vec<Warning> {
     ovens(recipe, &mut found);
     oven_at_once(recipe, &mut found);
     uses(recipe, &mut found);
+    swaps(recipe, &mut found);
+    schedule::check(recipe, &mut found);
     found
 }
 
@@ -162,6 +166,19 @@ fn ovens(recipe: &Recipe, found: &mut Vec<Warning>) {
                 message: format!("`{}` has no oven setting: nobody will be called to heat the oven", step.title),
                 hint: "say it, such as oven = \"180C\"".to_owned(),
                 place: RecipeKey::Step(i, "phase"),
+            });
+        }
+    }
+}
+
+/// What is to be swapped must be named so, or the list and the steps go on naming it.
+fn swaps(recipe: &Recipe, found: &mut Vec<Warning>) {
+    for name in recipe.swap.iter().filter_map(|names| names.first()) {
+        if !recipe.ingredients.iter().any(|line| swap::names(line, name)) {
+            found.push(Warning {
+                message: format!("no ingredient is called `{name}`"),
+                hint: "begin each list of `swap` with the words of the ingredient's line".to_owned(),
+                place: RecipeKey::Key("swap"),
             });
         }
     }

@@ -4,7 +4,9 @@
 //! not depend on recipe files, which may change.
 
 use super::oven::localise;
-use super::{Cue, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Unit, amount, order};
+use super::{
+    Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Step, StepId, StepTime, Unit, amount, order, swap,
+};
 use crate::time::{DayTime, Span};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,9 @@ pub struct DishStep {
     pub oven: Option<Oven>,
     /// How long the oven takes from cold.
     pub preheat: Span,
+    /// The setting of its burner: "medium".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hob: Option<String>,
     /// Reminders.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cues: Vec<Cue>,
@@ -76,6 +81,15 @@ pub struct DishStep {
     /// How long its result may wait for the next step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keeps: Option<Span>,
+}
+
+impl DishStep {
+    /// The heat of its oven in that unit, or of its burner: "medium heat".
+    pub fn heat(&self, unit: Option<Unit>) -> Option<String> {
+        // What says more than a word stands as it is: "low, with the lid on".
+        let hob = |hob: &String| if hob.contains(' ') { hob.clone() } else { format!("{hob} heat") };
+        self.oven.map(|oven| oven.show(unit)).or_else(|| self.hob.as_ref().map(hob))
+    }
 }
 
 /// A recipe being cooked, or a loose timer.
@@ -131,14 +145,27 @@ impl Dish {
         let links = order::links(&recipe.steps, &present).unwrap_or_else(|_| order::plain(&present));
         let own = recipe.yields.count();
         let servings = own.map(|own| set_up.servings.unwrap_or(own));
+        let questions = recipe.questions();
+        // Each ingredient that is swapped: the recipe's own name, and the one that was chosen.
+        let swapped: Vec<(&str, &str)> = (questions.iter().zip(set_up.answers.iter()))
+            .filter_map(|(question, answer)| match question.subject {
+                QuestionSubject::Swap(n) if *answer > 0 => {
+                    let names = recipe.swap.get(n)?;
+                    Some((names.first()?.as_str(), names.get(*answer)?.as_str()))
+                }
+                QuestionSubject::Swap(_) | QuestionSubject::Recipe | QuestionSubject::Step(_) => None,
+            })
+            .collect();
+        let named = |text: &str, rename: fn(&str, &str, &str) -> String| {
+            swapped.iter().fold(text.to_owned(), |text, (from, to)| rename(&text, from, to))
+        };
         let scaled = |line: &String| match (own, servings) {
             (Some(own), Some(servings)) => amount::scaled_or_marked(line, own, servings),
             (_, _) => line.clone(),
         };
-        let told = |text: &String| match set_up.unit {
-            Some(unit) => localise(text, unit),
-            None => text.clone(),
-        };
+        let listed = |line: &String| scaled(&named(line, swap::renamed_line));
+        let in_unit = |text: &str| set_up.unit.map_or_else(|| text.to_owned(), |unit| localise(text, unit));
+        let told = |text: &String| in_unit(&named(text, swap::renamed));
         // The index in the dish of each step of the recipe.
         let mut place = 0u16;
         let places: Vec<StepId> = present
@@ -160,6 +187,7 @@ impl Dish {
                 takes: step.takes,
                 oven: step.oven,
                 preheat: step.preheat.unwrap_or(PREHEAT),
+                hob: step.hob.clone(),
                 // A cue may fit only the longer of two options.
                 cues: (step.cues.iter().filter(|cue| length.is_some_and(|length| cue.at.fits(length))))
                     .map(|cue| Cue { at: cue.at, say: told(&cue.say) })
@@ -169,7 +197,7 @@ impl Dish {
                 waits_for: link.waits_for.iter().filter_map(placed).collect(),
                 follows: link.follows.as_ref().and_then(placed),
                 beside: link.beside.and_then(|(host, at)| placed(&host).map(|host| Beside { host, at })),
-                uses: step.uses.iter().map(scaled).collect(),
+                uses: step.uses.iter().map(listed).collect(),
                 needs: step.needs.clone(),
                 keeps: step.keeps,
             },
@@ -179,8 +207,9 @@ impl Dish {
             short: recipe.short.clone(),
             kind: DishKind::Recipe,
             servings,
-            ingredients: recipe.ingredients.iter().map(scaled).collect(),
-            notes: recipe.notes.iter().map(told).collect(),
+            ingredients: recipe.ingredients.iter().map(listed).collect(),
+            // They speak of the recipe as it is written: what stands for what, and why.
+            notes: recipe.notes.iter().map(|note| in_unit(note)).collect(),
             unit: set_up.unit,
             until: None,
             steps: steps.collect(),

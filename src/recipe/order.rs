@@ -6,7 +6,7 @@
 //! every step that does not wait for it. If `only-if` removes a step, what waited for it waits for what it waited for,
 //! and its `while` steps join the main line (or stay in their part) in its place. The result never has a loop.
 
-use super::{HostAt, Recipe, Step, StepTime};
+use super::{HostAt, QuestionSubject, Recipe, Step, StepTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many combinations of options are tried when a recipe is read.
@@ -41,10 +41,11 @@ fn taken<'a>(recipe: &'a Recipe, answers: &[usize]) -> BTreeMap<Option<usize>, &
     let mut taken = BTreeMap::new();
     for (n, question) in questions.iter().enumerate() {
         let pick = answers.get(n).copied().filter(|a| *a < question.options.len()).unwrap_or(0);
-        let step = question.step.map(|id| id.index());
-        let name = match step {
-            None => recipe.choose.get(pick).map(String::as_str),
-            Some(i) => match recipe.steps.get(i).map(|s| &s.time) {
+        let step = question.subject.step().map(|id| id.index());
+        let name = match question.subject {
+            QuestionSubject::Swap(_) => None,
+            QuestionSubject::Recipe => recipe.choose.get(pick).map(String::as_str),
+            QuestionSubject::Step(id) => match recipe.steps.get(id.index()).map(|s| &s.time) {
                 Some(StepTime::Choice { options, .. }) => options.get(pick).map(|(name, _)| name.as_str()),
                 Some(StepTime::Hands | StepTime::Timed(_)) | None => None,
             },
@@ -70,9 +71,11 @@ fn is_present(recipe: &Recipe, taken: &BTreeMap<Option<usize>, &str>, i: usize, 
         })
 }
 
-/// Answers for every combination of options, up to [`COMBINATIONS`].
+/// Answers for every combination of options that decide which steps there are, up to [`COMBINATIONS`].
 pub(crate) fn combinations(recipe: &Recipe) -> Vec<Vec<usize>> {
-    let sizes: Vec<usize> = recipe.questions().iter().map(|q| q.options.len().max(1)).collect();
+    let questions = recipe.questions();
+    let decide = questions.iter().filter(|question| !matches!(question.subject, QuestionSubject::Swap(_)));
+    let sizes: Vec<usize> = decide.map(|question| question.options.len().max(1)).collect();
     let mut all = vec![vec![]];
     for size in sizes {
         let longer = all.iter().flat_map(|head: &Vec<usize>| {

@@ -43,6 +43,10 @@ pub(crate) fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
     page.list("tags", &recipe.tags, short_list);
     page.claims(&recipe.claims);
     page.list("choose", &recipe.choose, short_list);
+    if !recipe.swap.is_empty() {
+        let swaps: Vec<String> = recipe.swap.iter().map(|names| short_list(names)).collect();
+        page.key(RecipeKey::Key("swap"), "swap", &format!("[{}]", swaps.join(", ")));
+    }
     page.list("ingredients", &recipe.ingredients, list);
     page.list("notes", &recipe.notes, list);
     let names = Names::of(recipe);
@@ -125,6 +129,7 @@ impl Page<'_> {
         put("after", step.after.as_deref().map(|after| after_value(after, names)));
         put("oven", step.oven.map(|oven| quoted(&oven_text(oven))));
         put("preheat", step.preheat.map(span_value));
+        put("hob", step.hob.as_deref().map(quoted));
         match &step.time {
             StepTime::Hands => {}
             StepTime::Timed(length) => put("for", Some(quoted(&length_text(*length)))),

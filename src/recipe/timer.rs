@@ -21,6 +21,7 @@ impl Dish {
             takes: Span::ZERO,
             oven: None,
             preheat: Span::ZERO,
+            hob: None,
             cues: Vec::new(),
             until: None,
             then: None,

@@ -9,7 +9,7 @@ use super::active_steps::{ActiveStep, OvenWait, StepStatus};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
 use super::todo::{Todo, todo};
-use super::words::{cut, left, out_comes, oven_set_text, oven_text, question, sentence, small, step_name};
+use super::words::{cut, left, out_comes, oven_set_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState};
 use crate::recipe::{DishKind, Length};
@@ -209,7 +209,7 @@ fn whole_minutes(span: Span) -> Span {
 }
 
 fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
-    let oven = item.step.oven.map(|oven| oven_text(item.cooking, oven));
+    let oven = item.step.heat(item.cooking.dish.unit);
     let what = item.step.what.as_deref().map(sentence);
     let until = item.step.until.as_deref();
     let said: Vec<String> = match &item.stand {
@@ -278,7 +278,7 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &Frame
     };
     Card {
         name: name(item, several),
-        oven: item.step.oven.map_or_else(String::new, |oven| oven_text(item.cooking, oven)),
+        oven: item.step.heat(item.cooking.dish.unit).unwrap_or_default(),
         bar: bar(item, frame),
         left,
         end,
@@ -292,7 +292,7 @@ pub(crate) fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>)
     let expect = session.expect(cooking.id);
     let lines = cooking.iter().map(|(id, step, state)| {
         let start = expect.get(id.index()).map(|times| frame.time(times.0.at(frame.minute())));
-        let oven = step.oven.map_or_else(String::new, |oven| format!(" · {}", oven_text(cooking, oven)));
+        let oven = step.heat(cooking.dish.unit).map_or_else(String::new, |heat| format!(" · {heat}"));
         let (mark, time) = match *state {
             StepState::Done { at, .. } => (StepMark::Done, frame.time(at)),
             StepState::Running { begun, .. } if step.length == Some(Length::Endless) => {

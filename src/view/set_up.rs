@@ -77,7 +77,7 @@ fn row(recipe: &Recipe, set_up: &SetUp, dish: &Dish, setting: Setting) -> Settin
             };
             let taken = set_up.answers.get(index).copied().unwrap_or(0);
             let option = question.options.get(taken).or(question.options.first()).cloned().unwrap_or_default();
-            let step = question.step.and_then(|id| recipe.steps.get(id.index()));
+            let step = question.subject.step().and_then(|id| recipe.steps.get(id.index()));
             let length = step.and_then(|step| match &step.time {
                 StepTime::Choice { options, .. } => {
                     options.iter().find(|(name, _)| *name == option).map(|(_, length)| *length)
@@ -132,7 +132,7 @@ fn oven_warning(scene: &Scene<'_>, dish: &Dish, clock: &Clock) -> Option<String>
 
 fn lines(dish: &Dish) -> Vec<StepLine> {
     let line = |step: &crate::recipe::DishStep| {
-        let oven = step.oven.map_or_else(String::new, |oven| format!(" · {}", oven.show(dish.unit)));
+        let oven = step.heat(dish.unit).map_or_else(String::new, |heat| format!(" · {heat}"));
         StepLine { mark: StepMark::Ahead, text: format!("{}{oven}", step.title), time: step_time(step) }
     };
     dish.steps.iter().map(line).collect()

@@ -26,6 +26,7 @@ fn full(phase: Phase, length: Length, oven: Oven, at: HostAt, cue: CueAt) -> Dis
         takes: Span::mins(2),
         oven: Some(oven),
         preheat: Span::mins(15),
+        hob: None,
         cues: vec![Cue { at: cue, say: "Turn it".to_owned() }],
         until: Some("Is it crisp?".to_owned()),
         then: Some("Take it out.".to_owned()),

@@ -57,12 +57,12 @@ fn crispy_pork_on_time() {
 #[test]
 fn crispy_pork_overnight_and_late() {
     Evening::of(prepared("crispy", &["overnight"]))
-        .eat("11:02")
+        .eat("15:02")
         .at("0:15")
         .done("Score and rub")
         // Up an hour after the pork was ready.
         .at("9:15")
-        .heard("Chill: out")
+        .heard("Chill: look")
         .done("Chill")
         .runs("On the counter")
         .eat("12:02")
@@ -104,7 +104,7 @@ fn crispy_pork_overnight_and_late() {
         .at("12:15")
         .done("Serve")
         .served(&[
-            "8:15 (Chill: out)",
+            "8:15 (Chill: look)",
             "10:02 oven on, 350 F",
             "10:03 oven on, 350 F, again",
             "10:05 oven on, 350 F, again",

@@ -153,14 +153,14 @@ fn step() -> BoxedStrategy<Loose> {
     ];
     let cues = vec((cue_at, text()).prop_map(|(at, say)| Cue { at, say }), 0..3);
     let needs = of(vec(prop_oneof![Just(Need::Hands), Just(Need::Burner), Just(Need::Oven)], 0..3));
-    let texts = (of(text()), of(text()), of(text()), of(short()), any::<bool>());
+    let texts = (of(text()), of(text()), of(text()), of(short()), of(short()), any::<bool>());
     let rest = (of(span()), vec(text(), 0..3), needs, of(span()), of(span()), cues);
     let host_at = prop_oneof![Just(HostAt::Start), Just(HostAt::Half), span().prop_map(HostAt::Left)];
     let links = (of((0.0..1.0, host_at)), of(vec(0.0..1.0, 0..3)));
     let whole = (phase, short(), time(), of(oven()), texts, rest, links);
     whole
         .prop_map(|(phase, title, time, oven, texts, rest, (host, after))| {
-            let (what, until, then, part, titled) = texts;
+            let (what, until, then, part, hob, titled) = texts;
             let (takes, uses, needs, keeps, preheat, cues) = rest;
             let step = Step {
                 phase,
@@ -170,6 +170,7 @@ fn step() -> BoxedStrategy<Loose> {
                 takes: takes.unwrap_or(phase.takes()),
                 oven,
                 preheat: preheat.filter(|_| oven.is_some()),
+                hob: hob.filter(|_| oven.is_none()),
                 cues,
                 until,
                 then,
@@ -205,8 +206,9 @@ fn recipe() -> impl Strategy<Value = Recipe> {
     });
     let lists = (vec(text(), 0..4), vec(text(), 0..4), vec(text(), 0..4), of(text()));
     let choose = prop_oneof![Just(Vec::new()), Just(vec!["skin on".to_owned(), "skin off".to_owned()])];
-    (short(), yields, claims, lists, choose, vec((step(), any::<bool>()), 1..8)).prop_map(
-        |(name, yields, claims, (tags, ingredients, notes, source), choose, loose)| {
+    let swap = vec(vec(short(), 2..4), 0..2);
+    (short(), yields, claims, lists, (choose, swap), vec((step(), any::<bool>()), 1..8)).prop_map(
+        |(name, yields, claims, (tags, ingredients, notes, source), (choose, swap), loose)| {
             let mut steps: Vec<Step> = Vec::new();
             for (i, ((mut step, host, after), optional)) in loose.into_iter().enumerate() {
                 let before = |share: f64| (share * i as f64) as usize;
@@ -237,7 +239,7 @@ fn recipe() -> impl Strategy<Value = Recipe> {
                 step.cues.retain(fits);
                 steps.push(step);
             }
-            Recipe { name, short: None, yields, source, tags, ingredients, notes, claims, choose, steps }
+            Recipe { name, short: None, yields, source, tags, ingredients, notes, claims, choose, swap, steps }
         },
     )
 }

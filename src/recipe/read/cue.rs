@@ -13,6 +13,13 @@ const SHORTEST: Span = Span::secs(10);
 pub(super) fn cue_at(text: &str) -> Result<CueAt, DurationFault> {
     let lower = text.to_lowercase();
     moment(lower.trim()).map_err(|fault| {
+        if is_heat(lower.trim()) {
+            return DurationFault {
+                message: format!("`{text}` is a heat, and a cue calls at a time"),
+                hint: "say when to look, such as at = \"20m\" or at = \"every 10m\", and the heat in `say` or `until`"
+                    .to_owned(),
+            };
+        }
         if lower.contains(|c: char| c.is_ascii_digit()) {
             return fault;
         }
@@ -23,6 +30,13 @@ pub(super) fn cue_at(text: &str) -> Result<CueAt, DurationFault> {
         };
         DurationFault { message: format!("`{text}` is no moment of a step"), hint }
     })
+}
+
+/// Whether a text in lower case is a temperature: "118c", "54 °c", "245 degrees fahrenheit".
+fn is_heat(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).trim_start();
+    let sign = ["degrees", "deg", "°", "º"].into_iter().find_map(|sign| unit.strip_prefix(sign));
+    unit.len() < text.len() && matches!(sign.unwrap_or(unit).trim(), "c" | "f" | "celsius" | "fahrenheit")
 }
 
 fn moment(text: &str) -> Result<CueAt, DurationFault> {

@@ -10,10 +10,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
 
-const KNOWN: [&str; 11] =
-    ["name", "short", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "step"];
+const KNOWN: [&str; 12] =
+    ["name", "short", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "swap", "step"];
 
-const ALSO: [(&str, &str); 9] = [
+const ALSO: [(&str, &str); 11] = [
+    ("substitute", "swap"),
+    ("substitutions", "swap"),
     ("servings", "serves"),
     ("yield", "makes"),
     ("portions", "serves"),
@@ -64,6 +66,7 @@ pub(super) fn read(
         notes: Vec::new(),
         claims: Claims::default(),
         choose: Vec::new(),
+        swap: Vec::new(),
         steps: Vec::new(),
     };
     let mut raw = Vec::new();
@@ -95,6 +98,7 @@ pub(super) fn read(
             "notes" => recipe.notes = lines(notes),
             "claims" => recipe.claims = claims(notes, entry, &mut places),
             "choose" => recipe.choose = choose(notes, entry),
+            "swap" => recipe.swap = swaps(notes, entry),
             "step" => raw = steps(notes, entry, whole, header),
             key if STEP_KEYS.contains(&key) => {
                 notes.error(&entry.key_at, format!("`{key}` belongs to a step"), format!("move it below a {header}"));
@@ -178,6 +182,32 @@ fn choose(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<String> {
         notes.error(at, "one option is no choice", usual);
     }
     options.into_iter().map(|(option, _)| option).collect()
+}
+
+/// Ingredients that can stand for each other: a list of names, or several such lists.
+fn swaps(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<Vec<String>> {
+    let usual = "write swap = [[\"dry sherry\", \"apple cider vinegar\"]], the recipe's own first";
+    let several = match entry.value.get_ref() {
+        DeValue::Array(list) if list.iter().all(|value| matches!(value.get_ref(), DeValue::Array(_))) => {
+            list.iter().take(MANY).collect()
+        }
+        _ => vec![entry.value],
+    };
+    let mut found = Vec::new();
+    for value in several {
+        let errors = notes.errors();
+        let names = texts(notes, &TableEntry { value, ..entry.clone() }, SHORT);
+        let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+        if notes.errors() > errors {
+            continue;
+        }
+        if names.len() < 2 {
+            notes.error(&value.span(), "one ingredient is no choice", usual);
+        } else {
+            found.push(names);
+        }
+    }
+    found
 }
 
 fn steps(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, whole: &Range<usize>, header: &str) -> Vec<RawStep> {

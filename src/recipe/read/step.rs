@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
 
-const ALSO: [(&str, &str); 14] = [
+const ALSO: [(&str, &str); 16] = [
+    ("burner", "hob"),
+    ("stove", "hob"),
     ("time", "for"),
     ("duration", "for"),
     ("timer", "for"),
@@ -84,6 +86,7 @@ pub(super) fn read(
             takes: Span::ZERO,
             oven: None,
             preheat: None,
+            hob: None,
             cues: Vec::new(),
             until: None,
             then: None,
@@ -132,6 +135,7 @@ pub(super) fn read(
             "takes" => takes = span(notes, entry),
             "oven" => step.oven = oven(notes, entry),
             "preheat" => step.preheat = span(notes, entry),
+            "hob" => step.hob = text(notes, entry, SHORT),
             "cues" => (step.cues, raw.cue_places) = cue::cues(notes, entry).into_iter().unzip(),
             "until" => step.until = text(notes, entry, LONG),
             "then" => step.then = text(notes, entry, LONG),
@@ -196,6 +200,10 @@ fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Diagnostics<'_
     }
     if raw.places.contains_key("preheat") && !raw.places.contains_key("oven") {
         notes.error(&raw.place("preheat"), "`preheat` without `oven`", "say how hot: oven = \"180C\"");
+    }
+    if raw.places.contains_key("hob") && raw.places.contains_key("oven") {
+        let hint = "keep `hob` for a burner, or `oven` for the oven; what moves from one to the other is two steps";
+        notes.error(&raw.place("hob"), "the step has `oven` and `hob`", hint);
     }
     let lengths: Vec<Length> = match &raw.step.time {
         StepTime::Hands => return,

@@ -403,3 +403,110 @@ fn two_settings_of_one_oven_at_once_are_warned_about() {
     );
     told(&text("180C"), &[]);
 }
+
+#[test]
+fn a_schedule_that_cannot_be_meant_is_warned_about() {
+    let early = |more: &str| {
+        format!(
+            "name = \"x\"\n[[step]]\nphase = \"roast\"\noven = \"170C\"\nfor = \"4h\"\n\
+             [[step]]\nphase = \"boil\"\ntitle = \"Potatoes\"\npart = \"potatoes\"\nwhile = \"roast\"\n{more}for = \"20m\"\n\
+             [[step]]\nphase = \"serve\"\nafter = [\"roast\", \"Potatoes\"]\n"
+        )
+    };
+    told(
+        &early(""),
+        &[
+            "t:9:8: warning: `Potatoes` is ready 3 h 40 before `Serve` wants it: let it begin later, such as while = \"roast\", at = \"30m \
+             left\"; or say how long it `keeps`",
+        ],
+    );
+    told(&early("at = \"30m left\"\n"), &[]);
+    told(&early("keeps = \"5h\"\n"), &[]);
+    let hands = |at: &str| {
+        format!(
+            "name = \"x\"\n[[step]]\nphase = \"simmer\"\nfor = \"1h\"\n\
+             [[step]]\nphase = \"prep\"\ntitle = \"Chop\"\npart = \"a\"\nwhile = \"simmer\"\ntakes = \"15m\"\n\
+             [[step]]\nphase = \"prep\"\ntitle = \"Whisk\"\npart = \"b\"\nwhile = \"simmer\"\nat = \"{at}\"\ntakes = \"15m\"\n"
+        )
+    };
+    told(
+        &hands("5m"),
+        &[
+            "t:15:9: warning: `Chop` and `Whisk` want the cook's hands at the same time: let one follow the other (`after`), or begin it \
+             at another time (`at`)",
+        ],
+    );
+    told(&hands("15m"), &[]);
+}
+
+#[test]
+fn a_burner_has_its_heat_in_words() {
+    let text = "name = \"x\"\n[[step]]\nphase = \"rest\"\nhob = \"medium\"\nfor = \"10m\"\n\
+                [[step]]\nphase = \"simmer\"\nhob = \"low, with the lid on\"\nfor = \"10m\"\n";
+    let recipe = read(text.as_bytes()).recipes.remove(0);
+    let dish = crate::recipe::Dish::prepare(&recipe, &crate::recipe::SetUp::default());
+    let heats: Vec<_> = dish.steps.iter().filter_map(|step| step.heat(None)).collect();
+    assert_eq!(heats, ["medium heat", "low, with the lid on"]);
+    told(
+        "name = \"x\"\n[[step]]\nphase = \"roast\"\noven = \"180C\"\nhob = \"high\"\nfor = \"1h\"\n",
+        &[
+            "t:5:7: the step has `oven` and `hob`: keep `hob` for a burner, or `oven` for the oven; what moves from one to the \
+             other is two steps",
+        ],
+    );
+}
+
+#[test]
+fn a_heat_is_no_moment_of_a_step() {
+    for heat in ["118C", "54 °C", "245 degrees Fahrenheit", "160f"] {
+        let text = format!(
+            "name = \"x\"\n[[step]]\nphase = \"boil\"\nfor = \"1h\"\ncues = [{{ at = \"{heat}\", say = \"Soft\" }}]\n"
+        );
+        let said = format!(
+            "t:5:16: `{heat}` is a heat, and a cue calls at a time: say when to look, such as at = \"20m\" or at = \"every 10m\", \
+             and the heat in `say` or `until`"
+        );
+        told(&text, &[&said]);
+    }
+}
+
+#[test]
+fn an_ingredient_that_was_swapped_is_named_in_list_and_steps() {
+    let text = "name = \"x\"\nserves = 2\nchoose = [\"skin on\", \"skin off\"]\nswap = [[\"dry sherry\", \"cider vinegar\"]]\n\
+                ingredients = [\"2 tbsp dry sherry, a good one\", \"1 tbsp honey\"]\nnotes = [\"Instead of dry sherry: cider vinegar.\"]\n\
+                [[step]]\nphase = \"prep\"\nonly-if = \"skin on\"\ndo = \"Stir honey and dry sherry.\"\nuses = [\"dry sherry\"]\n\
+                [[step]]\nphase = \"serve\"\n";
+    told(text, &[]);
+    let recipe = read(text.as_bytes()).recipes.remove(0);
+    let dish = |answers: &[usize]| {
+        let set_up = crate::recipe::SetUp { servings: Some(4), answers: answers.to_vec(), unit: None };
+        crate::recipe::Dish::prepare(&recipe, &set_up)
+    };
+    assert_eq!(
+        recipe.questions().iter().map(|question| question.ask.as_str()).collect::<Vec<_>>(),
+        ["Which way?", "Which one?"]
+    );
+    let (own, other) = (dish(&[]), dish(&[0, 1]));
+    assert_eq!(own.ingredients[0], "4 tbsp dry sherry, a good one");
+    assert_eq!(
+        (other.ingredients[0].as_str(), other.ingredients[1].as_str()),
+        ("4 tbsp cider vinegar", "2 tbsp honey")
+    );
+    assert_eq!(other.steps[0].what.as_deref(), Some("Stir honey and cider vinegar."));
+    assert_eq!(other.steps[0].uses, ["cider vinegar"]);
+    assert_eq!(other.notes, own.notes, "they say what stands for what");
+    // A list of names is one choice; it decides nothing about the steps.
+    told(&text.replace("[[\"dry sherry\", \"cider vinegar\"]]", "[\"dry sherry\", \"cider vinegar\"]"), &[]);
+    told(
+        &text.replace("[[\"dry sherry\", \"cider vinegar\"]]", "[\"dry sherry\"]"),
+        &[
+            "t:4:8: one ingredient is no choice: write swap = [[\"dry sherry\", \"apple cider vinegar\"]], the recipe's own first",
+        ],
+    );
+    told(
+        &text.replace("[[\"dry sherry\",", "[[\"sherry brandy\","),
+        &[
+            "t:4:8: warning: no ingredient is called `sherry brandy`: begin each list of `swap` with the words of the ingredient's line",
+        ],
+    );
+}

@@ -1,0 +1,70 @@
+//! Ingredients that can stand for each other: what the cook chose at set-up is named in the list and in the steps.
+
+/// `text` with the ingredient `from` called `to`, whole words only, capitals as they stand.
+pub(crate) fn renamed(text: &str, from: &str, to: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, found, after)) = split_at_words(rest, from) {
+        out.push_str(before);
+        if found.starts_with(char::is_uppercase) && !from.starts_with(char::is_uppercase) {
+            let mut letters = to.chars();
+            out.extend(letters.next().into_iter().flat_map(char::to_uppercase).chain(letters));
+        } else {
+            out.push_str(to);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The same for an ingredient's line: what it says of `from` behind a comma is not true of `to`.
+pub(crate) fn renamed_line(line: &str, from: &str, to: &str) -> String {
+    let Some((before, _, after)) = split_at_words(line, from) else { return line.to_owned() };
+    let rest = after.split(',').next().unwrap_or_default();
+    renamed(&format!("{before}{from}{rest}"), from, to)
+}
+
+/// Whether `text` names it.
+pub(crate) fn names(text: &str, ingredient: &str) -> bool {
+    split_at_words(text, ingredient).is_some()
+}
+
+/// The text before the first `words`, they themselves as they stand there, and the text behind them.
+fn split_at_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    if words.is_empty() {
+        return None;
+    }
+    text.char_indices().find_map(|(at, _)| {
+        let (before, tail) = text.split_at_checked(at)?;
+        let (found, after) = tail.split_at_checked(words.len())?;
+        let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        // Of the same length in capitals: other letters are no reason to guess.
+        (whole && found.to_lowercase() == words.to_lowercase()).then_some((before, found, after))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names, renamed, renamed_line};
+
+    #[test]
+    fn what_is_in_the_bowl_is_named() {
+        let to = |text: &str| renamed(text, "dry sherry", "cider vinegar");
+        assert_eq!(
+            to("Stir honey and dry sherry, then more dry sherry."),
+            "Stir honey and cider vinegar, then more cider vinegar."
+        );
+        assert_eq!(to("Dry sherry goes in last."), "Cider vinegar goes in last.");
+        assert_eq!(to("semi-dry sherrylike"), "semi-dry sherrylike");
+        assert_eq!(renamed("Öl und öl", "öl", "Butter"), "Butter und Butter");
+        assert!(names("2 tbsp Dry Sherry", "dry sherry") && !names("2 tbsp sherry", "dry sherry"));
+    }
+
+    #[test]
+    fn what_a_line_says_of_the_other_goes() {
+        let to = |line: &str| renamed_line(line, "dry sherry", "cider vinegar");
+        assert_eq!(to("2 tbsp dry sherry, one that you would drink"), "2 tbsp cider vinegar");
+        assert_eq!(to("1 lb pork belly, with fat"), "1 lb pork belly, with fat");
+    }
+}
