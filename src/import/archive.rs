@@ -4,14 +4,15 @@
 //! more memory and time than the limits here.
 
 use super::error::ImportError;
-use flate2::read::{DeflateDecoder, GzDecoder};
+use flate2::{Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
-use std::io::Read;
 
 /// No collection of recipes has more files.
 const MOST_FILES: usize = 20_000;
 /// One recipe with its photographs is smaller.
 const LARGEST_FILE: usize = 32_000_000;
+/// Room is made by so many bytes at a time, then by as much as there is.
+const CHUNK: usize = 16_384;
 /// All that is unpacked of one archive.
 const LARGEST_IN_ALL: usize = 300_000_000;
 
@@ -47,17 +48,53 @@ impl Default for UnpackBudget {
 }
 
 impl UnpackBudget {
-    /// What gzip packed.
+    /// What gzip packed (RFC 1952, 2.3).
     pub(crate) fn gunzip(&mut self, bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
-        self.all_of(GzDecoder::new(bytes))
+        let flags = *bytes.get(3).ok_or(ImportError::Damaged)?;
+        let mut at = 10;
+        if flags & 4 != 0 {
+            at += 2 + usize::from(short(bytes, at)?);
+        }
+        // The name that it had, and a comment, each up to a zero.
+        for _ in 0..(flags & 8) / 8 + (flags & 16) / 16 {
+            let rest = bytes.get(at..).ok_or(ImportError::Damaged)?;
+            at += 1 + rest.iter().position(|byte| *byte == 0).ok_or(ImportError::Damaged)?;
+        }
+        if flags & 2 != 0 {
+            at += 2;
+        }
+        let packed = bytes.get(at..).ok_or(ImportError::Damaged)?;
+        let (whole, used) = self.inflate(packed)?;
+        let sum = long(packed, used)?;
+        if usize::try_from(crc32fast::hash(&whole)).ok() == Some(sum) { Ok(whole) } else { Err(ImportError::Damaged) }
     }
 
-    fn all_of(&mut self, packed: impl Read) -> Result<Vec<u8>, ImportError> {
+    /// Unpacks a stream of RFC 1951; with how many bytes of it there were.
+    fn inflate(&mut self, packed: &[u8]) -> Result<(Vec<u8>, usize), ImportError> {
         let most = self.left.min(LARGEST_FILE);
-        let mut bytes = Vec::new();
-        let read = packed.take(most as u64 + 1).read_to_end(&mut bytes);
-        self.spend(bytes.len())?;
-        read.map(|_| bytes).map_err(|_| ImportError::Damaged)
+        let mut inflater = Decompress::new(false);
+        let mut whole = Vec::new();
+        loop {
+            let used = usize::try_from(inflater.total_in()).map_err(|_| ImportError::Damaged)?;
+            let before = (used, whole.len());
+            let room = (most + 1).saturating_sub(whole.len()).min(whole.len().max(CHUNK));
+            whole.reserve(room);
+            let rest = packed.get(used..).unwrap_or_default();
+            let status = inflater.decompress_vec(rest, &mut whole, FlushDecompress::None);
+            let used = usize::try_from(inflater.total_in()).map_err(|_| ImportError::Damaged)?;
+            if whole.len() > most {
+                return Err(ImportError::UnpacksTooMuch);
+            }
+            match status {
+                Ok(Status::StreamEnd) => {
+                    self.spend(whole.len())?;
+                    return Ok((whole, used));
+                }
+                Ok(Status::Ok) if (used, whole.len()) != before => {}
+                // It was cut off, or is none.
+                Ok(Status::Ok | Status::BufError) | Err(_) => return Err(ImportError::Damaged),
+            }
+        }
     }
 
     fn spend(&mut self, length: usize) -> Result<(), ImportError> {
@@ -142,7 +179,7 @@ pub(crate) fn unpack<'b>(
             budget.spend(packed.len())?;
             Cow::Borrowed(packed)
         }
-        8 => Cow::Owned(budget.all_of(DeflateDecoder::new(packed))?),
+        8 => Cow::Owned(budget.inflate(packed)?.0),
         _ => return Err(ImportError::Damaged),
     };
     if crc32fast::hash(&whole) == file.crc { Ok(whole) } else { Err(ImportError::Damaged) }
