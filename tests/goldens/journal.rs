@@ -64,6 +64,7 @@ fn dishes() -> Vec<Dish> {
         ingredients: vec!["Glaze:".to_owned(), "2 tbsp honey".to_owned()],
         notes: vec!["Ask for the skin on.".to_owned()],
         unit: Some(Unit::Fahrenheit),
+        later: Vec::new(),
         until: None,
         steps: steps.collect(),
     };
