@@ -129,7 +129,7 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (V
     let bare = bare(&source.instructions);
     for (n, line) in source.instructions.iter().enumerate() {
         let (SourceLine::Heading(text) | SourceLine::Text(text)) = line;
-        let text = clean(text);
+        let text = apart(&clean(text));
         let name = text.trim_end_matches(':').trim_end();
         if name.is_empty() {
             continue;
@@ -152,6 +152,23 @@ fn read(source: &Source, mut understand: impl FnMut(&str) -> Vec<Finding>) -> (V
     }
     once(&mut lines);
     (lines, headings)
+}
+
+/// With a space behind each full stop: "until set.Set the oven" is two sentences.
+fn apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(c);
+        let mut ahead = chars.clone();
+        let glued = matches!(c, '.' | '!' | '?') && letters >= 3 && ahead.next().is_some_and(char::is_uppercase);
+        if glued && ahead.next().is_some_and(|c| c.is_lowercase() || c.is_whitespace()) {
+            out.push(' ');
+        }
+        letters = if c.is_lowercase() { letters + 1 } else { 0 };
+    }
+    out
 }
 
 /// Drops the repetition if a method is given twice: all lines again, or first as one line and then line by line.

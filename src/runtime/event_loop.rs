@@ -1,9 +1,9 @@
-//! The loop: it drives the app with keys and time, and carries out what the app asks for.
+//! The event loop: drives the app with keys and time, and carries out what the app asks for.
 //!
-//! Each round tells the alert channels what stands, draws if the screen differs, and sleeps until the first of: a key, the moment
-//! at which a call changes, the moment at which the screen could look different. If nothing changes, nothing wakes. Alerts go
-//! first. Neither a channel nor a terminal that takes nothing holds up a round, nor does a disk: an act waits for it a tenth of a second at
-//! most. Without a screen only the deadlines of calls wake it.
+//! Each round updates the alert channels, draws if the screen changed, and sleeps until the first of: a key, the moment at which a call
+//! changes, the moment at which the screen may change. If nothing changes, nothing wakes. Alerts come first. No channel and no
+//! blocked terminal delays a round. A disk delays it by at most a tenth of a second, which an act waits to be written. Without a screen
+//! only the deadlines of calls wake it.
 
 mod adopt;
 mod ends;
@@ -32,41 +32,41 @@ use std::process::Child;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-/// If calls went unseen a moment ago, the app must not be asked again at once for ever.
+/// The shortest sleep if calls are overdue, so that the app is not asked again and again without a pause.
 const SPIN: Duration = Duration::from_millis(50);
-/// How long leaving may wait for notifications to be taken back.
+/// How long leaving may wait until notifications are removed.
 const LEAVING: Duration = Duration::from_millis(300);
-/// How long the first picture may wait for the recipes.
+/// How long the first frame may wait for the recipes.
 const FIRST: Duration = Duration::from_millis(100);
-/// How long a round may wait for a recipe; after that it comes when it comes.
+/// How long a round may wait for a recipe; after that it continues without it.
 const OPENING: Duration = Duration::from_millis(50);
 
-/// Everything that a run holds.
+/// The state of one run.
 pub(super) struct EventLoop {
     app: App,
     time: LoopClock,
     poller: Poller,
     signals: Signals,
     terminal: Option<TerminalUi>,
-    /// The keeping of the session; none in a rehearsal.
+    /// The journal of the session; `None` in a rehearsal.
     journal: Option<JournalSession>,
     socket: Option<Socket>,
-    /// Who reads recipes; none without a screen.
+    /// Reads recipes; `None` without a screen.
     reader: Option<ShelfReader>,
     alerts: AlertDispatcher,
     /// Whether listening was tried since the folder is held.
     listened: bool,
-    /// A keeper was started, and is to take the session.
+    /// Whether a keeper was started that should take over the session.
     leaving: bool,
     /// That keeper, until it ends.
     keeper_process: Option<Child>,
-    /// The program was begun for a timer, and ends with it.
+    /// Whether the program was started for a timer, and ends with it.
     for_timers: bool,
-    /// Where a hand-over to another process stands.
+    /// The state of a hand-over to another process.
     giver: GiverState,
-    /// Whether the newcomer said that it has the session, once that is known.
+    /// Whether the newcomer confirmed that it has the session, once known.
     word: Option<Receiver<bool>>,
-    /// When a newcomer last did not take what it was given.
+    /// When a newcomer last failed to take the session it was given.
     asked_in_vain: Option<Moment>,
 }
 
@@ -102,17 +102,17 @@ impl EventLoop {
         })
     }
 
-    /// The program was begun for timers: where there is but one, it ends with it.
+    /// To be called if the program was started for timers: if there is only one, the program ends with it.
     pub(super) fn set_for_timers(&mut self, for_timers: bool) {
         self.for_timers = for_timers;
     }
 
-    /// A countdown runs already: what set-up would have said is said as soon as it is known.
+    /// For a countdown that is already running: shows the set-up page's warning as soon as it is known.
     pub(super) fn warn(&mut self) {
         self.alerts.warn();
     }
 
-    /// Has recipes read by `reader`. If it is quick, the first picture has them all.
+    /// Lets `reader` read the recipes. If it is quick, the first frame has them all.
     pub(super) fn read_by(&mut self, reader: ShelfReader) {
         self.reader = Some(reader);
         if self.app.lacks_recipes() {
@@ -120,13 +120,13 @@ impl EventLoop {
         }
     }
 
-    /// Runs until something ends it. The terminal is as it was, and the journal whole, when this returns.
+    /// Runs until something ends it. The terminal is restored and the journal complete when this returns.
     pub(super) fn run(&mut self) -> io::Result<ExitReason> {
         self.save();
         self.report_reachability();
         let end = loop {
             match self.rounds() {
-                // The terminal went away in the middle of something.
+                // The terminal went away during a read or write.
                 Err(e) if self.terminal.is_some() && is_hangup(&e) => {
                     let Some(end) = self.hung_up() else { continue };
                     break Ok(end);
@@ -134,9 +134,9 @@ impl EventLoop {
                 other => break other,
             }
         };
-        // Before anything that can fail or take its time.
+        // First, before anything that can fail or take time.
         if let Some(mut terminal) = self.terminal.take() {
-            // A terminal that is gone shows nothing any more.
+            // An error only means that the terminal is gone.
             let _ = terminal.withdraw();
         }
         if matches!(
@@ -183,7 +183,7 @@ impl EventLoop {
                 self.app.set_shown(shown);
             }
             if std::mem::take(&mut first) {
-                // Not before the first picture: it is what the cook waits for.
+                // After the first frame, which the cook waits for.
                 self.alerts.probe();
                 if let Some(reader) = &self.reader {
                     reader.look();
@@ -194,7 +194,7 @@ impl EventLoop {
             let terminal = self.terminal.as_ref();
             let woken =
                 self.poller.sleep(limit, terminal.map(TerminalUi::input), terminal.and_then(TerminalUi::full))?;
-            // Before anything is answered: what was answered must be there after a kill, and so the clock that it goes by.
+            // Before any answer: an answered act must survive a kill, and so must the clock that gave its moment.
             self.follow();
             if self.journal.as_ref().is_some_and(JournalSession::is_given) {
                 return Ok(self.given());
@@ -234,7 +234,7 @@ impl EventLoop {
         }
     }
 
-    /// A round while the newcomer's word is waited for: what stands is told on, keys and requests wait.
+    /// A round while the newcomer's confirmation is awaited: calls continue; keys and requests wait.
     fn await_word(&mut self) -> io::Result<Option<ExitReason>> {
         let scene = self.app.scene(self.time.now());
         let call = self.alerts.tell(&self.app, &scene, &mut self.time);
@@ -248,7 +248,7 @@ impl EventLoop {
         Ok((self.giver == GiverState::Gave).then(|| self.given()))
     }
 
-    /// Looks after the clocks and the journal.
+    /// Checks the clocks and the journal.
     fn follow(&mut self) {
         let slept = self.time.slept();
         if let Some(journal) = &mut self.journal {
@@ -258,13 +258,13 @@ impl EventLoop {
         }
         if let Some(journal) = &mut self.journal {
             self.app.set_saved(journal.note());
-            // The folder could not be used before, or was given and taken back.
+            // The folder was not usable before, or was handed over and taken back.
             if journal.is_out() {
-                // Without the lock, what stands at its path may soon be another keeper's.
+                // Without the lock, the socket at that path may soon belong to another keeper.
                 (self.socket, self.listened) = (None, false);
                 self.app.set_keeper(false);
             } else if journal.is_ours() && self.socket.is_none() && !self.listened {
-                // Where it fails it would fail at the next wake too.
+                // If it fails now, it would fail at the next wake too.
                 self.listened = true;
                 self.socket = journal.listen(self.poller.waker()).ok();
                 self.app.set_keeper(self.socket.is_some());
@@ -272,7 +272,7 @@ impl EventLoop {
         }
         if let Some(ended) = self.keeper_process.as_mut().and_then(|keeper| keeper.try_wait().ok().flatten()) {
             self.keeper_process = None;
-            // It ends well only where it took over, or found that somebody else had.
+            // It succeeds only if it took over, or found that another process had.
             if std::mem::take(&mut self.leaving) && !ended.success() {
                 self.app.tell("The keeper could not take over: stay, or stop all", self.time.now());
             }
@@ -283,7 +283,7 @@ impl EventLoop {
         }
     }
 
-    /// Hands the journal what it does not have yet.
+    /// Queues acts that the journal does not have yet.
     fn save(&mut self) {
         if let Some(journal) = &mut self.journal {
             journal.write(self.app.session().log(), &self.time);
@@ -297,32 +297,32 @@ impl EventLoop {
         [sleep, patience].into_iter().flatten().min()
     }
 
-    /// Applies an act, and has it written before anything shows it.
+    /// Applies an act, and has it written before it is shown.
     fn apply(&mut self, act: Act, now: Moment) -> Result<(), String> {
         self.app.apply(act, now).map_err(|_| "that is over already".to_owned())?;
         self.save();
         Ok(())
     }
 
-    /// Takes in what came back from the channels.
+    /// Takes in the reports of the channels.
     fn handle_channels(&mut self) {
         let now = self.time.now();
         for press in self.alerts.handle(&mut self.app, now) {
             if let Some(act) = self.app.answer(press, now) {
-                // It would be taken a moment ago: nothing happened since.
+                // The act was just checked, so it is not refused.
                 let _ = self.apply(act, now);
             }
         }
         self.report_reachability();
     }
 
-    /// Has the app say how the cook can be called; trouble with the journal is graver.
+    /// Makes the app show how the cook can be called; trouble with the journal is more serious.
     fn report_reachability(&mut self) {
         let grave = self.journal.as_ref().is_some_and(|journal| journal.note().is_some());
         self.alerts.say(&mut self.app, self.time.now(), grave);
     }
 
-    /// Takes in what is new of the recipes; waits at most that long for the first of it.
+    /// Takes in recipes that were read; waits up to `limit` for the first.
     fn handle_reader(&mut self, limit: Duration) {
         let Some(reader) = &self.reader else { return };
         if let Some(ShelfUpdate { cards, faults, reading }) = reader.seen(limit) {
@@ -333,7 +333,7 @@ impl EventLoop {
         }
     }
 
-    /// Has a recipe read. A quick disk answers before the next key of the same breath.
+    /// Starts reading a recipe. A quick disk delivers it before the next key.
     fn open(&mut self, name: &str) {
         let Some(reader) = &self.reader else { return };
         reader.ask(name);
@@ -359,7 +359,7 @@ impl EventLoop {
         let now = self.time.now();
         for intent in self.app.key(key, now) {
             match intent {
-                // A refused act changed nothing: what the cook saw was over, and the screen already says so.
+                // A refused act changes nothing: what the cook saw is over, and the screen shows that already.
                 Intent::Act(act) => drop(self.apply(act, now)),
                 Intent::Timers(timers) => match self.app.timers(&timers, now, &self.time.clock(now)) {
                     Ok(acts) => acts.into_iter().for_each(|act| drop(self.apply(act, now))),
@@ -384,7 +384,7 @@ impl EventLoop {
     }
 }
 
-/// Draws where the screen differs from what stands there; when it may differ next.
+/// Draws the screen if it changed; returns when it may change next.
 fn draw(terminal: &mut TerminalUi, app: &App, scene: &Scene<'_>, time: &mut LoopClock) -> io::Result<Option<Moment>> {
     let clock = time.clock(scene.now);
     let shown = app.shown(scene, &clock);

@@ -111,7 +111,7 @@ fn what_is_not_told_is_not_claimed() {
         ("en", &["In a stand mixer, beat the eggs."], &["prep"]),
         ("de", &["Öl erhitzen und das Fleisch anbraten."], &["fry"]),
         ("fr", &["Les cuire dans l'huile d'olive pendant 12 minutes."], &["fry 12m"]),
-        ("es", &["Agregue la carne y programe 5 min/100 °C/vel 2."], &["prep 5m"]),
+        ("es", &["Agregue la carne y programe 5 min/100 °C/vel 2."], &["simmer 5m"]),
     ]);
 }
 
@@ -129,6 +129,24 @@ fn side_by_side_in_four_languages() {
             &["fry 10m", "prep @Fry"],
         ),
         ("en", &["Fry the leeks for 10 minutes.", "As desired, chop the dill."], &["fry 10m", "prep"]),
+        (
+            "en",
+            &["Simmer the sauce for 20 minutes. Chop the dill while the sauce simmers."],
+            &["simmer 20m", "prep @Simmer"],
+        ),
+        ("en", &["Simmer the sauce for 20 minutes. Set it aside while you fry the ham."], &["simmer 20m", "prep"]),
+        (
+            "de",
+            &["Die Soße 20 Minuten köcheln lassen. Dill hacken, während die Soße köchelt."],
+            &["simmer 20m", "prep @Simmer"],
+        ),
+        (
+            "fr",
+            &["Laisser mijoter la sauce 20 minutes. Hacher l'aneth pendant que la sauce mijote."],
+            &["simmer 20m", "prep @Simmer"],
+        ),
+        ("fr", &["Laisser 20 minutes."], &["rest 20m"]),
+        ("es", &["Dejar 20 minutos."], &["rest 20m"]),
         (
             "fr",
             &[
@@ -219,4 +237,79 @@ fn titles_are_whole() {
     ] {
         assert_eq!(drafted("en", &[], &[line, "Serve."]).recipe.steps[0].title, title);
     }
+}
+
+#[test]
+fn what_stands_around_a_time_tells_its_phase() {
+    all(&[
+        ("en", &["Continue kneading for another 8 minutes."], &["prep 8m"]),
+        ("en", &["Melt the fat in a pan.", "Cook and stir for 3 minutes until thick."], &["prep", "simmer 3m"]),
+        ("en", &["Beat the butter with a stand mixer for 2 minutes."], &["prep 2m"]),
+        ("de", &["Die Steaks von beiden Seiten jeweils 3 Minuten anbraten."], &["fry 6m"]),
+        (
+            "de",
+            &["Die Form im vorgeheizten Ofen bei 180 °C auf der 2. Schiene von unten 12 Minuten garen."],
+            &["bake 180 °C 12m"],
+        ),
+        ("fr", &["Prolongez la cuisson à tout petit feu pendant 9 minutes."], &["simmer 9m"]),
+        ("en", &["Bake for 20 minutes until just set.Set the oven to 350F.", "Serve."], &["bake 350 °F 20m", "serve"]),
+    ]);
+}
+
+#[test]
+fn a_recipe_in_one_paragraph_is_cut_and_serving_is_its_end() {
+    let line = "Peel the beets. Cut them small. Wash the leaves. Chop the nuts. Mix a dressing. Toss the beets in it. \
+                Tear the leaves. Scatter the nuts over them. Serve.";
+    assert_eq!(told(&drafted("en", &[], &[line])), ["prep", "prep", "serve"]);
+}
+
+#[test]
+fn a_number_is_no_title() {
+    for label in ["step2", "Step 2", "recipe_12 step 1"] {
+        let line = format!("{label}: Chop the leek finely.");
+        assert_eq!(drafted("en", &[], &[&line]).recipe.steps[0].title, "Chop the leek finely", "{label}");
+    }
+}
+
+#[test]
+fn a_heat_that_changes_later_is_the_one_of_what_follows() {
+    all(&[
+        (
+            "en",
+            &["Bake at 230 °C, then reduce to 190 °C after 10 minutes. Bake 30 minutes more."],
+            &["bake 230 °C 10m", "bake 190 °C 30m"],
+        ),
+        (
+            "es",
+            &["Hornear 15 minutos a 230 °C. Después, bajar el fuego del horno a 190 °C.", "Hornear 40 minutos más."],
+            &["bake 230 °C 15m", "bake 190 °C 40m"],
+        ),
+        (
+            "en",
+            &["Bake for 10 minutes. Lower the oven to 350 °F and bake another 40 minutes."],
+            &["bake 10m", "bake 350 °F 40m"],
+        ),
+        ("de", &["Den Braten bei 220 °C 20 Minuten braten."], &["roast 220 °C 20m"]),
+        ("en", &["Add the bacon to the Dutch oven and cook for 5 minutes."], &["simmer 5m"]),
+        ("en", &["Bake the loaf in the Dutch oven at 450 °F for 30 minutes."], &["bake 450 °F 30m"]),
+        ("fr", &["Enfourner la cocotte 45 minutes à 240 °C."], &["bake 240 °C 45m"]),
+    ]);
+}
+
+#[test]
+fn a_night_but_at_least_so_long_is_a_choice() {
+    for (language, line) in [
+        ("en", "Marinate overnight, but at least 5 hours."),
+        ("de", "Über Nacht marinieren, mindestens aber 5 Stunden."),
+        ("fr", "Laisser mariner toute la nuit, au minimum 5 heures."),
+        ("es", "Dejar marinar toda la noche, como mínimo 5 horas."),
+    ] {
+        assert_eq!(told(&drafted(language, &[], &[line])), ["marinate 2 options"], "{line}");
+    }
+}
+
+#[test]
+fn hours_and_minutes_without_a_unit_are_a_guess() {
+    let draft = drafted("en", &[], &["Roast at 200 °C for 1:15."]);
+    assert!(draft.remarks.iter().any(|said| said.text.contains("are a guess")), "{:?}", draft.remarks);
 }

@@ -2,8 +2,8 @@
 
 use super::clauses::Clause;
 use super::word::{Word, words_of};
-use super::words::Steps;
-use crate::import::{FoundKind, HeatOf};
+use super::words::{Hit, Steps};
+use crate::import::{FoundKind, HeatOf, Scale};
 use crate::recipe::Phase;
 use std::ops::Range;
 
@@ -46,13 +46,20 @@ pub(super) enum ClauseKind {
     Out,
 }
 
+/// The places named, of two that overlap the longer: a "Dutch oven" is no oven.
+fn places<'a>(words: &'a [Word], steps: &'a Steps) -> impl Iterator<Item = Hit<Phase>> + 'a {
+    let longer =
+        |at: usize| at.checked_sub(1).and_then(|before| steps.places.at(words, before)).is_some_and(|hit| hit.len > 1);
+    steps.places.all(words).filter(move |hit| !longer(hit.at))
+}
+
 /// Where something is done: the place named nearest before `word`, or else after it. A place that food is taken from does not count.
 pub(super) fn place(words: &[Word], word: usize, steps: &Steps) -> Option<Phase> {
     let left = |at: usize| {
         let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
         steps.away.any(before)
     };
-    let hits = || steps.places.all(words).filter(|hit| !left(hit.at));
+    let hits = || places(words, steps).filter(|hit| !left(hit.at));
     hits().filter(|hit| hit.at < word).last().or_else(|| hits().next()).map(|hit| hit.means)
 }
 
@@ -76,27 +83,44 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
     // A verb of work counts only if the hands are busy. Otherwise it is part of a noun ("peanut butter") or done before the wait.
     let busy =
         piece.found.iter().any(|one| one.place == *time && matches!(one.what, FoundKind::Timer { hands_on: true, .. }));
+    // "Continue kneading": the word behind tells what is done.
+    let inflected = |word: &Word| steps.fold(&word.low) != word.low;
+    let continued =
+        |at: usize| words.get(at + 1).filter(|word| inflected(word)).and_then(|word| steps.phase_of(&word.low));
+    let begins = |at: usize| steps.begins.at(words, at).is_some();
+    let on = nearest.filter(|at| begins(*at)).and_then(continued);
     let verb = nearest.and_then(explicit);
     // "Rest it in the fridge" is chilling.
     let verb = verb.filter(|phase| *phase != Phase::Rest || here != Some(Phase::Chill));
     let verb = verb.filter(|phase| *phase != Phase::Prep || busy || (here.is_none() && context.place.is_none()));
     // "Roast, cut side up, for 35 minutes": here "cut" is not the action.
     let verb = if verb == Some(Phase::Prep) && !busy { earlier().or(verb) } else { verb };
+    // "Cook and stir": what is stirred cooks.
+    let [.., heat] = &steps.guess;
+    let heated = |at: usize| {
+        (at.saturating_sub(2)..at).any(|i| heat.at(words, i).is_some() && steps.any_verb.at(words, i).is_some())
+    };
+    let verb = verb.filter(|phase| *phase != Phase::Prep || !nearest.is_some_and(heated));
+    let verb = on.or(verb);
     let phase = verb.or(here).or_else(earlier).or(context.place);
     let by_place = verb.is_none();
     // "Reduce to 160C and cook a further 30 minutes": the oven is reduced, so the food is in it.
     // "Then reduce to 180 °C after 10 minutes": the heat is reduced, not a sauce.
     let reduced = verb == Some(Phase::Simmer);
-    let baked = (by_place || reduced)
-        && piece
-            .found
-            .iter()
-            .any(|one| matches!(&one.what, FoundKind::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
+    let heated_here = piece
+        .found
+        .iter()
+        .any(|one| matches!(&one.what, FoundKind::Heat(heat) if heat.of == HeatOf::Oven && !heat.preheat));
+    let baked = (by_place || reduced) && heated_here;
     let own_oven = || any().filter_map(explicit).find(|phase| in_oven(*phase));
     let phase = match phase {
         Some(phase) if steps.no_oven.any(words) && in_oven(phase) => Some(without_oven(here, steps, words)),
         Some(phase) if baked && !in_oven(phase) && phase != Phase::Grill => Some(own_oven().unwrap_or(Phase::Bake)),
+        // "bei 220 °C braten" is done in the oven.
+        Some(Phase::Fry | Phase::Sear) if steps.verbs_behind && heated_here => Some(Phase::Roast),
         None if baked => Some(Phase::Bake),
+        // What a machine with a bowl heats is cooked in it.
+        None if piece.found.iter().any(|one| heats_bowl(&one.what)) => Some(Phase::Simmer),
         Some(phase) if heated_oven(words.get(from..).unwrap_or_default(), steps) && in_pan(phase) => Some(Phase::Bake),
         phase => phase,
     };
@@ -108,6 +132,17 @@ pub(super) fn timed_phase(piece: &Clause<'_>, time: &Range<usize>, context: Cont
         let glaze = context.basted && (context.glaze || steps.glaze.any(words));
         if glaze && matches!(phase, Phase::Roast | Phase::Bake) { Phase::Glaze } else { phase }
     })
+}
+
+/// Whether a liquid, or what is in a machine that is no oven, is near a boil.
+fn heats_bowl(what: &FoundKind) -> bool {
+    let FoundKind::Heat(heat) = what else { return false };
+    let hot = heat.given.first().is_some_and(|degrees| match degrees.scale {
+        Scale::Celsius => (80.0..=105.0).contains(&degrees.value),
+        Scale::Fahrenheit => (176.0..=221.0).contains(&degrees.value),
+        Scale::Gas => false,
+    });
+    matches!(heat.of, HeatOf::Machine | HeatOf::Liquid) && hot
 }
 
 /// Where verbs come last: the verb after a time in its part of the sentence, preferably one that tells the action ("kochen lassen").
@@ -140,7 +175,7 @@ fn without_oven(here: Option<Phase>, steps: &Steps, words: &[Word]) -> Phase {
 /// Whether something is cooked in the oven: it is named, and nothing is taken out of it.
 fn heated_oven(words: &[Word], steps: &Steps) -> bool {
     !steps.no_oven.any(words)
-        && steps.places.all(words).any(|hit| {
+        && places(words, steps).any(|hit| {
             let before = words.get(hit.at.saturating_sub(3)..hit.at).unwrap_or_default();
             hit.means == Phase::Bake && !steps.away.any(before)
         })
@@ -334,4 +369,11 @@ pub(super) fn beside(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
     let text = piece.slice(piece.at.clone());
     let comma = text.find(',').map_or(piece.at.end, |at| piece.at.start + at);
     Some(piece.words.iter().skip(1).filter(|word| word.at.start < comma).cloned().collect())
+}
+
+/// What stands behind a "while" in the middle of a sentence without a time of its own.
+pub(super) fn beside_behind(piece: &Clause<'_>, steps: &Steps) -> Option<Vec<Word>> {
+    let timed = piece.found.iter().any(|one| matches!(one.what, FoundKind::Timer { .. }));
+    let at = (1..piece.words.len()).rev().find(|at| steps.r#while.at(&piece.words, *at).is_some())?;
+    piece.words.get(at + 1..).filter(|_| !timed).map(<[Word]>::to_vec)
 }

@@ -98,7 +98,17 @@ fn ends(line: &str, found: &[Finding], steps: &Steps) -> Vec<usize> {
         let next = line.get(end..).unwrap_or_default().trim_start().chars().next();
         while inside.next_if(|one| one.place.end <= at).is_some() {}
         let within = inside.peek().is_some_and(|one| one.place.start <= at && end < one.place.end);
-        let goes_on = next.is_none_or(char::is_lowercase) || (c == '.' && steps.short_forms.contains(&short));
+        // "auf der 2. Schiene": a number behind an article counts off.
+        let counts = || {
+            let ordinal = !short.is_empty() && short.len() <= 2 && short.chars().all(|c| c.is_ascii_digit());
+            let article = || {
+                let before = line.get(..last_word).unwrap_or_default().split_whitespace().next_back()?;
+                steps.articles.at(&words_of(before), 0)
+            };
+            steps.verbs_behind && ordinal && article().is_some()
+        };
+        let short_form = c == '.' && (steps.short_forms.contains(&short) || counts());
+        let goes_on = next.is_none_or(char::is_lowercase) || short_form;
         if space && !within && !goes_on {
             ends.push(end);
         }

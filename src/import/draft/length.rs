@@ -55,6 +55,10 @@ pub(super) fn timed(piece: &Clause<'_>, steps: &Steps) -> Option<Result<Timed, &
     if time.min <= Span::ZERO {
         said.push("up to so long: look earlier");
     }
+    let written = piece.slice(place.clone());
+    if written.contains(':') && !written.contains(char::is_alphabetic) {
+        said.push("hours and minutes are a guess");
+    }
     let both = |span: Span| if sides { span.times(2) } else { span };
     let first = match length(TimeRange { min: both(time.min), max: time.max.map(both) }) {
         Ok(length) => length,
@@ -100,10 +104,10 @@ pub(super) fn length(time: TimeRange) -> Result<Length, &'static str> {
 fn night(piece: &Clause<'_>, place: &Range<usize>, length: Length, steps: &Steps) -> Option<Vec<(String, Length)>> {
     let Length::Range { min, max } = length else { return None };
     let words = words_of(piece.slice(place.clone()));
-    let said = steps.night.first(&words)?;
+    steps.night.first(&words)?;
     let night = Span::hours(8);
     // There is only one option if the word stands alone, or if no shorter time is in the range.
-    if said.at == 0 || min >= night || max <= night {
+    if min >= night || max <= night {
         return None;
     }
     Some(vec![(steps.quick.clone(), Length::Open(min)), (steps.overnight.clone(), Length::Range { min: night, max })])

@@ -103,6 +103,10 @@ struct Todo {
 #[derive(Default)]
 struct Heated {
     setting: Option<Oven>,
+    /// What it falls to in the wait that is told of: the setting of the waits behind it.
+    next: Option<Oven>,
+    /// What was named first.
+    first: Option<Oven>,
     notes: Vec<&'static str>,
     said: Vec<String>,
     /// Other settings that were mentioned, for another oven or a later time.
@@ -263,7 +267,8 @@ impl Walk<'_> {
             remarks.push(("do", format!("{}: {why}", quote(&piece.text))));
             self.warnings.push(format!("{} is {why}", quote(&piece.text)));
         }
-        if only_sets(piece, self.words) && self.last_oven.is_some_and(|last| last >= self.line) {
+        let waited = self.last_oven.is_some_and(|last| last >= self.line) || self.no_heat_yet();
+        if only_sets(piece, self.words) && waited {
             return self.oven_only(piece);
         }
         if only_if.is_some() {
@@ -293,6 +298,10 @@ impl Walk<'_> {
     /// Where a clause is done: in a pan if it browns, otherwise at the place it names. The step it happens during has its own place.
     pub(super) fn place_of(&self, piece: &Clause<'_>) -> Option<Phase> {
         let words = clause_kind::own_words(piece, self.words);
+        // "When they have been in the oven, …" tells of before.
+        let comma = piece.slice(piece.at.clone()).find(',').filter(|_| self.words.r#if.at(words, 0).is_some());
+        let from = comma.map_or(0, |comma| words.partition_point(|word| word.at.start < piece.at.start + comma));
+        let words = words.get(from..).unwrap_or_default();
         let browns = || self.words.any_verb.all(words).filter_map(|hit| self.words.doing(words, hit.at));
         let pan = browns().find(|phase| matches!(phase, Phase::Fry | Phase::Sear)).map(|_| Phase::Fry);
         pan.filter(|_| !self.words.places.all(words).any(|hit| hit.means == Phase::Bake))
@@ -327,6 +336,7 @@ impl Walk<'_> {
     }
 
     fn end(&mut self) {
+        self.named_late();
         self.late_asides();
         // A sentence that sets the oven stays as work if no step uses the oven.
         let said = std::mem::take(&mut self.oven.said);
@@ -349,7 +359,8 @@ impl Walk<'_> {
         {
             let words = words_of(&last.texts.join(" "));
             let says = |at| self.words.doing(&words, at) == Some(Phase::Serve);
-            if self.words.opens(serve, &words) || (0..words.len()).any(says) {
+            let short = last.texts.len() <= 2;
+            if short && (self.words.opens(serve, &words) || (0..words.len()).any(says)) {
                 last.phase = Phase::Serve;
             }
         }

@@ -32,7 +32,7 @@ pub(super) fn titles(steps: &mut [StepDraft], lines: &[DraftLine], headings: &[S
         let free = |title: &String| !taken.contains(&title.to_lowercase());
         let hands = step.time == StepTime::Hands && !matches!(step.phase, Phase::Serve | Phase::Baste);
         let made = from_text(step, words);
-        let until = step.until.as_ref().map(|until| format!("{usual} {}", short(until, words)));
+        let until = step.until.as_ref().and_then(|until| Some(format!("{usual} {}", short(until, words)?)));
         let telling = made.clone().filter(|made| made.contains(' '));
         // For work the action is the better title; for a wait, the kind of step.
         let (first, second) = if hands || step.guessed {
@@ -74,7 +74,7 @@ fn from_headings(
         if let Some(section) = line.section {
             sections.entry(section).or_default().push(i);
         }
-        if line.label.is_some() {
+        if line.label.as_deref().is_some_and(|label| !is_number(label, words)) {
             labels.entry(step.line).or_default().push(i);
         }
     }
@@ -85,6 +85,9 @@ fn from_headings(
     }
     // If no step begins in such a line, it continues a step of the line before, and so does its label.
     for (n, line) in lines.iter().enumerate().filter(|(n, _)| !labels.contains_key(n)) {
+        if line.label.as_deref().is_some_and(|label| is_number(label, words)) {
+            continue;
+        }
         let above = steps.partition_point(|step| step.line <= n).checked_sub(1).and_then(|i| steps.get_mut(i));
         if let (Some(label), Some(step)) = (&line.label, above) {
             step.remarks.push(("do", label.clone()));
@@ -92,6 +95,9 @@ fn from_headings(
     }
     let mut missed: Vec<&str> = Vec::new();
     for (section, heading) in headings.iter().enumerate() {
+        if is_number(heading, words) {
+            continue;
+        }
         missed.push(heading);
         let Some(of) = sections.get(&section) else { continue };
         let about = about(heading, of, steps, words).filter(|i| titles.get(*i).is_some_and(Option::is_none));
@@ -108,6 +114,14 @@ fn from_headings(
         step.remarks.extend(missed.into_iter().map(|heading| (ABOVE, heading.to_owned())));
     }
     titles
+}
+
+/// "step 2", "recipe_12 step 1": what a site numbers its steps with.
+fn is_number(label: &str, words: &Steps) -> bool {
+    let parts = label.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
+    let mut parts = parts.map(str::to_lowercase).peekable();
+    let digit = label.contains(|c: char| c.is_ascii_digit());
+    digit && parts.peek().is_some() && parts.all(|part| words.numbered.contains(&part))
 }
 
 fn give(title: &str, to: Option<usize>, titles: &mut [Option<String>]) {
@@ -159,10 +173,13 @@ fn from_text(step: &StepDraft, steps: &Steps) -> Option<String> {
 }
 
 /// A title from the start of a sign: "until crisp".
-fn short(until: &str, steps: &Steps) -> String {
+fn short(until: &str, steps: &Steps) -> Option<String> {
     let words = words_of(until);
     let word = steps.until_word.as_str();
-    format!("{word} {}", beginning(until, &words, true, steps))
+    let begun = beginning(until, &words, true, steps);
+    // A sign that is cut in the middle tells nothing.
+    let whole = words_of(begun).len() < WORDS || begun.len() + 2 >= until.trim_end().len();
+    whole.then(|| format!("{word} {begun}"))
 }
 
 /// The first few significant words of `words`, up to the start of a new part.

@@ -35,6 +35,8 @@ pub(super) struct Steps {
     pub(super) guess: [Phrases<()>; 3],
     /// Continues the wait before it ("prolonger la cuisson").
     pub(super) goes_on: Phrases<()>,
+    /// Before a verb in another form ("continue kneading").
+    pub(super) begins: Phrases<()>,
     pub(super) along: Phrases<()>,
     pub(super) out: Phrases<()>,
     pub(super) over: Phrases<()>,
@@ -68,6 +70,8 @@ pub(super) struct Steps {
     pub(super) grill: Phrases<()>,
     pub(super) oven_grill: Phrases<()>,
     pub(super) away: Phrases<()>,
+    /// A sentence that begins so names a heat for another oven or pan.
+    pub(super) oven_instead: Phrases<()>,
     pub(super) no_oven: Phrases<()>,
     pub(super) glaze: Phrases<()>,
     pub(super) night: Phrases<()>,
@@ -80,6 +84,8 @@ pub(super) struct Steps {
     pub(super) flip: String,
     pub(super) stops: Phrases<()>,
     pub(super) small: Phrases<()>,
+    /// What steps are numbered with ("step 1").
+    pub(super) numbered: Vec<String>,
     pub(super) measures: Phrases<()>,
     pub(super) kinds: Phrases<()>,
     pub(super) made: Phrases<()>,
@@ -156,7 +162,7 @@ impl Steps {
         let [fry, rest, heat] = &self.guess;
         if fry.any(words) {
             Some(Phase::Fry)
-        } else if rest.any(words) {
+        } else if rest.any(words) && !heat.all(words).any(|hit| self.any_verb.at(words, hit.at).is_some()) {
             Some(Phase::Rest)
         } else if heat.any(words) {
             self.plain
@@ -197,8 +203,10 @@ impl Steps {
             places: phased(&file.places),
             plain: Some(file.plain.phase),
             note: plain(file.notes.begins),
-            guess: [plain(file.guess.fry), plain(file.guess.rest), plain(file.guess.heat)],
+            guess: [file.guess.fry, file.guess.rest, file.guess.heat]
+                .map(|list| plain(list).without(&file.plain.things)),
             goes_on: plain(file.plain.goes_on),
+            begins: plain(file.plain.begins),
             along: plain(file.begins.along),
             out: plain(file.begins.out),
             over: plain(file.begins.over),
@@ -227,6 +235,7 @@ impl Steps {
             grill: plain(file.oven.grill),
             oven_grill: plain(file.oven.grill_only),
             away: plain(file.oven.away),
+            oven_instead: plain(file.oven.instead),
             no_oven: plain(file.oven.not),
             glaze: plain(file.oven.glaze),
             night: plain(file.options.night),
@@ -239,6 +248,7 @@ impl Steps {
             flip: file.options.flip,
             stops: plain(file.titles.stops),
             small: plain(file.titles.small),
+            numbered: file.titles.numbered,
             measures: plain(file.foods.measures),
             kinds: plain(file.foods.kinds),
             made: plain(file.foods.made),

@@ -1,4 +1,4 @@
-//! How a run ends, and how it goes on without its terminal: signals, a hang-up, the last timer, a keeper that takes over.
+//! How a run ends, and how it continues without its terminal: signals, a hangup, the last timer, a keeper that takes over.
 
 use super::EventLoop;
 use crate::runtime::ExitReason;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 impl EventLoop {
-    /// A timer that was the only thing of the evening needs no end page.
+    /// Ends the program after its only timer, which needs no end page.
     pub(super) fn lone_timer_done(&mut self) -> Option<ExitReason> {
         let now = self.time.now();
         let text = self.app.lone_timer_done(&self.time.clock(now))?;
@@ -21,7 +21,7 @@ impl EventLoop {
         None
     }
 
-    /// The terminal is gone. What is cooking goes on without it; else this is the end.
+    /// Handles a terminal that is gone: what is cooking continues without it, otherwise the program ends.
     pub(super) fn hung_up(&mut self) -> Option<ExitReason> {
         if let Some(terminal) = self.terminal.take() {
             terminal.silence();
@@ -55,11 +55,11 @@ impl EventLoop {
         Ok(None)
     }
 
-    /// SIGHUP. If the terminal is still there, a keeper of its own goes on and this process ends, so that the shell is back.
+    /// Handles SIGHUP. If the terminal still exists, a separate keeper takes over and this process ends, which frees the shell.
     pub(super) fn told_to_hang_up(&mut self) -> Option<ExitReason> {
         let kept = self.journal.as_ref().is_some_and(JournalSession::goes_on);
         if kept && self.app.session().is_live() {
-            // Given back first: whoever sent the signal may look at it next.
+            // Restored first, as whoever sent the signal may look at the terminal next.
             self.terminal = None;
             if self.start_keeper() {
                 self.leaving = true;
@@ -69,7 +69,7 @@ impl EventLoop {
         Some(ExitReason::Signal(signal_hook::consts::SIGHUP))
     }
 
-    /// The session ends here: to the archive, or set aside.
+    /// Ends the session: archives its journal, or sets it aside.
     pub(super) fn close(&mut self, aside: bool) {
         let any = !self.app.session().log().is_empty();
         self.app.finish();
@@ -78,7 +78,7 @@ impl EventLoop {
         }
     }
 
-    /// Starts a keeper without a screen; it takes the session over by itself. Whether it was started.
+    /// Starts a keeper without a screen, which takes over the session by itself; true if it was started.
     pub(super) fn start_keeper(&mut self) -> bool {
         let mut keeper = Command::new(this_program());
         keeper.arg0("baste").arg("keep").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -87,7 +87,7 @@ impl EventLoop {
     }
 }
 
-/// The file of this program. Where an upgrade has replaced it, Linux still has the old one by this name (proc_pid_exe(5)).
+/// The program file. If an upgrade replaced it, Linux still provides the old one under this name (proc_pid_exe(5)).
 fn this_program() -> PathBuf {
     let program = std::env::current_exe().ok().filter(|program| program.exists());
     program.unwrap_or_else(|| PathBuf::from("/proc/self/exe"))

@@ -57,6 +57,21 @@ impl Walk<'_> {
         Some(step.host.unwrap_or(at))
     }
 
+    /// The wait that does what is named, with something that is named too.
+    pub(super) fn host_doing(&self, named: &[Word]) -> Option<usize> {
+        let phases: Vec<Phase> = named.iter().filter_map(|word| self.words.phase_of(&word.low)).collect();
+        let folded: Vec<String> = named.iter().map(|word| self.words.fold(&word.low)).collect();
+        let shares = |step: &StepDraft| {
+            let text = words_of(&step.texts.join(" "));
+            text.iter()
+                .filter(|word| word.low.chars().count() > 3 && !self.words.is_verb(&word.low))
+                .any(|word| folded.contains(&self.words.fold(&word.low)))
+        };
+        let waits = self.steps.iter().enumerate().rev().filter(|(_, step)| step.time != StepTime::Hands);
+        let (at, step) = waits.take(NEAR).find(|(_, step)| phases.contains(&step.phase) && shares(step))?;
+        Some(step.host.unwrap_or(at))
+    }
+
     /// Whether a further time continues what the host does.
     pub(super) fn is_more_of_host(&self, piece: &Clause<'_>, place: &Range<usize>) -> bool {
         let phase = timed_phase(piece, place, self.context, self.words);

@@ -7,6 +7,10 @@ use super::{Walk, quote};
 use crate::import::FoundKind;
 use crate::import::draft::clauses::Clause;
 use crate::import::draft::heat::{notes, others, settings};
+use crate::recipe::StepTime;
+
+/// What is asked where no sentence tells.
+pub(super) const HOW_HOT: &str = "how hot? Say it, such as oven = \"180C\"";
 
 /// The most words in a sentence that only mentions another oven.
 const ASIDE: usize = 14;
@@ -18,7 +22,7 @@ impl Walk<'_> {
         let bracket = piece.text.trim_start().starts_with('(');
         let set = self.oven.setting.is_some();
         // "(In a smaller oven, 220 °C.)", "If the pan is dark, 190 °C.", "Use 200C if fan.": an alternative setting.
-        let condition = bracket || self.words.r#if.at(&piece.words, 0).is_some();
+        let condition = bracket || self.words.oven_instead.at(&piece.words, 0).is_some();
         let mut aside = false;
         for (nth, (heat, setting)) in settings(piece).enumerate() {
             let other = set && !timed && (condition || heat.fan);
@@ -29,12 +33,17 @@ impl Walk<'_> {
                     Some(wait) => wait.remarks.push(("oven", said)),
                     None => self.oven.also.push(said),
                 }
+                if !other {
+                    self.oven.next = setting.or(self.oven.next);
+                }
                 aside |= other;
                 continue;
             }
             match setting {
                 Some(oven) => {
                     self.oven.setting = Some(oven);
+                    // What the oven is turned down to is not what it was at before.
+                    self.oven.first = self.oven.first.or(Some(oven).filter(|_| heat.preheat));
                     self.oven.notes = notes(heat);
                     self.oven.also.extend(others(heat).into_iter().map(|other| format!("also: {other}")));
                 }
@@ -65,6 +74,24 @@ impl Walk<'_> {
             return;
         }
         self.oven.said.push(piece.text.clone());
+    }
+
+    /// Whether something was in an oven whose heat no sentence has told so far.
+    pub(super) fn no_heat_yet(&self) -> bool {
+        self.steps.iter().any(|step| super::in_oven(step.phase) && step.time != StepTime::Hands && step.oven.is_none())
+    }
+
+    /// "Bake 20 minutes. Set the oven to 190 °C.": a heat that is named too late is still the one of what was in the oven.
+    pub(super) fn named_late(&mut self) {
+        let Some(first) = self.oven.first else { return };
+        for step in self.steps.iter_mut().filter(|step| super::in_oven(step.phase) && step.time != StepTime::Hands) {
+            if step.oven.is_none() {
+                step.oven = Some(first);
+                step.remarks.retain(|(_, text)| text != HOW_HOT);
+                let said: Vec<String> = self.oven.said.drain(..).map(|text| quote(&text)).collect();
+                step.remarks.push(("oven", format!("the heat is named in a later sentence only {}", said.join(" "))));
+            }
+        }
     }
 
     /// Handles settings for another oven that come after the last oven step.

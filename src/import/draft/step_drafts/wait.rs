@@ -1,5 +1,6 @@
 //! Builds a wait: its phase, times, oven setting and cues.
 
+use super::oven::HOW_HOT;
 use super::{StepDraft, Walk, quote};
 use crate::import::draft::clause_kind::{self, in_oven, timed_phase};
 use crate::import::draft::clauses::Clause;
@@ -81,6 +82,7 @@ impl Walk<'_> {
         for (cue, text) in self.early.split_off(0).into_iter().chain(own) {
             add_cue(&mut step, cue, &text, &mut self.warnings);
         }
+        self.oven.setting = self.oven.next.take().or(self.oven.setting);
         self.uncounted(&mut step, piece, &time.place);
         self.steps.push(step);
         self.context.place = self.place_of(piece).or(self.context.place);
@@ -199,7 +201,7 @@ impl Walk<'_> {
         } else if in_oven(step.phase) {
             step.oven = self.oven.setting;
             if step.oven.is_none() {
-                step.remarks.push(("phase", "how hot? Say it, such as oven = \"180C\"".to_owned()));
+                step.remarks.push(("phase", HOW_HOT.to_owned()));
             }
         }
         if step.oven.is_none() {

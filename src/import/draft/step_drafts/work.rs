@@ -7,6 +7,9 @@ use crate::import::draft::clauses::Clause;
 use crate::import::draft::length::cues;
 use crate::recipe::{Phase, StepTime};
 
+/// A step of work has at most so many sentences.
+const SENTENCES: usize = 6;
+
 impl Walk<'_> {
     pub(super) fn along(&mut self, piece: &Clause<'_>, remarks: Vec<(&'static str, String)>) {
         let cues = cues(piece, self.words);
@@ -33,7 +36,10 @@ impl Walk<'_> {
     }
 
     pub(super) fn work(&mut self, piece: &Clause<'_>, only_if: Option<String>, remarks: Vec<(&'static str, String)>) {
-        let phase = clause_kind::work_phase(clause_kind::own_words(piece, self.words), self.words);
+        let own = clause_kind::own_words(piece, self.words);
+        // What is done behind "while" is another step's.
+        let upto = (1..own.len()).find(|at| self.words.r#while.at(own, *at).is_some()).unwrap_or(own.len());
+        let phase = clause_kind::work_phase(own.get(..upto).unwrap_or_default(), self.words);
         let basted = self.todo.last().is_some_and(|todo| todo.phase == Phase::Baste);
         let serves = self.words.opens(&self.words.serve, &piece.words);
         // Basting happens outside the oven, and serving is the end: both are steps of their own.
@@ -48,6 +54,16 @@ impl Walk<'_> {
                 self.host = None;
             }
         }
+        // A whole recipe in one paragraph is more than one step.
+        if self.todo.len() >= SENTENCES {
+            self.flush();
+        }
+        // "Chop the parsley while the sauce simmers."
+        let behind = clause_kind::beside_behind(piece, self.words).filter(|_| self.host.is_none());
+        let host = behind.and_then(|named| self.host_doing(&named));
+        if host.is_some() {
+            self.flush();
+        }
         self.todo.push(Todo {
             text: piece.text.clone(),
             phase: if serves && phase == Phase::Prep { Phase::Serve } else { phase },
@@ -56,6 +72,11 @@ impl Walk<'_> {
             remarks,
             only_if,
         });
+        if host.is_some() {
+            self.host = host;
+            self.flush();
+            self.host = None;
+        }
     }
 
     /// Makes a step of the collected work.

@@ -37,6 +37,8 @@ pub(super) struct PlainFile {
     #[serde(default)]
     pub(super) things: Vec<String>,
     #[serde(default)]
+    pub(super) begins: Vec<String>,
+    #[serde(default)]
     pub(super) goes_on: Vec<String>,
 }
 
@@ -106,6 +108,7 @@ pub(super) struct OvenFile {
     pub(super) grill: Vec<String>,
     pub(super) grill_only: Vec<String>,
     pub(super) away: Vec<String>,
+    pub(super) instead: Vec<String>,
     pub(super) not: Vec<String>,
     pub(super) glaze: Vec<String>,
 }
@@ -127,6 +130,7 @@ pub(super) struct OptionsFile {
 pub(super) struct TitlesFile {
     pub(super) stops: Vec<String>,
     pub(super) small: Vec<String>,
+    pub(super) numbered: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
