@@ -8,6 +8,7 @@ pub(crate) mod amount;
 pub(crate) mod check;
 pub(crate) mod dish;
 pub mod fault;
+pub(crate) mod later;
 pub(crate) mod order;
 pub(crate) mod oven;
 pub(crate) mod phase;
@@ -24,6 +25,7 @@ use crate::time::{LONGEST, ParsedLength, Span, between, exact};
 use serde::{Deserialize, Serialize};
 
 pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
+pub use later::{LaterCard, LaterTime};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;
 pub use summary::RecipeSummary;
@@ -299,6 +301,8 @@ pub struct Recipe {
     pub choose: Vec<String>,
     /// Ingredients that can stand for each other, each list with the recipe's own first.
     pub swap: Vec<Vec<String>>,
+    /// What comes after the meal.
+    pub later: Vec<LaterCard>,
     /// The steps, at least one.
     pub steps: Vec<Step>,
 }

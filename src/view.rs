@@ -313,6 +313,8 @@ pub struct EndView {
     pub title: String,
     /// "18:12".
     pub clock: String,
+    /// What may come later, each with its digit: "1  Into the fridge, within 2 h".
+    pub later: Vec<String>,
     /// How long each step took.
     pub rows: Vec<EndRow>,
     /// "2 h 12, planned 2 h 05".

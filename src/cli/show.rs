@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_recipe_is_shown() {
-        let set_up = SetUp { servings: Some(8), answers: vec![1], unit: Some(Unit::Celsius) };
+        let set_up = SetUp { servings: Some(8), answers: vec![0, 1], unit: Some(Unit::Celsius) };
         let (code, out, err) = show("honey glazed", &set_up);
         assert_eq!((code, err.as_str()), (0, ""));
         let lines: Vec<&str> = out.lines().collect();

@@ -276,6 +276,7 @@ fn recipe(source: &Source, words: &Steps, mut warnings: Vec<String>) -> Draft {
         },
         choose: Vec::new(),
         swap: Vec::new(),
+        later: Vec::new(),
         steps: Vec::new(),
     };
     Draft { recipe, remarks, warnings }

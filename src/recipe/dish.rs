@@ -3,6 +3,7 @@
 //! It holds everything that the engine and a planner need. So an act that adds a dish is complete, and a journal does
 //! not depend on recipe files, which may change.
 
+use super::later::LaterCard;
 use super::oven::localise;
 use super::{
     Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Step, StepId, StepTime, Unit, amount, order, swap,
@@ -114,6 +115,9 @@ pub struct Dish {
     /// The unit that oven settings are shown in; `None` for as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
+    /// What comes after the meal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<LaterCard>,
     /// For a loose timer set to a time of day: that time. A change of the wall clock then moves its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DayTime>,
@@ -211,6 +215,11 @@ impl Dish {
             // They speak of the recipe as it is written: what stands for what, and why.
             notes: recipe.notes.iter().map(|note| in_unit(note)).collect(),
             unit: set_up.unit,
+            later: recipe
+                .later
+                .iter()
+                .map(|card| LaterCard { title: told(&card.title), what: card.what.as_ref().map(told), time: card.time })
+                .collect(),
             until: None,
             steps: steps.collect(),
         }

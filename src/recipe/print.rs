@@ -6,7 +6,9 @@
 mod text;
 
 use super::check::RecipeKey;
-use super::{Claims, Cue, CueAt, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield};
+use super::{
+    Claims, Cue, CueAt, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield,
+};
 use crate::time::{Span, span_toml};
 use std::collections::BTreeMap;
 use text::{comment, key, list, long, quoted, short_list};
@@ -53,6 +55,9 @@ pub(crate) fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
     for (i, step) in recipe.steps.iter().enumerate() {
         page.step(i, step, &names);
     }
+    for card in &recipe.later {
+        page.card(card);
+    }
     page.out
 }
 
@@ -90,6 +95,20 @@ impl Page<'_> {
     fn list(&mut self, name: &'static str, texts: &[String], form: impl Fn(&[String]) -> String) {
         if !texts.is_empty() {
             self.key(RecipeKey::Key(name), name, &form(texts));
+        }
+    }
+
+    fn card(&mut self, card: &LaterCard) {
+        self.line("");
+        self.line("[[later]]");
+        self.line(&format!("title = {}", quoted(&card.title)));
+        let (key, time) = match card.time {
+            LaterTime::For(length) => ("for", quoted(&length_text(length))),
+            LaterTime::Within(span) => ("within", span_value(span)),
+        };
+        self.line(&format!("{key} = {time}"));
+        if let Some(what) = &card.what {
+            self.line(&format!("do = {}", long(what)));
         }
     }
 

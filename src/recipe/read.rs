@@ -7,6 +7,7 @@
 mod cue;
 mod join;
 mod keys;
+mod later;
 mod recipe;
 mod step;
 pub(crate) mod syntax;

@@ -1,5 +1,6 @@
 //! Loose timers: dishes with one timed step, made from a time and a name.
 
+use super::later::{LaterCard, LaterTime};
 use super::{Cue, CueAt, Dish, DishKind, DishStep, Length, Phase};
 use crate::time::{Clock, DurationFault, LONGEST, Moment, ParsedLength, Span, SpokenTime, SpokenTimer};
 
@@ -10,6 +11,19 @@ impl Dish {
     /// A loose timer that runs for `span`.
     pub fn timer(name: String, span: Span) -> Dish {
         Dish::timed(name, Length::Exact(span))
+    }
+
+    /// The timer that a card for later starts.
+    pub fn later(card: &LaterCard) -> Dish {
+        let length = match card.time {
+            LaterTime::For(length) => length,
+            LaterTime::Within(span) => Length::Exact(span),
+        };
+        let mut dish = Dish::timed(card.title.clone(), length);
+        for step in &mut dish.steps {
+            step.what.clone_from(&card.what);
+        }
+        dish
     }
 
     fn timed(name: String, length: Length) -> Dish {
@@ -40,6 +54,7 @@ impl Dish {
             ingredients: Vec::new(),
             notes: Vec::new(),
             unit: None,
+            later: Vec::new(),
             until: None,
             steps: vec![step],
         }

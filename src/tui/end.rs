@@ -14,10 +14,19 @@ const TABLE: u16 = 64;
 pub(crate) fn put_end(buf: &mut Buffer, area: Rect, view: &EndView, theme: Theme) {
     put_ends(buf, row(area, 0), &view.title, theme.strong(), &view.clock, theme.text());
     put(buf, row(area, 1), &view.total, theme.text());
-    if area.height < 4 || view.rows.is_empty() {
+    // What may come later waits for a key, and the table does not.
+    let mut top: u16 = if area.height >= 10 { 3 } else { 2 };
+    for card in &view.later {
+        put(buf, row(area, top), card, theme.strong());
+        top = top.saturating_add(1);
+    }
+    if !view.later.is_empty() {
+        top = top.saturating_add(1);
+    }
+    if area.height < top.saturating_add(2) || view.rows.is_empty() {
         return;
     }
-    let table = rows(area, if area.height >= 10 { 3 } else { 2 }, area.height);
+    let table = rows(area, top, area.height);
     let table = Rect { width: table.width.min(TABLE), ..table };
     let took = widest(view.rows.iter().map(|row| row.took.as_str()).chain(["took"]));
     let planned = widest(view.rows.iter().map(|row| row.planned.as_str()).chain(["planned"]));

@@ -80,6 +80,8 @@ pub(super) enum BoardCommand {
     NewTimer,
     /// Like `NewTimer`, with the key as its first letter.
     TypeTimer,
+    /// A card of the end page.
+    Later,
     Another,
     Ingredients,
     GiveUp,
@@ -94,23 +96,21 @@ const UNDO: Row = Row::new(these(&[Key::Char('u')]), "u", BoardCommand::Undo, "t
 const REDO: Row = Row::hidden(these(&[Key::Char('y')]), "y", BoardCommand::Redo, "brings again what u took back");
 const HELP: Row = Row::new(these(&[Key::Char('h'), Key::Char('?')]), "?", BoardCommand::Help, "the keys (also h)");
 const NEW_TIMER: Row = Row::new(these(&[Key::Char('n')]), "n", BoardCommand::NewTimer, "a new timer, such as: 12 rice");
-const TYPE_TIMER: Row = Row::hidden(
-    these(&[
-        Key::Char('0'),
-        Key::Char('1'),
-        Key::Char('2'),
-        Key::Char('3'),
-        Key::Char('4'),
-        Key::Char('5'),
-        Key::Char('6'),
-        Key::Char('7'),
-        Key::Char('8'),
-        Key::Char('9'),
-    ]),
-    "0-9",
-    BoardCommand::TypeTimer,
-    "begins a new timer",
-);
+const DIGITS: KeyPattern = these(&[
+    Key::Char('0'),
+    Key::Char('1'),
+    Key::Char('2'),
+    Key::Char('3'),
+    Key::Char('4'),
+    Key::Char('5'),
+    Key::Char('6'),
+    Key::Char('7'),
+    Key::Char('8'),
+    Key::Char('9'),
+]);
+const TYPE_TIMER: Row = Row::hidden(DIGITS, "0-9", BoardCommand::TypeTimer, "begins a new timer");
+const LATER: Row =
+    Row::new(DIGITS, "1-9", BoardCommand::Later, "starts what comes after the meal; without such a card, a new timer");
 const ANOTHER: Row = Row::new(these(&[Key::Char('a')]), "a", BoardCommand::Another, "another dish from the shelf");
 const INGREDIENTS: Row = Row::new(these(&[Key::Char('i')]), "i", BoardCommand::Ingredients, "ingredients and notes");
 const MUTE: Row = Row::hidden(
@@ -166,7 +166,7 @@ pub(super) const END: Table<BoardCommand> = &[
     REDO,
     HELP,
     NEW_TIMER,
-    TYPE_TIMER,
+    LATER,
     ANOTHER,
     INGREDIENTS,
     MUTE,

@@ -375,3 +375,28 @@ fn timers_come_from_outside_and_are_changed_from_there() {
         .refuses("add 1:30 roast", "say 1m 30s, or 1h 30m")
         .refuses("rename bread to quail eggs", "Something else is called `quail eggs` already");
 }
+
+#[test]
+fn what_comes_after_the_meal_is_a_digit_of_the_end_page() {
+    let text = "name = \"Pork\"\n[[step]]\nphase = \"serve\"\n[[later]]\ntitle = \"Into the fridge\"\nwithin = \"2h\"\n\
+                [[later]]\ntitle = \"Crisp again\"\nfor = \"3m\"\ndo = \"Under the grill.\"\n";
+    let recipe = crate::recipe::read::read(text.as_bytes()).recipes.remove(0);
+    let mut kitchen = Kitchen::with(vec![Dish::prepare(&recipe, &crate::recipe::SetUp::default())]);
+    let cards = |kitchen: &Kitchen| match kitchen.screen().body {
+        Body::End(end) => end.later,
+        other => panic!("{other:?}"),
+    };
+    kitchen.press(Key::Enter);
+    assert_eq!(cards(&kitchen), ["1  Into the fridge, within 2 h", "2  Crisp again, 3 min"]);
+    // A digit without a card begins a timer, as on the board.
+    kitchen.press(Key::Char('7'));
+    assert!(matches!(kitchen.screen().over, Some(Overlay::Entry { .. })));
+    kitchen.press(Key::Esc).press(Key::Char('2'));
+    let live: Vec<&str> =
+        kitchen.app.session().dishes().filter(|c| c.is_live()).map(|c| c.dish.name.as_str()).collect();
+    assert_eq!(live, ["Crisp again"]);
+    // It rings, is heard and taken out; what was started is not offered again.
+    kitchen.after(MINUTE.times(3)).screen();
+    kitchen.press(Key::Char(' ')).after(SECOND).press(Key::Enter);
+    assert_eq!(cards(&kitchen), ["1  Into the fridge, within 2 h"]);
+}

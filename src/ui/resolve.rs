@@ -9,6 +9,7 @@ use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState,
 use crate::recipe::{DishId, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
+use crate::view::end::later;
 use crate::view::scene::Scene;
 use crate::view::todo::{Todo, todo};
 use crate::view::words::{left, next_step, out_comes, small};
@@ -111,6 +112,10 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
             resolved("the next steps", Outcome::Read(OverlayText::Ahead(dish)))
         }
         BoardCommand::NewTimer | BoardCommand::TypeTimer => resolved("new timer", Outcome::Entry(None)),
+        BoardCommand::Later => {
+            let dishes: Vec<_> = context.scene.session.dishes().collect();
+            if later(&dishes).is_empty() { None } else { resolved("start it", Outcome::Stay) }
+        }
         BoardCommand::Another => resolved("another dish", Outcome::Shelf),
         // The call to turn the oven off may still come.
         BoardCommand::ToShelf if context.scene.session.is_live() => resolved("back to the recipes", Outcome::Shelf),
@@ -160,6 +165,7 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
         | BoardCommand::Unpick
         | BoardCommand::NewTimer
         | BoardCommand::TypeTimer
+        | BoardCommand::Later
         | BoardCommand::Another
         | BoardCommand::ToShelf
         | BoardCommand::Ingredients

@@ -3,7 +3,8 @@
 use super::words::step_time;
 use super::{EndRow, EndView};
 use crate::engine::{Cooking, DishEnd, StepState};
-use crate::recipe::DishStep;
+use crate::recipe::later::{LaterCard, MOST};
+use crate::recipe::{DishKind, DishStep};
 use crate::time::{Clock, Moment, Span, minutes, time_of_day};
 
 pub(crate) fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
@@ -26,7 +27,17 @@ pub(crate) fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
         }
         _ => String::new(),
     };
-    EndView { title, clock: time_of_day(clock, now), rows: rows.collect(), total }
+    let later = later(dishes).into_iter().zip(1..).map(|(card, digit)| format!("{digit}  {}", card.words())).collect();
+    EndView { title, clock: time_of_day(clock, now), later, rows: rows.collect(), total }
+}
+
+/// The cards of the dishes that were served, without those that were started.
+pub(crate) fn later<'a>(dishes: &[&'a Cooking]) -> Vec<&'a LaterCard> {
+    let served = dishes.iter().filter(|cooking| matches!(cooking.end, Some(DishEnd::Served(_))));
+    let started = |card: &LaterCard| {
+        dishes.iter().any(|other| other.dish.kind == DishKind::Timer && other.dish.name == card.title)
+    };
+    served.flat_map(|cooking| &cooking.dish.later).filter(|card| !started(card)).take(MOST).collect()
 }
 
 fn ended(end: DishEnd) -> Moment {

@@ -4,7 +4,8 @@ use crate::golden;
 use baste::engine::{Act, ActId, AlarmId, Logged, Run};
 use baste::journal::{Anchor, BootId, MachineId, Seq, line, read};
 use baste::recipe::{
-    Beside, Cue, CueAt, Dish, DishId, DishKind, DishStep, HostAt, Length, Need, Oven, Phase, StepId, Unit,
+    Beside, Cue, CueAt, Dish, DishId, DishKind, DishStep, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase,
+    StepId, Unit,
 };
 use baste::time::{DayTime, Moment, Span};
 use std::fs;
@@ -64,6 +65,7 @@ fn dishes() -> Vec<Dish> {
         ingredients: vec!["Glaze:".to_owned(), "2 tbsp honey".to_owned()],
         notes: vec!["Ask for the skin on.".to_owned()],
         unit: Some(Unit::Fahrenheit),
+        later: Vec::new(),
         until: None,
         steps: steps.collect(),
     };
@@ -120,6 +122,22 @@ fn later_acts() -> Vec<Act> {
         Act::Redo { act: ActId(2) },
     ];
     adds.chain(rest).collect()
+}
+
+/// A dish with what recipes could not say before: a burner's heat, cards for later.
+fn card_acts() -> Vec<Act> {
+    let mut dish = Dish::timer("Rice".to_owned(), Span::mins(12));
+    dish.steps[0].hob = Some("low, with the lid on".to_owned());
+    let card = |title: &str, what: Option<&str>, time| LaterCard {
+        title: title.to_owned(),
+        what: what.map(str::to_owned),
+        time,
+    };
+    dish.later = vec![
+        card("Into the fridge", Some("In a closed box."), LaterTime::Within(Span::HOUR)),
+        card("Fry again", None, LaterTime::For(Length::Range { min: Span::mins(3), max: Span::mins(5) })),
+    ];
+    vec![Act::Add { dish: DishId(0), what: Box::new(dish) }]
 }
 
 /// Every kind of act of the first version; a new one does not compile until it stands here or among [`later_acts`].
@@ -193,11 +211,14 @@ fn journal(acts: Vec<Act>) -> Vec<u8> {
 fn all_that_is_written_is_written_the_same() {
     golden("journals/v1-all.journal", &String::from_utf8(journal(acts())).unwrap());
     golden("journals/v1-later.journal", &String::from_utf8(journal(later_acts())).unwrap());
+    golden("journals/v1-cards.journal", &String::from_utf8(journal(card_acts())).unwrap());
 }
 
 #[test]
 fn all_that_was_written_is_read_the_same() {
-    for (file, acts) in [("v1-all.journal", acts()), ("v1-later.journal", later_acts())] {
+    for (file, acts) in
+        [("v1-all.journal", acts()), ("v1-later.journal", later_acts()), ("v1-cards.journal", card_acts())]
+    {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals").join(file);
         let found = read(&fs::read(path).unwrap());
         assert_eq!((found.damaged.len(), found.newer.len()), (0, 0), "{file}");

@@ -458,6 +458,7 @@ fn end() -> Screen {
         Body::End(EndView {
             title: "Served at 19:41".into(),
             clock: "19:44".into(),
+            later: Vec::new(),
             rows: vec![
                 row("Score the skin", "7 min", "5 min"),
                 row("Roast", "1 h 4", "1 h"),

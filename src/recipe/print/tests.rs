@@ -2,7 +2,9 @@ use super::{ABOVE, Remark, print};
 use crate::recipe::check::RecipeKey;
 use crate::recipe::read::read;
 use crate::recipe::text::clean;
-use crate::recipe::{Claims, Cue, CueAt, HostAt, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield};
+use crate::recipe::{
+    Claims, Cue, CueAt, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield,
+};
 use crate::time::Span;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -207,8 +209,11 @@ fn recipe() -> impl Strategy<Value = Recipe> {
     let lists = (vec(text(), 0..4), vec(text(), 0..4), vec(text(), 0..4), of(text()));
     let choose = prop_oneof![Just(Vec::new()), Just(vec!["skin on".to_owned(), "skin off".to_owned()])];
     let swap = vec(vec(short(), 2..4), 0..2);
-    (short(), yields, claims, lists, (choose, swap), vec((step(), any::<bool>()), 1..8)).prop_map(
-        |(name, yields, claims, (tags, ingredients, notes, source), (choose, swap), loose)| {
+    let time =
+        prop_oneof![span().prop_map(LaterTime::Within), span().prop_map(|span| LaterTime::For(Length::Exact(span)))];
+    let later = vec((short(), of(text()), time).prop_map(|(title, what, time)| LaterCard { title, what, time }), 0..3);
+    (short(), yields, claims, lists, (choose, swap, later), vec((step(), any::<bool>()), 1..8)).prop_map(
+        |(name, yields, claims, (tags, ingredients, notes, source), (choose, swap, later), loose)| {
             let mut steps: Vec<Step> = Vec::new();
             for (i, ((mut step, host, after), optional)) in loose.into_iter().enumerate() {
                 let before = |share: f64| (share * i as f64) as usize;
@@ -239,7 +244,7 @@ fn recipe() -> impl Strategy<Value = Recipe> {
                 step.cues.retain(fits);
                 steps.push(step);
             }
-            Recipe { name, short: None, yields, source, tags, ingredients, notes, claims, choose, swap, steps }
+            Recipe { name, short: None, yields, source, tags, ingredients, notes, claims, choose, swap, later, steps }
         },
     )
 }

@@ -1,7 +1,7 @@
 //! The keys of a recipe and of a step. Both readers know both lists, to say where a misplaced key belongs.
 
-pub(super) const RECIPE_KEYS: [&str; 10] =
-    ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "swap", "step"];
+pub(super) const RECIPE_KEYS: [&str; 11] =
+    ["name", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "swap", "later", "step"];
 
 pub(super) const STEP_KEYS: [&str; 21] = [
     "phase", "title", "do", "for", "takes", "oven", "preheat", "hob", "cues", "until", "then", "choose", "ask",

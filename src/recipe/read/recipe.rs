@@ -2,6 +2,7 @@
 
 use super::join::join;
 use super::keys::STEP_KEYS;
+use super::later;
 use super::step::{self, RawStep};
 use super::values::{Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, span, text, texts, unknown};
 use crate::recipe::check::{RecipeKey, warnings};
@@ -10,8 +11,21 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
 
-const KNOWN: [&str; 12] =
-    ["name", "short", "serves", "makes", "source", "tags", "ingredients", "notes", "claims", "choose", "swap", "step"];
+const KNOWN: [&str; 13] = [
+    "name",
+    "short",
+    "serves",
+    "makes",
+    "source",
+    "tags",
+    "ingredients",
+    "notes",
+    "claims",
+    "choose",
+    "swap",
+    "later",
+    "step",
+];
 
 const ALSO: [(&str, &str); 11] = [
     ("substitute", "swap"),
@@ -67,6 +81,7 @@ pub(super) fn read(
         claims: Claims::default(),
         choose: Vec::new(),
         swap: Vec::new(),
+        later: Vec::new(),
         steps: Vec::new(),
     };
     let mut raw = Vec::new();
@@ -99,6 +114,7 @@ pub(super) fn read(
             "claims" => recipe.claims = claims(notes, entry, &mut places),
             "choose" => recipe.choose = choose(notes, entry),
             "swap" => recipe.swap = swaps(notes, entry),
+            "later" => recipe.later = later::cards(notes, entry),
             "step" => raw = steps(notes, entry, whole, header),
             key if STEP_KEYS.contains(&key) => {
                 notes.error(&entry.key_at, format!("`{key}` belongs to a step"), format!("move it below a {header}"));

@@ -510,3 +510,36 @@ fn an_ingredient_that_was_swapped_is_named_in_list_and_steps() {
         ],
     );
 }
+
+#[test]
+fn what_comes_later_is_read() {
+    let text = |card: &str| format!("name = \"x\"\n[[step]]\nphase = \"serve\"\n[[later]]\n{card}");
+    let recipe = |card: &str| read(text(card).as_bytes()).recipes.remove(0);
+    let words = |card: &str| recipe(card).later[0].words();
+    assert_eq!(words("title = \"Into the fridge\"\nwithin = \"2h\"\n"), "Into the fridge, within 2 h");
+    assert_eq!(words("title = \"Crisp again\"\nfor = \"3m\"\ndo = \"Under the grill.\"\n"), "Crisp again, 3 min");
+    let card = recipe("title = \"Crisp again\"\nfor = \"3m\"\ndo = \"Under the grill.\"\n").later.remove(0);
+    let timer = crate::recipe::Dish::later(&card);
+    assert_eq!((timer.name.as_str(), timer.steps[0].what.as_deref()), ("Crisp again", Some("Under the grill.")));
+    told(
+        &text("within = \"2h\"\n"),
+        &[
+            "t:4:1: a card for later has no `title`: write [[later]] and below it title = \"Into the fridge\", within = \"2h\"",
+        ],
+    );
+    told(
+        &text("title = \"Thaw\"\n"),
+        &["t:4:1: a card for later has no time: say `for` how long, or `within` what time"],
+    );
+    told(
+        &text("title = \"Thaw\"\nfor = \"3m\"\nwithin = \"2h\"\n"),
+        &["t:4:1: a card for later has `for` and `within`: keep one of them"],
+    );
+    told(
+        &text("title = \"Thaw\"\nfor = \"1:30\"\nspeed = 3\n"),
+        &[
+            "t:6:7: `1:30` may be minutes and seconds, or hours and minutes: say 1m 30s, or 1h 30m",
+            "t:7:1: unknown key `speed`: known here: title, do, for, within",
+        ],
+    );
+}

@@ -1,12 +1,14 @@
 //! The board and its keys.
 
 use crate::engine::Act;
+use crate::recipe::Dish;
 use crate::time::{Clock, Moment, Span};
 use crate::ui::Key;
 use crate::ui::keymap::{self, BOARD, BoardCommand, Table};
 use crate::ui::outcome::Outcome;
 use crate::ui::resolve::{BoardContext, resolve, why_not};
 use crate::view::board::board;
+use crate::view::end::later;
 use crate::view::frame_time::FrameTime;
 use crate::view::{BoardView, KeyHint};
 
@@ -21,6 +23,14 @@ pub(in crate::ui) fn key(table: Table<BoardCommand>, key: Key, context: &BoardCo
     let Some(command) = keymap::command(table, key) else {
         return BoardOutcome { outcome: Outcome::Stay, message: None };
     };
+    if command == BoardCommand::Later {
+        let dishes: Vec<_> = context.scene.session.dishes().collect();
+        let digit = key.letter().and_then(|digit| digit.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
+        let card = digit.and_then(|digit| later(&dishes).get(digit.checked_sub(1)?).copied());
+        let outcome =
+            card.map_or_else(|| Outcome::Entry(key.letter()), |card| Outcome::Begin(Box::new(Dish::later(card))));
+        return BoardOutcome { outcome, message: None };
+    }
     let Some(resolved) = resolve(command, context) else {
         return BoardOutcome { outcome: Outcome::Stay, message: why_not(command, context) };
     };
