@@ -142,7 +142,7 @@ impl Reader {
 
     fn ingredient(&mut self, line: &str) {
         // Some plugins add brackets around a note that already has them.
-        let line = line.replace("((", "(").replace("))", ")");
+        let line = whole_numbers(&without_doubled_brackets(line)).replace(" ,", ",");
         let line = unlisted(&line);
         if let Some(name) = marked_heading(line) {
             return self.heading_of_ingredients(name);
@@ -161,6 +161,30 @@ impl Reader {
             self.source.ingredients.push(SourceLine::Heading(name.to_owned()));
         }
     }
+}
+
+/// "500.0 g" is "500 g": some sites write all amounts with a decimal.
+fn whole_numbers(line: &str) -> String {
+    let word = |word: &str| match word.strip_suffix(".0") {
+        Some(whole) if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) => whole.to_owned(),
+        Some(_) | None => word.to_owned(),
+    };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// "((softened))" is "(softened)". Brackets in brackets stay: "(sliced (450 g))".
+fn without_doubled_brackets(line: &str) -> String {
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' => open.push(at),
+            ')' => pairs.extend(open.pop().map(|from| (from, at))),
+            _ => {}
+        }
+    }
+    let doubled = |(from, to): &&(usize, usize)| pairs.contains(&(from + 1, to.wrapping_sub(1)));
+    let dropped: Vec<usize> = pairs.iter().filter(doubled).flat_map(|(from, to)| [*from, *to]).collect();
+    line.char_indices().filter(|(at, _)| !dropped.contains(at)).map(|(_, c)| c).collect()
 }
 
 /// A heading as programs mark one within a list: `[Sauce]`, `## Sauce`.

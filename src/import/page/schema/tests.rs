@@ -134,3 +134,26 @@ fn numbers_alone_are_no_steps() {
         ["Chop 2 onions.", "Fry 3 min.", "Serve."]
     );
 }
+
+#[test]
+fn a_note_in_two_brackets_has_one_and_brackets_in_brackets_stay() {
+    for (line, wanted) in [
+        ("1 cup butter ((softened))", "1 cup butter (softened)"),
+        ("1 cup butter (((softened)))", "1 cup butter (softened)"),
+        ("1 pound steak (thinly sliced (450 g))", "1 pound steak (thinly sliced (450 g))"),
+        ("10 chilies ((or ½ tsp flakes), optional)", "10 chilies ((or ½ tsp flakes), optional)"),
+        ("1 head lettuce (, chopped (6 cups)", "1 head lettuce (, chopped (6 cups)"),
+        ("2 eggs)) (", "2 eggs)) ("),
+    ] {
+        assert_eq!(super::without_doubled_brackets(line), wanted, "{line}");
+    }
+}
+
+#[test]
+fn whole_amounts_have_no_decimal() {
+    for (line, wanted) in
+        [("500.0 g chickpeas", "500 g chickpeas"), ("2.0", "2"), ("1.5 l", "1.5 l"), ("v2.0 .0", "v2.0 .0")]
+    {
+        assert_eq!(super::whole_numbers(line), wanted);
+    }
+}
