@@ -20,7 +20,6 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use crate::recipe::oven::heating;
 pub use act::{Act, Refused};
 pub use alarm::{Alarm, AlarmId, Strength};
 pub use calls::WAITS_UNCALLED;

@@ -25,7 +25,7 @@ use crate::time::{LONGEST, ParsedLength, Span, between, exact};
 use serde::{Deserialize, Serialize};
 
 pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
-pub use later::{LaterCard, LaterTime};
+pub use later::{CardId, LaterCard, LaterTime};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;
 pub use summary::RecipeSummary;

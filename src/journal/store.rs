@@ -120,13 +120,18 @@ impl Store {
         self.lock.name_sockets(sockets)
     }
 
-    /// Saves messages for the cook until there is a screen to show them.
+    /// Saves messages for the cook until there is a screen to show them. One that is saved already is not saved again.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn keep_notes(&self, notes: &[String]) -> Result<(), StorageError> {
-        let text: String = notes.iter().flat_map(|note| [note, "\n"]).collect();
-        Ok(open_own(&self.notes())?.write_all(text.as_bytes())?)
+        let saved = String::from_utf8_lossy(&read_own(&self.notes())?).into_owned();
+        let new: Vec<&str> =
+            notes.iter().map(String::as_str).filter(|note| !saved.lines().any(|line| line == *note)).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        Ok(open_own(&self.notes())?.write_all(format!("{}\n", new.join("\n")).as_bytes())?)
     }
 
     /// The messages saved by [`Store::keep_notes`], which are removed, as they are shown now.

@@ -224,6 +224,8 @@ fn what_nobody_could_be_told_is_kept_and_told_once() {
     assert_eq!(store.take_notes(), Vec::<String>::new());
     store.keep_notes(&["The journal was damaged at line 3.".to_owned()]).unwrap();
     store.keep_notes(&["Another.".to_owned(), "A third.".to_owned()]).unwrap();
+    // Each keeper finds the same session of another computer.
+    store.keep_notes(&["Another.".to_owned()]).unwrap();
     assert_eq!(store.take_notes(), ["The journal was damaged at line 3.", "Another.", "A third."]);
     assert_eq!(store.take_notes(), Vec::<String>::new());
 }

@@ -3,7 +3,7 @@
 //! It holds everything that the engine and a planner need. So an act that adds a dish is complete, and a journal does
 //! not depend on recipe files, which may change.
 
-use super::later::LaterCard;
+use super::later::{CardId, LaterCard};
 use super::oven::localise;
 use super::{
     Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Step, StepId, StepTime, Unit, amount, order, swap,
@@ -118,6 +118,9 @@ pub struct Dish {
     /// What comes after the meal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub later: Vec<LaterCard>,
+    /// For a loose timer started from a card for later: which one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardId>,
     /// For a loose timer set to a time of day: that time. A change of the wall clock then moves its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<DayTime>,
@@ -220,6 +223,7 @@ impl Dish {
                 .iter()
                 .map(|card| LaterCard { title: told(&card.title), what: card.what.as_ref().map(told), time: card.time })
                 .collect(),
+            card: None,
             until: None,
             steps: steps.collect(),
         }

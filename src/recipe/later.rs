@@ -1,7 +1,7 @@
 //! What comes after the meal, as the recipe tells it: leftovers into the fridge, slices made crisp again. A card each, which the cook may
 //! start as a timer once the dish is served; nothing of it starts by itself.
 
-use super::Length;
+use super::{DishId, Length};
 use crate::time::Span;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,15 @@ pub struct LaterCard {
     pub what: Option<String>,
     /// How long it takes, or by when it must be done.
     pub time: LaterTime,
+}
+
+/// Which card a timer was started from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardId {
+    /// The dish that was served.
+    pub dish: DishId,
+    /// The place of the card in that dish.
+    pub card: u8,
 }
 
 /// The time of a card.

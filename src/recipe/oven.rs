@@ -78,7 +78,7 @@ impl Unit {
 const SHARED_WITHIN: u16 = 10;
 
 /// How long heating between two settings takes, given the time from cold; zero if it is hot enough.
-pub fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
+pub(crate) fn heating(from: Oven, to: Oven, preheat: Span) -> Span {
     let (from, to) = (from.celsius(), to.celsius());
     if to <= from.saturating_add(SAME_HEAT) {
         return Span::ZERO;

@@ -1,5 +1,7 @@
 //! Ingredients that can stand for each other: what the cook chose at set-up is named in the list and in the steps.
 
+use super::phase::with_capital;
+
 /// `text` with the ingredient `from` called `to`, whole words only, capitals as they stand.
 pub(crate) fn renamed(text: &str, from: &str, to: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -7,8 +9,7 @@ pub(crate) fn renamed(text: &str, from: &str, to: &str) -> String {
     while let Some((before, found, after)) = split_at_words(rest, from) {
         out.push_str(before);
         if found.starts_with(char::is_uppercase) && !from.starts_with(char::is_uppercase) {
-            let mut letters = to.chars();
-            out.extend(letters.next().into_iter().flat_map(char::to_uppercase).chain(letters));
+            out.push_str(&with_capital(to));
         } else {
             out.push_str(to);
         }

@@ -1,6 +1,6 @@
 //! Loose timers: dishes with one timed step, made from a time and a name.
 
-use super::later::{LaterCard, LaterTime};
+use super::later::{CardId, LaterCard, LaterTime};
 use super::{Cue, CueAt, Dish, DishKind, DishStep, Length, Phase};
 use crate::time::{Clock, DurationFault, LONGEST, Moment, ParsedLength, Span, SpokenTime, SpokenTimer};
 
@@ -14,12 +14,12 @@ impl Dish {
     }
 
     /// The timer that a card for later starts.
-    pub fn later(card: &LaterCard) -> Dish {
+    pub fn later(id: CardId, card: &LaterCard) -> Dish {
         let length = match card.time {
             LaterTime::For(length) => length,
             LaterTime::Within(span) => Length::Exact(span),
         };
-        let mut dish = Dish::timed(card.title.clone(), length);
+        let mut dish = Dish { card: Some(id), ..Dish::timed(card.title.clone(), length) };
         for step in &mut dish.steps {
             step.what.clone_from(&card.what);
         }
@@ -55,6 +55,7 @@ impl Dish {
             notes: Vec::new(),
             unit: None,
             later: Vec::new(),
+            card: None,
             until: None,
             steps: vec![step],
         }

@@ -205,6 +205,10 @@ impl EventLoop {
             if let Some(end) = self.handle_requests() {
                 return Ok(end);
             }
+            if self.awaits_word() {
+                // The lock is released: no key and no button may act on the session in this round any more.
+                continue;
+            }
             self.handle_channels();
             self.handle_reader(Duration::ZERO);
             if let Some(terminal) = &mut self.terminal {

@@ -41,7 +41,7 @@ impl<C: Copy> Binding<C> {
 }
 
 /// The name of the two keys that choose, in footer and help.
-pub(super) const CHOOSE: &str = "↑↓";
+const CHOOSE: &str = "↑↓";
 
 /// The rows of a page in footer order, most important first.
 pub(super) type Table<C> = &'static [Binding<C>];

@@ -399,4 +399,9 @@ fn what_comes_after_the_meal_is_a_digit_of_the_end_page() {
     kitchen.after(MINUTE.times(3)).screen();
     kitchen.press(Key::Char(' ')).after(SECOND).press(Key::Enter);
     assert_eq!(cards(&kitchen), ["1  Into the fridge, within 2 h"]);
+    // Whatever a timer is called by then, and whatever another is called.
+    kitchen.press(Key::Char('1')).says("rename into the fridge to box", "is called box");
+    kitchen.after(MINUTE.times(120)).screen();
+    kitchen.press(Key::Char(' ')).after(SECOND).press(Key::Enter);
+    assert_eq!(cards(&kitchen), Vec::<String>::new());
 }

@@ -3,8 +3,8 @@
 use super::words::step_time;
 use super::{EndRow, EndView};
 use crate::engine::{Cooking, DishEnd, StepState};
-use crate::recipe::later::{LaterCard, MOST};
-use crate::recipe::{DishKind, DishStep};
+use crate::recipe::DishStep;
+use crate::recipe::later::{CardId, LaterCard, MOST};
 use crate::time::{Clock, Moment, Span, minutes, time_of_day};
 
 pub(crate) fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
@@ -27,17 +27,19 @@ pub(crate) fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
         }
         _ => String::new(),
     };
-    let later = later(dishes).into_iter().zip(1..).map(|(card, digit)| format!("{digit}  {}", card.words())).collect();
+    let later =
+        later(dishes).into_iter().zip(1..).map(|((_, card), digit)| format!("{digit}  {}", card.words())).collect();
     EndView { title, clock: time_of_day(clock, now), later, rows: rows.collect(), total }
 }
 
 /// The cards of the dishes that were served, without those that were started.
-pub(crate) fn later<'a>(dishes: &[&'a Cooking]) -> Vec<&'a LaterCard> {
+pub(crate) fn later<'a>(dishes: &[&'a Cooking]) -> Vec<(CardId, &'a LaterCard)> {
     let served = dishes.iter().filter(|cooking| matches!(cooking.end, Some(DishEnd::Served(_))));
-    let started = |card: &LaterCard| {
-        dishes.iter().any(|other| other.dish.kind == DishKind::Timer && other.dish.name == card.title)
-    };
-    served.flat_map(|cooking| &cooking.dish.later).filter(|card| !started(card)).take(MOST).collect()
+    let cards = served.flat_map(|cooking| {
+        (0..).zip(&cooking.dish.later).map(|(card, later)| (CardId { dish: cooking.id, card }, later))
+    });
+    let started = |id: CardId| dishes.iter().any(|other| other.dish.card == Some(id));
+    cards.filter(|(id, _)| !started(*id)).take(MOST).collect()
 }
 
 fn ended(end: DishEnd) -> Moment {

@@ -1,8 +1,7 @@
 //! The words of every alarm and of what every key does, the same on every channel.
 
-use crate::engine::{
-    Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, heating, on_heat,
-};
+use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, on_heat};
+use crate::recipe::oven::heating;
 use crate::recipe::oven::names_heat;
 use crate::recipe::{DishKind, DishStep, Length, Oven, StepId};
 use crate::time::{Moment, Span, minutes};

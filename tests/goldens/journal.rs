@@ -4,8 +4,8 @@ use crate::golden;
 use baste::engine::{Act, ActId, AlarmId, Logged, Run};
 use baste::journal::{Anchor, BootId, MachineId, Seq, line, read};
 use baste::recipe::{
-    Beside, Cue, CueAt, Dish, DishId, DishKind, DishStep, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase,
-    StepId, Unit,
+    Beside, CardId, Cue, CueAt, Dish, DishId, DishKind, DishStep, HostAt, LaterCard, LaterTime, Length, Need, Oven,
+    Phase, StepId, Unit,
 };
 use baste::time::{DayTime, Moment, Span};
 use std::fs;
@@ -66,6 +66,7 @@ fn dishes() -> Vec<Dish> {
         notes: vec!["Ask for the skin on.".to_owned()],
         unit: Some(Unit::Fahrenheit),
         later: Vec::new(),
+        card: None,
         until: None,
         steps: steps.collect(),
     };
@@ -137,7 +138,8 @@ fn card_acts() -> Vec<Act> {
         card("Into the fridge", Some("In a closed box."), LaterTime::Within(Span::HOUR)),
         card("Fry again", None, LaterTime::For(Length::Range { min: Span::mins(3), max: Span::mins(5) })),
     ];
-    vec![Act::Add { dish: DishId(0), what: Box::new(dish) }]
+    let started = Dish::later(CardId { dish: DishId(0), card: 1 }, &dish.later[1]);
+    vec![Act::Add { dish: DishId(0), what: Box::new(dish) }, Act::Add { dish: DishId(1), what: Box::new(started) }]
 }
 
 /// Every kind of act of the first version; a new one does not compile until it stands here or among [`later_acts`].

@@ -4,6 +4,7 @@
 //! these are warnings: what the recipe says is walked.
 
 use super::{RecipeKey, Warning};
+use crate::recipe::order;
 use crate::recipe::totals::schedule;
 use crate::recipe::{Dish, DishStep, Phase, Recipe, SetUp};
 use crate::time::{Span, rough};
@@ -16,9 +17,10 @@ const OVERLAP: Span = Span::mins(5);
 pub(super) fn check(recipe: &Recipe, found: &mut Vec<Warning>) {
     let dish = Dish::prepare(recipe, &SetUp::default());
     let times = schedule(&dish, |step| step.length.map_or(step.takes, |length| length.longest()), true);
-    let place = |step: &DishStep, key| {
-        RecipeKey::Step(recipe.steps.iter().position(|other| other.title == step.title).unwrap_or(0), key)
-    };
+    // The place in the recipe of each step of the dish.
+    let present = order::present(recipe, &SetUp::default().answers);
+    let places: Vec<usize> = present.iter().enumerate().filter(|(_, here)| **here).map(|(place, _)| place).collect();
+    let place = |index: usize, key| RecipeKey::Step(places.get(index).copied().unwrap_or(index), key);
     let steps = || dish.steps.iter().zip(&times).enumerate();
     for (i, (step, (_, end))) in steps() {
         let wanted = steps().filter(|(_, (later, _))| later.waits_for.iter().any(|id| id.index() == i));
@@ -32,23 +34,20 @@ pub(super) fn check(recipe: &Recipe, found: &mut Vec<Warning>) {
                 message: format!("`{}` is ready {} before `{}` wants it", step.title, rough(early), next.title),
                 hint: "let it begin later, such as while = \"roast\", at = \"30m left\"; or say how long it `keeps`"
                     .to_owned(),
-                place: place(step, "part"),
+                place: place(i, "part"),
             });
         }
     }
-    let hands: Vec<(&DishStep, Span, Span)> = steps()
-        .filter(|(_, (step, _))| step.length.is_none() && step.phase != Phase::Serve)
-        .map(|(_, (step, (begins, end)))| (step, *begins, *end))
-        .collect();
-    for (n, (step, begins, end)) in hands.iter().enumerate() {
-        let both = |(_, other_begins, other_end): &&(&DishStep, Span, Span)| {
+    let hands = || steps().filter(|(_, (step, _))| step.length.is_none() && step.phase != Phase::Serve);
+    for (n, (_, (step, (begins, end)))) in hands().enumerate() {
+        let both = |(_, (_, (other_begins, other_end))): &(usize, (&DishStep, &(Span, Span)))| {
             *end.min(other_end) - *begins.max(other_begins) > OVERLAP
         };
-        if let Some((other, ..)) = hands.iter().skip(n + 1).find(both) {
+        if let Some((other_index, (other, _))) = hands().skip(n + 1).find(both) {
             found.push(Warning {
                 message: format!("`{}` and `{}` want the cook's hands at the same time", step.title, other.title),
                 hint: "let one follow the other (`after`), or begin it at another time (`at`)".to_owned(),
-                place: place(other, "while"),
+                place: place(other_index, "while"),
             });
         }
     }
@@ -56,6 +55,5 @@ pub(super) fn check(recipe: &Recipe, found: &mut Vec<Warning>) {
 
 /// What is left alone on purpose may stand as long as it likes.
 fn waits_well(step: &DishStep) -> bool {
-    step.length.is_some_and(|length| length.max().is_none())
-        || matches!(step.phase, Phase::Marinate | Phase::Chill | Phase::Rest | Phase::Proof | Phase::Cool)
+    step.length.is_some_and(|length| length.max().is_none()) || step.phase.calm()
 }

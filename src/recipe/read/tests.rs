@@ -422,6 +422,17 @@ fn a_schedule_that_cannot_be_meant_is_warned_about() {
     );
     told(&early("at = \"30m left\"\n"), &[]);
     told(&early("keeps = \"5h\"\n"), &[]);
+    // Of two steps without a title the one that is meant is named.
+    let two = early("")
+        .replace("title = \"Potatoes\"\n", "")
+        .replace("\"Potatoes\"", "\"boil\"")
+        .replace(
+            "[[step]]\nphase = \"boil\"",
+            "[[step]]\nphase = \"boil\"\npart = \"stock\"\nkeeps = \"9h\"\nfor = \"5m\"\n[[step]]\nphase = \"boil\"",
+        )
+        .replace("after = [\"roast\", \"boil\"]\n", "");
+    let warned: Vec<String> = read(two.as_bytes()).faults.iter().map(|fault| fault.line("t")).collect();
+    assert!(warned.len() == 1 && warned[0].starts_with("t:13:8: warning: `Boil` is ready 3 h 40"), "{warned:?}\n{two}");
     let hands = |at: &str| {
         format!(
             "name = \"x\"\n[[step]]\nphase = \"simmer\"\nfor = \"1h\"\n\
@@ -519,7 +530,8 @@ fn what_comes_later_is_read() {
     assert_eq!(words("title = \"Into the fridge\"\nwithin = \"2h\"\n"), "Into the fridge, within 2 h");
     assert_eq!(words("title = \"Crisp again\"\nfor = \"3m\"\ndo = \"Under the grill.\"\n"), "Crisp again, 3 min");
     let card = recipe("title = \"Crisp again\"\nfor = \"3m\"\ndo = \"Under the grill.\"\n").later.remove(0);
-    let timer = crate::recipe::Dish::later(&card);
+    let id = crate::recipe::CardId { dish: crate::recipe::DishId(0), card: 0 };
+    let timer = crate::recipe::Dish::later(id, &card);
     assert_eq!((timer.name.as_str(), timer.steps[0].what.as_deref()), ("Crisp again", Some("Under the grill.")));
     told(
         &text("within = \"2h\"\n"),

@@ -23,23 +23,25 @@ pub(in crate::ui) fn key(table: Table<BoardCommand>, key: Key, context: &BoardCo
     let Some(command) = keymap::command(table, key) else {
         return BoardOutcome { outcome: Outcome::Stay, message: None };
     };
-    if command == BoardCommand::Later {
-        let dishes: Vec<_> = context.scene.session.dishes().collect();
-        let digit = key.letter().and_then(|digit| digit.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
-        let card = digit.and_then(|digit| later(&dishes).get(digit.checked_sub(1)?).copied());
-        let outcome =
-            card.map_or_else(|| Outcome::Entry(key.letter()), |card| Outcome::Begin(Box::new(Dish::later(card))));
-        return BoardOutcome { outcome, message: None };
+    // What a digit means depends on which one it is.
+    if matches!(command, BoardCommand::TypeTimer | BoardCommand::Later) {
+        let card = if command == BoardCommand::Later { begin_later(key, context) } else { None };
+        return BoardOutcome { outcome: card.unwrap_or(Outcome::Entry(key.letter())), message: None };
     }
     let Some(resolved) = resolve(command, context) else {
         return BoardOutcome { outcome: Outcome::Stay, message: why_not(command, context) };
     };
-    if command == BoardCommand::TypeTimer {
-        return BoardOutcome { outcome: Outcome::Entry(key.letter()), message: None };
-    }
     let undone = matches!(resolved.outcome, Outcome::Act(Act::Undo { .. }));
     let message = resolved.label.then.filter(|_| undone).map(|what| format!("Taken back: {what}"));
     BoardOutcome { outcome: resolved.outcome, message }
+}
+
+/// The timer of the card with that digit.
+fn begin_later(key: Key, context: &BoardContext<'_>) -> Option<Outcome> {
+    let place = usize::try_from(key.letter()?.to_digit(10)?).ok()?.checked_sub(1)?;
+    let dishes: Vec<_> = context.scene.session.dishes().collect();
+    let (id, card) = later(&dishes).get(place).copied()?;
+    Some(Outcome::Begin(Box::new(Dish::later(id, card))))
 }
 
 /// The page, its keys, and until when it stays valid.
