@@ -186,6 +186,10 @@ fn several(
 }
 
 #[cfg(test)]
+mod key_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod warning_tests;
 #[cfg(test)]
 mod whole_tests;

@@ -4,131 +4,25 @@
 //! name. It never guesses between two. Nobody can be asked, so where a key would ask, a command is refused (ending a
 //! countdown early), or done and said (an old undo).
 
+mod scope;
+mod verb;
+
+pub use verb::{Control, ControlVerb};
+
+use self::scope::{Scope, scope, the_one};
 use super::describe::describe;
 use super::keymap::BoardCommand;
 use super::leaving::Leaving;
 use super::outcome::Outcome;
 use super::refused::refused;
 use super::resolve::{self, BoardContext, ResolvedCommand, answer_first, answer_ring};
-use crate::engine::{Act, Alarm, AlarmId, Cooking, Run, Session};
+use crate::engine::{Act, Alarm, AlarmId, Run, Session};
 use crate::recipe::text::clean;
-use crate::recipe::{Dish, DishId, DishKind, Length};
-use crate::time::{Clock, Span, SpokenTimer, countdown, leading_span, minutes, parse_timers, time_and_day};
+use crate::recipe::{Dish, DishKind, Length};
+use crate::time::{Clock, Span, SpokenTimer, countdown, minutes, time_and_day};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::scene::Scene;
 use crate::view::words::{capital, left, small, words};
-
-/// What a command does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ControlVerb {
-    /// Start these timers.
-    Add(Vec<SpokenTimer>),
-    /// Pause a countdown.
-    Pause,
-    /// Continue a paused countdown.
-    Resume,
-    /// Like Enter: what waits for the cook is done.
-    Done,
-    /// Hear everything that calls.
-    Quiet,
-    /// Add this much time; without a length, as much as ↑ adds.
-    More(Option<Span>),
-    /// Undo the last act.
-    Undo,
-    /// Start a countdown again.
-    Restart,
-    /// Give up a dish or a timer.
-    Cancel,
-    /// Give it this name.
-    Rename(String),
-}
-
-/// A command from outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Control {
-    /// What it does.
-    pub what: ControlVerb,
-    /// Part of the name of a dish or a step.
-    pub dish: Option<String>,
-}
-
-/// In letters.
-const LONGEST_NAME: usize = 200;
-
-impl Control {
-    /// Parses the words of a command, such as `more`, `5m`, `pork`, `belly`.
-    ///
-    /// # Errors
-    /// With a sentence that says what was expected.
-    pub fn parse(words: &[&str]) -> Result<Control, String> {
-        let Some((verb, rest)) = words.split_first() else {
-            return Err("Say what: add, pause, go, done, quiet, more, restart, rename, cancel or undo".to_owned());
-        };
-        let name = || rest.join(" ");
-        let (what, name) = match *verb {
-            "pause" => (ControlVerb::Pause, name()),
-            "go" => (ControlVerb::Resume, name()),
-            "done" => (ControlVerb::Done, name()),
-            "quiet" => (ControlVerb::Quiet, name()),
-            "more" => more_words(rest)?,
-            "undo" => (ControlVerb::Undo, name()),
-            "restart" => (ControlVerb::Restart, name()),
-            "cancel" => (ControlVerb::Cancel, name()),
-            "rename" => rename_words(rest)?,
-            "add" => {
-                (ControlVerb::Add(parse_timers(&name()).map_err(|fault| clean(&fault.to_string()))?), String::new())
-            }
-            other => return Err(format!("`{}` is no command", clean(other))),
-        };
-        let name: String = clean(&name).chars().take(LONGEST_NAME).collect();
-        Ok(Control { what, dish: Some(name).filter(|name| !name.is_empty()) })
-    }
-}
-
-/// A length, if the words begin with one, then a name.
-fn more_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
-    let said = words.join(" ");
-    match leading_span(&said).map_err(|fault| clean(&fault.to_string()))? {
-        Some((by, name)) => Ok((ControlVerb::More(Some(by)), name.to_owned())),
-        None => Ok((ControlVerb::More(None), said)),
-    }
-}
-
-/// An old name and a new one: two arguments, or words with "to" between them.
-fn rename_words(words: &[&str]) -> Result<(ControlVerb, String), String> {
-    let (old, new) = match words {
-        [old, new] => ((*old).to_owned(), (*new).to_owned()),
-        words => match words.iter().position(|word| *word == "to") {
-            Some(at) => (
-                words.iter().take(at).copied().collect::<Vec<_>>().join(" "),
-                words.iter().skip(at + 1).copied().collect::<Vec<_>>().join(" "),
-            ),
-            None => (String::new(), String::new()),
-        },
-    };
-    let new: String = clean(&new).trim().chars().take(LONGEST_NAME).collect();
-    if old.trim().is_empty() || new.is_empty() {
-        return Err("Say both names: rename eggs to quail eggs".to_owned());
-    }
-    Ok((ControlVerb::Rename(new), old))
-}
-
-/// What a name refers to; without a name, everything.
-#[derive(Clone, Copy, Debug, Default)]
-struct Scope {
-    dish: Option<DishId>,
-    step: Option<Run>,
-}
-
-impl Scope {
-    fn has(self, run: Run) -> bool {
-        self.dish.is_none_or(|dish| dish == run.dish) && self.step.is_none_or(|step| step == run)
-    }
-    /// The oven's own alarms belong to no dish.
-    fn has_alarm(self, alarm: &Alarm) -> bool {
-        alarm.id.run().map_or(self.dish.is_none(), |run| self.has(run))
-    }
-}
 
 /// Acts to apply in order and a message for the sender; or why the command does not apply now.
 pub(super) type ControlOutcome = Result<(Vec<Act>, String), String>;
@@ -156,119 +50,9 @@ pub(super) fn resolve(control: &Control, scene: &Scene<'_>, picked: Option<Run>,
     }
 }
 
-/// The word of a command, and whether it means something for a step that stands so.
-fn verb_fits(verb: &ControlVerb, stand: &StepStatus) -> (&'static str, bool) {
-    let counts = matches!(stand, StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. });
-    let paused = matches!(stand, StepStatus::Paused { .. });
-    let over = matches!(stand, StepStatus::Overdue { .. });
-    match verb {
-        ControlVerb::Pause => ("pause", counts),
-        ControlVerb::Resume => ("go", paused),
-        ControlVerb::Done => {
-            let running = matches!(stand, StepStatus::Running { .. });
-            ("done", !running && !paused)
-        }
-        ControlVerb::More(_) => ("more", counts || paused || over),
-        ControlVerb::Restart => ("restart", counts || paused || over),
-        ControlVerb::Quiet => ("quiet", true),
-        ControlVerb::Undo => ("undo", true),
-        ControlVerb::Cancel => ("cancel", true),
-        ControlVerb::Rename(_) => ("rename", true),
-        ControlVerb::Add(_) => ("add", true),
-    }
-}
-
-/// Finds a name: a dish with exactly that name, else the one dish that contains it, else an active step. Of several the one that the
-/// command means something for.
-fn scope(scene: &Scene<'_>, name: &str, verb: &ControlVerb) -> Result<Scope, String> {
-    let ended_too = *verb == ControlVerb::Undo;
-    let wanted = name.to_lowercase();
-    let there: Vec<&Cooking> = scene.session.dishes().filter(|cooking| cooking.is_live() || ended_too).collect();
-    let dishes = |fits: &dyn Fn(&str) -> bool| -> Vec<&Cooking> {
-        there.iter().copied().filter(|cooking| fits(&cooking.dish.name.to_lowercase())).collect()
-    };
-    let steps = |fits: &dyn Fn(&str) -> bool| -> Vec<&ActiveStep<'_>> {
-        scene.steps.iter().filter(|item| fits(&item.step.title.to_lowercase())).collect()
-    };
-    let same: &dyn Fn(&str) -> bool = &|text| text == wanted;
-    let part: &dyn Fn(&str) -> bool = &|text| text.contains(&wanted);
-    let said = verb_fits(verb, &StepStatus::Hands).0;
-    let which = |found: &[&str]| which(name, said, found);
-    let fits = |cooking: &&Cooking| {
-        scene.steps.iter().any(|item| item.run.dish == cooking.id && verb_fits(verb, &item.stand).1)
-    };
-    let fitting: Vec<&Cooking> = dishes(part).into_iter().filter(fits).collect();
-    let exact = fitting.iter().find(|cooking| same(&cooking.dish.name.to_lowercase()));
-    match (exact, fitting.as_slice()) {
-        (Some(one), _) | (None, [one]) => return Ok(Scope { dish: Some(one.id), step: None }),
-        (None, []) => {}
-        (None, several) => {
-            return Err(which(&several.iter().map(|cooking| cooking.dish.name.as_str()).collect::<Vec<_>>()));
-        }
-    }
-    for found in [dishes(same), dishes(part)] {
-        match found.as_slice() {
-            [] => {}
-            [one] => return Ok(Scope { dish: Some(one.id), step: None }),
-            several => {
-                return Err(which(&several.iter().map(|cooking| cooking.dish.name.as_str()).collect::<Vec<_>>()));
-            }
-        }
-    }
-    for found in [steps(same), steps(part)] {
-        match found.as_slice() {
-            [] => {}
-            [one] => return Ok(Scope { dish: Some(one.run.dish), step: Some(one.run) }),
-            several => {
-                return Err(which(&several.iter().map(|item| item.cooking.dish.name.as_str()).collect::<Vec<_>>()));
-            }
-        }
-    }
-    let names: Vec<&str> = there.iter().map(|cooking| cooking.dish.name.as_str()).collect();
-    match names.as_slice() {
-        [] => Err(format!("Nothing is called `{name}`: nothing is on the go")),
-        names => Err(format!("Nothing on the go is called `{name}`. There is {}", listed(names.iter().copied()))),
-    }
-}
-
-fn which(name: &str, verb: &str, found: &[&str]) -> String {
-    let first = found.first();
-    if found.iter().all(|name| Some(name) == first) {
-        return format!("{} things are called `{name}`: choose on the board", found.len());
-    }
-    let say: Vec<String> = found.iter().map(|name| format!("`baste {verb} {name}`")).collect();
-    format!("`{name}` could be {}: say {}", listed(found.iter().copied()), say.join(" or "))
-}
-
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
-}
-
 /// The name of a step in a message: "Roast", or "Eggs" for a timer.
 fn title(item: &ActiveStep<'_>) -> String {
     capital(&item.step.title)
-}
-
-/// The step for a command: the one that keys act on if it fits, else the only one that fits.
-fn the_one<'a>(
-    context: &BoardContext<'a>,
-    fits: impl Fn(&StepStatus) -> bool,
-    none: &str,
-) -> Result<&'a ActiveStep<'a>, String> {
-    if let Some(focus) = context.focus().filter(|item| fits(&item.stand)) {
-        return Ok(focus);
-    }
-    let fitting: Vec<&ActiveStep<'_>> = context.scene.steps.iter().filter(|item| fits(&item.stand)).collect();
-    match fitting.as_slice() {
-        [] => Err(none.to_owned()),
-        [one] => Ok(one),
-        several => Err(format!("Say which: {}", listed(several.iter().map(|item| whose(item))))),
-    }
-}
-
-/// A name by which a command finds it.
-fn whose<'a>(item: &ActiveStep<'a>) -> &'a str {
-    if item.is_timer() { &item.cooking.dish.name } else { &item.step.title }
 }
 
 fn act(resolved: Option<ResolvedCommand>, message: String, none: &str) -> ControlOutcome {
