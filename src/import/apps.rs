@@ -1,7 +1,7 @@
-//! What recipe managers export, as the schema.org recipes that pages have too, so that one reader reads them all.
+//! Converts exports of recipe managers to schema.org recipes, which the reader of web pages understands.
 //!
-//! The shapes are those that the programs themselves write and read: Paprika 3, Mealie 0.5 to 2, Tandoor 1, and, being schema.org with a
-//! few names of their own, RecipeSage and Nextcloud Cookbook.
+//! The formats were taken from the programs' own source: Paprika 3, Mealie 0.5 to 2 and Tandoor 1. RecipeSage and Nextcloud Cookbook
+//! export schema.org with a few additional fields.
 
 mod mealie;
 mod mealie_backup;
@@ -12,7 +12,7 @@ pub(crate) use paprika::from_packed as paprika_recipe;
 
 use serde_json::{Map, Value, json};
 
-/// Every recipe in what a file holds: those of known programs in the shape of schema.org, all other values as they are.
+/// Converts the recipes of known programs to schema.org; all other values stay unchanged.
 pub(crate) fn as_schema(values: Vec<Value>) -> Vec<Value> {
     values.into_iter().flat_map(recipes_in).collect()
 }
@@ -35,7 +35,7 @@ fn recipes_in(value: Value) -> Vec<Value> {
     }
 }
 
-/// An envelope around recipes: `{"recipes": […]}`, `{"items": […], "page": 1}`.
+/// Whether an object only wraps a list of recipes: `{"recipes": […]}`, `{"items": […], "page": 1}`.
 fn is_list_of_recipes(map: &Map<String, Value>) -> bool {
     !map.contains_key("@type")
         && !map.contains_key("@graph")
@@ -44,7 +44,7 @@ fn is_list_of_recipes(map: &Map<String, Value>) -> bool {
             .any(|(key, value)| ["recipes", "items", "results", "data"].contains(&key.as_str()) && value.is_array())
 }
 
-/// A recipe of schema.org with what such programs add: the cook's own notes and where it is from.
+/// Moves the additional fields of such programs, the cook's notes and the source, to where the reader expects them.
 fn completed(mut map: Map<String, Value>) -> Map<String, Value> {
     let is_recipe = map.get("@type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("Recipe"));
     if !is_recipe {
@@ -65,12 +65,12 @@ fn completed(mut map: Map<String, Value>) -> Map<String, Value> {
     map
 }
 
-/// The text of a field of an object; empty where there is none.
+/// The text of a field; empty if there is none.
 fn text<'v>(value: &'v Value, name: &str) -> &'v str {
     value.get(name).and_then(Value::as_str).unwrap_or("").trim()
 }
 
-/// The first of these fields that has text; empty where none has.
+/// The first of these fields with text; empty if none has any.
 fn field<'v>(map: &'v Map<String, Value>, names: &[&str]) -> &'v str {
     names.iter().filter_map(|name| map.get(*name)?.as_str()).map(str::trim).find(|text| !text.is_empty()).unwrap_or("")
 }
@@ -80,20 +80,20 @@ fn list<'v>(map: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Vec<Value
     names.iter().find_map(|name| map.get(*name)?.as_array())
 }
 
-/// The names in a list of texts or of things with a name.
+/// The names in a list of texts or of objects with a name.
 fn names(map: &Map<String, Value>, keys: &[&str]) -> Vec<String> {
     let name = |value: &Value| value.as_str().unwrap_or_else(|| text(value, "name")).to_owned();
     list(map, keys).into_iter().flatten().map(name).filter(|name| !name.is_empty()).collect()
 }
 
-/// A number, also one that was written as a text; none for zero.
+/// A positive number, which may be written as text.
 fn number(value: Option<&Value>) -> Option<f64> {
     let value = value?;
     let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
     (number.is_finite() && number > 0.0).then_some(number)
 }
 
-/// "2", "1/2", "1 1/3", "0.85": as a cook writes it.
+/// Writes an amount as recipes do: "2", "1/2", "1 1/3", "0.85".
 fn amount(number: f64) -> String {
     const FRACTIONS: [(f64, &str); 7] = [
         (0.125, "1/8"),
@@ -115,12 +115,12 @@ fn amount(number: f64) -> String {
     }
 }
 
-/// Parts of a line with a space between those that are there.
+/// Joins the parts that are not empty with spaces.
 fn joined(parts: &[&str]) -> String {
     parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The heading of what follows, as a section without anything in it.
+/// A heading, as an empty section.
 fn heading(name: &str) -> Value {
     json!({"@type": "HowToSection", "name": name})
 }

@@ -1,19 +1,19 @@
-//! The files of a zip archive and what gzip packed, unpacked in memory within limits (APPNOTE 6.3.10, RFC 1951, RFC 1952).
+//! Unpacks zip archives and gzip files in memory, within limits (APPNOTE 6.3.10, RFC 1951, RFC 1952).
 //!
-//! Nothing is ever written: the name of a file in an archive is a name and no path. However an archive is made, reading it takes no
-//! more memory and time than the limits here.
+//! Nothing is written to disk, and names in an archive are never used as paths. The limits hold for memory and time, however hostile the
+//! archive is.
 
 use super::error::ImportError;
 use flate2::{Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
 
-/// No collection of recipes has more files.
+/// The most files in an archive.
 const MOST_FILES: usize = 20_000;
-/// One recipe with its photographs is smaller.
+/// The largest file in an archive: more than a recipe with its photographs.
 const LARGEST_FILE: usize = 32_000_000;
-/// Room is made by so many bytes at a time, then by as much as there is.
+/// The first allocation for an unpacked file; later ones double it.
 const CHUNK: usize = 16_384;
-/// All that is unpacked of one archive.
+/// The most bytes that are unpacked from one archive in all.
 const LARGEST_IN_ALL: usize = 300_000_000;
 
 const END_MARK: &[u8] = b"PK\x05\x06";
@@ -22,20 +22,20 @@ const LOCAL_MARK: &[u8] = b"PK\x03\x04";
 const END_LENGTH: usize = 22;
 const ENTRY_LENGTH: usize = 46;
 const LOCAL_LENGTH: usize = 30;
-/// The comment behind the end.
+/// The longest comment after the end record.
 const LONGEST_COMMENT: usize = 0xffff;
 
-/// Whether the bytes begin as an archive does.
+/// Whether the bytes begin like a zip archive.
 pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(LOCAL_MARK) || bytes.starts_with(END_MARK)
 }
 
-/// Whether the bytes begin as what gzip packed.
+/// Whether the bytes begin like a gzip file.
 pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\x1f\x8b\x08")
 }
 
-/// How much may still be unpacked.
+/// How many bytes may still be unpacked.
 #[derive(Debug)]
 pub(crate) struct UnpackBudget {
     left: usize,
@@ -48,14 +48,14 @@ impl Default for UnpackBudget {
 }
 
 impl UnpackBudget {
-    /// What gzip packed (RFC 1952, 2.3).
+    /// Unpacks a gzip file (RFC 1952, 2.3).
     pub(crate) fn gunzip(&mut self, bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
         let flags = *bytes.get(3).ok_or(ImportError::Damaged)?;
         let mut at = 10;
         if flags & 4 != 0 {
             at += 2 + usize::from(short(bytes, at)?);
         }
-        // The name that it had, and a comment, each up to a zero.
+        // Skips the original name and a comment, each terminated by a zero.
         for _ in 0..(flags & 8) / 8 + (flags & 16) / 16 {
             let rest = bytes.get(at..).ok_or(ImportError::Damaged)?;
             at += 1 + rest.iter().position(|byte| *byte == 0).ok_or(ImportError::Damaged)?;
@@ -69,7 +69,7 @@ impl UnpackBudget {
         if usize::try_from(crc32fast::hash(&whole)).ok() == Some(sum) { Ok(whole) } else { Err(ImportError::Damaged) }
     }
 
-    /// Unpacks a stream of RFC 1951; with how many bytes of it there were.
+    /// Unpacks a deflate stream (RFC 1951). Returns its content and its packed length.
     fn inflate(&mut self, packed: &[u8]) -> Result<(Vec<u8>, usize), ImportError> {
         let most = self.left.min(LARGEST_FILE);
         let mut inflater = Decompress::new(false);
@@ -91,7 +91,7 @@ impl UnpackBudget {
                     return Ok((whole, used));
                 }
                 Ok(Status::Ok) if (used, whole.len()) != before => {}
-                // It was cut off, or is none.
+                // The stream is incomplete or invalid.
                 Ok(Status::Ok | Status::BufError) | Err(_) => return Err(ImportError::Damaged),
             }
         }
@@ -106,10 +106,10 @@ impl UnpackBudget {
     }
 }
 
-/// A file of an archive, as the directory tells it.
+/// A file in the directory of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ArchivedFile {
-    /// Its name with the folders before it.
+    /// Its name with its folders.
     pub(crate) name: String,
     locked: bool,
     method: u16,
@@ -118,7 +118,7 @@ pub(crate) struct ArchivedFile {
     at: usize,
 }
 
-/// The files of an archive in their order, folders left out.
+/// The files of an archive in order, without folders.
 pub(crate) fn files(bytes: &[u8]) -> Result<Vec<ArchivedFile>, ImportError> {
     let from = bytes.len().saturating_sub(END_LENGTH + LONGEST_COMMENT);
     let tail = bytes.get(from..).unwrap_or_default();
@@ -126,11 +126,11 @@ pub(crate) fn files(bytes: &[u8]) -> Result<Vec<ArchivedFile>, ImportError> {
     let end_record = bytes.get(end..).unwrap_or_default();
     let (count, size, offset) = (short(end_record, 10)?, long(end_record, 12)?, long(end_record, 16)?);
     if count == 0xffff || size == 0xffff_ffff || offset == 0xffff_ffff {
-        // Only an archive of the larger kind says so.
+        // These values mark a Zip64 archive.
         return Err(ImportError::TooManyFiles);
     }
     let start = end.checked_sub(size).ok_or(ImportError::Damaged)?;
-    // Something may stand before the archive; places count from where that begins.
+    // Other data may precede the archive; offsets are relative to its start.
     let base = start.checked_sub(offset).ok_or(ImportError::Damaged)?;
     let mut rest = bytes.get(start..end).unwrap_or_default();
     let mut files = Vec::new();
@@ -162,7 +162,7 @@ pub(crate) fn files(bytes: &[u8]) -> Result<Vec<ArchivedFile>, ImportError> {
     Ok(files)
 }
 
-/// What a file of the archive `bytes` holds.
+/// Unpacks a file of the archive `bytes`.
 pub(crate) fn unpack<'b>(
     bytes: &'b [u8],
     file: &ArchivedFile,

@@ -1,4 +1,4 @@
-//! All recipes of what was given: a page or a text has one, an export or an archive has many.
+//! Reads all recipes of an input: a page or a text has one, an export or an archive may have many.
 
 use super::apps::{as_schema, paprika_recipe};
 use super::archive::{ArchivedFile, UnpackBudget, files, is_gzip, is_zip, unpack};
@@ -7,29 +7,29 @@ use super::page::{json_recipes, schema_recipes};
 use super::read::{SourceHint, named, read, tidied};
 use super::source::Source;
 
-/// An export with photographs; more is kept in no memory.
+/// The largest archive, which may contain photographs.
 const LARGEST_ARCHIVE: usize = 100_000_000;
 
-/// One recipe of what was given, or why it is none.
+/// One recipe of an input, or why it could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CollectionEntry {
-    /// What it is called in the archive or export; none where what was given is the recipe itself.
+    /// Its name in the archive or export; `None` if the input is a single recipe.
     pub name: Option<String>,
     /// The recipe.
     pub source: Result<Source, ImportError>,
 }
 
-/// The most bytes that can be read of what begins so.
+/// The most bytes that are read of an input with this start.
 pub fn largest(start: &[u8]) -> usize {
     let packed = is_zip(start) || is_gzip(start) || super::mhtml::message_kind(start).is_some();
     if packed { LARGEST_ARCHIVE } else { LARGEST }
 }
 
-/// Reads every recipe of whatever was given.
+/// Reads every recipe of an input.
 ///
 /// # Errors
 ///
-/// If there is no recipe in it, or it is an archive that means harm. A single recipe of many that cannot be read is an entry of its own.
+/// If it contains no recipe, or is a hostile archive. One unreadable recipe among several is an entry with an error.
 pub fn read_all(bytes: &[u8], hint: SourceHint<'_>) -> Result<Vec<CollectionEntry>, ImportError> {
     read_within(bytes, hint, &mut UnpackBudget::default(), 0)
 }
@@ -53,7 +53,7 @@ fn read_within(
             None => Err(ImportError::TooMuch),
         };
     }
-    // An export of Tandoor has an archive for each recipe; deeper goes nobody.
+    // Tandoor exports contain an archive for each recipe; no known export is nested deeper.
     if is_zip(bytes) && depth < 2 {
         return archive(bytes, budget, depth);
     }
@@ -66,7 +66,7 @@ fn read_within(
     }
 }
 
-/// Several recipes of one file, each by its name.
+/// The recipes of one file as entries, each with its name.
 fn all(recipes: Vec<Source>) -> Result<Vec<CollectionEntry>, ImportError> {
     let entry = |source: Source| {
         let source = tidied(source);
@@ -78,13 +78,13 @@ fn all(recipes: Vec<Source>) -> Result<Vec<CollectionEntry>, ImportError> {
     if entries.is_empty() { Err(ImportError::NoRecipe) } else { Ok(entries) }
 }
 
-/// The name of a packed file without what says that it is packed.
+/// The name of a gzip file without its extension.
 fn unpacked(hint: SourceHint<'_>) -> SourceHint<'_> {
     let name = hint.name.map(|name| name.strip_suffix(".gz").unwrap_or(name));
     SourceHint { name, content_type: None }
 }
 
-/// The recipes of an archive. Pictures and the like beside them are none of its recipes.
+/// The recipes of an archive. Other files in it, such as pictures, are skipped.
 fn archive(bytes: &[u8], budget: &mut UnpackBudget, depth: usize) -> Result<Vec<CollectionEntry>, ImportError> {
     let files = files(bytes)?;
     if let Some(foreign) = document_kind(&files) {
@@ -99,11 +99,11 @@ fn archive(bytes: &[u8], budget: &mut UnpackBudget, depth: usize) -> Result<Vec<
                 name: entry.name.or_else(|| title(&entry.source)).or_else(|| Some(file.name.clone())),
                 ..entry
             })),
-            // Such an archive is not to be read any further.
+            // Such an archive is hostile, so nothing more of it is read.
             Err(harm @ (ImportError::UnpacksTooMuch | ImportError::TooManyFiles | ImportError::ClimbingPath)) => {
                 return Err(harm);
             }
-            // What lies beside recipes (lists of shopping, settings) is no recipe that failed.
+            // Other data in an export (shopping lists, settings) is not a failed recipe.
             Err(ImportError::NoRecipe) if !named(hint, &["paprikarecipe", "zip"]) => {}
             Err(unread) => entries.push(CollectionEntry { name: Some(file.name.clone()), source: Err(unread) }),
         }
@@ -115,7 +115,7 @@ fn title(source: &Result<Source, ImportError>) -> Option<String> {
     source.as_ref().ok()?.title.clone()
 }
 
-/// Books and letters of office programs are archives too.
+/// Recognises electronic books and office documents, which are zip archives too.
 fn document_kind(files: &[ArchivedFile]) -> Option<ImportError> {
     files.iter().find_map(|file| match file.name.as_str() {
         "META-INF/container.xml" => Some(ImportError::Book),
@@ -124,7 +124,7 @@ fn document_kind(files: &[ArchivedFile]) -> Option<ImportError> {
     })
 }
 
-/// Whether a file among others may have a recipe in it, by its name.
+/// Whether a file in a folder or archive may contain a recipe, by its name.
 pub(crate) fn may_have_recipes(name: &str) -> bool {
     const ENDINGS: [&str; 14] = [
         "html",

@@ -24,29 +24,29 @@ pub enum ImportError {
     Document,
     /// It is an e-mail.
     Letter,
-    /// It is a page as Safari alone saves it.
+    /// It is a web archive, a format that only Safari writes.
     WebArchive,
-    /// It is packed in a way that is not read.
+    /// It is an archive of a kind that is not supported.
     Packed,
-    /// It is the file of this program, in a form of its own.
+    /// It is in the format of this other program.
     OtherProgram(&'static str),
     /// It is a recipe file of baste already.
     Already,
     /// There is no recipe in it.
     NoRecipe,
-    /// An archive is cut off or broken.
+    /// An archive is incomplete or damaged.
     Damaged,
-    /// An archive asks for a password.
+    /// An archive needs a password.
     Locked,
-    /// An archive unpacks to more than any recipes are.
+    /// An archive unpacks to more bytes than the limit.
     UnpacksTooMuch,
-    /// An archive has more files than any collection.
+    /// An archive has more files than the limit.
     TooManyFiles,
-    /// An archive names files outside of itself.
+    /// An archive names files outside its own folder.
     ClimbingPath,
 }
 
-/// For what can be opened and read by a person.
+/// The advice for files that a person can open and read.
 const COPY: &str = "open it, copy the text of the recipe, and give it with `baste import -`";
 
 impl ImportError {

@@ -1,12 +1,12 @@
-//! Files that people have and that are no recipe to be read here, told by how they begin, so that each gets its own advice.
+//! Recognises files that cannot be imported by their first bytes, so that the cook gets advice for each kind.
 
 use super::error::ImportError;
 use super::mhtml::{MessageKind, message_kind};
 
-/// How far into a file its kind is looked for.
+/// How many bytes of a file are checked.
 const WITHIN: usize = 4_096;
 
-/// What the bytes are, where they are none of the kinds that are read.
+/// The kind of the file; `None` if it may be readable.
 pub(crate) fn foreign(bytes: &[u8]) -> Option<ImportError> {
     const STARTS: [(&[u8], ImportError); 22] = [
         (b"%PDF", ImportError::Pdf),
@@ -37,7 +37,7 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<ImportError> {
         return Some(*kind);
     }
     match bytes.get(4..8) {
-        // What phones take (ISO 14496-12).
+        // HEIC and AVIF pictures (ISO 14496-12).
         Some(b"ftyp") => return Some(ImportError::Picture),
         _ if bytes.get(257..262) == Some(b"ustar") => return Some(ImportError::Packed),
         _ if message_kind(bytes) == Some(MessageKind::Letter) => return Some(ImportError::Letter),
@@ -45,7 +45,7 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<ImportError> {
     }
     let start = String::from_utf8_lossy(bare.get(..WITHIN).unwrap_or(bare)).to_ascii_lowercase();
     other_program(&start).map(ImportError::OtherProgram).or_else(|| {
-        // XML has a kind of its own; pages that are well-formed XML say that they are pages.
+        // XHTML pages are XML too, and are read.
         let xml = start.starts_with("<?xml") && !["<html", "<!doctype html"].iter().any(|page| start.contains(page));
         xml.then_some(if start.contains("<svg") {
             ImportError::Picture
@@ -55,7 +55,7 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<ImportError> {
     })
 }
 
-/// The program whose exchange format it is.
+/// The program that writes this format.
 fn other_program(start: &str) -> Option<&'static str> {
     let first = start.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     let ruled = |line: &str| line.starts_with("-----") || line.starts_with("mmmmm");

@@ -1,32 +1,32 @@
-//! The page in a file that a browser saved whole: MHTML, a message in parts (RFC 2557, RFC 2045).
+//! Extracts the page from MHTML, the multipart message in which browsers save a page with its pictures (RFC 2557, RFC 2045).
 
 use super::error::ImportError;
 
-/// Where the heads of a message are looked for.
+/// The most bytes in which the header of a message is searched.
 const HEAD_WITHIN: usize = 16_384;
-/// Parts within parts go no deeper in any browser's file.
+/// The deepest nesting of parts; no browser writes more.
 const DEEPEST: usize = 4;
 
 /// The page of such a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SavedPage {
     pub(crate) bytes: Vec<u8>,
-    /// What the part says it is, with its encoding.
+    /// The content type of the part, with its encoding.
     pub(crate) content_type: String,
     /// The address that it was saved from.
     pub(crate) address: Option<String>,
 }
 
-/// What a message in parts is.
+/// The kind of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MessageKind {
     /// A page that a browser saved.
     Page,
-    /// A letter.
+    /// An e-mail.
     Letter,
 }
 
-/// Whether the bytes begin as a message does, and which kind it is: what was sent to somebody is a letter.
+/// The kind of message that the bytes begin like; `None` if they are no message. A message with a recipient is an e-mail.
 pub(crate) fn message_kind(bytes: &[u8]) -> Option<MessageKind> {
     let start = bytes.get(..HEAD_WITHIN).unwrap_or(bytes);
     let (head, _) = split_head(start)?;
@@ -42,7 +42,7 @@ pub(crate) fn message_kind(bytes: &[u8]) -> Option<MessageKind> {
     }
 }
 
-/// The first page of the file: the one that was saved; those after it stood within it.
+/// The first page in the file, which is the saved one; later pages are its frames.
 pub(crate) fn page(bytes: &[u8]) -> Result<SavedPage, ImportError> {
     let mut found = None;
     part(bytes, 0, &mut found);
@@ -73,11 +73,11 @@ fn part(bytes: &[u8], depth: usize, found: &mut Option<SavedPage>) {
     }
 }
 
-/// The lines of a head, each whole, and what stands behind the empty line after them.
+/// The header lines, unfolded, and the body after the empty line.
 fn split_head(bytes: &[u8]) -> Option<(Vec<String>, &[u8])> {
     let mut head: Vec<String> = Vec::new();
     let mut rest = bytes;
-    // Some writers begin a file or a part with empty lines.
+    // Some programs write empty lines before a header.
     while let Some(after) = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")) {
         rest = after;
     }
@@ -91,7 +91,7 @@ fn split_head(bytes: &[u8]) -> Option<(Vec<String>, &[u8])> {
         }
         let room = head.len() < 200;
         match head.last_mut() {
-            // A line that begins with a space goes on with the one before.
+            // A line that begins with a space continues the one before.
             Some(last) if line.starts_with([' ', '\t']) => last.push_str(&format!(" {}", line.trim())),
             _ if is_head_line(&line) && room => head.push(line.into_owned()),
             _ => return None,
@@ -99,7 +99,7 @@ fn split_head(bytes: &[u8]) -> Option<(Vec<String>, &[u8])> {
     }
 }
 
-/// `Name: value`, the name of letters and hyphens.
+/// Whether a line has the form `Name: value`, with a name of letters and hyphens.
 fn is_head_line(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| {
         !name.is_empty() && name.len() < 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
@@ -113,7 +113,7 @@ fn head_value(head: &[String], name: &str) -> Option<String> {
         .map(|(_, value)| value.trim().to_owned())
 }
 
-/// The value of `name=` in a head's value, in quotes or without.
+/// The value of the parameter `name=` in a header value, quoted or not.
 fn parameter(value: &str, name: &str) -> Option<String> {
     value.split(';').skip(1).find_map(|part| {
         let (key, value) = part.split_once('=')?;
@@ -121,7 +121,7 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     })
 }
 
-/// What stands between the lines `--boundary`.
+/// The parts between lines with `--boundary`.
 fn parts<'b>(body: &'b [u8], boundary: &str) -> Vec<&'b [u8]> {
     let line = format!("--{boundary}");
     let mut parts = Vec::new();
@@ -136,12 +136,12 @@ fn parts<'b>(body: &'b [u8], boundary: &str) -> Vec<&'b [u8]> {
         }
         at += text.len();
     }
-    // A file that was cut off has no last line.
+    // An incomplete file lacks the last boundary.
     parts.extend(start.and_then(|start| body.get(start..)).filter(|rest| !rest.trim_ascii().is_empty()));
     parts
 }
 
-/// RFC 2045, 6.7. What is no code stays as it is.
+/// Decodes quoted-printable (RFC 2045, 6.7). Invalid sequences stay unchanged.
 fn quoted_printable(body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len());
     let mut rest = body;
@@ -164,7 +164,7 @@ fn quoted_printable(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// RFC 2045, 6.8: what is no letter of it is passed over.
+/// Decodes base64; other characters are skipped (RFC 2045, 6.8).
 fn base64(body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len() / 4 * 3);
     let (mut bits, mut count) = (0_u32, 0);

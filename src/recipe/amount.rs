@@ -1,8 +1,9 @@
 //! Scales the amounts in ingredient lines to the servings wanted.
 //!
-//! Only certain amounts are changed: the number at the start of a line, a number after "of" ("juice of 1 lemon"), and
-//! one added by a joining word ("1 tsp cornflour in 1 tbsp water") or said again in another measure ("250g/9oz"), one behind a colon ("beef:
-//! 1 kg"). "3 cm thick", "200 g each" and tin sizes stay. A decimal comma stays a comma. Results are rounded to what a kitchen can measure. A line without an amount is returned unchanged.
+//! Only certain amounts are changed: the number at the start of a line, after "of" ("juice of 1 lemon") or behind a colon ("beef: 1 kg"),
+//! one added by a joining word ("1 tsp cornflour in 1 tbsp water"), and one repeated in another measure ("250g/9oz"). "3 cm thick",
+//! "200 g each" and tin sizes stay. A decimal comma stays a comma. Results are rounded to what a kitchen can measure. A line without an
+//! amount is returned unchanged.
 
 mod measure;
 mod number;

@@ -87,7 +87,7 @@ pub struct DishStep {
 impl DishStep {
     /// The heat of its oven in that unit, or of its burner: "medium heat".
     pub fn heat(&self, unit: Option<Unit>) -> Option<String> {
-        // What says more than a word stands as it is: "low, with the lid on".
+        // A phrase needs no "heat" after it: "low, with the lid on".
         let hob = |hob: &String| if hob.contains(' ') { hob.clone() } else { format!("{hob} heat") };
         self.oven.map(|oven| oven.show(unit)).or_else(|| self.hob.as_ref().map(hob))
     }
@@ -215,7 +215,7 @@ impl Dish {
             kind: DishKind::Recipe,
             servings,
             ingredients: recipe.ingredients.iter().map(listed).collect(),
-            // They speak of the recipe as it is written: what stands for what, and why.
+            // Notes explain the recipe as written, substitutions included.
             notes: recipe.notes.iter().map(|note| in_unit(note)).collect(),
             unit: set_up.unit,
             later: recipe

@@ -1,5 +1,5 @@
-//! What comes after the meal, as the recipe tells it: leftovers into the fridge, slices made crisp again. A card each, which the cook may
-//! start as a timer once the dish is served; nothing of it starts by itself.
+//! What a recipe says about the time after the meal: leftovers into the fridge, slices made crisp again. Each is a card that the cook can
+//! start as a timer once the dish is served; none starts by itself.
 
 use super::{DishId, Length};
 use crate::time::Span;

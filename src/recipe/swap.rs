@@ -1,8 +1,8 @@
-//! Ingredients that can stand for each other: what the cook chose at set-up is named in the list and in the steps.
+//! Ingredients that can replace each other: the one chosen at set-up is named in the list and in the steps.
 
 use super::phase::with_capital;
 
-/// `text` with the ingredient `from` called `to`, whole words only, capitals as they stand.
+/// Replaces the ingredient `from` with `to` in `text`: whole words only, with a capital where `from` had one.
 pub(crate) fn renamed(text: &str, from: &str, to: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -19,19 +19,19 @@ pub(crate) fn renamed(text: &str, from: &str, to: &str) -> String {
     out
 }
 
-/// The same for an ingredient's line: what it says of `from` behind a comma is not true of `to`.
+/// The same in an ingredient line. Its remarks after a comma describe `from`, so they are dropped.
 pub(crate) fn renamed_line(line: &str, from: &str, to: &str) -> String {
     let Some((before, _, after)) = split_at_words(line, from) else { return line.to_owned() };
     let rest = after.split(',').next().unwrap_or_default();
     renamed(&format!("{before}{from}{rest}"), from, to)
 }
 
-/// Whether `text` names it.
+/// Whether `text` names the ingredient.
 pub(crate) fn names(text: &str, ingredient: &str) -> bool {
     split_at_words(text, ingredient).is_some()
 }
 
-/// The text before the first `words`, they themselves as they stand there, and the text behind them.
+/// The text before the first occurrence of `words`, the occurrence as written, and the text after it.
 fn split_at_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str, &'a str)> {
     if words.is_empty() {
         return None;
@@ -40,7 +40,6 @@ fn split_at_words<'a>(text: &'a str, words: &str) -> Option<(&'a str, &'a str, &
         let (before, tail) = text.split_at_checked(at)?;
         let (found, after) = tail.split_at_checked(words.len())?;
         let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-        // Of the same length in capitals: other letters are no reason to guess.
         (whole && found.to_lowercase() == words.to_lowercase()).then_some((before, found, after))
     })
 }

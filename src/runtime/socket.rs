@@ -16,8 +16,8 @@ use std::io::{self, Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// How long a caller may take to send its request.
@@ -112,25 +112,45 @@ impl Drop for Socket {
     }
 }
 
-/// Callers that have not sent their request yet, oldest first.
+/// A caller that has not sent its request yet, and the thread that listens to it.
+#[derive(Debug)]
+struct SilentCaller {
+    stream: Arc<UnixStream>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// The callers that have not sent their request yet, oldest first.
 #[derive(Debug, Default)]
-struct Callers(Mutex<VecDeque<Arc<UnixStream>>>);
+struct Callers(Mutex<VecDeque<SilentCaller>>);
 
 impl Callers {
-    /// Adds a caller. If too many are silent, the oldest is dropped: a real client sends its request at once.
+    fn lock(&self) -> MutexGuard<'_, VecDeque<SilentCaller>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a caller. If too many are silent, the oldest is dropped: a real client sends its request at once. Its thread has ended when
+    /// this returns, so that however fast others call, there are no more threads than callers.
     fn add(&self, caller: &Arc<UnixStream>) {
-        let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        callers.push_back(Arc::clone(caller));
-        if callers.len() > SILENT
-            && let Some(oldest) = callers.pop_front()
-        {
-            let _ = shutdown(&*oldest, Shutdown::Both);
+        let mut callers = self.lock();
+        callers.push_back(SilentCaller { stream: Arc::clone(caller), thread: None });
+        let oldest = if callers.len() > SILENT { callers.pop_front() } else { None };
+        drop(callers);
+        if let Some(oldest) = oldest {
+            // Its thread reads the end of the stream.
+            let _ = shutdown(&*oldest.stream, Shutdown::Both);
+            let _ = oldest.thread.map(JoinHandle::join);
+        }
+    }
+
+    /// Records the thread of a caller, unless it has sent its request meanwhile.
+    fn listens(&self, caller: &Arc<UnixStream>, thread: JoinHandle<()>) {
+        if let Some(silent) = self.lock().iter_mut().find(|silent| Arc::ptr_eq(&silent.stream, caller)) {
+            silent.thread = Some(thread);
         }
     }
 
     fn remove(&self, caller: &Arc<UnixStream>) {
-        let mut callers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        callers.retain(|other| !Arc::ptr_eq(other, caller));
+        self.lock().retain(|silent| !Arc::ptr_eq(&silent.stream, caller));
     }
 }
 
@@ -157,8 +177,9 @@ fn accept(listener: UnixListener, sender: SyncSender<Request>, waker: Waker, cal
                     take_in(line, heard, &sender, &waker);
                 }
             });
-            if spawned.is_err() {
-                callers.remove(&caller);
+            match spawned {
+                Ok(thread) => callers.listens(&caller, thread),
+                Err(_) => callers.remove(&caller),
             }
         }
     })?;

@@ -1,4 +1,4 @@
-//! The bytes behind each argument of `baste import`: a file, an address, what is pasted; and the files of a folder.
+//! Reads the arguments of `baste import`: files, addresses, pasted text, and the files in folders.
 
 use crate::cli::exit::{Code, CommandError};
 use crate::fetch::{self, FetchedPage, Limits};
@@ -10,11 +10,11 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 
-/// How many folders may lie within each other.
+/// The deepest nesting of folders.
 const DEEPEST: usize = 16;
-/// More files than any collection has.
+/// The most files of one run: more than any collection has.
 const MOST_FILES: usize = 50_000;
-/// Endings of pictures and other files that lie beside recipes and are none.
+/// File extensions that are never recipes, such as pictures.
 const BESIDE: [&str; 26] = [
     "jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "svg", "bmp", "tif", "tiff", "ico", "css", "js", "woff",
     "woff2", "ttf", "mp4", "webm", "mp3", "toml", "map", "ini", "db", "lock", "log",
@@ -43,7 +43,7 @@ pub(super) fn get(page: &str) -> Result<FetchedPage, CommandError> {
     }
 }
 
-/// All bytes, as far as the limit for what begins so, and one more.
+/// Reads all bytes, but at most one more than the limit for this kind of file, so that a larger one is noticed.
 fn bytes(mut from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.by_ref().take(32_768).read_to_end(&mut bytes)?;
@@ -60,17 +60,17 @@ pub(super) fn fault(page: &str, why: impl Display, hint: &str) -> CommandError {
 /// The files of a folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct FolderFiles {
-    /// Those that are tried, in the order of their names.
+    /// Files to read, sorted by name.
     pub(super) files: Vec<PathBuf>,
-    /// How many pictures and the like lie beside them.
+    /// The number of other files, such as pictures.
     pub(super) beside: usize,
-    /// Folders that were not looked into.
+    /// Folders that could not be read.
     pub(super) closed: Vec<PathBuf>,
-    /// Whether there are more than are looked at.
+    /// Whether there are more files than the limit.
     pub(super) cut: bool,
 }
 
-/// Looks through `folder` and the folders in it. Links are not followed, and hidden files are left alone.
+/// Finds the files in `folder` and its subfolders. Links and hidden files are skipped.
 pub(super) fn files_of(folder: &Path) -> FolderFiles {
     let mut found = FolderFiles::default();
     look(folder, 0, &mut found);
@@ -85,7 +85,7 @@ fn look(folder: &Path, depth: usize, found: &mut FolderFiles) {
     let mut entries: Vec<_> = read.filter_map(Result::ok).take(MOST_FILES).collect();
     entries.sort_by_key(fs::DirEntry::file_name);
     let name = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
-    // "Soup_files" beside "Soup.html" are the pictures and scripts of that page.
+    // A folder "Soup_files" beside "Soup.html" contains the pictures and scripts of that page.
     let pages: HashSet<String> = entries
         .iter()
         .filter_map(|entry| name(entry).rsplit_once('.').map(|(stem, ending)| (stem.to_owned(), ending.to_lowercase())))

@@ -1,6 +1,6 @@
-//! Many recipes at once: each is kept or printed, what became of each is said, and none that fails stops the others.
+//! Imports many recipes at once: each is saved or printed, with one line about the result. A failure does not stop the others.
 
-use super::draft::{SaveTarget, guesses, save, shown, tell_doubts};
+use super::draft::{guesses, save, shown, tell_doubts};
 use super::inputs::{FolderFiles, fault, files_of, get};
 use super::{Import, Reading, json};
 use crate::cli::exit::{Code, CommandError};
@@ -10,23 +10,23 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// So many doubts are told of each; the file has a comment at every guess.
+/// The most warnings shown for each recipe; its file has a comment at every guess.
 const TOLD: usize = 3;
 
-/// What has become of those so far.
+/// The results so far.
 struct Tally<'a> {
     what: &'a Import,
     folders: &'a [PathBuf],
-    /// Names of this run, so that two recipes of one name are both kept.
+    /// The names in this run, so that two recipes of one name are both saved.
     names: HashSet<String>,
     good: usize,
     failed: usize,
     beside: usize,
 }
 
-/// Takes every page, file and folder of `what`.
+/// Imports every page, file and folder of `what`.
 pub(super) fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: &mut dyn Write) -> Code {
-    let mut tally = Tally { what, folders, names: HashSet::new(), good: 0, failed: 0, beside: 0 };
+    let mut tally = Tally::new(what, folders);
     for page in &what.pages {
         if Path::new(page).is_dir() {
             tally.folder(page, out, err);
@@ -37,7 +37,7 @@ pub(super) fn run(what: &Import, folders: &[PathBuf], out: &mut dyn Write, err: 
     tally.end(err)
 }
 
-/// Takes the recipes of one file, which is read already.
+/// Imports the recipes of a file that was read already.
 pub(super) fn entries(
     page: &str,
     read: Vec<CollectionEntry>,
@@ -46,12 +46,16 @@ pub(super) fn entries(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Code {
-    let mut tally = Tally { what, folders, names: HashSet::new(), good: 0, failed: 0, beside: 0 };
+    let mut tally = Tally::new(what, folders);
     tally.entries(page, read, out, err);
     tally.end(err)
 }
 
-impl Tally<'_> {
+impl<'a> Tally<'a> {
+    fn new(what: &'a Import, folders: &'a [PathBuf]) -> Tally<'a> {
+        Tally { what, folders, names: HashSet::new(), good: 0, failed: 0, beside: 0 }
+    }
+
     fn folder(&mut self, folder: &str, out: &mut dyn Write, err: &mut dyn Write) {
         let FolderFiles { files, beside, closed, cut } = files_of(Path::new(folder));
         if files.is_empty() {
@@ -103,7 +107,7 @@ impl Tally<'_> {
     fn recipe(
         &mut self,
         label: &str,
-        reading: Reading,
+        mut reading: Reading,
         out: &mut dyn Write,
         err: &mut dyn Write,
     ) -> Result<(), CommandError> {
@@ -111,12 +115,10 @@ impl Tally<'_> {
             let _ = writeln!(out, "{}", json(&reading.source));
             return Ok(());
         }
-        let mut reading = reading;
         self.rename(&mut reading);
         let draft = reading.drafted(label, self.what)?;
         tell_doubts(&draft, TOLD, err);
-        let SaveTarget { stdout, .. } = self.what.keep;
-        if stdout {
+        if self.what.keep.stdout {
             let _ = writeln!(out, "# {}\n{}", clean(label), draft.toml());
             return Ok(());
         }
@@ -132,7 +134,7 @@ impl Tally<'_> {
         Ok(())
     }
 
-    /// A second recipe of a name gets a number behind it.
+    /// Appends a number to a name that was used already.
     fn rename(&mut self, reading: &mut Reading) {
         let Some(title) = reading.source.title.clone() else { return };
         let names = (1..).map(|n| if n == 1 { title.clone() } else { format!("{title} {n}") });

@@ -1,10 +1,10 @@
-//! Mealie: ingredients with amount, unit and food apart or as one note, steps with a title where a part begins. Its first versions wrote
-//! names with underscores, today's do not.
+//! Mealie's exports: ingredients have separate amounts, units and foods, or one note; steps have a title where a part begins. Its first
+//! versions wrote field names with underscores, later ones do not.
 
 use super::{amount, field, heading, joined, list, names, number, text};
 use serde_json::{Map, Value, json};
 
-/// A recipe as Mealie's own export and its API have it.
+/// Converts a recipe from an export or the API.
 pub(super) fn recipe(map: &Map<String, Value>) -> Option<Value> {
     let ingredients = list(map, &["recipeIngredient", "recipe_ingredient"])?;
     let steps = list(map, &["recipeInstructions", "recipe_instructions"])?;
@@ -52,7 +52,7 @@ fn ingredient(value: &Value) -> Vec<Value> {
         None => String::new(),
     };
     let (food, unit, note) = (named("food"), named("unit"), field(map, &["note"]));
-    // Without a food the note is the whole line, and the 1 before it says nothing.
+    // Without a food the note is the whole line, and a quantity of 1 is only the default.
     let quantity = number(map.get("quantity")).filter(|n| !food.is_empty() || (*n - 1.0).abs() > f64::EPSILON);
     let line = joined(&[&quantity.map(amount).unwrap_or_default(), &unit, &food, note]);
     let line =

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 type Rows<'v> = HashMap<&'v str, Vec<&'v Value>>;
 
-/// Every recipe of the tables; none if they are no such tables.
+/// Converts all recipes; `None` if this is not such a file.
 pub(super) fn recipes(map: &Map<String, Value>) -> Option<Vec<Value>> {
     let table = |name: &str| map.get(name)?.as_array();
     let recipes = table("recipes")?;
@@ -49,7 +49,7 @@ pub(super) fn recipes(map: &Map<String, Value>) -> Option<Vec<Value>> {
     Some(recipes.iter().filter_map(whole).collect())
 }
 
-/// The rows of each recipe, in their order within it.
+/// The rows of each recipe, sorted by position.
 fn by_recipe(rows: &[Value]) -> Rows<'_> {
     let mut sorted: Vec<&Value> = rows.iter().collect();
     sorted.sort_by_key(|row| row.get("position").and_then(Value::as_i64).unwrap_or(0));

@@ -1,10 +1,10 @@
-//! Paprika 3: each recipe is an object of plain texts with a line for each ingredient and each step, and its photographs.
+//! Paprika 3's exports: a recipe is an object with plain texts, a line for each ingredient and each step, and photographs.
 
 use super::{field, joined, names};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-/// What matters of a recipe; photographs, which are most of it, are passed over while it is read.
+/// The fields that are used. Photographs, which are most of a file, are skipped while parsing.
 #[derive(Debug, Deserialize)]
 struct PaprikaRecipe {
     name: Option<Value>,
@@ -21,7 +21,7 @@ struct PaprikaRecipe {
     categories: Option<Value>,
 }
 
-/// The recipe in an unpacked `.paprikarecipe`.
+/// Converts an unpacked `.paprikarecipe`.
 pub(crate) fn from_packed(json: &[u8]) -> Option<Value> {
     let read: PaprikaRecipe = serde_json::from_slice(json).ok()?;
     let PaprikaRecipe {
@@ -57,7 +57,7 @@ pub(crate) fn from_packed(json: &[u8]) -> Option<Value> {
     recipe(&map)
 }
 
-/// The same, where the file is JSON already.
+/// Converts a recipe that was parsed already.
 pub(super) fn recipe(map: &Map<String, Value>) -> Option<Value> {
     map.get("directions")?;
     let plain = |name: &str| unstressed(field(map, &[name]));
@@ -81,7 +81,7 @@ pub(super) fn recipe(map: &Map<String, Value>) -> Option<Value> {
     })
 }
 
-/// Without the signs of bold type; links to other recipes and pictures by their names (Paprika's own mark-up).
+/// Removes Paprika's own markup: bold type, links to recipes (only the name stays) and pictures.
 fn unstressed(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;

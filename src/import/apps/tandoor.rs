@@ -1,9 +1,9 @@
-//! Tandoor: steps, each with its own ingredients and its own time; texts are Markdown that may name the ingredients of their step.
+//! Tandoor's exports: each step has its own ingredients and time. Texts are Markdown with templates for the step's ingredients.
 
 use super::{amount, field, heading, joined, list, names, number, text};
 use serde_json::{Map, Value, json};
 
-/// A recipe as `recipe.json` of an export has it.
+/// Converts the `recipe.json` of an export.
 pub(super) fn recipe(map: &Map<String, Value>) -> Option<Value> {
     let steps = list(map, &["steps"])?;
     let is_step = |step: &Value| step.get("instruction").is_some() && step.get("ingredients").is_some();
@@ -33,7 +33,7 @@ fn parts<'v>(step: &'v Value, name: &str) -> &'v [Value] {
     step.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// The lines of a step's ingredients under its name, where there are several steps.
+/// The ingredient lines of a step, under the step's name if there are several steps.
 fn ingredients(step: &Value, several: bool) -> Vec<Value> {
     let name =
         Some(text(step, "name")).filter(|name| several && !name.is_empty() && !parts(step, "ingredients").is_empty());
@@ -64,7 +64,7 @@ fn instructions(step: &Value) -> Vec<Value> {
     let said = filled(text(step, "instruction"), parts(step, "ingredients"));
     let mut lines: Vec<String> =
         said.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
-    // The step's own timer, where its words do not have it.
+    // Adds the step's timer if the text does not mention it.
     if let (Some(minutes), Some(last)) = (number(step.get("time")), lines.last_mut()) {
         let minutes = format!("{minutes:.0}");
         if !said.split(|c: char| !c.is_ascii_digit()).any(|number| number == minutes) {
@@ -75,7 +75,7 @@ fn instructions(step: &Value) -> Vec<Value> {
     heading.into_iter().chain(lines.into_iter().map(|line| json!({"@type": "HowToStep", "text": line}))).collect()
 }
 
-/// With the ingredients in place of `{{ ingredients[0] }}`, with or without a part of it (`.food`).
+/// Replaces templates such as `{{ ingredients[0] }}` or `{{ ingredients[0].food }}`.
 fn filled(text: &str, ingredients: &[Value]) -> String {
     let mut said = String::with_capacity(text.len());
     let mut rest = text;

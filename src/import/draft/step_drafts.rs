@@ -192,6 +192,24 @@ impl Walk<'_> {
         Walked { steps: self.steps, warnings: self.warnings, notes: self.notes }
     }
 
+    /// A step at this line without anything special.
+    fn plain_step(&self, phase: Phase, time: StepTime) -> StepDraft {
+        StepDraft {
+            phase,
+            texts: Vec::new(),
+            time,
+            oven: None,
+            cues: Vec::new(),
+            until: None,
+            then: None,
+            only_if: None,
+            host: self.host,
+            guessed: false,
+            line: self.line,
+            remarks: Vec::new(),
+        }
+    }
+
     /// The current wait, if nothing was done since it began.
     fn last_wait(&mut self) -> Option<&mut StepDraft> {
         if !self.todo.is_empty() {

@@ -1,7 +1,7 @@
-//! Warns of a schedule that cannot be meant: a part that is ready hours before it is wanted, two steps that both want the cook's hands.
+//! Warns of an unlikely schedule: a part that is ready hours before it is needed, or two steps that need the cook's hands at once.
 //!
-//! Judged by the default choices and the longest times, each step beginning as soon as it can. A plan or a cook may begin it later, so
-//! these are warnings: what the recipe says is walked.
+//! This assumes the default choices and the longest times, and that each step begins as soon as it can. The cook may begin one later, so
+//! these are only warnings.
 
 use super::{RecipeKey, Warning};
 use crate::recipe::order;
@@ -9,9 +9,9 @@ use crate::recipe::totals::schedule;
 use crate::recipe::{Dish, DishStep, Phase, Recipe, SetUp};
 use crate::time::{Span, rough};
 
-/// A result that waits longer than this is worth a word.
+/// A result that waits longer than this gets a warning, unless the step says how long it `keeps`.
 const EARLY: Span = Span::mins(120);
-/// Two steps for the same hands may overlap this long: cooks are quicker or slower than an estimate.
+/// Manual steps may overlap this long, as their lengths are estimates.
 const OVERLAP: Span = Span::mins(5);
 
 pub(super) fn check(recipe: &Recipe, found: &mut Vec<Warning>) {
@@ -53,7 +53,7 @@ pub(super) fn check(recipe: &Recipe, found: &mut Vec<Warning>) {
     }
 }
 
-/// What is left alone on purpose may stand as long as it likes.
+/// Whether the result of a step may wait: it is open-ended, or of a calm phase.
 fn waits_well(step: &DishStep) -> bool {
     step.length.is_some_and(|length| length.max().is_none()) || step.phase.calm()
 }

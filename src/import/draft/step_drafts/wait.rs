@@ -54,18 +54,11 @@ impl Walk<'_> {
         let phase = phase.or(usual).unwrap_or(Phase::Rest);
         self.context.roasted |= phase == Phase::Roast;
         let mut step = StepDraft {
-            phase,
             texts: lead.iter().map(|todo| todo.text.clone()).chain([piece.text.clone()]).collect(),
-            time: time.time,
-            oven: None,
-            cues: Vec::new(),
             until,
-            then: None,
             only_if,
-            host: self.host,
-            guessed: false,
-            line: self.line,
             remarks: lead.into_iter().flat_map(|todo| todo.remarks).chain(remarks).collect(),
+            ..self.plain_step(phase, time.time)
         };
         let said: String = time.said.iter().map(|said| format!(" ({said})")).collect();
         let key = if matches!(step.time, StepTime::Choice { .. }) { "choose" } else { "for" };

@@ -88,18 +88,11 @@ impl Walk<'_> {
         let until = if let [one] = todo.as_slice() { one.until.clone() } else { None };
         let (texts, remarks): (Vec<String>, Vec<_>) = todo.into_iter().map(|todo| (todo.text, todo.remarks)).unzip();
         self.steps.push(StepDraft {
-            phase,
             texts,
-            time: StepTime::Hands,
-            oven: None,
-            cues: Vec::new(),
             until,
-            then: None,
             only_if,
-            host: self.host,
-            guessed: false,
-            line: self.line,
             remarks: remarks.into_iter().flatten().collect(),
+            ..self.plain_step(phase, StepTime::Hands)
         });
     }
 }
