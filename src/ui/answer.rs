@@ -7,7 +7,7 @@
 use super::control::{ended, title_of};
 use super::outcome::Outcome;
 use super::resolve::{answer_ring, extendable};
-use crate::engine::{Act, Alarm, AlarmId, Strength};
+use crate::engine::{Act, Alarm, AlarmId, AlarmLevel};
 use crate::time::minutes;
 use crate::view::call::{Button, Meaning, Offer, Press};
 use crate::view::scene::Scene;
@@ -69,7 +69,7 @@ fn is_cleared(alarm: &Alarm) -> bool {
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
         | AlarmId::OvenHot(_)
-        | AlarmId::OvenOff(_) => alarm.strength == Strength::Soft,
+        | AlarmId::OvenOff(_) => alarm.level == AlarmLevel::Soft,
     }
 }
 

@@ -145,7 +145,7 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
 pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Option<String> {
     let focus = context.focus();
     match command {
-        BoardCommand::Enter => match focus.map(|item| (&item.stand, item)) {
+        BoardCommand::Enter => match focus.map(|item| (&item.status, item)) {
             Some((StepStatus::Running { .. }, item)) => {
                 let left = minutes(left(item.cooking, item.run.step, context.scene.now));
                 Some(format!("{}: {left} left. Tab picks it", item.step.title))
@@ -179,7 +179,7 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
 /// Enter ends the picked step, else answers what waits first for the cook.
 fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
     if let Some(item) = context.picked()
-        && matches!(item.stand, StepStatus::Running { .. })
+        && matches!(item.status, StepStatus::Running { .. })
     {
         let label = format!("end {} early", small(&item.step.title));
         return resolved(label, Outcome::Ask(Prompt::EndEarly(item.run)));
@@ -215,8 +215,8 @@ fn answer_alarm(items: &[ActiveStep<'_>], alarm: &Alarm) -> Option<ResolvedComma
     match alarm.id {
         AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) => by_run(run),
         AlarmId::OvenHot(_) => {
-            let waits = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { .. });
-            let waiting = items.iter().find(|item| item.step.oven.is_some() && waits(&item.stand));
+            let waits = |status: &StepStatus| matches!(status, StepStatus::Waiting { .. });
+            let waiting = items.iter().find(|item| item.step.oven.is_some() && waits(&item.status));
             waiting.map_or_else(|| answer_oven(alarm.id), answer)
         }
         AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => answer_oven(alarm.id),
@@ -241,7 +241,7 @@ fn answer_oven(alarm: AlarmId) -> Option<ResolvedCommand> {
 
 fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     let run = item.run;
-    match item.stand {
+    match item.status {
         StepStatus::Waiting { heat, .. } => {
             let length = item.step.length.map_or(Span::ZERO, Length::min);
             let start = format!("start {}", exact(length));
@@ -289,7 +289,7 @@ fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
     let Some((_, next)) = next_step(item.cooking, id) else { return CommandLabel { what, then: None } };
     let dish = &item.cooking.dish;
     match next.length.filter(|_| next.follows == Some(id)) {
-        Some(length) if item.stand == StepStatus::Hands && next.oven.is_some() && goes_back_in(dish, next) => {
+        Some(length) if item.status == StepStatus::Hands && next.oven.is_some() && goes_back_in(dish, next) => {
             label(format!("{what} and back in"), length.words())
         }
         Some(_) if !on_heat(next) => label(what, format!("{} starts", small(&next.title))),
@@ -298,7 +298,7 @@ fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
 }
 
 pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
-    match item.stand {
+    match item.status {
         StepStatus::Running { .. } | StepStatus::CountUp { .. } | StepStatus::Window { .. } => {
             act("pause", Act::Pause { run: item.run })
         }
@@ -311,7 +311,7 @@ fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand>
     if item.is_endless() {
         return None;
     }
-    match item.stand {
+    match item.status {
         StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             act(label, Act::More { run: item.run, by })
         }
@@ -324,11 +324,11 @@ fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand>
 }
 
 fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
-    match item.stand {
+    match item.status {
         StepStatus::Waiting { .. } => act("it went in a minute ago", Act::Start { run: item.run, ago: Span::MINUTE }),
         StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             let left = left(item.cooking, item.run.step, now);
-            if left < Session::LEAST_LEFT + Span::MINUTE && !matches!(item.stand, StepStatus::Running { .. }) {
+            if left < Session::LEAST_LEFT + Span::MINUTE && !matches!(item.status, StepStatus::Running { .. }) {
                 return None;
             }
             more(item, -Span::MINUTE, "1 min less")
@@ -352,7 +352,7 @@ fn pick(context: &BoardContext<'_>, by: usize) -> Option<ResolvedCommand> {
         None => count.checked_sub(1)?,
     };
     let item = context.scene.steps.get(next)?;
-    if count == 1 && item.stand == StepStatus::Hands {
+    if count == 1 && item.status == StepStatus::Hands {
         return None;
     }
     resolved(format!("pick {}", small(&item.step.title)), Outcome::Pick(Some(item.run)))

@@ -61,7 +61,7 @@ pub struct ActiveStep<'a> {
     /// The dish's short name, distinct from the others.
     pub called: String,
     pub step: &'a DishStep,
-    pub stand: StepStatus,
+    pub status: StepStatus,
 }
 
 impl ActiveStep<'_> {
@@ -89,7 +89,7 @@ impl ActiveStep<'_> {
     /// The order if nothing is picked: what burns soonest, what waits, what ends next. Smaller is more urgent.
     fn rank(&self) -> (u8, Moment) {
         let in_oven = self.step.oven.is_some();
-        match self.stand {
+        match self.status {
             StepStatus::Overdue { out } if !self.is_calm() && self.on_heat() && !in_oven => (0, out),
             StepStatus::Overdue { out } if !self.is_calm() => (1, out),
             StepStatus::Window { out } if self.on_heat() => (2, out),
@@ -114,15 +114,15 @@ pub(crate) fn active_steps(session: &Session, now: Moment) -> Vec<ActiveStep<'_>
         let called = called(session, cooking);
         for (id, step, state) in cooking.iter() {
             let Some(run) = cooking.run(id) else { continue };
-            let Some(stand) = stand(session, run, step, state, now) else { continue };
-            items.push(ActiveStep { run, cooking, called: called.clone(), step, stand });
+            let Some(status) = status(session, run, step, state, now) else { continue };
+            items.push(ActiveStep { run, cooking, called: called.clone(), step, status });
         }
     }
     items.sort_by_key(|item| (item.rank(), item.run));
     items
 }
 
-fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<StepStatus> {
+fn status(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<StepStatus> {
     match *state {
         StepState::Running { started_at, min, max, .. } => {
             if step.length == Some(Length::Endless) && step.cues.is_empty() {

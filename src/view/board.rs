@@ -28,10 +28,10 @@ pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
     // YOU names only the first step for the hands; each of the others has a row.
     let ends_early =
-        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
+        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.status, StepStatus::Running { .. }));
     let said = todo(scene, picked).filter(|_| !ends_early);
     let cards = others
-        .filter(|item| item.stand != StepStatus::Hands || said != Some(Todo::Step(item.run)))
+        .filter(|item| item.status != StepStatus::Hands || said != Some(Todo::Step(item.run)))
         .map(|item| card(item, several, picked, frame));
     let (you, you_time) = you(scene, picked, hero, several, frame);
     let (next, next_time) = next(scene, several, frame);
@@ -98,7 +98,7 @@ pub(super) fn eaten(session: &Session, frame: &FrameTime<'_>) -> Option<(String,
 }
 
 pub(super) fn mood(item: &ActiveStep<'_>) -> ClockState {
-    match item.stand {
+    match item.status {
         StepStatus::Running { .. } | StepStatus::CountUp { .. } => ClockState::Running,
         StepStatus::Window { .. } => ClockState::Window,
         StepStatus::Overdue { .. } => ClockState::Overdue,
@@ -161,7 +161,7 @@ pub(super) fn name(item: &ActiveStep<'_>, several: bool) -> String {
 }
 
 fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> MainClock {
-    let (what, digits) = match &item.stand {
+    let (what, digits) = match &item.status {
         StepStatus::Running { call, what, .. } => {
             (format!("{} in", call_word(item, what)), countdown(frame.left(*call)))
         }
@@ -212,7 +212,7 @@ fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
     let oven = item.step.heat(item.cooking.dish.unit);
     let what = item.step.what.as_deref().map(sentence);
     let until = item.step.until.as_deref();
-    let said: Vec<String> = match &item.stand {
+    let said: Vec<String> = match &item.status {
         StepStatus::Paused { since, .. } => {
             let gone = whole_minutes(frame.gone(*since));
             let paused = (gone > Span::ZERO).then(|| format!("Paused for {}.", minutes(gone)));
@@ -255,7 +255,7 @@ fn joined(parts: &[String]) -> String {
 }
 
 fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> Card {
-    let (left, end) = match &item.stand {
+    let (left, end) = match &item.status {
         StepStatus::Running { call, what, .. } => {
             (countdown(frame.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), frame.time(*call)))
         }

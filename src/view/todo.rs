@@ -22,17 +22,17 @@ pub(crate) fn todo(scene: &Scene<'_>, picked: Option<Run>) -> Option<Todo> {
     if let Some(oven) = oven(scene) {
         return Some(oven);
     }
-    let ready = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. });
-    let over = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Overdue { .. } | StepStatus::Window { .. });
-    let hands = |item: &ActiveStep<'_>| item.stand == StepStatus::Hands;
-    let heating = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { .. });
+    let ready = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Waiting { heat: None, .. });
+    let over = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Overdue { .. } | StepStatus::Window { .. });
+    let hands = |item: &ActiveStep<'_>| item.status == StepStatus::Hands;
+    let heating = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Waiting { .. });
     let found = first(&ready).or_else(|| first(&over)).or_else(|| first(&hands)).or_else(|| first(&heating));
     found.map(|item| Todo::Step(item.run))
 }
 
 /// Whether the cook can answer a step.
 fn waits(item: &ActiveStep<'_>) -> bool {
-    match item.stand {
+    match item.status {
         StepStatus::CountUp { .. }
         | StepStatus::Window { .. }
         | StepStatus::Overdue { .. }
@@ -44,7 +44,7 @@ fn waits(item: &ActiveStep<'_>) -> bool {
 
 /// Whether a step spoils more every minute.
 fn burns(item: &ActiveStep<'_>) -> bool {
-    match item.stand {
+    match item.status {
         StepStatus::Overdue { .. } => !item.is_calm(),
         StepStatus::Window { .. } => item.on_heat(),
         StepStatus::Running { .. }
@@ -57,7 +57,7 @@ fn burns(item: &ActiveStep<'_>) -> bool {
 
 /// What the oven needs. If it is hot, the food that waits for it comes first instead.
 fn oven(scene: &Scene<'_>) -> Option<Todo> {
-    let into = |item: &&ActiveStep<'_>| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. });
+    let into = |item: &&ActiveStep<'_>| item.step.oven.is_some() && matches!(item.status, StepStatus::Waiting { .. });
     scene.alarms.iter().find_map(|alarm| match alarm.id {
         AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => Some(Todo::Oven(alarm.id)),
         AlarmId::OvenHot(_) => Some(match scene.steps.iter().find(into) {

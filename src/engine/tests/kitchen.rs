@@ -3,7 +3,7 @@
 
 use super::dishes::span;
 use crate::engine::{
-    Act, ActId, Alarm, AlarmId, Cooking, OvenState, Refused, Run, Session, StepState, Strength, on_heat,
+    Act, ActId, Alarm, AlarmId, AlarmLevel, Cooking, OvenState, Refused, Run, Session, StepState, on_heat,
 };
 use crate::recipe::{Dish, DishId, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};
@@ -107,7 +107,7 @@ impl Kitchen {
             AlarmId::OvenHot(_) => format!("oven hot? {oven}"),
             AlarmId::OvenOff(_) => "oven off".to_owned(),
         };
-        let soft = if alarm.strength == Strength::Soft { "~" } else { "" };
+        let soft = if alarm.level == AlarmLevel::Soft { "~" } else { "" };
         let quiet = if alarm.quiet_until.is_some() { " (quiet)" } else { "" };
         format!("{soft}{name}{quiet}")
     }

@@ -116,7 +116,7 @@ fn after(leaving: &Leaving) -> String {
 /// "Not hot till 02:50. Is roast in already?"
 fn not_hot(scene: &Scene<'_>, run: Run, frame: &FrameTime<'_>) -> String {
     let Some(item) = scene.step(run) else { return "It has begun already".to_owned() };
-    let heat = if let StepStatus::Waiting { heat, .. } = item.stand { heat } else { None };
+    let heat = if let StepStatus::Waiting { heat, .. } = item.status { heat } else { None };
     let why = match heat {
         Some(OvenWait::HotAt(hot)) => format!("Not hot till {}.", frame.time(hot)),
         Some(OvenWait::Off) => "The oven was not said to be on.".to_owned(),

@@ -1,6 +1,6 @@
 //! A ring fills the screen whatever else is open, and its first key only quiets it.
 
-use crate::engine::{Act, Alarm, AlarmId, QUIET_FOR, Run, Strength};
+use crate::engine::{Act, Alarm, AlarmId, AlarmLevel, QUIET_FOR, Run};
 use crate::time::{Clock, Moment, minutes};
 use crate::ui::Key;
 use crate::ui::keymap::{self, RING, RingCommand};
@@ -64,11 +64,11 @@ fn hints(top: &Alarm, scene: &Scene<'_>, on_board: bool) -> Vec<KeyHint> {
 }
 
 fn quiet(top: &Alarm) -> String {
-    match (top.strength, top.id) {
-        (_, AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_)) | (Strength::Soft, _) => {
+    match (top.level, top.id) {
+        (_, AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_)) | (AlarmLevel::Soft, _) => {
             "I heard it".to_owned()
         }
-        (Strength::Cue | Strength::Ring, _) => format!("quiet, I heard it; calls again in {}", minutes(QUIET_FOR)),
+        (AlarmLevel::Cue | AlarmLevel::Ring, _) => format!("quiet, I heard it; calls again in {}", minutes(QUIET_FOR)),
     }
 }
 

@@ -3,7 +3,7 @@
 //! THEN repeats nothing that YOU or NEXT says.
 
 use super::{call_word, cue_text, end_word, name};
-use crate::engine::{Alarm, AlarmId, Cooking, NextCall, OvenUse, Run, Session, StepState, Strength};
+use crate::engine::{Alarm, AlarmId, AlarmLevel, Cooking, NextCall, OvenUse, Run, Session, StepState};
 use crate::recipe::{DishStep, Phase, StepId};
 use crate::time::{Moment, Span, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
@@ -21,7 +21,7 @@ pub(super) fn you(
     several: bool,
     frame: &FrameTime<'_>,
 ) -> (String, String) {
-    let running = |item: &&ActiveStep<'_>| matches!(item.stand, StepStatus::Running { .. });
+    let running = |item: &&ActiveStep<'_>| matches!(item.status, StepStatus::Running { .. });
     if let Some(item) = picked.and_then(|run| scene.step(run)).filter(running) {
         return (format!("Enter ends {} early, Esc lets it be", small(&name(item, several))), String::new());
     }
@@ -46,7 +46,7 @@ fn step_todo(
     // The big digits already name it.
     let named = hero.is_some_and(|hero| hero.run == item.run);
     let whose = |text: String| if named { text } else { format!("{}: {}", name(item, several), small(&text)) };
-    match &item.stand {
+    match &item.status {
         StepStatus::Waiting { heat: None, .. } => {
             let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
             let press = match (item.step.oven, item.step.phase, put.is_empty()) {
@@ -73,7 +73,7 @@ fn step_todo(
             (whose(look), String::new())
         }
         StepStatus::Hands => {
-            let more = match scene.steps.iter().filter(|item| item.stand == StepStatus::Hands).count() {
+            let more = match scene.steps.iter().filter(|item| item.status == StepStatus::Hands).count() {
                 0 | 1 => String::new(),
                 n => format!(" (and {} more)", n - 1),
             };
@@ -92,7 +92,7 @@ fn step_todo(
 
 /// What YOU says if nothing waits for the cook.
 fn idle(scene: &Scene<'_>, hero: Option<&ActiveStep<'_>>, several: bool, frame: &FrameTime<'_>) -> String {
-    if let Some(item) = scene.steps.iter().find(|item| matches!(item.stand, StepStatus::Paused { .. })) {
+    if let Some(item) = scene.steps.iter().find(|item| matches!(item.status, StepStatus::Paused { .. })) {
         let title = name(item, several);
         return match (item.on_heat(), hero.is_some_and(|hero| hero.run == item.run)) {
             (true, true) => "Space goes on. If it is still on the heat, it goes on cooking".to_owned(),
@@ -174,7 +174,7 @@ fn oven_todo(scene: &Scene<'_>, id: AlarmId, several: bool, frame: &FrameTime<'_
         | AlarmId::Out(_)
         | AlarmId::Paused(_) => format!("{}, then press Enter.", title().unwrap_or_default()),
     };
-    let hands = scene.steps.iter().find(|item| item.stand == StepStatus::Hands);
+    let hands = scene.steps.iter().find(|item| item.status == StepStatus::Hands);
     match hands.and_then(|item| Some((item, item.step.what.as_deref()?))) {
         Some((_, what)) if !several => format!("{todo} Then: {}", small(what)),
         Some((item, what)) => format!("{todo} Then {}: {}", small(&item.called), small(what)),
@@ -191,7 +191,7 @@ fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
     let alarm = Alarm {
         id: AlarmId::OvenOn(run),
         since: at,
-        strength: Strength::Ring,
+        level: AlarmLevel::Ring,
         calls: 0,
         quiet_until: None,
         missed: 0,
@@ -203,7 +203,7 @@ fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
 /// What will call and when, soonest first.
 pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> Vec<(Moment, String)> {
     let session = scene.session;
-    let calls = scene.steps.iter().filter_map(|item| match &item.stand {
+    let calls = scene.steps.iter().filter_map(|item| match &item.status {
         StepStatus::Running { call, what, .. } => {
             let text = match what {
                 NextCall::Out => end_text(item, several),
@@ -262,7 +262,7 @@ pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (
 
 /// What follows in each dish that waits for the cook and has no call by time: "rice: drain".
 fn without_call(scene: &Scene<'_>) -> Vec<String> {
-    let timed = |item: &&ActiveStep<'_>| match item.stand {
+    let timed = |item: &&ActiveStep<'_>| match item.status {
         StepStatus::Running { .. } | StepStatus::Window { .. } => true,
         StepStatus::CountUp { .. }
         | StepStatus::Overdue { .. }
@@ -283,7 +283,7 @@ fn without_call(scene: &Scene<'_>) -> Vec<String> {
 /// The step that NEXT names, so THEN leaves it out. If something else will call (`calls`), NEXT names that instead of
 /// the following step.
 pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
-    match hero.stand {
+    match hero.status {
         StepStatus::Running { what: NextCall::Out, .. } | StepStatus::Window { .. } => {
             next_step(hero.cooking, hero.run.step)
         }
