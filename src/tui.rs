@@ -5,17 +5,22 @@
 
 mod bar;
 mod board;
+mod cards;
 mod compact_backend;
 mod digits;
 mod end;
 mod footer;
+mod letters;
 mod overlay;
+mod pixels;
 mod ring;
 mod setup;
 mod shelf;
 mod steps;
 mod text;
 mod theme;
+mod timeline;
+mod timeline_page;
 
 pub use compact_backend::CompactBackend;
 pub use theme::Theme;
@@ -77,6 +82,7 @@ fn put_screen(buf: &mut Buffer, area: Rect, screen: &Screen, theme: Theme) {
         Body::Shelf(view) => shelf::put_shelf(buf, body, view, theme),
         Body::SetUp(view) => setup::put_setup(buf, body, view, theme),
         Body::Board(view) => board::put_board(buf, body, view, theme),
+        Body::Timeline(view) => timeline_page::put_timeline_page(buf, body, view, theme),
         Body::End(view) => end::put_end(buf, body, view, theme),
         Body::Ring(_) => {}
     }

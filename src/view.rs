@@ -18,12 +18,15 @@ pub(crate) mod shelf;
 pub mod status;
 pub mod template;
 pub(crate) mod template_scan;
+pub mod timeline;
+pub(crate) mod timeline_page;
 pub(crate) mod title;
 pub(crate) mod todo;
 pub(crate) mod words;
 
 use crate::time::Moment;
 use std::ops::Range;
+use timeline::TimelineView;
 
 /// One whole screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +60,9 @@ pub enum Body {
     /// A recipe before it is begun.
     SetUp(SetUpView),
     /// The dishes that are cooking.
-    Board(BoardView),
+    Board(Box<BoardView>),
+    /// The whole meal over time.
+    Timeline(TimelinePageView),
     /// Something calls the cook.
     Ring(RingView),
     /// Everything is served.
@@ -185,16 +190,65 @@ pub struct BoardView {
     pub cards: Vec<Card>,
     /// What to do now.
     pub you: String,
-    /// "5 min", beside `you`.
+    /// The same in a few words for large letters: "STIR THE GLAZE"; empty if nothing waits for the cook.
+    pub you_large: String,
+    /// What `you` says beyond `you_large`.
+    pub you_more: String,
+    /// "8 of about 15 min", beside `you`.
     pub you_time: String,
+    /// The ingredients of that step, else of the step in big digits: "3 tbsp honey · 2 tbsp dry sherry".
+    pub uses: String,
     /// What comes next.
     pub next: String,
     /// When it comes: "18:49".
     pub next_time: String,
+    /// The calls that `next` joins, for a line each.
+    pub calls: Vec<TimedLine>,
     /// What comes after `next`.
     pub then: String,
     /// Every step, for screens with room for the list.
     pub steps: Vec<StepLine>,
+    /// The meal over time, for screens with room for it; `None` if only timers run.
+    pub timeline: Option<TimelineView>,
+}
+
+/// A time and what happens then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimedLine {
+    /// "18:49".
+    pub time: String,
+    /// "Take it out".
+    pub text: String,
+}
+
+/// The whole meal over time, with all its steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelinePageView {
+    /// "Dinner".
+    pub title: String,
+    /// "18:12".
+    pub clock: String,
+    /// "eat about 19:41 (was 19:35)".
+    pub eat: String,
+    /// The part of the meal that is shown.
+    pub timeline: TimelineView,
+    /// Every step by time.
+    pub steps: Vec<TimelineStep>,
+    /// The picked one, as an index into `steps`.
+    pub picked: usize,
+}
+
+/// A line of the timeline's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineStep {
+    /// Its state.
+    pub mark: StepMark,
+    /// "18:49".
+    pub time: String,
+    /// "Pork belly · roast · 350 °F".
+    pub text: String,
+    /// "1 h".
+    pub length: String,
 }
 
 /// The state of something that counts; shown in words too, never by colour alone.
@@ -219,13 +273,17 @@ pub struct MainClock {
     pub label: String,
     /// "out in", "flip in", "out at the latest in".
     pub what: String,
-    /// "37:04", "1:04:10", "+2 min".
+    /// "37:04", "1h04:10", "+2 min".
     pub digits: String,
     /// Its state.
     pub mood: ClockState,
     /// Its progress.
     pub bar: Option<Bar>,
-    /// "350 °F · Skin side up, uncovered. Until: the skin is dry and blistered".
+    /// "350 °F", "medium heat"; empty if it is on no heat.
+    pub heat: String,
+    /// "out 18:49", beside the bar.
+    pub end: String,
+    /// "Skin side up, uncovered. Until: the skin is dry and blistered".
     pub detail: String,
     /// Whether Tab picked it, so that keys act on it.
     pub picked: bool,
@@ -292,6 +350,8 @@ pub struct RingView {
     pub clock: String,
     /// What to do, in one or two short words in big letters: "BASTE", "FLIP", "OUT".
     pub big: String,
+    /// What the oven is to be turned to, for large letters: "350 → 250 °F"; empty if nothing.
+    pub heat: String,
     /// What to do, in full.
     pub words: Vec<String>,
     /// "6 min 12 s over", "5:00 to go".

@@ -1,23 +1,35 @@
 //! The board: what counts in big digits, and what to do now, next and then.
 //!
 //! Rows go to the most important parts first: digits and label, what to do, the other countdowns, then title, bar and
-//! details. Left-over rows separate the groups. A wide screen shows all steps on the right.
+//! details. Left-over rows separate the groups. On a tall screen the meal's timeline is at the bottom; on a wide one
+//! the other countdowns or all steps are on the right.
 
 use crate::tui::bar::put_bar;
-use crate::tui::digits::{BigWords, Size, put_big};
+use crate::tui::cards::{put_blocks, put_cards};
+use crate::tui::digits::BigClock;
+use crate::tui::letters::BigWords;
 use crate::tui::steps::put_steps;
-use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, widest, width};
+use crate::tui::text::{indent, lines, put, put_ends, put_right, put_wrapped, row, rows, width};
 use crate::tui::theme::Theme;
-use crate::view::{BoardView, Card, MainClock};
+use crate::tui::timeline::{self, put_timeline};
+use crate::view::timeline::{LaneKind, TimelineView};
+use crate::view::{BoardView, ClockState, MainClock};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// The least width for the list of steps: 100 columns without the ones at the sides.
 const WIDE: u16 = 98;
-/// Rows that the largest digits leave for everything but cards.
-const BESIDE: u16 = 10;
+/// The least width for the other countdowns on the right, or for the list of steps beside a timeline.
+const WIDEST: u16 = 148;
+/// The least height for the timeline: 36 rows without footer and status line.
+const TALL: u16 = 32;
+/// The least height for the lanes of burners and hands.
+const TALLEST: u16 = 45;
 /// The longest useful bar.
-const BAR: u16 = 64;
+const BAR: u16 = 96;
+/// Digits of fewer rows give way to large words no more.
+const LARGE: u16 = 7;
 
 /// The number of rows of each part.
 #[derive(Default)]
@@ -28,54 +40,14 @@ struct Plan {
     bar: u16,
     detail: u16,
     cards: u16,
+    you_large: u16,
+    /// Below the large letters, unless their lowest half row is blank.
+    after_large: u16,
     you: u16,
+    uses: u16,
     next: u16,
     then: u16,
     gaps: [u16; 5],
-}
-
-/// Big digits, or a big label if there are none.
-enum Big {
-    Digits(Size),
-    Label(BigWords),
-    None,
-}
-
-impl Big {
-    /// The largest that leaves room for the text beside it.
-    fn fitting(view: &BoardView, area: Rect) -> Big {
-        match &view.hero {
-            Some(hero) if hero.digits.is_empty() => {
-                let columns = area.width.saturating_sub(if area.width >= 60 { 6 } else { 0 });
-                let label = label_width(area.width);
-                let you = lines(&view.you, columns.saturating_sub(label), 8);
-                let detail = lines(&hero.detail, columns, 3);
-                let cards = u16::try_from(view.cards.len()).unwrap_or(u16::MAX).min(3);
-                let beside = cards.saturating_add(you).saturating_add(detail).saturating_add(8);
-                BigWords::fitting(&hero.label, columns, area.height.saturating_sub(beside))
-                    .map_or(Big::None, Big::Label)
-            }
-            Some(_) => Big::Digits(digit_size(view, area)),
-            None => Big::None,
-        }
-    }
-
-    fn rows(&self) -> u16 {
-        match self {
-            Big::Digits(size) => size.rows(),
-            Big::Label(label) => label.rows(),
-            Big::None => 0,
-        }
-    }
-
-    /// Its distance from the left edge.
-    fn margin(&self, columns: u16, hero: &MainClock) -> u16 {
-        let wide = match self {
-            Big::Digits(size) => size.columns(&hero.digits).unwrap_or(0),
-            Big::Label(_) | Big::None => 0,
-        };
-        if columns >= 60 && wide.saturating_add(4) <= columns { 3 } else { 0 }
-    }
 }
 
 /// Rows that are still free.
@@ -91,78 +63,290 @@ impl Room {
 }
 
 pub(crate) fn put_board(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
+    let mut area = area;
+    let strip = view.timeline.as_ref().filter(|_| area.height >= TALL && area.width >= 60);
+    if let Some(meal) = strip {
+        area = put_strip(buf, area, meal, theme);
+    }
     let mut main = area;
-    if area.width >= WIDE && area.height >= 10 && !view.steps.is_empty() {
-        let list = (area.width / 3).min(48);
-        main.width = area.width.saturating_sub(list).saturating_sub(3);
+    let blocks = area.width >= WIDEST && area.height >= 20 && !view.cards.is_empty();
+    let list = area.width >= if strip.is_some() { WIDEST } else { WIDE } && area.height >= 10 && !view.steps.is_empty();
+    if blocks || list {
+        let side = (area.width / 3).min(if blocks { 64 } else { 48 });
+        main.width = area.width.saturating_sub(side).saturating_sub(3);
         let side = indent(area, main.width.saturating_add(1));
         for down in 0..side.height {
             put(buf, row(side, down), "│", theme.quiet());
         }
         let side = indent(side, 2);
-        put(buf, side, "Steps", theme.heading());
-        put_steps(buf, rows(side, 2, side.height), &view.steps, theme);
+        if blocks {
+            put_blocks(buf, side, &view.cards, theme);
+        } else {
+            put(buf, side, "Steps", theme.heading());
+            put_steps(buf, rows(side, 2, side.height), &view.steps, theme);
+        }
     }
-    put_main(buf, main, view, theme);
+    Main::fitting(view, main, blocks).put(buf, main, theme);
 }
 
-fn put_main(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
-    let big = Big::fitting(view, area);
-    let plan = plan(view, area, &big);
-    let [after_header, after_label, after_digits, before_you, after_you] = plan.gaps;
-    let mut at = 0u16;
-    let mut next = |count: u16, gap: u16| {
-        let part = rows(area, at, count);
-        at = at.saturating_add(count).saturating_add(gap);
-        part
-    };
+/// Draws the timeline at the bottom; returns what is left.
+fn put_strip(buf: &mut Buffer, area: Rect, meal: &TimelineView, theme: Theme) -> Rect {
+    let last = if area.height >= TALLEST { LaneKind::Hands } else { LaneKind::Oven };
+    let height = timeline::height(meal, last).min(area.height / 3);
+    let top = area.height.saturating_sub(height);
+    put_timeline(buf, rows(area, top, height), meal, last, theme);
+    rows(area, 0, top.saturating_sub(1))
+}
 
-    let part = next(plan.header, after_header);
-    put_header(buf, part, view, theme);
-    if let Some(hero) = &view.hero {
-        let label = next(plan.label, after_label);
-        put_label(buf, label, hero, theme);
-        let margin = big.margin(area.width, hero);
-        let digits = indent(next(plan.digits, after_digits), margin);
-        match &big {
-            Big::Digits(size) => put_big(buf, digits, &hero.digits, *size, theme.digits(hero.mood)),
-            Big::Label(label) => label.put(buf, digits, theme.text()),
-            Big::None => {}
+/// The board without timeline and side, laid out.
+struct Main<'v> {
+    view: &'v BoardView,
+    clock: Option<BigClock>,
+    /// What to do, in large letters.
+    you: Option<BigWords>,
+    /// The heat, in large letters beside the digits.
+    heat: Option<BigWords>,
+    /// Whether the other countdowns have rows here.
+    cards: bool,
+    plan: Plan,
+}
+
+impl<'v> Main<'v> {
+    fn fitting(view: &'v BoardView, area: Rect, blocks: bool) -> Main<'v> {
+        let mut main = Main { view, clock: None, you: None, heat: None, cards: !blocks, plan: Plan::default() };
+        let cards = main.count().min(3);
+        let columns = area.width.saturating_sub(label_width(area.width));
+        let words = |scale: u16, beside: u16| {
+            BigWords::up_to(scale, &view.you_large, columns, area.height.saturating_sub(beside))
+        };
+        match &view.hero {
+            Some(hero) if hero.digits.is_empty() => main.you = words(1, 10u16.saturating_add(cards)),
+            Some(hero) => {
+                let you = words(1, 12);
+                let large = you.as_ref().map_or(0, BigWords::rows);
+                let fitting = |most: u16| BigClock::fitting(&hero.digits, clock_width(area.width), most);
+                let leaving = |beside: u16| fitting(area.height.saturating_sub(beside));
+                let comfort = 13u16.saturating_add(cards).saturating_add(large);
+                let tight = 6u16.saturating_add(cards).saturating_add(large);
+                // Too small for everything: only the digits, their label and what waits for the cook.
+                let last = if view.you_large.is_empty() { 1 } else { 2u16.saturating_add(cards.min(2)) };
+                let choices = [
+                    (leaving(comfort), LARGE, true),
+                    (fitting(area.height.saturating_sub(tight).min(LARGE)), LARGE, large > 0),
+                    (leaving(9u16.saturating_add(cards)), LARGE, false),
+                    (fitting(area.height.saturating_sub(cards.saturating_add(4)).min(4)), 2, false),
+                    (leaving(last), 0, false),
+                ];
+                let found = choices.into_iter().find(|(clock, least, wanted)| {
+                    clock.rows() >= *least
+                        && (*wanted || large == 0 || *least < LARGE || tight > area.height.saturating_sub(LARGE))
+                });
+                if let Some((clock, _, wanted)) = found {
+                    main.you = you.filter(|_| wanted);
+                    main.heat = heat(hero, &clock, area.width);
+                    main.clock = Some(clock);
+                }
+            }
+            None => main.you = words(3, 6u16.saturating_add(cards)),
         }
-        if plan.label == 0 && plan.digits > 0 {
-            let rest = indent(digits, width(&hero.digits).saturating_add(1));
-            put(buf, rest, &hero.label, theme.strong());
-        }
-        let bar = indent(next(plan.bar, 0), margin);
-        if let (Some(value), false) = (hero.bar, bar.is_empty()) {
-            let length = bar.width.saturating_sub(margin).min(BAR);
-            put_bar(buf, Rect { width: length, ..bar }, value, hero.mood, theme);
-        }
-        let detail = indent(next(plan.detail, 0), margin);
-        put_wrapped(buf, detail, &hero.detail, theme.text());
-        next(0, if plan.cards > 0 { before_you.min(1) } else { before_you });
+        main.plan = main.plan(area);
+        main
     }
-    let part = next(plan.cards, if plan.cards > 0 { before_you } else { 0 });
-    put_cards(buf, part, &view.cards, theme);
-    let label = label_width(area.width);
-    for (name, text, time, count, strong) in [
-        ("YOU", view.you.as_str(), view.you_time.as_str(), plan.you, true),
-        ("NEXT", &view.next, &view.next_time, plan.next, false),
-        ("THEN", &view.then, "", plan.then, false),
-    ] {
-        let part = next(count, if count > 0 { after_you } else { 0 });
-        if part.is_empty() {
-            continue;
-        }
-        put(buf, Rect { width: label.min(part.width), ..part }, name, theme.heading());
-        let style = if strong { theme.strong() } else { theme.text() };
-        let part = indent(part, label);
-        put_timed(buf, part, text, time, style, theme);
+
+    /// The rows of cards that are wanted here.
+    fn count(&self) -> u16 {
+        if self.cards { u16::try_from(self.view.cards.len()).unwrap_or(u16::MAX) } else { 0 }
     }
+
+    /// The instructions under the large letters, or all of it without them.
+    fn you_text(&self) -> &str {
+        if self.you.is_some() { &self.view.you_more } else { &self.view.you }
+    }
+
+    fn plan(&self, area: Rect) -> Plan {
+        let view = self.view;
+        let mut plan = Plan::default();
+        let mut room = Room(area.height);
+        let text = area.width.saturating_sub(label_width(area.width));
+        let one = |text: &str| u16::from(!text.is_empty());
+        let wrapped = |text_: &str, time: &str, max: u16| lines(text_, text_room(text, text_, time, max), max);
+        let you = |max: u16| wrapped(self.you_text(), if self.you.is_some() { "" } else { &view.you_time }, max);
+
+        if view.hero.is_some() {
+            room.give(&mut plan.digits, self.clock.as_ref().map_or(0, BigClock::rows));
+            room.give(&mut plan.label, 1);
+        }
+        if self.you.is_none() {
+            room.give(&mut plan.you, if view.hero.is_none() { you(3) } else { one(&view.you) });
+        }
+        room.give(&mut plan.cards, self.count().min(3));
+        room.give(&mut plan.you_large, self.you.as_ref().map_or(0, BigWords::rows));
+        room.give(&mut plan.you, you(2));
+        room.give(&mut plan.header, 1);
+        room.give(&mut plan.next, one(&view.next));
+        room.give(&mut plan.you, you(3));
+        if let Some(hero) = &view.hero {
+            room.give(&mut plan.bar, u16::from(hero.bar.is_some()));
+            room.give(&mut plan.detail, one(&hero.detail));
+        }
+        room.give(&mut plan.cards, self.count());
+        room.give(&mut plan.uses, one(&view.uses));
+        // If nothing counts, only what to do matters.
+        room.give(&mut plan.you, you(if view.hero.is_none() { 8 } else { 4 }));
+        room.give(&mut plan.then, one(&view.then));
+        let [after_header, after_label, after_digits, before_you, _] = &mut plan.gaps;
+        // With cards the gap stands before them and after them.
+        if plan.cards == 0 || room.0 >= 2 {
+            room.give(before_you, 1);
+            room.0 = room.0.saturating_sub(u16::from(plan.cards > 0));
+        }
+        room.give(after_header, 1);
+        if let Some(hero) = &view.hero {
+            room.give(after_label, u16::from(plan.digits > 1));
+            let below = hero.bar.is_some() || !hero.detail.is_empty();
+            room.give(after_digits, u16::from(below && plan.digits > 1));
+            room.give(&mut plan.detail, lines(&hero.detail, area.width.saturating_sub(margin(area.width)), 3));
+        }
+        room.give(&mut plan.uses, lines(&view.uses, text, 3));
+        let calls = if view.calls.len() > 1 { u16::try_from(view.calls.len()).unwrap_or(3).min(3) } else { 0 };
+        room.give(&mut plan.next, calls.max(wrapped(&view.next, &view.next_time, 2)));
+        room.give(&mut plan.then, wrapped(&view.then, "", 2));
+        let [_, _, _, before_you, after_you] = &mut plan.gaps;
+        room.give(after_you, 1);
+        let air = self.you.as_ref().is_none_or(BigWords::has_air);
+        room.give(&mut plan.after_large, u16::from(!air));
+        if room.0 >= 5 {
+            room.give(before_you, 2);
+        }
+        plan
+    }
+
+    fn put(&self, buf: &mut Buffer, area: Rect, theme: Theme) {
+        let (view, plan) = (self.view, &self.plan);
+        let [after_header, after_label, after_digits, before_you, after_you] = plan.gaps;
+        let mut at = 0u16;
+        let mut next = |count: u16, gap: u16| {
+            let part = rows(area, at, count);
+            at = at.saturating_add(count).saturating_add(gap);
+            part
+        };
+        put_header(buf, next(plan.header, after_header), view, theme);
+        if let Some(hero) = &view.hero {
+            let label = next(plan.label, after_label);
+            let digits = next(plan.digits, after_digits);
+            put_label(buf, label, hero, self.heat.is_none(), theme);
+            self.put_clock(buf, digits, hero, plan.label == 0, theme);
+            let margin = margin(area.width);
+            let bar = indent(next(plan.bar, 0), margin);
+            if let (Some(value), false) = (hero.bar, bar.is_empty()) {
+                let end = width(&hero.end);
+                let length = bar.width.saturating_sub(margin).min(BAR);
+                let length = if end > 0 { length.min(bar.width.saturating_sub(end).saturating_sub(2)) } else { length };
+                put_bar(buf, Rect { width: length, ..bar }, value, hero.mood, theme);
+                put(buf, indent(bar, length.saturating_add(2)), &hero.end, theme.strong());
+            }
+            put_wrapped(buf, indent(next(plan.detail, 0), margin), &hero.detail, theme.text());
+            next(0, if plan.cards > 0 { before_you.min(1) } else { before_you });
+        }
+        let part = next(plan.cards, if plan.cards > 0 { before_you } else { 0 });
+        if self.cards {
+            put_cards(buf, part, &view.cards, theme);
+        }
+        let label = label_width(area.width);
+        let you = next(plan.you_large, plan.after_large);
+        let beside = next(plan.you, 0);
+        let head = if you.is_empty() { beside } else { you };
+        let waits = if view.you_large.is_empty() { theme.heading() } else { theme.chip() };
+        put(buf, Rect { width: 3.min(head.width), ..head }, if head.is_empty() { "" } else { "YOU" }, waits);
+        if let Some(words) = &self.you {
+            words.put(buf, indent(you, label), theme.strong());
+            if width(&view.you_time).saturating_add(words.columns()).saturating_add(label).saturating_add(2)
+                <= you.width
+            {
+                put_right(buf, you, &view.you_time, theme.text());
+            }
+            put_wrapped(buf, indent(beside, label), self.you_text(), theme.strong());
+        } else if !beside.is_empty() {
+            put_timed(buf, indent(beside, label), self.you_text(), &view.you_time, theme.strong(), theme);
+        }
+        let uses = next(plan.uses, 0);
+        put_wrapped(buf, indent(uses, label), &view.uses, theme.strong());
+        next(0, if plan.you > 0 || plan.you_large > 0 { after_you } else { 0 });
+        self.put_next(buf, next(plan.next, 0), label, theme);
+        let then = next(plan.then, 0);
+        if !then.is_empty() {
+            put(buf, Rect { width: label.min(then.width), ..then }, "THEN", theme.heading());
+            put_wrapped(buf, indent(then, label), &view.then, theme.text());
+        }
+    }
+
+    fn put_clock(&self, buf: &mut Buffer, area: Rect, hero: &MainClock, labelled: bool, theme: Theme) {
+        let Some(clock) = self.clock.as_ref().filter(|_| !area.is_empty()) else { return };
+        let wide = clock.columns();
+        let room = area.width;
+        let area = indent(area, if wide.saturating_add(4) <= room { margin(room) } else { 0 });
+        let style = theme.digits(hero.mood);
+        if hero.mood == ClockState::Overdue && !clock.is_text() {
+            // Reversed paper, with a column on each side.
+            let left = area.x.saturating_sub(u16::from(area.x > 0));
+            let paper =
+                Rect { x: left, width: wide.saturating_add(2).min(buf.area.right().saturating_sub(left)), ..area };
+            buf.set_style(paper.intersection(buf.area), style.patch(theme.picked()));
+        }
+        clock.put(buf, area, style);
+        if labelled {
+            put(buf, indent(area, wide.saturating_add(1)), &hero.label, theme.strong());
+        }
+        if let Some(heat) = &self.heat {
+            let down = (area.height.saturating_sub(heat.rows())) / 4;
+            let place = indent(area, area.width.saturating_sub(heat.columns()).saturating_sub(2));
+            heat.put(buf, rows(place, down, heat.rows()), theme.heat());
+        }
+    }
+
+    /// A line for each call, or all in one text.
+    fn put_next(&self, buf: &mut Buffer, area: Rect, label: u16, theme: Theme) {
+        if area.is_empty() {
+            return;
+        }
+        let view = self.view;
+        put(buf, Rect { width: label.min(area.width), ..area }, "NEXT", theme.heading());
+        let area = indent(area, label);
+        if view.calls.len() < 2 || area.height < 2 || usize::from(area.height) < view.calls.len().min(3) {
+            put_timed(buf, area, &view.next, &view.next_time, theme.text(), theme);
+            return;
+        }
+        for (down, call) in (0..area.height).zip(&view.calls) {
+            let line = row(area, down);
+            let used = put(buf, line, &call.time, theme.text());
+            put(buf, indent(line, used.saturating_add(2)), &call.text, theme.text());
+        }
+    }
+}
+
+/// The heat in large letters beside the digits, if both fit.
+fn heat(hero: &MainClock, clock: &BigClock, columns: u16) -> Option<BigWords> {
+    if clock.rows() < LARGE {
+        return None;
+    }
+    let room = clock_width(columns).saturating_sub(clock.columns()).saturating_sub(6);
+    let scale = if clock.rows() >= 19 { 2 } else { 1 };
+    // "350°F" is one word.
+    BigWords::up_to(scale, &hero.heat.replace(' ', ""), room, clock.rows().min(11))
+        .filter(|_| !hero.heat.contains("heat"))
+}
+
+/// The distance of the digits from the left edge.
+fn margin(columns: u16) -> u16 {
+    if columns >= 60 { 3 } else { 0 }
+}
+
+fn clock_width(columns: u16) -> u16 {
+    columns.saturating_sub(margin(columns))
 }
 
 /// Text over some rows, with a time on the right of the first.
-fn put_timed(buf: &mut Buffer, area: Rect, text: &str, time: &str, style: ratatui::style::Style, theme: Theme) {
+fn put_timed(buf: &mut Buffer, area: Rect, text: &str, time: &str, style: Style, theme: Theme) {
     let room = text_room(area.width, text, time, area.height);
     if room < area.width {
         put_right(buf, area, time, theme.text());
@@ -174,80 +358,15 @@ fn put_timed(buf: &mut Buffer, area: Rect, text: &str, time: &str, style: ratatu
 fn text_room(columns: u16, text: &str, time: &str, rows: u16) -> u16 {
     let wide = width(time);
     let room = columns.saturating_sub(wide.saturating_add(2));
-    let fits = lines(text, room, rows.saturating_add(1)) <= rows;
-    if wide == 0 || (!fits && room < 24) { columns } else { room }
+    let taken = |room: u16| lines(text, room, rows.saturating_add(1));
+    // In little room the text comes first.
+    let costs = room < 12 || (room < 24 && taken(room) > taken(columns));
+    if wide == 0 || costs { columns } else { room }
 }
 
 /// The width of YOU, NEXT and THEN with the space after them.
 fn label_width(columns: u16) -> u16 {
     if columns < 60 { 5 } else { 6 }
-}
-
-/// The largest digits that leave room for the text beside them.
-fn digit_size(view: &BoardView, area: Rect) -> Size {
-    let Some(hero) = &view.hero else { return Size::Text };
-    let cards = u16::try_from(view.cards.len()).unwrap_or(u16::MAX).min(3);
-    let roomy = area.height >= Size::Full.rows().saturating_add(BESIDE).saturating_add(cards);
-    let largest = if roomy { Size::Full } else { Size::Half };
-    let beside = cards.saturating_add(3);
-    let size = Size::fitting(&hero.digits, largest, area.width, area.height.saturating_sub(beside));
-    if size != Size::Text {
-        return size;
-    }
-    // Too small for everything, so only the digits and their label stay.
-    Size::fitting(&hero.digits, largest, area.width, area.height.saturating_sub(1))
-}
-
-fn plan(view: &BoardView, area: Rect, big: &Big) -> Plan {
-    let mut plan = Plan::default();
-    let mut room = Room(area.height);
-    let text = area.width.saturating_sub(label_width(area.width));
-    let count = u16::try_from(view.cards.len()).unwrap_or(u16::MAX);
-    let one = |text: &str| u16::from(!text.is_empty());
-    let wrapped = |text_: &str, time: &str, max: u16| lines(text_, text_room(text, text_, time, max), max);
-
-    if view.hero.is_some() {
-        room.give(&mut plan.digits, big.rows());
-        room.give(&mut plan.label, 1);
-    }
-    room.give(&mut plan.you, one(&view.you));
-    room.give(&mut plan.cards, count.min(3));
-    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 2));
-    room.give(&mut plan.header, 1);
-    room.give(&mut plan.next, one(&view.next));
-    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, 3));
-    if let Some(hero) = &view.hero {
-        room.give(&mut plan.bar, u16::from(hero.bar.is_some()));
-        room.give(&mut plan.detail, one(&hero.detail));
-    }
-    room.give(&mut plan.cards, count);
-    // If nothing counts, only what to do matters.
-    let max = if view.hero.as_ref().is_some_and(|hero| hero.digits.is_empty()) { 8 } else { 4 };
-    room.give(&mut plan.you, wrapped(&view.you, &view.you_time, max));
-    room.give(&mut plan.then, one(&view.then));
-    let [after_header, after_label, after_digits, before_you, _] = &mut plan.gaps;
-    // With cards the gap stands before them and after them.
-    if plan.cards == 0 || room.0 >= 2 {
-        room.give(before_you, 1);
-        room.0 = room.0.saturating_sub(u16::from(plan.cards > 0));
-    }
-    room.give(after_header, 1);
-    if let Some(hero) = &view.hero {
-        // At these sizes the lowest half pixel is blank already.
-        room.give(after_label, 1);
-        let below = hero.bar.is_some() || !hero.detail.is_empty();
-        room.give(after_digits, u16::from(below && big.rows() > 1));
-        let columns = area.width.saturating_sub(big.margin(area.width, hero));
-        room.give(&mut plan.detail, lines(&hero.detail, columns, 3));
-    }
-    room.give(&mut plan.next, wrapped(&view.next, &view.next_time, 2));
-    room.give(&mut plan.then, wrapped(&view.then, "", 2));
-    let [_, _, _, before_you, after_you] = &mut plan.gaps;
-    if room.0 >= 6 {
-        room.give(before_you, 2);
-        room.give(after_you, 1);
-    }
-    plan
 }
 
 /// Title, clock, oven and when to eat; the last two stay longest.
@@ -273,86 +392,14 @@ fn put_header(buf: &mut Buffer, area: Rect, view: &BoardView, theme: Theme) {
     }
 }
 
-fn put_label(buf: &mut Buffer, area: Rect, hero: &MainClock, theme: Theme) {
+/// The label, what the digits count to, and the heat at the end unless it stands in large letters.
+fn put_label(buf: &mut Buffer, area: Rect, hero: &MainClock, heat: bool, theme: Theme) {
     let label = if hero.picked { format!("▸ {}", hero.label) } else { hero.label.clone() };
     let used = put(buf, area, &label, theme.label(hero.mood));
-    put(buf, indent(area, used.saturating_add(2)), &hero.what, theme.text());
-}
-
-/// The widths of the columns of cards; 0 if left out.
-struct Columns {
-    name: u16,
-    oven: u16,
-    bar: u16,
-    end: u16,
-    /// The time left and `end` together.
-    both: u16,
-}
-
-impl Columns {
-    /// Oven, bar and end are dropped first if there is little room.
-    fn new(cards: &[Card], width: u16) -> Columns {
-        let all = |text: fn(&Card) -> &str| widest(cards.iter().map(text));
-        let names = all(|card| &card.name).saturating_add(2);
-        let mut left = widest(cards.iter().filter(|card| !card.end.is_empty()).map(|card| card.left.as_str()));
-        let lone = widest(cards.iter().filter(|card| card.end.is_empty()).map(|card| card.left.as_str()));
-        let mut end = all(|card| &card.end);
-        let mut both = left.saturating_add(2).saturating_add(end).max(lone);
-        if end == 0 || width < both.saturating_add(names.min(14)).saturating_add(1) {
-            left = left.max(lone);
-            end = 0;
-            both = left;
-        }
-        let mut room = width.saturating_sub(both).saturating_sub(1);
-        let mut oven = all(|card| &card.oven);
-        if oven == 0 || room < names.saturating_add(oven).saturating_add(2) {
-            oven = 0;
-        } else {
-            room = room.saturating_sub(oven).saturating_sub(2);
-        }
-        let has_bar = cards.iter().any(|card| card.bar.is_some()) && room > names.saturating_add(12);
-        let bar = if has_bar { room.saturating_sub(names).saturating_sub(3).min(28) } else { 0 };
-        let name = if has_bar { room.saturating_sub(bar).saturating_sub(3) } else { room };
-        Columns { name, oven, bar, end, both }
+    let rest = indent(area, used.saturating_add(2));
+    if heat && width(&hero.heat).saturating_add(2) <= rest.width.saturating_sub(width(&hero.what)) {
+        put_ends(buf, rest, &hero.what, theme.text(), &hero.heat, theme.heat());
+    } else {
+        put(buf, rest, &hero.what, theme.text());
     }
-}
-
-fn put_cards(buf: &mut Buffer, area: Rect, cards: &[Card], theme: Theme) {
-    let columns = Columns::new(cards, area.width);
-    let shown = usize::from(area.height);
-    for (down, (at, card)) in (0..area.height).zip(cards.iter().enumerate()) {
-        let line = row(area, down);
-        let more = cards.len().saturating_sub(at);
-        if at + 1 == shown && more > 1 && shown > 1 {
-            put(buf, line, &format!("  … {more} more"), theme.text());
-        } else {
-            put_card(buf, line, card, &columns, theme);
-        }
-    }
-}
-
-fn put_card(buf: &mut Buffer, line: Rect, card: &Card, columns: &Columns, theme: Theme) {
-    let sign = if card.picked { '▸' } else { ' ' };
-    let name = if card.picked { theme.strong() } else { theme.text() };
-    put(buf, Rect { width: columns.name.min(line.width), ..line }, &format!("{sign} {}", card.name), name);
-    let mut rest = indent(line, columns.name.saturating_add(1));
-    if columns.oven > 0 {
-        put(buf, rest, &card.oven, theme.text());
-        rest = indent(rest, columns.oven.saturating_add(2));
-    }
-    if columns.bar > 0 {
-        if let Some(value) = card.bar {
-            put_bar(buf, Rect { width: columns.bar.min(rest.width), ..rest }, value, card.mood, theme);
-        }
-        rest = indent(rest, columns.bar.saturating_add(2));
-    }
-    let style = theme.digits(card.mood);
-    let both = Rect { width: columns.both.min(rest.width), ..rest };
-    if columns.end == 0 || card.end.is_empty() {
-        put_right(buf, both, &card.left, style);
-        return;
-    }
-    let count = both.width.saturating_sub(columns.end).saturating_sub(2);
-    put_right(buf, Rect { width: count, ..both }, &card.left, style);
-    put(buf, indent(both, count.saturating_add(2)), &card.end, theme.text());
 }

@@ -1,196 +1,295 @@
-//! Big letters, drawn by tui-big-text in the largest pixels that fit.
+//! Big digits of a clock: strokes on a grid with cut corners, the minutes as large as the room, the seconds small.
 //!
-//! All characters of a size have the same width, so that from "37:04" to "37:03" only the last digit is written. The
-//! bytes that this costs decide where a size is used; `tests/screens/bytes.rs` measures them.
+//! All digits of a face have the same width, so that from "37:04" to "37:03" only the last digit is written. Seconds
+//! are never larger than five rows: at ten they would cost twice the bytes, and from afar the cook reads the minutes.
 
-use crate::tui::text::{indent, put, rows, width, wrap};
+use crate::tui::letters::BigWords;
+use crate::tui::pixels::{put_pixels, rows_of};
+use crate::tui::text::{indent, put, rows, width};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
-use ratatui::widgets::Widget;
-use tui_big_text::{BigText, PixelSize};
 
-/// The size of big letters.
+/// The measures of a face. Across: columns; down: pixels of half a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Size {
-    /// A pixel is 4 by 2 cells, a letter 32 columns by 14 rows. For words only.
-    Huge,
-    /// A pixel is 2 cells wide, a letter 16 columns by 7 rows, about square on screen. For words only.
-    Wide,
-    /// A pixel is a cell, a letter 8 columns by 7 rows. Each second of a countdown would cost about 100 bytes, so the
-    /// part after the last colon is drawn as [`Size::Half`]: from afar, the cook reads the minutes.
-    Full,
-    /// A pixel is half a cell, a letter 8 columns by 4 rows. About 70 bytes a second.
-    Half,
-    /// A pixel is a quarter of a cell, a letter 4 columns by 4 rows. About 50 bytes a second.
-    Quarter,
-    /// Plain text.
-    Text,
+struct Face {
+    /// The width of a digit.
+    wide: u16,
+    /// The width of an upright stroke.
+    stroke: u16,
+    /// The height of a level stroke.
+    bar: u16,
+    /// The height between two level strokes.
+    arm: u16,
+    /// The side of the square that is cut from each corner.
+    cut: u16,
+    /// Between two digits.
+    gap: u16,
 }
 
-impl Size {
-    /// Largest first.
-    const ALL: [Size; 6] = [Size::Huge, Size::Wide, Size::Full, Size::Half, Size::Quarter, Size::Text];
+const TINY: Face = Face { wide: 3, stroke: 1, bar: 1, arm: 2, cut: 0, gap: 1 };
+const SMALL: Face = Face { wide: 6, stroke: 2, bar: 1, arm: 2, cut: 1, gap: 2 };
+/// Five rows, for the seconds beside large minutes.
+const SECONDS: Face = Face { wide: 7, stroke: 2, bar: 2, arm: 2, cut: 1, gap: 2 };
 
-    /// Its height. The font's eighth pixel row is left out, as it is blank in capitals and digits.
-    pub(crate) const fn rows(self) -> u16 {
-        match self {
-            Size::Huge => 14,
-            Size::Wide | Size::Full => 7,
-            Size::Half | Size::Quarter => 4,
-            Size::Text => 1,
+/// A face whose strokes are `n` rows high.
+const fn scaled(n: u16, arm: u16) -> Face {
+    Face { wide: 8 * n, stroke: 2 * n, bar: 2 * n, arm, cut: n, gap: 2 * n }
+}
+
+/// Faces for minutes with those for the seconds beside them, largest first: 40, 33, 26, 19, 12, 7, 4 and 4 rows.
+const FACES: [(Face, Face); 8] = [
+    (scaled(6, 22), SECONDS),
+    (scaled(5, 18), SECONDS),
+    (scaled(4, 14), SECONDS),
+    (scaled(3, 10), SECONDS),
+    (scaled(2, 6), SECONDS),
+    (scaled(1, 4), SMALL),
+    (SMALL, SMALL),
+    (TINY, TINY),
+];
+
+/// The segments of a digit, as on a pocket calculator: top, upper right, lower right, bottom, lower left, upper left,
+/// middle.
+#[derive(Clone, Copy)]
+struct Segments([bool; 7]);
+
+fn segments(c: char) -> Option<Segments> {
+    let lit = match c {
+        '0' => 0b111_1110,
+        '2' => 0b110_1101,
+        '3' => 0b111_1001,
+        '4' => 0b011_0011,
+        '5' => 0b101_1011,
+        '6' => 0b101_1111,
+        '7' => 0b111_0000,
+        '8' => 0b111_1111,
+        '9' => 0b111_1011,
+        'h' => 0b001_0111,
+        '-' => 0b000_0001,
+        _ => return None,
+    };
+    Some(Segments(std::array::from_fn(|at| lit >> (6 - at) & 1 == 1)))
+}
+
+impl Face {
+    const fn high(self) -> u16 {
+        3 * self.bar + 2 * self.arm
+    }
+
+    const fn rows(self) -> u16 {
+        rows_of(self.high())
+    }
+
+    /// The width of a sign; `None` if it is not drawn.
+    fn sign(self, c: char) -> Option<u16> {
+        match c {
+            ':' => Some(self.stroke),
+            '1' | '+' => Some(self.wide),
+            _ => segments(c).map(|_| self.wide),
         }
     }
 
-    /// Blank rows between two lines; 0 if the blank lowest half pixel separates them.
-    const fn gap(self) -> u16 {
-        match self {
-            Size::Huge => 2,
-            Size::Wide | Size::Full => 1,
-            Size::Half | Size::Quarter | Size::Text => 0,
-        }
+    fn columns(self, text: &str) -> Option<u16> {
+        let widths: Option<Vec<u16>> = text.chars().map(|c| self.sign(c)).collect();
+        let widths = widths?;
+        let gaps = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX).saturating_mul(self.gap);
+        Some(widths.into_iter().fold(gaps, u16::saturating_add))
     }
 
-    /// The width of `text`; `None` if the font lacks a letter.
-    pub(crate) fn columns(self, text: &str) -> Option<u16> {
-        let letter = match self {
-            Size::Huge => 32,
-            Size::Wide => 16,
-            Size::Full | Size::Half => 8,
-            Size::Quarter => 4,
-            Size::Text => return Some(width(text)),
-        };
-        let drawn = text.chars().all(|c| matches!(c, ' '..='~' | '\u{a0}'..='\u{ff}'));
-        let count = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
-        drawn.then_some(count.saturating_mul(letter))
-    }
-
-    /// The largest size up to `largest` in which `text` fits.
-    pub(crate) fn fitting(text: &str, largest: Size, columns: u16, rows: u16) -> Size {
-        Size::ALL
-            .into_iter()
-            .skip_while(|size| *size != largest)
-            .find(|size| size.rows() <= rows && size.columns(text).is_some_and(|wide| wide <= columns))
-            .unwrap_or(Size::Text)
-    }
-}
-
-/// Draws `text` in big letters at the top left of `area`.
-pub(crate) fn put_big(buf: &mut Buffer, area: Rect, text: &str, size: Size, style: Style) {
-    match size {
-        Size::Huge => put_scaled(buf, area, text, 4, 2, style),
-        Size::Wide => put_scaled(buf, area, text, 2, 1, style),
-        Size::Full => {
-            let (head, tail) = match text.rfind(':') {
-                Some(colon) => text.split_at(colon.saturating_add(1)),
-                None => (text, ""),
-            };
-            put_pixels(buf, area, head, Size::Full, PixelSize::Full, style);
-            let tail_area = indent(rows(area, 3, 4), Size::Full.columns(head).unwrap_or(0));
-            put_pixels(buf, tail_area, tail, Size::Half, PixelSize::HalfHeight, style);
-        }
-        Size::Half => put_pixels(buf, area, text, size, PixelSize::HalfHeight, style),
-        Size::Quarter => put_pixels(buf, area, text, size, PixelSize::Quadrant, style),
-        Size::Text => {
-            put(buf, area, text, style);
-        }
-    }
-}
-
-/// A word or two in big letters, in one line or two.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct BigWords {
-    size: Size,
-    lines: Vec<String>,
-}
-
-impl BigWords {
-    /// `text` in the largest letters that fit; `None` if only plain text fits.
-    pub(crate) fn fitting(text: &str, columns: u16, rows: u16) -> Option<BigWords> {
-        Size::ALL.into_iter().filter(|size| *size != Size::Text).find_map(|size| {
-            let room = columns / size.columns("M")?;
-            let max = rows.saturating_add(size.gap()) / size.rows().saturating_add(size.gap());
-            let lines = wrap(text, room, max.min(2));
-            // Small text is better than a word that is cut or broken.
-            let whole = !lines.is_empty() && lines.join(" ") == text;
-            let drawn = lines.iter().all(|line| size.columns(line).is_some());
-            (whole && drawn).then_some(BigWords { size, lines })
-        })
-    }
-
-    pub(crate) fn rows(&self) -> u16 {
-        let count = u16::try_from(self.lines.len()).unwrap_or(u16::MAX);
-        count.saturating_mul(self.size.rows().saturating_add(self.size.gap())).saturating_sub(self.size.gap())
-    }
-
-    /// Whether the lowest half pixel is blank, which separates it from what is below.
-    pub(crate) fn has_air(&self) -> bool {
-        self.size.gap() == 0
-    }
-
-    pub(crate) fn put(&self, buf: &mut Buffer, area: Rect, style: Style) {
-        let mut used = 0;
-        for line in &self.lines {
-            put_big(buf, rows(area, used, self.size.rows()), line, self.size, style);
-            used = used.saturating_add(self.size.rows()).saturating_add(self.size.gap());
-        }
-    }
-}
-
-/// Draws letters of [`Size::Full`] with every cell repeated `across` and `down`.
-fn put_scaled(buf: &mut Buffer, area: Rect, text: &str, across: u16, down: u16, style: Style) {
-    let columns = Size::Full.columns(text).unwrap_or(0);
-    let mut small = Buffer::empty(Rect::new(0, 0, columns, Size::Full.rows()));
-    let whole = small.area;
-    put_pixels(&mut small, whole, text, Size::Full, PixelSize::Full, style);
-    let area = area.intersection(buf.area);
-    for y in 0..area.height {
-        for x in 0..area.width {
-            let from = small.cell((x / across, y / down)).filter(|cell| cell.symbol() != " ");
-            if let (Some(from), Some(to)) = (from, buf.cell_mut((area.x + x, area.y + y))) {
-                to.set_symbol(from.symbol()).set_style(style);
+    fn lit(self, c: char, x: u16, y: u16) -> bool {
+        let Face { wide, stroke, bar, arm, cut, .. } = self;
+        let middle = bar + arm;
+        let center = (wide - stroke) / 2;
+        match c {
+            ':' => {
+                let upper = bar + (arm - bar) / 2;
+                let dot = |top: u16| y >= top && y < top + bar;
+                dot(upper) || dot(self.high() - upper - bar)
+            }
+            '1' => {
+                let stem = x >= center && x < center + stroke;
+                stem || (x < center && x + stroke >= center && y >= cut && y < cut + bar)
+            }
+            '+' => {
+                let half = wide.min(self.high()) / 2;
+                let stem = x >= center
+                    && x < center + stroke
+                    && y + half >= middle + bar / 2
+                    && y < middle + bar + half - bar / 2;
+                stem || (y >= middle && y < middle + bar)
+            }
+            _ => {
+                let Some(Segments([top, upper_right, lower_right, bottom, lower_left, upper_left, level])) =
+                    segments(c)
+                else {
+                    return false;
+                };
+                let (left, right) = (x < stroke, x + stroke >= wide);
+                let (upper, lower) = (y < middle + bar, y >= middle);
+                let inside = (top && y < bar)
+                    || (level && upper && lower)
+                    || (bottom && y >= 2 * middle)
+                    || (upper_left && left && upper)
+                    || (upper_right && right && upper)
+                    || (lower_left && left && lower)
+                    || (lower_right && right && lower);
+                let corner = (x < cut || x + cut >= wide) && (y < cut || y + cut >= self.high());
+                inside && !corner
             }
         }
     }
+
+    fn put(self, buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+        let mut place = area;
+        for c in text.chars() {
+            let Some(wide) = self.sign(c) else { return };
+            put_pixels(buf, place, (wide, self.high()), style, |x, y| self.lit(c, x, y));
+            place = indent(place, wide.saturating_add(self.gap));
+        }
+    }
 }
 
-fn put_pixels(buf: &mut Buffer, area: Rect, text: &str, size: Size, pixel: PixelSize, style: Style) {
-    let Some(columns) = size.columns(text) else { return };
-    let area = Rect { width: columns.min(area.width), height: size.rows().min(area.height), ..area };
-    let area = area.intersection(buf.area);
-    // The font's zero has a stroke and looks like an eight from afar.
-    let text = text.replace('0', "O");
-    BigText::builder().pixel_size(pixel).style(style).lines(vec![Line::from(text)]).build().render(area, buf);
+/// A clock in big digits: "37:04", "1h05:30", "+2 min".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BigClock {
+    faces: Option<(Face, Face)>,
+    /// What is read from afar: "37:", "1h05", "+2".
+    head: String,
+    /// "04", "30", "min".
+    tail: String,
+    text: String,
+}
+
+impl BigClock {
+    /// `text` in the largest digits of at most so many rows that fit; plain text if none does.
+    pub(crate) fn fitting(text: &str, columns: u16, rows: u16) -> BigClock {
+        let (head, tail) = parts(text);
+        let mut clock = BigClock { faces: None, head, tail, text: text.to_owned() };
+        for faces in FACES {
+            clock.faces = Some(faces);
+            if faces.0.rows() <= rows && clock.measured().is_some_and(|wide| wide <= columns) {
+                return clock;
+            }
+        }
+        clock.faces = None;
+        clock
+    }
+
+    pub(crate) fn is_text(&self) -> bool {
+        self.faces.is_none()
+    }
+
+    pub(crate) fn rows(&self) -> u16 {
+        self.faces.map_or(1, |(face, _)| face.rows())
+    }
+
+    pub(crate) fn columns(&self) -> u16 {
+        self.measured().unwrap_or_else(|| width(&self.text))
+    }
+
+    /// Its width in big digits; `None` if a sign is not drawn.
+    fn measured(&self) -> Option<u16> {
+        let (face, small) = self.faces?;
+        let head = face.columns(&self.head)?;
+        let tail = if self.tail.is_empty() { 0 } else { face.gap.saturating_add(self.tail_columns(small)?) };
+        Some(head.saturating_add(tail))
+    }
+
+    fn tail_columns(&self, face: Face) -> Option<u16> {
+        face.columns(&self.tail).or_else(|| self.words().map(|words| words.columns()))
+    }
+
+    /// The part after the digits, if it is a word.
+    fn words(&self) -> Option<BigWords> {
+        BigWords::up_to(1, &self.tail, u16::MAX, 4)
+    }
+
+    pub(crate) fn put(&self, buf: &mut Buffer, area: Rect, style: Style) {
+        let (Some((face, small)), Some(wide)) = (self.faces, self.faces.and_then(|(face, _)| face.columns(&self.head)))
+        else {
+            put(buf, area, &self.text, style);
+            return;
+        };
+        face.put(buf, area, &self.head, style);
+        if self.tail.is_empty() {
+            return;
+        }
+        let tail = indent(area, wide.saturating_add(face.gap));
+        if small.columns(&self.tail).is_some() {
+            // Both stand on the same line.
+            let down = face.rows().saturating_sub(small.rows());
+            small.put(buf, rows(tail, down, small.rows()), &self.tail, style);
+        } else if let Some(words) = self.words() {
+            words.put(buf, rows(tail, face.rows().saturating_sub(words.rows()), words.rows()), style);
+        }
+    }
+}
+
+/// The part that is read from afar, and the rest.
+fn parts(text: &str) -> (String, String) {
+    match (text.rsplit_once(':'), text.split_once(' ')) {
+        // From an hour on, a colon would make hours look like minutes.
+        (Some((head, tail)), None) if head.contains('h') => (head.to_owned(), tail.to_owned()),
+        (Some((head, tail)), None) => (format!("{head}:"), tail.to_owned()),
+        (None, Some((head, tail))) => (head.to_owned(), tail.to_owned()),
+        (Some(_), Some(_)) | (None, None) => (text.to_owned(), String::new()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BigWords, Size};
+    use super::BigClock;
+    use ratatui::buffer::{Buffer, Cell};
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
 
-    #[test]
-    fn the_largest_that_fits_is_taken() {
-        assert_eq!(Size::fitting("37:04", Size::Full, 80, 20), Size::Full);
-        assert_eq!(Size::fitting("37:04", Size::Half, 80, 20), Size::Half);
-        assert_eq!(Size::fitting("37:04", Size::Full, 40, 6), Size::Half);
-        assert_eq!(Size::fitting("37:04", Size::Full, 39, 6), Size::Quarter);
-        assert_eq!(Size::fitting("37:04", Size::Full, 39, 3), Size::Text);
-        assert_eq!(Size::fitting("焼く", Size::Full, 80, 20), Size::Text);
-        assert_eq!(Size::fitting("37:04", Size::Full, 0, 0), Size::Text);
+    #[track_caller]
+    fn drawn(text: &str, columns: u16, rows: u16) -> Vec<String> {
+        let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let area = buf.area;
+        BigClock::fitting(text, columns, rows).put(&mut buf, area, Style::new());
+        let lines = buf.content.chunks(usize::from(columns));
+        lines.map(|line| line.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned()).collect()
     }
 
     #[test]
-    fn words_are_as_large_as_the_room() {
-        let size =
-            |text: &str, columns, rows| BigWords::fitting(text, columns, rows).map(|big| (big.size, big.lines.len()));
-        assert_eq!(size("OUT", 120, 20), Some((Size::Huge, 1)));
-        assert_eq!(size("OUT", 72, 12), Some((Size::Wide, 1)));
-        assert_eq!(size("OVEN ON", 72, 15), Some((Size::Wide, 2)));
-        assert_eq!(size("OVEN ON", 72, 14), Some((Size::Full, 1)));
-        assert_eq!(size("OVEN ON", 38, 4), Some((Size::Quarter, 1)));
-        assert_eq!(size("OVEN ON", 38, 3), None);
-        assert_eq!(size("INCOMPREHENSIBLE", 38, 20), None);
-        assert_eq!(size("焼く", 80, 20), None);
-        assert_eq!(size("", 80, 20), None);
+    fn the_largest_that_fits_is_taken() {
+        let rows = |text: &str, columns, rows| BigClock::fitting(text, columns, rows).rows();
+        assert_eq!(rows("37:04", 300, 60), 40);
+        assert_eq!(rows("37:04", 118, 30), 26);
+        assert_eq!(rows("37:04", 78, 14), 12);
+        assert_eq!(rows("37:04", 78, 9), 7);
+        assert_eq!(rows("37:04", 40, 12), 7);
+        assert_eq!(rows("37:04", 34, 6), 4);
+        assert_eq!(rows("37:04", 18, 4), 4);
+        assert_eq!(rows("37:04", 16, 9), 1);
+        assert_eq!(rows("37:04", 80, 3), 1);
+        assert_eq!(rows("焼く", 80, 20), 1);
+        assert_eq!(rows("37:04", 0, 0), 1);
+    }
+
+    #[test]
+    fn digits_have_cut_corners_and_stand_on_one_line() {
+        assert_eq!(
+            drawn("31:05", 60, 7),
+            [
+                "▄██████▄   ▄▄██",
+                "      ██   ▀▀██     ▄▄",
+                "      ██     ██     ▀▀",
+                "████████     ██         ▄█▀▀█▄  ▄█▀▀▀",
+                "      ██     ██     ▄▄  ██  ██  ██▄▄▄▄",
+                "      ██     ██     ▀▀  ██  ██      ██",
+                "▀██████▀     ██          ▀▀▀▀    ▀▀▀▀",
+            ]
+        );
+    }
+
+    #[test]
+    fn hours_have_no_colon() {
+        let clock = BigClock::fitting("1h05:30", 80, 7);
+        assert_eq!((clock.head.as_str(), clock.tail.as_str()), ("1h05", "30"));
+        let over = BigClock::fitting("+2 min", 80, 7);
+        assert_eq!((over.rows(), over.head.as_str(), over.tail.as_str()), (7, "+2", "min"));
     }
 }

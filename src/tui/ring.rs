@@ -3,8 +3,8 @@
 //! An urgent ring is in steady reverse video; only its upper and lower edges blink, which costs few bytes. A calm ring
 //! is shown plainly. The big word and the words stay longest.
 
-use crate::tui::digits::BigWords;
 use crate::tui::footer::{key_column, put_key_list};
+use crate::tui::letters::BigWords;
 use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, width};
 use crate::tui::theme::Theme;
 use crate::view::RingView;
@@ -18,6 +18,7 @@ struct Plan {
     banner: u16,
     header: u16,
     big: u16,
+    heat: u16,
     words: u16,
     over: u16,
     eat: u16,
@@ -46,7 +47,8 @@ pub(crate) fn put_ring(buf: &mut Buffer, area: Rect, view: &RingView, banner: Op
 
 fn put_inner(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>, theme: Theme) {
     let big = big(view, area);
-    let plan = plan(view, area, big.as_ref(), banner.is_some());
+    let heat = heat(view, area, big.as_ref());
+    let plan = plan(view, area, big.as_ref(), heat.as_ref(), banner.is_some());
     let [after_header, after_big, after_words, before_keys] = plan.gaps;
     let text = theme.text();
     let strong = theme.strong();
@@ -67,6 +69,9 @@ fn put_inner(buf: &mut Buffer, area: Rect, view: &RingView, banner: Option<&str>
         None => {
             put(buf, place, &view.big, strong);
         }
+    }
+    if let Some(heat) = &heat {
+        heat.put(buf, next(plan.heat, after_big), strong);
     }
     let mut words = next(plan.words, after_words);
     for line in &view.words {
@@ -104,7 +109,16 @@ fn put_over(buf: &mut Buffer, area: Rect, view: &RingView, style: Style) {
 /// The largest letters that leave room for the words and the first key.
 fn big(view: &RingView, area: Rect) -> Option<BigWords> {
     let words = words(view, area.width);
-    let beside = [words.saturating_add(7), words.saturating_add(4), words.min(2).saturating_add(4), 4, 1];
+    // On a tall screen the change of the oven has large letters too.
+    let heat = if view.heat.is_empty() || area.height < 28 { 0 } else { 9 };
+    let beside = [
+        words.saturating_add(7).saturating_add(heat),
+        words.saturating_add(7),
+        words.saturating_add(4),
+        words.min(2).saturating_add(4),
+        4,
+        1,
+    ];
     beside.into_iter().find_map(|beside| BigWords::fitting(&view.big, area.width, area.height.saturating_sub(beside)))
 }
 
@@ -113,7 +127,14 @@ fn words(view: &RingView, columns: u16) -> u16 {
     view.words.iter().fold(0u16, |sum, line| sum.saturating_add(lines(line, columns, 4)))
 }
 
-fn plan(view: &RingView, area: Rect, big: Option<&BigWords>, banner: bool) -> Plan {
+/// The change of the oven in large letters, half as large as the word above.
+fn heat(view: &RingView, area: Rect, big: Option<&BigWords>) -> Option<BigWords> {
+    let above = big?.rows();
+    let left = area.height.saturating_sub(above).saturating_sub(words(view, area.width)).saturating_sub(8);
+    BigWords::up_to(2, &view.heat, area.width, left.min(above))
+}
+
+fn plan(view: &RingView, area: Rect, big: Option<&BigWords>, heat: Option<&BigWords>, banner: bool) -> Plan {
     let mut plan = Plan::default();
     let mut left = area.height;
     let mut give = |slot: &mut u16, wanted: u16| {
@@ -134,6 +155,7 @@ fn plan(view: &RingView, area: Rect, big: Option<&BigWords>, banner: bool) -> Pl
     let beside = width(&view.eat).saturating_add(28) <= area.width && plan.over > 0;
     give(&mut plan.eat, u16::from(!view.eat.is_empty() && !beside));
     give(&mut plan.also, count(view.also.len()));
+    give(&mut plan.heat, heat.map_or(0, BigWords::rows));
     give(&mut plan.banner, u16::from(banner));
     let [after_header, after_big, after_words, before_keys] = &mut plan.gaps;
     give(before_keys, 1);

@@ -3,6 +3,7 @@
 //! Colour never has a meaning alone: there is always a word, a mark or reverse video too. Only the terminal's own
 //! sixteen colours are used, so that they suit its background.
 
+use crate::view::timeline::LaneKind;
 use crate::view::{ClockState, StepMark};
 use ratatui::style::{Color, Modifier, Style};
 
@@ -68,12 +69,11 @@ impl Theme {
         }
     }
 
-    /// The label over the big digits; in reverse video if it waits for the cook.
+    /// The label over the big digits; in reverse video unless it simply runs.
     pub(crate) fn label(self, mood: ClockState) -> Style {
         match mood {
-            ClockState::Running | ClockState::Paused => self.tint(self.strong(), mood_colour(mood)),
-            ClockState::Window => self.tint(self.strong(), mood_colour(mood)),
-            ClockState::Overdue | ClockState::Waiting => {
+            ClockState::Running => self.tint(self.strong(), mood_colour(mood)),
+            ClockState::Window | ClockState::Overdue | ClockState::Waiting | ClockState::Paused => {
                 self.tint(self.strong(), mood_colour(mood)).add_modifier(Modifier::REVERSED)
             }
         }
@@ -94,6 +94,43 @@ impl Theme {
         self.tint(self.text(), mood_colour(mood))
     }
 
+    /// A heading that asks for something: reverse video.
+    pub(crate) fn chip(self) -> Style {
+        self.heading().add_modifier(Modifier::REVERSED)
+    }
+
+    /// The heat of an oven or a burner.
+    pub(crate) fn heat(self) -> Style {
+        self.tint(self.strong(), Color::Yellow)
+    }
+
+    /// A bar of the timeline, in reverse video.
+    pub(crate) fn lane(self, kind: LaneKind, mark: StepMark, hands: bool, picked: bool) -> Style {
+        let colour = match kind {
+            _ if hands => Color::Cyan,
+            LaneKind::Dish => Color::Green,
+            LaneKind::Oven => Color::Yellow,
+            LaneKind::Burners => Color::Magenta,
+            LaneKind::Hands => Color::Cyan,
+        };
+        let style = match mark {
+            StepMark::Done => self.quiet(),
+            StepMark::Now => self.tint(self.strong(), colour),
+            StepMark::Ahead => self.tint(Style::new(), colour),
+        };
+        let style = style.add_modifier(Modifier::REVERSED);
+        if picked {
+            style.remove_modifier(Modifier::REVERSED).add_modifier(Modifier::UNDERLINED | Modifier::BOLD)
+        } else {
+            style
+        }
+    }
+
+    /// The line of now.
+    pub(crate) fn now(self) -> Style {
+        self.tint(self.strong(), Color::Red)
+    }
+
     /// The screen of a ring: reverse video.
     pub(crate) fn ring(self, calm: bool) -> Style {
         if calm { self.text() } else { Style::new().add_modifier(Modifier::REVERSED) }
@@ -104,7 +141,7 @@ fn mood_colour(mood: ClockState) -> Color {
     match mood {
         ClockState::Running => Color::Green,
         ClockState::Window => Color::Yellow,
-        ClockState::Overdue => Color::LightRed,
+        ClockState::Overdue => Color::Red,
         ClockState::Waiting => Color::Cyan,
         ClockState::Paused => Color::Magenta,
     }

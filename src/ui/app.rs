@@ -234,6 +234,9 @@ impl App {
             self.flash(refused(why), now);
         }
         self.pick.follow(&self.session);
+        if matches!(self.page, Page::Timeline(_)) && !self.session.is_live() {
+            self.page = Page::Kitchen;
+        }
         if self.page == Page::Kitchen && self.session.dishes().next().is_none() {
             self.page = Page::shelf();
         }
@@ -246,7 +249,7 @@ impl App {
         let change = |known: &mut ShelfRecipes| known.set(recipes, faults, reading);
         match &mut self.page {
             Page::Shelf(page) => page.restock(&mut self.recipes, change),
-            Page::SetUp(_) | Page::Kitchen => change(&mut self.recipes),
+            Page::SetUp(_) | Page::Kitchen | Page::Timeline(_) => change(&mut self.recipes),
         }
     }
 

@@ -59,11 +59,11 @@ fn recipes() -> Vec<Recipe> {
     shipped.into_iter().chain(others).collect()
 }
 
-fn board(kitchen: &Kitchen) -> Option<(BoardView, Screen)> {
+fn board(kitchen: &Kitchen) -> Option<(Box<BoardView>, Screen)> {
     let shown = kitchen.app.shown(&kitchen.app.scene(kitchen.now), &Clock::default());
     match shown.screen.body.clone() {
         Body::Board(board) if shown.screen.over.is_none() => Some((board, shown.screen)),
-        Body::Board(_) | Body::Ring(_) | Body::Shelf(_) | Body::SetUp(_) | Body::End(_) => None,
+        Body::Board(_) | Body::Timeline(_) | Body::Ring(_) | Body::Shelf(_) | Body::SetUp(_) | Body::End(_) => None,
     }
 }
 
@@ -85,14 +85,21 @@ fn holds(kitchen: &Kitchen) -> Result<(), TestCaseError> {
     let waits = todo(&scene, picked).filter(|_| !running);
     // Every active step is in the big digits, a row, or YOU.
     let in_sight = board.cards.len() + usize::from(board.hero.is_some());
-    let said = matches!(waits, Some(Todo::Step(run)) if scene.steps.first().is_some_and(|first| first.run != run)
-        && scene.step(run).is_some_and(|item| item.status == StepStatus::Hands));
+    let by_hand = |run| scene.step(run).is_some_and(|item| item.status == StepStatus::Hands);
+    let said = matches!(waits, Some(Todo::Step(run)) if by_hand(run));
     prop_assert!(in_sight + usize::from(said) >= scene.steps.len(), "{:?} of {:?}", board, scene.steps);
     // What waits is shown, and Enter answers it.
     let enter = screen.keys.iter().find(|hint| hint.key == "Enter");
     if waits.is_some() {
         prop_assert!(!board.you.is_empty() && !board.you.starts_with("Nothing"), "{}", board.you);
         prop_assert!(enter.is_some(), "no Enter for {}", board.you);
+        let by_oven = |run| {
+            scene.step(run).is_some_and(|item| {
+                matches!(item.status, StepStatus::Waiting { heat: Some(_), .. } | StepStatus::CountUp { .. })
+            })
+        };
+        let nothing_to_do = matches!(waits, Some(Todo::Step(run)) if by_oven(run));
+        prop_assert!(nothing_to_do || !board.you_large.is_empty(), "nothing in large letters for {}", board.you);
     }
     // By now Enter is accepted again; a case where something else became due is skipped.
     let later = kitchen.now + Span::secs(2);

@@ -84,6 +84,7 @@ pub(super) enum BoardCommand {
     Later,
     Another,
     Ingredients,
+    Timeline,
     GiveUp,
     Mute,
     Help,
@@ -113,6 +114,7 @@ const LATER: Row =
     Row::new(DIGITS, "1-9", BoardCommand::Later, "starts what comes after the meal; without such a card, a new timer");
 const ANOTHER: Row = Row::new(these(&[Key::Char('a')]), "a", BoardCommand::Another, "another dish from the shelf");
 const INGREDIENTS: Row = Row::new(these(&[Key::Char('i')]), "i", BoardCommand::Ingredients, "ingredients and notes");
+const MEAL: Row = Row::new(these(&[Key::Char('t')]), "t", BoardCommand::Timeline, "the whole meal over time");
 const MUTE: Row = Row::hidden(
     these(&[Key::Char('m')]),
     "m",
@@ -149,6 +151,7 @@ pub(super) const BOARD: Table<BoardCommand> = &[
     Row::hidden(these(&[Key::Right]), "→", BoardCommand::Ahead, "reads the next steps ahead"),
     UNDO,
     REDO,
+    MEAL,
     HELP,
     NEW_TIMER,
     TYPE_TIMER,
@@ -259,6 +262,37 @@ pub(super) const TEXT: Table<TextCommand> = &[
     Binding::hidden(these(&[Key::PageUp]), "PageUp", TextCommand::PageUp, "a page up"),
     Binding::hidden(these(&[Key::PageDown, Key::Space]), "PageDown", TextCommand::PageDown, "a page down"),
     Binding::new(KeyPattern::Others, "any other key", TextCommand::Close, "back"),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TimelineCommand {
+    Up,
+    Down,
+    Closer,
+    Farther,
+    Read,
+    Help,
+    Back,
+}
+
+pub(super) const TIMELINE: Table<TimelineCommand> = &[
+    Binding::new(these(&[Key::Up, Key::BackTab]), CHOOSE, TimelineCommand::Up, "step"),
+    Binding::hidden(these(&[Key::Down, Key::Tab]), "↓", TimelineCommand::Down, "step"),
+    Binding::new(these(&[Key::Left, Key::Char('-')]), "←→", TimelineCommand::Farther, "less or more of the meal"),
+    Binding::hidden(
+        these(&[Key::Right, Key::Char('+'), Key::Char('=')]),
+        "→",
+        TimelineCommand::Closer,
+        "less of the meal",
+    ),
+    Binding::new(these(&[Key::Enter]), "Enter", TimelineCommand::Read, "its text"),
+    Binding::hidden(these(&[Key::Char('h'), Key::Char('?')]), "?", TimelineCommand::Help, "help"),
+    Binding::new(
+        these(&[Key::Char('t'), Key::Esc, Key::Char('q'), Key::Interrupt]),
+        "t",
+        TimelineCommand::Back,
+        "back to the board",
+    ),
 ];
 
 /// The commands while the cook types a timer.

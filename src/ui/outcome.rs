@@ -2,7 +2,7 @@
 
 use super::leaving::Leaving;
 use crate::engine::{Act, ActId, Run};
-use crate::recipe::{Dish, DishId};
+use crate::recipe::{Dish, DishId, StepId};
 use crate::time::{Moment, SpokenTimer};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub(super) enum Outcome {
     Mute(Option<Moment>),
     Shelf,
     Board,
+    Timeline,
     /// The session is over and goes to the archive.
     Finish,
     /// The session is put away unfinished.
@@ -62,4 +63,6 @@ pub(super) enum OverlayText {
     Ingredients,
     /// The next steps of this dish.
     Ahead(DishId),
+    /// One step.
+    Step(DishId, StepId),
 }

@@ -9,12 +9,14 @@ pub(super) mod ring;
 pub(super) mod set_up;
 pub(super) mod shelf;
 pub(super) mod text;
+pub(super) mod timeline;
 
 use crate::ui::outcome::Prompt;
 use entry::Entry;
 use set_up::SetUpPage;
 use shelf::ShelfPage;
 use text::TextPage;
+use timeline::TimelinePage;
 
 /// What fills the screen if nothing rings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,7 @@ pub(super) enum Page {
     SetUp(Box<SetUpPage>),
     /// The board, or the end.
     Kitchen,
+    Timeline(TimelinePage),
 }
 
 impl Page {

@@ -6,7 +6,7 @@ use super::leaving::Leaving;
 use super::mute::MUTE_FOR;
 use super::outcome::{Outcome, OverlayText, Prompt};
 use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState, goes_back_in, on_heat};
-use crate::recipe::{DishId, DishStep, Length, Phase};
+use crate::recipe::{DishId, DishKind, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
 use crate::view::end::later;
@@ -111,6 +111,10 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
             let dish = context.focus()?.run.dish;
             resolved("the next steps", Outcome::Read(OverlayText::Ahead(dish)))
         }
+        BoardCommand::Timeline => {
+            let cooks = context.scene.session.dishes().any(|c| c.is_live() && c.dish.kind == DishKind::Recipe);
+            if cooks { resolved("timeline", Outcome::Timeline) } else { None }
+        }
         BoardCommand::NewTimer | BoardCommand::TypeTimer => resolved("new timer", Outcome::Entry(None)),
         BoardCommand::Later => {
             let dishes: Vec<_> = context.scene.session.dishes().collect();
@@ -169,6 +173,7 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
         | BoardCommand::Another
         | BoardCommand::ToShelf
         | BoardCommand::Ingredients
+        | BoardCommand::Timeline
         | BoardCommand::GiveUp
         | BoardCommand::Mute
         | BoardCommand::Help

@@ -1,16 +1,19 @@
 //! The board of what is cooking: what to do now, how long it takes, what comes next, when we eat.
 
+mod large;
 mod next;
 
 pub(crate) use self::next::{oven_taken, oven_wait};
 
+use self::large::{uses, you_large, you_more};
 use self::next::{named_next, next, then, upcoming, you};
 use super::active_steps::{ActiveStep, OvenWait, StepStatus};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
+use super::timeline::strip;
 use super::todo::{Todo, todo};
 use super::words::{cut, left, out_comes, oven_set_text, question, sentence, small, step_name};
-use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
+use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark, TimedLine};
 use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState};
 use crate::recipe::{DishKind, Length};
 use crate::time::{LONGEST, Span, countdown, minutes, time_and_day};
@@ -25,35 +28,59 @@ pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_
     let (session, items) = (scene.session, scene.steps.as_slice());
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
-    let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
     // YOU names only the first step for the hands; each of the others has a row.
     let ends_early =
         picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.status, StepStatus::Running { .. }));
     let said = todo(scene, picked).filter(|_| !ends_early);
+    // A step for the hands has no clock: YOU shows it.
+    let clock = hero.filter(|hero| hero.status != StepStatus::Hands);
+    let others = items.iter().filter(|item| clock.is_none_or(|clock| clock.run != item.run));
     let cards = others
         .filter(|item| item.status != StepStatus::Hands || said != Some(Todo::Step(item.run)))
         .map(|item| card(item, several, picked, frame));
-    let (you, you_time) = you(scene, picked, hero, several, frame);
+    let (you, you_time) = you(scene, picked, clock, several, frame);
     let (next, next_time) = next(scene, several, frame);
     let dish = hero.map(|hero| hero.cooking).or_else(|| session.dishes().find(|c| c.is_live()));
-    let calls = !upcoming(scene, several, frame).is_empty();
+    let upcoming = upcoming(scene, several, frame);
+    let calls = !upcoming.is_empty();
     BoardView {
         title: title(session),
         clock: frame.clock_text(),
         oven: oven_line(session, frame),
         eat: eat(session, frame),
-        hero: hero.map(|item| hero_view(item, several, picked, frame)),
+        hero: clock.map(|item| hero_view(item, &you, several, picked, frame)),
         cards: cards.collect(),
+        you_large: you_large(scene, said, several, frame),
+        you_more: you_more(scene, said).unwrap_or_else(|| you.clone()),
         you,
         you_time,
+        uses: uses(scene, said, clock),
         next,
         next_time,
+        calls: upcoming.into_iter().map(|(at, text)| TimedLine { time: frame.time(at), text }).collect(),
         then: dish.map_or_else(String::new, |dish| then(dish, hero.and_then(|hero| named_next(hero, calls)))),
         steps: dish.map_or_else(Vec::new, |dish| steps(session, dish, frame)),
+        timeline: strip(scene, frame),
     }
 }
 
-fn title(session: &Session) -> String {
+/// A countdown for big digits: "37:04", "1h04:10". With a colon for each part, an hour and five would read as 65 s.
+fn large_countdown(span: Span) -> String {
+    let secs = span.ceil_secs().max(0);
+    if secs < 3_600 { countdown(span) } else { format!("{}:{:02}", hours(secs), secs % 60) }
+}
+
+/// A countdown for a row: "37:04", "1h04".
+fn short_countdown(span: Span) -> String {
+    let secs = span.ceil_secs().max(0);
+    if secs < 3_600 { countdown(span) } else { hours(secs) }
+}
+
+fn hours(secs: i64) -> String {
+    format!("{}h{:02}", secs / 3_600, secs / 60 % 60)
+}
+
+pub(crate) fn title(session: &Session) -> String {
     let live: Vec<&Cooking> = session.dishes().filter(|c| c.is_live()).collect();
     let mut recipes = live.iter().filter(|c| c.dish.kind == DishKind::Recipe);
     match (recipes.next(), recipes.next()) {
@@ -160,20 +187,23 @@ pub(super) fn name(item: &ActiveStep<'_>, several: bool) -> String {
     format!("{} · {}", item.called, small(&item.step.title))
 }
 
-fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> MainClock {
+/// `you` is what YOU says, which the details leave out.
+fn hero_view(item: &ActiveStep<'_>, you: &str, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> MainClock {
     let (what, digits) = match &item.status {
         StepStatus::Running { call, what, .. } => {
-            (format!("{} in", call_word(item, what)), countdown(frame.left(*call)))
+            (format!("{} in", call_word(item, what)), large_countdown(frame.left(*call)))
         }
         StepStatus::CountUp { since } => {
-            ("counting up".to_owned(), countdown(Span::secs(frame.gone(*since).floor_secs())))
+            ("counting up".to_owned(), large_countdown(Span::secs(frame.gone(*since).floor_secs())))
         }
-        StepStatus::Window { out } => (format!("{} at the latest in", end_word(item)), countdown(frame.left(*out))),
+        StepStatus::Window { out } => {
+            (format!("{} at the latest in", end_word(item)), large_countdown(frame.left(*out)))
+        }
         StepStatus::Overdue { out } if item.is_calm() => {
             ("has been ready for".to_owned(), format!("+{}", minutes(whole_minutes(frame.gone(*out)))))
         }
         StepStatus::Overdue { out } => {
-            ("over by".to_owned(), format!("+{}", countdown(Span::secs(frame.gone(*out).floor_secs()))))
+            ("over by".to_owned(), format!("+{}", large_countdown(Span::secs(frame.gone(*out).floor_secs()))))
         }
         StepStatus::Waiting { heat: Some(OvenWait::HotAt(hot)), .. } => (
             format!("the oven is hot about {}", frame.time(*hot)),
@@ -189,9 +219,11 @@ fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &
         StepStatus::Waiting { since, heat: None } => {
             ("waits for you".to_owned(), format!("+{}", minutes(whole_minutes(frame.gone(*since)))))
         }
-        StepStatus::Paused { left, .. } if item.is_endless() => ("paused at".to_owned(), countdown(LONGEST - *left)),
-        StepStatus::Paused { left, .. } => ("paused, to go".to_owned(), countdown(*left)),
-        StepStatus::Hands => (format!("about {}", minutes(item.step.takes)), String::new()),
+        StepStatus::Paused { left, .. } if item.is_endless() => {
+            ("paused at".to_owned(), large_countdown(LONGEST - *left))
+        }
+        StepStatus::Paused { left, .. } => ("paused, to go".to_owned(), large_countdown(*left)),
+        StepStatus::Hands => (String::new(), String::new()),
     };
     MainClock {
         label: name(item, several).to_uppercase(),
@@ -199,7 +231,9 @@ fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &
         digits,
         mood: mood(item),
         bar: bar(item, frame),
-        detail: detail(item, frame),
+        heat: item.step.heat(item.cooking.dish.unit).unwrap_or_default(),
+        end: end(item, frame),
+        detail: detail(item, you, frame),
         picked: picked == Some(item.run),
     }
 }
@@ -208,9 +242,23 @@ fn whole_minutes(span: Span) -> Span {
     Span::mins(span.floor_mins())
 }
 
-fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
-    let oven = item.step.heat(item.cooking.dish.unit);
-    let what = item.step.what.as_deref().map(sentence);
+/// When the step ends: "out 18:49".
+fn end(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
+    match &item.status {
+        StepStatus::Running { .. } if item.is_endless() => String::new(),
+        StepStatus::Running { out, .. } | StepStatus::Window { out } => {
+            format!("{} {}", end_word(item), frame.time(*out))
+        }
+        StepStatus::CountUp { .. }
+        | StepStatus::Overdue { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands
+        | StepStatus::Paused { .. } => String::new(),
+    }
+}
+
+fn detail(item: &ActiveStep<'_>, you: &str, frame: &FrameTime<'_>) -> String {
+    let what = item.step.what.as_deref().map(sentence).filter(|what| what != you);
     let until = item.step.until.as_deref();
     let said: Vec<String> = match &item.status {
         StepStatus::Paused { since, .. } => {
@@ -226,19 +274,18 @@ fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
             hot.into_iter().chain(paused).collect()
         }
         StepStatus::Window { .. } => {
-            oven.into_iter().chain(until.map(|until| format!("Look: {}", small(&question(until))))).collect()
+            until.map(|until| format!("Look: {}", small(&question(until)))).into_iter().collect()
         }
         StepStatus::Overdue { .. } => until.map(question).into_iter().collect(),
         StepStatus::Waiting { .. } => {
             let length = item.step.length.map(|length| format!("then {}", length.words()));
-            oven.into_iter().chain(length).collect()
+            length.into_iter().collect()
         }
         StepStatus::CountUp { since } => vec![format!("since {}", frame.time(*since))],
         StepStatus::Running { .. } if item.is_endless() => vec!["until you end it".to_owned()],
-        StepStatus::Running { out, .. } => {
-            let end = format!("{} {}", end_word(item), frame.time(*out));
+        StepStatus::Running { .. } => {
             let sign = until.map(|until| format!("Until: {until}"));
-            oven.into_iter().chain([end]).chain(what).chain(sign).collect()
+            what.into_iter().chain(sign).collect()
         }
         StepStatus::Hands => until.map(|until| format!("Until: {until}")).into_iter().collect(),
     };
@@ -257,22 +304,24 @@ fn joined(parts: &[String]) -> String {
 fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> Card {
     let (left, end) = match &item.status {
         StepStatus::Running { call, what, .. } => {
-            (countdown(frame.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), frame.time(*call)))
+            (short_countdown(frame.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), frame.time(*call)))
         }
         StepStatus::CountUp { since } => {
-            (countdown(Span::secs(frame.gone(*since).floor_secs())), format!("since {}", frame.time(*since)))
+            (short_countdown(Span::secs(frame.gone(*since).floor_secs())), format!("since {}", frame.time(*since)))
         }
-        StepStatus::Window { out } => (countdown(frame.left(*out)), format!("{} {}", end_word(item), frame.time(*out))),
+        StepStatus::Window { out } => {
+            (short_countdown(frame.left(*out)), format!("{} {}", end_word(item), frame.time(*out)))
+        }
         StepStatus::Overdue { out } if item.is_calm() => ("ready".to_owned(), format!("since {}", frame.time(*out))),
         StepStatus::Overdue { out } => (
-            format!("+{}", countdown(Span::secs(frame.gone(*out).floor_secs()))),
+            format!("+{}", short_countdown(Span::secs(frame.gone(*out).floor_secs()))),
             format!("over since {}", frame.time(*out)),
         ),
         StepStatus::Waiting { heat: Some(_), .. } => ("waits".to_owned(), "for the oven".to_owned()),
         StepStatus::Waiting { since, heat: None } => ("waits".to_owned(), format!("since {}", frame.time(*since))),
         StepStatus::Paused { left, .. } => {
             let at = if item.is_endless() { LONGEST - *left } else { *left };
-            (format!("paused at {}", countdown(at)), String::new())
+            (format!("paused at {}", short_countdown(at)), String::new())
         }
         StepStatus::Hands => (minutes(item.step.takes), String::new()),
     };

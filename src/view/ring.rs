@@ -3,9 +3,9 @@
 use super::board::eat;
 use super::dish_name::called;
 use super::frame_time::FrameTime;
-use super::words::{left, words};
+use super::words::{left, oven_text, words};
 use super::{KeyHint, RingView};
-use crate::engine::{Alarm, AlarmId, AlarmLevel, Session};
+use crate::engine::{Alarm, AlarmId, AlarmLevel, OvenState, OvenTurn, Session};
 use crate::recipe::DishKind;
 use crate::time::{Span, countdown, exact, minutes};
 
@@ -31,6 +31,7 @@ pub(crate) fn ring(
         dish: told.dish,
         clock: frame.clock_text(),
         big: told.big,
+        heat: heat(session, top, frame),
         words: lines,
         over: over(session, top, frame),
         eat: eat(session, frame),
@@ -38,6 +39,41 @@ pub(crate) fn ring(
         keys,
         edge: top.level != AlarmLevel::Ring || frame.edge(),
     }
+}
+
+/// "350 → 250 °F": the change of the oven that the call asks for; "350 °F" from cold.
+fn heat(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {
+    let found = || {
+        let run = alarm.id.run()?;
+        let cooking = session.dish(run.dish)?;
+        let step = cooking.dish.step(run.step)?;
+        let (from, to) = match (alarm.id, session.oven()) {
+            (AlarmId::OvenOn(_), OvenState::Off) => (None, step.oven?),
+            (AlarmId::OvenOn(_), OvenState::On { to: from, .. }) => (Some(*from), step.oven?),
+            (AlarmId::Out(_), _) => match session.oven_after(run, frame.tick) {
+                OvenTurn::To(to) => (Some(step.oven?), to),
+                OvenTurn::Stays | OvenTurn::Off => return None,
+            },
+            (
+                AlarmId::Start(_)
+                | AlarmId::Waiting(_)
+                | AlarmId::Cue { .. }
+                | AlarmId::Look(_)
+                | AlarmId::Paused(_)
+                | AlarmId::OvenHot(_)
+                | AlarmId::OvenOff(_),
+                _,
+            ) => return None,
+        };
+        let to = oven_text(cooking, to);
+        Some(from.map_or_else(|| to.clone(), |from| format!("{} → {to}", degrees(&oven_text(cooking, from)))))
+    };
+    found().unwrap_or_default()
+}
+
+/// The figure of a heat, whose unit stands with the next one.
+fn degrees(heat: &str) -> &str {
+    heat.trim_end_matches(|c: char| !c.is_ascii_digit())
 }
 
 fn over(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {

@@ -5,12 +5,10 @@ use baste::tui::{CompactBackend, Theme, draw};
 use baste::view::{Body, Card, ClockState, Screen};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
-use ratatui::text::Line;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
-use tui_big_text::{BigText, PixelSize};
 
 /// Bytes that can be counted while a backend owns their writer.
 #[derive(Clone, Default)]
@@ -66,7 +64,7 @@ fn board(thrifty: bool, columns: u16, rows: u16, change: fn(&mut Screen)) -> f64
 
 #[test]
 fn a_running_step_keeps_to_its_budget() {
-    for (columns, rows) in [(120, 40), (80, 24), (100, 30), (40, 12), (20, 5)] {
+    for (columns, rows) in [(120, 40), (80, 24), (100, 30), (40, 12), (20, 5), (200, 55)] {
         let bytes = board(true, columns, rows, |_| {});
         assert!(bytes <= 85.0, "{columns}x{rows}: {bytes:.1} bytes a second");
     }
@@ -116,25 +114,12 @@ fn an_unchanged_screen_writes_nothing() {
     assert_eq!(bytes, 0.0);
 }
 
-/// `cargo test --test screens -- --ignored --nocapture` prints the cost of each size of pixels.
+/// `cargo test --test screens -- --ignored --nocapture` prints the cost of each size.
 #[test]
 #[ignore = "prints measurements"]
 fn the_cost_of_each_size() {
-    println!("bytes a second at 120x40      ratatui's backend   this one");
-    for (name, pixels) in [
-        ("Full", PixelSize::Full),
-        ("HalfHeight", PixelSize::HalfHeight),
-        ("HalfWidth", PixelSize::HalfWidth),
-        ("Quadrant", PixelSize::Quadrant),
-        ("Sextant", PixelSize::Sextant),
-    ] {
-        let big = |time: &str, frame: &mut Frame<'_>| {
-            let text = BigText::builder().pixel_size(pixels).lines(vec![Line::from(time)]).build();
-            frame.render_widget(text, Rect::new(4, 5, 40, 8));
-        };
-        println!("{name:30}{:17.1}{:11.1}", minute(false, 120, 40, big), minute(true, 120, 40, big));
-    }
-    for (columns, rows) in [(120, 40), (80, 24), (40, 12), (20, 5), (200, 60)] {
+    println!("bytes a second              ratatui's backend   this one");
+    for (columns, rows) in [(120, 40), (80, 24), (40, 12), (20, 5), (200, 55), (300, 100)] {
         let name = format!("the board at {columns}x{rows}");
         println!("{name:30}{:17.1}{:11.1}", board(false, columns, rows, |_| {}), board(true, columns, rows, |_| {}));
     }

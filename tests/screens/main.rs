@@ -1,4 +1,4 @@
-//! Screens as a cook would see them: each kind at five sizes, drawn into memory and kept as text.
+//! Screens as a cook would see them: each kind at seven sizes, drawn into memory and kept as text.
 //!
 //! Lines of a snapshot are what the screen shows; after `«` stands how many cells of a line are in reverse video.
 
@@ -52,7 +52,7 @@ fn picture(buf: &Buffer) -> String {
 fn every_kind_at_every_size() {
     for (name, screen) in all() {
         let mut text = String::new();
-        for (columns, rows) in [(80, 24), (120, 40), (40, 12), (20, 5), (0, 0)] {
+        for (columns, rows) in [(80, 24), (120, 40), (40, 12), (20, 5), (200, 55), (300, 100), (0, 0)] {
             text.push_str(&format!("{columns}x{rows}\n"));
             text.push_str(&picture(&drawn(&screen, columns, rows, Theme::plain())));
         }

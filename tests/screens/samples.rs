@@ -1,8 +1,9 @@
 //! Screens made by hand, one of each kind.
 
+use baste::view::timeline::{Lane, LaneBar, LaneKind, TimelineView};
 use baste::view::{
     Bar, BoardView, Body, Card, ClockState, EndRow, EndView, KeyHint, MainClock, Overlay, RingView, Screen, SetUpView,
-    SettingRow, ShelfRow, ShelfView, StepLine, StepMark,
+    SettingRow, ShelfRow, ShelfView, StepLine, StepMark, TimedLine, TimelinePageView, TimelineStep,
 };
 
 /// Every kind, by name.
@@ -30,6 +31,9 @@ pub(crate) fn all() -> Vec<(&'static str, Screen)> {
         ("hands", hands()),
         ("ring_hard", ring_hard()),
         ("ring_calm", ring_calm()),
+        ("timeline", timeline()),
+        ("over", overdue()),
+        ("idle", idle()),
         ("end", end()),
         (
             "prompt",
@@ -235,7 +239,7 @@ fn setup() -> Screen {
 /// The board that runs for hours: one step in the oven, something for the hands.
 pub(crate) fn board_one(digits: &str) -> Screen {
     screen(
-        Body::Board(BoardView {
+        Body::Board(Box::new(BoardView {
             oven: "Oven 350 °F".into(),
             title: "Honey glazed crispy pork belly · 4".into(),
             clock: "18:12".into(),
@@ -246,17 +250,24 @@ pub(crate) fn board_one(digits: &str) -> Screen {
                 digits: digits.into(),
                 mood: ClockState::Running,
                 bar: Some(Bar { done: 380, window: None }),
-                detail: "350 °F · Skin side up, uncovered. Until: the skin is dry and blistered".into(),
+                detail: "Skin side up, uncovered. Until: the skin is dry and blistered".into(),
+                heat: "350 °F".into(),
+                end: "out 18:49".into(),
                 picked: false,
             }),
             cards: vec![],
             you: "Stir honey and sherry together".into(),
-            you_time: "5 min".into(),
+            you_time: "2 of about 5 min".into(),
+            you_large: "STIR THE GLAZE".into(),
+            you_more: "Stir honey and sherry together".into(),
+            uses: "3 tbsp honey · 2 tbsp dry sherry".into(),
+            calls: Vec::new(),
+            timeline: Some(meal()),
             next: "Take it out, oven down to 250 °F, baste".into(),
             next_time: "18:49".into(),
             then: "Glaze 20 min · baste · 10 min · cool · slice · serve".into(),
             steps: steps(3),
-        }),
+        })),
         &[
             ("Enter", "glaze is stirred"),
             ("Space", "pause"),
@@ -266,6 +277,55 @@ pub(crate) fn board_one(digits: &str) -> Screen {
             ("?", "help"),
         ],
     )
+}
+
+/// An evening with the honey belly and rice.
+pub(crate) fn meal() -> TimelineView {
+    let bar = |from: i64, to: i64, short: &str, heat: &str, mark: StepMark| LaneBar {
+        from,
+        to,
+        label: format!("{short} {heat}").trim_end().to_owned(),
+        short: short.into(),
+        mark,
+        hands: to - from < 5,
+        picked: false,
+    };
+    let lane = |kind, name: &str, bars| Lane { kind, name: name.into(), bars };
+    let (done, now, ahead) = (StepMark::Done, StepMark::Now, StepMark::Ahead);
+    TimelineView {
+        from: 0,
+        to: 145,
+        now: 70,
+        hours: vec![(48, "18:00".into()), (108, "19:00".into())],
+        lanes: vec![
+            lane(
+                LaneKind::Dish,
+                "Pork belly",
+                vec![
+                    bar(0, 14, "rub", "", done),
+                    bar(14, 44, "chill", "", done),
+                    bar(44, 104, "roast", "350 °F", now),
+                    bar(104, 107, "baste", "", ahead),
+                    bar(107, 127, "glaze", "250 °F", ahead),
+                    bar(127, 137, "finish", "", ahead),
+                    bar(137, 145, "cool", "", ahead),
+                ],
+            ),
+            lane(LaneKind::Dish, "", vec![bar(66, 71, "glaze pan", "", now)]),
+            lane(LaneKind::Dish, "Rice", vec![bar(64, 76, "simmer", "", now), bar(76, 140, "stands", "", ahead)]),
+            lane(
+                LaneKind::Oven,
+                "Oven",
+                vec![
+                    bar(30, 44, "heat", "", done),
+                    bar(44, 104, "350 °F", "", now),
+                    bar(104, 137, "250 °F", "", ahead),
+                ],
+            ),
+            lane(LaneKind::Burners, "Hob", vec![bar(64, 76, "rice", "", now)]),
+            lane(LaneKind::Hands, "You", vec![bar(66, 71, "stir", "", now), bar(104, 107, "baste", "", ahead)]),
+        ],
+    }
 }
 
 fn board_three() -> Screen {
@@ -279,7 +339,7 @@ fn board_three() -> Screen {
         picked,
     };
     screen(
-        Body::Board(BoardView {
+        Body::Board(Box::new(BoardView {
             oven: "Oven 350 °F".into(),
             title: "Dinner".into(),
             clock: "18:43".into(),
@@ -291,6 +351,8 @@ fn board_three() -> Screen {
                 mood: ClockState::Running,
                 bar: Some(Bar { done: 850, window: None }),
                 detail: "Lid on, lowest heat".into(),
+                heat: String::new(),
+                end: String::new(),
                 picked: false,
             }),
             cards: vec![
@@ -300,11 +362,18 @@ fn board_three() -> Screen {
             ],
             you: "nothing till 18:45".into(),
             you_time: String::new(),
+            you_large: String::new(),
+            you_more: String::new(),
+            uses: String::new(),
+            calls: [("18:45", "Rice off the heat"), ("18:49", "Pork out, brush"), ("18:51", "Slurry into glaze")]
+                .map(|(time, text)| TimedLine { time: time.into(), text: text.into() })
+                .to_vec(),
+            timeline: Some(meal()),
             next: "18:45 rice off the heat · 18:49 pork out, brush · 18:51 slurry into glaze".into(),
             next_time: String::new(),
             then: String::new(),
             steps: steps(3),
-        }),
+        })),
         &[
             ("Tab", "pick Pork · glaze pan"),
             ("Space", "pause"),
@@ -314,6 +383,67 @@ fn board_three() -> Screen {
             ("?", "help"),
         ],
     )
+}
+
+fn timeline() -> Screen {
+    let step = |mark, time: &str, text: &str, length: &str| TimelineStep {
+        mark,
+        time: time.into(),
+        text: text.into(),
+        length: length.into(),
+    };
+    screen(
+        Body::Timeline(TimelinePageView {
+            title: "Dinner".into(),
+            clock: "18:22".into(),
+            eat: "eat about 19:35".into(),
+            timeline: meal(),
+            steps: vec![
+                step(StepMark::Done, "17:12", "Pork belly · Rub", "14 min"),
+                step(StepMark::Done, "17:26", "Pork belly · Chill", "30 min"),
+                step(StepMark::Now, "17:56", "Pork belly · Roast · 350 °F", "1 h"),
+                step(StepMark::Now, "18:16", "Rice · Simmer", "12 min"),
+                step(StepMark::Ahead, "18:56", "Pork belly · Baste", "3 min"),
+                step(StepMark::Ahead, "18:59", "Pork belly · Glaze · 250 °F", "20 min"),
+                step(StepMark::Ahead, "19:19", "Pork belly · Finish", "10 min"),
+                step(StepMark::Ahead, "19:29", "Pork belly · Cool", "8 min"),
+            ],
+            picked: 3,
+        }),
+        &[("↑↓", "step"), ("←→", "less or more of the meal"), ("Enter", "its text"), ("t", "back to the board")],
+    )
+}
+
+fn overdue() -> Screen {
+    let mut screen = board_one("+1:12");
+    screen.keys = hints(&[("Enter", "glaze pan is done"), ("u", "undo"), ("?", "help")]);
+    if let Body::Board(view) = &mut screen.body {
+        view.you = "Take it off the heat.".into();
+        view.you_more = view.you.clone();
+        view.you_large = "TAKE IT OUT".into();
+        view.you_time = String::new();
+        if let Some(hero) = &mut view.hero {
+            hero.label = "GLAZE PAN".into();
+            hero.what = "over by".into();
+            hero.mood = ClockState::Overdue;
+            hero.detail = "It is thick and glossy?".into();
+            hero.heat = "medium heat".into();
+            hero.end = String::new();
+        }
+    }
+    screen
+}
+
+fn idle() -> Screen {
+    let mut screen = board_one("1h04:10");
+    if let Body::Board(view) = &mut screen.body {
+        view.you = "Nothing till 18:49".into();
+        view.you_more = view.you.clone();
+        view.you_large = String::new();
+        view.you_time = String::new();
+        view.uses = String::new();
+    }
+    screen
 }
 
 fn window() -> Screen {
@@ -334,6 +464,8 @@ fn window() -> Screen {
             mood: ClockState::Window,
             bar: Some(Bar { done: 810, window: Some(750) }),
             detail: "220 °C · LOOK: deeply caramelized and sticky?".into(),
+            heat: String::new(),
+            end: String::new(),
             picked: true,
         });
     }
@@ -357,6 +489,8 @@ fn waiting() -> Screen {
             mood: ClockState::Waiting,
             bar: None,
             detail: "Oven 220 °C · then GLAZE 15 to 20 min: brush once more halfway".into(),
+            heat: String::new(),
+            end: String::new(),
             picked: false,
         });
     }
@@ -379,6 +513,8 @@ fn paused() -> Screen {
             mood: ClockState::Paused,
             bar: Some(Bar { done: 660, window: None }),
             detail: "Paused for 4 min".into(),
+            heat: String::new(),
+            end: String::new(),
             picked: true,
         });
     }
@@ -389,18 +525,11 @@ fn hands() -> Screen {
     let mut screen = board_one("");
     screen.keys = hints(&[("Enter", "the skin is scored"), ("u", "undo"), ("n", "timer"), ("?", "help")]);
     if let Body::Board(view) = &mut screen.body {
-        if let Some(hero) = &mut view.hero {
-            *hero = MainClock {
-                label: "SCORE AND RUB".into(),
-                what: "about 5 min".into(),
-                mood: ClockState::Waiting,
-                bar: None,
-                detail: String::new(),
-                ..hero.clone()
-            };
-        }
-        view.you_time = String::new();
-        view.you = "Score the skin in a fine lattice, not into the meat. Rub salt and five-spice into the cuts.".into();
+        view.hero = None;
+        view.you_large = "SCORE AND RUB".into();
+        view.you_more =
+            "Score the skin in a fine lattice, not into the meat. Rub salt and five-spice into the cuts.".into();
+        view.you = format!("Score and rub: {}", view.you_more);
         view.next = "Chill, uncovered, 8 h or longer".into();
         view.next_time = String::new();
         view.steps = steps(0);
@@ -415,6 +544,7 @@ fn ring_hard() -> Screen {
             dish: "Pork belly".into(),
             clock: "18:55".into(),
             big: "BASTE".into(),
+            heat: "350 → 250 °F".into(),
             words: texts(&["Roast is done. Take it out. Oven down to 250 °F.", "Then baste all over with the glaze."]),
             over: "6 min 12 s over".into(),
             eat: "eat about 19:41 (was 19:35)".into(),
@@ -437,6 +567,7 @@ fn ring_calm() -> Screen {
             dish: "Sourdough loaf".into(),
             clock: "9:05".into(),
             big: "PROOFED".into(),
+            heat: String::new(),
             words: texts(&["Ready from now on. Has it doubled?"]),
             over: "ready for 5 min".into(),
             eat: String::new(),

@@ -10,6 +10,7 @@ use crate::ui::mute::Mute;
 use crate::ui::outcome::Outcome;
 use crate::ui::pages::entry::Entry;
 use crate::ui::pages::text::TextPage;
+use crate::ui::pages::timeline::TimelinePage;
 use crate::ui::pages::{OpenOverlay, Page, board, ring};
 use crate::ui::resolve::BoardContext;
 use crate::view::scene::Scene;
@@ -56,6 +57,7 @@ impl App {
             | Outcome::Mute(_)
             | Outcome::Shelf
             | Outcome::Board
+            | Outcome::Timeline
             | Outcome::Finish
             | Outcome::SetAside
             | Outcome::Leave
@@ -111,7 +113,7 @@ impl App {
             (Some(OpenOverlay::Entry(_)), _) => true,
             (Some(OpenOverlay::Prompt(_) | OpenOverlay::Text(_)), _) => false,
             (None, Page::Shelf(_)) => true,
-            (None, Page::SetUp(_) | Page::Kitchen) => false,
+            (None, Page::SetUp(_) | Page::Kitchen | Page::Timeline(_)) => false,
         }
     }
 
@@ -121,7 +123,8 @@ impl App {
         match (&mut self.overlay, &mut self.page) {
             (Some(OpenOverlay::Entry(entry)), _) => entry.insert(&text),
             (None, Page::Shelf(page)) => page.insert(&text, &mut self.recipes),
-            (Some(OpenOverlay::Prompt(_) | OpenOverlay::Text(_)), _) | (None, Page::SetUp(_) | Page::Kitchen) => {
+            (Some(OpenOverlay::Prompt(_) | OpenOverlay::Text(_)), _)
+            | (None, Page::SetUp(_) | Page::Kitchen | Page::Timeline(_)) => {
                 self.flash("Pasted text was dropped: nothing is typed here", now);
             }
         }
@@ -133,6 +136,7 @@ impl App {
         match &mut self.page {
             Page::Shelf(page) => page.key(key, scene, &mut self.recipes),
             Page::SetUp(page) => page.key(key, scene, &leaving),
+            Page::Timeline(page) => page.key(key, scene),
             Page::Kitchen => {
                 let (picked, muted) = (self.pick.at(now), self.mute.until(now));
                 let context = BoardContext { scene, picked, leaving: &leaving, muted };
@@ -180,7 +184,7 @@ impl App {
     pub(super) fn set_up_dish(&self) -> Option<Dish> {
         match &self.page {
             Page::SetUp(page) => Some(page.dish()),
-            Page::Shelf(_) | Page::Kitchen => None,
+            Page::Shelf(_) | Page::Kitchen | Page::Timeline(_) => None,
         }
     }
 
@@ -202,6 +206,7 @@ impl App {
             Outcome::Mute(until) => self.mute = Mute(until),
             Outcome::Shelf => self.page = Page::shelf(),
             Outcome::Board => self.page = Page::Kitchen,
+            Outcome::Timeline => self.page = Page::Timeline(TimelinePage::default()),
             Outcome::Finish => return vec![Intent::Finish],
             Outcome::SetAside => return vec![Intent::SetAside],
             Outcome::Leave => return vec![Intent::Leave],

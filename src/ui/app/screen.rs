@@ -52,13 +52,17 @@ impl App {
                 let (view, keys) = page.view(scene, &self.warnings, clock);
                 (Body::SetUp(view), keys, minute)
             }
+            Page::Timeline(page) => {
+                let (view, keys, next) = page.view(scene, clock);
+                (Body::Timeline(view), keys, next)
+            }
             Page::Kitchen if scene.is_at_end() => {
                 let (view, keys) = end::view(&context, clock);
                 (Body::End(view), keys, minute)
             }
             Page::Kitchen => {
                 let (view, keys, next) = board::view(&context, clock);
-                (Body::Board(view), keys, next)
+                (Body::Board(Box::new(view)), keys, next)
             }
         }
     }

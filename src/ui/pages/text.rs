@@ -1,8 +1,8 @@
 //! Text over a page: the keys, or ingredients with notes.
 
-use crate::engine::QUIET_FOR;
+use crate::engine::{Cooking, QUIET_FOR};
 use crate::recipe::search::EXAMPLES;
-use crate::recipe::{Dish, DishId};
+use crate::recipe::{Dish, DishId, DishStep, StepId};
 use crate::time::{Span, minutes};
 use crate::ui::Key;
 use crate::ui::keymap::{self, BOARD, TEXT, TextCommand};
@@ -45,6 +45,7 @@ impl TextPage {
             OverlayText::Help => help(),
             OverlayText::Ingredients => ingredients(scene, set_up),
             OverlayText::Ahead(dish) => ahead(scene, dish),
+            OverlayText::Step(dish, step) => one_step(scene, dish, step),
         }
     }
 
@@ -53,6 +54,7 @@ impl TextPage {
             OverlayText::Help => "Help",
             OverlayText::Ingredients => "Ingredients",
             OverlayText::Ahead(_) => "The next steps",
+            OverlayText::Step(..) => "Step",
         };
         let lines = self.lines(scene, set_up);
         (Overlay::Text { title: title.to_owned(), lines, from: self.from }, keymap::hints(TEXT))
@@ -101,12 +103,20 @@ fn of_dish(dish: &Dish, named: bool) -> Vec<String> {
 /// Every step of a dish that is not done, in full.
 fn ahead(scene: &Scene<'_>, dish: DishId) -> Vec<String> {
     let Some(cooking) = scene.session.dish(dish) else { return Vec::new() };
-    let steps = cooking.iter().filter(|(_, _, state)| !state.is_done()).flat_map(|(_, step, _)| {
-        let oven = step.oven.map_or_else(String::new, |oven| format!(", {}", oven_text(cooking, oven)));
-        let heading = format!("{}, {}{oven}:", step.title, step_time(step));
-        let until = step.until.as_deref().map(|until| format!("Until: {until}"));
-        let texts = [step.what.as_deref().map(sentence), until, step.then.as_deref().map(sentence)];
-        [heading].into_iter().chain(texts.into_iter().flatten())
-    });
-    steps.collect()
+    let steps = cooking.iter().filter(|(_, _, state)| !state.is_done());
+    steps.flat_map(|(_, step, _)| in_full(cooking, step)).collect()
+}
+
+fn one_step(scene: &Scene<'_>, dish: DishId, step: StepId) -> Vec<String> {
+    let Some(cooking) = scene.session.dish(dish) else { return Vec::new() };
+    let step = cooking.dish.step(step);
+    step.map_or_else(Vec::new, |step| in_full(cooking, step).into_iter().chain(step.uses.clone()).collect())
+}
+
+fn in_full(cooking: &Cooking, step: &DishStep) -> Vec<String> {
+    let oven = step.oven.map_or_else(String::new, |oven| format!(", {}", oven_text(cooking, oven)));
+    let heading = format!("{}, {}{oven}:", step.title, step_time(step));
+    let until = step.until.as_deref().map(|until| format!("Until: {until}"));
+    let texts = [step.what.as_deref().map(sentence), until, step.then.as_deref().map(sentence)];
+    [heading].into_iter().chain(texts.into_iter().flatten()).collect()
 }

@@ -77,17 +77,26 @@ fn step_todo(
                 0 | 1 => String::new(),
                 n => format!(" (and {} more)", n - 1),
             };
-            let takes = minutes(item.step.takes);
-            match (named, item.step.what.as_deref()) {
-                (true, what) => (what.map_or_else(|| "Do it, then press Enter".to_owned(), sentence), String::new()),
-                (false, Some(what)) => (format!("{}: {}{more}", name(item, several), small(what)), takes),
-                (false, None) => (format!("{}{more}", name(item, several)), takes),
-            }
+            let text = match item.step.what.as_deref() {
+                Some(what) => format!("{}: {}{more}", name(item, several), small(what)),
+                None => format!("{}{more}", name(item, several)),
+            };
+            (text, taken(item, frame))
         }
         StepStatus::CountUp { .. } | StepStatus::Running { .. } | StepStatus::Paused { .. } => {
             (String::new(), String::new())
         }
     }
+}
+
+/// How long a hands step takes and has taken: "about 15 min", "8 of about 15 min".
+fn taken(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
+    let takes = minutes(item.step.takes);
+    let gone = match item.state() {
+        StepState::Ready { since, .. } => frame.gone(since).floor_mins(),
+        StepState::Blocked | StepState::Running { .. } | StepState::Paused { .. } | StepState::Done { .. } => 0,
+    };
+    if gone > 0 { format!("{gone} of about {takes}") } else { format!("about {takes}") }
 }
 
 /// What YOU says if nothing waits for the cook.
