@@ -6,6 +6,7 @@
 
 mod act;
 mod alarm;
+mod batch;
 mod calls;
 mod fold;
 mod forecast;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use act::{Act, Refused};
 pub use alarm::{Alarm, AlarmId, Strength};
+pub use batch::Batch;
 pub use calls::WAITS_UNCALLED;
 pub use fold::QUIET_FOR;
 pub use forecast::Expect;

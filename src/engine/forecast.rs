@@ -69,7 +69,10 @@ impl Pace {
         }
     }
     fn length(self, step: &DishStep) -> Span {
-        step.length.map_or(step.takes, |length: Length| self.of(length.min(), length.max()))
+        match self {
+            Pace::Longest => step.longest(),
+            Pace::LeastAndHot => step.least(),
+        }
     }
 }
 
@@ -151,11 +154,19 @@ impl Forecast {
         match *cooking.state(id)? {
             StepState::Done { begun, at } => Some((Expect::fixed(begun), Expect::fixed(at))),
             StepState::Running { begun, started_at, min, max, .. } => {
-                Some((Expect::fixed(begun), Expect::not_before_now(started_at + pace.of(min, max))))
+                let one = pace.of(min, max);
+                let end = if step.is_held() {
+                    Expect::from_now(Span::ZERO)
+                } else if step.is_beat() {
+                    Expect::not_before_now(started_at + one.times(cooking.batches_left(id, step)))
+                } else {
+                    Expect::not_before_now(started_at + one).after(one.times(cooking.batches_left(id, step) - 1))
+                };
+                Some((Expect::fixed(begun), end))
             }
             StepState::Paused { begun, ran, min, max, .. } => {
-                let left = (pace.of(min, max) - ran).max(Span::ZERO);
-                Some((Expect::fixed(begun), Expect::from_now(left)))
+                let left = pace.of(min, max).times(cooking.batches_left(id, step)) - ran;
+                Some((Expect::fixed(begun), Expect::from_now(left.max(Span::ZERO))))
             }
             StepState::Ready { since, .. } => {
                 let due = state.due(cooking, id);
@@ -165,7 +176,9 @@ impl Forecast {
                     Some(_) => {
                         let start = start.max(Expect::from_now(Span::ZERO));
                         let start = self.heated(state, cooking, id, step, pace, start);
-                        Some((start, start.after(pace.length(step))))
+                        let one = step.repeat.as_ref().and(step.length).map(|length| pace.of(length.min(), length.max()));
+                        let takes = one.map_or_else(|| pace.length(step), |one| one.times(cooking.batches_left(id, step)));
+                        Some((start, start.after(takes)))
                     }
                 }
             }

@@ -70,9 +70,11 @@ impl State {
                 continue;
             }
             let forecast = Forecast::of(self, cooking, Pace::LeastAndHot);
-            wanted.extend(cooking.iter().filter(|(_, step, state)| waiting(step, state)).filter_map(
-                |(id, step, _)| Some(OvenDemand { cooking, id, step, oven: step.oven?, start: forecast.start(id) }),
-            ));
+            let soon = cooking.iter().filter(|(id, step, state)| waiting(step, state) && !cooking.is_behind_hold(*id));
+            let demands = soon.filter_map(|(id, step, _)| {
+                Some(OvenDemand { cooking, id, step, oven: step.oven?, start: forecast.start(id) })
+            });
+            wanted.extend(demands);
         }
         wanted
     }
@@ -98,6 +100,7 @@ impl State {
             | Act::Resume { .. }
             | Act::More { .. }
             | Act::Restart { .. }
+            | Act::Batch { .. }
             | Act::Rename { .. }
             | Act::EndAt { .. }
             | Act::Acknowledge { .. }

@@ -6,7 +6,7 @@
 use super::later::{CardId, LaterCard};
 use super::oven::localise;
 use super::{
-    Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Step, StepId, StepTime, Unit, amount, order, swap,
+    Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Repeat, Step, StepId, StepTime, Unit, amount, order, swap,
 };
 use crate::time::{DayTime, Span};
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,9 @@ pub struct DishStep {
     /// How long its result may wait for the next step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keeps: Option<Span>,
+    /// How often it is repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
 }
 
 impl DishStep {
@@ -160,7 +163,7 @@ impl Dish {
                     let names = recipe.swap.get(n)?;
                     Some((names.first()?.as_str(), names.get(*answer)?.as_str()))
                 }
-                QuestionSubject::Swap(_) | QuestionSubject::Recipe | QuestionSubject::Step(_) => None,
+                QuestionSubject::Swap(_) | QuestionSubject::Recipe(_) | QuestionSubject::Step(_) => None,
             })
             .collect();
         let named = |text: &str, rename: fn(&str, &str, &str) -> String| {
@@ -207,6 +210,10 @@ impl Dish {
                 uses: step.uses.iter().map(listed).collect(),
                 needs: step.needs.clone(),
                 keeps: step.keeps,
+                repeat: step.repeat.as_ref().map(|repeat| match (own, servings) {
+                    (Some(own), Some(servings)) => repeat.scaled(own, servings),
+                    (_, _) => repeat.clone(),
+                }),
             },
         );
         Dish {
@@ -232,7 +239,7 @@ impl Dish {
 
 /// How long each step runs with these answers; without one, the first option counts.
 fn lengths(recipe: &Recipe, answers: &[usize]) -> Vec<Option<Length>> {
-    let mut answers = answers.iter().copied().skip(usize::from(!recipe.choose.is_empty()));
+    let mut answers = answers.iter().copied().skip(recipe.choose.len());
     let length = |step: &Step| match &step.time {
         StepTime::Hands => None,
         StepTime::Timed(length) => Some(*length),

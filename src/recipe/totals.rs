@@ -5,7 +5,7 @@
 //! down, or with the food inside, nothing waits.
 
 use super::oven::heating;
-use super::{Dish, DishStep, HostAt, Oven, StepId};
+use super::{Dish, DishStep, HostAt, Length, Oven, StepId};
 use crate::time::Span;
 
 /// How long a dish takes.
@@ -25,22 +25,34 @@ pub struct Totals {
     pub counted_longest: Span,
     /// Whether any step is open, so that the total may be longer.
     pub open: bool,
+    /// When the dish is set aside at the latest, if it is taken up again another day.
+    pub aside: Option<Span>,
 }
 
 /// The totals of `dish` from its start.
 pub fn totals(dish: &Dish) -> Totals {
-    let min = |step: &DishStep| step.length.map_or(step.takes, |length| length.min());
-    let longest = |step: &DishStep| step.length.map_or(step.takes, |length| length.longest());
-    let all = path(dish, longest, true);
+    let all = path(dish, DishStep::longest, true);
     Totals {
-        min: path(dish, min, true),
+        min: path(dish, DishStep::least, true),
         longest: all,
         hands: dish.steps.iter().filter(|s| s.length.is_none()).fold(Span::ZERO, |sum, s| sum + s.takes),
-        heating: all - path(dish, longest, false),
-        counted_least: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.min()), false),
-        counted_longest: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.longest()), false),
-        open: dish.steps.iter().any(|s| s.length.is_some_and(|length| length.max().is_none())),
+        heating: all - path(dish, DishStep::longest, false),
+        counted_least: path(dish, |step| step.counted(Length::min), false),
+        counted_longest: path(dish, |step| step.counted(Length::longest), false),
+        open: dish.steps.iter().any(is_open),
+        aside: aside(dish),
     }
+}
+
+/// Whether nothing tells how long it will take.
+fn is_open(step: &DishStep) -> bool {
+    let until_a_sign = step.repeat.as_ref().is_some_and(|repeat| repeat.times().is_none());
+    until_a_sign || step.length.is_some_and(|length| length.max().is_none())
+}
+
+fn aside(dish: &Dish) -> Option<Span> {
+    let times = schedule(dish, DishStep::longest, true);
+    dish.steps.iter().zip(times).find(|(step, _)| step.is_held()).map(|(_, (start, _))| start)
 }
 
 /// The length of the longest chain, if each step takes `time`.

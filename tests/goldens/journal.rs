@@ -37,6 +37,7 @@ fn full(phase: Phase, length: Length, oven: Oven, at: HostAt, cue: CueAt) -> Dis
         uses: vec!["1 kg belly".to_owned()],
         needs: Some(vec![Need::Hands, Need::Burner, Need::Oven]),
         keeps: Some(Span::mins(30)),
+        repeat: None,
     }
 }
 

@@ -1,0 +1,164 @@
+//! Batches of a step: which one is on, and when the next begins.
+//!
+//! Nothing advances by itself: which batch of a beat is on follows from when the beat was last set, as which cue is due does.
+
+use super::act::Refused;
+use super::alarm::AlarmId;
+use super::ids::{ActId, Run};
+use super::session::Session;
+use super::state::{Cooking, State, StepState};
+use crate::recipe::{DishStep, Repeat, StepId};
+use crate::time::{Moment, Span};
+
+/// How long the call for the next batch stands without a key, at most.
+const STANDS: Span = Span::secs(20);
+
+/// A batch at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Its number, from 1.
+    pub number: u32,
+    /// How many there are; `None` if only a sign ends them.
+    pub of: Option<u32>,
+    /// When it began, or from when it waits.
+    pub began: Moment,
+    /// How long it takes.
+    pub length: Span,
+    /// Whether the next begins without a key.
+    pub is_beat: bool,
+    /// Whether it began by itself.
+    pub by_itself: bool,
+}
+
+impl Batch {
+    /// Whether none follows.
+    pub fn is_last(&self) -> bool {
+        self.of.is_some_and(|of| self.number >= of)
+    }
+    /// When its time is up.
+    pub fn ends(&self) -> Moment {
+        self.began + self.length
+    }
+    /// The batch that Enter sets the beat to: the next one if this is more than half over, else this one again.
+    pub fn set_now(&self, now: Moment) -> u32 {
+        let late = now - self.began > self.length.half();
+        if late && !self.is_last() { self.number.saturating_add(1) } else { self.number }
+    }
+    /// How long its call stands.
+    pub(super) fn stands(&self) -> Span {
+        STANDS.min(self.length.half())
+    }
+}
+
+pub(super) fn times(step: &DishStep) -> Option<u32> {
+    step.repeat.as_ref().and_then(Repeat::times)
+}
+
+impl Cooking {
+    /// How many batches of a step were over when its count began.
+    pub(super) fn batches_before(&self, id: StepId) -> u32 {
+        self.batches.get(&id).copied().unwrap_or(0)
+    }
+
+    /// How many batches a step still has from the one on which it counts; 1 if it has no number.
+    pub(super) fn batches_left(&self, id: StepId, step: &DishStep) -> i64 {
+        times(step).map_or(1, |times| i64::from(times.saturating_sub(self.batches_before(id)).max(1)))
+    }
+
+    /// The batch that a repeating step is on; `None` for any other step, or if none is on.
+    pub fn batch(&self, id: StepId, now: Moment) -> Option<Batch> {
+        let step = self.dish.step(id)?;
+        step.repeat.as_ref()?;
+        let before = self.batches_before(id);
+        let (of, is_beat) = (times(step), step.is_beat());
+        let (start, ran, length) = match *self.state(id)? {
+            StepState::Running { started_at, min, max, .. } => (started_at, now - started_at, max.unwrap_or(min)),
+            StepState::Paused { ran, min, max, .. } => (now - ran, ran, max.unwrap_or(min)),
+            StepState::Ready { since, .. } => (since, Span::ZERO, step.length?.longest()),
+            StepState::Blocked | StepState::Done { .. } => return None,
+        };
+        let passed = if is_beat && length > Span::ZERO { ran.div(length).max(0) } else { 0 };
+        let most = of.map_or(i64::MAX, |of| i64::from(of.saturating_sub(before).saturating_sub(1)));
+        let passed = passed.min(most);
+        Some(Batch {
+            number: before.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX - 1)).saturating_add(1),
+            of,
+            began: start + length.times(passed),
+            length,
+            is_beat,
+            by_itself: passed > 0,
+        })
+    }
+}
+
+impl State {
+    /// The batch of a beat that a run is on; `None` for any other step.
+    pub(super) fn beat(&self, run: Run, now: Moment) -> Option<Batch> {
+        let (cooking, _, _) = self.of_run(run)?;
+        cooking.batch(run.step, now).filter(|batch| batch.is_beat)
+    }
+
+    /// Whether a countdown has reached its last end.
+    pub(super) fn is_over(&self, run: Run, now: Moment) -> bool {
+        if let Some(batch) = self.beat(run, now) {
+            return batch.is_last() && now >= batch.ends();
+        }
+        let count = self.of_run(run).and_then(|(_, _, state)| state.count(now));
+        count.is_some_and(|(ran, min, max)| ran >= max.unwrap_or(min))
+    }
+
+    pub(super) fn set_batches(&mut self, run: Run, over: u32) {
+        if let Some(cooking) = self.dishes.get_mut(&run.dish) {
+            cooking.batches.insert(run.step, over);
+        }
+    }
+
+    /// Ends a batch after which another one waits for the cook; `false` if none does.
+    pub(super) fn next_batch(&mut self, run: Run, act: ActId, now: Moment) -> Result<bool, Refused> {
+        let (cooking, _, state) = self.of_run(run).ok_or(Refused::Stale)?;
+        let counts = matches!(state, StepState::Running { .. } | StepState::Paused { .. });
+        let Some(batch) = cooking.batch(run.step, now).filter(|batch| counts && !batch.is_beat && !batch.is_last()) else {
+            return Ok(false);
+        };
+        self.set_batches(run, batch.number);
+        self.set(run, StepState::Ready { act, since: now }, now);
+        Ok(true)
+    }
+
+    /// Sets the beat: that batch begins now.
+    pub(super) fn batch(&mut self, run: Run, number: u32, now: Moment) -> Result<(), Refused> {
+        let on = self.beat(run, now).ok_or(Refused::NotNow)?;
+        let next = on.number.saturating_add(u32::from(!on.is_last()));
+        if !(on.number..=next).contains(&number) {
+            return Err(Refused::Stale);
+        }
+        let (_, state) = self.live_mut(run)?;
+        let StepState::Running { act, begun, min, max, .. } = state else { return Err(Refused::NotNow) };
+        self.quiet.remove(&AlarmId::Out(run));
+        self.quiet.remove(&AlarmId::Look(run));
+        self.set_batches(run, number.saturating_sub(1));
+        self.cues_heard.retain(|(of, _), _| *of != run);
+        self.set(run, StepState::Running { act, begun, started_at: now, min, max }, now);
+        Ok(())
+    }
+
+    /// Moves the end of the batch that is on, and with it all later ones.
+    pub(super) fn move_beat(&mut self, run: Run, batch: Batch, by: Span, now: Moment) -> Result<(), Refused> {
+        let left = (batch.ends() - now).max(Span::ZERO) + by;
+        if by <= Span::ZERO && left < Session::LEAST_LEFT {
+            return Err(Refused::TooShort);
+        }
+        let (_, mut state) = self.live_mut(run)?;
+        let ran_now = batch.length - left;
+        match &mut state {
+            StepState::Running { started_at, .. } => *started_at = now - ran_now,
+            StepState::Paused { ran, .. } => *ran = ran_now,
+            StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => return Err(Refused::NotNow),
+        }
+        self.quiet.remove(&AlarmId::Out(run));
+        self.quiet.remove(&AlarmId::Look(run));
+        self.set_batches(run, batch.number.saturating_sub(1));
+        self.set(run, state, now);
+        Ok(())
+    }
+}
