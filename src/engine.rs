@@ -22,7 +22,7 @@ mod state;
 mod tests;
 
 pub use act::{Act, Refused};
-pub use alarm::{Alarm, AlarmId, Strength};
+pub use alarm::{Alarm, AlarmId, AlarmLevel};
 pub use batch::Batch;
 pub use calls::WAITS_UNCALLED;
 pub use fold::QUIET_FOR;

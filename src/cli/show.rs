@@ -100,8 +100,9 @@ fn head(recipe: &Recipe, dish: &Dish) -> String {
 fn in_all(sums: &Totals) -> String {
     let (min, longest) = (rough(sums.min), rough(sums.longest));
     let span = if min == longest { min } else { format!("{min} to {longest}") };
+    let aside = sums.aside.map(|at| format!(", set aside after {}", rough(at))).unwrap_or_default();
     let more = if sums.open { ", or longer as you like" } else { "" };
-    format!("About {span} in all{more}; {} of it by hand", rough(sums.hands))
+    format!("About {span} in all{aside}{more}; {} of it by hand", rough(sums.hands))
 }
 
 /// A question with its options, each with its length and the total time with it.
@@ -123,7 +124,7 @@ fn choice(page: &mut String, recipe: &Recipe, set_up: &SetUp, n: usize, question
         let taken = set_up.answers.get(n).copied().unwrap_or(0) == pick;
         let mark = if taken { "*" } else { " " };
         let total = match question.subject {
-            QuestionSubject::Recipe | QuestionSubject::Step(_) => format!(": about {} in all", rough(sums.longest)),
+            QuestionSubject::Recipe(_) | QuestionSubject::Step(_) => format!(": about {} in all", rough(sums.longest)),
             QuestionSubject::Swap(_) => String::new(),
         };
         fold(page, "  ", &format!("{mark} {option}{length}{total}"));
@@ -133,8 +134,8 @@ fn choice(page: &mut String, recipe: &Recipe, set_up: &SetUp, n: usize, question
 fn one(page: &mut String, number: usize, step: &DishStep, dish: &Dish) {
     let mut said = vec![step.title.clone()];
     said.extend(step.heat(dish.unit));
-    said.push(match step.length {
-        Some(length) => length.words(),
+    said.push(match step.length_words() {
+        Some(words) => words,
         None => format!("about {}", exact(step.takes)),
     });
     if let Some(host) = step.beside.and_then(|beside| dish.step(beside.host)) {

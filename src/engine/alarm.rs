@@ -61,7 +61,7 @@ impl AlarmId {
 
 /// How insistently an alarm calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Strength {
+pub enum AlarmLevel {
     /// Once and softly, as nothing spoils. In quiet hours it is only shown.
     Soft,
     /// A reminder.
@@ -78,7 +78,7 @@ pub struct Alarm {
     /// When it fell due.
     pub since: Moment,
     /// How insistently it calls.
-    pub strength: Strength,
+    pub level: AlarmLevel,
     /// How often it has called again; for a ring at 1, 3 and 5 minutes, then every 5.
     pub calls: u32,
     /// Until when it makes no noise; it still stands.

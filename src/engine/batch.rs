@@ -28,6 +28,8 @@ pub struct Batch {
     pub is_beat: bool,
     /// Whether it began by itself.
     pub by_itself: bool,
+    /// The batch to which the cook sets the beat now: the next one if this is more than half over, else this one again.
+    pub set_to: u32,
 }
 
 impl Batch {
@@ -38,11 +40,6 @@ impl Batch {
     /// When its time is up.
     pub fn ends(&self) -> Moment {
         self.began + self.length
-    }
-    /// The batch that Enter sets the beat to: the next one if this is more than half over, else this one again.
-    pub fn set_now(&self, now: Moment) -> u32 {
-        let late = now - self.began > self.length.half();
-        if late && !self.is_last() { self.number.saturating_add(1) } else { self.number }
     }
     /// How long its call stands.
     pub(super) fn stands(&self) -> Span {
@@ -80,13 +77,18 @@ impl Cooking {
         let passed = if is_beat && length > Span::ZERO { ran.div(length).max(0) } else { 0 };
         let most = of.map_or(i64::MAX, |of| i64::from(of.saturating_sub(before).saturating_sub(1)));
         let passed = passed.min(most);
+        let number = before.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX - 1)).saturating_add(1);
+        // In whole seconds, like everything that is shown of it.
+        let late = (ran - length.times(passed)).floor_secs().saturating_mul(2) > length.floor_secs();
+        let follows = late && of.is_none_or(|of| number < of);
         Some(Batch {
-            number: before.saturating_add(u32::try_from(passed).unwrap_or(u32::MAX - 1)).saturating_add(1),
+            number,
             of,
             began: start + length.times(passed),
             length,
             is_beat,
             by_itself: passed > 0,
+            set_to: number.saturating_add(u32::from(follows)),
         })
     }
 }
@@ -117,7 +119,8 @@ impl State {
     pub(super) fn next_batch(&mut self, run: Run, act: ActId, now: Moment) -> Result<bool, Refused> {
         let (cooking, _, state) = self.of_run(run).ok_or(Refused::Stale)?;
         let counts = matches!(state, StepState::Running { .. } | StepState::Paused { .. });
-        let Some(batch) = cooking.batch(run.step, now).filter(|batch| counts && !batch.is_beat && !batch.is_last()) else {
+        let Some(batch) = cooking.batch(run.step, now).filter(|batch| counts && !batch.is_beat && !batch.is_last())
+        else {
             return Ok(false);
         };
         self.set_batches(run, batch.number);

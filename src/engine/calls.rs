@@ -3,7 +3,7 @@
 //! Every alarm is judged by its due moment: if that has passed, the alarm stands; if not, the moment is a candidate for
 //! the wake-up. So the alarms never change between `now` and the wake-up that [`gather`] returns.
 
-use super::alarm::{Alarm, AlarmId, Strength};
+use super::alarm::{Alarm, AlarmId, AlarmLevel};
 use super::batch::Batch;
 use super::ids::Run;
 use super::oven::OvenState;
@@ -26,7 +26,7 @@ pub(super) fn gather(state: &State, now: Moment) -> (Vec<Alarm>, Option<Moment>)
     }
     sink.oven();
     let quiet = |alarm: &Alarm| alarm.quiet_until.is_some();
-    sink.alarms.sort_by_key(|alarm| (quiet(alarm), Reverse(alarm.strength), alarm.since, alarm.id));
+    sink.alarms.sort_by_key(|alarm| (quiet(alarm), Reverse(alarm.level), alarm.since, alarm.id));
     (sink.alarms, sink.wake)
 }
 
@@ -64,7 +64,7 @@ impl AlarmCollector<'_> {
     }
 
     /// Adds the alarm if it is due and not cleared; if it is still to come, its moment is a wake-up.
-    fn due(&mut self, id: AlarmId, since: Moment, strength: Strength, again: RepeatRule) -> Option<&mut Alarm> {
+    fn due(&mut self, id: AlarmId, since: Moment, level: AlarmLevel, again: RepeatRule) -> Option<&mut Alarm> {
         if since > self.now {
             self.wake(since);
             return None;
@@ -78,7 +78,7 @@ impl AlarmCollector<'_> {
         for change in [quiet_until, next.map(|next| since + next)].into_iter().flatten() {
             self.wake(change);
         }
-        self.alarms.push(Alarm { id, since, strength, calls, quiet_until, missed: 0, cues: Vec::new() });
+        self.alarms.push(Alarm { id, since, level, calls, quiet_until, missed: 0, cues: Vec::new() });
         self.alarms.last_mut()
     }
 
@@ -98,7 +98,7 @@ impl AlarmCollector<'_> {
                     self.due(
                         AlarmId::Paused(Run { dish, step: id, act }),
                         since + WAITS_UNCALLED,
-                        Strength::Cue,
+                        AlarmLevel::Cue,
                         fixed_repeat,
                     );
                 }
@@ -113,8 +113,8 @@ impl AlarmCollector<'_> {
         if let Some(called) = self.state.called(cooking, run.step) {
             let Some(at) = called.reached() else { return };
             from = from.max(at);
-            let strength = if timed { Strength::Ring } else { Strength::Cue };
-            if self.due(AlarmId::Start(run), from, strength, escalating_repeat).is_some() {
+            let level = if timed { AlarmLevel::Ring } else { AlarmLevel::Cue };
+            if self.due(AlarmId::Start(run), from, level, escalating_repeat).is_some() {
                 return;
             }
         }
@@ -126,19 +126,19 @@ impl AlarmCollector<'_> {
             OvenState::On { .. } | OvenState::Off => None,
         };
         if let Some(from) = from.filter(|_| timed) {
-            self.due(AlarmId::Waiting(run), from + WAITS_UNCALLED, Strength::Soft, fixed_repeat);
+            self.due(AlarmId::Waiting(run), from + WAITS_UNCALLED, AlarmLevel::Soft, fixed_repeat);
         }
     }
 
     fn running(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
         let calm = calm_end(step);
-        let (strength, again): (Strength, RepeatRule) =
-            if calm { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
+        let (level, again): (AlarmLevel, RepeatRule) =
+            if calm { (AlarmLevel::Soft, once) } else { (AlarmLevel::Ring, escalating_repeat) };
         let out = started_at + max.unwrap_or(min);
         let over = self.now >= out;
-        self.due(AlarmId::Out(run), out, strength, again);
+        self.due(AlarmId::Out(run), out, level, again);
         if !over && max.is_some_and(|max| max > min) {
-            self.due(AlarmId::Look(run), started_at + min, strength, again);
+            self.due(AlarmId::Look(run), started_at + min, level, again);
         }
         // An open step runs past its end, so its cues continue.
         if !over || max.is_none() {
@@ -149,9 +149,9 @@ impl AlarmCollector<'_> {
     /// A beat calls each next batch for a while, and rings only at the end of the last.
     fn beat(&mut self, run: Run, step: &DishStep, batch: &Batch, min: Span, max: Option<Span>) {
         if batch.is_last() {
-            let (strength, again): (Strength, RepeatRule) =
-                if calm_end(step) { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
-            if self.due(AlarmId::Out(run), batch.ends(), strength, again).is_some() || self.now >= batch.ends() {
+            let (level, again): (AlarmLevel, RepeatRule) =
+                if calm_end(step) { (AlarmLevel::Soft, once) } else { (AlarmLevel::Ring, escalating_repeat) };
+            if self.due(AlarmId::Out(run), batch.ends(), level, again).is_some() || self.now >= batch.ends() {
                 return;
             }
         }
@@ -160,11 +160,11 @@ impl AlarmCollector<'_> {
             let over = batch.began + batch.stands();
             self.wake(over);
             if self.now < over {
-                self.due(AlarmId::Batch { run, number: batch.number }, batch.began, Strength::Cue, once);
+                self.due(AlarmId::Batch { run, number: batch.number }, batch.began, AlarmLevel::Cue, once);
             }
         }
         if max.is_some_and(|max| max > min) {
-            self.due(AlarmId::Look(run), batch.began + min, Strength::Cue, once);
+            self.due(AlarmId::Look(run), batch.began + min, AlarmLevel::Cue, once);
         }
         self.cues(run, step, Some(batch), batch.began, min, max);
     }
@@ -202,7 +202,7 @@ impl AlarmCollector<'_> {
                 cues.push(other);
                 missed = missed.max(unseen);
             }
-            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, Strength::Cue, escalating_repeat) {
+            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, AlarmLevel::Cue, escalating_repeat) {
                 alarm.missed = missed;
                 alarm.cues = cues;
             }
@@ -215,21 +215,21 @@ impl AlarmCollector<'_> {
         }
         let first = self.oven_first();
         if let Some(first) = first.as_ref().filter(|first| self.state.oven_to_turn(first.oven)) {
-            let (strength, again): (Strength, RepeatRule) =
-                if first.can_wait { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
-            self.due(AlarmId::OvenOn(first.run), first.since, strength, again);
+            let (level, again): (AlarmLevel, RepeatRule) =
+                if first.can_wait { (AlarmLevel::Soft, once) } else { (AlarmLevel::Ring, escalating_repeat) };
+            self.due(AlarmId::OvenOn(first.run), first.since, level, again);
             return;
         }
         match self.state.oven {
             OvenState::On { idle: Some((act, since)), .. } if first.is_none() => {
-                self.due(AlarmId::OvenOff(act), since + OFF_AFTER, Strength::Cue, escalating_repeat);
+                self.due(AlarmId::OvenOff(act), since + OFF_AFTER, AlarmLevel::Cue, escalating_repeat);
             }
             OvenState::On { act, hot_at, sure: false, .. } => {
                 let waits = self.state.live().any(|cooking| {
                     cooking.iter().any(|(_, step, at)| step.oven.is_some() && matches!(at, StepState::Ready { .. }))
                 });
-                let strength = if waits { Strength::Ring } else { Strength::Cue };
-                self.due(AlarmId::OvenHot(act), hot_at, strength, escalating_repeat);
+                let level = if waits { AlarmLevel::Ring } else { AlarmLevel::Cue };
+                self.due(AlarmId::OvenHot(act), hot_at, level, escalating_repeat);
             }
             OvenState::On { .. } | OvenState::Off => {}
         }

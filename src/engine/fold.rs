@@ -1,7 +1,7 @@
 //! What each act does to the state. An act that does not fit changes nothing and returns why.
 
 use super::act::{Act, Refused};
-use super::alarm::{AlarmId, Strength};
+use super::alarm::{AlarmId, AlarmLevel};
 use super::calls::{self, WAITS_UNCALLED};
 use super::forecast::{Expect, Forecast, Pace};
 use super::ids::{ActId, Run};
@@ -253,7 +253,7 @@ impl State {
             // Each batch has its own look.
             AlarmId::Look(run) => self.beat(run, now).map(|batch| batch.ends()),
             AlarmId::Start(_) | AlarmId::Batch { .. } => None,
-            AlarmId::Out(_) | AlarmId::OvenOn(_) if alarm.strength == Strength::Soft => None,
+            AlarmId::Out(_) | AlarmId::OvenOn(_) if alarm.level == AlarmLevel::Soft => None,
             AlarmId::Waiting(_) | AlarmId::Paused(_) => {
                 let stood = now - alarm.since;
                 Some(alarm.since + WAITS_UNCALLED.times(stood.div(WAITS_UNCALLED) + 1))

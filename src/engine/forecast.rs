@@ -176,8 +176,10 @@ impl Forecast {
                     Some(_) => {
                         let start = start.max(Expect::from_now(Span::ZERO));
                         let start = self.heated(state, cooking, id, step, pace, start);
-                        let one = step.repeat.as_ref().and(step.length).map(|length| pace.of(length.min(), length.max()));
-                        let takes = one.map_or_else(|| pace.length(step), |one| one.times(cooking.batches_left(id, step)));
+                        let one =
+                            step.repeat.as_ref().and(step.length).map(|length| pace.of(length.min(), length.max()));
+                        let takes =
+                            one.map_or_else(|| pace.length(step), |one| one.times(cooking.batches_left(id, step)));
                         Some((start, start.after(takes)))
                     }
                 }

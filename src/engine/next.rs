@@ -37,7 +37,12 @@ impl Session {
         } else if max.is_some() && ran < min && out > min {
             Some((min, NextCall::Look))
         } else {
-            Some((out, batch.filter(|batch| !batch.is_last()).map_or(NextCall::Out, |b| NextCall::Batch(b.number + 1))))
+            Some((
+                out,
+                batch
+                    .filter(|batch| !batch.is_last())
+                    .map_or(NextCall::Out, |b| NextCall::Batch(b.number.saturating_add(1))),
+            ))
         };
         let mut first: Option<(Span, Vec<u16>)> = None;
         for (cue, index) in step.cues.iter().zip(0u16..) {

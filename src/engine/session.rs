@@ -241,7 +241,11 @@ impl Session {
 
     /// When a dish is expected to be eaten, at the end of its last step; `None` while it is kept for another day.
     pub fn eaten(&self, dish: DishId) -> Option<Expect> {
-        self.state.dishes.get(&dish).filter(|cooking| !cooking.has_hold()).map(|c| Forecast::of(&self.state, c, Pace::Longest).end())
+        self.state
+            .dishes
+            .get(&dish)
+            .filter(|cooking| !cooking.has_hold())
+            .map(|c| Forecast::of(&self.state, c, Pace::Longest).end())
     }
 
     /// When a ready step is due: beside its host, by the plan, or once the oven is hot. `None` if at once.

@@ -53,8 +53,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
     }
     let prepare = |answers| Dish::prepare(recipe, &SetUp { answers, ..SetUp::default() });
     let dishes: Vec<Dish> = order::combinations(recipe).into_iter().map(prepare).collect();
-    let counted =
-        over_choices(&dishes, |dish, end| totals::path(dish, |step| step.counted(end), false));
+    let counted = over_choices(&dishes, |dish, end| totals::path(dish, |step| step.counted(end), false));
     let heat = over_choices(&dishes, |dish, end| {
         let time = |step: &DishStep| if step.phase.on_heat() { step.counted(end) } else { Span::ZERO };
         totals::path(dish, time, false)

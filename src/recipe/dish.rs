@@ -6,7 +6,8 @@
 use super::later::{CardId, LaterCard};
 use super::oven::localise;
 use super::{
-    Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Repeat, Step, StepId, StepTime, Unit, amount, order, swap,
+    Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Repeat, Step, StepId, StepTime, Unit, amount,
+    order, swap,
 };
 use crate::time::{DayTime, Span};
 use serde::{Deserialize, Serialize};

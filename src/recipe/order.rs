@@ -44,7 +44,9 @@ fn taken<'a>(recipe: &'a Recipe, answers: &[usize]) -> Vec<(Option<usize>, &'a s
         let step = question.subject.step().map(|id| id.index());
         let name = match question.subject {
             QuestionSubject::Swap(_) => None,
-            QuestionSubject::Recipe(n) => recipe.choose.get(n).and_then(|options| options.get(pick)).map(String::as_str),
+            QuestionSubject::Recipe(n) => {
+                recipe.choose.get(n).and_then(|options| options.get(pick)).map(String::as_str)
+            }
             QuestionSubject::Step(id) => match recipe.steps.get(id.index()).map(|s| &s.time) {
                 Some(StepTime::Choice { options, .. }) => options.get(pick).map(|(name, _)| name.as_str()),
                 Some(StepTime::Hands | StepTime::Timed(_)) | None => None,

@@ -212,9 +212,7 @@ fn choose(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<Vec<String
 /// The lists in a list of lists, else the value itself.
 fn lists<'a>(value: &'a Spanned<DeValue<'a>>) -> Vec<&'a Spanned<DeValue<'a>>> {
     match value.get_ref() {
-        DeValue::Array(list)
-            if list.iter().all(|value| matches!(value.get_ref(), DeValue::Array(_))) =>
-        {
+        DeValue::Array(list) if list.iter().all(|value| matches!(value.get_ref(), DeValue::Array(_))) => {
             list.iter().take(MANY).collect()
         }
         _ => vec![value],

@@ -3,12 +3,12 @@
 use super::cue;
 use super::keys::{RECIPE_KEYS, STEP_KEYS};
 use super::values::{
-    Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, is_another_day, length, oven, span, text, texts,
-    unknown,
+    Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, is_another_day, length, oven, span, text,
+    texts, unknown,
 };
 use crate::recipe::phase::with_capital;
-use crate::recipe::text::nearest;
 use crate::recipe::repeat::MOST_BATCHES;
+use crate::recipe::text::nearest;
 use crate::recipe::{HostAt, Length, Need, Phase, Repeat, Step, StepTime};
 use crate::time::Span;
 use std::collections::BTreeMap;
