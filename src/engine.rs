@@ -7,6 +7,7 @@
 mod act;
 mod alarm;
 mod batch;
+mod batch_acts;
 mod calls;
 mod fold;
 mod forecast;

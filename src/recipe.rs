@@ -16,6 +16,7 @@ pub(crate) mod print;
 pub mod read;
 pub(crate) mod repeat;
 pub mod search;
+pub(crate) mod step_length;
 pub(crate) mod summary;
 pub(crate) mod swap;
 pub mod text;

@@ -68,7 +68,7 @@ mod tests {
              Sunday roast beef and potatoes       serves 6 · about 3 h 20\n\
              Overnight sourdough                  makes 1 loaf · about 17 h 25\n\
              Steak, flipped every minute          serves 2 · about 1 h\n\
-             Honey glazed crispy pork belly       serves 4 · about 2 h 30 · shipped\n\
+             Honey glazed crispy pork belly       serves 4 · about 2 h 35 · shipped\n\
              Caramelized honey-glazed pork belly  serves 4 · about 2 h 25 · shipped\n"
         );
         assert_eq!(String::from_utf8(err).unwrap(), "nowhere.toml: is not there: check the path\n");

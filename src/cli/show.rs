@@ -205,18 +205,18 @@ mod tests {
 
     #[test]
     fn a_recipe_is_shown() {
-        let set_up = SetUp { servings: Some(8), answers: vec![0, 1], unit: Some(Unit::Celsius) };
+        let set_up = SetUp { servings: Some(8), answers: vec![1], unit: Some(Unit::Celsius) };
         let (code, out, err) = show("honey glazed", &set_up);
         assert_eq!((code, err.as_str()), (0, ""));
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[0], "Honey glazed crispy pork belly");
         assert_eq!(lines[1], "For 8; the recipe is for 4");
-        assert_eq!(lines[2], "About 11 h to 15 h in all, or longer as you like; 32 min of it by hand");
-        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:02 to tomorrow 09:02");
+        assert_eq!(lines[2], "About 11 h 5 to 15 h 5 in all, or longer as you like; 33 min of it by hand");
+        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:03 to tomorrow 09:03");
         for wanted in [
             "    ½ tsp cayenne powder, more if you like heat",
-            "  * overnight, 8 to 12 h: about 15 h in all",
-            "    quick, 30 min or longer: about 2 h 30 in all",
+            "  * overnight, 8 to 12 h: about 15 h 5 in all",
+            "    quick, 30 min or longer: about 2 h 35 in all",
             "  3. On the counter · 1 h",
             "  5. Roast · 175 °C · 1 h",
             "     Until the skin is dry and blistered.",

@@ -4,10 +4,11 @@
 //! later of the two. [`Expect`] keeps both parts, so one value answers for every `now`, and tells the exact moment at
 //! which something is due.
 
-use super::oven::{OvenState, food_inside};
+use super::oven::OvenState;
 use super::state::{Cooking, State, StepState};
 use crate::recipe::oven::heating;
-use crate::recipe::{Beside, DishStep, HostAt, Length, StepId};
+use crate::recipe::totals::{offset, ovens_before};
+use crate::recipe::{Beside, DishStep, Length, StepId};
 use crate::time::{Moment, Span};
 
 /// The later of a fixed moment and a distance from now.
@@ -221,15 +222,20 @@ impl Forecast {
     ) -> Expect {
         let taken = self.taken.get(id.index()).copied().flatten();
         let start = taken.map_or(start, |until| start.max(Expect::fixed(until)));
-        let (Some(wanted), Pace::Longest, false) = (step.oven, pace, food_inside(&cooking.dish, step)) else {
+        let wanted = step.oven.filter(|_| step.length.is_some() && !cooking.dish.food_inside(step));
+        let (Some(wanted), Pace::Longest) = (wanted, pace) else {
             return start;
         };
-        let before = cooking.iter().take(id.index()).filter_map(|(id, step, state)| {
-            let oven = step.oven.filter(|_| !state.is_done())?;
-            Some((oven, self.get(id)?.1))
+        // What must come before it leaves the oven at its heat.
+        let before = ovens_before(&cooking.dish, id.index()).into_iter().filter_map(|id| {
+            let oven =
+                cooking.dish.step(id)?.oven.filter(|_| cooking.state(id).is_some_and(|state| !state.is_done()))?;
+            let (_, end) = self.get(id)?;
+            Some(((end.at(cooking.changed), id), oven, end))
         });
-        if let Some((oven, end)) = before.last() {
-            return start.max(end.after(heating(oven, wanted, step.preheat)));
+        if let Some((_, oven, end)) = before.max_by_key(|(last, _, _)| *last) {
+            let heating = heating(oven, wanted, step.preheat);
+            return if heating == Span::ZERO { start } else { start.max(end.after(heating)) };
         }
         match state.oven {
             OvenState::Off => start.max(Expect::from_now(step.preheat)),
@@ -239,15 +245,6 @@ impl Forecast {
             OvenState::On { hot_at, sure: false, .. } => start.max(Expect::fixed(hot_at)),
             OvenState::On { .. } => start,
         }
-    }
-}
-
-fn offset(at: HostAt, min: Span) -> Span {
-    match at {
-        HostAt::Start => Span::ZERO,
-        HostAt::From(span) => span,
-        HostAt::Left(span) => (min - span).max(Span::ZERO),
-        HostAt::Half => min.half(),
     }
 }
 

@@ -13,3 +13,4 @@ mod oven;
 mod oven_share;
 mod plan;
 mod slips;
+mod totals;

@@ -149,6 +149,11 @@ impl Dish {
         self.steps.get(id.index())
     }
 
+    /// Whether the food is already in the oven when the step begins, as the step before it was an oven step.
+    pub fn food_inside(&self, step: &DishStep) -> bool {
+        step.follows.and_then(|id| self.step(id)).is_some_and(|before| before.oven.is_some())
+    }
+
     /// `recipe` as it will be cooked after `set_up`: choices made, amounts scaled, texts in the cook's unit, steps in order.
     /// If a recipe made by hand has a loop (one that was read has none), its steps simply follow each other.
     pub fn prepare(recipe: &Recipe, set_up: &SetUp) -> Dish {

@@ -6,7 +6,7 @@
 mod text;
 
 use super::check::RecipeKey;
-use super::repeat::HELD;
+use super::step_length::HELD;
 use super::{
     Claims, Cue, CueAt, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield,
 };

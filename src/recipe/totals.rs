@@ -72,8 +72,9 @@ pub(crate) fn schedule(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: b
             let at = |id: &StepId| times.get(id.index()).copied().unwrap_or_default();
             let waited = step.waits_for.iter().map(|id| at(id).1).max().unwrap_or(Span::ZERO);
             let hosted = step.beside.map_or(Span::ZERO, |beside| {
-                let min = dish.step(beside.host).and_then(|host| host.length).map(|length| length.min());
-                at(&beside.host).0 + offset(beside.at, min.unwrap_or(Span::ZERO))
+                let host = dish.step(beside.host);
+                let min = host.map_or(Span::ZERO, |host| host.length.map_or(host.takes, Length::min));
+                at(&beside.host).0 + offset(beside.at, min)
             });
             let mut start = waited.max(hosted);
             if let (Some(oven), true) = (step.oven.filter(|_| step.length.is_some()), heating) {
@@ -107,17 +108,17 @@ pub(crate) fn offset(at: HostAt, min: Span) -> Span {
 /// When the oven is hot enough for `step`.
 fn hot(dish: &Dish, step: &DishStep, oven: Oven, before: &[StepId], times: &[(Span, Span)]) -> Span {
     let end = |id: &StepId| times.get(id.index()).map_or(Span::ZERO, |(_, end)| *end);
-    let Some(last) = before.iter().copied().max_by_key(|id| (end(id), *id)) else { return step.preheat };
-    if step.waits_for.contains(&last) {
+    if dish.food_inside(step) {
         return Span::ZERO;
     }
+    let Some(last) = before.iter().copied().max_by_key(|id| (end(id), *id)) else { return step.preheat };
     let from = dish.step(last).and_then(|before| before.oven);
     let heating = from.map_or(step.preheat, |from| heating(from, oven, step.preheat));
     if heating == Span::ZERO { heating } else { end(&last) + heating }
 }
 
-/// The timed oven steps before `step`, directly or not.
-fn ovens_before(dish: &Dish, step: usize) -> Vec<StepId> {
+/// The timed oven steps that must have begun before `step`, directly or not.
+pub(crate) fn ovens_before(dish: &Dish, step: usize) -> Vec<StepId> {
     let mut seen = vec![false; dish.steps.len()];
     let mut todo = dish.steps.get(step).map(|s| s.waits_for.clone()).unwrap_or_default();
     let mut found = Vec::new();

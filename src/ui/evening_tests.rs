@@ -54,6 +54,7 @@ fn recipes() -> Vec<Recipe> {
         include_bytes!("../../tests/recipes/roast-beef.toml").as_slice(),
         include_bytes!("../../tests/recipes/sourdough.toml"),
         include_bytes!("../../tests/recipes/steak.toml"),
+        include_bytes!("../../tests/recipes/pancakes.toml"),
     ];
     let others = others.into_iter().flat_map(|bytes| crate::recipe::read::read(bytes).recipes);
     shipped.into_iter().chain(others).collect()
@@ -70,7 +71,7 @@ fn board(kitchen: &Kitchen) -> Option<(BoardView, Screen)> {
 /// The run that an act of Enter is about.
 fn about(act: &Act) -> Option<Run> {
     match act {
-        Act::Start { run, .. } | Act::Done { run } => Some(*run),
+        Act::Start { run, .. } | Act::Done { run } | Act::Batch { run, .. } => Some(*run),
         _ => None,
     }
 }

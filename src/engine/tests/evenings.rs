@@ -93,6 +93,17 @@ fn some_dish() -> impl Strategy<Value = Dish> {
     })
 }
 
+/// The same with a step at the end that waits for all, as in every recipe that was read.
+pub(super) fn some_recipe_dish() -> impl Strategy<Value = Dish> {
+    some_dish().prop_map(|mut dish| {
+        let all = (0..dish.steps.len() as u16).map(StepId).collect();
+        let mut last = Dish::timer("last".to_owned(), Span::ZERO).steps.remove(0);
+        (last.phase, last.length, last.waits_for) = (Phase::Serve, None, all);
+        dish.steps.push(last);
+        dish
+    })
+}
+
 // What the cook does.
 
 #[derive(Clone, Debug)]
