@@ -21,6 +21,13 @@ pub enum AlarmId {
         /// For an `every`, the number of the call, from 1; else 0.
         nth: u32,
     },
+    /// The next batch of a beat begins.
+    Batch {
+        /// The running step.
+        run: Run,
+        /// The batch, from 1.
+        number: u32,
+    },
     /// The earlier end of a range: time to look.
     Look(Run),
     /// The end of a step, or an open step that is ready.
@@ -42,6 +49,7 @@ impl AlarmId {
             AlarmId::Start(run)
             | AlarmId::Waiting(run)
             | AlarmId::Cue { run, .. }
+            | AlarmId::Batch { run, .. }
             | AlarmId::Look(run)
             | AlarmId::Out(run)
             | AlarmId::Paused(run)

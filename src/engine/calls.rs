@@ -4,6 +4,7 @@
 //! the wake-up. So the alarms never change between `now` and the wake-up that [`gather`] returns.
 
 use super::alarm::{Alarm, AlarmId, AlarmLevel};
+use super::batch::Batch;
 use super::ids::Run;
 use super::oven::OvenState;
 use super::oven_track::{OFF_AFTER, can_wait};
@@ -36,6 +37,7 @@ pub(super) fn standing(state: &State, id: AlarmId, now: Moment) -> Option<Alarm>
         AlarmId::Start(run)
         | AlarmId::Waiting(run)
         | AlarmId::Cue { run, .. }
+        | AlarmId::Batch { run, .. }
         | AlarmId::Look(run)
         | AlarmId::Out(run)
         | AlarmId::Paused(run) => {
@@ -85,7 +87,11 @@ impl AlarmCollector<'_> {
         match *at {
             StepState::Ready { act, since } => self.ready(cooking, Run { dish, step: id, act }, step, since),
             StepState::Running { act, started_at, min, max, .. } => {
-                self.running(Run { dish, step: id, act }, step, started_at, min, max);
+                let run = Run { dish, step: id, act };
+                match cooking.batch(id, self.now).filter(|batch| batch.is_beat) {
+                    Some(batch) => self.beat(run, step, &batch, min, max),
+                    None => self.running(run, step, started_at, min, max),
+                }
             }
             StepState::Paused { act, since, .. } => {
                 if on_heat(step) {
@@ -136,12 +142,43 @@ impl AlarmCollector<'_> {
         }
         // An open step runs past its end, so its cues continue.
         if !over || max.is_none() {
-            self.cues(run, step, started_at, min, max);
+            self.cues(run, step, None, started_at, min, max);
         }
     }
 
+    /// A beat calls each next batch for a while, and rings only at the end of the last.
+    fn beat(&mut self, run: Run, step: &DishStep, batch: &Batch, min: Span, max: Option<Span>) {
+        if batch.is_last() {
+            let (level, again): (AlarmLevel, RepeatRule) =
+                if calm_end(step) { (AlarmLevel::Soft, once) } else { (AlarmLevel::Ring, escalating_repeat) };
+            if self.due(AlarmId::Out(run), batch.ends(), level, again).is_some() || self.now >= batch.ends() {
+                return;
+            }
+        }
+        self.wake(batch.ends());
+        if batch.by_itself {
+            let over = batch.began + batch.stands();
+            self.wake(over);
+            if self.now < over {
+                self.due(AlarmId::Batch { run, number: batch.number }, batch.began, AlarmLevel::Cue, once);
+            }
+        }
+        if max.is_some_and(|max| max > min) {
+            self.due(AlarmId::Look(run), batch.began + min, AlarmLevel::Cue, once);
+        }
+        self.cues(run, step, Some(batch), batch.began, min, max);
+    }
+
     /// The latest call of each cue that is due and was not heard. Cues of one moment are one alarm.
-    fn cues(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
+    fn cues(
+        &mut self,
+        run: Run,
+        step: &DishStep,
+        batch: Option<&Batch>,
+        started_at: Moment,
+        min: Span,
+        max: Option<Span>,
+    ) {
         let ran = self.now - started_at;
         let mut due: Vec<(Moment, u16, u32, u32)> = Vec::new();
         for (cue, index) in step.cues.iter().zip(0u16..) {
@@ -149,10 +186,11 @@ impl AlarmCollector<'_> {
             if let Some(next) = next {
                 self.wake(started_at + next);
             }
-            let Some(CueCall { at, nth }) = last else { continue };
+            let Some(CueCall { at, nth: call }) = last else { continue };
+            let nth = nth_in(batch, call);
             let heard = self.state.cues_heard.get(&(run, index)).copied();
             if heard.is_none_or(|heard| heard < nth) {
-                let missed = nth.saturating_sub(1).saturating_sub(heard.unwrap_or(0));
+                let missed = if batch.is_some() { 0 } else { nth.saturating_sub(1).saturating_sub(heard.unwrap_or(0)) };
                 due.push((started_at + at, index, nth, missed));
             }
         }
@@ -253,6 +291,13 @@ fn escalating_repeat(stood: Span) -> (u32, Option<Span>) {
     }
     let (fives, next) = fixed_repeat(stood);
     (fives.saturating_add(2), next)
+}
+
+/// The number of a cue's call, counted on from batch to batch.
+pub(super) fn nth_in(batch: Option<&Batch>, call: u32) -> u32 {
+    /// More than the calls of one batch.
+    const OF_ONE: u32 = 1_000;
+    batch.map_or(call, |batch| batch.number.saturating_mul(OF_ONE).saturating_add(call.min(OF_ONE - 1)))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,6 +50,7 @@ fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
         | Act::Pause { .. }
         | Act::Resume { .. }
         | Act::Restart { .. }
+        | Act::Batch { .. }
         | Act::Skip { .. }
         | Act::Rename { .. }
         | Act::EndAt { .. }
@@ -63,7 +64,7 @@ fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
 /// Whether hearing the alarm ends it.
 fn is_cleared(alarm: &Alarm) -> bool {
     match alarm.id {
-        AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_) => true,
+        AlarmId::Cue { .. } | AlarmId::Batch { .. } | AlarmId::Start(_) | AlarmId::Look(_) => true,
         AlarmId::Out(_)
         | AlarmId::Waiting(_)
         | AlarmId::Paused(_)

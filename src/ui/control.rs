@@ -92,7 +92,7 @@ fn restart(context: &BoardContext<'_>) -> ControlOutcome {
         | StepStatus::Window { .. }
         | StepStatus::Overdue { .. }
         | StepStatus::Paused { .. } => true,
-        StepStatus::Waiting { .. } | StepStatus::Hands => false,
+        StepStatus::Waiting { .. } | StepStatus::Held { .. } | StepStatus::Hands => false,
     };
     let item = the_one(context, counts, "Nothing counts that could begin again")?;
     Ok((vec![Act::Restart { run: item.run }], format!("{} begins again", title(item))))
@@ -138,7 +138,7 @@ fn more(context: &BoardContext<'_>, by: Option<Span>) -> ControlOutcome {
         | StepStatus::Window { .. }
         | StepStatus::Overdue { .. }
         | StepStatus::Paused { .. } => true,
-        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => false,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::CountUp { .. } => false,
     };
     let item = the_one(context, counts, "Nothing counts down that could get more time")?;
     let over = matches!(item.status, StepStatus::Overdue { .. });
@@ -157,7 +157,9 @@ fn done(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
         let title = title_of(scene, top);
         return match top.id {
             // A cue ends by being heard.
-            AlarmId::Cue { .. } => Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {title}"))),
+            AlarmId::Cue { .. } | AlarmId::Batch { .. } => {
+                Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {title}")))
+            }
             AlarmId::Paused(_) => Err(format!("{}: `baste go` lets it go on", capital(&title))),
             AlarmId::Start(_)
             | AlarmId::Waiting(_)
@@ -199,6 +201,7 @@ fn not_done(context: &BoardContext<'_>) -> String {
             StepStatus::Paused { .. } => format!("{} is paused: `baste go` lets it go on", title(item)),
             StepStatus::Overdue { .. }
             | StepStatus::CountUp { .. }
+            | StepStatus::Held { .. }
             | StepStatus::Waiting { .. }
             | StepStatus::Hands => {
                 format!("{} cannot be ended from outside now", title(item))

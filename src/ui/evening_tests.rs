@@ -54,6 +54,7 @@ fn recipes() -> Vec<Recipe> {
         include_bytes!("../../tests/recipes/roast-beef.toml").as_slice(),
         include_bytes!("../../tests/recipes/sourdough.toml"),
         include_bytes!("../../tests/recipes/steak.toml"),
+        include_bytes!("../../tests/recipes/pancakes.toml"),
     ];
     let others = others.into_iter().flat_map(|bytes| crate::recipe::read::read(bytes).recipes);
     shipped.into_iter().chain(others).collect()
@@ -70,7 +71,7 @@ fn board(kitchen: &Kitchen) -> Option<(Box<BoardView>, Screen)> {
 /// The run that an act of Enter is about.
 fn about(act: &Act) -> Option<Run> {
     match act {
-        Act::Start { run, .. } | Act::Done { run } => Some(*run),
+        Act::Start { run, .. } | Act::Done { run } | Act::Batch { run, .. } => Some(*run),
         _ => None,
     }
 }
@@ -93,12 +94,17 @@ fn holds(kitchen: &Kitchen) -> Result<(), TestCaseError> {
     if waits.is_some() {
         prop_assert!(!board.you.is_empty() && !board.you.starts_with("Nothing"), "{}", board.you);
         prop_assert!(enter.is_some(), "no Enter for {}", board.you);
-        let by_oven = |run| {
-            scene.step(run).is_some_and(|item| {
-                matches!(item.status, StepStatus::Waiting { heat: Some(_), .. } | StepStatus::CountUp { .. })
+        let waits_itself = |run| {
+            scene.step(run).is_some_and(|item| match item.status {
+                StepStatus::Waiting { heat, .. } => heat.is_some(),
+                StepStatus::CountUp { .. } | StepStatus::Held { .. } | StepStatus::Running { .. } => true,
+                StepStatus::Window { .. }
+                | StepStatus::Overdue { .. }
+                | StepStatus::Hands
+                | StepStatus::Paused { .. } => false,
             })
         };
-        let nothing_to_do = matches!(waits, Some(Todo::Step(run)) if by_oven(run));
+        let nothing_to_do = matches!(waits, Some(Todo::Step(run)) if waits_itself(run));
         prop_assert!(nothing_to_do || !board.you_large.is_empty(), "nothing in large letters for {}", board.you);
     }
     // By now Enter is accepted again; a case where something else became due is skipped.

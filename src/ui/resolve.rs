@@ -9,9 +9,10 @@ use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState,
 use crate::recipe::{DishId, DishKind, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
+use crate::view::batch::numbered;
 use crate::view::end::later;
 use crate::view::scene::Scene;
-use crate::view::todo::{Todo, todo};
+use crate::view::todo::{Todo, ends_early, todo};
 use crate::view::words::{left, next_step, out_comes, small};
 
 /// Undoing an act older than this asks first.
@@ -183,9 +184,7 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
 
 /// Enter ends the picked step, else answers what waits first for the cook.
 fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
-    if let Some(item) = context.picked()
-        && matches!(item.status, StepStatus::Running { .. })
-    {
+    if let Some(item) = ends_early(context.scene, context.picked) {
         let label = format!("end {} early", small(&item.step.title));
         return resolved(label, Outcome::Ask(Prompt::EndEarly(item.run)));
     }
@@ -207,6 +206,7 @@ pub(super) fn answer_ring(items: &[ActiveStep<'_>], top: &Alarm) -> Option<Resol
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Out(_)
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
@@ -225,7 +225,7 @@ fn answer_alarm(items: &[ActiveStep<'_>], alarm: &Alarm) -> Option<ResolvedComma
             waiting.map_or_else(|| answer_oven(alarm.id), answer)
         }
         AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => answer_oven(alarm.id),
-        AlarmId::Cue { .. } | AlarmId::Look(_) | AlarmId::Paused(_) => None,
+        AlarmId::Cue { .. } | AlarmId::Batch { .. } | AlarmId::Look(_) | AlarmId::Paused(_) => None,
     }
 }
 
@@ -238,6 +238,7 @@ fn answer_oven(alarm: AlarmId) -> Option<ResolvedCommand> {
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Out(_)
         | AlarmId::Paused(_) => None,
@@ -265,7 +266,21 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
         StepStatus::Hands | StepStatus::Overdue { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. } => {
             act(done_label(item), Act::Done { run })
         }
+        StepStatus::Held { .. } => act(held_label(item), Act::Done { run }),
+        StepStatus::Running { .. } if item.beats() => {
+            let batch = item.batch?;
+            let number = batch.set_to;
+            act(format!("{} begins now", numbered(&batch, number)), Act::Batch { run, number })
+        }
         StepStatus::Running { .. } | StepStatus::Paused { .. } => None,
+    }
+}
+
+/// "go on with baste".
+fn held_label(item: &ActiveStep<'_>) -> CommandLabel {
+    match next_step(item.cooking, item.run.step) {
+        Some((_, next)) => format!("go on with {}", small(&next.title)).into(),
+        None => "go on".into(),
     }
 }
 
@@ -291,7 +306,10 @@ fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
     } else {
         format!("{} is done", small(&item.step.title))
     };
-    let Some((_, next)) = next_step(item.cooking, id) else { return CommandLabel { what, then: None } };
+    let Some((next_id, next)) = next_step(item.cooking, id) else { return CommandLabel { what, then: None } };
+    if let Some(batch) = item.batch.filter(|_| next_id == id) {
+        return label(what, format!("go on to {}", numbered(&batch, batch.number.saturating_add(1))));
+    }
     let dish = &item.cooking.dish;
     match next.length.filter(|_| next.follows == Some(id)) {
         Some(length) if item.status == StepStatus::Hands && next.oven.is_some() && goes_back_in(dish, next) => {
@@ -308,7 +326,7 @@ pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
             act("pause", Act::Pause { run: item.run })
         }
         StepStatus::Paused { .. } => act("go on", Act::Resume { run: item.run }),
-        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands => None,
+        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Held { .. } | StepStatus::Hands => None,
     }
 }
 
@@ -324,7 +342,7 @@ fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand>
             let by = extension(item);
             act(format!("{} more", minutes(by)), Act::More { run: item.run, by })
         }
-        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => None,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::CountUp { .. } => None,
     }
 }
 
@@ -338,7 +356,7 @@ fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
             }
             more(item, -Span::MINUTE, "1 min less")
         }
-        StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => None,
+        StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::CountUp { .. } => None,
     }
 }
 
@@ -390,6 +408,7 @@ pub(super) fn extendable(scene: &Scene<'_>, top: &Alarm) -> Option<(Run, Span)> 
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
         | AlarmId::OvenHot(_)

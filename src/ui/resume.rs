@@ -22,6 +22,7 @@ pub(super) fn overdue(scene: &Scene<'_>, long: Span) -> Option<String> {
         | StepStatus::Window { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => None,
     });
     let others = scene.alarms.iter().filter(|alarm| !matches!(alarm.id, AlarmId::Out(_))).map(|alarm| {

@@ -8,10 +8,11 @@ pub(crate) use self::next::{oven_taken, oven_wait};
 use self::large::{uses, you_large, you_more};
 use self::next::{named_next, next, then, upcoming, you};
 use super::active_steps::{ActiveStep, OvenWait, StepStatus};
+use super::batch::{numbered, which};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
 use super::timeline::strip;
-use super::todo::{Todo, todo};
+use super::todo::{Todo, ends_early, todo};
 use super::words::{cut, left, out_comes, oven_set_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark, TimedLine};
 use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState};
@@ -29,9 +30,7 @@ pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_
     let hero = picked.and_then(|run| items.iter().find(|item| item.run == run)).or(items.first());
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     // YOU names only the first step for the hands; each of the others has a row.
-    let ends_early =
-        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.status, StepStatus::Running { .. }));
-    let said = todo(scene, picked).filter(|_| !ends_early);
+    let said = todo(scene, picked).filter(|_| ends_early(scene, picked).is_none());
     // A step for the hands has no clock: YOU shows it.
     let clock = hero.filter(|hero| hero.status != StepStatus::Hands);
     let others = items.iter().filter(|item| clock.is_none_or(|clock| clock.run != item.run));
@@ -129,7 +128,7 @@ pub(super) fn mood(item: &ActiveStep<'_>) -> ClockState {
         StepStatus::Running { .. } | StepStatus::CountUp { .. } => ClockState::Running,
         StepStatus::Window { .. } => ClockState::Window,
         StepStatus::Overdue { .. } => ClockState::Overdue,
-        StepStatus::Waiting { .. } | StepStatus::Hands => ClockState::Waiting,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } => ClockState::Waiting,
         StepStatus::Paused { .. } => ClockState::Paused,
     }
 }
@@ -139,8 +138,10 @@ pub(super) fn bar(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> Option<Bar> {
         return None;
     }
     let (ran, min, max) = match item.state() {
-        StepState::Running { started_at, min, max, .. } => (frame.gone(started_at), min, max),
-        StepState::Paused { ran, min, max, .. } => (ran, min, max),
+        StepState::Running { started_at, min, max, .. } => {
+            (frame.gone(item.batch.map_or(started_at, |batch| batch.began)), min, max)
+        }
+        StepState::Paused { ran, min, max, .. } => (item.batch.map_or(ran, |batch| frame.now - batch.began), min, max),
         StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => return None,
     };
     let whole = max.unwrap_or(min).as_millis().max(1);
@@ -165,6 +166,9 @@ pub(super) fn call_word(item: &ActiveStep<'_>, what: &NextCall) -> String {
     match what {
         NextCall::Out => end_word(item).to_owned(),
         NextCall::Look => "look".to_owned(),
+        NextCall::Batch(number) => {
+            item.batch.map_or_else(|| "next batch".to_owned(), |batch| numbered(&batch, *number))
+        }
         NextCall::Cues(cues) => {
             let say = cue_text(item, cues);
             // Half a sentence misleads; its first part does not.
@@ -181,10 +185,11 @@ fn cue_text(item: &ActiveStep<'_>, cues: &[u16]) -> String {
 }
 
 pub(super) fn name(item: &ActiveStep<'_>, several: bool) -> String {
+    let which = item.batch.map_or_else(String::new, |batch| format!(", {}", which(&batch)));
     if !several || item.is_timer() {
-        return item.step.title.clone();
+        return format!("{}{which}", item.step.title);
     }
-    format!("{} · {}", item.called, small(&item.step.title))
+    format!("{} · {}{which}", item.called, small(&item.step.title))
 }
 
 /// `you` is what YOU says, which the details leave out.
@@ -223,6 +228,7 @@ fn hero_view(item: &ActiveStep<'_>, you: &str, several: bool, picked: Option<Run
             ("paused at".to_owned(), large_countdown(LONGEST - *left))
         }
         StepStatus::Paused { left, .. } => ("paused, to go".to_owned(), large_countdown(*left)),
+        StepStatus::Held { since, .. } => (format!("kept since {}", frame.time(*since)), String::new()),
         StepStatus::Hands => (String::new(), String::new()),
     };
     MainClock {
@@ -253,6 +259,7 @@ fn end(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
         | StepStatus::Overdue { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => String::new(),
     }
 }
@@ -287,6 +294,7 @@ fn detail(item: &ActiveStep<'_>, you: &str, frame: &FrameTime<'_>) -> String {
             let sign = until.map(|until| format!("Until: {until}"));
             what.into_iter().chain(sign).collect()
         }
+        StepStatus::Held { .. } => what.into_iter().collect(),
         StepStatus::Hands => until.map(|until| format!("Until: {until}")).into_iter().collect(),
     };
     joined(&said)
@@ -323,6 +331,7 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &Frame
             let at = if item.is_endless() { LONGEST - *left } else { *left };
             (format!("paused at {}", short_countdown(at)), String::new())
         }
+        StepStatus::Held { since, .. } => ("kept".to_owned(), format!("since {}", frame.time(*since))),
         StepStatus::Hands => (minutes(item.step.takes), String::new()),
     };
     Card {
@@ -341,6 +350,7 @@ pub(crate) fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>)
     let expect = session.expect(cooking.id);
     let lines = cooking.iter().map(|(id, step, state)| {
         let start = expect.get(id.index()).map(|times| frame.time(times.0.at(frame.minute())));
+        let start = if cooking.is_behind_hold(id) { Some("another day".to_owned()) } else { start };
         let oven = step.heat(cooking.dish.unit).map_or_else(String::new, |heat| format!(" · {heat}"));
         let (mark, time) = match *state {
             StepState::Done { at, .. } => (StepMark::Done, frame.time(at)),

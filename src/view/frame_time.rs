@@ -29,9 +29,11 @@ impl<'a> FrameTime<'a> {
             StepStatus::Window { out } => Some(out),
             StepStatus::CountUp { since } => Some(since),
             StepStatus::Overdue { out } if !item.is_calm() => Some(out),
-            StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
-                None
-            }
+            StepStatus::Overdue { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Hands
+            | StepStatus::Held { .. }
+            | StepStatus::Paused { .. } => None,
         });
         let ring = ring.filter(|alarm| alarm.level == AlarmLevel::Ring).map(|alarm| alarm.since);
         match live.or(ring) {

@@ -60,6 +60,7 @@ fn heat(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {
                 | AlarmId::Cue { .. }
                 | AlarmId::Look(_)
                 | AlarmId::Paused(_)
+                | AlarmId::Batch { .. }
                 | AlarmId::OvenHot(_)
                 | AlarmId::OvenOff(_),
                 _,
@@ -91,7 +92,7 @@ fn over(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {
                 (AlarmLevel::Cue | AlarmLevel::Ring, _) => format!("{} over", exact(Span::secs(gone.floor_secs()))),
             }
         }
-        AlarmId::Look(_) | AlarmId::Cue { .. } => {
+        AlarmId::Look(_) | AlarmId::Cue { .. } | AlarmId::Batch { .. } => {
             to_go.map_or_else(String::new, |left| format!("{} to go", countdown(left)))
         }
         AlarmId::Start(_)

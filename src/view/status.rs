@@ -158,7 +158,9 @@ impl Status {
             | StepStatus::CountUp { .. }
             | StepStatus::Window { .. }
             | StepStatus::Overdue { .. } => true,
-            StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => false,
+            StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::Paused { .. } => {
+                false
+            }
         };
         let others = items.iter().filter(|item| first.is_none_or(|first| first.run != item.run));
         let mut status = Status {
@@ -202,8 +204,11 @@ impl Status {
                 self.over = Some(seen.gone(*out));
                 self.out = Some(seen.time(*out));
             }
-            StepStatus::CountUp { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
-            }
+            StepStatus::CountUp { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Hands
+            | StepStatus::Held { .. }
+            | StepStatus::Paused { .. } => {}
         }
     }
 
@@ -267,7 +272,7 @@ fn class(top: Option<&Alarm>, first: Option<&ActiveStep<'_>>, session: &Session)
         StepStatus::Window { .. } => Class::Window,
         StepStatus::Overdue { .. } if item.is_calm() => Class::Ready,
         StepStatus::Overdue { .. } => Class::Overdue,
-        StepStatus::Waiting { .. } | StepStatus::Hands => Class::Waiting,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } => Class::Waiting,
         StepStatus::Paused { .. } => Class::Paused,
     }
 }
@@ -300,6 +305,7 @@ fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> Strin
         }
         StepStatus::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
         StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
+        StepStatus::Held { since, .. } => format!("{name}, kept since {}", seen.time(*since)),
         StepStatus::Hands => format!("{name}, about {}", minutes(item.step.takes)),
         StepStatus::Paused { left, .. } => {
             let at = if item.is_endless() { LONGEST - *left } else { *left };

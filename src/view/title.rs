@@ -47,6 +47,7 @@ impl Title {
             | StepStatus::Overdue { .. }
             | StepStatus::Waiting { .. }
             | StepStatus::Hands
+            | StepStatus::Held { .. }
             | StepStatus::Paused { .. } => None,
         };
         let progress = progress.and_then(|percent| u8::try_from(percent).ok());
@@ -63,7 +64,7 @@ fn in_words(item: &ActiveStep<'_>, several: bool, frame: &FrameTime<'_>) -> Stri
         StepStatus::Running { call, what: NextCall::Look, .. } => {
             format!("{}: look at {}", until(frame.left(*call)), small(&name))
         }
-        StepStatus::Running { call, what: what @ NextCall::Cues(_), .. } => {
+        StepStatus::Running { call, what: what @ (NextCall::Cues(_) | NextCall::Batch(_)), .. } => {
             format!("{}: {}", until(frame.left(*call)), call_word(item, what))
         }
         StepStatus::Running { call, what: NextCall::Out, .. } => {
@@ -76,6 +77,7 @@ fn in_words(item: &ActiveStep<'_>, several: bool, frame: &FrameTime<'_>) -> Stri
         StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
         StepStatus::CountUp { since } => format!("{name}: {}", minutes(Span::mins(frame.gone(*since).floor_mins()))),
         StepStatus::Hands => name,
+        StepStatus::Held { .. } => format!("{name}: kept for another day"),
         StepStatus::Paused { .. } => format!("{name} is paused"),
     }
 }

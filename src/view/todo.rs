@@ -26,7 +26,10 @@ pub(crate) fn todo(scene: &Scene<'_>, picked: Option<Run>) -> Option<Todo> {
     let over = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Overdue { .. } | StepStatus::Window { .. });
     let hands = |item: &ActiveStep<'_>| item.status == StepStatus::Hands;
     let heating = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Waiting { .. });
-    let found = first(&ready).or_else(|| first(&over)).or_else(|| first(&hands)).or_else(|| first(&heating));
+    let beat = |item: &ActiveStep<'_>| item.beats();
+    let held = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Held { .. });
+    let due = first(&ready).or_else(|| first(&over)).or_else(|| first(&hands));
+    let found = due.or_else(|| first(&beat)).or_else(|| first(&heating)).or_else(|| first(&held));
     found.map(|item| Todo::Step(item.run))
 }
 
@@ -38,8 +41,16 @@ fn waits(item: &ActiveStep<'_>) -> bool {
         | StepStatus::Overdue { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands => true,
-        StepStatus::Running { .. } | StepStatus::Paused { .. } => false,
+        StepStatus::Held { .. } => true,
+        StepStatus::Running { .. } => item.beats(),
+        StepStatus::Paused { .. } => false,
     }
+}
+
+/// The picked step that Enter asks to end early.
+pub(crate) fn ends_early<'a, 's>(scene: &'s Scene<'a>, picked: Option<Run>) -> Option<&'s ActiveStep<'a>> {
+    let running = |item: &&ActiveStep<'_>| matches!(item.status, StepStatus::Running { .. }) && !item.beats();
+    picked.and_then(|run| scene.step(run)).filter(running)
 }
 
 /// Whether a step spoils more every minute.
@@ -51,6 +62,7 @@ fn burns(item: &ActiveStep<'_>) -> bool {
         | StepStatus::CountUp { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => false,
     }
 }
@@ -67,6 +79,7 @@ fn oven(scene: &Scene<'_>) -> Option<Todo> {
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Out(_)
         | AlarmId::Paused(_) => None,

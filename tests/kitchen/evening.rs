@@ -74,6 +74,7 @@ impl Evening {
         };
         match alarm.id {
             AlarmId::Start(run) => format!("{}: start", step(run).title),
+            AlarmId::Batch { run, number } => format!("{}: batch {number}", step(run).title),
             AlarmId::Waiting(run) => format!("{}: waits", step(run).title),
             AlarmId::Cue { run, .. } => {
                 let says = alarm.cues.iter().map(|cue| step(run).cues[usize::from(*cue)].say.as_str());

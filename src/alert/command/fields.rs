@@ -96,6 +96,7 @@ impl Subject {
                 AlarmId::Start(_) => "start",
                 AlarmId::Waiting(_) => "waiting",
                 AlarmId::Cue { .. } => "cue",
+                AlarmId::Batch { .. } => "batch",
                 AlarmId::Look(_) => "look",
                 AlarmId::Out(_) => "out",
                 AlarmId::Paused(_) => "paused",

@@ -100,6 +100,7 @@ impl Kitchen {
                     alarm.cues.iter().map(|cue| step(run).0.cues[usize::from(*cue)].say.as_str()).collect();
                 titled(run, &says.join(" + "))
             }
+            AlarmId::Batch { run, number } => titled(run, &format!("batch {number}")),
             AlarmId::Look(run) => titled(run, "look"),
             AlarmId::Out(run) => titled(run, "out"),
             AlarmId::Paused(run) => titled(run, "paused"),

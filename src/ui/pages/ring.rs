@@ -29,6 +29,7 @@ pub(in crate::ui) fn picks(top: &Alarm, scene: &Scene<'_>) -> Option<Run> {
         | AlarmId::Waiting(_)
         | AlarmId::Start(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
@@ -65,9 +66,8 @@ fn hints(top: &Alarm, scene: &Scene<'_>, on_board: bool) -> Vec<KeyHint> {
 
 fn quiet(top: &Alarm) -> String {
     match (top.level, top.id) {
-        (_, AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_)) | (AlarmLevel::Soft, _) => {
-            "I heard it".to_owned()
-        }
+        (_, AlarmId::Cue { .. } | AlarmId::Batch { .. } | AlarmId::Start(_) | AlarmId::Look(_))
+        | (AlarmLevel::Soft, _) => "I heard it".to_owned(),
         (AlarmLevel::Cue | AlarmLevel::Ring, _) => format!("quiet, I heard it; calls again in {}", minutes(QUIET_FOR)),
     }
 }

@@ -31,7 +31,9 @@ fn oven(scene: &Scene<'_>, id: AlarmId, frame: &FrameTime<'_>) -> String {
 fn step(item: &ActiveStep<'_>, several: bool) -> String {
     let title = &item.step.title;
     let what = match &item.status {
-        StepStatus::Waiting { heat: Some(_), .. } | StepStatus::CountUp { .. } => return String::new(),
+        StepStatus::Waiting { heat: Some(_), .. } | StepStatus::CountUp { .. } | StepStatus::Held { .. } => {
+            return String::new();
+        }
         StepStatus::Waiting { heat: None, .. } => match item.step.phase {
             _ if item.step.oven.is_some() => "Put it in".to_owned(),
             Phase::Boil => "Wait till it boils".to_owned(),

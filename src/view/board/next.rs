@@ -7,10 +7,11 @@ use crate::engine::{Alarm, AlarmId, AlarmLevel, Cooking, NextCall, OvenUse, Run,
 use crate::recipe::{DishStep, Phase, StepId};
 use crate::time::{Moment, Span, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
+use crate::view::batch::sentence_start;
 use crate::view::dish_name::called;
 use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
-use crate::view::todo::{Todo, todo};
+use crate::view::todo::{Todo, ends_early, todo};
 use crate::view::words::{capital, next_step, oven_set_text, oven_text, question, sentence, small, step_time, words};
 
 /// What the cook does now and about how long it takes; Enter answers the same thing.
@@ -21,8 +22,7 @@ pub(super) fn you(
     several: bool,
     frame: &FrameTime<'_>,
 ) -> (String, String) {
-    let running = |item: &&ActiveStep<'_>| matches!(item.status, StepStatus::Running { .. });
-    if let Some(item) = picked.and_then(|run| scene.step(run)).filter(running) {
+    if let Some(item) = ends_early(scene, picked) {
         return (format!("Enter ends {} early, Esc lets it be", small(&name(item, several))), String::new());
     }
     match todo(scene, picked) {
@@ -83,9 +83,9 @@ fn step_todo(
             };
             (text, taken(item, frame))
         }
-        StepStatus::CountUp { .. } | StepStatus::Running { .. } | StepStatus::Paused { .. } => {
-            (String::new(), String::new())
-        }
+        StepStatus::Held { until, .. } => (whose(held(item, *until, frame)), String::new()),
+        StepStatus::Running { .. } => (whose(beat(item)), String::new()),
+        StepStatus::CountUp { .. } | StepStatus::Paused { .. } => (String::new(), String::new()),
     }
 }
 
@@ -97,6 +97,24 @@ fn taken(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
         StepState::Blocked | StepState::Running { .. } | StepState::Paused { .. } | StepState::Done { .. } => 0,
     };
     if gone > 0 { format!("{gone} of about {takes}") } else { format!("about {takes}") }
+}
+
+/// A beat goes on by itself.
+fn beat(item: &ActiveStep<'_>) -> String {
+    let what = item.step.what.as_deref().map(sentence);
+    let next = item
+        .batch
+        .filter(|batch| !batch.is_last())
+        .map(|batch| format!("{} follows by itself", sentence_start(&batch, batch.number.saturating_add(1))));
+    let last = "This is the last batch";
+    what.into_iter().chain([next.unwrap_or_else(|| last.to_owned())]).collect::<Vec<_>>().join(" ")
+}
+
+/// A dish that waits for another day.
+fn held(item: &ActiveStep<'_>, until: Option<Moment>, frame: &FrameTime<'_>) -> String {
+    let keeps = until.map_or_else(String::new, |until| format!("It keeps till {}. ", frame.time(until)));
+    let next = following(item).map_or_else(String::new, |(_, next)| format!(": {}", small(&next.title)));
+    format!("{keeps}On the day, Enter goes on{next}")
 }
 
 /// What YOU says if nothing waits for the cook.
@@ -179,6 +197,7 @@ fn oven_todo(scene: &Scene<'_>, id: AlarmId, several: bool, frame: &FrameTime<'_
         | AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Out(_)
         | AlarmId::Paused(_) => format!("{}, then press Enter.", title().unwrap_or_default()),
@@ -216,7 +235,7 @@ pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) 
         StepStatus::Running { call, what, .. } => {
             let text = match what {
                 NextCall::Out => end_text(item, several),
-                NextCall::Look => format!("{}: {}", name(item, several), call_word(item, what)),
+                NextCall::Look | NextCall::Batch(_) => format!("{}: {}", name(item, several), call_word(item, what)),
                 NextCall::Cues(cues) => format!("{}: {}", name(item, several), cue_text(item, cues)),
             };
             Some((*call, text))
@@ -226,6 +245,7 @@ pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) 
         | StepStatus::Overdue { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => None,
     });
     let later = session.dishes().filter(|c| c.is_live()).flat_map(|c| {
@@ -277,6 +297,7 @@ fn without_call(scene: &Scene<'_>) -> Vec<String> {
         | StepStatus::Overdue { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => false,
     };
     let dishes = scene.session.dishes().filter(|cooking| cooking.is_live());
@@ -297,13 +318,16 @@ pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
             next_step(hero.cooking, hero.run.step)
         }
         StepStatus::Running { .. } | StepStatus::CountUp { .. } => None,
-        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. }
-            if calls =>
-        {
-            None
-        }
-        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
-            following(hero)
+        StepStatus::Overdue { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands
+        | StepStatus::Held { .. }
+        | StepStatus::Paused { .. } => {
+            if calls {
+                None
+            } else {
+                following(hero)
+            }
         }
     }
     .map(|(id, _)| id)
