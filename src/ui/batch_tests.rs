@@ -81,10 +81,14 @@ fn x_ends_the_batches() {
     match screen(&kitchen).over {
         Some(Overlay::Prompt { answers, .. }) => {
             let said: Vec<String> = answers.iter().map(|hint| format!("{} {}", hint.key, hint.does)).collect();
-            assert_eq!(
-                said,
-                ["Enter keep it", "b begin this batch again", "s no more of it, go on", "x give it all up"]
-            );
+            let wanted = [
+                "Enter keep it",
+                "b begin this batch again",
+                "s no more of it, go on",
+                "r call it otherwise",
+                "x give it all up",
+            ];
+            assert_eq!(said, wanted);
         }
         other => panic!("no question, but {other:?}"),
     }
@@ -136,5 +140,71 @@ fn pork_is_glazed_another_day() {
         matches!(screen(&kitchen).body, Body::Ring(ring) if ring.words[0].starts_with("Turn the oven on")),
         "{:?}",
         screen(&kitchen)
+    );
+}
+
+#[test]
+fn a_timer_is_renamed_on_the_board() {
+    let mut kitchen = Kitchen::with(vec![
+        Dish::timer("Eggs".to_owned(), Span::mins(9)),
+        Dish::timer("Rice".to_owned(), Span::mins(20)),
+    ]);
+    let type_in = |kitchen: &mut Kitchen, text: &str| {
+        kitchen.after(SECOND).press(Key::Char('x')).after(SECOND).press(Key::Char('r')).after(SECOND);
+        text.chars().for_each(|letter| drop(kitchen.press(Key::Char(letter))));
+        kitchen.press(Key::Enter);
+    };
+    let names = |kitchen: &Kitchen| -> Vec<String> {
+        kitchen.app.session().dishes().map(|cooking| cooking.dish.name.clone()).collect()
+    };
+    type_in(&mut kitchen, "Quail eggs");
+    assert_eq!(names(&kitchen), ["Quail eggs", "Rice"]);
+    // A name that is taken is refused, and what was typed stays.
+    type_in(&mut kitchen, "rice");
+    match screen(&kitchen).over {
+        Some(Overlay::Entry { text, fault, .. }) => {
+            assert_eq!((text.as_str(), fault.as_deref()), ("rice", Some("Something else is called `rice` already")));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(names(&kitchen), ["Quail eggs", "Rice"]);
+    kitchen.press(Key::Esc).after(SECOND).press(Key::Char('u'));
+    assert_eq!(names(&kitchen), ["Eggs", "Rice"]);
+}
+
+#[test]
+fn a_rehearsal_calls_again_in_the_cooks_own_time_and_is_left_at_once() {
+    let mut kitchen = Kitchen::with(vec![Dish::timer("Eggs".to_owned(), Span::mins(9))]);
+    kitchen.app.set_speed(60);
+    kitchen.app.set_banner(Some("Rehearsal".to_owned()));
+    let calls = |kitchen: &Kitchen, after: Span| {
+        let at = kitchen.now + after;
+        kitchen.app.calls(&kitchen.app.scene(at))[0].alarm.calls
+    };
+    kitchen.after(Span::mins(9));
+    // After 30 s of the cook's own time nothing has called again; after a minute and after three it has.
+    assert_eq!(calls(&kitchen, Span::secs(30).times(60)), 0);
+    assert_eq!(calls(&kitchen, Span::MINUTE.times(60)), 1);
+    assert_eq!(calls(&kitchen, Span::mins(3).times(60)), 2);
+    // It is left while it rings, without a question.
+    kitchen.press(Key::Char('q'));
+    assert_eq!(kitchen.asked, [super::Intent::Quit]);
+}
+
+#[test]
+fn meat_that_stands_for_long_is_told_on_the_board() {
+    let toml = b"name = \"Roast\"\ningredients = [\"1 kg pork belly\"]\n[[step]]\nphase = \"rest\"\nfor = \"30m\"\n[[step]]\nphase = \"serve\"\n";
+    let mut kitchen = kitchen(toml, "Roast", &[]);
+    let note = |kitchen: &Kitchen| screen(kitchen).note.unwrap_or_default();
+    kitchen.after(Span::mins(31)).press(Key::Other).after(SECOND).press(Key::Enter);
+    kitchen.after(Span::mins(80));
+    assert_eq!(note(&kitchen), "");
+    kitchen.after(Span::mins(10)).press(Key::Other).press(Key::Esc).after(Span::secs(10));
+    assert_eq!(note(&kitchen), "Roast: 2 h 1 at room temperature; USDA FSIS and the FSA say 2 h at most");
+    kitchen.press(Key::Enter).after(Span::mins(130));
+    assert!(
+        note(&kitchen).starts_with("Roast was served 2 h 10 ago: what is left belongs in the fridge"),
+        "{}",
+        note(&kitchen)
     );
 }

@@ -129,7 +129,10 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
             let item = context.focus();
             let dish = item.map(|item| item.run.dish);
             let dish = dish.or_else(|| context.scene.session.dishes().find(|c| c.is_live()).map(|c| c.id))?;
-            resolved("begin again, skip, give up", Outcome::Ask(Prompt::GiveUp(dish, item.map(|item| item.run))))
+            resolved(
+                "begin again, skip, rename, give up",
+                Outcome::Ask(Prompt::GiveUp(dish, item.map(|item| item.run))),
+            )
         }
         BoardCommand::Mute if context.muted.is_some() => resolved("sound on", Outcome::Mute(None)),
         BoardCommand::Mute => resolved("sound off", Outcome::Mute(Some(context.scene.now + MUTE_FOR))),
