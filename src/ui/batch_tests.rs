@@ -151,7 +151,9 @@ fn a_timer_is_renamed_on_the_board() {
     ]);
     let type_in = |kitchen: &mut Kitchen, text: &str| {
         kitchen.after(SECOND).press(Key::Char('x')).after(SECOND).press(Key::Char('r')).after(SECOND);
-        text.chars().for_each(|letter| drop(kitchen.press(Key::Char(letter))));
+        for letter in text.chars() {
+            kitchen.press(Key::Char(letter));
+        }
         kitchen.press(Key::Enter);
     };
     let names = |kitchen: &Kitchen| -> Vec<String> {

@@ -22,13 +22,13 @@ struct Scheduled {
 }
 
 impl Scheduled {
-    /// One for each combination of answers.
-    fn all(recipe: &Recipe) -> Vec<Scheduled> {
+    /// One for each combination of answers; with `heating`, steps wait for the oven.
+    fn all(recipe: &Recipe, heating: bool) -> Vec<Scheduled> {
         let one = |answers: Vec<usize>| {
             let present = order::present(recipe, &answers);
             let places = present.iter().enumerate().filter(|(_, here)| **here).map(|(place, _)| place).collect();
             let dish = Dish::prepare(recipe, &SetUp { answers, ..SetUp::default() });
-            let times = schedule(&dish, DishStep::longest, true);
+            let times = schedule(&dish, DishStep::longest, heating);
             Scheduled { dish, times, places }
         };
         order::combinations(recipe).into_iter().map(one).collect()
@@ -52,7 +52,8 @@ fn add(found: &mut Vec<Warning>, warning: Warning) {
 
 /// One oven has one setting: two steps that are in it at once and want it otherwise cannot be meant.
 pub(super) fn ovens(recipe: &Recipe, found: &mut Vec<Warning>) {
-    for scheduled in Scheduled::all(recipe) {
+    // With its waits, a step would be reckoned to come after what keeps the oven from it.
+    for scheduled in Scheduled::all(recipe, false) {
         let timed = || {
             scheduled
                 .steps()
@@ -83,7 +84,7 @@ pub(super) fn ovens(recipe: &Recipe, found: &mut Vec<Warning>) {
 }
 
 pub(super) fn check(recipe: &Recipe, found: &mut Vec<Warning>) {
-    for scheduled in Scheduled::all(recipe) {
+    for scheduled in Scheduled::all(recipe, true) {
         check_one(&scheduled, found);
     }
 }
