@@ -16,7 +16,7 @@ pub(crate) fn note(session: &Session, now: Moment) -> Option<String> {
     let told = session.dishes().filter_map(|cooking| {
         let since = out_since(cooking, now)?;
         let out = now - since;
-        (out > AT_ROOM && out < TOLD_FOR).then(|| (out, cooking))
+        (out > AT_ROOM && out < TOLD_FOR).then_some((out, cooking))
     });
     let (out, cooking) = told.max_by_key(|(out, _)| *out)?;
     let name = called(session, cooking);

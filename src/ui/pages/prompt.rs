@@ -98,7 +98,13 @@ impl Prompt {
         let help = |row: &Binding<PromptCommand>| match row.command {
             PromptCommand::Skip if batches => "no more of it, go on",
             PromptCommand::Again if batches => "begin this batch again",
-            _ => row.help,
+            PromptCommand::Skip
+            | PromptCommand::Again
+            | PromptCommand::Stay
+            | PromptCommand::Yes
+            | PromptCommand::Rename
+            | PromptCommand::LeaveRunning
+            | PromptCommand::Stop => row.help,
         };
         let answers = self.keys().iter().filter(|row| row.footer && offered(row.command));
         Overlay::Prompt { question, answers: answers.map(|row| row.hint(help(row))).collect() }
