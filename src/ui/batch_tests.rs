@@ -53,7 +53,9 @@ fn pancakes_are_counted_and_need_no_key() {
     assert!(board(&kitchen).hero.unwrap().detail.starts_with("medium heat"), "{:?}", board(&kitchen).hero);
     // The cue of the batch, then the next batch; neither gets a key.
     kitchen.after(Span::mins(2));
-    assert!(matches!(screen(&kitchen).body, Body::Ring(ring) if ring.words[0] == "Fry: turn it."));
+    assert!(
+        matches!(screen(&kitchen).body, Body::Ring(ring) if ring.words[0] == "Fry: turn it." && ring.over == "1:00 to go")
+    );
     kitchen.after(Span::MINUTE);
     assert!(matches!(screen(&kitchen).body, Body::Ring(ring) if ring.words[0] == "Fry: 2 of 12."));
     kitchen.after(SECOND.times(25));
@@ -64,12 +66,12 @@ fn pancakes_are_counted_and_need_no_key() {
 fn enter_sets_the_beat_anew() {
     let mut kitchen = frying();
     kitchen.after(Span::mins(3) + SECOND.times(25));
-    assert_eq!(enter(&kitchen), "2 of 12 begins now");
+    assert_eq!(enter(&kitchen), "batch 2 of 12 begins now");
     kitchen.press(Key::Enter);
     let left = |kitchen: &Kitchen| board(kitchen).hero.expect("big digits").digits;
     assert_eq!(left(&kitchen), "1:59", "to the turning of it");
     kitchen.after(Span::mins(2)).press(Key::Other).after(SECOND.times(20));
-    assert_eq!(enter(&kitchen), "3 of 12 begins now");
+    assert_eq!(enter(&kitchen), "batch 3 of 12 begins now");
     kitchen.press(Key::Enter);
     big(&kitchen, "FRY, 3 OF 12");
 }
@@ -100,7 +102,7 @@ fn x_ends_the_batches() {
 fn a_picked_beat_is_set_and_not_ended() {
     let mut kitchen = frying();
     kitchen.after(SECOND.times(30)).press(Key::Tab);
-    assert_eq!(enter(&kitchen), "1 of 12 begins now");
+    assert_eq!(enter(&kitchen), "batch 1 of 12 begins now");
     kitchen.press(Key::Enter);
     assert!(screen(&kitchen).over.is_none());
 }

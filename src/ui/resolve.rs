@@ -9,7 +9,7 @@ use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState,
 use crate::recipe::{DishId, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
-use crate::view::batch::numbered;
+use crate::view::batch::{numbered, sentence_start};
 use crate::view::end::later;
 use crate::view::scene::Scene;
 use crate::view::todo::{Todo, ends_early, todo};
@@ -268,7 +268,7 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
         StepStatus::Running { .. } if item.beats() => {
             let batch = item.batch?;
             let number = batch.set_to;
-            act(format!("{} begins now", numbered(&batch, number)), Act::Batch { run, number })
+            act(format!("{} begins now", small(&sentence_start(&batch, number))), Act::Batch { run, number })
         }
         StepStatus::Running { .. } | StepStatus::Paused { .. } => None,
     }

@@ -338,8 +338,8 @@ fn following<'a>(item: &ActiveStep<'a>) -> Option<(StepId, &'a DishStep)> {
 /// The steps after the one that NEXT names.
 pub(super) fn then(cooking: &Cooking, next: Option<StepId>) -> String {
     let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Blocked && Some(*id) != next);
-    let told = ahead.map(|(_, step, _)| match step.length {
-        Some(length) => format!("{} {}", small(&step.title), length.words()),
+    let told = ahead.map(|(_, step, _)| match step.length_words() {
+        Some(words) => format!("{} {words}", small(&step.title)),
         None => small(&step.title),
     });
     capital(&told.collect::<Vec<_>>().join(" · "))
