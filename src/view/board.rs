@@ -265,7 +265,7 @@ fn end(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
 }
 
 fn detail(item: &ActiveStep<'_>, you: &str, frame: &FrameTime<'_>) -> String {
-    let what = item.step.what.as_deref().map(sentence).filter(|what| what != you);
+    let what = item.step.what.as_deref().map(sentence).filter(|what| !you.starts_with(what.as_str()));
     let until = item.step.until.as_deref();
     let said: Vec<String> = match &item.status {
         StepStatus::Paused { since, .. } => {
