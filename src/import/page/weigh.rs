@@ -49,7 +49,7 @@ fn without_joined(ingredients: &mut Vec<SourceLine>) {
 /// The visible list, if it has the same ingredients and at least one amount more.
 fn with_amounts(told: &[SourceLine], blocks: &[Block<'_>]) -> Option<Vec<SourceLine>> {
     let names: Vec<&str> = told.iter().map(SourceLine::text).collect();
-    let bare = |line: &&&str| !has_amount(line);
+    let bare = |line: &&&str| !has_amount(line) && !line.contains(|c: char| c.is_numeric());
     if names.len() < 2 || names.iter().filter(bare).count() == 0 {
         return None;
     }
@@ -134,7 +134,10 @@ fn longer(told: &[SourceLine], shown: &[SourceLine]) -> Option<Vec<SourceLine>> 
     let cut = own.len() == 1 && other.len() > 2 && length(told) > 60;
     // Between the steps of some pages stand the ingredients of each, and names of pictures.
     let is_step = |line: &&SourceLine| {
-        matches!(line, SourceLine::Heading(_)) || is_sentence(line.text()) && line.text().contains(' ')
+        matches!(line, SourceLine::Heading(_))
+            || is_sentence(line.text())
+                && line.text().contains(' ')
+                && !(has_amount(line.text()) && !line.text().ends_with('.'))
     };
     (held && (fuller || cut)).then(|| shown.iter().filter(is_step).cloned().collect())
 }
