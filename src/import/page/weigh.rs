@@ -134,10 +134,9 @@ fn longer(told: &[SourceLine], shown: &[SourceLine]) -> Option<Vec<SourceLine>> 
     let cut = own.len() == 1 && other.len() > 2 && length(told) > 60;
     // Between the steps of some pages stand the ingredients of each, and names of pictures.
     let is_step = |line: &&SourceLine| {
-        matches!(line, SourceLine::Heading(_))
-            || is_sentence(line.text())
-                && line.text().contains(' ')
-                && !(has_amount(line.text()) && !line.text().ends_with('.'))
+        let text = line.text();
+        let step = is_sentence(text) && text.contains(' ') && (!has_amount(text) || text.ends_with('.'));
+        step || matches!(line, SourceLine::Heading(_))
     };
     (held && (fuller || cut)).then(|| shown.iter().filter(is_step).cloned().collect())
 }
