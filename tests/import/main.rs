@@ -13,6 +13,8 @@ mod hostile;
 mod numbers;
 mod steps;
 mod tongues;
+mod unused_number;
+mod weighed;
 
 use baste::import::{Source, SourceHint, SourceLine, read};
 use std::fmt::Write;
