@@ -373,6 +373,8 @@ pub struct RingView {
 pub struct EndView {
     /// "Served at 19:41".
     pub title: String,
+    /// "Pork belly", or empty for several dishes.
+    pub dish: String,
     /// "18:12".
     pub clock: String,
     /// What may come later, each with its digit: "1  Into the fridge, within 2 h".
@@ -392,6 +394,8 @@ pub struct EndRow {
     pub took: String,
     /// "1 h".
     pub planned: String,
+    /// How long it took and was planned, in thousandths of the longest of all.
+    pub parts: (u16, u16),
 }
 
 /// A screen and how long it stays valid.

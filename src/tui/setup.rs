@@ -3,7 +3,7 @@
 //! The settings come first. On 76 columns or more, the steps are to the right of the ingredients, else below.
 
 use crate::tui::steps::put_steps;
-use crate::tui::text::{indent, lines, put, put_right, put_wrapped, row, rows, widest, width};
+use crate::tui::text::{indent, lines, middle, put, put_right, put_wrapped, row, rows, widest, width};
 use crate::tui::theme::Theme;
 use crate::view::{SetUpView, SettingRow};
 use ratatui::buffer::Buffer;
@@ -11,6 +11,8 @@ use ratatui::layout::Rect;
 
 /// The least width for two columns.
 const WIDE: u16 = 76;
+/// The widest page; on a wider screen it is in the middle, as two short lists far apart are hard to read together.
+const WIDEST: u16 = 110;
 
 /// A column that is filled from the top.
 struct Column {
@@ -31,6 +33,7 @@ impl Column {
 }
 
 pub(crate) fn put_setup(buf: &mut Buffer, area: Rect, view: &SetUpView, theme: Theme) {
+    let area = middle(area, WIDEST);
     let mut body = area;
     if area.height >= 5 {
         let clock = if area.width >= 30 { put_right(buf, area, &view.clock, theme.text()) } else { 0 };

@@ -133,6 +133,12 @@ pub(crate) fn indent(area: Rect, cut: u16) -> Rect {
     Rect { x: area.x.saturating_add(cut), width: area.width.saturating_sub(cut), ..area }
 }
 
+/// The middle of `area`, at most so wide.
+pub(crate) fn middle(area: Rect, widest: u16) -> Rect {
+    let cut = area.width.saturating_sub(widest) / 2;
+    Rect { width: area.width.min(widest), ..indent(area, cut) }
+}
+
 /// Draws `text` at the left of the first row of `area`; returns its width in cells.
 pub(crate) fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let area = area.intersection(buf.area);

@@ -43,7 +43,7 @@ const SIDES: [&str; 18] = [
 ];
 
 /// "pork belly" for "Honey glazed crispy pork belly", "Sunday roast beef" for "Sunday roast beef, Yorkshires and potatoes".
-fn short_dish(name: &str) -> String {
+pub(super) fn short_dish(name: &str) -> String {
     let long = name.chars().count() > 18;
     let main = if long { SIDES.iter().filter_map(|sides| name.find(sides)).filter(|at| *at > 2).min() } else { None };
     let name = main.and_then(|at| name.get(..at)).unwrap_or(name).trim();

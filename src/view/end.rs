@@ -1,5 +1,6 @@
 //! The last screen: how long everything took, against the plan.
 
+use super::dish_name::short_dish;
 use super::words::step_time;
 use super::{EndRow, EndView};
 use crate::engine::{Cooking, DishEnd, StepState};
@@ -29,7 +30,11 @@ pub(crate) fn end(dishes: &[&Cooking], now: Moment, clock: &Clock) -> EndView {
     };
     let later =
         later(dishes).into_iter().zip(1..).map(|((_, card), digit)| format!("{digit}  {}", card.words())).collect();
-    EndView { title, clock: time_of_day(clock, now), later, rows: rows.collect(), total }
+    let dish = match dishes {
+        [one] => one.dish.short.clone().unwrap_or_else(|| short_dish(&one.dish.name)),
+        [] | [_, ..] => String::new(),
+    };
+    EndView { title, dish, clock: time_of_day(clock, now), later, rows: to_scale(rows.collect()), total }
 }
 
 /// The cards of the dishes that were served, without those that were started.
@@ -48,9 +53,18 @@ fn ended(end: DishEnd) -> Moment {
     }
 }
 
-fn row(cooking: &Cooking, several: bool, step: &DishStep, state: &StepState) -> Option<EndRow> {
+/// A row, with how long it took and was planned at least.
+fn row(cooking: &Cooking, several: bool, step: &DishStep, state: &StepState) -> Option<(EndRow, Span, Span)> {
     let StepState::Done { begun, at } = *state else { return None };
     let took: Span = at - begun;
     let name = if several { format!("{}: {}", cooking.dish.name, step.title) } else { step.title.clone() };
-    Some(EndRow { name, took: minutes(took), planned: step_time(step) })
+    let plan = step.length.map_or(step.takes, |length| length.max().unwrap_or(length.min()));
+    Some((EndRow { name, took: minutes(took), planned: step_time(step), parts: (0, 0) }, took, plan))
+}
+
+/// The rows with their lengths as parts of the longest.
+fn to_scale(rows: Vec<(EndRow, Span, Span)>) -> Vec<EndRow> {
+    let longest = rows.iter().map(|(_, took, plan)| *took.max(plan)).max().unwrap_or(Span::ZERO).as_millis().max(1);
+    let part = |span: Span| u16::try_from(span.as_millis().max(0).saturating_mul(1_000) / longest).unwrap_or(1_000);
+    rows.into_iter().map(|(row, took, plan)| EndRow { parts: (part(took), part(plan)), ..row }).collect()
 }

@@ -580,24 +580,26 @@ fn ring_calm() -> Screen {
 }
 
 fn end() -> Screen {
-    let row = |name: &str, took: &str, planned: &str| EndRow {
+    let row = |name: &str, took: &str, planned: &str, parts: (u16, u16)| EndRow {
         name: name.into(),
         took: took.into(),
         planned: planned.into(),
+        parts,
     };
     screen(
         Body::End(EndView {
             title: "Served at 19:41".into(),
+            dish: "Pork belly".into(),
             clock: "19:44".into(),
             later: Vec::new(),
             rows: vec![
-                row("Score the skin", "7 min", "5 min"),
-                row("Roast", "1 h 4", "1 h"),
-                row("Baste", "2 min", "2 min"),
-                row("Glaze", "20 min", "20 min"),
-                row("Glaze again", "11 min", "10 min"),
-                row("Cool", "10 min", "10 min"),
-                row("Slice and serve", "6 min", "2 min"),
+                row("Score the skin", "7 min", "5 min", (109, 78)),
+                row("Roast", "1 h 4", "1 h", (1000, 937)),
+                row("Baste", "2 min", "2 min", (31, 31)),
+                row("Glaze", "20 min", "20 min", (312, 312)),
+                row("Glaze again", "11 min", "10 min", (171, 156)),
+                row("Cool", "10 min", "10 min", (156, 156)),
+                row("Slice and serve", "6 min", "2 min", (93, 31)),
             ],
             total: "2 h 12, planned 2 h 5".into(),
         }),
