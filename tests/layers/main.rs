@@ -28,8 +28,8 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     (
         "cli",
         &[
-            "time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config", "runtime",
-            "plan", "import", "fetch",
+            "time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config", "runtime", "plan",
+            "import", "fetch",
         ],
         false,
     ),
