@@ -8,6 +8,7 @@ mod build;
 mod compile;
 mod cost;
 mod dense;
+mod dinner;
 mod exact;
 mod improve;
 mod kitchen;
@@ -17,12 +18,15 @@ mod project;
 mod random;
 mod search;
 mod validate;
+mod why;
 
 pub use cost::{PlanCost, cost};
+pub use dinner::{Equipment, dinner};
 pub use kitchen::{Kitchen, KitchenDish, KitchenStep, Minutes, OvenHeat, Stretch, WaitsFor};
 pub use project::{Project, ProjectPlan};
 pub use random::Random;
 pub use validate::{Violation, check};
+pub use why::{Hold, Obstacle, can_wait, chain, obstacle};
 
 use compile::compile;
 use dense::Dense;
@@ -65,3 +69,6 @@ pub fn plan(
     });
     best.map(|best| Planned { proven, ..best })
 }
+
+#[cfg(test)]
+mod tests;

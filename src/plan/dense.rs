@@ -21,10 +21,6 @@ impl<T: Clone> Dense<T> {
     pub(crate) fn of(items: Vec<T>, spare: T) -> Dense<T> {
         Dense { items, spare }
     }
-    /// Makes every item `value`.
-    pub(crate) fn refill(&mut self, value: &T) {
-        self.items.fill(value.clone());
-    }
 }
 
 impl<T> Dense<T> {
@@ -36,9 +32,6 @@ impl<T> Dense<T> {
     }
     pub(crate) fn as_slice(&self) -> &[T] {
         &self.items
-    }
-    pub(crate) fn into_vec(self) -> Vec<T> {
-        self.items
     }
     pub(crate) fn swap(&mut self, a: usize, b: usize) {
         if a < self.items.len() && b < self.items.len() {

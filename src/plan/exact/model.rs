@@ -196,8 +196,8 @@ impl Model {
                 for (j, then) in all.iter().skip(x + 1) {
                     let clash = first.amounts.kind(kind) + then.amounts.kind(kind) > room;
                     let whole = |i: usize, used: &Use| used.lasts >= SHORT || used.lasts == problem.tasks[i].lasts;
-                    let open = i != j && !before[*i][*j] && !before[*j][*i] && !(self.fixed(*i) && self.fixed(*j));
-                    if !clash || !open || !whole(*i, first) || !whole(*j, then) {
+                    let settled = i == j || before[*i][*j] || before[*j][*i] || (self.fixed(*i) && self.fixed(*j));
+                    if !clash || settled || !whole(*i, first) || !whole(*j, then) {
                         continue;
                     }
                     let (Some(a), Some(b)) = (self.starts[*i], self.starts[*j]) else { continue };
