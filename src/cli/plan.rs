@@ -10,8 +10,8 @@ use crate::plan::{Equipment, Kitchen, Planned, dinner, plan};
 use crate::runtime::clock::LoopClock;
 use crate::shelf::Shelf;
 use crate::time::{Moment, Span};
-use page::Page;
-use request::Request;
+use page::PlanPage;
+use request::PlanRequest;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &PlanArgs, shelf: &mut Shelf, out: &mut dyn Write) -> Re
         return Err(refused(format!("{} dishes are too many", args.recipes.len()), "30 at most"));
     }
     let recipes = args.recipes.iter().map(|name| found(shelf, name)).collect::<Result<Vec<_>, _>>()?;
-    let request = Request::new(args.serve_at.as_deref(), &args.margin, &args.with, &recipes, now, &clock)?;
+    let request = PlanRequest::new(args.serve_at.as_deref(), &args.margin, &args.with, &recipes, now, &clock)?;
     let settings = crate::config::load().settings;
     let own = settings.kitchen;
     let equipment = Equipment { cooks: own.cooks, burners: own.burners, racks: own.racks, preheat: own.preheat };
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &PlanArgs, shelf: &mut Shelf, out: &mut dyn Write) -> Re
     let aim = request.aim.map(|aim| whole(aim).max(0));
     let kitchen = dinner(&request.dishes, &equipment, aim);
     let Some(found) = best(&kitchen, &time, PATIENCE) else { return Err(page::no_plan(&kitchen)) };
-    let page = Page::new(&kitchen, &found, &request, start, now, clock).with(|dish| {
+    let page = PlanPage::new(&kitchen, &found, &request, start, now, clock).with(|dish| {
         let others = request.dishes.iter().enumerate().filter(|(n, _)| *n != dish);
         let fewer: Vec<_> = others.map(|(_, dish)| dish.clone()).collect();
         best(&dinner(&fewer, &equipment, aim), &time, SHORT_PATIENCE).map(|found| found.cost.meal)

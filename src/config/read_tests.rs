@@ -95,7 +95,10 @@ fn each_fault_names_its_mend() {
     fault("[alerts]\nquiet_hours = 'none'", "c:2:1: unknown key `quiet_hours`: did you mean `quiet-hours`?");
     fault("[alert]\ndesktop = true", "c:1:2: unknown key `alert`: did you mean `alerts`?");
     fault("[cellar]", "c:1:2: unknown key `cellar`: known here: alerts, oven, kitchen, timers");
-    fault("kitchen.cooks = 0", "c:1:17: `cooks` is 0: from 1 to 8");
+    fault(
+        "kitchen.cooks = 'two'",
+        "c:1:17: `cooks` should be a number, not text: write a number without quotes: cooks = 1",
+    );
     fault("[kitchen]\npreheat = \"soon\"", "c:2:11: `soon` is not a length of time: say it as 45s, 20m or 1h 30m");
     fault("desktop = false", "c:1:1: `desktop` belongs to [alerts]: write [alerts] above it");
     fault("volume = 3", "c:1:1: `volume` belongs to [alerts.sound]: write [alerts.sound] above it");

@@ -33,7 +33,7 @@ pub(crate) struct Weights {
 }
 
 /// Builds plans of one problem.
-pub(crate) struct Builder<'a> {
+pub(crate) struct PlanBuilder<'a> {
     problem: &'a Problem,
     profile: Profile,
     /// For each task: its followers, placed before it.
@@ -45,8 +45,8 @@ pub(crate) struct Builder<'a> {
     back: Minutes,
 }
 
-impl<'a> Builder<'a> {
-    pub(crate) fn new(problem: &'a Problem) -> Builder<'a> {
+impl<'a> PlanBuilder<'a> {
+    pub(crate) fn new(problem: &'a Problem) -> PlanBuilder<'a> {
         let n = problem.tasks.len();
         let mut followers = Dense::filled(n, Vec::new());
         let mut host = Dense::filled(n, None);
@@ -64,7 +64,7 @@ impl<'a> Builder<'a> {
         let span = |task: &super::problem::Task| task.lasts + task.apart.iter().map(heat).max().unwrap_or(0);
         let gaps: Minutes = problem.gaps.iter().map(|gap| (gap.least - problem.tasks[gap.from].lasts).max(0)).sum();
         let back = problem.tasks.iter().map(span).sum::<Minutes>().saturating_add(gaps).clamp(600, 100_000);
-        Builder { problem, profile: Profile::new(problem.room, back), followers, host, behind, back }
+        PlanBuilder { problem, profile: Profile::new(problem.room, back), followers, host, behind, back }
     }
 
     /// The latest start not after `start` that everything placed allows.

@@ -11,7 +11,7 @@ use super::kitchen::{Kitchen, KitchenDish, KitchenStep, Minutes, OvenHeat, Waits
 use crate::recipe::totals::offset;
 use crate::recipe::{Dish, DishStep, Length, PREHEAT, Phase};
 use crate::time::Span;
-use occupies::{burner, hands};
+use occupies::{burner, hands, minutes};
 
 /// What a kitchen has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +59,6 @@ pub fn dinner(dishes: &[Dish], equipment: &Equipment, serve: Option<Minutes>) ->
     }
     widen_for_heat(&mut kitchen);
     kitchen
-}
-
-/// Whole minutes, rounded up.
-fn minutes(span: Span) -> Minutes {
-    let whole = span.max(Span::ZERO).as_millis().saturating_add(59_999) / 60_000;
-    Minutes::try_from(whole).unwrap_or(Minutes::MAX / 1_000).min(Minutes::MAX / 1_000)
 }
 
 fn add(kitchen: &mut Kitchen, dish: &Dish) {

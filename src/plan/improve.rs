@@ -4,7 +4,7 @@
 //! than possible it begins. Where a plan cannot be moved as a whole, one that begins too early by some minutes counts as one with a meal
 //! so much later: the search can pass through such plans, but only those that can be cooked are told.
 
-use super::build::{Builder, Weights};
+use super::build::{PlanBuilder, Weights};
 use super::cost::PlanCost;
 use super::dense::Dense;
 use super::kitchen::Minutes;
@@ -32,9 +32,9 @@ struct Place {
 /// Searches for better plans of one problem.
 pub(crate) struct Improver<'a> {
     problem: &'a Problem,
-    builder: Builder<'a>,
+    builder: PlanBuilder<'a>,
     /// For pushing a plan to one side and back.
-    mirror: Option<Builder<'a>>,
+    mirror: Option<PlanBuilder<'a>>,
     anchored: bool,
     least_meal: Minutes,
     random: Random,
@@ -49,8 +49,8 @@ impl<'a> Improver<'a> {
     pub(crate) fn new(problem: &'a Problem, mirror: Option<&'a Problem>, seed: u64) -> Improver<'a> {
         Improver {
             problem,
-            builder: Builder::new(problem),
-            mirror: mirror.map(Builder::new),
+            builder: PlanBuilder::new(problem),
+            mirror: mirror.map(PlanBuilder::new),
             anchored: problem.anchored(),
             least_meal: problem.least_meal(),
             random: Random::new(seed),

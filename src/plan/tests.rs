@@ -242,5 +242,5 @@ fn a_project_is_planned_by_the_same_search() {
     let (best, bound, proven) = project.plan(&after(50_000), &mut |_| {});
     let best = best.unwrap();
     assert!(proven && project.is_valid(&best.starts));
-    assert_eq!((best.length, bound), (9, 9));
+    assert_eq!((best.length, bound), (11, 11));
 }

@@ -1,7 +1,7 @@
 //! A plan in words, by time and by dish, and as JSON.
 
 use super::super::{Code, CommandError};
-use super::request::Request;
+use super::request::PlanRequest;
 use crate::plan::{Hold, Kitchen, KitchenStep, Minutes, Obstacle, Planned, can_wait, chain, obstacle};
 use crate::time::{Clock, Moment, Span, minutes, time_and_day, time_of_day};
 use serde_json::{Value, json};
@@ -11,10 +11,10 @@ use std::fmt::Write;
 const LEVELS: [&str; 6] = ["overkept", "meal", "cold", "waits", "moved", "early"];
 
 /// A plan with all that is said about it.
-pub(super) struct Page<'a> {
+pub(super) struct PlanPage<'a> {
     kitchen: &'a Kitchen,
     found: &'a Planned,
-    request: &'a Request,
+    request: &'a PlanRequest,
     /// The minute 0 of the plan.
     start: Moment,
     now: Moment,
@@ -24,22 +24,22 @@ pub(super) struct Page<'a> {
     without: Vec<(usize, Minutes)>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PlanPage<'a> {
     pub(super) fn new(
         kitchen: &'a Kitchen,
         found: &'a Planned,
-        request: &'a Request,
+        request: &'a PlanRequest,
         start: Moment,
         now: Moment,
         clock: Clock,
-    ) -> Page<'a> {
+    ) -> PlanPage<'a> {
         let eat = request.eat.map_or(0, |eat| i32::try_from((eat - start).floor_mins()).unwrap_or(0));
         let waits = can_wait(kitchen, &found.starts, found.cost.meal.max(eat));
-        Page { kitchen, found, request, start, now, clock, waits, without: Vec::new() }
+        PlanPage { kitchen, found, request, start, now, clock, waits, without: Vec::new() }
     }
 
     /// With what one dish less would change, if the meal is late.
-    pub(super) fn with(mut self, meal_without: impl Fn(usize) -> Option<Minutes>) -> Page<'a> {
+    pub(super) fn with(mut self, meal_without: impl Fn(usize) -> Option<Minutes>) -> PlanPage<'a> {
         let dishes = self.kitchen.dishes.len();
         if self.late() > 0 && dishes > 1 {
             let meals = (0..dishes).filter_map(|dish| meal_without(dish).map(|meal| (dish, meal)));

@@ -1,12 +1,17 @@
 //! When a step needs the cook, and whether it takes a burner.
 
 use super::super::kitchen::{Minutes, Stretch};
-use super::minutes;
 use crate::recipe::{CueAt, DishStep, Length, Need, Phase};
 use crate::time::Span;
 
 /// The most cues of a step that are looked at.
 const MOST_CUES: i64 = 200;
+
+/// Whole minutes, rounded up.
+pub(super) fn minutes(span: Span) -> Minutes {
+    let whole = span.max(Span::ZERO).as_millis().saturating_add(59_999) / 60_000;
+    Minutes::try_from(whole).unwrap_or(Minutes::MAX / 1_000).min(Minutes::MAX / 1_000)
+}
 
 /// When it needs hands: all of a step that the cook does, fries or sears; else a minute at the start, at each cue and at the end.
 pub(super) fn hands(step: &DishStep, lasts: Minutes) -> Vec<Stretch> {
