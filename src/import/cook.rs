@@ -3,6 +3,7 @@
 //! Amounts, tools and timers are put back into the text of their step, so that a step reads as its author meant it.
 
 mod front_matter;
+mod timer;
 
 use self::front_matter::{FrontEntry, find, split};
 use super::error::ImportError;
@@ -21,16 +22,30 @@ pub(crate) fn read(text: &str) -> Result<Source, ImportError> {
         return Err(ImportError::TooMuch);
     }
     let (front, body) = split(text);
+    let (body, empty) = timer::without_empty(&escaped(&body));
     // Every extension that other Cooklang parsers accept, except amounts in plain words: those are understood later, as on a page.
     let extensions = Extensions::COMPAT.difference(Extensions::INLINE_QUANTITIES | Extensions::ADVANCED_UNITS);
-    let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&escaped(&body));
+    let parsed = CooklangParser::new(extensions, Converter::empty()).parse(&body);
     let (recipe, report) = parsed.into_tuple();
     let mut source = Source::default();
     source.warnings.extend(report.errors().map(|error| format!("Cooklang: {}", tidy(&error.to_string()))));
     let Some(recipe) = recipe else { return Err(ImportError::NoRecipe) };
     about(&front, &recipe.metadata, &mut source);
+    if empty > 0 {
+        source.warnings.push("Cooklang: a timer has no time: set it by hand".to_owned());
+    }
     ingredients(&recipe, &mut source);
-    steps(&recipe, &mut source);
+    // The units of the timers are written in the language that the words show.
+    steps(&recipe, &mut source, "", &mut Vec::new());
+    let told = source.language.as_deref().or_else(|| super::language::detect(&source)).unwrap_or("en").to_owned();
+    source.instructions.clear();
+    source.notes.clear();
+    source.notes.extend(description(&front, &recipe.metadata));
+    let mut unread = Vec::new();
+    steps(&recipe, &mut source, &told, &mut unread);
+    source
+        .warnings
+        .extend(unread.iter().map(|text| format!("Cooklang: the timer \"{text}\" could not be read: set it by hand")));
     if source.instructions.is_empty() && source.ingredients.is_empty() {
         Err(ImportError::NoRecipe)
     } else {
@@ -75,20 +90,7 @@ pub(crate) fn is_cook(text: &str) -> bool {
 
 /// Fills in the source from the front matter, or else from lines `>> key: value`.
 fn about(front: &[FrontEntry], metadata: &Metadata, source: &mut Source) {
-    let text = |names: &[&str]| {
-        let told = find(front, names).map(|values| tidy(&values.join(", "))).filter(|text| !text.is_empty());
-        told.or_else(|| {
-            names.iter().find_map(|name| {
-                let value = metadata.get(*name)?;
-                let text = value
-                    .as_str()
-                    .map(str::to_owned)
-                    .or_else(|| value.as_i64().map(|n| n.to_string()))
-                    .or_else(|| value.as_f64().map(|n| n.to_string()))?;
-                Some(tidy(&text)).filter(|text| !text.is_empty())
-            })
-        })
-    };
+    let text = |names: &[&str]| told(front, metadata, names);
     source.title = text(&["title", "name"]);
     source.yields = text(&["servings", "serves", "yield"]).map(|text| text.replace('%', " "));
     source.language = text(&["locale", "language"]).and_then(|tag| language(&tag));
@@ -114,7 +116,26 @@ fn about(front: &[FrontEntry], metadata: &Metadata, source: &mut Source) {
     source.prep = time(&["prep time", "prep_time", "time.prep"]);
     source.cook = time(&["cook time", "cook_time", "time.cook"]);
     source.total = time(&["time", "duration", "time required", "total time"]);
-    source.notes.extend(text(&["description", "introduction"]));
+}
+
+fn description(front: &[FrontEntry], metadata: &Metadata) -> Option<String> {
+    told(front, metadata, &["description", "introduction"])
+}
+
+/// The value under the first of these names that has one.
+fn told(front: &[FrontEntry], metadata: &Metadata, names: &[&str]) -> Option<String> {
+    let told = find(front, names).map(|values| tidy(&values.join(", "))).filter(|text| !text.is_empty());
+    told.or_else(|| {
+        names.iter().find_map(|name| {
+            let value = metadata.get(*name)?;
+            let text = value
+                .as_str()
+                .map(str::to_owned)
+                .or_else(|| value.as_i64().map(|n| n.to_string()))
+                .or_else(|| value.as_f64().map(|n| n.to_string()))?;
+            Some(tidy(&text)).filter(|text| !text.is_empty())
+        })
+    })
 }
 
 /// Lists every ingredient once with all its amounts, under the heading of the section that uses it first.
@@ -156,7 +177,7 @@ fn shown(quantity: &Quantity) -> String {
     quantity.to_string().replace('%', " ")
 }
 
-fn steps(recipe: &Recipe, source: &mut Source) {
+fn steps(recipe: &Recipe, source: &mut Source, language: &str, unread: &mut Vec<String>) {
     for section in &recipe.sections {
         let aside =
             section.name.as_deref().is_some_and(|name| matches!(headings::section(name), Some((Section::Notes, _))));
@@ -167,7 +188,8 @@ fn steps(recipe: &Recipe, source: &mut Source) {
         for content in &section.content {
             match content {
                 Content::Step(step) => {
-                    let text: String = step.items.iter().map(|item| item_text(recipe, item)).collect();
+                    let text: String =
+                        step.items.iter().map(|item| item_text(recipe, item, language, unread)).collect();
                     let text = tidy(&text.replace("\\\n", " ").replace("\\\r\n", " "));
                     match aside {
                         _ if text.is_empty() => {}
@@ -186,7 +208,7 @@ fn steps(recipe: &Recipe, source: &mut Source) {
     }
 }
 
-fn item_text(recipe: &Recipe, item: &Item) -> String {
+fn item_text(recipe: &Recipe, item: &Item, language: &str, unread: &mut Vec<String>) -> String {
     match item {
         Item::Text { value } => value.clone(),
         Item::Ingredient { index } => recipe.ingredients.get(*index).map(name).unwrap_or_default(),
@@ -197,7 +219,10 @@ fn item_text(recipe: &Recipe, item: &Item) -> String {
             .timers
             .get(*index)
             .map(|timer| match (&timer.quantity, &timer.name) {
-                (Some(quantity), _) => shown(quantity),
+                (Some(quantity), _) => timer::written(quantity, language).unwrap_or_else(|text| {
+                    unread.push(text.clone());
+                    text
+                }),
                 (None, Some(name)) => name.clone(),
                 (None, None) => String::new(),
             })
@@ -240,6 +265,39 @@ mod tests {
         ];
         assert_eq!(texts(&source.instructions), wanted);
         assert_eq!(source.notes, ["Taste it.", "Keeps salt well."]);
+    }
+
+    #[test]
+    fn a_timer_keeps_its_number_and_unit_in_every_language() {
+        for (step, wanted) in [
+            ("Boil @eggs{3} for ~{10}.", "Boil eggs for 10 min."),
+            ("Koche @Eier{3} ~{45%Minuten} lang und die Nudeln mit.", "Koche Eier 45 min lang und die Nudeln mit."),
+            ("Koka @ägg{3} i ~{20%minuter}.", "Koka ägg i 20 min."),
+            ("Cocer @huevos{3} ~{1%hora}.", "Cocer huevos 1 h."),
+            ("Rest @dough{1} for ~{2%d}.", "Rest dough for 2 days."),
+            ("Bake @bread{1} ~crust{1-2%Std.}.", "Bake bread 1-2 h."),
+            ("Boil @eggs{3} for ~{4%minutes}.", "Boil eggs for 4 minutes."),
+            (
+                "Laisser @riz{1} et les @pois{1} avec du sel pendant ~{30%s}.",
+                "Laisser riz et les pois avec du sel pendant 30 secondes.",
+            ),
+        ] {
+            let source = read(step).unwrap();
+            assert_eq!((texts(&source.instructions), &source.warnings), (vec![wanted.to_owned()], &vec![]), "{step}");
+        }
+    }
+
+    #[test]
+    fn a_timer_that_cannot_be_read_is_said_and_refuses_nothing() {
+        for (step, wanted) in [
+            ("Wait ~{} with @eggs{2}.", "a timer has no time"),
+            ("Wait ~rest{ } with @eggs{2}.", "a timer has no time"),
+            ("Cook @eggs{2} ~{3%moments}.", "the timer \"3 moments\" could not be read"),
+            ("Cook @eggs{2} ~{some%minutes}.", "the timer \"some minutes\" could not be read"),
+        ] {
+            let source = read(step).unwrap();
+            assert!(source.warnings.iter().any(|said| said.contains(wanted)), "{step}: {:?}", source.warnings);
+        }
     }
 
     #[test]

@@ -11,10 +11,12 @@ mod markup;
 mod microdata;
 mod schema;
 mod tree;
+mod weigh;
 
 pub(crate) use duration::duration;
 
 use super::error::ImportError;
+use super::headings;
 use super::source::Source;
 use super::tidy::{language, letters, tidy};
 use schema::Graph;
@@ -47,7 +49,14 @@ pub(crate) fn read(html: &str) -> Result<Source, ImportError> {
         };
         source.warnings.push(say.to_owned());
         complete(&mut source, guess);
+        if source.ingredients.is_empty() {
+            complete(&mut source, weigh::unheaded(&blocks));
+        }
+        if source.instructions.is_empty() {
+            source.instructions = weigh::steps_after(&source.ingredients, &blocks);
+        }
     } else {
+        weigh::weigh(&mut source, &blocks, || by_headings::recipe(tree.root(), &blocks));
         ingredient_groups::group(&mut source.ingredients, &blocks);
     }
     if source.instructions.is_empty() && source.ingredients.len() < 2 {
@@ -104,16 +113,29 @@ fn surround(source: &mut Source, page: PageInfo) {
     });
 }
 
-/// The heading that is also in the page's other titles; else the first one, without the name of the site.
+/// The first title that shares a word with another and is no heading of a part; else the first one. Without the name of the site.
 fn title(titles: &[String], site: Option<&str>) -> Option<String> {
-    let first = titles.first()?;
+    let words = |title: &str| -> Vec<String> { title.split(' ').map(letters).filter(|word| word.len() > 3).collect() };
+    let shared = |n: usize, title: &str| {
+        let own = words(title);
+        let mut others = titles.iter().enumerate().filter(|(other, _)| *other != n);
+        headings::section(title).is_none()
+            && others.any(|(_, other)| words(other).iter().any(|word| own.contains(word)))
+    };
+    let best = titles.iter().enumerate().find(|(n, title)| shared(*n, title)).map(|(_, title)| title);
+    let first = best.or(titles.first())?;
     let cut = [" | ", " - ", " – ", " — ", " » ", " • "].iter().filter_map(|sign| first.rsplit_once(sign)).find(
         |(_, end)| {
             site.is_some_and(|site| letters(site) == letters(end))
-                || titles.iter().skip(1).any(|title| !title.contains(end))
+                || titles.iter().any(|title| title != first && !title.contains(end))
         },
     );
-    Some(cut.map_or(first.as_str(), |(name, _)| name).trim().to_owned())
+    let name = cut.map_or(first.as_str(), |(name, _)| name).trim();
+    // A wiki puts the part of the site before the name: "Cookbook:Pea soup".
+    let own = name
+        .split_once(':')
+        .filter(|(part, name)| part.chars().all(char::is_alphabetic) && name.starts_with(|c: char| c.is_uppercase()));
+    Some(own.map_or(name, |(_, name)| name).to_owned())
 }
 
 /// Reads bare schema.org JSON, without a page around it.

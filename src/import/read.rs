@@ -52,7 +52,7 @@ fn read_text(bytes: &[u8], hint: SourceHint<'_>) -> Result<Source, ImportError> 
         Kind::Json => page::read_json(start).or_else(|unread| {
             if start.starts_with('[') && !page::is_json(start) { text::read(&text) } else { Err(unread) }
         }),
-        Kind::Cook => cook::read(&text),
+        Kind::Cook => cook::read(&text).map(|source| titled(source, hint)),
         Kind::Text => text::read(&text),
     }
 }
@@ -63,6 +63,13 @@ fn with_address(mut source: Source, address: Option<String>) -> Source {
         let author = source.from.take();
         source.from = Some(author.into_iter().chain([address]).collect::<Vec<_>>().join(", "));
     }
+    source
+}
+
+/// A Cooklang recipe without a title of its own is called as its file.
+fn titled(mut source: Source, hint: SourceHint<'_>) -> Source {
+    let file = hint.name.filter(|_| named(hint, &["cook"])).and_then(|name| name.rsplit(['/', '\\']).next());
+    source.title = source.title.take().or_else(|| Some(file?.rsplit_once('.')?.0.to_owned()));
     source
 }
 

@@ -13,6 +13,7 @@ mod hostile;
 mod numbers;
 mod steps;
 mod tongues;
+mod weighed;
 
 use baste::import::{Source, SourceHint, SourceLine, read};
 use std::fmt::Write;

@@ -33,7 +33,7 @@ impl Clause<'_> {
             let time = |what: &FoundKind| {
                 matches!(what, FoundKind::Timer { .. } | FoundKind::Idle { .. } | FoundKind::Heat(_))
             };
-            self.found.iter().any(|one| one.place.start < byte && byte < one.place.end && time(&one.what))
+            self.found.iter().any(|one| one.place.start <= byte && byte < one.place.end && time(&one.what))
         };
         words.until.all(&self.words).find(|hit| !timed(hit.at))
     }

@@ -3,6 +3,7 @@
 use super::markup::is_silent;
 use super::tree::{Node, TreeStep, is_block};
 use crate::import::headings::{self, Section};
+use crate::import::marks::{has_amount, is_listed};
 use crate::import::tidy::tidy;
 
 /// A longer line is never a heading.
@@ -42,13 +43,23 @@ struct Reader<'t> {
     around: usize,
     /// The list item or row whose whole content becomes one line.
     whole: Option<Node<'t>>,
+    /// Where line breaks stand in it.
+    breaks: Vec<usize>,
     block: Node<'t>,
 }
 
 /// The lines of `part`, without invisible text and, if `framed`, without menus and other parts of the site.
 pub(crate) fn blocks<'t>(part: Node<'t>) -> Vec<Block<'t>> {
-    let mut reader =
-        Reader { blocks: Vec::new(), line: String::new(), bold: 0, in_bold: 0, around: 0, whole: None, block: part };
+    let mut reader = Reader {
+        blocks: Vec::new(),
+        line: String::new(),
+        bold: 0,
+        in_bold: 0,
+        around: 0,
+        whole: None,
+        breaks: Vec::new(),
+        block: part,
+    };
     let mut skipped: Option<Node<'t>> = None;
     for step in part.walk() {
         match (step, skipped) {
@@ -77,6 +88,9 @@ impl<'t> Reader<'t> {
         }
         if node.name() != "br" && !is_block(node.name()) {
             return;
+        }
+        if node.name() == "br" && self.whole.is_some_and(|whole| whole.name() == "li") {
+            self.breaks.push(self.line.len());
         }
         self.edge();
         if self.whole.is_none() && node.name() != "br" {
@@ -133,6 +147,26 @@ impl<'t> Reader<'t> {
     }
 
     fn end(&mut self) {
+        // Several ingredients in one item, one on each line: each is an item.
+        let breaks = std::mem::take(&mut self.breaks);
+        if !breaks.is_empty() {
+            let ends = breaks.iter().copied().chain([self.line.len()]);
+            let starts = std::iter::once(0).chain(breaks.iter().copied());
+            let parts = starts.zip(ends).filter_map(|(from, to)| self.line.get(from..to)).map(tidy);
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            if parts.len() > 1 && parts.iter().all(|part| is_listed(part) || has_amount(part)) {
+                let node = self.block;
+                self.blocks.extend(parts.into_iter().map(|text| Block {
+                    text,
+                    look: BlockKind::Item,
+                    section: None,
+                    node,
+                }));
+                self.line.clear();
+                self.bold = 0;
+                return;
+            }
+        }
         let text = tidy(&std::mem::take(&mut self.line));
         let bold = std::mem::take(&mut self.bold);
         if text.is_empty() {
@@ -169,7 +203,9 @@ fn look(block: Node<'_>, length: usize, bold: bool) -> BlockKind {
 }
 
 fn is_bold(node: Node<'_>) -> bool {
-    matches!(node.name(), "b" | "strong" | "th" | "u")
+    // Beside data, a head cell is the name of its row.
+    let beside_data = || node.parent().is_some_and(|row| row.children().any(|cell| cell.name() == "td"));
+    matches!(node.name(), "b" | "strong" | "u") || node.name() == "th" && !beside_data()
 }
 
 /// Whether an item or row becomes one line, whatever blocks it contains.

@@ -34,7 +34,34 @@ pub(crate) fn recipe(root: Node<'_>, blocks: &[Block<'_>]) -> Source {
     let mut source =
         if is_whole(&named) || !is_whole(&headed) && size(&named) > size(&headed) { named } else { headed };
     surroundings(blocks, &mut source);
+    source.ingredients = joined(source.ingredients);
     source
+}
+
+/// Joins names and amounts that stand on lines of their own, one after the other: "flour" and "200 g".
+fn joined(lines: Vec<SourceLine>) -> Vec<SourceLine> {
+    let pairs: Vec<(&str, &str)> = lines
+        .chunks(2)
+        .filter_map(|pair| match pair {
+            [one, other] => Some((one.text(), other.text())),
+            _ => None,
+        })
+        .collect();
+    let amounts_last = pairs.iter().filter(|(name, amount)| is_only_amount(amount) && !is_only_amount(name)).count();
+    let amounts_first = pairs.iter().filter(|(amount, name)| is_only_amount(amount) && !is_only_amount(name)).count();
+    if lines.len() % 2 == 1 || pairs.len() < 2 || amounts_last.max(amounts_first) < pairs.len() {
+        return lines;
+    }
+    let whole = |(one, other): &(&str, &str)| {
+        let (amount, name) = if amounts_last > amounts_first { (other, one) } else { (one, other) };
+        SourceLine::Text(format!("{amount} {}", name.trim_end_matches([':', ' '])))
+    };
+    pairs.iter().map(whole).collect()
+}
+
+/// "450 g", "1 stuk", "2½": an amount with at most a unit.
+fn is_only_amount(line: &str) -> bool {
+    has_amount(line) && line.starts_with(|c: char| c.is_numeric()) && line.split(' ').count() <= 2 && line.len() <= 14
 }
 
 fn is_whole(source: &Source) -> bool {
@@ -125,7 +152,8 @@ fn common<'t>(blocks: &[Block<'t>], one: usize, other: usize) -> Option<Node<'t>
 /// Reads the lines after the heading at `start` as ingredients; returns the index of the first that is not one.
 fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize {
     let own = blocks.get(start).and_then(level).unwrap_or(7);
-    let listed = blocks.iter().skip(start + 1).take(4).any(|block| block.look == BlockKind::Item);
+    let mut near = blocks.iter().skip(start + 1).take(4).take_while(|block| section(block) != Some(Section::Method));
+    let listed = near.any(|block| block.look == BlockKind::Item);
     let mut heading: Option<&str> = None;
     let mut end = start + 1;
     for (n, block) in blocks.iter().enumerate().skip(start + 1).take(MOST_LINES) {
@@ -137,6 +165,12 @@ fn ingredients(blocks: &[Block<'_>], start: usize, source: &mut Source) -> usize
         match level(block) {
             Some(level) if level < own && level < 7 => return end,
             Some(_) => {
+                // "Why you will like it" and its points: no amount among them, after a list with amounts.
+                let after = blocks.iter().skip(n + 1).take_while(|next| level(next).is_none());
+                let points = after.clone().take(12).count() > 2 && !after.take(12).any(|next| has_amount(&next.text));
+                if points && text.split(' ').count() > 3 && amounts(source) * 2 > source.ingredients.len() {
+                    return end;
+                }
                 // A heading belongs to the ingredients only if ingredients follow it.
                 let follows =
                     blocks.iter().skip(n + 1).take(2).any(|next| {

@@ -4,6 +4,8 @@
 
 use super::markup;
 use super::tree::Node;
+use crate::import::headings;
+use crate::import::marks::has_amount;
 use serde_json::{Map, Value};
 
 /// The attributes that mark an item and its properties.
@@ -122,18 +124,36 @@ fn value(node: Node<'_>, name: &str, marks: Marks, is_item: bool) -> Value {
         _ => node.attr("content").or_else(|| node.attr("datetime")),
     };
     let small = name.to_ascii_lowercase();
+    // Some programs write the whole list as JSON into one attribute or tag.
+    let json = |text: &str| {
+        let text = text.trim();
+        let listed = small.contains("instruction") || small.contains("ingredient");
+        (listed && text.starts_with(['[', '{'])).then(|| serde_json::from_str::<Value>(text).ok()).flatten()
+    };
+    let whole = markup::line(node);
+    if let Some(value) = attr.and_then(json).or_else(|| json(&whole)) {
+        return value;
+    }
     match attr.filter(|attr| !attr.is_empty()) {
         Some(attr) => Value::from(attr),
+        // The mark stands on the heading; what it means follows.
+        None if small.contains("in") && is_heading(node) && headings::section(&whole).is_some() => Value::Null,
         // A list marked as a whole gives one line for each item; a single item is one line, whatever its layout.
         None if small.contains("instruction") || (small.contains("ingredient") && is_list(node)) || small == "text" => {
             Value::from(markup::lines(node).join("\n"))
         }
-        None => Value::from(markup::line(node)),
+        None => Value::from(whole),
     }
 }
 
+fn is_heading(node: Node<'_>) -> bool {
+    matches!(node.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
 fn is_list(node: Node<'_>) -> bool {
-    node.inside().skip(1).filter(|inner| matches!(inner.name(), "li" | "tr" | "br" | "p")).nth(1).is_some()
+    let parts: Vec<String> = node.children().filter(|inner| inner.name() == "div").map(markup::line).collect();
+    let divs = parts.len() > 1 && parts.iter().all(|part| part.contains(' ') && has_amount(part));
+    divs || node.inside().skip(1).filter(|inner| matches!(inner.name(), "li" | "tr" | "br" | "p")).nth(1).is_some()
 }
 
 fn has_properties(node: Node<'_>, marks: Marks) -> bool {

@@ -42,7 +42,7 @@ fn others() {
         &[
             ("Im Kühlschrank 3 Tage haltbar.", "(3d storage)"),
             ("Über Nacht marinieren, mindestens aber 4 Stunden.", "4h-12h"),
-            ("Den Teig ruhen lassen, nicht länger als 12 Stunden.", "(12h+ told)"),
+            ("Den Teig ruhen lassen, nicht länger als 12 Stunden.", "0s-12h"),
             ("Höchstens 10 Minuten köcheln lassen.", "0s-10m"),
             ("Mindestens 4 Stunden, höchstens 12 Stunden ziehen lassen.", "4h-12h"),
             ("Luftdicht hält sich das Gebäck 2 Wochen.", "(14d storage)"),
