@@ -342,6 +342,7 @@ mod tests {
         );
         assert_eq!(parse("baste list --recipes a --recipes b").recipes.len(), 2);
         assert!(Args::try_parse_from(["baste", "check"]).is_err());
+        assert!(matches!(parse("baste plan pork rice --serve-at 19:00 --recipes a").command, Some(Command::Plan(_))));
         assert!(matches!(parse("baste done").command, Some(Command::Done(_))));
         assert!(matches!(parse("baste more 1h 30m pork belly").command, Some(Command::More(_))));
         assert!(matches!(parse("baste status --json").command, Some(Command::Status(_))));

@@ -30,7 +30,7 @@ pub(super) const HELP: &str =
 pub(crate) struct PlanArgs {
     /// The recipes, each by its name or the start of it.
     #[arg(required = true, value_name = "RECIPE")]
-    recipes: Vec<String>,
+    dishes: Vec<String>,
     /// When to eat: 19:00, 7pm, "tomorrow 13:00", "in 3h"; without it, as soon as can be.
     #[arg(long, value_name = "TIME")]
     serve_at: Option<String>,
@@ -50,10 +50,10 @@ pub(crate) fn run(args: &PlanArgs, shelf: &mut Shelf, out: &mut dyn Write) -> Re
     let mut time = LoopClock::real();
     let now = time.now();
     let clock = time.clock(now);
-    if args.recipes.len() > MOST_DISHES {
-        return Err(refused(format!("{} dishes are too many", args.recipes.len()), "30 at most"));
+    if args.dishes.len() > MOST_DISHES {
+        return Err(refused(format!("{} dishes are too many", args.dishes.len()), "30 at most"));
     }
-    let recipes = args.recipes.iter().map(|name| found(shelf, name)).collect::<Result<Vec<_>, _>>()?;
+    let recipes = args.dishes.iter().map(|name| found(shelf, name)).collect::<Result<Vec<_>, _>>()?;
     let request = PlanRequest::new(args.serve_at.as_deref(), &args.margin, &args.with, &recipes, now, &clock)?;
     let settings = crate::config::load().settings;
     let own = settings.kitchen;
