@@ -11,6 +11,7 @@ pub(crate) mod exit;
 pub(crate) mod import;
 mod keeper_process;
 pub(crate) mod list;
+pub(crate) mod plan;
 pub(crate) mod show;
 pub(crate) mod status;
 mod timers;
@@ -118,6 +119,9 @@ enum Command {
     /// Make a recipe from a web page, a text or Cooklang.
     #[command(after_help = import::HELP)]
     Import(import::Import),
+    /// Plan a dinner: when to begin each step of several recipes, so that all is served together.
+    #[command(after_help = plan::HELP)]
+    Plan(plan::PlanArgs),
     /// Show a recipe with its steps and times.
     Show {
         /// Its name, or the start of it.
@@ -195,6 +199,7 @@ fn command(args: Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Code,
             shelf.refresh();
             Ok(code(list::run(&shelf, &filter.join(" "), out, err)))
         }
+        Some(Command::Plan(wanted)) => plan::run(&wanted, &mut Shelf::at(&paths), out),
         Some(Command::Show { name }) => {
             let mut time = LoopClock::real();
             let now = time.now();
@@ -337,6 +342,7 @@ mod tests {
         );
         assert_eq!(parse("baste list --recipes a --recipes b").recipes.len(), 2);
         assert!(Args::try_parse_from(["baste", "check"]).is_err());
+        assert!(matches!(parse("baste plan pork rice --serve-at 19:00 --recipes a").command, Some(Command::Plan(_))));
         assert!(matches!(parse("baste done").command, Some(Command::Done(_))));
         assert!(matches!(parse("baste more 1h 30m pork belly").command, Some(Command::More(_))));
         assert!(matches!(parse("baste status --json").command, Some(Command::Status(_))));

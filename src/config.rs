@@ -9,7 +9,8 @@ mod read;
 pub use file::{in_short, lines, load, load_from, path, render};
 pub use read::{SettingsFile, read};
 
-use crate::recipe::Unit;
+use crate::recipe::{PREHEAT, Unit};
+use crate::time::Span;
 
 /// Every setting with its default and what it does, as TOML.
 pub const EXAMPLE: &str = include_str!("../assets/config.toml");
@@ -21,8 +22,29 @@ pub struct Settings {
     pub alerts: Alerts,
     /// What set-up shows oven temperatures in at first; none: as the recipe has them.
     pub unit: Option<Unit>,
+    /// What there is to cook with.
+    pub kitchen: KitchenSettings,
     /// Timers that are begun by name: each name, and the time for it as it was written.
     pub timers: Vec<(String, String)>,
+}
+
+/// What there is to cook with, for plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KitchenSettings {
+    /// How many cooks.
+    pub cooks: i32,
+    /// How many burners.
+    pub burners: i32,
+    /// How many racks the oven has.
+    pub racks: i32,
+    /// How long the oven heats from cold.
+    pub preheat: Span,
+}
+
+impl Default for KitchenSettings {
+    fn default() -> KitchenSettings {
+        KitchenSettings { cooks: 1, burners: 4, racks: 2, preheat: PREHEAT }
+    }
 }
 
 /// How calls leave the program.

@@ -5,7 +5,7 @@
 //! tells the rest, and where to find what.
 //!
 //! ```text
-//! time ← recipe ← { engine, import } ← view ← ui ← { tui, shelf, config, fetch, journal, alert } ← runtime ← cli
+//! time ← recipe ← { engine, plan, import } ← view ← ui ← { tui, shelf, config, fetch, journal, alert } ← runtime ← cli
 //! ```
 //!
 //! Up to `ui` nothing names a terminal, a notification, a file, a thread or a clock: time is always an argument.
@@ -17,6 +17,7 @@ pub mod engine;
 pub(crate) mod fetch;
 pub mod import;
 pub mod journal;
+pub mod plan;
 pub mod recipe;
 pub mod runtime;
 pub mod shelf;

@@ -3,14 +3,14 @@
 //! Read key by key as recipe files are, so that every fault comes at once, with its line and its mend. A fault costs only its own key:
 //! every other one holds.
 
-use super::{Alerts, QuietHours, Settings, Sound, Voice};
+use super::{Alerts, KitchenSettings, QuietHours, Settings, Sound, Voice};
 use crate::recipe::Unit;
 use crate::recipe::fault::{Fault, Severity, SourceText};
 use crate::recipe::read::syntax::{Hints, mended};
 use crate::recipe::read::values::{Diagnostics, SHORT, TableEntry, describe, entries, number, text, unknown};
 use crate::recipe::read::{Decoded, decode, tell_wrong};
 use crate::recipe::text::{clean, nearest};
-use crate::time::{SpokenTime, parse_timers};
+use crate::time::{SpokenTime, parse_span, parse_timers};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -61,6 +61,7 @@ pub fn read(bytes: &[u8]) -> SettingsFile {
                 "unit" => set(&mut settings.unit, unit(notes, entry)),
                 _ => unknown(notes, entry, &["unit"], &[("units", "unit")]),
             }),
+            "kitchen" => each(&mut notes, &entry, |notes, entry| kitchen(notes, entry, &mut settings.kitchen)),
             "timers" => each(&mut notes, &entry, |notes, entry| preset(notes, entry, &mut settings.timers)),
             key => {
                 let whose = [(ALERTS, "[alerts]"), (SOUND, "[alerts.sound]"), (VOICE, "[alerts.voice]")];
@@ -72,7 +73,7 @@ pub fn read(bytes: &[u8]) -> SettingsFile {
                     None => unknown(
                         &mut notes,
                         &entry,
-                        &["alerts", "oven", "timers"],
+                        &["alerts", "oven", "kitchen", "timers"],
                         &[("alert", "alerts"), ("timer", "timers")],
                     ),
                 }
@@ -83,6 +84,7 @@ pub fn read(bytes: &[u8]) -> SettingsFile {
 }
 
 const ALERTS: &[&str] = &["desktop", "terminal", "run", "quiet-hours", "stay-awake", "sound", "voice"];
+const KITCHEN: &[&str] = &["cooks", "burners", "racks", "preheat"];
 const SOUND: &[&str] = &["on", "volume", "player"];
 const VOICE: &[&str] = &["on", "speaker"];
 
@@ -116,6 +118,26 @@ fn voice(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, voice: &mut Voice)
         "on" => set(&mut voice.on, yes(notes, entry)),
         "speaker" => set(&mut voice.speaker, program_or_auto(notes, entry)),
         _ => unknown(notes, entry, VOICE, &[("off", "on"), ("enabled", "on"), ("player", "speaker")]),
+    }
+}
+
+fn kitchen(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, kitchen: &mut KitchenSettings) {
+    let count = |notes: &mut Diagnostics<'_>, range, usual| {
+        number(notes, entry, range, usual).and_then(|count| i32::try_from(count).ok())
+    };
+    match entry.key {
+        "cooks" => set(&mut kitchen.cooks, count(notes, 1..=8, 1)),
+        "burners" => set(&mut kitchen.burners, count(notes, 0..=12, 4)),
+        "racks" => set(&mut kitchen.racks, count(notes, 0..=8, 2)),
+        "preheat" => {
+            if let Some(said) = text(notes, entry, SHORT) {
+                match parse_span(&said) {
+                    Ok(span) => kitchen.preheat = span,
+                    Err(fault) => notes.error(&entry.value.span(), fault.message, fault.hint),
+                }
+            }
+        }
+        _ => unknown(notes, entry, KITCHEN, &[("cook", "cooks"), ("burner", "burners"), ("rack", "racks")]),
     }
 }
 

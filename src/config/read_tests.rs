@@ -52,6 +52,7 @@ fn the_example_has_every_key() {
     assert_eq!(names("[alerts.sound]"), super::SOUND);
     assert_eq!(names("[alerts.voice]"), super::VOICE);
     assert_eq!(names("[oven]"), ["unit"]);
+    assert_eq!(names("[kitchen]"), super::KITCHEN);
 }
 
 #[test]
@@ -93,7 +94,12 @@ fn each_fault_names_its_mend() {
     fault("[alerts]\ndekstop = false", "c:2:1: unknown key `dekstop`: did you mean `desktop`?");
     fault("[alerts]\nquiet_hours = 'none'", "c:2:1: unknown key `quiet_hours`: did you mean `quiet-hours`?");
     fault("[alert]\ndesktop = true", "c:1:2: unknown key `alert`: did you mean `alerts`?");
-    fault("[kitchen]", "c:1:2: unknown key `kitchen`: known here: alerts, oven, timers");
+    fault("[cellar]", "c:1:2: unknown key `cellar`: known here: alerts, oven, kitchen, timers");
+    fault(
+        "kitchen.cooks = 'two'",
+        "c:1:17: `cooks` should be a number, not text: write a number without quotes: cooks = 1",
+    );
+    fault("[kitchen]\npreheat = \"soon\"", "c:2:11: `soon` is not a length of time: say it as 45s, 20m or 1h 30m");
     fault("desktop = false", "c:1:1: `desktop` belongs to [alerts]: write [alerts] above it");
     fault("volume = 3", "c:1:1: `volume` belongs to [alerts.sound]: write [alerts.sound] above it");
     fault(

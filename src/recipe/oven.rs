@@ -42,9 +42,9 @@ const GRILL_CELSIUS: u16 = 250;
 /// Settings this close, in degrees Celsius, are the same: 350 °F is 175 °C on any dial.
 pub(crate) const SAME_HEAT: u16 = 5;
 /// The least time for any heating, however small the difference.
-const LEAST_HEATING: Span = Span::mins(5);
+pub(crate) const LEAST_HEATING: Span = Span::mins(5);
 /// Room temperature in degrees Celsius, where heating begins.
-const ROOM: i64 = 20;
+pub(crate) const ROOM: i64 = 20;
 const COOLEST_CELSIUS: u32 = 30;
 const HOTTEST_CELSIUS: u32 = 300;
 const COOLEST_FAHRENHEIT: u32 = 85;
@@ -85,7 +85,7 @@ const FAN: [&str; 8] =
     ["fan-assisted", "fan assisted", "fan-forced", "fan forced", "fan", "convection", "umluft", "heißluft"];
 const NO_FAN: [&str; 3] = ["conventional", "static", "no fan"];
 /// Settings that are at most so far apart, in degrees Celsius, are shared.
-const SHARED_WITHIN: u16 = 10;
+pub(crate) const SHARED_WITHIN: u16 = 10;
 
 /// How long heating between two settings takes, given the time from cold; zero if it is hot enough.
 pub(crate) fn heating(from: Oven, to: Oven, preheat: Span) -> Span {

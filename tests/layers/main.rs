@@ -14,6 +14,7 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     ("time", &[], true),
     ("recipe", &["time"], true),
     ("engine", &["time", "recipe"], true),
+    ("plan", &["time", "recipe"], true),
     ("import", &["time", "recipe"], true),
     ("view", &["time", "recipe", "engine"], true),
     ("ui", &["time", "recipe", "engine", "view"], true),
@@ -27,7 +28,7 @@ const ROOMS: &[(&str, &[&str], bool)] = &[
     (
         "cli",
         &[
-            "time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config", "runtime",
+            "time", "recipe", "engine", "view", "ui", "tui", "shelf", "journal", "alert", "config", "runtime", "plan",
             "import", "fetch",
         ],
         false,
