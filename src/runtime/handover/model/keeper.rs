@@ -99,7 +99,9 @@ impl World {
     }
 
     pub(super) fn giver_effect(&mut self, n: usize, effect: GiverEffect) -> Option<GiverEvent> {
-        let Process::Keeps { memory, written, old, listens, asked, heard, .. } = &mut self.processes[n] else { return None };
+        let Process::Keeps { memory, written, old, listens, asked, heard, .. } = &mut self.processes[n] else {
+            return None;
+        };
         match effect {
             GiverEffect::Refuse(why) => {
                 let who = asked.take();

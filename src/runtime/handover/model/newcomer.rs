@@ -1,6 +1,6 @@
 //! What a newcomer may do next in the model.
 
-use super::{AGAIN, Peer, Process, World};
+use super::{Peer, Process, World};
 use crate::runtime::handover::giver::GiverState;
 use crate::runtime::handover::taker::{TakerEffect, TakerEvent, TakerState};
 
@@ -11,8 +11,10 @@ impl World {
         let (next, effects) = state.clone().step(event);
         *again += u8::from(asks_again && matches!(next, TakerState::Tries(_)));
         *state = next;
-        todo.extend(effects);
-        if *again > AGAIN {
+        // A pause changes nothing that another process sees.
+        let is_pause = |effect: &TakerEffect| matches!(effect, TakerEffect::PauseForKeeper | TakerEffect::PauseForLock);
+        todo.extend(effects.into_iter().filter(|effect| !is_pause(effect)));
+        if *again > self.left.again {
             self.end(n);
         }
     }
