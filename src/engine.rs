@@ -6,6 +6,8 @@
 
 mod act;
 mod alarm;
+mod batch;
+mod batch_acts;
 mod calls;
 mod fold;
 mod forecast;
@@ -21,7 +23,8 @@ mod state;
 mod tests;
 
 pub use act::{Act, Refused};
-pub use alarm::{Alarm, AlarmId, Strength};
+pub use alarm::{Alarm, AlarmId, AlarmLevel};
+pub use batch::Batch;
 pub use calls::WAITS_UNCALLED;
 pub use fold::QUIET_FOR;
 pub use forecast::Expect;

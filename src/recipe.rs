@@ -14,7 +14,9 @@ pub(crate) mod oven;
 pub(crate) mod phase;
 pub(crate) mod print;
 pub mod read;
+pub(crate) mod repeat;
 pub mod search;
+pub(crate) mod step_length;
 pub(crate) mod summary;
 pub(crate) mod swap;
 pub mod text;
@@ -28,6 +30,7 @@ pub use dish::{Beside, Dish, DishKind, DishStep, PREHEAT, SetUp};
 pub use later::{CardId, LaterCard, LaterTime};
 pub use oven::{Oven, Unit};
 pub use phase::Phase;
+pub use repeat::Repeat;
 pub use summary::RecipeSummary;
 pub use totals::{Totals, totals};
 
@@ -70,7 +73,7 @@ pub enum Length {
     },
     /// "30m+": ready from then on, and never overdue.
     Open(Span),
-    /// Counts up until the cook ends it, like a stopwatch or a repeating reminder. Only for loose timers.
+    /// Counts up until the cook ends it, like a stopwatch or a repeating reminder. A step of a recipe is then taken up again another day.
     Endless,
 }
 
@@ -276,6 +279,8 @@ pub struct Step {
     pub needs: Option<Vec<Need>>,
     /// How long its result may wait for the next step.
     pub keeps: Option<Span>,
+    /// How often it is repeated.
+    pub repeat: Option<Repeat>,
 }
 
 /// A recipe as written in its file.
@@ -297,8 +302,8 @@ pub struct Recipe {
     pub notes: Vec<String>,
     /// The times that the source claims.
     pub claims: Claims,
-    /// Options of the whole recipe ("skin on", "skin off"), the default first; empty if there is no choice.
-    pub choose: Vec<String>,
+    /// Choices of the whole recipe ("skin on", "skin off"), each list with the default first.
+    pub choose: Vec<Vec<String>>,
     /// Ingredients that can stand for each other, each list with the recipe's own first.
     pub swap: Vec<Vec<String>>,
     /// What comes after the meal.
@@ -310,8 +315,8 @@ pub struct Recipe {
 /// What a question of set-up decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuestionSubject {
-    /// An option of the whole recipe.
-    Recipe,
+    /// An option of the whole recipe, by its index in [`Recipe::choose`].
+    Recipe(usize),
     /// The length of a step.
     Step(StepId),
     /// An ingredient, by its index in [`Recipe::swap`].
@@ -323,7 +328,7 @@ impl QuestionSubject {
     pub fn step(self) -> Option<StepId> {
         match self {
             QuestionSubject::Step(id) => Some(id),
-            QuestionSubject::Recipe | QuestionSubject::Swap(_) => None,
+            QuestionSubject::Recipe(_) | QuestionSubject::Swap(_) => None,
         }
     }
 }
@@ -342,10 +347,10 @@ pub struct Question {
 impl Recipe {
     /// The questions of set-up: those of the recipe and its steps in their order, then its ingredients.
     pub fn questions(&self) -> Vec<Question> {
-        let whole = (!self.choose.is_empty()).then(|| Question {
-            subject: QuestionSubject::Recipe,
+        let whole = self.choose.iter().enumerate().map(|(n, options)| Question {
+            subject: QuestionSubject::Recipe(n),
             ask: "Which way?".to_owned(),
-            options: self.choose.clone(),
+            options: options.clone(),
         });
         let steps = self.steps.iter().enumerate().filter_map(|(i, step)| match &step.time {
             StepTime::Hands | StepTime::Timed(_) => None,
@@ -360,6 +365,6 @@ impl Recipe {
             ask: "Which one?".to_owned(),
             options: options.clone(),
         });
-        whole.into_iter().chain(steps).chain(swaps).collect()
+        whole.chain(steps).chain(swaps).collect()
     }
 }

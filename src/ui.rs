@@ -28,6 +28,8 @@ mod status_line;
 #[cfg(test)]
 mod answer_tests;
 #[cfg(test)]
+mod batch_tests;
+#[cfg(test)]
 mod evening_tests;
 #[cfg(test)]
 mod guard_tests;

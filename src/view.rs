@@ -5,6 +5,7 @@
 //! important first.
 
 pub(crate) mod active_steps;
+pub(crate) mod batch;
 pub(crate) mod board;
 pub mod call;
 pub(crate) mod dish_name;

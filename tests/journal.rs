@@ -189,6 +189,7 @@ fn kind(act: &Act) -> &'static str {
         Act::Undo { .. } => "undo",
         Act::Redo { .. } => "redo",
         Act::Restart { .. } => "restart",
+        Act::Batch { .. } => "batch",
         Act::Skip { .. } => "skip",
         Act::Rename { .. } => "rename",
         Act::EndAt { .. } => "end-at",

@@ -1,6 +1,6 @@
 //! What a channel shows, made from the calls that stand.
 
-use crate::engine::{AlarmId, DishEnd, Session, Strength};
+use crate::engine::{AlarmId, AlarmLevel, DishEnd, Session};
 use crate::recipe::text::clean;
 use crate::recipe::{DishId, DishKind, Phase};
 use crate::time::{Clock, Moment};
@@ -13,7 +13,7 @@ pub struct Notice {
     /// The alarm; the same one told again replaces what is shown of it.
     pub id: AlarmId,
     /// Whether it is a ring or soft.
-    pub strength: Strength,
+    pub level: AlarmLevel,
     /// When it fell due.
     pub since: Moment,
     /// How often it has called again.
@@ -33,7 +33,7 @@ pub struct Notice {
 impl Notice {
     /// Whether this is the same call as `other`, so that a channel which calls anew would only disturb. The words may count minutes.
     pub fn is_same_call(&self, other: &Notice) -> bool {
-        (self.id, self.strength, self.calls) == (other.id, other.strength, other.calls) && self.offers == other.offers
+        (self.id, self.level, self.calls) == (other.id, other.level, other.calls) && self.offers == other.offers
     }
 }
 
@@ -95,10 +95,10 @@ pub fn notices(calls: &[Call], now: Moment, hushed: bool) -> Vec<Notice> {
     calls
         .iter()
         .filter(|call| call.alarm.quiet_until.is_none_or(|until| until <= now))
-        .filter(|call| !hushed || call.alarm.strength != Strength::Soft)
+        .filter(|call| !hushed || call.alarm.level != AlarmLevel::Soft)
         .map(|call| Notice {
             id: call.alarm.id,
-            strength: call.alarm.strength,
+            level: call.alarm.level,
             since: call.alarm.since,
             calls: call.alarm.calls,
             dish: clean(&call.dish),
@@ -120,31 +120,31 @@ pub fn next_change(calls: &[Call], now: Moment) -> Option<Moment> {
 pub fn bell(before: &[Notice], after: &[Notice], alone: bool) -> bool {
     after.iter().any(|notice| {
         let told = before.iter().any(|old| old.id == notice.id && old.calls == notice.calls);
-        !told && (alone || notice.strength == Strength::Ring)
+        !told && (alone || notice.level == AlarmLevel::Ring)
     })
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::{Notice, bell, next_change, notices};
-    use crate::engine::{ActId, Alarm, AlarmId, Strength};
+    use crate::engine::{ActId, Alarm, AlarmId, AlarmLevel};
     use crate::time::{Moment, Span};
     use crate::view::call::Call;
     use crate::view::call::{Button, Meaning, Offer};
 
-    pub(crate) fn notice(n: u32, calls: u32, strength: Strength) -> Notice {
+    pub(crate) fn notice(n: u32, calls: u32, level: AlarmLevel) -> Notice {
         let id = AlarmId::OvenHot(ActId(n));
         let offers = [(Button::Quiet, Meaning::Quiet), (Button::Done, Meaning::OvenHot)];
         let offers = offers.map(|(button, meaning)| Offer { button, meaning }).to_vec();
         let (title, body, dish) = (format!("Oven {n}"), "Hot?".to_owned(), "Oven".to_owned());
-        Notice { id, strength, since: Moment::default(), calls, dish, title, body, phase: None, offers }
+        Notice { id, level, since: Moment::default(), calls, dish, title, body, phase: None, offers }
     }
 
     fn call(n: u32, quiet_until: Option<Moment>) -> Call {
         let alarm = Alarm {
             id: AlarmId::OvenHot(ActId(n)),
             since: Moment::millis(0),
-            strength: Strength::Ring,
+            level: AlarmLevel::Ring,
             calls: 0,
             quiet_until,
             missed: 0,
@@ -168,11 +168,11 @@ pub(super) mod tests {
 
     #[test]
     fn minutes_counted_are_no_new_call() {
-        let first = notice(1, 0, Strength::Ring);
+        let first = notice(1, 0, AlarmLevel::Ring);
         let waited = Notice { title: "Oven 1, 3 min ago".to_owned(), ..first.clone() };
         assert!(waited.is_same_call(&first));
-        assert!(!notice(1, 1, Strength::Ring).is_same_call(&first));
-        assert!(!notice(1, 0, Strength::Cue).is_same_call(&first));
+        assert!(!notice(1, 1, AlarmLevel::Ring).is_same_call(&first));
+        assert!(!notice(1, 0, AlarmLevel::Cue).is_same_call(&first));
         assert!(!Notice { offers: Vec::new(), ..first.clone() }.is_same_call(&first));
     }
 
@@ -180,7 +180,7 @@ pub(super) mod tests {
     fn in_quiet_hours_a_calm_end_stands_on_the_screen_only() {
         let now = Moment::millis(1_000);
         let mut calls = [call(1, None), call(2, None)];
-        calls[0].alarm.strength = Strength::Soft;
+        calls[0].alarm.level = AlarmLevel::Soft;
         assert_eq!(notices(&calls, now, true).len(), 1);
         assert_eq!(notices(&calls, now, false).len(), 2);
     }
@@ -194,7 +194,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_bell_rings_for_what_is_new_or_calls_again() {
-        let (ring, again) = (notice(1, 0, Strength::Ring), notice(1, 1, Strength::Ring));
+        let (ring, again) = (notice(1, 0, AlarmLevel::Ring), notice(1, 1, AlarmLevel::Ring));
         assert!(bell(&[], std::slice::from_ref(&ring), false));
         assert!(bell(std::slice::from_ref(&ring), std::slice::from_ref(&again), false));
         assert!(!bell(std::slice::from_ref(&ring), std::slice::from_ref(&ring), true));
@@ -203,7 +203,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_cue_rings_the_bell_only_where_nothing_else_calls() {
-        let cue = [notice(1, 0, Strength::Cue)];
+        let cue = [notice(1, 0, AlarmLevel::Cue)];
         assert!(!bell(&[], &cue, false));
         assert!(bell(&[], &cue, true));
     }

@@ -5,7 +5,7 @@
 //! are gone, and so are the semicolons that would part a sequence's fields.
 
 use super::Notice;
-use crate::engine::{AlarmId, Strength};
+use crate::engine::{AlarmId, AlarmLevel};
 use crate::recipe::text::clean;
 use crate::view::title::{Progress, Title};
 use anstyle_progress::{TermProgress, TermProgressStatus};
@@ -121,10 +121,10 @@ impl TerminalSupport {
             Some(OscNotification::Notify) => self.passed(&format!("\x1b]777;notify;{title};{body}{ST}")),
             Some(OscNotification::Text) => self.passed(&format!("\x1b]9;{both}{ST}")),
             Some(OscNotification::Kitty) => {
-                let urgency = match notice.strength {
-                    Strength::Soft => 0,
-                    Strength::Cue => 1,
-                    Strength::Ring => 2,
+                let urgency = match notice.level {
+                    AlarmLevel::Soft => 0,
+                    AlarmLevel::Cue => 1,
+                    AlarmLevel::Ring => 2,
                 };
                 let head = format!("\x1b]99;i=baste-{number}:u={urgency}:d=0;{title}{ST}");
                 let rest = format!("\x1b]99;i=baste-{number}:d=1:p=body;{body}{ST}");

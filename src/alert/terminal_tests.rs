@@ -1,7 +1,7 @@
 use super::{OscNotification, TerminalOutput, TerminalSupport};
 use crate::alert::Notice;
 use crate::alert::notice::tests::notice;
-use crate::engine::Strength;
+use crate::engine::AlarmLevel;
 use crate::view::title::{Progress, Title};
 use proptest::prelude::{any, prop_assert, proptest};
 
@@ -64,14 +64,14 @@ fn a_terminal_that_is_not_known_is_given_nothing() {
         let known =
             TerminalSupport::known(|name| env.iter().find(|(k, _)| *k == name).map(|(_, v)| (*v).to_owned()), false);
         let mut given = TerminalOutput::nothing(known);
-        let told = given.notify(&[notice(1, 0, Strength::Ring)]) + &given.name(&named("12 min: flip"));
+        let told = given.notify(&[notice(1, 0, AlarmLevel::Ring)]) + &given.name(&named("12 min: flip"));
         assert_eq!((told.as_str(), known.arrival().as_str(), known.farewell().as_str()), ("", "", ""), "{env:?}");
     }
 }
 
 #[test]
 fn a_notification_in_each_ones_own_words() {
-    let oven = notice(1, 0, Strength::Ring);
+    let oven = notice(1, 0, AlarmLevel::Ring);
     assert_eq!(ghostty().notify(0, &oven), "\x1b]777;notify;Oven 1;Hot?\x1b\\");
     assert_eq!(iterm().notify(0, &oven), "\x1b]9;Oven 1: Hot?\x1b\\");
     assert_eq!(
@@ -84,7 +84,8 @@ fn a_notification_in_each_ones_own_words() {
 
 #[test]
 fn only_what_differs_is_sent() {
-    let (one, again, two) = (notice(1, 0, Strength::Ring), notice(1, 1, Strength::Ring), notice(2, 0, Strength::Cue));
+    let (one, again, two) =
+        (notice(1, 0, AlarmLevel::Ring), notice(1, 1, AlarmLevel::Ring), notice(2, 0, AlarmLevel::Cue));
     let mut given = TerminalOutput::nothing(kitty());
     assert!(given.notify(std::slice::from_ref(&one)).contains("Oven 1"));
     assert_eq!(given.notify(std::slice::from_ref(&one)), "");
@@ -152,7 +153,7 @@ fn fields(bytes: &str) -> Option<Vec<Vec<String>>> {
 }
 
 fn hostile(title: &str, body: &str) -> Notice {
-    Notice { title: title.to_owned(), body: body.to_owned(), ..notice(1, 0, Strength::Ring) }
+    Notice { title: title.to_owned(), body: body.to_owned(), ..notice(1, 0, AlarmLevel::Ring) }
 }
 
 #[test]

@@ -2,13 +2,13 @@
 
 use super::{Awake, ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Standing};
 use crate::config::{Alerts, Sound, Voice};
-use crate::engine::{ActId, AlarmId, Strength};
+use crate::engine::{ActId, AlarmId, AlarmLevel};
 use crate::time::{Clock, Moment, Span};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 /// How long a channel has to say how it stands. A program may take its time over a tone or a sentence, and be tried twice.
-const PATIENCE: Span = Span::secs(12);
+const TIMEOUT: Span = Span::secs(12);
 /// How long taking it back may take.
 const LEAVING: Duration = Duration::from_secs(1);
 
@@ -55,7 +55,7 @@ pub(crate) fn awake(now: fn() -> Moment) -> Awake {
 pub(crate) fn notice(now: Moment) -> Notice {
     Notice {
         id: AlarmId::OvenHot(ActId(0)),
-        strength: Strength::Ring,
+        level: AlarmLevel::Ring,
         since: now,
         calls: 0,
         dish: "baste".to_owned(),
@@ -123,7 +123,7 @@ fn wait<T>(
     now: fn() -> Moment,
     wanted: impl Fn(ChannelEvent) -> Option<T>,
 ) -> Option<T> {
-    let end = now() + PATIENCE;
+    let end = now() + TIMEOUT;
     loop {
         if let Some(found) = channels.events().find_map(&wanted) {
             return Some(found);

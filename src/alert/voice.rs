@@ -15,7 +15,7 @@ use super::program::{Launcher, Processes, ProgramExit};
 use super::worker::{Channel, ChannelInput, ChannelWork, Worker};
 use super::{ChannelStatus, Notice, Standing};
 use crate::config;
-use crate::engine::{AlarmId, Strength};
+use crate::engine::{AlarmId, AlarmLevel};
 use crate::time::{Moment, Span};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -166,7 +166,7 @@ impl<S: Launcher> Speech<S> {
         match self.runner.status() {
             ChannelStatus::Open | ChannelStatus::Untried => self.failures = 0,
             ChannelStatus::Silent(_) => {
-                let is_ring = |notice: &Notice| notice.id == saying && notice.strength == Strength::Ring;
+                let is_ring = |notice: &Notice| notice.id == saying && notice.level == AlarmLevel::Ring;
                 let heard = self.heard.iter_mut().find(|heard| heard.id == saying && heard.said);
                 if let Some(heard) = heard.filter(|_| notices.iter().any(is_ring)) {
                     (heard.said, heard.from) = (false, now + AGAIN.times(1 << self.failures.min(DOUBLINGS)));
@@ -209,7 +209,7 @@ impl<S: Launcher> ChannelWork for Speech<S> {
             let due = |notice: &&Notice| {
                 self.heard.iter().any(|heard| heard.id == notice.id && !heard.said && heard.from <= now)
             };
-            let Some(notice) = notices.iter().rev().filter(due).max_by_key(|notice| notice.strength) else {
+            let Some(notice) = notices.iter().rev().filter(due).max_by_key(|notice| notice.level) else {
                 break;
             };
             if let Some(heard) = self.heard.iter_mut().find(|heard| heard.id == notice.id) {

@@ -78,7 +78,7 @@ mod tests {
         assert_eq!((code, out.as_str()), (0, "recipes.toml: 2 good recipes, 2 warnings\n"));
         assert!(err.contains("claims = {") && err.contains("^^^^^"), "{err}");
         let (code, out, err) = check("tests/recipes");
-        assert_eq!((code, out.lines().count(), err.as_str()), (0, 3, ""));
+        assert_eq!((code, out.lines().count(), err.as_str()), (0, 4, ""));
     }
 
     #[test]

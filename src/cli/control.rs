@@ -5,7 +5,7 @@ use super::status::here as look;
 use super::{Code, CommandError};
 use crate::journal::{self, Machine};
 use crate::runtime::clock::here;
-use crate::runtime::control::{ControlFault, PATIENCE, ask, request};
+use crate::runtime::control::{ControlFault, TIMEOUT, ask, request};
 use crate::runtime::endpoint;
 use crate::ui::control::Control;
 use clap::Args;
@@ -63,7 +63,7 @@ fn told(
     if line.len() > LONGEST {
         return Err(usage("that name is too long".to_owned()));
     }
-    send(&line, PATIENCE).map_err(fault)
+    send(&line, TIMEOUT).map_err(fault)
 }
 
 fn fault(fault: ControlFault) -> CommandError {

@@ -64,10 +64,11 @@ mod tests {
         assert_eq!(run(&shelf, "", &mut out, &mut err), 0);
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "Sunday roast beef and potatoes       serves 6 · about 3 h 20\n\
+            "Pancakes                             makes 12 pancakes · about 1 h\n\
+             Sunday roast beef and potatoes       serves 6 · about 3 h 20\n\
              Overnight sourdough                  makes 1 loaf · about 17 h 25\n\
              Steak, flipped every minute          serves 2 · about 1 h\n\
-             Honey glazed crispy pork belly       serves 4 · about 2 h 30 · shipped\n\
+             Honey glazed crispy pork belly       serves 4 · about 2 h 35 · shipped\n\
              Caramelized honey-glazed pork belly  serves 4 · about 2 h 25 · shipped\n"
         );
         assert_eq!(String::from_utf8(err).unwrap(), "nowhere.toml: is not there: check the path\n");
@@ -80,7 +81,10 @@ mod tests {
             let code = run(&shelf, typed, &mut out, &mut err);
             (code, String::from_utf8([out, err].concat()).unwrap())
         };
-        assert_eq!(listed("under:1h"), (0, "Steak, flipped every minute  serves 2 · about 1 h\n".to_owned()));
+        assert_eq!(listed("under:1h"), (
+            0,
+            "Pancakes                     makes 12 pancakes · about 1 h\nSteak, flipped every minute  serves 2 · about 1 h\n".to_owned()
+        ));
         let (code, both) = listed("tag:pork roast");
         assert!(code == 0 && both.lines().count() == 2 && both.starts_with("Honey"), "{both}");
         assert_eq!(listed("zzz"), (1, "error: no recipe fits `zzz`: `baste list` names them all\n".to_owned()));

@@ -100,8 +100,9 @@ fn head(recipe: &Recipe, dish: &Dish) -> String {
 fn in_all(sums: &Totals) -> String {
     let (min, longest) = (rough(sums.min), rough(sums.longest));
     let span = if min == longest { min } else { format!("{min} to {longest}") };
+    let aside = sums.aside.map(|at| format!(", set aside after {}", rough(at))).unwrap_or_default();
     let more = if sums.open { ", or longer as you like" } else { "" };
-    format!("About {span} in all{more}; {} of it by hand", rough(sums.hands))
+    format!("About {span} in all{aside}{more}; {} of it by hand", rough(sums.hands))
 }
 
 /// A question with its options, each with its length and the total time with it.
@@ -123,7 +124,7 @@ fn choice(page: &mut String, recipe: &Recipe, set_up: &SetUp, n: usize, question
         let taken = set_up.answers.get(n).copied().unwrap_or(0) == pick;
         let mark = if taken { "*" } else { " " };
         let total = match question.subject {
-            QuestionSubject::Recipe | QuestionSubject::Step(_) => format!(": about {} in all", rough(sums.longest)),
+            QuestionSubject::Recipe(_) | QuestionSubject::Step(_) => format!(": about {} in all", rough(sums.longest)),
             QuestionSubject::Swap(_) => String::new(),
         };
         fold(page, "  ", &format!("{mark} {option}{length}{total}"));
@@ -133,8 +134,8 @@ fn choice(page: &mut String, recipe: &Recipe, set_up: &SetUp, n: usize, question
 fn one(page: &mut String, number: usize, step: &DishStep, dish: &Dish) {
     let mut said = vec![step.title.clone()];
     said.extend(step.heat(dish.unit));
-    said.push(match step.length {
-        Some(length) => length.words(),
+    said.push(match step.length_words() {
+        Some(words) => words,
         None => format!("about {}", exact(step.takes)),
     });
     if let Some(host) = step.beside.and_then(|beside| dish.step(beside.host)) {
@@ -204,18 +205,18 @@ mod tests {
 
     #[test]
     fn a_recipe_is_shown() {
-        let set_up = SetUp { servings: Some(8), answers: vec![0, 1], unit: Some(Unit::Celsius) };
+        let set_up = SetUp { servings: Some(8), answers: vec![1], unit: Some(Unit::Celsius) };
         let (code, out, err) = show("honey glazed", &set_up);
         assert_eq!((code, err.as_str()), (0, ""));
         let lines: Vec<&str> = out.lines().collect();
         assert_eq!(lines[0], "Honey glazed crispy pork belly");
         assert_eq!(lines[1], "For 8; the recipe is for 4");
-        assert_eq!(lines[2], "About 11 h to 15 h in all, or longer as you like; 32 min of it by hand");
-        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:02 to tomorrow 09:02");
+        assert_eq!(lines[2], "About 11 h 5 to 15 h 5 in all, or longer as you like; 33 min of it by hand");
+        assert_eq!(lines[3], "Begun now, ready about tomorrow 05:03 to tomorrow 09:03");
         for wanted in [
             "    ½ tsp cayenne powder, more if you like heat",
-            "  * overnight, 8 to 12 h: about 15 h in all",
-            "    quick, 30 min or longer: about 2 h 30 in all",
+            "  * overnight, 8 to 12 h: about 15 h 5 in all",
+            "    quick, 30 min or longer: about 2 h 35 in all",
             "  3. On the counter · 1 h",
             "  5. Roast · 175 °C · 1 h",
             "     Until the skin is dry and blistered.",

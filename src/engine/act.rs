@@ -76,6 +76,13 @@ pub enum Act {
         /// The step.
         run: Run,
     },
+    /// A batch of a beat begins now, whichever the beat was on.
+    Batch {
+        /// The step.
+        run: Run,
+        /// The batch: the one that is on, or the next.
+        number: u32,
+    },
     /// A step that is due or running is left out; what follows begins as if it were done.
     Skip {
         /// The step.

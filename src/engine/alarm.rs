@@ -21,6 +21,13 @@ pub enum AlarmId {
         /// For an `every`, the number of the call, from 1; else 0.
         nth: u32,
     },
+    /// The next batch of a beat begins.
+    Batch {
+        /// The running step.
+        run: Run,
+        /// The batch, from 1.
+        number: u32,
+    },
     /// The earlier end of a range: time to look.
     Look(Run),
     /// The end of a step, or an open step that is ready.
@@ -42,6 +49,7 @@ impl AlarmId {
             AlarmId::Start(run)
             | AlarmId::Waiting(run)
             | AlarmId::Cue { run, .. }
+            | AlarmId::Batch { run, .. }
             | AlarmId::Look(run)
             | AlarmId::Out(run)
             | AlarmId::Paused(run)
@@ -53,7 +61,7 @@ impl AlarmId {
 
 /// How insistently an alarm calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Strength {
+pub enum AlarmLevel {
     /// Once and softly, as nothing spoils. In quiet hours it is only shown.
     Soft,
     /// A reminder.
@@ -70,7 +78,7 @@ pub struct Alarm {
     /// When it fell due.
     pub since: Moment,
     /// How insistently it calls.
-    pub strength: Strength,
+    pub level: AlarmLevel,
     /// How often it has called again; for a ring at 1, 3 and 5 minutes, then every 5.
     pub calls: u32,
     /// Until when it makes no noise; it still stands.

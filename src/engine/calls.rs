@@ -3,7 +3,8 @@
 //! Every alarm is judged by its due moment: if that has passed, the alarm stands; if not, the moment is a candidate for
 //! the wake-up. So the alarms never change between `now` and the wake-up that [`gather`] returns.
 
-use super::alarm::{Alarm, AlarmId, Strength};
+use super::alarm::{Alarm, AlarmId, AlarmLevel};
+use super::batch::Batch;
 use super::ids::Run;
 use super::oven::OvenState;
 use super::oven_track::{OFF_AFTER, can_wait};
@@ -25,7 +26,7 @@ pub(super) fn gather(state: &State, now: Moment) -> (Vec<Alarm>, Option<Moment>)
     }
     sink.oven();
     let quiet = |alarm: &Alarm| alarm.quiet_until.is_some();
-    sink.alarms.sort_by_key(|alarm| (quiet(alarm), Reverse(alarm.strength), alarm.since, alarm.id));
+    sink.alarms.sort_by_key(|alarm| (quiet(alarm), Reverse(alarm.level), alarm.since, alarm.id));
     (sink.alarms, sink.wake)
 }
 
@@ -36,6 +37,7 @@ pub(super) fn standing(state: &State, id: AlarmId, now: Moment) -> Option<Alarm>
         AlarmId::Start(run)
         | AlarmId::Waiting(run)
         | AlarmId::Cue { run, .. }
+        | AlarmId::Batch { run, .. }
         | AlarmId::Look(run)
         | AlarmId::Out(run)
         | AlarmId::Paused(run) => {
@@ -62,7 +64,7 @@ impl AlarmCollector<'_> {
     }
 
     /// Adds the alarm if it is due and not cleared; if it is still to come, its moment is a wake-up.
-    fn due(&mut self, id: AlarmId, since: Moment, strength: Strength, again: RepeatRule) -> Option<&mut Alarm> {
+    fn due(&mut self, id: AlarmId, since: Moment, level: AlarmLevel, again: RepeatRule) -> Option<&mut Alarm> {
         if since > self.now {
             self.wake(since);
             return None;
@@ -76,7 +78,7 @@ impl AlarmCollector<'_> {
         for change in [quiet_until, next.map(|next| since + next)].into_iter().flatten() {
             self.wake(change);
         }
-        self.alarms.push(Alarm { id, since, strength, calls, quiet_until, missed: 0, cues: Vec::new() });
+        self.alarms.push(Alarm { id, since, level, calls, quiet_until, missed: 0, cues: Vec::new() });
         self.alarms.last_mut()
     }
 
@@ -85,14 +87,18 @@ impl AlarmCollector<'_> {
         match *at {
             StepState::Ready { act, since } => self.ready(cooking, Run { dish, step: id, act }, step, since),
             StepState::Running { act, started_at, min, max, .. } => {
-                self.running(Run { dish, step: id, act }, step, started_at, min, max);
+                let run = Run { dish, step: id, act };
+                match cooking.batch(id, self.now).filter(|batch| batch.is_beat) {
+                    Some(batch) => self.beat(run, step, &batch, min, max),
+                    None => self.running(run, step, started_at, min, max),
+                }
             }
             StepState::Paused { act, since, .. } => {
                 if on_heat(step) {
                     self.due(
                         AlarmId::Paused(Run { dish, step: id, act }),
                         since + WAITS_UNCALLED,
-                        Strength::Cue,
+                        AlarmLevel::Cue,
                         fixed_repeat,
                     );
                 }
@@ -107,8 +113,8 @@ impl AlarmCollector<'_> {
         if let Some(called) = self.state.called(cooking, run.step) {
             let Some(at) = called.reached() else { return };
             from = from.max(at);
-            let strength = if timed { Strength::Ring } else { Strength::Cue };
-            if self.due(AlarmId::Start(run), from, strength, escalating_repeat).is_some() {
+            let level = if timed { AlarmLevel::Ring } else { AlarmLevel::Cue };
+            if self.due(AlarmId::Start(run), from, level, escalating_repeat).is_some() {
                 return;
             }
         }
@@ -120,28 +126,59 @@ impl AlarmCollector<'_> {
             OvenState::On { .. } | OvenState::Off => None,
         };
         if let Some(from) = from.filter(|_| timed) {
-            self.due(AlarmId::Waiting(run), from + WAITS_UNCALLED, Strength::Soft, fixed_repeat);
+            self.due(AlarmId::Waiting(run), from + WAITS_UNCALLED, AlarmLevel::Soft, fixed_repeat);
         }
     }
 
     fn running(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
         let calm = calm_end(step);
-        let (strength, again): (Strength, RepeatRule) =
-            if calm { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
+        let (level, again): (AlarmLevel, RepeatRule) =
+            if calm { (AlarmLevel::Soft, once) } else { (AlarmLevel::Ring, escalating_repeat) };
         let out = started_at + max.unwrap_or(min);
         let over = self.now >= out;
-        self.due(AlarmId::Out(run), out, strength, again);
+        self.due(AlarmId::Out(run), out, level, again);
         if !over && max.is_some_and(|max| max > min) {
-            self.due(AlarmId::Look(run), started_at + min, strength, again);
+            self.due(AlarmId::Look(run), started_at + min, level, again);
         }
         // An open step runs past its end, so its cues continue.
         if !over || max.is_none() {
-            self.cues(run, step, started_at, min, max);
+            self.cues(run, step, None, started_at, min, max);
         }
     }
 
+    /// A beat calls each next batch for a while, and rings only at the end of the last.
+    fn beat(&mut self, run: Run, step: &DishStep, batch: &Batch, min: Span, max: Option<Span>) {
+        if batch.is_last() {
+            let (level, again): (AlarmLevel, RepeatRule) =
+                if calm_end(step) { (AlarmLevel::Soft, once) } else { (AlarmLevel::Ring, escalating_repeat) };
+            if self.due(AlarmId::Out(run), batch.ends(), level, again).is_some() || self.now >= batch.ends() {
+                return;
+            }
+        }
+        self.wake(batch.ends());
+        if batch.by_itself {
+            let over = batch.began + batch.stands();
+            self.wake(over);
+            if self.now < over {
+                self.due(AlarmId::Batch { run, number: batch.number }, batch.began, AlarmLevel::Cue, once);
+            }
+        }
+        if max.is_some_and(|max| max > min) {
+            self.due(AlarmId::Look(run), batch.began + min, AlarmLevel::Cue, once);
+        }
+        self.cues(run, step, Some(batch), batch.began, min, max);
+    }
+
     /// The latest call of each cue that is due and was not heard. Cues of one moment are one alarm.
-    fn cues(&mut self, run: Run, step: &DishStep, started_at: Moment, min: Span, max: Option<Span>) {
+    fn cues(
+        &mut self,
+        run: Run,
+        step: &DishStep,
+        batch: Option<&Batch>,
+        started_at: Moment,
+        min: Span,
+        max: Option<Span>,
+    ) {
         let ran = self.now - started_at;
         let mut due: Vec<(Moment, u16, u32, u32)> = Vec::new();
         for (cue, index) in step.cues.iter().zip(0u16..) {
@@ -149,10 +186,11 @@ impl AlarmCollector<'_> {
             if let Some(next) = next {
                 self.wake(started_at + next);
             }
-            let Some(CueCall { at, nth }) = last else { continue };
+            let Some(CueCall { at, nth: call }) = last else { continue };
+            let nth = nth_in(batch, call);
             let heard = self.state.cues_heard.get(&(run, index)).copied();
             if heard.is_none_or(|heard| heard < nth) {
-                let missed = nth.saturating_sub(1).saturating_sub(heard.unwrap_or(0));
+                let missed = if batch.is_some() { 0 } else { nth.saturating_sub(1).saturating_sub(heard.unwrap_or(0)) };
                 due.push((started_at + at, index, nth, missed));
             }
         }
@@ -164,7 +202,7 @@ impl AlarmCollector<'_> {
                 cues.push(other);
                 missed = missed.max(unseen);
             }
-            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, Strength::Cue, escalating_repeat) {
+            if let Some(alarm) = self.due(AlarmId::Cue { run, cue, nth }, at, AlarmLevel::Cue, escalating_repeat) {
                 alarm.missed = missed;
                 alarm.cues = cues;
             }
@@ -177,21 +215,21 @@ impl AlarmCollector<'_> {
         }
         let first = self.oven_first();
         if let Some(first) = first.as_ref().filter(|first| self.state.oven_to_turn(first.oven)) {
-            let (strength, again): (Strength, RepeatRule) =
-                if first.can_wait { (Strength::Soft, once) } else { (Strength::Ring, escalating_repeat) };
-            self.due(AlarmId::OvenOn(first.run), first.since, strength, again);
+            let (level, again): (AlarmLevel, RepeatRule) =
+                if first.can_wait { (AlarmLevel::Soft, once) } else { (AlarmLevel::Ring, escalating_repeat) };
+            self.due(AlarmId::OvenOn(first.run), first.since, level, again);
             return;
         }
         match self.state.oven {
             OvenState::On { idle: Some((act, since)), .. } if first.is_none() => {
-                self.due(AlarmId::OvenOff(act), since + OFF_AFTER, Strength::Cue, escalating_repeat);
+                self.due(AlarmId::OvenOff(act), since + OFF_AFTER, AlarmLevel::Cue, escalating_repeat);
             }
             OvenState::On { act, hot_at, sure: false, .. } => {
                 let waits = self.state.live().any(|cooking| {
                     cooking.iter().any(|(_, step, at)| step.oven.is_some() && matches!(at, StepState::Ready { .. }))
                 });
-                let strength = if waits { Strength::Ring } else { Strength::Cue };
-                self.due(AlarmId::OvenHot(act), hot_at, strength, escalating_repeat);
+                let level = if waits { AlarmLevel::Ring } else { AlarmLevel::Cue };
+                self.due(AlarmId::OvenHot(act), hot_at, level, escalating_repeat);
             }
             OvenState::On { .. } | OvenState::Off => {}
         }
@@ -253,6 +291,13 @@ fn escalating_repeat(stood: Span) -> (u32, Option<Span>) {
     }
     let (fives, next) = fixed_repeat(stood);
     (fives.saturating_add(2), next)
+}
+
+/// The number of a cue's call, counted on from batch to batch.
+pub(super) fn nth_in(batch: Option<&Batch>, call: u32) -> u32 {
+    /// More than the calls of one batch.
+    const OF_ONE: u32 = 1_000;
+    batch.map_or(call, |batch| batch.number.saturating_mul(OF_ONE).saturating_add(call.min(OF_ONE - 1)))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,13 @@
 //! What each act does to the state. An act that does not fit changes nothing and returns why.
 
 use super::act::{Act, Refused};
-use super::alarm::{AlarmId, Strength};
+use super::alarm::{AlarmId, AlarmLevel};
 use super::calls::{self, WAITS_UNCALLED};
 use super::forecast::{Expect, Forecast, Pace};
 use super::ids::{ActId, Run};
 use super::session::{Logged, Session};
 use super::state::{Cooking, DishEnd, State, StepState};
-use crate::recipe::{Dish, DishId, DishKind, Length, StepId};
+use crate::recipe::{Dish, DishId, DishKind, DishStep, Length, StepId};
 use crate::time::{LONGEST, Moment, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -38,6 +38,7 @@ impl State {
             Act::Resume { run } => self.go(*run, now)?,
             Act::More { run, by } => self.more(*run, *by, now)?,
             Act::Restart { run } => self.restart(*run, id, now)?,
+            Act::Batch { run, number } => self.batch(*run, *number, now)?,
             Act::Skip { run } => self.skip(*run, id, waits, now)?,
             Act::Rename { dish, name } => self.rename(*dish, name)?,
             Act::EndAt { run, at } => self.end_at(*run, *at, now)?,
@@ -56,13 +57,13 @@ impl State {
         Ok(())
     }
 
-    fn live_mut(&mut self, run: Run) -> Result<(&mut Cooking, StepState), Refused> {
+    pub(super) fn live_mut(&mut self, run: Run) -> Result<(&mut Cooking, StepState), Refused> {
         let state = self.of_run(run).map(|(_, _, state)| *state).ok_or(Refused::Stale)?;
         let cooking = self.dishes.get_mut(&run.dish).ok_or(Refused::Stale)?;
         Ok((cooking, state))
     }
 
-    fn set(&mut self, run: Run, state: StepState, now: Moment) {
+    pub(super) fn set(&mut self, run: Run, state: StepState, now: Moment) {
         // Oven alarms that were heard belonged to the old state of the dish.
         self.quiet.retain(|id, until| until.is_some() || !matches!(id, AlarmId::OvenOn(on) if on.dish == run.dish));
         if let Some(cooking) = self.dishes.get_mut(&run.dish) {
@@ -78,14 +79,20 @@ impl State {
             return Err(Refused::NotNow);
         }
         let steps = vec![StepState::Blocked; dish.steps.len()];
-        let cooking = Cooking { id, act, dish, steps, added: now, changed: now, promised: now, end: None };
+        let batches = BTreeMap::new();
+        let cooking = Cooking { id, act, dish, steps, batches, added: now, changed: now, promised: now, end: None };
         self.dishes.insert(id, cooking);
         self.open(id, act, now, OpenedBy::Coming { waits });
+        self.promise(id, now);
+        Ok(())
+    }
+
+    /// Notes what is expected of the dish now.
+    fn promise(&mut self, id: DishId, now: Moment) {
         let promised = self.dishes.get(&id).map(|c| Forecast::of(self, c, Pace::Longest).end().at(now));
         if let (Some(promised), Some(cooking)) = (promised, self.dishes.get_mut(&id)) {
             cooking.promised = promised;
         }
-        Ok(())
     }
 
     fn start(&mut self, run: Run, ago: Span, act: ActId, now: Moment) -> Result<(), Refused> {
@@ -102,7 +109,10 @@ impl State {
 
     /// Starts a timed step as of `begun`.
     fn begin(&mut self, run: Run, length: Length, begun: Moment, now: Moment) {
-        let (act, min, max) = (run.act, length.min(), length.max());
+        let (act, max) = (run.act, length.max());
+        let step = self.dishes.get(&run.dish).and_then(|c| c.dish.step(run.step));
+        // What is set aside calls once it has been kept for long enough.
+        let min = step.filter(|step| step.is_held()).and_then(|step| step.keeps).unwrap_or(length.min());
         self.set(run, StepState::Running { act, begun, started_at: begun, min, max }, now);
         let oven = self.dishes.get(&run.dish).and_then(|c| c.dish.step(run.step)).and_then(|step| step.oven);
         if let Some(oven) = oven {
@@ -110,7 +120,13 @@ impl State {
         }
     }
 
+    /// The step is done, or a batch of it.
     fn done(&mut self, run: Run, act: ActId, waits: bool, now: Moment) -> Result<(), Refused> {
+        if self.next_batch(run, act, now)? { Ok(()) } else { self.end(run, act, waits, now) }
+    }
+
+    /// The step is over, whatever was left of it.
+    fn end(&mut self, run: Run, act: ActId, waits: bool, now: Moment) -> Result<(), Refused> {
         let (cooking, _, state) = self.of_run(run).ok_or(Refused::Stale)?;
         let in_oven = cooking.dish.step(run.step).is_some_and(|step| step.oven.is_some());
         let begun = match *state {
@@ -122,8 +138,12 @@ impl State {
             StepState::Running { begun, .. } | StepState::Paused { begun, .. } => begun,
             StepState::Blocked | StepState::Done { .. } => return Err(Refused::Stale),
         };
+        let held = cooking.dish.step(run.step).is_some_and(DishStep::is_held);
         self.set(run, StepState::Done { begun: begun.min(now), at: now }, now);
         self.open(run.dish, act, now, OpenedBy::Done { step: run.step, waits });
+        if held {
+            self.promise(run.dish, now);
+        }
         if let Some(cooking) = self.dishes.get_mut(&run.dish)
             && cooking.steps.iter().all(StepState::is_done)
         {
@@ -138,7 +158,7 @@ impl State {
     fn pause(&mut self, run: Run, now: Moment) -> Result<(), Refused> {
         let (_, state) = self.live_mut(run)?;
         let StepState::Running { act, begun, started_at, min, max } = state else { return Err(Refused::NotNow) };
-        if now - started_at >= max.unwrap_or(min) {
+        if self.is_over(run, now) {
             return Err(Refused::NotNow);
         }
         self.quiet.remove(&AlarmId::Paused(run));
@@ -157,6 +177,9 @@ impl State {
         let (_, state) = self.live_mut(run)?;
         if by.abs() > FURTHEST {
             return Err(Refused::BadTime);
+        }
+        if let Some(batch) = self.beat(run, now) {
+            return self.move_beat(run, batch, by, now);
         }
         let (ran, min, max) = state.count(now).ok_or(Refused::NotNow)?;
         let before_window = ran < min;
@@ -181,14 +204,17 @@ impl State {
             StepState::Running { .. } | StepState::Paused { .. } => {}
             StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => return Err(Refused::NotNow),
         }
+        if let Some(batch) = self.beat(run, now) {
+            self.set_batches(run, batch.number.saturating_sub(1));
+        }
         let (min, max) = (length.min(), length.max());
         self.set(run, StepState::Running { act, begun: now, started_at: now, min, max }, now);
         Ok(())
     }
 
-    /// Like [`State::done`], but a step without which the dish would have no end counts as done.
+    /// Like [`State::end`]: a step without which the dish would have no end counts as done.
     fn skip(&mut self, run: Run, act: ActId, waits: bool, now: Moment) -> Result<(), Refused> {
-        self.done(run, act, waits, now)
+        self.end(run, act, waits, now)
     }
 
     fn rename(&mut self, dish: DishId, name: &str) -> Result<(), Refused> {
@@ -224,8 +250,10 @@ impl State {
                 }
                 return Ok(());
             }
-            AlarmId::Start(_) | AlarmId::Look(_) => None,
-            AlarmId::Out(_) | AlarmId::OvenOn(_) if alarm.strength == Strength::Soft => None,
+            // Each batch has its own look.
+            AlarmId::Look(run) => self.beat(run, now).map(|batch| batch.ends()),
+            AlarmId::Start(_) | AlarmId::Batch { .. } => None,
+            AlarmId::Out(_) | AlarmId::OvenOn(_) if alarm.level == AlarmLevel::Soft => None,
             AlarmId::Waiting(_) | AlarmId::Paused(_) => {
                 let stood = now - alarm.since;
                 Some(alarm.since + WAITS_UNCALLED.times(stood.div(WAITS_UNCALLED) + 1))
@@ -240,8 +268,13 @@ impl State {
         let (_, step, state) = self.of_run(run)?;
         let (ran, min, max) = state.count(now)?;
         let at = step.cues.get(usize::from(cue))?.at;
-        let (last, _) = calls::cue_calls(at, ran, min, max);
-        last.map(|call| call.nth)
+        match self.beat(run, now) {
+            Some(batch) => {
+                let (last, _) = calls::cue_calls(at, now - batch.began, min, max);
+                last.map(|call| calls::nth_in(Some(&batch), call.nth))
+            }
+            None => calls::cue_calls(at, ran, min, max).0.map(|call| call.nth),
+        }
     }
 
     /// Replaces all planned starts of the dishes named. A start that has moved rings again.

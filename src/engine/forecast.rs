@@ -4,10 +4,11 @@
 //! later of the two. [`Expect`] keeps both parts, so one value answers for every `now`, and tells the exact moment at
 //! which something is due.
 
-use super::oven::{OvenState, food_inside};
+use super::oven::OvenState;
 use super::state::{Cooking, State, StepState};
 use crate::recipe::oven::heating;
-use crate::recipe::{Beside, DishStep, HostAt, Length, StepId};
+use crate::recipe::totals::{offset, ovens_before};
+use crate::recipe::{Beside, DishStep, Length, StepId};
 use crate::time::{Moment, Span};
 
 /// The later of a fixed moment and a distance from now.
@@ -69,7 +70,10 @@ impl Pace {
         }
     }
     fn length(self, step: &DishStep) -> Span {
-        step.length.map_or(step.takes, |length: Length| self.of(length.min(), length.max()))
+        match self {
+            Pace::Longest => step.longest(),
+            Pace::LeastAndHot => step.least(),
+        }
     }
 }
 
@@ -151,11 +155,19 @@ impl Forecast {
         match *cooking.state(id)? {
             StepState::Done { begun, at } => Some((Expect::fixed(begun), Expect::fixed(at))),
             StepState::Running { begun, started_at, min, max, .. } => {
-                Some((Expect::fixed(begun), Expect::not_before_now(started_at + pace.of(min, max))))
+                let one = pace.of(min, max);
+                let end = if step.is_held() {
+                    Expect::from_now(Span::ZERO)
+                } else if step.is_beat() {
+                    Expect::not_before_now(started_at + one.times(cooking.batches_left(id, step)))
+                } else {
+                    Expect::not_before_now(started_at + one).after(one.times(cooking.batches_left(id, step) - 1))
+                };
+                Some((Expect::fixed(begun), end))
             }
             StepState::Paused { begun, ran, min, max, .. } => {
-                let left = (pace.of(min, max) - ran).max(Span::ZERO);
-                Some((Expect::fixed(begun), Expect::from_now(left)))
+                let left = pace.of(min, max).times(cooking.batches_left(id, step)) - ran;
+                Some((Expect::fixed(begun), Expect::from_now(left.max(Span::ZERO))))
             }
             StepState::Ready { since, .. } => {
                 let due = state.due(cooking, id);
@@ -165,7 +177,11 @@ impl Forecast {
                     Some(_) => {
                         let start = start.max(Expect::from_now(Span::ZERO));
                         let start = self.heated(state, cooking, id, step, pace, start);
-                        Some((start, start.after(pace.length(step))))
+                        let one =
+                            step.repeat.as_ref().and(step.length).map(|length| pace.of(length.min(), length.max()));
+                        let takes =
+                            one.map_or_else(|| pace.length(step), |one| one.times(cooking.batches_left(id, step)));
+                        Some((start, start.after(takes)))
                     }
                 }
             }
@@ -206,15 +222,20 @@ impl Forecast {
     ) -> Expect {
         let taken = self.taken.get(id.index()).copied().flatten();
         let start = taken.map_or(start, |until| start.max(Expect::fixed(until)));
-        let (Some(wanted), Pace::Longest, false) = (step.oven, pace, food_inside(&cooking.dish, step)) else {
+        let wanted = step.oven.filter(|_| step.length.is_some() && !cooking.dish.food_inside(step));
+        let (Some(wanted), Pace::Longest) = (wanted, pace) else {
             return start;
         };
-        let before = cooking.iter().take(id.index()).filter_map(|(id, step, state)| {
-            let oven = step.oven.filter(|_| !state.is_done())?;
-            Some((oven, self.get(id)?.1))
+        // What must come before it leaves the oven at its heat.
+        let before = ovens_before(&cooking.dish, id.index()).into_iter().filter_map(|id| {
+            let oven =
+                cooking.dish.step(id)?.oven.filter(|_| cooking.state(id).is_some_and(|state| !state.is_done()))?;
+            let (_, end) = self.get(id)?;
+            Some(((end.at(cooking.changed), id), oven, end))
         });
-        if let Some((oven, end)) = before.last() {
-            return start.max(end.after(heating(oven, wanted, step.preheat)));
+        if let Some((_, oven, end)) = before.max_by_key(|(last, _, _)| *last) {
+            let heating = heating(oven, wanted, step.preheat);
+            return if heating == Span::ZERO { start } else { start.max(end.after(heating)) };
         }
         match state.oven {
             OvenState::Off => start.max(Expect::from_now(step.preheat)),
@@ -224,15 +245,6 @@ impl Forecast {
             OvenState::On { hot_at, sure: false, .. } => start.max(Expect::fixed(hot_at)),
             OvenState::On { .. } => start,
         }
-    }
-}
-
-fn offset(at: HostAt, min: Span) -> Span {
-    match at {
-        HostAt::Start => Span::ZERO,
-        HostAt::From(span) => span,
-        HostAt::Left(span) => (min - span).max(Span::ZERO),
-        HostAt::Half => min.half(),
     }
 }
 

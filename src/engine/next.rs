@@ -13,6 +13,8 @@ pub enum NextCall {
     Cues(Vec<u16>),
     /// The earlier end of its range.
     Look,
+    /// The next batch, by its number.
+    Batch(u32),
     /// Its end.
     Out,
 }
@@ -22,6 +24,8 @@ impl Session {
     pub fn next_call(&self, run: Run, now: Moment) -> Option<(Moment, NextCall)> {
         let (_, step, state) = self.state().of_run(run)?;
         let StepState::Running { started_at, min, max, .. } = *state else { return None };
+        let batch = self.state().beat(run, now);
+        let started_at = batch.map_or(started_at, |batch| batch.began);
         let ran = now - started_at;
         let out = max.unwrap_or(min);
         // Only an open step has cues past its end.
@@ -33,7 +37,12 @@ impl Session {
         } else if max.is_some() && ran < min && out > min {
             Some((min, NextCall::Look))
         } else {
-            Some((out, NextCall::Out))
+            Some((
+                out,
+                batch
+                    .filter(|batch| !batch.is_last())
+                    .map_or(NextCall::Out, |b| NextCall::Batch(b.number.saturating_add(1))),
+            ))
         };
         let mut first: Option<(Span, Vec<u16>)> = None;
         for (cue, index) in step.cues.iter().zip(0u16..) {

@@ -55,12 +55,6 @@ pub enum OvenTurn {
     Off,
 }
 
-/// Whether the food is already in the oven when the step begins, as the step before it was an oven step.
-pub(super) fn food_inside(dish: &Dish, step: &DishStep) -> bool {
-    let before = step.follows.and_then(|id| dish.step(id));
-    before.is_some_and(|before| before.oven.is_some())
-}
-
 /// Whether the food was in this oven before and has since only been handled: basted, turned, glazed.
 pub fn goes_back_in(dish: &Dish, step: &DishStep) -> bool {
     let mut before = step.follows.and_then(|id| dish.step(id));

@@ -9,7 +9,7 @@ use super::act::{Act, Refused};
 use super::alarm::AlarmId;
 use super::forecast::{Expect, Forecast, Pace, beside_begun};
 use super::ids::ActId;
-use super::oven::{OvenState, food_inside, goes_back_in};
+use super::oven::{OvenState, goes_back_in};
 use super::state::{Cooking, State, StepState, on_heat};
 use crate::recipe::oven::{SAME_HEAT, heating};
 use crate::recipe::{Dish, DishId, DishStep, HostAt, Oven, StepId};
@@ -70,9 +70,11 @@ impl State {
                 continue;
             }
             let forecast = Forecast::of(self, cooking, Pace::LeastAndHot);
-            wanted.extend(cooking.iter().filter(|(_, step, state)| waiting(step, state)).filter_map(
-                |(id, step, _)| Some(OvenDemand { cooking, id, step, oven: step.oven?, start: forecast.start(id) }),
-            ));
+            let soon = cooking.iter().filter(|(id, step, state)| waiting(step, state) && !cooking.is_behind_hold(*id));
+            let demands = soon.filter_map(|(id, step, _)| {
+                Some(OvenDemand { cooking, id, step, oven: step.oven?, start: forecast.start(id) })
+            });
+            wanted.extend(demands);
         }
         wanted
     }
@@ -98,6 +100,7 @@ impl State {
             | Act::Resume { .. }
             | Act::More { .. }
             | Act::Restart { .. }
+            | Act::Batch { .. }
             | Act::Rename { .. }
             | Act::EndAt { .. }
             | Act::Acknowledge { .. }
@@ -117,7 +120,7 @@ impl State {
     }
 
     fn too_cold(&self, dish: &Dish, step: &DishStep, now: Moment) -> bool {
-        let Some(wanted) = step.oven.filter(|_| !food_inside(dish, step)) else { return false };
+        let Some(wanted) = step.oven.filter(|_| !dish.food_inside(step)) else { return false };
         match self.oven {
             OvenState::Off => true,
             OvenState::On { to, hot_at, sure, .. } => {
@@ -189,7 +192,7 @@ impl State {
 
     fn heat_due(&self, cooking: &Cooking, step: &DishStep) -> Option<Expect> {
         match self.oven {
-            OvenState::On { hot_at, .. } if step.oven.is_some() && !food_inside(&cooking.dish, step) => {
+            OvenState::On { hot_at, .. } if step.oven.is_some() && !cooking.dish.food_inside(step) => {
                 Some(Expect::fixed(hot_at))
             }
             OvenState::On { .. } | OvenState::Off => None,

@@ -104,6 +104,7 @@ impl Session {
             | Act::OvenHot { .. }
             | Act::OvenOff { .. }
             | Act::Restart { .. }
+            | Act::Batch { .. }
             | Act::Skip { .. }
             | Act::Rename { .. }
             | Act::EndAt { .. }
@@ -162,6 +163,7 @@ impl Session {
             | Act::Resume { .. }
             | Act::More { .. }
             | Act::Restart { .. }
+            | Act::Batch { .. }
             | Act::Skip { .. }
             | Act::Rename { .. }
             | Act::EndAt { .. }
@@ -237,9 +239,13 @@ impl Session {
         self.state.dishes.get(&dish).map_or_else(Vec::new, |c| Forecast::of(&self.state, c, Pace::Longest).into_steps())
     }
 
-    /// When a dish is expected to be eaten, at the end of its last step.
+    /// When a dish is expected to be eaten, at the end of its last step; `None` while it is kept for another day.
     pub fn eaten(&self, dish: DishId) -> Option<Expect> {
-        self.state.dishes.get(&dish).map(|c| Forecast::of(&self.state, c, Pace::Longest).end())
+        self.state
+            .dishes
+            .get(&dish)
+            .filter(|cooking| !cooking.has_hold())
+            .map(|c| Forecast::of(&self.state, c, Pace::Longest).end())
     }
 
     /// When a ready step is due: beside its host, by the plan, or once the oven is hot. `None` if at once.
@@ -283,6 +289,7 @@ impl Act {
             | Act::Resume { run }
             | Act::More { run, .. }
             | Act::Restart { run }
+            | Act::Batch { run, .. }
             | Act::Skip { run }
             | Act::OvenOn { alarm: super::alarm::AlarmId::OvenOn(run) } => Some(run.dish),
             Act::Acknowledge { .. }

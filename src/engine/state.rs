@@ -5,7 +5,7 @@ use super::ids::{ActId, Run};
 use super::oven::OvenState;
 use crate::recipe::{Dish, DishId, DishStep, StepId};
 use crate::time::{Moment, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The state of a step.
@@ -113,6 +113,8 @@ pub struct Cooking {
     pub dish: Arc<Dish>,
     /// The state of each step.
     pub steps: Vec<StepState>,
+    /// How many batches of a repeating step were over when its count began; none if it is not named.
+    pub batches: BTreeMap<StepId, u32>,
     /// When it was added.
     pub added: Moment,
     /// When an act last changed where its steps stand.
@@ -136,6 +138,24 @@ impl Cooking {
     pub fn run(&self, step: StepId) -> Option<Run> {
         let act = self.state(step)?.act()?;
         Some(Run { dish: self.id, step, act })
+    }
+    /// Whether it is, or will be, set aside until another day.
+    pub fn has_hold(&self) -> bool {
+        self.iter().any(|(_, step, state)| step.is_held() && !state.is_done())
+    }
+    /// Whether a step comes only after the dish is taken up again another day.
+    pub fn is_behind_hold(&self, id: StepId) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut before = vec![id];
+        while let Some(next) = before.pop() {
+            let Some(step) = self.dish.step(next).filter(|_| seen.insert(next)) else { continue };
+            let ahead = self.state(next).is_some_and(|state| !state.is_done());
+            if next != id && ahead && step.is_held() {
+                return true;
+            }
+            before.extend(step.waits_for.iter().copied().chain(step.beside.map(|beside| beside.host)));
+        }
+        false
     }
     /// Whether it has not ended.
     pub fn is_live(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The rules of the kitchen played out in virtual time, plus random evenings for cases that nobody thought of.
 
+mod batches;
 mod calls;
 mod countdown;
 mod dishes;
@@ -12,3 +13,4 @@ mod oven;
 mod oven_share;
 mod plan;
 mod slips;
+mod totals;

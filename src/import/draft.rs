@@ -321,6 +321,7 @@ fn steps_of(rough: Vec<StepDraft>, titles: Vec<String>, words: &Steps, draft: &m
             uses: uses.into_iter().map(|name| clean(&name)).take(MANY).collect(),
             needs: None,
             keeps: None,
+            repeat: None,
         };
         let said = rough.remarks.into_iter().map(|(key, text)| Remark { place: RecipeKey::Step(i, key), text });
         draft.remarks.extend(said);

@@ -53,10 +53,9 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
     }
     let prepare = |answers| Dish::prepare(recipe, &SetUp { answers, ..SetUp::default() });
     let dishes: Vec<Dish> = order::combinations(recipe).into_iter().map(prepare).collect();
-    let counted =
-        over_choices(&dishes, |dish, end| totals::path(dish, |step| step.length.map_or(Span::ZERO, end), false));
+    let counted = over_choices(&dishes, |dish, end| totals::path(dish, |step| step.counted(end), false));
     let heat = over_choices(&dishes, |dish, end| {
-        let time = |step: &DishStep| step.length.filter(|_| step.phase.on_heat()).map_or(Span::ZERO, end);
+        let time = |step: &DishStep| if step.phase.on_heat() { step.counted(end) } else { Span::ZERO };
         totals::path(dish, time, false)
     });
     let steps = "the steps are what is cooked: mend them if the source is right";
@@ -108,7 +107,7 @@ fn claims(recipe: &Recipe, found: &mut Vec<Warning>) {
 
 fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
     let used = |option: &String| recipe.steps.iter().any(|step| step.only_if.as_ref() == Some(option));
-    if !recipe.choose.is_empty() && !recipe.choose.iter().any(used) {
+    if recipe.choose.iter().any(|options| !options.iter().any(used)) {
         found.push(Warning {
             message: "no step is different for any of these options".to_owned(),
             hint: "name one in a step's `only-if`, or leave `choose` out".to_owned(),

@@ -6,7 +6,8 @@
 use super::later::{CardId, LaterCard};
 use super::oven::localise;
 use super::{
-    Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Step, StepId, StepTime, Unit, amount, order, swap,
+    Cue, HostAt, Length, Need, Oven, Phase, QuestionSubject, Recipe, Repeat, Step, StepId, StepTime, Unit, amount,
+    order, swap,
 };
 use crate::time::{DayTime, Span};
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,9 @@ pub struct DishStep {
     /// How long its result may wait for the next step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keeps: Option<Span>,
+    /// How often it is repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
 }
 
 impl DishStep {
@@ -145,6 +149,11 @@ impl Dish {
         self.steps.get(id.index())
     }
 
+    /// Whether the food is already in the oven when the step begins, as the step before it was an oven step.
+    pub fn food_inside(&self, step: &DishStep) -> bool {
+        step.follows.and_then(|id| self.step(id)).is_some_and(|before| before.oven.is_some())
+    }
+
     /// `recipe` as it will be cooked after `set_up`: choices made, amounts scaled, texts in the cook's unit, steps in order.
     /// If a recipe made by hand has a loop (one that was read has none), its steps simply follow each other.
     pub fn prepare(recipe: &Recipe, set_up: &SetUp) -> Dish {
@@ -160,7 +169,7 @@ impl Dish {
                     let names = recipe.swap.get(n)?;
                     Some((names.first()?.as_str(), names.get(*answer)?.as_str()))
                 }
-                QuestionSubject::Swap(_) | QuestionSubject::Recipe | QuestionSubject::Step(_) => None,
+                QuestionSubject::Swap(_) | QuestionSubject::Recipe(_) | QuestionSubject::Step(_) => None,
             })
             .collect();
         let named = |text: &str, rename: fn(&str, &str, &str) -> String| {
@@ -207,6 +216,10 @@ impl Dish {
                 uses: step.uses.iter().map(listed).collect(),
                 needs: step.needs.clone(),
                 keeps: step.keeps,
+                repeat: step.repeat.as_ref().map(|repeat| match (own, servings) {
+                    (Some(own), Some(servings)) => repeat.scaled(own, servings),
+                    (_, _) => repeat.clone(),
+                }),
             },
         );
         Dish {
@@ -232,7 +245,7 @@ impl Dish {
 
 /// How long each step runs with these answers; without one, the first option counts.
 fn lengths(recipe: &Recipe, answers: &[usize]) -> Vec<Option<Length>> {
-    let mut answers = answers.iter().copied().skip(usize::from(!recipe.choose.is_empty()));
+    let mut answers = answers.iter().copied().skip(recipe.choose.len());
     let length = |step: &Step| match &step.time {
         StepTime::Hands => None,
         StepTime::Timed(length) => Some(*length),

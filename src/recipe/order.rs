@@ -35,29 +35,31 @@ pub(crate) fn present(recipe: &Recipe, answers: &[usize]) -> Vec<bool> {
     (0..recipe.steps.len()).map(|i| is_present(recipe, &taken, i, recipe.steps.len())).collect()
 }
 
-/// The chosen option of each step that has a choice, and under `None` that of the whole recipe.
-fn taken<'a>(recipe: &'a Recipe, answers: &[usize]) -> BTreeMap<Option<usize>, &'a str> {
+/// The chosen option of each choice, with the step that it belongs to; `None` for one of the whole recipe.
+fn taken<'a>(recipe: &'a Recipe, answers: &[usize]) -> Vec<(Option<usize>, &'a str)> {
     let questions = recipe.questions();
-    let mut taken = BTreeMap::new();
+    let mut taken = Vec::new();
     for (n, question) in questions.iter().enumerate() {
         let pick = answers.get(n).copied().filter(|a| *a < question.options.len()).unwrap_or(0);
         let step = question.subject.step().map(|id| id.index());
         let name = match question.subject {
             QuestionSubject::Swap(_) => None,
-            QuestionSubject::Recipe => recipe.choose.get(pick).map(String::as_str),
+            QuestionSubject::Recipe(n) => {
+                recipe.choose.get(n).and_then(|options| options.get(pick)).map(String::as_str)
+            }
             QuestionSubject::Step(id) => match recipe.steps.get(id.index()).map(|s| &s.time) {
                 Some(StepTime::Choice { options, .. }) => options.get(pick).map(|(name, _)| name.as_str()),
                 Some(StepTime::Hands | StepTime::Timed(_)) | None => None,
             },
         };
         if let Some(name) = name {
-            taken.insert(step, name);
+            taken.push((step, name));
         }
     }
     taken
 }
 
-fn is_present(recipe: &Recipe, taken: &BTreeMap<Option<usize>, &str>, i: usize, depth: usize) -> bool {
+fn is_present(recipe: &Recipe, taken: &[(Option<usize>, &str)], i: usize, depth: usize) -> bool {
     let Some(step) = recipe.steps.get(i) else { return false };
     let Some(option) = &step.only_if else { return true };
     // The options of a removed step were never taken. The depth stops an option that depends on itself.

@@ -6,6 +6,7 @@
 mod text;
 
 use super::check::RecipeKey;
+use super::step_length::HELD;
 use super::{
     Claims, Cue, CueAt, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield,
 };
@@ -44,10 +45,13 @@ pub(crate) fn print(recipe: &Recipe, remarks: &[Remark]) -> String {
     }
     page.list("tags", &recipe.tags, short_list);
     page.claims(&recipe.claims);
-    page.list("choose", &recipe.choose, short_list);
+    match recipe.choose.as_slice() {
+        [] => {}
+        [one] => page.key(RecipeKey::Key("choose"), "choose", &short_list(one)),
+        several => page.key(RecipeKey::Key("choose"), "choose", &lists(several)),
+    }
     if !recipe.swap.is_empty() {
-        let swaps: Vec<String> = recipe.swap.iter().map(|names| short_list(names)).collect();
-        page.key(RecipeKey::Key("swap"), "swap", &format!("[{}]", swaps.join(", ")));
+        page.key(RecipeKey::Key("swap"), "swap", &lists(&recipe.swap));
     }
     page.list("ingredients", &recipe.ingredients, list);
     page.list("notes", &recipe.notes, list);
@@ -168,6 +172,7 @@ impl Page<'_> {
         put("uses", (!step.uses.is_empty()).then(|| short_list(&step.uses)));
         put("needs", step.needs.as_deref().map(needs));
         put("keeps", step.keeps.map(span_value));
+        put("repeat", step.repeat.as_ref().map(|repeat| quoted(&repeat.words())));
     }
 }
 
@@ -209,6 +214,11 @@ impl Names {
     }
 }
 
+fn lists(lists: &[Vec<String>]) -> String {
+    let lists: Vec<String> = lists.iter().map(|names| short_list(names)).collect();
+    format!("[{}]", lists.join(", "))
+}
+
 fn after_value(after: &[StepId], names: &Names) -> String {
     let all: Vec<String> = after.iter().map(|id| names.name(*id)).collect();
     match all.as_slice() {
@@ -226,7 +236,7 @@ fn length_text(length: Length) -> String {
         Length::Exact(span) => span_toml(span),
         Length::Range { min, max } => format!("{} - {}", span_toml(min), span_toml(max)),
         Length::Open(min) => format!("{}+", span_toml(min)),
-        Length::Endless => format!("{}+", span_toml(length.min())),
+        Length::Endless => HELD.to_owned(),
     }
 }
 

@@ -45,6 +45,7 @@ impl Dish {
             uses: Vec::new(),
             needs: None,
             keeps: None,
+            repeat: None,
         };
         Dish {
             name,

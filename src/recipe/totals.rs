@@ -5,7 +5,7 @@
 //! down, or with the food inside, nothing waits.
 
 use super::oven::heating;
-use super::{Dish, DishStep, HostAt, Oven, StepId};
+use super::{Dish, DishStep, HostAt, Length, Oven, StepId};
 use crate::time::Span;
 
 /// How long a dish takes.
@@ -25,22 +25,34 @@ pub struct Totals {
     pub counted_longest: Span,
     /// Whether any step is open, so that the total may be longer.
     pub open: bool,
+    /// When the dish is set aside at the latest, if it is taken up again another day.
+    pub aside: Option<Span>,
 }
 
 /// The totals of `dish` from its start.
 pub fn totals(dish: &Dish) -> Totals {
-    let min = |step: &DishStep| step.length.map_or(step.takes, |length| length.min());
-    let longest = |step: &DishStep| step.length.map_or(step.takes, |length| length.longest());
-    let all = path(dish, longest, true);
+    let all = path(dish, DishStep::longest, true);
     Totals {
-        min: path(dish, min, true),
+        min: path(dish, DishStep::least, true),
         longest: all,
         hands: dish.steps.iter().filter(|s| s.length.is_none()).fold(Span::ZERO, |sum, s| sum + s.takes),
-        heating: all - path(dish, longest, false),
-        counted_least: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.min()), false),
-        counted_longest: path(dish, |s| s.length.map_or(Span::ZERO, |length| length.longest()), false),
-        open: dish.steps.iter().any(|s| s.length.is_some_and(|length| length.max().is_none())),
+        heating: all - path(dish, DishStep::longest, false),
+        counted_least: path(dish, |step| step.counted(Length::min), false),
+        counted_longest: path(dish, |step| step.counted(Length::longest), false),
+        open: dish.steps.iter().any(is_open),
+        aside: aside(dish),
     }
+}
+
+/// Whether nothing tells how long it will take.
+fn is_open(step: &DishStep) -> bool {
+    let until_a_sign = step.repeat.as_ref().is_some_and(|repeat| repeat.times().is_none());
+    until_a_sign || step.length.is_some_and(|length| length.max().is_none())
+}
+
+fn aside(dish: &Dish) -> Option<Span> {
+    let times = schedule(dish, DishStep::longest, true);
+    dish.steps.iter().zip(times).find(|(step, _)| step.is_held()).map(|(_, (start, _))| start)
 }
 
 /// The length of the longest chain, if each step takes `time`.
@@ -60,8 +72,9 @@ pub(crate) fn schedule(dish: &Dish, time: impl Fn(&DishStep) -> Span, heating: b
             let at = |id: &StepId| times.get(id.index()).copied().unwrap_or_default();
             let waited = step.waits_for.iter().map(|id| at(id).1).max().unwrap_or(Span::ZERO);
             let hosted = step.beside.map_or(Span::ZERO, |beside| {
-                let min = dish.step(beside.host).and_then(|host| host.length).map(|length| length.min());
-                at(&beside.host).0 + offset(beside.at, min.unwrap_or(Span::ZERO))
+                let host = dish.step(beside.host);
+                let min = host.map_or(Span::ZERO, |host| host.length.map_or(host.takes, Length::min));
+                at(&beside.host).0 + offset(beside.at, min)
             });
             let mut start = waited.max(hosted);
             if let (Some(oven), true) = (step.oven.filter(|_| step.length.is_some()), heating) {
@@ -95,17 +108,17 @@ pub(crate) fn offset(at: HostAt, min: Span) -> Span {
 /// When the oven is hot enough for `step`.
 fn hot(dish: &Dish, step: &DishStep, oven: Oven, before: &[StepId], times: &[(Span, Span)]) -> Span {
     let end = |id: &StepId| times.get(id.index()).map_or(Span::ZERO, |(_, end)| *end);
-    let Some(last) = before.iter().copied().max_by_key(|id| (end(id), *id)) else { return step.preheat };
-    if step.waits_for.contains(&last) {
+    if dish.food_inside(step) {
         return Span::ZERO;
     }
+    let Some(last) = before.iter().copied().max_by_key(|id| (end(id), *id)) else { return step.preheat };
     let from = dish.step(last).and_then(|before| before.oven);
     let heating = from.map_or(step.preheat, |from| heating(from, oven, step.preheat));
     if heating == Span::ZERO { heating } else { end(&last) + heating }
 }
 
-/// The timed oven steps before `step`, directly or not.
-fn ovens_before(dish: &Dish, step: usize) -> Vec<StepId> {
+/// The timed oven steps that must have begun before `step`, directly or not.
+pub(crate) fn ovens_before(dish: &Dish, step: usize) -> Vec<StepId> {
     let mut seen = vec![false; dish.steps.len()];
     let mut todo = dish.steps.get(step).map(|s| s.waits_for.clone()).unwrap_or_default();
     let mut found = Vec::new();

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long a command is valid.
-pub const PATIENCE: Duration = Duration::from_secs(2);
+pub const TIMEOUT: Duration = Duration::from_secs(2);
 /// A keeper starts no command with less time left.
 const LEAST: Span = Span::millis(200);
 /// How long a caller waits for a reply after the command has expired.

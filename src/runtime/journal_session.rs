@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long an act waits to be written before it is shown anyway.
-const PATIENCE: Duration = Duration::from_millis(100);
+const TIMEOUT: Duration = Duration::from_millis(100);
 /// How long the end of the program waits for the disk.
 const FINISH: Duration = Duration::from_secs(2);
 /// How long a hand-over waits for a sync. Everything is written by then, and survives a kill.
@@ -117,7 +117,7 @@ impl JournalSession {
     /// Queues the acts of the log that are new, and waits briefly until they are written.
     pub(super) fn write(&mut self, log: &[Logged], time: &LoopClock) {
         if !self.late && log.len() > self.written {
-            self.settle(PATIENCE, log, time);
+            self.settle(TIMEOUT, log, time);
         }
         if self.found.is_some() {
             self.late = true;
@@ -135,7 +135,7 @@ impl JournalSession {
         (self.written, self.late) = (log.len(), false);
         if let Some(last) = last {
             // If it is not written yet, the act is shown anyway, with a status message.
-            let _ = writer.wait_written(last, PATIENCE);
+            let _ = writer.wait_written(last, TIMEOUT);
         }
     }
 
@@ -288,7 +288,7 @@ impl JournalSession {
 
     /// Whether it can be handed over because everything is written; waits briefly for that.
     pub(super) fn can_give(&self) -> bool {
-        self.found.is_none() && matches!(&self.lock, LockState::Ours { writer, .. } if writer.all_written(PATIENCE))
+        self.found.is_none() && matches!(&self.lock, LockState::Ours { writer, .. } if writer.all_written(TIMEOUT))
     }
 
     /// Releases the folder for another process.
@@ -303,7 +303,7 @@ impl JournalSession {
     pub(super) fn take_back(&mut self, log: &[Logged], time: &LoopClock) {
         let lent = LentJournal { acts: log.to_vec(), anchors: self.anchors.clone() };
         self.begin(StoreWork::Back(lent.clone()), TaskOrigin::Giving { lent, closed: None });
-        self.settle(PATIENCE, log, time);
+        self.settle(TIMEOUT, log, time);
     }
 
     /// Whether another process has it.

@@ -21,7 +21,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// How long a caller may take to send its request.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 /// The longest request, in bytes.
 const LONGEST: usize = 1024;
 /// The most requests that wait for the loop.
@@ -161,7 +161,7 @@ fn accept(listener: UnixListener, sender: SyncSender<Request>, waker: Waker, cal
             // Shut down; or no free descriptor, so nobody can be answered for a while.
             let Ok(caller) = caller else {
                 if socket_acceptconn(&listener).is_ok_and(|listens| listens) {
-                    thread::park_timeout(PATIENCE);
+                    thread::park_timeout(TIMEOUT);
                     continue;
                 }
                 return;
@@ -171,7 +171,7 @@ fn accept(listener: UnixListener, sender: SyncSender<Request>, waker: Waker, cal
             callers.add(&caller);
             let heard = Arc::clone(&caller);
             let spawned = thread::Builder::new().name("caller".to_owned()).spawn(move || {
-                let line = read_line(&heard, PATIENCE);
+                let line = read_line(&heard, TIMEOUT);
                 others.remove(&heard);
                 if let Some(line) = line {
                     take_in(line, heard, &sender, &waker);
@@ -211,7 +211,7 @@ fn read_line(mut caller: &UnixStream, limit: Duration) -> Option<String> {
 
 /// Passes a line to the loop.
 fn take_in(line: String, caller: Arc<UnixStream>, sender: &SyncSender<Request>, waker: &Waker) {
-    if caller.set_write_timeout(Some(PATIENCE)).is_err() {
+    if caller.set_write_timeout(Some(TIMEOUT)).is_err() {
         return;
     }
     // Checked after reading: closing with unread data would discard the answer.

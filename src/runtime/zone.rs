@@ -15,7 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long the loop waits for a reading, once; a healthy disk needs less than a millisecond.
-const PATIENCE: Duration = Duration::from_millis(50);
+const TIMEOUT: Duration = Duration::from_millis(50);
 /// The largest zone file, in bytes; the largest in the tz database has 4 kB.
 const LARGEST: u64 = 256 * 1024;
 /// Where zones are stored by name (tzset(3)), unless `TZDIR` is set.
@@ -68,7 +68,7 @@ impl ZoneReader {
                 own.turn.notify_all();
             });
             state.reads = begun.is_ok();
-            let waited = self.turn.wait_timeout_while(state, PATIENCE, |state| state.reads);
+            let waited = self.turn.wait_timeout_while(state, TIMEOUT, |state| state.reads);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         state.known.clone()
@@ -112,7 +112,7 @@ fn file(path: &Path) -> Option<TimeZone> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PATIENCE, ZoneReader, by_name, file};
+    use super::{TIMEOUT, ZoneReader, by_name, file};
     use jiff::Timestamp;
     use jiff::tz::TimeZone;
     use std::path::Path;
@@ -155,7 +155,7 @@ mod tests {
         for _ in 0..100 {
             assert_eq!(reader.zone(), None);
         }
-        assert!(begun.elapsed() < 4 * PATIENCE, "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < 4 * TIMEOUT, "{:?}", begun.elapsed());
         assert_eq!(ZoneReader::new(|| TimeZone::UTC).zone(), Some(TimeZone::UTC));
     }
 }

@@ -7,7 +7,7 @@
 use super::control::{ended, title_of};
 use super::outcome::Outcome;
 use super::resolve::{answer_ring, extendable};
-use crate::engine::{Act, Alarm, AlarmId, Strength};
+use crate::engine::{Act, Alarm, AlarmId, AlarmLevel};
 use crate::time::minutes;
 use crate::view::call::{Button, Meaning, Offer, Press};
 use crate::view::scene::Scene;
@@ -50,6 +50,7 @@ fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
         | Act::Pause { .. }
         | Act::Resume { .. }
         | Act::Restart { .. }
+        | Act::Batch { .. }
         | Act::Skip { .. }
         | Act::Rename { .. }
         | Act::EndAt { .. }
@@ -63,13 +64,13 @@ fn meaning(scene: &Scene<'_>, alarm: &Alarm, act: &Act) -> Meaning {
 /// Whether hearing the alarm ends it.
 fn is_cleared(alarm: &Alarm) -> bool {
     match alarm.id {
-        AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_) => true,
+        AlarmId::Cue { .. } | AlarmId::Batch { .. } | AlarmId::Start(_) | AlarmId::Look(_) => true,
         AlarmId::Out(_)
         | AlarmId::Waiting(_)
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
         | AlarmId::OvenHot(_)
-        | AlarmId::OvenOff(_) => alarm.strength == Strength::Soft,
+        | AlarmId::OvenOff(_) => alarm.level == AlarmLevel::Soft,
     }
 }
 

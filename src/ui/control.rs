@@ -86,13 +86,13 @@ pub(super) fn numbered(session: &Session, dish: Dish) -> Dish {
 }
 
 fn restart(context: &BoardContext<'_>) -> ControlOutcome {
-    let counts = |stand: &StepStatus| match stand {
+    let counts = |status: &StepStatus| match status {
         StepStatus::Running { .. }
         | StepStatus::CountUp { .. }
         | StepStatus::Window { .. }
         | StepStatus::Overdue { .. }
         | StepStatus::Paused { .. } => true,
-        StepStatus::Waiting { .. } | StepStatus::Hands => false,
+        StepStatus::Waiting { .. } | StepStatus::Held { .. } | StepStatus::Hands => false,
     };
     let item = the_one(context, counts, "Nothing counts that could begin again")?;
     Ok((vec![Act::Restart { run: item.run }], format!("{} begins again", title(item))))
@@ -119,7 +119,7 @@ fn rename(scene: &Scene<'_>, scope: Scope, name: &str) -> ControlOutcome {
 }
 
 fn pause(context: &BoardContext<'_>) -> ControlOutcome {
-    let counts = |stand: &StepStatus| matches!(stand, StepStatus::Running { .. } | StepStatus::Window { .. });
+    let counts = |status: &StepStatus| matches!(status, StepStatus::Running { .. } | StepStatus::Window { .. });
     let item = the_one(context, counts, "Nothing counts down that could be paused")?;
     let at = countdown(left(item.cooking, item.run.step, context.scene.now));
     let heat = if item.on_heat() { ". If it is still on the heat, it goes on cooking" } else { "" };
@@ -127,21 +127,21 @@ fn pause(context: &BoardContext<'_>) -> ControlOutcome {
 }
 
 fn resume(context: &BoardContext<'_>) -> ControlOutcome {
-    let item = the_one(context, |stand| matches!(stand, StepStatus::Paused { .. }), "Nothing is paused")?;
+    let item = the_one(context, |status| matches!(status, StepStatus::Paused { .. }), "Nothing is paused")?;
     let at = countdown(left(item.cooking, item.run.step, context.scene.now));
     act(resolve::pause(item), format!("{} goes on: {at} left", title(item)), "It cannot go on now")
 }
 
 fn more(context: &BoardContext<'_>, by: Option<Span>) -> ControlOutcome {
-    let counts = |stand: &StepStatus| match stand {
+    let counts = |status: &StepStatus| match status {
         StepStatus::Running { .. }
         | StepStatus::Window { .. }
         | StepStatus::Overdue { .. }
         | StepStatus::Paused { .. } => true,
-        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => false,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::CountUp { .. } => false,
     };
     let item = the_one(context, counts, "Nothing counts down that could get more time")?;
-    let over = matches!(item.stand, StepStatus::Overdue { .. });
+    let over = matches!(item.status, StepStatus::Overdue { .. });
     let by = by.unwrap_or(if over { resolve::extension(item) } else { Span::MINUTE });
     let said = format!("{}: {} more", title(item), minutes(by));
     Ok((vec![Act::More { run: item.run, by }], said))
@@ -157,7 +157,9 @@ fn done(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
         let title = title_of(scene, top);
         return match top.id {
             // A cue ends by being heard.
-            AlarmId::Cue { .. } => Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {title}"))),
+            AlarmId::Cue { .. } | AlarmId::Batch { .. } => {
+                Ok((vec![Act::Acknowledge { alarm: top.id }], format!("Heard: {title}")))
+            }
             AlarmId::Paused(_) => Err(format!("{}: `baste go` lets it go on", capital(&title))),
             AlarmId::Start(_)
             | AlarmId::Waiting(_)
@@ -191,7 +193,7 @@ pub(super) fn ended(scene: &Scene<'_>, resolved: ResolvedCommand) -> ControlOutc
 
 fn not_done(context: &BoardContext<'_>) -> String {
     match context.focus() {
-        Some(item) => match item.stand {
+        Some(item) => match item.status {
             StepStatus::Running { .. } | StepStatus::Window { .. } => {
                 let left = minutes(left(item.cooking, item.run.step, context.scene.now));
                 format!("{}: {left} left; end it on the board", title(item))
@@ -199,6 +201,7 @@ fn not_done(context: &BoardContext<'_>) -> String {
             StepStatus::Paused { .. } => format!("{} is paused: `baste go` lets it go on", title(item)),
             StepStatus::Overdue { .. }
             | StepStatus::CountUp { .. }
+            | StepStatus::Held { .. }
             | StepStatus::Waiting { .. }
             | StepStatus::Hands => {
                 format!("{} cannot be ended from outside now", title(item))

@@ -18,6 +18,7 @@ pub(super) fn describe(session: &Session, act: &Act) -> String {
         Act::More { run, by } if *by < Span::ZERO => format!("{} {} less", step(run), minutes(by.abs())),
         Act::More { run, by } => format!("{} {} more", step(run), minutes(*by)),
         Act::Restart { run } => format!("{} begun again", step(run)),
+        Act::Batch { run, number } => format!("{} set to batch {number}", step(run)),
         Act::Skip { run } => format!("{} left out", step(run)),
         Act::Rename { name, .. } => format!("the name {name}"),
         Act::EndAt { .. } => "the clock".to_owned(),

@@ -54,6 +54,7 @@ fn recipes() -> Vec<Recipe> {
         include_bytes!("../../tests/recipes/roast-beef.toml").as_slice(),
         include_bytes!("../../tests/recipes/sourdough.toml"),
         include_bytes!("../../tests/recipes/steak.toml"),
+        include_bytes!("../../tests/recipes/pancakes.toml"),
     ];
     let others = others.into_iter().flat_map(|bytes| crate::recipe::read::read(bytes).recipes);
     shipped.into_iter().chain(others).collect()
@@ -70,7 +71,7 @@ fn board(kitchen: &Kitchen) -> Option<(BoardView, Screen)> {
 /// The run that an act of Enter is about.
 fn about(act: &Act) -> Option<Run> {
     match act {
-        Act::Start { run, .. } | Act::Done { run } => Some(*run),
+        Act::Start { run, .. } | Act::Done { run } | Act::Batch { run, .. } => Some(*run),
         _ => None,
     }
 }
@@ -80,13 +81,13 @@ fn holds(kitchen: &Kitchen) -> Result<(), TestCaseError> {
     let scene = kitchen.app.scene(kitchen.now);
     let picked = kitchen.app.pick.at(kitchen.now);
     let running =
-        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
+        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.status, StepStatus::Running { .. }));
     // A picked running step is what Enter is about.
     let waits = todo(&scene, picked).filter(|_| !running);
     // Every active step is in the big digits, a row, or YOU.
     let in_sight = board.cards.len() + usize::from(board.hero.is_some());
     let said = matches!(waits, Some(Todo::Step(run)) if scene.steps.first().is_some_and(|first| first.run != run)
-        && scene.step(run).is_some_and(|item| item.stand == StepStatus::Hands));
+        && scene.step(run).is_some_and(|item| item.status == StepStatus::Hands));
     prop_assert!(in_sight + usize::from(said) >= scene.steps.len(), "{:?} of {:?}", board, scene.steps);
     // What waits is shown, and Enter answers it.
     let enter = screen.keys.iter().find(|hint| hint.key == "Enter");

@@ -21,7 +21,7 @@ pub(super) struct Kitchen {
 /// The cook puts on the heat what waits only for that.
 fn put_on(app: &mut App, now: Moment) {
     let waiting =
-        |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
+        |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
     let runs: Vec<Run> = app.scene(now).steps.iter().filter(|item| waiting(item)).map(|item| item.run).collect();
     runs.into_iter().for_each(|run| app.apply(Act::Start { run, ago: Span::ZERO }, now).unwrap());
 }

@@ -9,9 +9,10 @@ use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState,
 use crate::recipe::{DishId, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
+use crate::view::batch::numbered;
 use crate::view::end::later;
 use crate::view::scene::Scene;
-use crate::view::todo::{Todo, todo};
+use crate::view::todo::{Todo, ends_early, todo};
 use crate::view::words::{left, next_step, out_comes, small};
 
 /// Undoing an act older than this asks first.
@@ -145,7 +146,7 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
 pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Option<String> {
     let focus = context.focus();
     match command {
-        BoardCommand::Enter => match focus.map(|item| (&item.stand, item)) {
+        BoardCommand::Enter => match focus.map(|item| (&item.status, item)) {
             Some((StepStatus::Running { .. }, item)) => {
                 let left = minutes(left(item.cooking, item.run.step, context.scene.now));
                 Some(format!("{}: {left} left. Tab picks it", item.step.title))
@@ -178,9 +179,7 @@ pub(super) fn why_not(command: BoardCommand, context: &BoardContext<'_>) -> Opti
 
 /// Enter ends the picked step, else answers what waits first for the cook.
 fn enter(context: &BoardContext<'_>) -> Option<ResolvedCommand> {
-    if let Some(item) = context.picked()
-        && matches!(item.stand, StepStatus::Running { .. })
-    {
+    if let Some(item) = ends_early(context.scene, context.picked) {
         let label = format!("end {} early", small(&item.step.title));
         return resolved(label, Outcome::Ask(Prompt::EndEarly(item.run)));
     }
@@ -202,6 +201,7 @@ pub(super) fn answer_ring(items: &[ActiveStep<'_>], top: &Alarm) -> Option<Resol
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Out(_)
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
@@ -215,12 +215,12 @@ fn answer_alarm(items: &[ActiveStep<'_>], alarm: &Alarm) -> Option<ResolvedComma
     match alarm.id {
         AlarmId::Out(run) | AlarmId::Waiting(run) | AlarmId::Start(run) => by_run(run),
         AlarmId::OvenHot(_) => {
-            let waits = |stand: &StepStatus| matches!(stand, StepStatus::Waiting { .. });
-            let waiting = items.iter().find(|item| item.step.oven.is_some() && waits(&item.stand));
+            let waits = |status: &StepStatus| matches!(status, StepStatus::Waiting { .. });
+            let waiting = items.iter().find(|item| item.step.oven.is_some() && waits(&item.status));
             waiting.map_or_else(|| answer_oven(alarm.id), answer)
         }
         AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => answer_oven(alarm.id),
-        AlarmId::Cue { .. } | AlarmId::Look(_) | AlarmId::Paused(_) => None,
+        AlarmId::Cue { .. } | AlarmId::Batch { .. } | AlarmId::Look(_) | AlarmId::Paused(_) => None,
     }
 }
 
@@ -233,6 +233,7 @@ fn answer_oven(alarm: AlarmId) -> Option<ResolvedCommand> {
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Out(_)
         | AlarmId::Paused(_) => None,
@@ -241,7 +242,7 @@ fn answer_oven(alarm: AlarmId) -> Option<ResolvedCommand> {
 
 fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
     let run = item.run;
-    match item.stand {
+    match item.status {
         StepStatus::Waiting { heat, .. } => {
             let length = item.step.length.map_or(Span::ZERO, Length::min);
             let start = format!("start {}", exact(length));
@@ -260,7 +261,21 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
         StepStatus::Hands | StepStatus::Overdue { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. } => {
             act(done_label(item), Act::Done { run })
         }
+        StepStatus::Held { .. } => act(held_label(item), Act::Done { run }),
+        StepStatus::Running { .. } if item.beats() => {
+            let batch = item.batch?;
+            let number = batch.set_to;
+            act(format!("{} begins now", numbered(&batch, number)), Act::Batch { run, number })
+        }
         StepStatus::Running { .. } | StepStatus::Paused { .. } => None,
+    }
+}
+
+/// "go on with baste".
+fn held_label(item: &ActiveStep<'_>) -> CommandLabel {
+    match next_step(item.cooking, item.run.step) {
+        Some((_, next)) => format!("go on with {}", small(&next.title)).into(),
+        None => "go on".into(),
     }
 }
 
@@ -286,10 +301,13 @@ fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
     } else {
         format!("{} is done", small(&item.step.title))
     };
-    let Some((_, next)) = next_step(item.cooking, id) else { return CommandLabel { what, then: None } };
+    let Some((next_id, next)) = next_step(item.cooking, id) else { return CommandLabel { what, then: None } };
+    if let Some(batch) = item.batch.filter(|_| next_id == id) {
+        return label(what, format!("go on to {}", numbered(&batch, batch.number.saturating_add(1))));
+    }
     let dish = &item.cooking.dish;
     match next.length.filter(|_| next.follows == Some(id)) {
-        Some(length) if item.stand == StepStatus::Hands && next.oven.is_some() && goes_back_in(dish, next) => {
+        Some(length) if item.status == StepStatus::Hands && next.oven.is_some() && goes_back_in(dish, next) => {
             label(format!("{what} and back in"), length.words())
         }
         Some(_) if !on_heat(next) => label(what, format!("{} starts", small(&next.title))),
@@ -298,12 +316,12 @@ fn done_label(item: &ActiveStep<'_>) -> CommandLabel {
 }
 
 pub(super) fn pause(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
-    match item.stand {
+    match item.status {
         StepStatus::Running { .. } | StepStatus::CountUp { .. } | StepStatus::Window { .. } => {
             act("pause", Act::Pause { run: item.run })
         }
         StepStatus::Paused { .. } => act("go on", Act::Resume { run: item.run }),
-        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands => None,
+        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Held { .. } | StepStatus::Hands => None,
     }
 }
 
@@ -311,7 +329,7 @@ fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand>
     if item.is_endless() {
         return None;
     }
-    match item.stand {
+    match item.status {
         StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             act(label, Act::More { run: item.run, by })
         }
@@ -319,21 +337,21 @@ fn more(item: &ActiveStep<'_>, by: Span, label: &str) -> Option<ResolvedCommand>
             let by = extension(item);
             act(format!("{} more", minutes(by)), Act::More { run: item.run, by })
         }
-        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => None,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::CountUp { .. } => None,
     }
 }
 
 fn less(item: &ActiveStep<'_>, now: Moment) -> Option<ResolvedCommand> {
-    match item.stand {
+    match item.status {
         StepStatus::Waiting { .. } => act("it went in a minute ago", Act::Start { run: item.run, ago: Span::MINUTE }),
         StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::Paused { .. } => {
             let left = left(item.cooking, item.run.step, now);
-            if left < Session::LEAST_LEFT + Span::MINUTE && !matches!(item.stand, StepStatus::Running { .. }) {
+            if left < Session::LEAST_LEFT + Span::MINUTE && !matches!(item.status, StepStatus::Running { .. }) {
                 return None;
             }
             more(item, -Span::MINUTE, "1 min less")
         }
-        StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::CountUp { .. } => None,
+        StepStatus::Overdue { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::CountUp { .. } => None,
     }
 }
 
@@ -352,7 +370,7 @@ fn pick(context: &BoardContext<'_>, by: usize) -> Option<ResolvedCommand> {
         None => count.checked_sub(1)?,
     };
     let item = context.scene.steps.get(next)?;
-    if count == 1 && item.stand == StepStatus::Hands {
+    if count == 1 && item.status == StepStatus::Hands {
         return None;
     }
     resolved(format!("pick {}", small(&item.step.title)), Outcome::Pick(Some(item.run)))
@@ -385,6 +403,7 @@ pub(super) fn extendable(scene: &Scene<'_>, top: &Alarm) -> Option<(Run, Span)> 
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
         | AlarmId::OvenHot(_)

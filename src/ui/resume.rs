@@ -15,13 +15,14 @@ pub(super) const NEARLY_TOO_LONG: Span = Span::hours(11);
 /// What has been over for longer than `long`: "Roast ended 13 h ago".
 pub(super) fn overdue(scene: &Scene<'_>, long: Span) -> Option<String> {
     let now = scene.now;
-    let ended = scene.steps.iter().filter_map(|item| match item.stand {
+    let ended = scene.steps.iter().filter_map(|item| match item.status {
         StepStatus::Overdue { out } => Some((out, ended(item, now - out))),
         StepStatus::Running { .. }
         | StepStatus::CountUp { .. }
         | StepStatus::Window { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => None,
     });
     let others = scene.alarms.iter().filter(|alarm| !matches!(alarm.id, AlarmId::Out(_))).map(|alarm| {

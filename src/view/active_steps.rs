@@ -1,7 +1,7 @@
 //! The steps that concern the cook now: those that run, wait or are over.
 
 use super::dish_name::called;
-use crate::engine::{Cooking, NextCall, OvenState, OvenUse, Run, Session, StepState, calm_end, on_heat};
+use crate::engine::{Batch, Cooking, NextCall, OvenState, OvenUse, Run, Session, StepState, calm_end, on_heat};
 use crate::recipe::{DishKind, DishStep, Length, Oven};
 use crate::time::{Moment, Span};
 
@@ -34,6 +34,12 @@ pub enum StepStatus {
         heat: Option<OvenWait>,
     },
     Hands,
+    /// Set aside until the cook takes it up again another day.
+    Held {
+        since: Moment,
+        /// How long it keeps, if the recipe says so.
+        until: Option<Moment>,
+    },
     Paused {
         since: Moment,
         /// To its end.
@@ -61,7 +67,9 @@ pub struct ActiveStep<'a> {
     /// The dish's short name, distinct from the others.
     pub called: String,
     pub step: &'a DishStep,
-    pub stand: StepStatus,
+    pub status: StepStatus,
+    /// Which batch it is on, if it repeats.
+    pub batch: Option<Batch>,
 }
 
 impl ActiveStep<'_> {
@@ -86,10 +94,15 @@ impl ActiveStep<'_> {
         self.step.length == Some(Length::Endless)
     }
 
+    /// Whether its batches follow each other without a key, and one is on.
+    pub fn beats(&self) -> bool {
+        matches!(self.status, StepStatus::Running { .. }) && self.batch.is_some_and(|batch| batch.is_beat)
+    }
+
     /// The order if nothing is picked: what burns soonest, what waits, what ends next. Smaller is more urgent.
     fn rank(&self) -> (u8, Moment) {
         let in_oven = self.step.oven.is_some();
-        match self.stand {
+        match self.status {
             StepStatus::Overdue { out } if !self.is_calm() && self.on_heat() && !in_oven => (0, out),
             StepStatus::Overdue { out } if !self.is_calm() => (1, out),
             StepStatus::Window { out } if self.on_heat() => (2, out),
@@ -103,6 +116,7 @@ impl ActiveStep<'_> {
             StepStatus::Paused { since, .. } => (8, since),
             StepStatus::Waiting { since, heat: Some(_) } => (9, since),
             StepStatus::Hands => (10, Moment::default()),
+            StepStatus::Held { since, .. } => (11, since),
         }
     }
 }
@@ -114,19 +128,33 @@ pub(crate) fn active_steps(session: &Session, now: Moment) -> Vec<ActiveStep<'_>
         let called = called(session, cooking);
         for (id, step, state) in cooking.iter() {
             let Some(run) = cooking.run(id) else { continue };
-            let Some(stand) = stand(session, run, step, state, now) else { continue };
-            items.push(ActiveStep { run, cooking, called: called.clone(), step, stand });
+            let Some(status) = status(session, run, step, state, now) else { continue };
+            items.push(ActiveStep {
+                run,
+                cooking,
+                called: called.clone(),
+                step,
+                status,
+                batch: cooking.batch(id, now),
+            });
         }
     }
     items.sort_by_key(|item| (item.rank(), item.run));
     items
 }
 
-fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<StepStatus> {
+fn status(session: &Session, run: Run, step: &DishStep, state: &StepState, now: Moment) -> Option<StepStatus> {
     match *state {
         StepState::Running { started_at, min, max, .. } => {
+            if step.is_held() {
+                return Some(StepStatus::Held { since: started_at, until: step.keeps.map(|keeps| started_at + keeps) });
+            }
             if step.length == Some(Length::Endless) && step.cues.is_empty() {
                 return Some(StepStatus::CountUp { since: started_at });
+            }
+            let batch = session.dish(run.dish).and_then(|cooking| cooking.batch(run.step, now)).filter(|b| b.is_beat);
+            if let Some(batch) = batch {
+                return Some(beat(session, run, &batch, now));
             }
             let out = started_at + max.unwrap_or(min);
             if now >= out {
@@ -139,7 +167,9 @@ fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: M
             Some(StepStatus::Running { call, what, out })
         }
         StepState::Paused { since, ran, min, max, .. } => {
-            Some(StepStatus::Paused { since, left: max.unwrap_or(min) - ran })
+            let batch = session.dish(run.dish).and_then(|cooking| cooking.batch(run.step, now));
+            let left = batch.map_or(max.unwrap_or(min) - ran, |batch| batch.ends() - now);
+            Some(StepStatus::Paused { since, left })
         }
         StepState::Ready { since, .. } => {
             let due = session.due(run.dish, run.step);
@@ -156,6 +186,16 @@ fn stand(session: &Session, run: Run, step: &DishStep, state: &StepState, now: M
         }
         StepState::Blocked | StepState::Done { .. } => None,
     }
+}
+
+/// The status of a beat: over only after its last batch.
+fn beat(session: &Session, run: Run, batch: &Batch, now: Moment) -> StepStatus {
+    let out = batch.ends();
+    if batch.is_last() && now >= out {
+        return StepStatus::Overdue { out };
+    }
+    let (call, what) = session.next_call(run, now).unwrap_or((out, NextCall::Out));
+    StepStatus::Running { call, what, out }
 }
 
 /// Why the oven is not ready for a ready step, if so.

@@ -6,9 +6,10 @@ pub(crate) use self::next::{oven_taken, oven_wait};
 
 use self::next::{named_next, next, then, upcoming, you};
 use super::active_steps::{ActiveStep, OvenWait, StepStatus};
+use super::batch::{numbered, which};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
-use super::todo::{Todo, todo};
+use super::todo::{Todo, ends_early, todo};
 use super::words::{cut, left, out_comes, oven_set_text, question, sentence, small, step_name};
 use super::{Bar, BoardView, Card, ClockState, MainClock, StepLine, StepMark};
 use crate::engine::{Cooking, NextCall, OvenState, Run, Session, StepState};
@@ -27,11 +28,9 @@ pub(crate) fn board(scene: &Scene<'_>, picked: Option<Run>, frame: &FrameTime<'_
     let several = session.dishes().filter(|c| c.is_live()).count() > 1;
     let others = items.iter().filter(|item| hero.is_none_or(|hero| hero.run != item.run));
     // YOU names only the first step for the hands; each of the others has a row.
-    let ends_early =
-        picked.and_then(|run| scene.step(run)).is_some_and(|item| matches!(item.stand, StepStatus::Running { .. }));
-    let said = todo(scene, picked).filter(|_| !ends_early);
+    let said = todo(scene, picked).filter(|_| ends_early(scene, picked).is_none());
     let cards = others
-        .filter(|item| item.stand != StepStatus::Hands || said != Some(Todo::Step(item.run)))
+        .filter(|item| item.status != StepStatus::Hands || said != Some(Todo::Step(item.run)))
         .map(|item| card(item, several, picked, frame));
     let (you, you_time) = you(scene, picked, hero, several, frame);
     let (next, next_time) = next(scene, several, frame);
@@ -98,11 +97,11 @@ pub(super) fn eaten(session: &Session, frame: &FrameTime<'_>) -> Option<(String,
 }
 
 pub(super) fn mood(item: &ActiveStep<'_>) -> ClockState {
-    match item.stand {
+    match item.status {
         StepStatus::Running { .. } | StepStatus::CountUp { .. } => ClockState::Running,
         StepStatus::Window { .. } => ClockState::Window,
         StepStatus::Overdue { .. } => ClockState::Overdue,
-        StepStatus::Waiting { .. } | StepStatus::Hands => ClockState::Waiting,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } => ClockState::Waiting,
         StepStatus::Paused { .. } => ClockState::Paused,
     }
 }
@@ -112,8 +111,10 @@ pub(super) fn bar(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> Option<Bar> {
         return None;
     }
     let (ran, min, max) = match item.state() {
-        StepState::Running { started_at, min, max, .. } => (frame.gone(started_at), min, max),
-        StepState::Paused { ran, min, max, .. } => (ran, min, max),
+        StepState::Running { started_at, min, max, .. } => {
+            (frame.gone(item.batch.map_or(started_at, |batch| batch.began)), min, max)
+        }
+        StepState::Paused { ran, min, max, .. } => (item.batch.map_or(ran, |batch| frame.now - batch.began), min, max),
         StepState::Blocked | StepState::Ready { .. } | StepState::Done { .. } => return None,
     };
     let whole = max.unwrap_or(min).as_millis().max(1);
@@ -138,6 +139,9 @@ pub(super) fn call_word(item: &ActiveStep<'_>, what: &NextCall) -> String {
     match what {
         NextCall::Out => end_word(item).to_owned(),
         NextCall::Look => "look".to_owned(),
+        NextCall::Batch(number) => {
+            item.batch.map_or_else(|| "next batch".to_owned(), |batch| numbered(&batch, *number))
+        }
         NextCall::Cues(cues) => {
             let say = cue_text(item, cues);
             // Half a sentence misleads; its first part does not.
@@ -154,14 +158,15 @@ fn cue_text(item: &ActiveStep<'_>, cues: &[u16]) -> String {
 }
 
 pub(super) fn name(item: &ActiveStep<'_>, several: bool) -> String {
+    let which = item.batch.map_or_else(String::new, |batch| format!(", {}", which(&batch)));
     if !several || item.is_timer() {
-        return item.step.title.clone();
+        return format!("{}{which}", item.step.title);
     }
-    format!("{} · {}", item.called, small(&item.step.title))
+    format!("{} · {}{which}", item.called, small(&item.step.title))
 }
 
 fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> MainClock {
-    let (what, digits) = match &item.stand {
+    let (what, digits) = match &item.status {
         StepStatus::Running { call, what, .. } => {
             (format!("{} in", call_word(item, what)), countdown(frame.left(*call)))
         }
@@ -191,6 +196,7 @@ fn hero_view(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &
         }
         StepStatus::Paused { left, .. } if item.is_endless() => ("paused at".to_owned(), countdown(LONGEST - *left)),
         StepStatus::Paused { left, .. } => ("paused, to go".to_owned(), countdown(*left)),
+        StepStatus::Held { since, .. } => (format!("kept since {}", frame.time(*since)), String::new()),
         StepStatus::Hands => (format!("about {}", minutes(item.step.takes)), String::new()),
     };
     MainClock {
@@ -212,7 +218,7 @@ fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
     let oven = item.step.heat(item.cooking.dish.unit);
     let what = item.step.what.as_deref().map(sentence);
     let until = item.step.until.as_deref();
-    let said: Vec<String> = match &item.stand {
+    let said: Vec<String> = match &item.status {
         StepStatus::Paused { since, .. } => {
             let gone = whole_minutes(frame.gone(*since));
             let paused = (gone > Span::ZERO).then(|| format!("Paused for {}.", minutes(gone)));
@@ -240,6 +246,7 @@ fn detail(item: &ActiveStep<'_>, frame: &FrameTime<'_>) -> String {
             let sign = until.map(|until| format!("Until: {until}"));
             oven.into_iter().chain([end]).chain(what).chain(sign).collect()
         }
+        StepStatus::Held { .. } => what.into_iter().collect(),
         StepStatus::Hands => until.map(|until| format!("Until: {until}")).into_iter().collect(),
     };
     joined(&said)
@@ -255,7 +262,7 @@ fn joined(parts: &[String]) -> String {
 }
 
 fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &FrameTime<'_>) -> Card {
-    let (left, end) = match &item.stand {
+    let (left, end) = match &item.status {
         StepStatus::Running { call, what, .. } => {
             (countdown(frame.left(*call)), format!("{} {}", cut(&call_word(item, what), 16), frame.time(*call)))
         }
@@ -274,6 +281,7 @@ fn card(item: &ActiveStep<'_>, several: bool, picked: Option<Run>, frame: &Frame
             let at = if item.is_endless() { LONGEST - *left } else { *left };
             (format!("paused at {}", countdown(at)), String::new())
         }
+        StepStatus::Held { since, .. } => ("kept".to_owned(), format!("since {}", frame.time(*since))),
         StepStatus::Hands => (minutes(item.step.takes), String::new()),
     };
     Card {
@@ -292,6 +300,7 @@ pub(crate) fn steps(session: &Session, cooking: &Cooking, frame: &FrameTime<'_>)
     let expect = session.expect(cooking.id);
     let lines = cooking.iter().map(|(id, step, state)| {
         let start = expect.get(id.index()).map(|times| frame.time(times.0.at(frame.minute())));
+        let start = if cooking.is_behind_hold(id) { Some("another day".to_owned()) } else { start };
         let oven = step.heat(cooking.dish.unit).map_or_else(String::new, |heat| format!(" · {heat}"));
         let (mark, time) = match *state {
             StepState::Done { at, .. } => (StepMark::Done, frame.time(at)),

@@ -5,7 +5,7 @@
 
 use super::active_steps::StepStatus;
 use super::scene::Scene;
-use crate::engine::{Alarm, Strength};
+use crate::engine::{Alarm, AlarmLevel};
 use crate::time::{Clock, Moment, Span, time_and_day, time_of_day};
 
 /// `now`, and the tick it is shown as.
@@ -24,16 +24,18 @@ impl<'a> FrameTime<'a> {
     /// For a screen with the scene's steps and, if one fills it, this ring.
     pub(crate) fn at(scene: &Scene<'_>, ring: Option<&Alarm>, clock: &'a Clock) -> FrameTime<'a> {
         let now = scene.now;
-        let live = scene.steps.iter().find_map(|item| match item.stand {
+        let live = scene.steps.iter().find_map(|item| match item.status {
             StepStatus::Running { call, .. } => Some(call),
             StepStatus::Window { out } => Some(out),
             StepStatus::CountUp { since } => Some(since),
             StepStatus::Overdue { out } if !item.is_calm() => Some(out),
-            StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
-                None
-            }
+            StepStatus::Overdue { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Hands
+            | StepStatus::Held { .. }
+            | StepStatus::Paused { .. } => None,
         });
-        let ring = ring.filter(|alarm| alarm.strength == Strength::Ring).map(|alarm| alarm.since);
+        let ring = ring.filter(|alarm| alarm.level == AlarmLevel::Ring).map(|alarm| alarm.since);
         match live.or(ring) {
             Some(phase) => {
                 let part = Span::millis((now - phase).as_millis().rem_euclid(1_000));

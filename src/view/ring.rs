@@ -5,7 +5,7 @@ use super::dish_name::called;
 use super::frame_time::FrameTime;
 use super::words::{left, words};
 use super::{KeyHint, RingView};
-use crate::engine::{Alarm, AlarmId, Session, Strength};
+use crate::engine::{Alarm, AlarmId, AlarmLevel, Session};
 use crate::recipe::DishKind;
 use crate::time::{Span, countdown, exact, minutes};
 
@@ -27,7 +27,7 @@ pub(crate) fn ring(
     let mut lines = vec![super::words::sentence(&told.title)];
     lines.extend(told.todo);
     RingView {
-        calm: top.strength == Strength::Soft,
+        calm: top.level == AlarmLevel::Soft,
         dish: told.dish,
         clock: frame.clock_text(),
         big: told.big,
@@ -36,7 +36,7 @@ pub(crate) fn ring(
         eat: eat(session, frame),
         also: also.collect(),
         keys,
-        edge: top.strength != Strength::Ring || frame.edge(),
+        edge: top.level != AlarmLevel::Ring || frame.edge(),
     }
 }
 
@@ -49,13 +49,13 @@ fn over(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {
     match alarm.id {
         AlarmId::Out(run) => {
             let timer = session.dish(run.dish).is_some_and(|c| c.dish.kind == DishKind::Timer);
-            match (alarm.strength, timer) {
-                (Strength::Soft, _) => format!("Ready since {}", frame.time(alarm.since)),
-                (Strength::Cue | Strength::Ring, _) if gone < Span::SECOND => "Now".to_owned(),
-                (Strength::Cue | Strength::Ring, _) => format!("{} over", exact(Span::secs(gone.floor_secs()))),
+            match (alarm.level, timer) {
+                (AlarmLevel::Soft, _) => format!("Ready since {}", frame.time(alarm.since)),
+                (AlarmLevel::Cue | AlarmLevel::Ring, _) if gone < Span::SECOND => "Now".to_owned(),
+                (AlarmLevel::Cue | AlarmLevel::Ring, _) => format!("{} over", exact(Span::secs(gone.floor_secs()))),
             }
         }
-        AlarmId::Look(_) | AlarmId::Cue { .. } => {
+        AlarmId::Look(_) | AlarmId::Cue { .. } | AlarmId::Batch { .. } => {
             to_go.map_or_else(String::new, |left| format!("{} to go", countdown(left)))
         }
         AlarmId::Start(_)

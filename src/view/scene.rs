@@ -33,7 +33,7 @@ impl<'a> Scene<'a> {
 
     /// Whether something counts down.
     pub fn counts(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step.stand, StepStatus::Running { .. } | StepStatus::Window { .. }))
+        self.steps.iter().any(|step| matches!(step.status, StepStatus::Running { .. } | StepStatus::Window { .. }))
     }
 
     /// Whether all dishes have ended and nothing calls.

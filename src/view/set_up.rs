@@ -34,10 +34,11 @@ pub(crate) fn set_up(recipe: &Recipe, set_up: &SetUp, picked: usize, scene: &Sce
     let rows = settings(recipe).into_iter().map(|setting| row(recipe, set_up, &dish, setting)).collect();
     let minute = clock.next_minute(now) - Span::MINUTE;
     let longest = begun_now(scene.session, &dish, minute).map_or(totals.longest, |eaten| eaten - minute);
-    let ready = vec![
-        format!("Ready about {} if begun now", time_and_day(clock, minute + longest, minute)),
-        in_all(totals.min, longest),
-    ];
+    let ready = match totals.aside {
+        None => format!("Ready about {} if begun now", time_and_day(clock, minute + longest, minute)),
+        Some(aside) => format!("Set aside about {} if begun now", time_and_day(clock, minute + aside, minute)),
+    };
+    let ready = vec![ready, in_all(totals.min, longest)];
     SetUpView {
         title: recipe.name.clone(),
         clock: time_of_day(clock, now),

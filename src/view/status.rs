@@ -31,7 +31,7 @@ use super::frame_time::FrameTime;
 use super::markup::Markup;
 use super::scene::Scene;
 use super::words::{capital, words};
-use crate::engine::{Alarm, AlarmId, Session, Strength};
+use crate::engine::{Alarm, AlarmId, AlarmLevel, Session};
 use crate::recipe::text::clean;
 use crate::time::{Clock, LONGEST, Moment, Span, countdown, exact, minutes};
 use serde::Serialize;
@@ -142,7 +142,7 @@ impl Status {
         let Scene { alarms, steps: items, .. } = &scene;
         let seen = FrameTime::at(&scene, alarms.first(), clock);
         let calling = |alarm: &&Alarm| alarm.quiet_until.is_none();
-        let top = alarms.iter().find(|alarm| calling(alarm) && alarm.strength != Strength::Soft);
+        let top = alarms.iter().find(|alarm| calling(alarm) && alarm.level != AlarmLevel::Soft);
         let several = session.dishes().filter(|c| c.is_live()).count() > 1;
         let of_top = top.and_then(|top| top.id.run()).and_then(|run| items.iter().find(|item| item.run == run));
         let first = if top.is_some() { of_top } else { items.first() };
@@ -153,12 +153,14 @@ impl Status {
             (None, Some(item)) => in_words(item, several, &seen),
             (None, None) => alarms.first().map(told).unwrap_or_else(|| nothing_now(session, &seen)),
         };
-        let running = |stand: &StepStatus| match stand {
+        let running = |status: &StepStatus| match status {
             StepStatus::Running { .. }
             | StepStatus::CountUp { .. }
             | StepStatus::Window { .. }
             | StepStatus::Overdue { .. } => true,
-            StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => false,
+            StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } | StepStatus::Paused { .. } => {
+                false
+            }
         };
         let others = items.iter().filter(|item| first.is_none_or(|first| first.run != item.run));
         let mut status = Status {
@@ -172,7 +174,7 @@ impl Status {
             out: None,
             over: None,
             percentage: first.and_then(|item| bar(item, &seen)).map(|bar| bar.done / 10),
-            running: items.iter().filter(|item| running(&item.stand)).count(),
+            running: items.iter().filter(|item| running(&item.status)).count(),
             others: others.map(|item| in_words(item, several, &seen)).collect(),
             rings: alarms.iter().filter(calling).map(told).collect(),
             eat: eaten(session, &seen).map(|(expected, _)| expected),
@@ -185,7 +187,7 @@ impl Status {
     }
 
     fn count(&mut self, item: &ActiveStep<'_>, seen: &FrameTime<'_>) {
-        match &item.stand {
+        match &item.status {
             StepStatus::Running { call, what, out } => {
                 self.left = Some(seen.left(*call));
                 self.what = Some(clean(&call_word(item, what)));
@@ -202,8 +204,11 @@ impl Status {
                 self.over = Some(seen.gone(*out));
                 self.out = Some(seen.time(*out));
             }
-            StepStatus::CountUp { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
-            }
+            StepStatus::CountUp { .. }
+            | StepStatus::Waiting { .. }
+            | StepStatus::Hands
+            | StepStatus::Held { .. }
+            | StepStatus::Paused { .. } => {}
         }
     }
 
@@ -262,12 +267,12 @@ fn class(top: Option<&Alarm>, first: Option<&ActiveStep<'_>>, session: &Session)
     let Some(item) = first else {
         return if session.is_live() { Class::Running } else { Class::Idle };
     };
-    match item.stand {
+    match item.status {
         StepStatus::Running { .. } | StepStatus::CountUp { .. } => Class::Running,
         StepStatus::Window { .. } => Class::Window,
         StepStatus::Overdue { .. } if item.is_calm() => Class::Ready,
         StepStatus::Overdue { .. } => Class::Overdue,
-        StepStatus::Waiting { .. } | StepStatus::Hands => Class::Waiting,
+        StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Held { .. } => Class::Waiting,
         StepStatus::Paused { .. } => Class::Paused,
     }
 }
@@ -283,7 +288,7 @@ fn nothing_now(session: &Session, seen: &FrameTime<'_>) -> String {
 /// "Roast 37:04, out 18:49", "Roast is done, 3 min over".
 fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> String {
     let name = capital(&clean(&name(item, several)));
-    match &item.stand {
+    match &item.status {
         StepStatus::Running { call, what, .. } => {
             format!("{name} {}, {} {}", countdown(seen.left(*call)), clean(&call_word(item, what)), seen.time(*call))
         }
@@ -300,6 +305,7 @@ fn in_words(item: &ActiveStep<'_>, several: bool, seen: &FrameTime<'_>) -> Strin
         }
         StepStatus::Waiting { heat: Some(_), .. } => format!("{name} waits for the oven"),
         StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
+        StepStatus::Held { since, .. } => format!("{name}, kept since {}", seen.time(*since)),
         StepStatus::Hands => format!("{name}, about {}", minutes(item.step.takes)),
         StepStatus::Paused { left, .. } => {
             let at = if item.is_endless() { LONGEST - *left } else { *left };

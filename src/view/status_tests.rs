@@ -26,7 +26,7 @@ impl Evening {
         }
         // The cook puts on the heat what waits only for that.
         let waiting =
-            |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
+            |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Waiting { heat: None, .. }) && item.on_heat();
         let steps = active_steps(&evening.session, START);
         let runs: Vec<Run> = steps.iter().filter(|item| waiting(item)).map(|item| item.run).collect();
         for run in runs {

@@ -7,7 +7,7 @@ use super::board::{bar, call_word, end_word, name};
 use super::frame_time::FrameTime;
 use super::scene::Scene;
 use super::words::{capital, small, words};
-use crate::engine::{NextCall, Strength};
+use crate::engine::{AlarmLevel, NextCall};
 use crate::recipe::text::clean;
 use crate::time::{Clock, Span, minutes};
 
@@ -34,19 +34,20 @@ impl Title {
     pub fn of(scene: &Scene<'_>, clock: &Clock) -> Title {
         let Scene { session, alarms, steps: items, .. } = scene;
         let frame = FrameTime::at(scene, alarms.first(), clock);
-        let calls = |strength: Strength| strength != Strength::Soft;
-        if let Some(top) = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && calls(alarm.strength)) {
+        let calls = |level: AlarmLevel| level != AlarmLevel::Soft;
+        if let Some(top) = alarms.iter().find(|alarm| alarm.quiet_until.is_none() && calls(alarm.level)) {
             let words = words(session, top, frame.tick);
             return Title { text: clean(&capital(&words.with_dish(&words.dish))), progress: Progress::Calls };
         }
         let several = session.dishes().filter(|cooking| cooking.is_live()).count() > 1;
         let Some(first) = items.first() else { return Title::default() };
-        let progress = match first.stand {
+        let progress = match first.status {
             StepStatus::Running { .. } | StepStatus::Window { .. } => bar(first, &frame).map(|bar| bar.done / 50 * 5),
             StepStatus::CountUp { .. }
             | StepStatus::Overdue { .. }
             | StepStatus::Waiting { .. }
             | StepStatus::Hands
+            | StepStatus::Held { .. }
             | StepStatus::Paused { .. } => None,
         };
         let progress = progress.and_then(|percent| u8::try_from(percent).ok());
@@ -59,11 +60,11 @@ impl Title {
 
 fn in_words(item: &ActiveStep<'_>, several: bool, frame: &FrameTime<'_>) -> String {
     let name = capital(&name(item, several));
-    match &item.stand {
+    match &item.status {
         StepStatus::Running { call, what: NextCall::Look, .. } => {
             format!("{}: look at {}", until(frame.left(*call)), small(&name))
         }
-        StepStatus::Running { call, what: what @ NextCall::Cues(_), .. } => {
+        StepStatus::Running { call, what: what @ (NextCall::Cues(_) | NextCall::Batch(_)), .. } => {
             format!("{}: {}", until(frame.left(*call)), call_word(item, what))
         }
         StepStatus::Running { call, what: NextCall::Out, .. } => {
@@ -76,6 +77,7 @@ fn in_words(item: &ActiveStep<'_>, several: bool, frame: &FrameTime<'_>) -> Stri
         StepStatus::Waiting { heat: None, .. } => format!("{name} waits for you"),
         StepStatus::CountUp { since } => format!("{name}: {}", minutes(Span::mins(frame.gone(*since).floor_mins()))),
         StepStatus::Hands => name,
+        StepStatus::Held { .. } => format!("{name}: kept for another day"),
         StepStatus::Paused { .. } => format!("{name} is paused"),
     }
 }

@@ -22,42 +22,54 @@ pub(crate) fn todo(scene: &Scene<'_>, picked: Option<Run>) -> Option<Todo> {
     if let Some(oven) = oven(scene) {
         return Some(oven);
     }
-    let ready = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { heat: None, .. });
-    let over = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Overdue { .. } | StepStatus::Window { .. });
-    let hands = |item: &ActiveStep<'_>| item.stand == StepStatus::Hands;
-    let heating = |item: &ActiveStep<'_>| matches!(item.stand, StepStatus::Waiting { .. });
-    let found = first(&ready).or_else(|| first(&over)).or_else(|| first(&hands)).or_else(|| first(&heating));
+    let ready = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Waiting { heat: None, .. });
+    let over = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Overdue { .. } | StepStatus::Window { .. });
+    let hands = |item: &ActiveStep<'_>| item.status == StepStatus::Hands;
+    let heating = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Waiting { .. });
+    let beat = |item: &ActiveStep<'_>| item.beats();
+    let held = |item: &ActiveStep<'_>| matches!(item.status, StepStatus::Held { .. });
+    let due = first(&ready).or_else(|| first(&over)).or_else(|| first(&hands));
+    let found = due.or_else(|| first(&beat)).or_else(|| first(&heating)).or_else(|| first(&held));
     found.map(|item| Todo::Step(item.run))
 }
 
 /// Whether the cook can answer a step.
 fn waits(item: &ActiveStep<'_>) -> bool {
-    match item.stand {
+    match item.status {
         StepStatus::CountUp { .. }
         | StepStatus::Window { .. }
         | StepStatus::Overdue { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands => true,
-        StepStatus::Running { .. } | StepStatus::Paused { .. } => false,
+        StepStatus::Held { .. } => true,
+        StepStatus::Running { .. } => item.beats(),
+        StepStatus::Paused { .. } => false,
     }
+}
+
+/// The picked step that Enter asks to end early.
+pub(crate) fn ends_early<'a, 's>(scene: &'s Scene<'a>, picked: Option<Run>) -> Option<&'s ActiveStep<'a>> {
+    let running = |item: &&ActiveStep<'_>| matches!(item.status, StepStatus::Running { .. }) && !item.beats();
+    picked.and_then(|run| scene.step(run)).filter(running)
 }
 
 /// Whether a step spoils more every minute.
 fn burns(item: &ActiveStep<'_>) -> bool {
-    match item.stand {
+    match item.status {
         StepStatus::Overdue { .. } => !item.is_calm(),
         StepStatus::Window { .. } => item.on_heat(),
         StepStatus::Running { .. }
         | StepStatus::CountUp { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => false,
     }
 }
 
 /// What the oven needs. If it is hot, the food that waits for it comes first instead.
 fn oven(scene: &Scene<'_>) -> Option<Todo> {
-    let into = |item: &&ActiveStep<'_>| item.step.oven.is_some() && matches!(item.stand, StepStatus::Waiting { .. });
+    let into = |item: &&ActiveStep<'_>| item.step.oven.is_some() && matches!(item.status, StepStatus::Waiting { .. });
     scene.alarms.iter().find_map(|alarm| match alarm.id {
         AlarmId::OvenOn(_) | AlarmId::OvenOff(_) => Some(Todo::Oven(alarm.id)),
         AlarmId::OvenHot(_) => Some(match scene.steps.iter().find(into) {
@@ -67,6 +79,7 @@ fn oven(scene: &Scene<'_>) -> Option<Todo> {
         AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Out(_)
         | AlarmId::Paused(_) => None,

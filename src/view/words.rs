@@ -1,9 +1,10 @@
 //! The words of every alarm and of what every key does, the same on every channel.
 
+use super::batch::{numbered, which};
 use crate::engine::{Alarm, AlarmId, Cooking, OvenState, OvenTurn, Session, StepState, WAITS_UNCALLED, on_heat};
 use crate::recipe::oven::heating;
 use crate::recipe::oven::names_heat;
-use crate::recipe::{DishKind, DishStep, Length, Oven, StepId};
+use crate::recipe::{DishKind, DishStep, Oven, StepId};
 use crate::time::{Moment, Span, minutes};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +109,12 @@ pub(crate) fn words(session: &Session, alarm: &Alarm, now: Moment) -> Words {
             }
             Words { dish, big, title, todo }
         }
+        AlarmId::Batch { number, .. } => {
+            let batch = cooking.batch(id, now);
+            let which = batch.map_or_else(|| number.to_string(), |batch| numbered(&batch, number));
+            let todo = step.what.iter().map(|what| sentence(what)).collect();
+            Words { dish, big: "NEXT".to_owned(), title: format!("{name}: {which}"), todo }
+        }
         AlarmId::Start(_) => {
             let todo = step.what.iter().map(|what| sentence(what)).collect();
             Words { dish, big: big_word(name), title: format!("Time for: {}", small(name)), todo }
@@ -151,7 +158,16 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
     if cooking.dish.kind == DishKind::Timer {
         return Words { dish, big: "DONE".to_owned(), title: format!("{name}: time is up"), todo: Vec::new() };
     }
+    if step.is_held() {
+        let kept = step.keeps.map_or_else(String::new, |keeps| format!("It has been kept {}.", minutes(keeps)));
+        let todo = [kept].into_iter().filter(|kept| !kept.is_empty()).collect();
+        return Words { dish, big: "GO ON".to_owned(), title: format!("{name}: take it up again"), todo };
+    }
     let open = step.length.is_some_and(|length| length.max().is_none());
+    let name = match cooking.batch(id, now).filter(|batch| !batch.is_beat) {
+        Some(batch) => format!("{name}, {}", which(&batch)),
+        None => name.to_owned(),
+    };
     let (title, big) = match (open, out_comes(cooking, id)) {
         (true, _) => (format!("{name}: ready from now on"), "READY"),
         (false, true) => (format!("{name} is done"), "OUT"),
@@ -164,7 +180,11 @@ fn out(session: &Session, cooking: &Cooking, id: StepId, step: &DishStep, now: M
         let what = next.what.as_deref().map_or_else(String::new, |what| format!(": {}", small(what)));
         let length =
             next.length.filter(|_| next_id != id).map_or_else(String::new, |length| format!(", {}", length.words()));
-        todo.push(sentence(&format!("Then {}{length}{what}", small(&next.title))));
+        let named = match cooking.batch(id, now).filter(|_| next_id == id) {
+            Some(batch) => numbered(&batch, batch.number.saturating_add(1)),
+            None => small(&next.title),
+        };
+        todo.push(sentence(&format!("Then {named}{length}{what}")));
     }
     Words { dish, big: big.to_owned(), title, todo }
 }
@@ -208,6 +228,10 @@ fn oven_words(session: &Session, alarm: &Alarm) -> Words {
 
 /// The time left to the end of a running step.
 pub(crate) fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
+    if let Some(batch) = cooking.batch(id, now).filter(|batch| batch.is_beat) {
+        let more = batch.of.map_or(0, |of| of.saturating_sub(batch.number));
+        return batch.ends() + batch.length.times(i64::from(more)) - now;
+    }
     match cooking.state(id) {
         Some(StepState::Running { started_at, min, max, .. }) => *started_at + max.unwrap_or(*min) - now,
         Some(StepState::Paused { ran, min, max, .. }) => max.unwrap_or(*min) - *ran,
@@ -217,6 +241,12 @@ pub(crate) fn left(cooking: &Cooking, id: StepId, now: Moment) -> Span {
 
 /// The step that becomes ready when this one is done, if any.
 pub(crate) fn next_step(cooking: &Cooking, id: StepId) -> Option<(StepId, &DishStep)> {
+    // Of a step in batches the next one, unless they follow each other without a key.
+    let again = cooking.batch(id, Moment::default()).is_some_and(|batch| !batch.is_beat && !batch.is_last());
+    let counts = cooking.state(id).is_some_and(StepState::has_begun);
+    if again && counts {
+        return cooking.dish.step(id).map(|step| (id, step));
+    }
     let done = |before: &StepId| *before == id || cooking.state(*before).is_some_and(StepState::is_done);
     let ahead = cooking.iter().filter(|(_, _, state)| **state == StepState::Blocked);
     let mut opens = ahead.filter(|(_, step, _)| step.waits_for.contains(&id) && step.waits_for.iter().all(done));
@@ -233,7 +263,7 @@ pub(crate) fn out_comes(cooking: &Cooking, id: StepId) -> bool {
 
 /// A step's length in words, or roughly what a hands step takes.
 pub(crate) fn step_time(step: &DishStep) -> String {
-    step.length.map_or_else(|| format!("about {}", minutes(step.takes)), Length::words)
+    step.length_words().unwrap_or_else(|| format!("about {}", minutes(step.takes)))
 }
 
 /// The first word or two in capitals, for big letters.

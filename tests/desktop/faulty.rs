@@ -7,7 +7,7 @@ use crate::home::until;
 use crate::stage::{BUS, Bus, acts, begin, keeper};
 use baste::alert::{ChannelEvent, ChannelKind, ChannelStatus, Channels, Notice, Standing, Unavailable};
 use baste::config::Alerts;
-use baste::engine::{Act, ActId, AlarmId, Strength};
+use baste::engine::{Act, ActId, AlarmId, AlarmLevel};
 use baste::runtime::clock::real_now;
 use baste::time::{Clock, Moment, Span};
 use baste::view::call::{Button, Meaning, Offer, Press};
@@ -48,7 +48,7 @@ fn show(channels: &Channels, notices: &[Notice]) {
 fn ring(n: u32, calls: u32) -> Notice {
     Notice {
         id: AlarmId::OvenHot(ActId(n)),
-        strength: Strength::Ring,
+        level: AlarmLevel::Ring,
         since: Moment::default(),
         calls,
         dish: "Oven".to_owned(),

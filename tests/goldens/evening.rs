@@ -144,7 +144,7 @@ impl Evening {
         }
         for call in self.app.calls(&self.app.scene(self.now)) {
             let offers: Vec<String> = call.offers.iter().map(|offer| format!("[{}]", offer.label())).collect();
-            let id = format!("{:?}", call.alarm.strength);
+            let id = format!("{:?}", call.alarm.level);
             writeln!(
                 self.out,
                 "call {id} {} | {} | {} | {:?} {}",

@@ -5,7 +5,7 @@ use baste::engine::{Act, ActId, AlarmId, Logged, Run};
 use baste::journal::{Anchor, BootId, MachineId, Seq, line, read};
 use baste::recipe::{
     Beside, CardId, Cue, CueAt, Dish, DishId, DishKind, DishStep, HostAt, LaterCard, LaterTime, Length, Need, Oven,
-    Phase, StepId, Unit,
+    Phase, Repeat, StepId, Unit,
 };
 use baste::time::{DayTime, Moment, Span};
 use std::fs;
@@ -37,6 +37,7 @@ fn full(phase: Phase, length: Length, oven: Oven, at: HostAt, cue: CueAt) -> Dis
         uses: vec!["1 kg belly".to_owned()],
         needs: Some(vec![Need::Hands, Need::Burner, Need::Oven]),
         keeps: Some(Span::mins(30)),
+        repeat: None,
     }
 }
 
@@ -98,6 +99,7 @@ fn alarms() -> Vec<AlarmId> {
             | AlarmId::OvenOn(_)
             | AlarmId::OvenHot(_)
             | AlarmId::OvenOff(_) => {}
+            AlarmId::Batch { .. } => panic!("{alarm:?} is among batch_acts"),
         }
     }
     all
@@ -142,6 +144,26 @@ fn card_acts() -> Vec<Act> {
     vec![Act::Add { dish: DishId(0), what: Box::new(dish) }, Act::Add { dish: DishId(1), what: Box::new(started) }]
 }
 
+/// Batches, a dish that is set aside until another day, and ovens with a fan.
+fn batch_acts() -> Vec<Act> {
+    let mut dish = Dish::timer("Pancakes".to_owned(), Span::mins(2));
+    dish.kind = DishKind::Recipe;
+    let mut fry = dish.steps[0].clone();
+    (fry.phase, fry.repeat) = (Phase::Fry, Some(Repeat::Times(12)));
+    let until = DishStep { repeat: Some(Repeat::Until("the batter is used up".to_owned())), ..fry.clone() };
+    let aside = DishStep {
+        phase: Phase::Chill,
+        length: Some(Length::Endless),
+        keeps: Some(Span::DAY),
+        repeat: None,
+        ..fry.clone()
+    };
+    dish.steps = vec![fry, until, aside];
+    let rest =
+        [Act::Batch { run: run(4), number: 3 }, Act::Acknowledge { alarm: AlarmId::Batch { run: run(4), number: 4 } }];
+    [Act::Add { dish: DishId(0), what: Box::new(dish) }].into_iter().chain(rest).collect()
+}
+
 /// Every kind of act of the first version; a new one does not compile until it stands here or among [`later_acts`].
 fn acts() -> Vec<Act> {
     let adds = dishes().into_iter().zip(0..).map(|(dish, n)| Act::Add { dish: DishId(n), what: Box::new(dish) });
@@ -175,8 +197,13 @@ fn acts() -> Vec<Act> {
             | Act::Abandon { .. }
             | Act::Plan { .. }
             | Act::Undo { .. } => {}
-            Act::Restart { .. } | Act::Skip { .. } | Act::Rename { .. } | Act::EndAt { .. } | Act::Redo { .. } => {
-                panic!("{act:?} is among later_acts")
+            Act::Restart { .. }
+            | Act::Batch { .. }
+            | Act::Skip { .. }
+            | Act::Rename { .. }
+            | Act::EndAt { .. }
+            | Act::Redo { .. } => {
+                panic!("{act:?} is among later_acts or batch_acts")
             }
         }
     }
@@ -214,13 +241,18 @@ fn all_that_is_written_is_written_the_same() {
     golden("journals/v1-all.journal", &String::from_utf8(journal(acts())).unwrap());
     golden("journals/v1-later.journal", &String::from_utf8(journal(later_acts())).unwrap());
     golden("journals/v1-cards.journal", &String::from_utf8(journal(card_acts())).unwrap());
+    golden("journals/v1-batches.journal", &String::from_utf8(journal(batch_acts())).unwrap());
 }
 
 #[test]
 fn all_that_was_written_is_read_the_same() {
-    for (file, acts) in
-        [("v1-all.journal", acts()), ("v1-later.journal", later_acts()), ("v1-cards.journal", card_acts())]
-    {
+    let files = [
+        ("v1-all.journal", acts()),
+        ("v1-later.journal", later_acts()),
+        ("v1-cards.journal", card_acts()),
+        ("v1-batches.journal", batch_acts()),
+    ];
+    for (file, acts) in files {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals").join(file);
         let found = read(&fs::read(path).unwrap());
         assert_eq!((found.damaged.len(), found.newer.len()), (0, 0), "{file}");

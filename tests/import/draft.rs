@@ -118,6 +118,8 @@ fn caramelized_pork_belly_is_as_a_person_wrote_it() {
     let judged = [
         // A person begins the glaze when it will be needed.
         ("simmer 1m - 2m, with a sign", "simmer 1m - 2m, beside the roast, with a sign"),
+        // "In advance" stands below the method: a choice, and the glaze again for the other day.
+        ("chill endless, only if glaze it another day", ""),
         // The second call is from the tips below the method.
         (
             "glaze 15m - 20m at 220 °C, a call at 10m left, a call at half time, with a sign",

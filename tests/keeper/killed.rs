@@ -31,6 +31,7 @@ fn kind(act: &Act) -> &'static str {
         | Act::OvenOff { .. }
         | Act::Abandon { .. }
         | Act::Restart { .. }
+        | Act::Batch { .. }
         | Act::Skip { .. }
         | Act::Rename { .. }
         | Act::EndAt { .. }

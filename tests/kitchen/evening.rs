@@ -1,6 +1,6 @@
 //! An evening in the kitchen: what the cook does, and the list of all that called.
 
-use baste::engine::{Act, Alarm, AlarmId, DishEnd, OvenState, Run, Session, StepState, Strength};
+use baste::engine::{Act, Alarm, AlarmId, AlarmLevel, DishEnd, OvenState, Run, Session, StepState};
 use baste::recipe::{Dish, DishId, Oven, Recipe, SetUp, StepId, read};
 use baste::time::{Moment, Span};
 
@@ -74,6 +74,7 @@ impl Evening {
         };
         match alarm.id {
             AlarmId::Start(run) => format!("{}: start", step(run).title),
+            AlarmId::Batch { run, number } => format!("{}: batch {number}", step(run).title),
             AlarmId::Waiting(run) => format!("{}: waits", step(run).title),
             AlarmId::Cue { run, .. } => {
                 let says = alarm.cues.iter().map(|cue| step(run).cues[usize::from(*cue)].say.as_str());
@@ -102,7 +103,7 @@ impl Evening {
             self.seen.push(call);
             let name = self.name(&alarm);
             let name = if alarm.calls == 0 { name } else { format!("{name}, again") };
-            let name = if alarm.strength == Strength::Soft { format!("({name})") } else { name };
+            let name = if alarm.level == AlarmLevel::Soft { format!("({name})") } else { name };
             self.told.push(format!("{} {name}", shown(self.now)));
         }
     }

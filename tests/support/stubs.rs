@@ -1,7 +1,7 @@
 //! Programs that only write down how they were called, and channels that lead to them.
 
 use baste::alert::{Channels, Notice, Standing};
-use baste::engine::{ActId, AlarmId, Strength};
+use baste::engine::{ActId, AlarmId, AlarmLevel};
 use baste::time::{Clock, Moment};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -86,7 +86,7 @@ pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 pub(crate) fn ring(n: u32, calls: u32, title: &str, body: &str) -> Notice {
     Notice {
         id: AlarmId::OvenHot(ActId(n)),
-        strength: Strength::Ring,
+        level: AlarmLevel::Ring,
         since: Moment::millis(0),
         calls,
         dish: "Pork belly".to_owned(),

@@ -9,7 +9,7 @@ use crate::time::{Moment, Span};
 use zbus::{Connection, OwnedFd, fdo};
 
 /// How long each service is waited for.
-const PATIENCE: Span = Span::secs(2);
+const TIMEOUT: Span = Span::secs(2);
 
 const WHO: &str = "baste";
 const WHY: &str = "Something is cooking";
@@ -66,7 +66,7 @@ pub(super) struct Inhibitor {
 impl Inhibitor {
     /// Takes all that can be had, for as long as `wanted`.
     pub(super) fn take(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Inhibitor {
-        let logind = with_timeout(PATIENCE, now, logind()).flatten();
+        let logind = with_timeout(TIMEOUT, now, logind()).flatten();
         let desk = if wanted() { desk(now, wanted) } else { None };
         Inhibitor { logind, desk }
     }
@@ -85,7 +85,7 @@ impl Inhibitor {
         if let Some((bus, desk, cookie)) = self.desk {
             let name = Some(desk.name());
             // If it does not hear this, it sees the connection end.
-            with_timeout(PATIENCE, now, bus.call_method(name, desk.path(), name, desk.give(), &cookie));
+            with_timeout(TIMEOUT, now, bus.call_method(name, desk.path(), name, desk.give(), &cookie));
         }
     }
 }
@@ -124,12 +124,12 @@ fn is_no(error: &zbus::Error) -> bool {
 }
 
 fn desk(now: fn() -> Moment, wanted: &dyn Fn() -> bool) -> Option<(Connection, Desk, u32)> {
-    let bus = with_timeout(PATIENCE, now, Connection::session())?.ok()?;
+    let bus = with_timeout(TIMEOUT, now, Connection::session())?.ok()?;
     for desk in [Desk::Gnome, Desk::ScreenSaver] {
         if !wanted() {
             return None;
         }
-        if let Some(Some(cookie)) = with_timeout(PATIENCE, now, inhibit(&bus, desk)) {
+        if let Some(Some(cookie)) = with_timeout(TIMEOUT, now, inhibit(&bus, desk)) {
             return Some((bus, desk, cookie));
         }
     }

@@ -96,6 +96,7 @@ impl Subject {
                 AlarmId::Start(_) => "start",
                 AlarmId::Waiting(_) => "waiting",
                 AlarmId::Cue { .. } => "cue",
+                AlarmId::Batch { .. } => "batch",
                 AlarmId::Look(_) => "look",
                 AlarmId::Out(_) => "out",
                 AlarmId::Paused(_) => "paused",
@@ -206,13 +207,13 @@ mod tests {
     use super::{CommandEvent, Fields, Subject, SubjectId};
     use crate::alert::notice::tests::notice;
     use crate::alert::{Notice, Served};
-    use crate::engine::Strength;
+    use crate::engine::AlarmLevel;
     use crate::recipe::DishId;
     use crate::time::{Clock, Moment, Span};
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     fn roast(title: &str, body: &str) -> Subject {
-        let said = Notice { title: title.to_owned(), body: body.to_owned(), ..notice(1, 2, Strength::Ring) };
+        let said = Notice { title: title.to_owned(), body: body.to_owned(), ..notice(1, 2, AlarmLevel::Ring) };
         Subject::of_notice(&said, Moment::millis(200_000), &Clock::default())
     }
 

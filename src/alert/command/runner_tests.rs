@@ -3,7 +3,7 @@ use super::CommandRunner;
 use crate::alert::notice::tests::notice;
 use crate::alert::program::fake::{Fake, Mood};
 use crate::alert::{ChannelStatus, Notice, Served, Unavailable};
-use crate::engine::Strength;
+use crate::engine::AlarmLevel;
 use crate::recipe::DishId;
 use crate::time::{Clock, Moment, Span};
 
@@ -58,7 +58,7 @@ impl Stage {
 }
 
 fn ring(n: u32, calls: u32) -> Notice {
-    notice(n, calls, Strength::Ring)
+    notice(n, calls, AlarmLevel::Ring)
 }
 
 fn silent(words: &str) -> ChannelStatus {

@@ -9,7 +9,7 @@ use crate::view::call::Button;
 use notify_rust::{Notification, Timeout};
 
 #[cfg(not(target_os = "macos"))]
-use crate::engine::Strength;
+use crate::engine::AlarmLevel;
 #[cfg(not(target_os = "macos"))]
 use notify_rust::{Hint, Urgency};
 
@@ -60,11 +60,11 @@ pub(super) fn build(notice: &Notice, skills: Capabilities) -> Notification {
 
 #[cfg(not(target_os = "macos"))]
 fn urge(built: &mut Notification, notice: &Notice) {
-    match notice.strength {
-        Strength::Soft => built.urgency(Urgency::Low).timeout(Timeout::Default),
-        Strength::Cue => built.urgency(Urgency::Normal).timeout(Timeout::Default),
+    match notice.level {
+        AlarmLevel::Soft => built.urgency(Urgency::Low).timeout(Timeout::Default),
+        AlarmLevel::Cue => built.urgency(Urgency::Normal).timeout(Timeout::Default),
         // It stands until it is answered, by a button too: what stands no more is taken back.
-        Strength::Ring => built.urgency(Urgency::Critical).timeout(Timeout::Never).hint(Hint::Resident(true)),
+        AlarmLevel::Ring => built.urgency(Urgency::Critical).timeout(Timeout::Never).hint(Hint::Resident(true)),
     };
 }
 
@@ -96,7 +96,7 @@ mod tests {
     use super::{Capabilities, build, button, escape, key, short};
     use crate::alert::Notice;
     use crate::alert::notice::tests::notice;
-    use crate::engine::Strength;
+    use crate::engine::AlarmLevel;
     use crate::view::call::Button;
     use notify_rust::{Hint, Timeout, Urgency};
 
@@ -106,13 +106,13 @@ mod tests {
     }
 
     #[test]
-    fn one_urgency_by_strength_and_only_a_ring_stays() {
-        for (strength, urgency, stays) in [
-            (Strength::Soft, Urgency::Low, false),
-            (Strength::Cue, Urgency::Normal, false),
-            (Strength::Ring, Urgency::Critical, true),
+    fn one_urgency_by_level_and_only_a_ring_stays() {
+        for (level, urgency, stays) in [
+            (AlarmLevel::Soft, Urgency::Low, false),
+            (AlarmLevel::Cue, Urgency::Normal, false),
+            (AlarmLevel::Ring, Urgency::Critical, true),
         ] {
-            let built = build(&notice(1, 0, strength), Capabilities::default());
+            let built = build(&notice(1, 0, level), Capabilities::default());
             let urgencies: Vec<_> = built.hints.iter().filter(|h| matches!(h, Hint::Urgency(_))).collect();
             assert_eq!(urgencies, [&Hint::Urgency(urgency)]);
             assert_eq!(built.hints.contains(&Hint::Resident(true)), stays);
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_title_keeps_its_signs() {
-        let mut hostile = notice(1, 0, Strength::Ring);
+        let mut hostile = notice(1, 0, AlarmLevel::Ring);
         hostile.title = "Salt & <pepper>".to_owned();
         hostile.body = "Salt & <pepper>".to_owned();
         let built = build(&hostile, Capabilities::default());
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn what_is_very_long_is_cut_before_it_is_escaped() {
-        let long = Notice { title: "ä".repeat(5_000), body: "&".repeat(5_000), ..notice(1, 0, Strength::Ring) };
+        let long = Notice { title: "ä".repeat(5_000), body: "&".repeat(5_000), ..notice(1, 0, AlarmLevel::Ring) };
         let built = build(&long, Capabilities::default());
         assert_eq!(built.summary.chars().count(), 121);
         assert_eq!(built.body, format!("{}…", "&amp;".repeat(600)));
@@ -142,9 +142,9 @@ mod tests {
 
     #[test]
     fn buttons_where_there_can_be_some() {
-        let built = build(&notice(1, 0, Strength::Ring), Capabilities::default());
+        let built = build(&notice(1, 0, AlarmLevel::Ring), Capabilities::default());
         assert_eq!(built.actions, ["quiet", "Quiet", "done", "It is hot"]);
-        let none = build(&notice(1, 0, Strength::Ring), Capabilities { buttons: false, ..Capabilities::default() });
+        let none = build(&notice(1, 0, AlarmLevel::Ring), Capabilities { buttons: false, ..Capabilities::default() });
         assert!(none.actions.is_empty());
     }
 

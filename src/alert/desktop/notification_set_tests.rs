@@ -2,7 +2,7 @@ use super::NotificationSet;
 use crate::alert::desktop::connection::{ClosedBy, Connection, Reply, Server, ServerEvent};
 use crate::alert::notice::tests::notice;
 use crate::alert::{ChannelStatus, Notice, Unavailable};
-use crate::engine::{AlarmId, Strength};
+use crate::engine::{AlarmId, AlarmLevel};
 use crate::time::{Moment, Span};
 use crate::view::call::{Button, Press};
 use std::cell::{Cell, RefCell};
@@ -124,7 +124,7 @@ impl Table {
 }
 
 fn ring(n: u32, calls: u32) -> Notice {
-    notice(n, calls, Strength::Ring)
+    notice(n, calls, AlarmLevel::Ring)
 }
 
 #[test]

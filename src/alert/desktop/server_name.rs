@@ -9,11 +9,11 @@ const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 
 /// How long it may take to say so.
-const PATIENCE: Span = Span::secs(2);
+const TIMEOUT: Span = Span::secs(2);
 
 /// "dunst 1.9.0"; none if nobody says so.
 pub(in crate::alert) fn who(now: fn() -> Moment) -> Option<String> {
-    with_timeout(PATIENCE, now, ask()).flatten()
+    with_timeout(TIMEOUT, now, ask()).flatten()
 }
 
 async fn ask() -> Option<String> {

@@ -1,7 +1,7 @@
 use super::{Tone, ToneKind, TonePlan};
 use crate::alert::Notice;
 use crate::alert::notice::tests::notice;
-use crate::engine::{ActId, AlarmId, Strength};
+use crate::engine::{ActId, AlarmId, AlarmLevel};
 use crate::recipe::{DishId, StepId};
 use crate::time::{Moment, Span};
 
@@ -39,15 +39,15 @@ impl Kitchen {
 }
 
 fn ring(n: u32) -> Notice {
-    notice(n, 0, Strength::Ring)
+    notice(n, 0, AlarmLevel::Ring)
 }
 
 fn cue(n: u32, calls: u32) -> Notice {
-    notice(n, calls, Strength::Cue)
+    notice(n, calls, AlarmLevel::Cue)
 }
 
 fn soft(n: u32, calls: u32) -> Notice {
-    notice(n, calls, Strength::Soft)
+    notice(n, calls, AlarmLevel::Soft)
 }
 
 /// A reminder inside a running step.
@@ -204,7 +204,7 @@ fn a_thousand_changes_keep_the_promises() {
         let stands: Vec<Notice> =
             all.into_iter().zip(0..).filter(|(_, n)| seed >> (8 + n) & 1 == 1).map(|(it, _)| it).collect();
         kitchen.stands(&stands);
-        let (rings, from) = (stands.iter().any(|notice| notice.strength == Strength::Ring), kitchen.now);
+        let (rings, from) = (stands.iter().any(|notice| notice.level == AlarmLevel::Ring), kitchen.now);
         let heard = kitchen.hears(Span::secs(i64::from(seed >> 25)));
         for (at, ..) in &heard {
             assert!(*at - last >= 2);

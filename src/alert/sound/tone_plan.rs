@@ -6,7 +6,7 @@
 
 use super::tone::{Tone, ToneKind};
 use crate::alert::Notice;
-use crate::engine::{AlarmId, Strength};
+use crate::engine::{AlarmId, AlarmLevel};
 use crate::time::{Moment, Span};
 
 /// Between the beginnings of two tones, at the least.
@@ -26,7 +26,7 @@ const SOFT: u8 = 35;
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct PlannedTone {
     id: AlarmId,
-    strength: Strength,
+    level: AlarmLevel,
     calls: u32,
     /// When it began to stand here.
     from: Moment,
@@ -49,13 +49,13 @@ impl TonePlan {
     pub(super) fn set(&mut self, notices: &[Notice], now: Moment) {
         let before = std::mem::take(&mut self.heard);
         let heard = notices.iter().map(|notice| {
-            let known = |heard: &&PlannedTone| (heard.id, heard.strength) == (notice.id, notice.strength);
+            let known = |heard: &&PlannedTone| (heard.id, heard.level) == (notice.id, notice.level);
             let mut heard = before.iter().find(known).cloned().unwrap_or_else(|| PlannedTone {
                 id: notice.id,
-                strength: notice.strength,
+                level: notice.level,
                 calls: notice.calls,
                 from: now,
-                due: Some(now).filter(|_| notice.strength != Strength::Ring),
+                due: Some(now).filter(|_| notice.level != AlarmLevel::Ring),
             });
             if heard.calls != notice.calls {
                 heard.calls = notice.calls;
@@ -89,9 +89,9 @@ impl TonePlan {
         let ring = covered(self.ring_due()).then(|| Tone { kind: ToneKind::Ring, gain: self.ring_gain(now) });
         let mut quiet = None;
         for heard in self.heard.iter_mut().filter(|heard| covered(heard.due)) {
-            let (kind, gain, repeat) = match heard.strength {
-                Strength::Soft => (ToneKind::Soft, SOFT, None),
-                Strength::Cue | Strength::Ring => (ToneKind::Cue, CUE, Some(heard.from + REPEAT)),
+            let (kind, gain, repeat) = match heard.level {
+                AlarmLevel::Soft => (ToneKind::Soft, SOFT, None),
+                AlarmLevel::Cue | AlarmLevel::Ring => (ToneKind::Cue, CUE, Some(heard.from + REPEAT)),
             };
             heard.due = repeat.filter(|repeat| *repeat >= now + GAP);
             quiet = quiet.max(Some((kind, gain)));
@@ -104,7 +104,7 @@ impl TonePlan {
     }
 
     fn rings(&self) -> impl Iterator<Item = Moment> {
-        self.heard.iter().filter(|heard| heard.strength == Strength::Ring).map(|heard| heard.from)
+        self.heard.iter().filter(|heard| heard.level == AlarmLevel::Ring).map(|heard| heard.from)
     }
 
     /// The next tone of the pattern.
@@ -123,10 +123,10 @@ impl TonePlan {
 /// Whether another call of the same makes a noise. A ring does so all the time; a reminder inside a step needs no key, so it may
 /// have been noticed long ago.
 fn calls_again(heard: &PlannedTone, now: Moment) -> bool {
-    match heard.strength {
-        Strength::Soft => true,
-        Strength::Cue => !matches!(heard.id, AlarmId::Cue { .. }) && now - heard.from > LATELY,
-        Strength::Ring => false,
+    match heard.level {
+        AlarmLevel::Soft => true,
+        AlarmLevel::Cue => !matches!(heard.id, AlarmId::Cue { .. }) && now - heard.from > LATELY,
+        AlarmLevel::Ring => false,
     }
 }
 

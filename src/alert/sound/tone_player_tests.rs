@@ -5,7 +5,7 @@ use crate::alert::program::fake::{Fake, Mood};
 use crate::alert::voice::AudioLock;
 use crate::alert::worker::ChannelWork;
 use crate::alert::{ChannelStatus, Notice};
-use crate::engine::Strength;
+use crate::engine::AlarmLevel;
 use crate::time::{Moment, Span};
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ fn short(line: &str) -> String {
 }
 
 fn ring(n: u32) -> Notice {
-    notice(n, 0, Strength::Ring)
+    notice(n, 0, AlarmLevel::Ring)
 }
 
 #[test]

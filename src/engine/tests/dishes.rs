@@ -1,6 +1,6 @@
 //! Builds small dishes for tests. A step follows the one before it unless it says otherwise.
 
-use crate::recipe::{Beside, Cue, CueAt, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, StepId};
+use crate::recipe::{Beside, Cue, CueAt, Dish, DishKind, DishStep, HostAt, Length, Oven, Phase, Repeat, StepId};
 use crate::time::Span;
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ pub(super) fn span(text: &str) -> Span {
     let sum = text.split_whitespace().fold(Span::ZERO, |sum, word| {
         let digits = word.trim_end_matches(char::is_alphabetic);
         let unit = match &word[digits.len()..] {
+            "d" => Span::DAY,
             "h" => Span::HOUR,
             "m" | "" => Span::MINUTE,
             "s" => Span::SECOND,
@@ -95,6 +96,16 @@ impl Piece {
     }
     pub(super) fn beside(mut self, host: &'static str, at: HostAt) -> Piece {
         self.host = Some((host, at));
+        self
+    }
+    pub(super) fn repeat(mut self, repeat: Repeat) -> Piece {
+        self.step.repeat = Some(repeat);
+        self
+    }
+    /// It is set aside, and keeps so long.
+    pub(super) fn another_day(mut self, keeps: &str) -> Piece {
+        self.step.length = Some(Length::Endless);
+        self.step.keeps = Some(span(keeps));
         self
     }
     pub(super) fn part(mut self, part: &'static str) -> Piece {

@@ -2,7 +2,7 @@
 
 use super::dishes::{dish, hands};
 use crate::engine::{Act, ActId, Alarm, AlarmId, NextCall, Run, Session, StepState};
-use crate::recipe::{Beside, Cue, CueAt, Dish, DishId, DishStep, HostAt, Length, Oven, Phase, StepId};
+use crate::recipe::{Beside, Cue, CueAt, Dish, DishId, DishStep, HostAt, Length, Oven, Phase, Repeat, StepId};
 use crate::time::{Moment, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -57,6 +57,18 @@ fn some_step() -> impl Strategy<Value = Loose> {
         (step.takes, step.preheat, step.cues) = (takes, preheat, cues);
         step
     });
+    let repeat = prop_oneof![
+        8 => Just(None),
+        2 => (1u32..5).prop_map(|n| Some(Repeat::Times(n))),
+        1 => Just(Some(Repeat::Until("it is gone".to_owned()))),
+    ];
+    let step = (step, repeat, proptest::bool::weighted(0.05)).prop_map(|(mut step, repeat, held)| {
+        step.repeat = repeat.filter(|_| step.length.is_some());
+        if held && step.length.is_some() {
+            (step.length, step.keeps, step.repeat) = (Some(Length::Endless), Some(Span::DAY), None);
+        }
+        step
+    });
     let beside = proptest::option::weighted(0.3, (any::<Index>(), some_host_at()));
     (step, vec(any::<Index>(), 0..3), beside, any::<bool>())
 }
@@ -78,6 +90,17 @@ fn some_dish() -> impl Strategy<Value = Dish> {
             steps.push(step);
         }
         Dish { steps, ..dish("x", [hands("x")]) }
+    })
+}
+
+/// The same with a step at the end that waits for all, as in every recipe that was read.
+pub(super) fn some_recipe_dish() -> impl Strategy<Value = Dish> {
+    some_dish().prop_map(|mut dish| {
+        let all = (0..dish.steps.len() as u16).map(StepId).collect();
+        let mut last = Dish::timer("last".to_owned(), Span::ZERO).steps.remove(0);
+        (last.phase, last.length, last.waits_for) = (Phase::Serve, None, all);
+        dish.steps.push(last);
+        dish
     })
 }
 
@@ -107,6 +130,9 @@ enum On {
     Pause,
     Go,
     More(Span),
+    Batch(u32),
+    Restart,
+    Skip,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -125,6 +151,9 @@ fn some_press() -> impl Strategy<Value = Press> {
         2 => Just(On::Pause),
         2 => Just(On::Go),
         2 => (-10i64..20).prop_map(|n| On::More(Span::mins(n))),
+        3 => (1u32..6).prop_map(On::Batch),
+        1 => Just(On::Restart),
+        1 => Just(On::Skip),
     ];
     let answer = select(&[Answer::Heard, Answer::On, Answer::Hot, Answer::Off][..]);
     prop_oneof![
@@ -167,6 +196,7 @@ fn others(session: &Session, now: Moment, but: Option<DishId>) -> (Vec<(DishId, 
     alarms.retain(|alarm| match alarm.id {
         AlarmId::Start(run)
         | AlarmId::Cue { run, .. }
+        | AlarmId::Batch { run, .. }
         | AlarmId::Look(run)
         | AlarmId::Out(run)
         | AlarmId::Paused(run) => Some(run.dish) != but,
@@ -186,6 +216,9 @@ impl Evening {
             On::Pause => Act::Pause { run },
             On::Go => Act::Resume { run },
             On::More(by) => Act::More { run, by },
+            On::Batch(number) => Act::Batch { run, number },
+            On::Restart => Act::Restart { run },
+            On::Skip => Act::Skip { run },
         };
         let answered = |alarm: AlarmId, answer: Answer| match answer {
             Answer::Heard => Act::Acknowledge { alarm },
@@ -233,6 +266,9 @@ impl Evening {
             | Act::Done { run }
             | Act::Pause { run }
             | Act::Resume { run }
+            | Act::Batch { run, .. }
+            | Act::Restart { run }
+            | Act::Skip { run }
             | Act::More { run, .. } => {
                 self.session.dish(run.dish).is_none_or(|c| !c.is_live() || c.run(run.step) != Some(run))
             }
@@ -275,7 +311,7 @@ impl Evening {
         for cooking in self.session.dishes().filter(|c| c.is_live()) {
             let eaten = self.session.eaten(cooking.id).map(|eaten| (eaten.at(now), eaten.at(now + Span::HOUR)));
             assert!(
-                eaten.is_some_and(|(at, later)| at >= now && later >= at),
+                eaten.map_or(cooking.has_hold(), |(at, later)| at >= now && later >= at),
                 "eaten before now, or sooner by waiting"
             );
             for (id, _, _) in cooking.iter() {
@@ -290,6 +326,9 @@ impl Evening {
                         (NextCall::Cues(cues), AlarmId::Cue { run: of, .. }) => {
                             of == run && alarm.since == at && alarm.cues.iter().all(|cue| cues.contains(cue))
                         }
+                        (NextCall::Batch(number), AlarmId::Batch { run: of, number: called }) => {
+                            of == run && alarm.since == at && called == *number
+                        }
                         (NextCall::Look, AlarmId::Look(of)) | (NextCall::Out, AlarmId::Out(of)) => {
                             of == run && alarm.since == at
                         }
@@ -297,9 +336,13 @@ impl Evening {
                     });
                     let heard = self.session.log().iter().any(|logged| match logged.act {
                         Act::Acknowledge {
-                            alarm: AlarmId::Cue { run: of, .. } | AlarmId::Look(of) | AlarmId::Out(of),
+                            alarm:
+                                AlarmId::Cue { run: of, .. }
+                                | AlarmId::Batch { run: of, .. }
+                                | AlarmId::Look(of)
+                                | AlarmId::Out(of),
                         } => of == run,
-                        Act::More { run: of, .. } => of == run,
+                        Act::More { run: of, .. } | Act::Batch { run: of, .. } => of == run,
                         _ => false,
                     });
                     assert!(stands || heard, "{what:?} does not call");

@@ -3,7 +3,7 @@
 
 use super::dishes::span;
 use crate::engine::{
-    Act, ActId, Alarm, AlarmId, Cooking, OvenState, Refused, Run, Session, StepState, Strength, on_heat,
+    Act, ActId, Alarm, AlarmId, AlarmLevel, Cooking, OvenState, Refused, Run, Session, StepState, on_heat,
 };
 use crate::recipe::{Dish, DishId, DishStep, Oven, StepId};
 use crate::time::{Moment, Span};
@@ -100,6 +100,7 @@ impl Kitchen {
                     alarm.cues.iter().map(|cue| step(run).0.cues[usize::from(*cue)].say.as_str()).collect();
                 titled(run, &says.join(" + "))
             }
+            AlarmId::Batch { run, number } => titled(run, &format!("batch {number}")),
             AlarmId::Look(run) => titled(run, "look"),
             AlarmId::Out(run) => titled(run, "out"),
             AlarmId::Paused(run) => titled(run, "paused"),
@@ -107,7 +108,7 @@ impl Kitchen {
             AlarmId::OvenHot(_) => format!("oven hot? {oven}"),
             AlarmId::OvenOff(_) => "oven off".to_owned(),
         };
-        let soft = if alarm.strength == Strength::Soft { "~" } else { "" };
+        let soft = if alarm.level == AlarmLevel::Soft { "~" } else { "" };
         let quiet = if alarm.quiet_until.is_some() { " (quiet)" } else { "" };
         format!("{soft}{name}{quiet}")
     }

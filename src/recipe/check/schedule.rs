@@ -16,7 +16,7 @@ const OVERLAP: Span = Span::mins(5);
 
 pub(super) fn check(recipe: &Recipe, found: &mut Vec<Warning>) {
     let dish = Dish::prepare(recipe, &SetUp::default());
-    let times = schedule(&dish, |step| step.length.map_or(step.takes, |length| length.longest()), true);
+    let times = schedule(&dish, DishStep::longest, true);
     // The place in the recipe of each step of the dish.
     let present = order::present(recipe, &SetUp::default().answers);
     let places: Vec<usize> = present.iter().enumerate().filter(|(_, here)| **here).map(|(place, _)| place).collect();

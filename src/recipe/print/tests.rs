@@ -3,7 +3,8 @@ use crate::recipe::check::RecipeKey;
 use crate::recipe::read::read;
 use crate::recipe::text::clean;
 use crate::recipe::{
-    Claims, Cue, CueAt, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase, Recipe, Step, StepId, StepTime, Yield,
+    Claims, Cue, CueAt, HostAt, LaterCard, LaterTime, Length, Need, Oven, Phase, Recipe, Repeat, Step, StepId,
+    StepTime, Yield,
 };
 use crate::time::Span;
 use proptest::collection::vec;
@@ -183,6 +184,7 @@ fn step() -> BoxedStrategy<Loose> {
                 uses,
                 needs,
                 keeps,
+                repeat: None,
             };
             (step, host, after)
         })
@@ -207,7 +209,9 @@ fn recipe() -> impl Strategy<Value = Recipe> {
         text,
     });
     let lists = (vec(text(), 0..4), vec(text(), 0..4), vec(text(), 0..4), of(text()));
-    let choose = prop_oneof![Just(Vec::new()), Just(vec!["skin on".to_owned(), "skin off".to_owned()])];
+    let skin = || vec!["skin on".to_owned(), "skin off".to_owned()];
+    let day = || vec!["today".to_owned(), "another day".to_owned()];
+    let choose = prop_oneof![Just(Vec::new()), Just(vec![skin()]), Just(vec![skin(), day()])];
     let swap = vec(vec(short(), 2..4), 0..2);
     let time =
         prop_oneof![span().prop_map(LaterTime::Within), span().prop_map(|span| LaterTime::For(Length::Exact(span)))];
@@ -235,13 +239,23 @@ fn recipe() -> impl Strategy<Value = Recipe> {
                 step.after = after
                     .filter(|_| i > 0)
                     .map(|after| after.into_iter().map(|share| StepId(before(share) as u16)).collect());
-                step.only_if = choose.first().filter(|_| optional && i > 0).cloned();
+                step.only_if =
+                    choose.last().and_then(|options| options.get(i % 2)).filter(|_| optional && i > 0).cloned();
                 let fits = |cue: &Cue| match &step.time {
                     StepTime::Hands => false,
                     StepTime::Timed(length) => cue.at.fits(*length),
                     StepTime::Choice { options, .. } => options.iter().all(|(_, length)| cue.at.fits(*length)),
                 };
                 step.cues.retain(fits);
+                step.repeat = match (&step.time, i % 4) {
+                    (StepTime::Hands, _) | (_, 0 | 1) => None,
+                    (_, 2) => Some(Repeat::Times(u32::try_from(i).unwrap())),
+                    (_, _) => Some(Repeat::Until("the batter is used up".to_owned())),
+                };
+                // The last one may be taken up again another day.
+                if i == 7 && optional && step.time != StepTime::Hands {
+                    (step.time, step.repeat) = (StepTime::Timed(Length::Endless), None);
+                }
                 steps.push(step);
             }
             Recipe { name, short: None, yields, source, tags, ingredients, notes, claims, choose, swap, later, steps }

@@ -122,7 +122,8 @@ fn host_time(raw: &[RawStep], read: &RawStep, host: StepId, at: HostAt, notes: &
 
 /// Checks that every `only-if` names one option, and no option has two meanings.
 fn options(recipe: &Recipe, raw: &[RawStep], torn: bool, notes: &mut Diagnostics<'_>) {
-    let mut known: Vec<(&str, Option<usize>)> = recipe.choose.iter().map(|name| (name.as_str(), None)).collect();
+    let mut known: Vec<(&str, Option<usize>)> =
+        recipe.choose.iter().flatten().map(|name| (name.as_str(), None)).collect();
     for (i, step) in recipe.steps.iter().enumerate() {
         if let StepTime::Choice { options, .. } = &step.time {
             known.extend(options.iter().map(|(name, _)| (name.as_str(), Some(i))));

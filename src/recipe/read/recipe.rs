@@ -9,6 +9,7 @@ use crate::recipe::check::{RecipeKey, warnings};
 use crate::recipe::{Claims, Recipe, Yield};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use toml::Spanned;
 use toml::de::DeValue;
 
 const KNOWN: [&str; 13] = [
@@ -181,36 +182,48 @@ fn claims(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>, places: &mut BTre
     claims
 }
 
-fn choose(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<String> {
+/// Options of the whole recipe: one list, or several.
+fn choose(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<Vec<String>> {
     let usual = "write choose = [\"skin on\", \"skin off\"]";
     if let DeValue::Table(_) = entry.value.get_ref() {
         let hint = format!("{usual}; a choice of lengths belongs into its step");
         notes.error(&entry.value.span(), "`choose` of a recipe is a list, not a table", hint);
         return Vec::new();
     }
-    let options = texts(notes, entry, SHORT);
-    for (n, (option, at)) in options.iter().enumerate() {
-        if options.iter().take(n).any(|(other, _)| other == option) {
-            notes.error(at, format!("the option `{option}` is there twice"), "keep one of them");
+    let mut found: Vec<Vec<String>> = Vec::new();
+    for value in lists(entry.value) {
+        let options = texts(notes, &TableEntry { value, ..entry.clone() }, SHORT);
+        for (n, (option, at)) in options.iter().enumerate() {
+            let twice = options.iter().take(n).map(|(other, _)| other).chain(found.iter().flatten());
+            if twice.into_iter().any(|other| other == option) {
+                notes.error(at, format!("the option `{option}` is there twice"), "keep one of them");
+            }
+        }
+        if let [(_, at)] = options.as_slice() {
+            notes.error(at, "one option is no choice", usual);
+        }
+        if !options.is_empty() {
+            found.push(options.into_iter().map(|(option, _)| option).collect());
         }
     }
-    if let [(_, at)] = options.as_slice() {
-        notes.error(at, "one option is no choice", usual);
+    found
+}
+
+/// The lists in a list of lists, else the value itself.
+fn lists<'a>(value: &'a Spanned<DeValue<'a>>) -> Vec<&'a Spanned<DeValue<'a>>> {
+    match value.get_ref() {
+        DeValue::Array(list) if list.iter().all(|value| matches!(value.get_ref(), DeValue::Array(_))) => {
+            list.iter().take(MANY).collect()
+        }
+        _ => vec![value],
     }
-    options.into_iter().map(|(option, _)| option).collect()
 }
 
 /// Ingredients that can stand for each other: a list of names, or several such lists.
 fn swaps(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<Vec<String>> {
     let usual = "write swap = [[\"dry sherry\", \"apple cider vinegar\"]], the recipe's own first";
-    let several = match entry.value.get_ref() {
-        DeValue::Array(list) if list.iter().all(|value| matches!(value.get_ref(), DeValue::Array(_))) => {
-            list.iter().take(MANY).collect()
-        }
-        _ => vec![entry.value],
-    };
     let mut found = Vec::new();
-    for value in several {
+    for value in lists(entry.value) {
         let errors = notes.errors();
         let names = texts(notes, &TableEntry { value, ..entry.clone() }, SHORT);
         let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();

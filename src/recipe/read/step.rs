@@ -3,17 +3,21 @@
 use super::cue;
 use super::keys::{RECIPE_KEYS, STEP_KEYS};
 use super::values::{
-    Diagnostics, LONG, MANY, SHORT, TableEntry, describe, entries, length, oven, span, text, texts, unknown,
+    Diagnostics, LONG, MANY, SHORT, TableEntry, count, describe, entries, is_another_day, length, oven, span, text,
+    texts, unknown,
 };
 use crate::recipe::phase::with_capital;
+use crate::recipe::repeat::MOST_BATCHES;
 use crate::recipe::text::nearest;
-use crate::recipe::{HostAt, Length, Need, Phase, Step, StepTime};
+use crate::recipe::{HostAt, Length, Need, Phase, Repeat, Step, StepTime};
 use crate::time::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
 
-const ALSO: [(&str, &str); 16] = [
+const ALSO: [(&str, &str); 18] = [
+    ("batches", "repeat"),
+    ("times", "repeat"),
     ("burner", "hob"),
     ("stove", "hob"),
     ("time", "for"),
@@ -97,6 +101,7 @@ pub(super) fn read(
             uses: Vec::new(),
             needs: None,
             keeps: None,
+            repeat: None,
         },
         titled: false,
         phased: false,
@@ -128,6 +133,7 @@ pub(super) fn read(
                 }
             }
             "do" => step.what = text(notes, entry, LONG),
+            "for" if is_another_day(entry) => step.time = StepTime::Timed(Length::Endless),
             "for" => match length(notes, entry) {
                 Some(stretch) => step.time = StepTime::Timed(Length::from(stretch)),
                 None => raw.timed = false,
@@ -156,6 +162,7 @@ pub(super) fn read(
             "uses" => step.uses = texts(notes, entry, LONG).into_iter().map(|(text, _)| text).collect(),
             "needs" => step.needs = Some(needs(notes, entry)),
             "keeps" => step.keeps = span(notes, entry),
+            "repeat" => step.repeat = repeat(notes, entry),
             key if RECIPE_KEYS.contains(&key) => {
                 let hint = "move it above the first step";
                 notes.error(&entry.key_at, format!("`{key}` belongs to the recipe"), hint);
@@ -195,6 +202,10 @@ fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Diagnostics<'_
         let hint = "give the step a `for`, or say it in `do`";
         notes.error(&raw.place("cues"), "cues in a step without a countdown", hint);
     }
+    if hands && raw.step.repeat.is_some() {
+        let hint = "give the step a `for`: how long one batch takes";
+        notes.error(&raw.place("repeat"), "`repeat` in a step without a countdown", hint);
+    }
     if raw.places.contains_key("at") && !raw.places.contains_key("while") {
         notes.error(&raw.place("at"), "`at` without `while`", "name the step that it is counted in: while = \"roast\"");
     }
@@ -210,6 +221,10 @@ fn whole_step(raw: &mut RawStep, takes: Option<Span>, notes: &mut Diagnostics<'_
         StepTime::Timed(length) => vec![*length],
         StepTime::Choice { options, .. } => options.iter().map(|(_, length)| *length).collect(),
     };
+    if lengths.contains(&Length::Endless) && raw.step.repeat.is_some() {
+        let hint = "leave `repeat` out";
+        notes.error(&raw.place("repeat"), "`repeat` in a step that lasts until another day", hint);
+    }
     for (cue, place) in raw.step.cues.iter().zip(&raw.cue_places) {
         let wrong: Vec<_> = lengths.iter().filter_map(|length| cue::misplaced(cue.at, *length)).collect();
         match wrong.first() {
@@ -268,6 +283,20 @@ fn choice(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Vec<(St
         options.extend(read.map(|stretch| (name, Length::from(stretch))));
     }
     whole.then_some(options)
+}
+
+/// How often a step is repeated: a number, quoted or not, or a sign.
+fn repeat(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<Repeat> {
+    if let DeValue::Integer(_) = entry.value.get_ref() {
+        return count(notes, entry, MOST_BATCHES).map(Repeat::Times);
+    }
+    let said = text(notes, entry, SHORT)?;
+    let found = Repeat::parse(&said);
+    if found.is_none() {
+        let hint = format!("say \"12 times\", {MOST_BATCHES} at most, or \"until the batter is used up\"");
+        notes.error(&entry.value.span(), format!("`{said}` does not say how often"), hint);
+    }
+    found
 }
 
 fn needs(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Vec<Need> {

@@ -229,6 +229,17 @@ pub(super) fn span(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Optio
     })
 }
 
+/// Whether a length is "until another day".
+pub(super) fn is_another_day(entry: &TableEntry<'_>) -> bool {
+    match entry.value.get_ref() {
+        DeValue::String(text) => {
+            let text = text.trim().to_lowercase();
+            matches!(text.strip_prefix("until ").unwrap_or(&text), "another day" | "another time" | "the day")
+        }
+        _ => false,
+    }
+}
+
 pub(super) fn length(notes: &mut Diagnostics<'_>, entry: &TableEntry<'_>) -> Option<ParsedLength> {
     duration(notes, entry.key, entry.value, parse_length)
 }

@@ -3,7 +3,7 @@
 use super::keeper::Keeper;
 use super::world::{Clocks, Dice, Disk};
 use crate::alert::simulated::{Health, SimulatedChannel};
-use crate::engine::{Act, AlarmId, Logged, Strength};
+use crate::engine::{Act, AlarmId, AlarmLevel, Logged};
 use crate::recipe::read::read as read_recipes;
 use crate::recipe::{Dish, SetUp};
 use crate::time::{Clock, Moment, Span};
@@ -136,7 +136,7 @@ impl Evening {
     fn tell(&mut self) -> Option<Moment> {
         let real = self.clocks.real;
         let (standing, heard, next) = self.keeper.tell(&self.clocks.reading());
-        let rings: Vec<_> = standing.iter().filter(|notice| notice.strength == Strength::Ring).collect();
+        let rings: Vec<_> = standing.iter().filter(|notice| notice.level == AlarmLevel::Ring).collect();
         self.rings.retain(|id, _| rings.iter().any(|notice| notice.id == *id));
         for notice in rings {
             let loss = &mut self.loss;

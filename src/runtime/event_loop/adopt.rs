@@ -71,6 +71,7 @@ fn name(act: &Act) -> &str {
         Act::Acknowledge { .. } => "a call that was answered",
         Act::OvenOn { .. } | Act::OvenHot { .. } | Act::OvenOff { .. } => "the oven",
         Act::Restart { .. } => "a new beginning of a step",
+        Act::Batch { .. } => "a new batch",
         Act::Skip { .. } => "a step that is left out",
         Act::Rename { name, .. } => name,
         Act::EndAt { .. } => "another end of a timer",

@@ -26,15 +26,15 @@ impl Scope {
 }
 
 /// The word of a command, and whether it means something for a step that stands so.
-fn verb_fits(verb: &ControlVerb, stand: &StepStatus) -> (&'static str, bool) {
-    let counts = matches!(stand, StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. });
-    let paused = matches!(stand, StepStatus::Paused { .. });
-    let over = matches!(stand, StepStatus::Overdue { .. });
+fn verb_fits(verb: &ControlVerb, status: &StepStatus) -> (&'static str, bool) {
+    let counts = matches!(status, StepStatus::Running { .. } | StepStatus::Window { .. } | StepStatus::CountUp { .. });
+    let paused = matches!(status, StepStatus::Paused { .. });
+    let over = matches!(status, StepStatus::Overdue { .. });
     match verb {
         ControlVerb::Pause => ("pause", counts),
         ControlVerb::Resume => ("go", paused),
         ControlVerb::Done => {
-            let running = matches!(stand, StepStatus::Running { .. });
+            let running = matches!(status, StepStatus::Running { .. });
             ("done", !running && !paused)
         }
         ControlVerb::More(_) => ("more", counts || paused || over),
@@ -64,7 +64,7 @@ pub(super) fn scope(scene: &Scene<'_>, name: &str, verb: &ControlVerb) -> Result
     let said = verb_fits(verb, &StepStatus::Hands).0;
     let which = |found: &[&str]| which(name, said, found);
     let fits = |cooking: &&Cooking| {
-        scene.steps.iter().any(|item| item.run.dish == cooking.id && verb_fits(verb, &item.stand).1)
+        scene.steps.iter().any(|item| item.run.dish == cooking.id && verb_fits(verb, &item.status).1)
     };
     let fitting: Vec<&Cooking> = dishes(part).into_iter().filter(fits).collect();
     let exact = fitting.iter().find(|cooking| same(&cooking.dish.name.to_lowercase()));
@@ -119,10 +119,10 @@ pub(super) fn the_one<'a>(
     fits: impl Fn(&StepStatus) -> bool,
     none: &str,
 ) -> Result<&'a ActiveStep<'a>, String> {
-    if let Some(focus) = context.focus().filter(|item| fits(&item.stand)) {
+    if let Some(focus) = context.focus().filter(|item| fits(&item.status)) {
         return Ok(focus);
     }
-    let fitting: Vec<&ActiveStep<'_>> = context.scene.steps.iter().filter(|item| fits(&item.stand)).collect();
+    let fitting: Vec<&ActiveStep<'_>> = context.scene.steps.iter().filter(|item| fits(&item.status)).collect();
     match fitting.as_slice() {
         [] => Err(none.to_owned()),
         [one] => Ok(one),

@@ -5,7 +5,7 @@ use crate::time::{Span, minutes};
 use crate::ui::Key;
 use crate::ui::describe::describe;
 use crate::ui::keymap::{
-    self, END_EARLY, GIVE_UP, NOT_HOT, PromptCommand, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, Table, UNDO_OLD,
+    self, Binding, END_EARLY, GIVE_UP, NOT_HOT, PromptCommand, QUIT_ENDS, QUIT_KEEPS, RESUME_OLD, Table, UNDO_OLD,
 };
 use crate::ui::leaving::Leaving;
 use crate::ui::outcome::{Outcome, Prompt};
@@ -90,8 +90,17 @@ impl Prompt {
             }
             (_, _) => true,
         };
+        let batches = match self {
+            Prompt::GiveUp(_, run) => run.and_then(|run| scene.step(run)).is_some_and(|item| item.batch.is_some()),
+            Prompt::EndEarly(_) | Prompt::NotHot(_) | Prompt::Undo(_) | Prompt::Quit(_) | Prompt::Resume => false,
+        };
+        let help = |row: &Binding<PromptCommand>| match row.command {
+            PromptCommand::Skip if batches => "no more of it, go on",
+            PromptCommand::Again if batches => "begin this batch again",
+            _ => row.help,
+        };
         let answers = self.keys().iter().filter(|row| row.footer && offered(row.command));
-        Overlay::Prompt { question, answers: answers.map(|row| row.hint(row.help)).collect() }
+        Overlay::Prompt { question, answers: answers.map(|row| row.hint(help(row))).collect() }
     }
 }
 
@@ -116,7 +125,7 @@ fn after(leaving: &Leaving) -> String {
 /// "Not hot till 02:50. Is roast in already?"
 fn not_hot(scene: &Scene<'_>, run: Run, frame: &FrameTime<'_>) -> String {
     let Some(item) = scene.step(run) else { return "It has begun already".to_owned() };
-    let heat = if let StepStatus::Waiting { heat, .. } = item.stand { heat } else { None };
+    let heat = if let StepStatus::Waiting { heat, .. } = item.status { heat } else { None };
     let why = match heat {
         Some(OvenWait::HotAt(hot)) => format!("Not hot till {}.", frame.time(hot)),
         Some(OvenWait::Off) => "The oven was not said to be on.".to_owned(),

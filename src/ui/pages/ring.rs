@@ -1,6 +1,6 @@
 //! A ring fills the screen whatever else is open, and its first key only quiets it.
 
-use crate::engine::{Act, Alarm, AlarmId, QUIET_FOR, Run, Strength};
+use crate::engine::{Act, Alarm, AlarmId, AlarmLevel, QUIET_FOR, Run};
 use crate::time::{Clock, Moment, minutes};
 use crate::ui::Key;
 use crate::ui::keymap::{self, RING, RingCommand};
@@ -29,6 +29,7 @@ pub(in crate::ui) fn picks(top: &Alarm, scene: &Scene<'_>) -> Option<Run> {
         | AlarmId::Waiting(_)
         | AlarmId::Start(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Paused(_)
         | AlarmId::OvenOn(_)
@@ -64,11 +65,10 @@ fn hints(top: &Alarm, scene: &Scene<'_>, on_board: bool) -> Vec<KeyHint> {
 }
 
 fn quiet(top: &Alarm) -> String {
-    match (top.strength, top.id) {
-        (_, AlarmId::Cue { .. } | AlarmId::Start(_) | AlarmId::Look(_)) | (Strength::Soft, _) => {
-            "I heard it".to_owned()
-        }
-        (Strength::Cue | Strength::Ring, _) => format!("quiet, I heard it; calls again in {}", minutes(QUIET_FOR)),
+    match (top.level, top.id) {
+        (_, AlarmId::Cue { .. } | AlarmId::Batch { .. } | AlarmId::Start(_) | AlarmId::Look(_))
+        | (AlarmLevel::Soft, _) => "I heard it".to_owned(),
+        (AlarmLevel::Cue | AlarmLevel::Ring, _) => format!("quiet, I heard it; calls again in {}", minutes(QUIET_FOR)),
     }
 }
 

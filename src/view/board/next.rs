@@ -3,14 +3,15 @@
 //! THEN repeats nothing that YOU or NEXT says.
 
 use super::{call_word, cue_text, end_word, name};
-use crate::engine::{Alarm, AlarmId, Cooking, NextCall, OvenUse, Run, Session, StepState, Strength};
+use crate::engine::{Alarm, AlarmId, AlarmLevel, Cooking, NextCall, OvenUse, Run, Session, StepState};
 use crate::recipe::{DishStep, Phase, StepId};
 use crate::time::{Moment, Span, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
+use crate::view::batch::sentence_start;
 use crate::view::dish_name::called;
 use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
-use crate::view::todo::{Todo, todo};
+use crate::view::todo::{Todo, ends_early, todo};
 use crate::view::words::{capital, next_step, oven_set_text, oven_text, question, sentence, small, step_time, words};
 
 /// What the cook does now and about how long it takes; Enter answers the same thing.
@@ -21,8 +22,7 @@ pub(super) fn you(
     several: bool,
     frame: &FrameTime<'_>,
 ) -> (String, String) {
-    let running = |item: &&ActiveStep<'_>| matches!(item.stand, StepStatus::Running { .. });
-    if let Some(item) = picked.and_then(|run| scene.step(run)).filter(running) {
+    if let Some(item) = ends_early(scene, picked) {
         return (format!("Enter ends {} early, Esc lets it be", small(&name(item, several))), String::new());
     }
     match todo(scene, picked) {
@@ -46,7 +46,7 @@ fn step_todo(
     // The big digits already name it.
     let named = hero.is_some_and(|hero| hero.run == item.run);
     let whose = |text: String| if named { text } else { format!("{}: {}", name(item, several), small(&text)) };
-    match &item.stand {
+    match &item.status {
         StepStatus::Waiting { heat: None, .. } => {
             let put = item.step.what.as_deref().map_or_else(String::new, |what| format!("{} ", sentence(what)));
             let press = match (item.step.oven, item.step.phase, put.is_empty()) {
@@ -73,7 +73,7 @@ fn step_todo(
             (whose(look), String::new())
         }
         StepStatus::Hands => {
-            let more = match scene.steps.iter().filter(|item| item.stand == StepStatus::Hands).count() {
+            let more = match scene.steps.iter().filter(|item| item.status == StepStatus::Hands).count() {
                 0 | 1 => String::new(),
                 n => format!(" (and {} more)", n - 1),
             };
@@ -84,15 +84,33 @@ fn step_todo(
                 (false, None) => (format!("{}{more}", name(item, several)), takes),
             }
         }
-        StepStatus::CountUp { .. } | StepStatus::Running { .. } | StepStatus::Paused { .. } => {
-            (String::new(), String::new())
-        }
+        StepStatus::Held { until, .. } => (whose(held(item, *until, frame)), String::new()),
+        StepStatus::Running { .. } => (whose(beat(item)), String::new()),
+        StepStatus::CountUp { .. } | StepStatus::Paused { .. } => (String::new(), String::new()),
     }
+}
+
+/// A beat goes on by itself.
+fn beat(item: &ActiveStep<'_>) -> String {
+    let what = item.step.what.as_deref().map(sentence);
+    let next = item
+        .batch
+        .filter(|batch| !batch.is_last())
+        .map(|batch| format!("{} follows by itself", sentence_start(&batch, batch.number.saturating_add(1))));
+    let last = "This is the last batch";
+    what.into_iter().chain([next.unwrap_or_else(|| last.to_owned())]).collect::<Vec<_>>().join(" ")
+}
+
+/// A dish that waits for another day.
+fn held(item: &ActiveStep<'_>, until: Option<Moment>, frame: &FrameTime<'_>) -> String {
+    let keeps = until.map_or_else(String::new, |until| format!("It keeps till {}. ", frame.time(until)));
+    let next = following(item).map_or_else(String::new, |(_, next)| format!(": {}", small(&next.title)));
+    format!("{keeps}On the day, Enter goes on{next}")
 }
 
 /// What YOU says if nothing waits for the cook.
 fn idle(scene: &Scene<'_>, hero: Option<&ActiveStep<'_>>, several: bool, frame: &FrameTime<'_>) -> String {
-    if let Some(item) = scene.steps.iter().find(|item| matches!(item.stand, StepStatus::Paused { .. })) {
+    if let Some(item) = scene.steps.iter().find(|item| matches!(item.status, StepStatus::Paused { .. })) {
         let title = name(item, several);
         return match (item.on_heat(), hero.is_some_and(|hero| hero.run == item.run)) {
             (true, true) => "Space goes on. If it is still on the heat, it goes on cooking".to_owned(),
@@ -170,11 +188,12 @@ fn oven_todo(scene: &Scene<'_>, id: AlarmId, several: bool, frame: &FrameTime<'_
         | AlarmId::Start(_)
         | AlarmId::Waiting(_)
         | AlarmId::Cue { .. }
+        | AlarmId::Batch { .. }
         | AlarmId::Look(_)
         | AlarmId::Out(_)
         | AlarmId::Paused(_) => format!("{}, then press Enter.", title().unwrap_or_default()),
     };
-    let hands = scene.steps.iter().find(|item| item.stand == StepStatus::Hands);
+    let hands = scene.steps.iter().find(|item| item.status == StepStatus::Hands);
     match hands.and_then(|item| Some((item, item.step.what.as_deref()?))) {
         Some((_, what)) if !several => format!("{todo} Then: {}", small(what)),
         Some((item, what)) => format!("{todo} Then {}: {}", small(&item.called), small(what)),
@@ -191,7 +210,7 @@ fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
     let alarm = Alarm {
         id: AlarmId::OvenOn(run),
         since: at,
-        strength: Strength::Ring,
+        level: AlarmLevel::Ring,
         calls: 0,
         quiet_until: None,
         missed: 0,
@@ -203,11 +222,11 @@ fn oven_call(scene: &Scene<'_>) -> Option<(Moment, String)> {
 /// What will call and when, soonest first.
 pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> Vec<(Moment, String)> {
     let session = scene.session;
-    let calls = scene.steps.iter().filter_map(|item| match &item.stand {
+    let calls = scene.steps.iter().filter_map(|item| match &item.status {
         StepStatus::Running { call, what, .. } => {
             let text = match what {
                 NextCall::Out => end_text(item, several),
-                NextCall::Look => format!("{}: {}", name(item, several), call_word(item, what)),
+                NextCall::Look | NextCall::Batch(_) => format!("{}: {}", name(item, several), call_word(item, what)),
                 NextCall::Cues(cues) => format!("{}: {}", name(item, several), cue_text(item, cues)),
             };
             Some((*call, text))
@@ -217,6 +236,7 @@ pub(super) fn upcoming(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) 
         | StepStatus::Overdue { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => None,
     });
     let later = session.dishes().filter(|c| c.is_live()).flat_map(|c| {
@@ -262,12 +282,13 @@ pub(super) fn next(scene: &Scene<'_>, several: bool, frame: &FrameTime<'_>) -> (
 
 /// What follows in each dish that waits for the cook and has no call by time: "rice: drain".
 fn without_call(scene: &Scene<'_>) -> Vec<String> {
-    let timed = |item: &&ActiveStep<'_>| match item.stand {
+    let timed = |item: &&ActiveStep<'_>| match item.status {
         StepStatus::Running { .. } | StepStatus::Window { .. } => true,
         StepStatus::CountUp { .. }
         | StepStatus::Overdue { .. }
         | StepStatus::Waiting { .. }
         | StepStatus::Hands
+        | StepStatus::Held { .. }
         | StepStatus::Paused { .. } => false,
     };
     let dishes = scene.session.dishes().filter(|cooking| cooking.is_live());
@@ -283,18 +304,21 @@ fn without_call(scene: &Scene<'_>) -> Vec<String> {
 /// The step that NEXT names, so THEN leaves it out. If something else will call (`calls`), NEXT names that instead of
 /// the following step.
 pub(super) fn named_next(hero: &ActiveStep<'_>, calls: bool) -> Option<StepId> {
-    match hero.stand {
+    match hero.status {
         StepStatus::Running { what: NextCall::Out, .. } | StepStatus::Window { .. } => {
             next_step(hero.cooking, hero.run.step)
         }
         StepStatus::Running { .. } | StepStatus::CountUp { .. } => None,
-        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. }
-            if calls =>
-        {
-            None
-        }
-        StepStatus::Overdue { .. } | StepStatus::Waiting { .. } | StepStatus::Hands | StepStatus::Paused { .. } => {
-            following(hero)
+        StepStatus::Overdue { .. }
+        | StepStatus::Waiting { .. }
+        | StepStatus::Hands
+        | StepStatus::Held { .. }
+        | StepStatus::Paused { .. } => {
+            if calls {
+                None
+            } else {
+                following(hero)
+            }
         }
     }
     .map(|(id, _)| id)
