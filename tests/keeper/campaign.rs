@@ -148,7 +148,8 @@ fn evening(test: &str, rounds: u32, kill: u64, dice: &mut Dice) -> (u32, Told) {
     assert!(left.notes.is_empty(), "{:?}", left.notes);
     let names = fs::read_dir(home.folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let damaged: Vec<String> = names.filter(|name| name.contains("damaged") || name.contains("aside")).collect();
-    assert!(damaged.is_empty(), "{damaged:?}");
+    let text = |name: &String| fs::read_to_string(home.folder().join(name)).unwrap_or_default();
+    assert!(damaged.is_empty(), "{damaged:?}\n{}", damaged.iter().map(text).collect::<String>());
     for ((name, told), dish) in CLIENTS.iter().zip(told).zip(0..) {
         let found = more(&left, dish);
         assert!(
