@@ -8,6 +8,7 @@ pub(crate) mod amount;
 pub(crate) mod check;
 pub(crate) mod dish;
 pub mod fault;
+pub(crate) mod food;
 pub(crate) mod later;
 pub(crate) mod order;
 pub(crate) mod oven;

@@ -12,6 +12,8 @@ mod evening_tests;
 mod event_loop;
 mod handover;
 mod journal_session;
+#[cfg(test)]
+mod junk_tests;
 pub mod keys;
 mod poller;
 mod signals;

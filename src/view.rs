@@ -10,6 +10,7 @@ pub(crate) mod board;
 pub mod call;
 pub(crate) mod dish_name;
 pub(crate) mod end;
+pub(crate) mod food;
 pub(crate) mod frame_time;
 pub mod markup;
 pub(crate) mod ring;

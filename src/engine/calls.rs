@@ -270,6 +270,18 @@ struct CueSoon {
     can_wait: bool,
 }
 
+impl Alarm {
+    /// How often it has called again once it has stood so long.
+    pub fn calls_after(&self, stood: Span) -> u32 {
+        let again: RepeatRule = match (self.id, self.level) {
+            (AlarmId::Waiting(_) | AlarmId::Paused(_), _) => fixed_repeat,
+            (AlarmId::Batch { .. }, _) | (_, AlarmLevel::Soft) => once,
+            (_, AlarmLevel::Cue | AlarmLevel::Ring) => escalating_repeat,
+        };
+        again(stood).0
+    }
+}
+
 /// From how long an alarm has stood: how often it has called again, and after how long it does next.
 type RepeatRule = fn(Span) -> (u32, Option<Span>);
 

@@ -11,7 +11,7 @@ use super::forecast::{Expect, Forecast, Pace, beside_begun};
 use super::ids::ActId;
 use super::oven::{OvenState, goes_back_in};
 use super::state::{Cooking, State, StepState, on_heat};
-use crate::recipe::oven::{SAME_HEAT, heating};
+use crate::recipe::oven::heating;
 use crate::recipe::{Dish, DishId, DishStep, HostAt, Oven, StepId};
 use crate::time::{Moment, Span};
 use std::collections::BTreeSet;
@@ -133,7 +133,7 @@ impl State {
     pub(super) fn oven_to_turn(&self, wanted: Oven) -> bool {
         match self.oven {
             OvenState::Off => true,
-            OvenState::On { to, .. } => to.celsius().abs_diff(wanted.celsius()) > SAME_HEAT && !self.oven_in_use(),
+            OvenState::On { to, .. } => !to.is_set_as(wanted) && !self.oven_in_use(),
         }
     }
 

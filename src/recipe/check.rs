@@ -3,6 +3,7 @@
 //! The source's claims are compared with the sum of the steps, and both numbers are shown. The steps are what is
 //! cooked; a claim only warns the reader.
 
+mod food;
 mod schedule;
 
 use super::{Claims, Dish, DishStep, Length, Phase, Recipe, SetUp, StepTime, order, swap, totals};
@@ -32,10 +33,11 @@ pub(crate) fn warnings(recipe: &Recipe) -> Vec<Warning> {
     claims(recipe, &mut found);
     options(recipe, &mut found);
     ovens(recipe, &mut found);
-    oven_at_once(recipe, &mut found);
+    schedule::ovens(recipe, &mut found);
     uses(recipe, &mut found);
     swaps(recipe, &mut found);
     schedule::check(recipe, &mut found);
+    food::check(recipe, &mut found);
     found
 }
 
@@ -124,27 +126,6 @@ fn options(recipe: &Recipe, found: &mut Vec<Warning>) {
                 message: format!("no choice ever reaches `{}`", step.title),
                 hint: "its option belongs to a step that is left out whenever this one is there".to_owned(),
                 place: RecipeKey::Step(i, "only-if"),
-            });
-        }
-    }
-}
-
-/// One oven has one setting: a step beside another that wants it otherwise cannot be meant.
-fn oven_at_once(recipe: &Recipe, found: &mut Vec<Warning>) {
-    for (i, step) in recipe.steps.iter().enumerate() {
-        let host = step.beside.and_then(|(host, _)| recipe.steps.get(host.index()));
-        let Some((host, at, wanted)) = host.and_then(|host| Some((host, host.oven?, step.oven?))) else { continue };
-        if !at.shares(wanted) {
-            found.push(Warning {
-                message: format!(
-                    "`{}` wants the oven at {} beside `{}`, which has it at {}",
-                    step.title,
-                    wanted.show(None),
-                    host.title,
-                    at.show(None)
-                ),
-                hint: "one oven has one setting: give both the same, or let one follow the other".to_owned(),
-                place: RecipeKey::Step(i, "oven"),
             });
         }
     }

@@ -19,6 +19,10 @@ pub enum Oven {
     Celsius(u16),
     /// Degrees Fahrenheit.
     Fahrenheit(u16),
+    /// Degrees Celsius with the fan on.
+    Fan(u16),
+    /// Degrees Fahrenheit with the fan on.
+    FanFahrenheit(u16),
     /// A gas mark in quarters: 1 is "gas 1/4", 16 is "gas 4".
     Gas(u8),
     /// The grill (broiler): full heat from above.
@@ -74,6 +78,12 @@ impl Unit {
     }
 }
 
+/// How many degrees Celsius a fan is worth: 180 °C with it are 200 °C without.
+const FAN_CELSIUS: u16 = 20;
+/// The words for an oven with its fan on, and for one without.
+const FAN: [&str; 8] =
+    ["fan-assisted", "fan assisted", "fan-forced", "fan forced", "fan", "convection", "umluft", "heißluft"];
+const NO_FAN: [&str; 3] = ["conventional", "static", "no fan"];
 /// Settings that are at most so far apart, in degrees Celsius, are shared.
 const SHARED_WITHIN: u16 = 10;
 
@@ -94,6 +104,18 @@ impl Oven {
         let fault = |message: String, hint: &str| Err(OvenFault { message, hint: hint.to_owned() });
         let usual = "say it as \"350F\", \"170C\", \"gas 4\" or \"grill\"";
         let word: String = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(rest) = NO_FAN.into_iter().find_map(|no| without(&word, no)) {
+            return Oven::parse(&rest);
+        }
+        if let Some(rest) = FAN.into_iter().find_map(|fan| without(&word, fan)) {
+            return match Oven::parse(&rest)? {
+                Oven::Celsius(degrees) => Ok(Oven::Fan(degrees)),
+                Oven::Fahrenheit(degrees) => Ok(Oven::FanFahrenheit(degrees)),
+                Oven::Gas(_) | Oven::Grill | Oven::Fan(_) | Oven::FanFahrenheit(_) => {
+                    fault(format!("`{word}` is no oven setting"), "a fan goes with degrees: \"180C fan\"")
+                }
+            };
+        }
         if matches!(word.as_str(), "grill" | "broil" | "broiler") {
             return Ok(Oven::Grill);
         }
@@ -160,14 +182,54 @@ impl Oven {
 
     /// Whether two dishes can be in the oven together, one meant for each setting.
     pub fn shares(self, other: Oven) -> bool {
-        (self == Oven::Grill) == (other == Oven::Grill) && self.celsius().abs_diff(other.celsius()) <= SHARED_WITHIN
+        self.mode() == other.mode() && self.celsius().abs_diff(other.celsius()) <= SHARED_WITHIN
     }
 
-    /// Its heat in degrees Celsius, for comparing; the grill is 250.
+    /// Whether the oven set to this is set as `other` asks.
+    pub(crate) fn is_set_as(self, other: Oven) -> bool {
+        self.has_fan() == other.has_fan() && self.celsius().abs_diff(other.celsius()) <= SAME_HEAT
+    }
+
+    /// Whether the fan is on.
+    pub fn has_fan(self) -> bool {
+        match self {
+            Oven::Fan(_) | Oven::FanFahrenheit(_) => true,
+            Oven::Celsius(_) | Oven::Fahrenheit(_) | Oven::Gas(_) | Oven::Grill => false,
+        }
+    }
+
+    fn mode(self) -> (bool, bool) {
+        (self.has_fan(), self == Oven::Grill)
+    }
+
+    /// The same heat with the fan on, or without it; `None` for the grill and gas.
+    pub(crate) fn with_fan(self, fan: bool) -> Option<Oven> {
+        let fan_fahrenheit = FAN_CELSIUS * 9 / 5;
+        match self {
+            _ if self.has_fan() == fan => Some(self),
+            Oven::Celsius(degrees) => Some(Oven::Fan(degrees.saturating_sub(FAN_CELSIUS))),
+            // On the dial in steps of 5.
+            Oven::Fahrenheit(degrees) => Some(Oven::FanFahrenheit(degrees.saturating_sub(fan_fahrenheit) / 5 * 5)),
+            Oven::Fan(degrees) => Some(Oven::Celsius(degrees.saturating_add(FAN_CELSIUS))),
+            Oven::FanFahrenheit(degrees) => {
+                Some(Oven::Fahrenheit(degrees.saturating_add(fan_fahrenheit).div_ceil(5) * 5))
+            }
+            Oven::Gas(_) | Oven::Grill => None,
+        }
+    }
+
+    /// What its dial shows, in degrees Celsius.
+    fn dial_celsius(self) -> u16 {
+        if self.has_fan() { self.celsius().saturating_sub(FAN_CELSIUS) } else { self.celsius() }
+    }
+
+    /// Its heat in degrees Celsius without a fan, for comparing; the grill is 250.
     pub fn celsius(self) -> u16 {
         match self {
             Oven::Celsius(degrees) => degrees,
             Oven::Fahrenheit(degrees) => whole(Unit::Fahrenheit.to_other(f64::from(degrees))),
+            Oven::Fan(degrees) => degrees.saturating_add(FAN_CELSIUS),
+            Oven::FanFahrenheit(degrees) => Oven::Fahrenheit(degrees).celsius().saturating_add(FAN_CELSIUS),
             Oven::Gas(quarters) => match quarters {
                 0 | 1 => 110,
                 2..=3 => 130,
@@ -191,6 +253,8 @@ impl Oven {
         let (degrees, own) = match self {
             Oven::Celsius(degrees) => (degrees, Unit::Celsius),
             Oven::Fahrenheit(degrees) => (degrees, Unit::Fahrenheit),
+            Oven::Fan(degrees) => return format!("{} fan", Oven::Celsius(degrees).show(unit)),
+            Oven::FanFahrenheit(degrees) => return format!("{} fan", Oven::Fahrenheit(degrees).show(unit)),
             Oven::Gas(quarters) => match unit {
                 Some(_) => (self.celsius(), Unit::Celsius),
                 None => {
@@ -208,6 +272,14 @@ impl Oven {
             Some(_) | None => format!("{degrees} {}", own.sign()),
         }
     }
+}
+
+/// `text` without the word, if it has it as a word of its own.
+fn without(text: &str, word: &str) -> Option<String> {
+    let (before, after) = text.split_once(word)?;
+    let apart = !before.ends_with(char::is_alphabetic) && !after.starts_with(char::is_alphabetic);
+    let rest = format!("{before} {after}").replace(['(', ')', ','], " ");
+    apart.then(|| rest.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Rounded, and within what an oven can show.
@@ -254,8 +326,29 @@ pub(crate) fn names_heat(text: &str, heat: Oven) -> bool {
             Unit::Celsius => named.first,
             Unit::Fahrenheit => Unit::Fahrenheit.to_other(named.first),
         };
-        (celsius - f64::from(heat.celsius())).abs() <= f64::from(SAME_HEAT)
+        (celsius - f64::from(heat.dial_celsius())).abs() <= f64::from(SAME_HEAT)
     })
+}
+
+/// Every temperature in `text`, in degrees Celsius; of a range both ends.
+pub(crate) fn inside_temperatures(text: &str) -> Vec<f64> {
+    let starts = text.char_indices().filter(|(at, c)| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        c.is_ascii_digit() && before.is_none_or(|before| !before.is_alphanumeric() && before != '.')
+    });
+    let named = starts.filter_map(|(at, _)| read_temperature(text.get(at..)?, false));
+    let celsius = |unit: Unit, degrees: f64| match unit {
+        Unit::Celsius => degrees,
+        Unit::Fahrenheit => Unit::Fahrenheit.to_other(degrees),
+    };
+    named
+        .flat_map(|named| {
+            [Some(named.first), named.second.map(|(_, second)| second)]
+                .into_iter()
+                .flatten()
+                .map(move |degrees| celsius(named.unit, degrees))
+        })
+        .collect()
 }
 
 /// The number at the start of `text`, and the rest.
@@ -338,6 +431,11 @@ mod tests {
     #[test]
     fn settings_are_read() {
         for (text, oven) in [
+            ("180C fan", Oven::Fan(180)),
+            ("fan 160 °C", Oven::Fan(160)),
+            ("350F convection", Oven::FanFahrenheit(350)),
+            ("180C (fan)", Oven::Fan(180)),
+            ("200C conventional", Oven::Celsius(200)),
             ("350F", Oven::Fahrenheit(350)),
             ("350 °F", Oven::Fahrenheit(350)),
             ("350 degrees F", Oven::Fahrenheit(350)),
@@ -389,6 +487,20 @@ mod tests {
         assert_eq!(Oven::Grill.show(Some(Unit::Celsius)), "grill");
         assert_eq!(Oven::Fahrenheit(350).celsius(), 177);
         assert_eq!(Oven::Grill.celsius(), 250);
+        assert_eq!(Oven::Fan(180).show(None), "180 °C fan");
+        assert_eq!(Oven::Fan(180).show(Some(Unit::Fahrenheit)), "355 °F fan");
+    }
+
+    #[test]
+    fn a_fan_is_never_shared_with_an_oven_without() {
+        let (fan, plain) = (Oven::Fan(180), Oven::Celsius(180));
+        assert!(!fan.shares(plain) && !plain.shares(fan) && !fan.shares(Oven::Celsius(200)));
+        assert!(fan.shares(Oven::Fan(190)) && fan.shares(Oven::FanFahrenheit(350)));
+        assert_eq!(fan.with_fan(false), Some(Oven::Celsius(200)));
+        assert_eq!(Oven::Celsius(200).with_fan(true), Some(fan));
+        assert_eq!(Oven::Fahrenheit(400).with_fan(true), Some(Oven::FanFahrenheit(360)));
+        assert!(fan.celsius() > plain.celsius() && !fan.is_set_as(Oven::Celsius(200)));
+        assert!(names_heat("Oven to 180 °C fan", fan));
     }
 
     #[test]

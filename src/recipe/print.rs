@@ -244,6 +244,8 @@ fn oven_text(oven: Oven) -> String {
     match oven {
         Oven::Celsius(degrees) => format!("{degrees}C"),
         Oven::Fahrenheit(degrees) => format!("{degrees}F"),
+        Oven::Fan(degrees) => format!("{degrees}C fan"),
+        Oven::FanFahrenheit(degrees) => format!("{degrees}F fan"),
         Oven::Gas(1) => "gas 1/4".to_owned(),
         Oven::Gas(2 | 3) => "gas 1/2".to_owned(),
         Oven::Gas(quarters) => format!("gas {}", quarters / 4),

@@ -186,6 +186,8 @@ fn several(
 }
 
 #[cfg(test)]
+mod food_tests;
+#[cfg(test)]
 mod key_tests;
 #[cfg(test)]
 mod tests;

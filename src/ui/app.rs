@@ -283,7 +283,7 @@ impl App {
                 dish: words.dish,
                 phase: phase(scene, alarm),
                 offers: answer::offers(scene, alarm),
-                alarm: alarm.clone(),
+                alarm: self.rehearsal.heard_by_channels(alarm, scene.now),
             }
         });
         calls.collect()

@@ -18,7 +18,7 @@ use super::refused::refused;
 use super::resolve::{self, BoardContext, ResolvedCommand, answer_first, answer_ring};
 use crate::engine::{Act, Alarm, AlarmId, Run, Session};
 use crate::recipe::text::clean;
-use crate::recipe::{Dish, DishKind, Length};
+use crate::recipe::{Dish, DishId, DishKind, Length};
 use crate::time::{Clock, Span, SpokenTimer, countdown, minutes, time_and_day};
 use crate::view::active_steps::{ActiveStep, StepStatus};
 use crate::view::scene::Scene;
@@ -107,13 +107,19 @@ fn cancel(context: &BoardContext<'_>, scope: Scope) -> ControlOutcome {
     Ok((vec![Act::Abandon { dish }], format!("{} is given up", capital(&name))))
 }
 
-fn rename(scene: &Scene<'_>, scope: Scope, name: &str) -> ControlOutcome {
-    let found = scope.dish.and_then(|dish| scene.session.dish(dish));
-    let cooking = found.ok_or_else(|| "Say which, and the new name".to_owned())?;
-    let mut others = scene.session.dishes().filter(|other| other.is_live() && other.id != cooking.id);
+/// Refuses a name that another live dish has.
+pub(super) fn name_is_free(scene: &Scene<'_>, dish: DishId, name: &str) -> Result<(), String> {
+    let mut others = scene.session.dishes().filter(|other| other.is_live() && other.id != dish);
     if others.any(|other| other.dish.name.to_lowercase() == name.to_lowercase()) {
         return Err(format!("Something else is called `{name}` already"));
     }
+    Ok(())
+}
+
+fn rename(scene: &Scene<'_>, scope: Scope, name: &str) -> ControlOutcome {
+    let found = scope.dish.and_then(|dish| scene.session.dish(dish));
+    let cooking = found.ok_or_else(|| "Say which, and the new name".to_owned())?;
+    name_is_free(scene, cooking.id, name)?;
     let said = format!("{} is called {name} now", capital(&cooking.dish.name));
     Ok((vec![Act::Rename { dish: cooking.id, name: name.to_owned() }], said))
 }

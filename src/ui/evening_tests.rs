@@ -144,3 +144,18 @@ proptest! {
         evening(script, &all)?;
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    #[ignore = "takes minutes; run by .ci/long"]
+    fn long_you_the_footer_and_enter_speak_of_the_same(
+        dishes in proptest::collection::vec(0usize..8, 1..4),
+        script in proptest::collection::vec(does(), 1..60),
+    ) {
+        let all = recipes();
+        let script = dishes.into_iter().map(Does::Cooks).chain(script).collect();
+        evening(script, &all)?;
+    }
+}

@@ -36,6 +36,14 @@ pub enum Key {
 }
 
 impl Key {
+    /// Whether it is a key that leaves; where letters are typed, only the interrupt does.
+    pub(super) fn leaves(self, typing: bool) -> bool {
+        match self.lower_case() {
+            Key::Interrupt => true,
+            key => key == Key::Char('q') && !typing,
+        }
+    }
+
     /// A typed space as the space bar.
     pub(super) fn named(self) -> Key {
         if self == Key::Char(' ') { Key::Space } else { self }

@@ -155,7 +155,12 @@ pub(super) const BOARD: Table<BoardCommand> = &[
     ANOTHER,
     INGREDIENTS,
     MUTE,
-    Row::hidden(these(&[Key::Char('x')]), "x", BoardCommand::GiveUp, "asks: begin again, skip it, or give it up"),
+    Row::hidden(
+        these(&[Key::Char('x')]),
+        "x",
+        BoardCommand::GiveUp,
+        "asks: begin again, skip it, rename it, or give it up",
+    ),
     QUIT,
 ];
 
@@ -287,6 +292,7 @@ pub(super) enum PromptCommand {
     Stay,
     Yes,
     Again,
+    Rename,
     Skip,
     LeaveRunning,
     Stop,
@@ -310,6 +316,7 @@ pub(super) const GIVE_UP: Table<PromptCommand> = &[
     Answer::new(these(&[Key::Enter]), "Enter", PromptCommand::Stay, "keep it"),
     Answer::new(these(&[Key::Char('b')]), "b", PromptCommand::Again, "begin it again"),
     Answer::new(these(&[Key::Char('s')]), "s", PromptCommand::Skip, "skip this step"),
+    Answer::new(these(&[Key::Char('r')]), "r", PromptCommand::Rename, "call it otherwise"),
     Answer::new(these(&[Key::Char('x')]), "x", PromptCommand::Yes, "give it all up"),
 ];
 /// Leaving without a keeper, which ends what cooks.

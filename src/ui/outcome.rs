@@ -23,6 +23,8 @@ pub(super) enum Outcome {
     Entry(Option<char>),
     /// Opens the field for more time.
     MoreEntry(Run),
+    /// Opens the field for another name.
+    RenameEntry(DishId),
     Read(OverlayText),
     /// Turns sound off until then, or on.
     Mute(Option<Moment>),
@@ -47,7 +49,7 @@ pub(super) enum Prompt {
     NotHot(Run),
     /// Undo an act that is more than ten minutes old.
     Undo(ActId),
-    /// Restart a step, skip it, or give up its dish; without an active step, only the last.
+    /// Restart a step, skip it, rename its dish or give it up; without an active step, only the last two.
     GiveUp(DishId, Option<Run>),
     /// Leave: stay, let cooking continue, or stop it.
     Quit(Leaving),

@@ -1,10 +1,7 @@
 //! What differs in a rehearsal: time runs faster than the real time in which the cook presses keys.
 
-use crate::engine::{Alarm, AlarmId};
+use crate::engine::{Alarm, AlarmId, QUIET_FOR};
 use crate::time::{Moment, Span};
-
-/// How long a ring stays quiet in real time, as the usual two minutes would pass before a second key.
-const QUIET_FOR: Span = Span::secs(5);
 
 /// How many times faster than real time the session runs.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +43,21 @@ impl Rehearsal {
     }
 
     pub(super) fn is_quiet(&self, alarm: &Alarm, now: Moment) -> bool {
-        self.heard.iter().any(|(id, until)| *id == alarm.id && *until > now)
+        self.quiet_until(alarm, now).is_some()
+    }
+
+    fn quiet_until(&self, alarm: &Alarm, now: Moment) -> Option<Moment> {
+        self.heard.iter().find(|(id, until)| *id == alarm.id && *until > now).map(|(_, until)| *until)
+    }
+
+    /// The alarm as the channels see it: it calls again as often as in the cook's own time.
+    pub(super) fn heard_by_channels(&self, alarm: &Alarm, now: Moment) -> Alarm {
+        if self.scale.0 <= 1 {
+            return alarm.clone();
+        }
+        let quiet_until = alarm.quiet_until.max(self.quiet_until(alarm, now));
+        let calls = alarm.calls_after(Span::millis((now - alarm.since).as_millis() / self.scale.0));
+        Alarm { calls, quiet_until, ..alarm.clone() }
     }
 
     /// When each alarm stops being quiet.

@@ -9,7 +9,7 @@ use crate::engine::{Act, ActId, Alarm, AlarmId, Logged, Run, Session, StepState,
 use crate::recipe::{DishId, DishStep, Length, Phase};
 use crate::time::{Moment, Span, exact, minutes};
 use crate::view::active_steps::{ActiveStep, OvenWait, StepStatus};
-use crate::view::batch::numbered;
+use crate::view::batch::{numbered, sentence_start};
 use crate::view::end::later;
 use crate::view::scene::Scene;
 use crate::view::todo::{Todo, ends_early, todo};
@@ -129,7 +129,10 @@ pub(super) fn resolve(command: BoardCommand, context: &BoardContext<'_>) -> Opti
             let item = context.focus();
             let dish = item.map(|item| item.run.dish);
             let dish = dish.or_else(|| context.scene.session.dishes().find(|c| c.is_live()).map(|c| c.id))?;
-            resolved("begin again, skip, give up", Outcome::Ask(Prompt::GiveUp(dish, item.map(|item| item.run))))
+            resolved(
+                "begin again, skip, rename, give up",
+                Outcome::Ask(Prompt::GiveUp(dish, item.map(|item| item.run))),
+            )
         }
         BoardCommand::Mute if context.muted.is_some() => resolved("sound on", Outcome::Mute(None)),
         BoardCommand::Mute => resolved("sound off", Outcome::Mute(Some(context.scene.now + MUTE_FOR))),
@@ -265,7 +268,7 @@ fn answer(item: &ActiveStep<'_>) -> Option<ResolvedCommand> {
         StepStatus::Running { .. } if item.beats() => {
             let batch = item.batch?;
             let number = batch.set_to;
-            act(format!("{} begins now", numbered(&batch, number)), Act::Batch { run, number })
+            act(format!("{} begins now", small(&sentence_start(&batch, number))), Act::Batch { run, number })
         }
         StepStatus::Running { .. } | StepStatus::Paused { .. } => None,
     }

@@ -44,7 +44,10 @@ fn over(session: &Session, alarm: &Alarm, frame: &FrameTime<'_>) -> String {
     let gone = frame.gone(alarm.since);
     let to_go = alarm.id.run().and_then(|run| {
         let cooking = session.dish(run.dish)?;
-        Some(Span::secs(left(cooking, run.step, frame.tick).floor_secs().max(0)))
+        // Of batches the one that is on counts.
+        let batch = cooking.batch(run.step, frame.tick).filter(|batch| batch.is_beat);
+        let left = batch.map_or_else(|| left(cooking, run.step, frame.tick), |batch| batch.ends() - frame.tick);
+        Some(Span::secs(left.floor_secs().max(0)))
     });
     match alarm.id {
         AlarmId::Out(run) => {

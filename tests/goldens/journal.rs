@@ -158,7 +158,8 @@ fn batch_acts() -> Vec<Act> {
         repeat: None,
         ..fry.clone()
     };
-    dish.steps = vec![fry, until, aside];
+    let fan = |oven| DishStep { phase: Phase::Bake, oven: Some(oven), repeat: None, ..fry.clone() };
+    dish.steps = vec![fan(Oven::Fan(180)), fan(Oven::FanFahrenheit(350)), fry, until, aside];
     let rest =
         [Act::Batch { run: run(4), number: 3 }, Act::Acknowledge { alarm: AlarmId::Batch { run: run(4), number: 4 } }];
     [Act::Add { dish: DishId(0), what: Box::new(dish) }].into_iter().chain(rest).collect()

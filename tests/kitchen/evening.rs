@@ -70,7 +70,7 @@ impl Evening {
         let set = |oven: Oven| match oven {
             Oven::Celsius(n) => format!("{n} C"),
             Oven::Fahrenheit(n) => format!("{n} F"),
-            Oven::Gas(_) | Oven::Grill => format!("{oven:?}"),
+            Oven::Gas(_) | Oven::Grill | Oven::Fan(_) | Oven::FanFahrenheit(_) => format!("{oven:?}"),
         };
         match alarm.id {
             AlarmId::Start(run) => format!("{}: start", step(run).title),

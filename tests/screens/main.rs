@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod bytes;
+mod evenings;
 mod samples;
 
 use baste::tui::{Theme, draw};

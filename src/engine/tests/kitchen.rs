@@ -21,6 +21,8 @@ fn say(oven: Oven) -> String {
         Oven::Celsius(n) => format!("{n}C"),
         Oven::Fahrenheit(n) => format!("{n}F"),
         Oven::Gas(n) => format!("gas {n}/4"),
+        Oven::Fan(n) => format!("{n}C fan"),
+        Oven::FanFahrenheit(n) => format!("{n}F fan"),
         Oven::Grill => "grill".to_owned(),
     }
 }

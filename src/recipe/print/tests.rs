@@ -138,6 +138,8 @@ fn oven() -> BoxedStrategy<Oven> {
         (85u16..=575).prop_map(Oven::Fahrenheit),
         prop_oneof![Just(1u8), Just(2), (1u8..=10).prop_map(|n| n * 4)].prop_map(Oven::Gas),
         Just(Oven::Grill),
+        (30u16..=300).prop_map(Oven::Fan),
+        (85u16..=575).prop_map(Oven::FanFahrenheit),
     ]
     .boxed()
 }

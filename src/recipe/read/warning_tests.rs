@@ -90,3 +90,28 @@ fn a_schedule_that_cannot_be_meant_is_warned_about() {
     );
     told(&hands("15m"), &[]);
 }
+
+#[test]
+fn two_settings_at_once_in_strands_of_their_own_are_warned_about() {
+    let text = |at: &str, oven: &str| {
+        format!(
+            "name = \"x\"\nchoose = [\"plain\", \"with a pie\"]\n\
+             [[step]]\nphase = \"roast\"\noven = \"170C\"\nfor = \"2h\"\n\
+             [[step]]\nphase = \"prep\"\ntitle = \"Roll\"\nonly-if = \"with a pie\"\npart = \"pie\"\nwhile = \"roast\"\nat = \"{at}\"\ntakes = \"10m\"\n\
+             [[step]]\nphase = \"bake\"\nonly-if = \"with a pie\"\npart = \"pie\"\noven = \"{oven}\"\nfor = \"30m\"\n\
+             [[step]]\nphase = \"serve\"\n"
+        )
+    };
+    // The pie exists with the second option only, and follows a step of the hands.
+    let warned = |at: &str, oven: &str| -> Vec<String> {
+        let said: Vec<String> = read(text(at, oven).as_bytes()).faults.iter().map(|fault| fault.line("t")).collect();
+        said.into_iter().filter(|line| line.contains("wants the oven")).collect()
+    };
+    let said = warned("30m", "220C");
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("`Bake` wants the oven at 220 °C beside `Roast`, which has it at 170 °C"), "{said:?}");
+    assert_eq!(warned("30m", "175C"), Vec::<String>::new());
+    assert_eq!(warned("30m", "170C fan").len(), 1);
+    // It goes in when the roast is out.
+    assert_eq!(warned("5m left", "220C"), Vec::<String>::new());
+}

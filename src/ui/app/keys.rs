@@ -5,6 +5,7 @@ use crate::engine::{Act, Alarm};
 use crate::recipe::Dish;
 use crate::time::Moment;
 use crate::ui::Key;
+use crate::ui::control::name_is_free;
 use crate::ui::keymap::{BOARD, END};
 use crate::ui::mute::Mute;
 use crate::ui::outcome::Outcome;
@@ -27,6 +28,10 @@ impl App {
         // The scene must outlive changes to the app; keys are rare enough to clone.
         let session = self.session.clone();
         let scene = Scene::at(&session, now);
+        // A rehearsal is left at once, whatever calls in it.
+        if self.rehearsal.banner.is_some() && key.leaves(self.field_is_open()) {
+            return vec![Intent::Quit];
+        }
         if self.ringing(&scene).is_some() {
             return self.key_on_ring(key, &scene);
         }
@@ -52,6 +57,7 @@ impl App {
             | Outcome::Pick(_)
             | Outcome::Entry(_)
             | Outcome::MoreEntry(_)
+            | Outcome::RenameEntry(_)
             | Outcome::Read(_)
             | Outcome::Mute(_)
             | Outcome::Shelf
@@ -156,10 +162,20 @@ impl App {
                 self.overlay = next.map(OpenOverlay::Text);
                 Outcome::Stay
             }
-            OpenOverlay::Entry(mut entry) => entry.key(key).unwrap_or_else(|| {
-                self.overlay = Some(OpenOverlay::Entry(entry));
-                Outcome::Stay
-            }),
+            OpenOverlay::Entry(mut entry) => match entry.key(key) {
+                Some(Outcome::Act(Act::Rename { dish, name })) => match name_is_free(scene, dish, &name) {
+                    Ok(()) => Outcome::Act(Act::Rename { dish, name }),
+                    Err(why) => {
+                        self.overlay = Some(OpenOverlay::Entry(entry.refused(why)));
+                        Outcome::Stay
+                    }
+                },
+                Some(outcome) => outcome,
+                None => {
+                    self.overlay = Some(OpenOverlay::Entry(entry));
+                    Outcome::Stay
+                }
+            },
             OpenOverlay::Prompt(prompt) => {
                 let outcome = prompt.key(key);
                 if matches!(outcome, Outcome::Act(_)) {
@@ -198,6 +214,7 @@ impl App {
                 self.overlay = Some(OpenOverlay::Entry(entry));
             }
             Outcome::MoreEntry(run) => self.overlay = Some(OpenOverlay::Entry(Entry::more(run))),
+            Outcome::RenameEntry(dish) => self.overlay = Some(OpenOverlay::Entry(Entry::rename(dish))),
             Outcome::Read(reading) => self.overlay = Some(OpenOverlay::Text(TextPage::new(reading))),
             Outcome::Mute(until) => self.mute = Mute(until),
             Outcome::Shelf => self.page = Page::shelf(),

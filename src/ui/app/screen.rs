@@ -5,6 +5,7 @@ use crate::engine::Alarm;
 use crate::time::{Clock, Moment};
 use crate::ui::pages::{OpenOverlay, Page, board, end, ring};
 use crate::ui::resolve::BoardContext;
+use crate::view::food;
 use crate::view::frame_time::FrameTime;
 use crate::view::scene::Scene;
 use crate::view::{Body, KeyHint, Overlay, Screen, ScreenFrame};
@@ -24,7 +25,13 @@ impl App {
             (view, keys) = self.overlay_view(overlay, scene, clock);
             over = Some(view);
         }
-        let note = self.status.line(now, self.mute.line(now, clock));
+        let food = food::note(scene.session, now).filter(|_| self.page == Page::Kitchen);
+        let line = self.status.line(now, self.mute.line(now, clock));
+        // What a key just did comes first.
+        let note = match self.status.passing(now) {
+            Some(_) => line,
+            None => food.into_iter().chain(line).reduce(|food, line| format!("{food} · {line}")),
+        };
         let passing = self.status.passing(now).map(|(_, until)| until);
         let times = [Some(next), scene.next_wake, passing, self.pick.until(), self.mute.0, self.board_returns()];
         let until = times.into_iter().flatten().chain(self.rehearsal.ends()).filter(|at| *at > now).min();

@@ -1,9 +1,9 @@
-//! New timers typed on the board: "12 rice", "until 19:30 bread", "12m eggs, 25m rice".
+//! What is typed on the board: more time, another name, and new timers: "12 rice", "until 19:30 bread", "12m eggs, 25m rice".
 //!
 //! The text is read while it is typed. `1:30` has several readings, each a row to choose from, shortest first.
 
 use crate::engine::{Act, Run};
-use crate::recipe::text;
+use crate::recipe::{DishId, text};
 use crate::time::{Span, SpokenTime, SpokenTimer, exact, leading_span, minutes, parse_timers};
 use crate::ui::Key;
 use crate::ui::keymap::{self, ENTRY, EntryCommand};
@@ -15,12 +15,22 @@ use crate::view::{KeyHint, Overlay};
 /// In letters.
 const LONGEST: usize = 120;
 
+/// What the text is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Purpose {
+    #[default]
+    Timer,
+    /// More time for a run.
+    More(Run),
+    /// Another name for a dish or timer.
+    Name(DishId),
+}
+
 /// The field and its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
     text: String,
-    /// The run that gets the time; `None` for a new timer.
-    more: Option<Run>,
+    purpose: Purpose,
     /// The picked reading.
     picked: usize,
     /// Why the last try was refused.
@@ -69,7 +79,18 @@ impl Entry {
 
     /// An entry that adds time to a run.
     pub(in crate::ui) fn more(run: Run) -> Entry {
-        Entry { more: Some(run), ..Entry::default() }
+        Entry { purpose: Purpose::More(run), ..Entry::default() }
+    }
+
+    /// An entry for another name.
+    pub(in crate::ui) fn rename(dish: DishId) -> Entry {
+        Entry { purpose: Purpose::Name(dish), ..Entry::default() }
+    }
+
+    /// The same entry with what is wrong with its text.
+    pub(in crate::ui) fn refused(mut self, why: String) -> Entry {
+        self.fault = Some(why);
+        self
     }
 
     /// The result of a key; `None` while the entry stays open.
@@ -110,9 +131,13 @@ impl Entry {
     }
 
     fn outcome(&self) -> Result<Outcome, String> {
-        match self.more {
-            Some(run) => self.span().map(|by| Outcome::Act(Act::More { run, by })),
-            None => self.timers().map(Outcome::Timers),
+        match self.purpose {
+            Purpose::More(run) => self.span().map(|by| Outcome::Act(Act::More { run, by })),
+            Purpose::Timer => self.timers().map(Outcome::Timers),
+            Purpose::Name(dish) => match self.text.trim() {
+                "" => Err("Say the new name, or press Esc".to_owned()),
+                name => Ok(Outcome::Act(Act::Rename { dish, name: name.to_owned() })),
+            },
         }
     }
 
@@ -133,8 +158,22 @@ impl Entry {
         Ok(readings.swap_remove(picked))
     }
 
+    fn view_name(&self) -> (Overlay, Vec<KeyHint>) {
+        let hints = ENTRY.iter().filter_map(|row| match row.command {
+            EntryCommand::Start => Some(row.hint("call it so")),
+            EntryCommand::Cancel => Some(row.hint("keep the name")),
+            EntryCommand::Up | EntryCommand::Down | EntryCommand::Erase | EntryCommand::Type => None,
+        });
+        let (text, fault) = (self.text.clone(), self.fault.clone());
+        let label = "New name".to_owned();
+        (Overlay::Entry { label, text, readings: Vec::new(), picked: None, fault }, hints.collect())
+    }
+
     pub(in crate::ui) fn view(&self) -> (Overlay, Vec<KeyHint>) {
-        if self.more.is_some() {
+        if let Purpose::Name(_) = self.purpose {
+            return self.view_name();
+        }
+        if let Purpose::More(_) = self.purpose {
             let label = format!("More time: {} if nothing is typed", minutes(EXTENSION));
             let reading = self.span().ok().map(|by| format!("{} more", exact(by)));
             let hints = ENTRY.iter().filter_map(|row| match row.command {

@@ -40,7 +40,8 @@ impl Prompt {
             (Some(PromptCommand::Yes), Prompt::Undo(act)) => Outcome::Act(Act::Undo { act }),
             (Some(PromptCommand::Again), Prompt::GiveUp(_, Some(run))) => Outcome::Act(Act::Restart { run }),
             (Some(PromptCommand::Skip), Prompt::GiveUp(_, Some(run))) => Outcome::Act(Act::Skip { run }),
-            (Some(PromptCommand::Again | PromptCommand::Skip), _) => Outcome::Stay,
+            (Some(PromptCommand::Rename), Prompt::GiveUp(dish, _)) => Outcome::RenameEntry(dish),
+            (Some(PromptCommand::Again | PromptCommand::Skip | PromptCommand::Rename), _) => Outcome::Stay,
             (Some(PromptCommand::Yes), Prompt::GiveUp(dish, _)) => Outcome::Act(Act::Abandon { dish }),
             (Some(PromptCommand::Yes), Prompt::Resume) => Outcome::SetAside,
             (Some(PromptCommand::Yes), Prompt::Quit(_)) => Outcome::Quit,
@@ -97,7 +98,13 @@ impl Prompt {
         let help = |row: &Binding<PromptCommand>| match row.command {
             PromptCommand::Skip if batches => "no more of it, go on",
             PromptCommand::Again if batches => "begin this batch again",
-            _ => row.help,
+            PromptCommand::Skip
+            | PromptCommand::Again
+            | PromptCommand::Stay
+            | PromptCommand::Yes
+            | PromptCommand::Rename
+            | PromptCommand::LeaveRunning
+            | PromptCommand::Stop => row.help,
         };
         let answers = self.keys().iter().filter(|row| row.footer && offered(row.command));
         Overlay::Prompt { question, answers: answers.map(|row| row.hint(help(row))).collect() }

@@ -169,7 +169,11 @@ pub(crate) fn oven_taken(
 ) -> String {
     let other = session.dish(used.dish).map_or_else(String::new, |cooking| small(&called(session, cooking)));
     let at = oven_set_text(session, used.at);
-    let wanted = step.oven.map_or_else(String::new, |oven| oven_text(cooking, oven));
+    let wanted = step.oven.map_or_else(String::new, |oven| {
+        let same = oven.with_fan(used.at.has_fan()).filter(|_| oven.has_fan() != used.at.has_fan());
+        let same = same.map_or_else(String::new, |same| format!(" (as hot as {})", oven_text(cooking, same)));
+        format!("{}{same}", oven_text(cooking, oven))
+    });
     let until = frame.time(used.until);
     format!(
         "The oven is at {at} for {other} till {until}; {} wants {wanted}: after it, or together at {at}",
@@ -334,8 +338,8 @@ fn following<'a>(item: &ActiveStep<'a>) -> Option<(StepId, &'a DishStep)> {
 /// The steps after the one that NEXT names.
 pub(super) fn then(cooking: &Cooking, next: Option<StepId>) -> String {
     let ahead = cooking.iter().filter(|(id, _, state)| **state == StepState::Blocked && Some(*id) != next);
-    let told = ahead.map(|(_, step, _)| match step.length {
-        Some(length) => format!("{} {}", small(&step.title), length.words()),
+    let told = ahead.map(|(_, step, _)| match step.length_words() {
+        Some(words) => format!("{} {words}", small(&step.title)),
         None => small(&step.title),
     });
     capital(&told.collect::<Vec<_>>().join(" · "))
