@@ -3,6 +3,7 @@
 //! A small library in C moves the clocks that one program sees; a time namespace shows the same of the kernel's own.
 
 use crate::closed::Shell;
+use crate::disk::Slow;
 use crate::home::{Home, preload, said, until};
 use baste::time::Span;
 use rustix::process::getuid;
@@ -200,4 +201,58 @@ fn no_countdown_moves_however_often_the_session_changes_hands() {
     let offsets = offsets(&home);
     assert!(offsets.len() > 12, "{offsets:?}");
     assert!(offsets.windows(2).all(|pair| pair[0] == pair[1]), "{offsets:?}");
+}
+
+/// Opened after a kill and handed over in turns; the number of anchors that all have the same offset.
+#[track_caller]
+fn change_hands(home: &Home, times: u32) -> usize {
+    let mut keeper = home.kept();
+    let mut handed = 0;
+    for n in 0..times {
+        let newcomer = if n % 2 == 0 {
+            keeper.kill();
+            home.kept()
+        } else {
+            let mut newcomer = home.keep();
+            // On a slow disk it may be refused, or be too late; then the old one goes on.
+            let went = until("one of them ends", || {
+                keeper.0.try_wait().unwrap().map(|_| true).or(newcomer.0.try_wait().unwrap().map(|_| false))
+            });
+            handed += u32::from(went);
+            if went { newcomer } else { keeper }
+        };
+        keeper = newcomer;
+        until("it acts", || home.ask("more 1m Stock").ok());
+    }
+    keeper.kill();
+    let offsets = offsets(home);
+    assert!(offsets.windows(2).all(|pair| pair[0] == pair[1]), "{offsets:?}");
+    println!("{times} changes, {handed} of them by hand-over: {} anchors of one offset", offsets.len());
+    assert!(home.left().notes.is_empty());
+    offsets.len()
+}
+
+#[test]
+#[ignore = "takes ten seconds; run by .ci/run"]
+fn over_a_hundred_openings_and_hand_overs_no_countdown_moves() {
+    assert!(change_hands(&Home::five("hundred"), 100) > 100);
+}
+
+fn change_hands_slowly(test: &str, times: u32) {
+    let mut home = Home::five(test);
+    let Some(slow) = Slow::of(&mut home) else { return };
+    slow.by(700);
+    assert!(change_hands(&home, times) > times as usize / 2);
+}
+
+#[test]
+#[ignore = "needs a C compiler; run by .ci/run"]
+fn on_a_disk_that_takes_long_no_countdown_moves() {
+    change_hands_slowly("slow-hands", 4);
+}
+
+#[test]
+#[ignore = "takes minutes; run by .ci/long"]
+fn long_on_a_disk_that_takes_long_no_countdown_moves_in_a_hundred_changes() {
+    change_hands_slowly("slow-hundred", 100);
 }

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "other processes know no virtual time")]
 
+mod campaign;
 mod clocks;
 mod closed;
 mod crowd;

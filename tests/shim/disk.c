@@ -1,11 +1,13 @@
 /* A disk that takes its time, and a computer by another name; loaded by LD_PRELOAD.
  *
- * BASTE_DISK names a file with one 64-bit number: the milliseconds that each open, sync, write and rename under BASTE_DISK_AT takes longer. It
- * is mapped, so that a test changes it while the program runs; a delay that has begun ends when the number gets smaller.
+ * BASTE_DISK names a file with two 64-bit numbers: the milliseconds that each open, sync, write and rename under BASTE_DISK_AT takes longer,
+ * and a fault of writes and syncs there: 0 none, 1 EIO, 2 ENOSPC, 3 writes of half of what is asked. It is mapped, so that a test changes
+ * it while the program runs; a delay that has begun ends when the number gets smaller.
  * BASTE_MACHINE names a file that is read in the place of /etc/machine-id.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -29,7 +31,7 @@ __attribute__((constructor)) static void map(void) {
     int file = path ? open_at(AT_FDCWD, path, O_RDONLY | O_CLOEXEC, 0) : -1;
     at = getenv("BASTE_DISK_AT");
     if (file < 0 || !at) return;
-    void *page = mmap(NULL, sizeof *slow, PROT_READ, MAP_SHARED, file, 0);
+    void *page = mmap(NULL, 2 * sizeof *slow, PROT_READ, MAP_SHARED, file, 0);
     if (page != MAP_FAILED) slow = page;
     close(file);
 }
@@ -40,14 +42,21 @@ static void wait_at(const char *path) {
     for (int64_t waited = 0; waited < *slow; waited += 5) nanosleep(&step, NULL);
 }
 
-static void wait_for(int file) {
-    if (!slow || !*slow) return;
+/* Waits, and gives the fault for that file. */
+static int64_t wait_for(int file) {
+    if (!slow || (!slow[0] && !slow[1])) return 0;
     char link[64], path[4096];
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
     ssize_t length = readlink(link, path, sizeof path - 1);
-    if (length <= 0) return;
+    if (length <= 0) return 0;
     path[length] = 0;
     wait_at(path);
+    return strncmp(path, at, strlen(at)) ? 0 : slow[1];
+}
+
+static int fails(int64_t fault) {
+    errno = fault == 1 ? EIO : fault == 2 ? ENOSPC : errno;
+    return fault == 1 || fault == 2;
 }
 
 #define REAL(name) (__typeof__(&name))dlsym(RTLD_NEXT, #name)
@@ -67,15 +76,15 @@ OPEN(open)
 OPEN(open64)
 
 int fdatasync(int file) {
-    wait_for(file);
-    return (REAL(fdatasync))(file);
+    return fails(wait_for(file)) ? -1 : (REAL(fdatasync))(file);
 }
 int fsync(int file) {
-    wait_for(file);
-    return (REAL(fsync))(file);
+    return fails(wait_for(file)) ? -1 : (REAL(fsync))(file);
 }
 ssize_t write(int file, const void *bytes, size_t count) {
-    wait_for(file);
+    int64_t fault = wait_for(file);
+    if (fails(fault)) return -1;
+    if (fault == 3 && count > 1) count /= 2;
     return syscall(SYS_write, file, bytes, count);
 }
 int rename(const char *from, const char *to) {

@@ -71,9 +71,18 @@ impl Keeper {
         self.anchors.push(anchor);
     }
 
-    /// Adapts to a wall clock that may have been set.
+    /// Whether the time away was only guessed, as the wall clock could not be trusted. The cook is told so.
+    pub(super) fn is_guessed(&self) -> bool {
+        self.source.is_doubtful() || self.anchors.last().is_some_and(|anchor| anchor.doubt)
+    }
+
+    /// Adapts to a wall clock that may have been set, as `JournalSession::follow` does: a guess may become right.
     pub(super) fn follow(&mut self, here: &ClockReading) {
         if self.anchors.last().is_some_and(|anchor| shifted(anchor, here)) {
+            if self.source.is_doubtful() {
+                let (moment, source) = reckon(&self.anchors, here, Some(self.now(here)));
+                (self.offset, self.source) = (moment.as_millis() - here.boot_ms, source);
+            }
             self.anchor(here);
         }
     }

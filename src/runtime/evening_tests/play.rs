@@ -180,7 +180,11 @@ impl Evening {
     }
 
     fn save(&mut self) {
+        let was_guessed = self.keeper.is_guessed();
         self.keeper.follow(&self.clocks.reading());
+        if was_guessed {
+            self.offset = self.now().as_millis() - self.clocks.real;
+        }
         let safe = self.keeper.save(&mut self.disk, &mut self.dice);
         let log = self.keeper.app.session().log();
         if safe.written {
@@ -249,8 +253,10 @@ impl Evening {
         self.reopen(Some(0));
     }
 
-    /// Lets another process recover the session. `moves` is how much the timeline may shift; `None` if it cannot be known.
+    /// Lets another process recover the session. `moves` is how much the timeline may shift; `None` if it cannot be known. One that was
+    /// only guessed may become right.
     fn reopen(&mut self, moves: Option<i64>) {
+        let moves = moves.filter(|_| !self.keeper.is_guessed());
         let (keeper, found) = Keeper::open(&self.disk, &self.clocks);
         let lost = self.acked.iter().zip(found.iter().map(Some).chain(std::iter::repeat(None)));
         let lost = lost.filter(|(acked, found)| Some(*acked) != *found).count();

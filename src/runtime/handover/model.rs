@@ -1,6 +1,11 @@
 //! Explores every possible order of a hand-over, breadth first, with the real state machines and a simulated lock, journal and
-//! processes. Kills, a client that stops answering, `--fresh` and finishing can happen at any moment.
+//! processes. Kills, a client that stops answering, `--fresh` and finishing can happen at any moment, and one process may be of the
+//! version before, as after an upgrade while something cooks.
+//!
+//! Worlds that differ only in the order of their processes or the numbers of acts and sessions count as one ([`World::compact`]). Of a
+//! world that was seen, only a hash of 128 bits is kept.
 
+mod compact;
 mod keeper;
 mod newcomer;
 
@@ -12,9 +17,8 @@ use crate::journal::{ClockReading, MachineId, MomentSource, Recovered, Seq};
 use crate::recipe::DishId;
 use crate::time::Moment;
 use std::collections::{HashSet, VecDeque};
-
-/// How many times a newcomer asks again in the model.
-const AGAIN: u8 = 2;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::thread;
 
 /// A journal: the number of its session, and its acts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -51,18 +55,29 @@ impl Acts {
     }
 }
 
+/// Another process, as one process knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Peer {
+    Process(usize),
+    /// It has ended.
+    Gone,
+    /// A client that asks and then says nothing more.
+    Silent,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Process {
-    NotStarted,
     Takes {
         state: TakerState,
         todo: VecDeque<TakerEffect>,
         fresh: bool,
+        /// Whether it is of the version before.
+        old: bool,
         again: u8,
         /// The keeper it asked, until there is an answer.
-        asked: Option<usize>,
+        asked: Option<Peer>,
         answer: Option<String>,
-        giver: Option<usize>,
+        giver: Option<Peer>,
         read: Acts,
     },
     Keeps {
@@ -70,9 +85,10 @@ enum Process {
         memory: Acts,
         /// How many of its acts are in the journal.
         written: usize,
+        old: bool,
         listens: bool,
-        /// Who asked: a newcomer, or a client that says nothing more.
-        asked: Option<Option<usize>>,
+        /// Who asked.
+        asked: Option<Peer>,
         heard: bool,
     },
     Ended,
@@ -86,16 +102,21 @@ struct Budget {
     silent: u8,
     fresh: u8,
     finish: u8,
+    /// Processes of the version before.
+    old: u8,
+    /// How many times each newcomer may ask again.
+    again: u8,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct World {
+    /// How many processes may still start.
+    unstarted: u8,
     processes: Vec<Process>,
     lock: Option<usize>,
     disk: Acts,
-    /// Acts of sessions that were finished or set aside.
-    archive: Vec<u8>,
     sessions: u8,
+    /// Acts that were acknowledged, without those of sessions that ended: they are archived or set aside.
     acknowledged: Vec<u8>,
     left: Budget,
     next_act: u8,
@@ -104,12 +125,12 @@ struct World {
 }
 
 impl World {
-    fn new(processes: usize, left: Budget, reads: bool) -> World {
+    fn new(processes: u8, left: Budget, reads: bool) -> World {
         World {
-            processes: vec![Process::NotStarted; processes],
+            unstarted: processes,
+            processes: Vec::new(),
             lock: None,
             disk: Acts::default(),
-            archive: Vec::new(),
             sessions: 0,
             acknowledged: Vec::new(),
             left,
@@ -120,8 +141,7 @@ impl World {
 
     /// Checks what must hold after every step.
     fn check(&self) -> Result<(), String> {
-        let kept = |act: &u8| self.disk.acts.contains(act) || self.archive.contains(act);
-        if let Some(act) = self.acknowledged.iter().find(|act| !kept(act)) {
+        if let Some(act) = self.acknowledged.iter().find(|act| !self.disk.acts.contains(act)) {
             return Err(format!("act {act} was acknowledged and is lost"));
         }
         for (n, process) in self.processes.iter().enumerate() {
@@ -136,8 +156,7 @@ impl World {
 
     /// Ends the session: its journal is moved, and a new one begins.
     fn end_session(&mut self) {
-        self.archive.append(&mut self.disk.acts);
-        self.archive.sort_unstable();
+        self.acknowledged.retain(|act| !self.disk.acts.contains(act));
         self.sessions += 1;
         self.disk = Acts { session: self.sessions, acts: Vec::new() };
     }
@@ -162,24 +181,24 @@ impl World {
     /// All worlds that can follow.
     fn next(&self) -> Result<Vec<World>, String> {
         let mut all = Vec::new();
-        let first = self.processes.iter().position(|process| *process == Process::NotStarted);
-        if let Some(n) = first {
-            for fresh in [false, true] {
-                let mut world = self.clone();
-                if fresh && world.left.fresh == 0 {
-                    continue;
-                }
-                world.left.fresh -= u8::from(fresh);
-                let (state, todo) = TakerState::begin();
-                let (asked, answer, giver) = (None, None, None);
-                let (todo, read) = (todo.into(), Acts::default());
-                world.processes[n] = Process::Takes { state, todo, fresh, again: 0, asked, answer, giver, read };
-                all.push(world);
+        for (fresh, old) in [(false, false), (true, false), (false, true), (true, true)] {
+            let left = &self.left;
+            if self.unstarted == 0 || left.fresh < u8::from(fresh) || left.old < u8::from(old) {
+                continue;
             }
+            let mut world = self.clone();
+            world.unstarted -= 1;
+            world.left.fresh -= u8::from(fresh);
+            world.left.old -= u8::from(old);
+            let (state, todo) = TakerState::begin();
+            let (asked, answer, giver) = (None, None, None);
+            let (todo, read) = (todo.into(), Acts::default());
+            world.processes.push(Process::Takes { state, todo, fresh, old, again: 0, asked, answer, giver, read });
+            all.push(world);
         }
         for n in 0..self.processes.len() {
             match &self.processes[n] {
-                Process::NotStarted | Process::Ended => continue,
+                Process::Ended => continue,
                 Process::Takes { .. } => self.taker_steps(n, &mut all),
                 Process::Keeps { .. } => self.keeper_steps(n, &mut all)?,
             }
@@ -201,31 +220,74 @@ impl World {
     }
 }
 
-/// Explores all worlds that can follow. Returns their number, or the error and the steps that led to it.
-fn explore(first: World) -> Result<usize, String> {
-    let mut seen = HashSet::from([first.clone()]);
-    let mut waiting = VecDeque::from([first]);
-    while let Some(world) = waiting.pop_front() {
-        for next in world.next().map_err(|why| format!("{why}, after {world:#?}"))? {
+/// What is remembered of a world that was seen.
+fn mark(world: &World) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, world).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
+}
+
+/// The worlds that can follow these, or the first error.
+fn follow(worlds: &[World]) -> Result<Vec<(u128, World)>, String> {
+    let mut all = Vec::new();
+    for world in worlds {
+        for mut next in world.next().map_err(|why| format!("{why}, after {world:#?}"))? {
             next.check().map_err(|why| format!("{why}, after {world:#?}"))?;
-            if !seen.contains(&next) {
-                seen.insert(next.clone());
-                waiting.push_back(next);
+            next.compact();
+            all.push((mark(&next), next));
+        }
+    }
+    Ok(all)
+}
+
+/// How many worlds one thread follows at a time.
+const PART: usize = 2_000;
+
+/// Explores all worlds that can follow, nearest first. Returns their number, or the error and the world that led to it.
+fn explore(first: World) -> Result<usize, String> {
+    let (mut seen, mut waiting) = (HashSet::from([mark(&first)]), vec![first]);
+    while !waiting.is_empty() {
+        let mut next = Vec::new();
+        for pair in waiting.chunks(2 * PART) {
+            let (one, other) = pair.split_at(pair.len().min(PART));
+            let both = thread::scope(|scope| {
+                let other = scope.spawn(|| follow(other));
+                [follow(one), other.join().unwrap()]
+            });
+            for worlds in both {
+                next.extend(worlds?.into_iter().filter(|(mark, _)| seen.insert(*mark)).map(|(_, world)| world));
             }
         }
+        waiting = next;
     }
     Ok(seen.len())
 }
 
+/// Explores all, and prints how many there are.
+#[track_caller]
+fn holds(processes: u8, left: Budget) {
+    let worlds = explore(World::new(processes, left, true)).unwrap();
+    println!("{worlds} worlds of {processes} processes");
+}
+
 #[test]
 fn no_order_of_events_loses_an_act_or_lets_two_write() {
-    let left = Budget { kills: 2, acts: 2, silent: 1, fresh: 1, finish: 1 };
-    println!("{} worlds", explore(World::new(2, left, true)).unwrap());
+    holds(2, Budget { kills: 2, acts: 2, silent: 1, fresh: 1, finish: 1, old: 1, again: 1 });
+    holds(3, Budget { kills: 1, acts: 1, silent: 1, fresh: 0, finish: 0, old: 0, again: 1 });
+}
+
+#[test]
+#[ignore = "a minute in a release build; run by .ci/long"]
+fn long_no_order_of_events_of_four_processes_loses_an_act_or_lets_two_write() {
+    holds(4, Budget { kills: 2, acts: 3, silent: 1, fresh: 1, finish: 1, old: 1, again: 1 });
 }
 
 #[test]
 fn a_keeper_that_goes_on_with_what_it_remembers_is_caught() {
-    let few = Budget { kills: 1, acts: 2, silent: 1, fresh: 0, finish: 0 };
+    let few = Budget { kills: 1, acts: 2, silent: 1, fresh: 0, finish: 0, old: 0, again: 2 };
     let why = explore(World::new(2, few, false)).unwrap_err();
     assert!(why.contains("is lost") || why.contains("the journal holds"), "{why}");
 }

@@ -1,13 +1,13 @@
 //! What a keeper may do next in the model.
 
-use super::{Acts, Process, World};
+use super::{Acts, Peer, Process, World};
 use crate::runtime::handover::giver::{GiverEffect, GiverEvent, GiverState, LockTry};
 use crate::runtime::handover::reread::JournalFound;
 use std::collections::VecDeque;
 
 impl World {
     pub(super) fn keeper_steps(&self, n: usize, all: &mut Vec<World>) -> Result<(), String> {
-        let Process::Keeps { giver, memory, written, listens, asked, heard } = &self.processes[n] else {
+        let Process::Keeps { giver, memory, written, old, listens, asked, heard } = &self.processes[n] else {
             return Ok(());
         };
         let event = |event: GiverEvent| {
@@ -23,7 +23,7 @@ impl World {
                     let mut world = self.clone();
                     world.left.silent -= 1;
                     if let Process::Keeps { asked, .. } = &mut world.processes[n] {
-                        *asked = Some(None);
+                        *asked = Some(Peer::Silent);
                     }
                     all.push(world);
                 }
@@ -51,15 +51,18 @@ impl World {
                 }
             }
             GiverState::TakesBack => {
-                let tried = match (self.lock, self.reads) {
-                    (Some(_), _) => LockTry::Held,
-                    (None, true) => {
-                        let lent = Acts { session: memory.session, acts: memory.acts[..*written].to_vec() };
-                        LockTry::Opened(lent.found(&self.disk))
-                    }
-                    (None, false) => LockTry::Opened(JournalFound::Extends),
+                let lent = Acts { session: memory.session, acts: memory.acts[..*written].to_vec() };
+                let tried = match (self.lock, self.reads && !*old) {
+                    (Some(_), _) => Some(LockTry::Held),
+                    (None, true) => Some(LockTry::Opened(lent.found(&self.disk))),
+                    // The version before continues from its memory. If that is outdated, no newer process can prevent the loss, so
+                    // such a world is not followed.
+                    (None, false) if *old && lent != self.disk => None,
+                    (None, false) => Some(LockTry::Opened(JournalFound::Extends)),
                 };
-                all.push(event(GiverEvent::LockTried(tried))?);
+                if let Some(tried) = tried {
+                    all.push(event(GiverEvent::LockTried(tried))?);
+                }
             }
             GiverState::Answers | GiverState::Gave => {}
         }
@@ -96,17 +99,19 @@ impl World {
     }
 
     pub(super) fn giver_effect(&mut self, n: usize, effect: GiverEffect) -> Option<GiverEvent> {
-        let Process::Keeps { memory, written, listens, asked, heard, .. } = &mut self.processes[n] else { return None };
+        let Process::Keeps { memory, written, old, listens, asked, heard, .. } = &mut self.processes[n] else {
+            return None;
+        };
         match effect {
             GiverEffect::Refuse(why) => {
-                let who = asked.take().flatten();
+                let who = asked.take();
                 self.answer(who, n, format!("no\t{why}"));
                 None
             }
             GiverEffect::Answer(line) => {
-                let who = asked.flatten();
+                let who = *asked;
                 *heard = false;
-                let out = who.is_none() || self.answer(who, n, line);
+                let out = who == Some(Peer::Silent) || self.answer(who, n, line);
                 if let Process::Keeps { asked, .. } = &mut self.processes[n]
                     && !out
                 {
@@ -130,7 +135,7 @@ impl World {
             }
             GiverEffect::Adopt(found) => {
                 *listens = true;
-                if self.reads {
+                if self.reads && !*old {
                     let unsaved = memory.acts.split_off(*written);
                     match found {
                         JournalFound::Extends => {
@@ -148,13 +153,14 @@ impl World {
     }
 
     /// Answers a newcomer; true if the answer was sent.
-    pub(super) fn answer(&mut self, who: Option<usize>, n: usize, line: String) -> bool {
-        match who.and_then(|who| self.processes.get_mut(who)) {
-            Some(Process::Takes { asked: Some(keeper), answer, .. }) if *keeper == n => {
+    pub(super) fn answer(&mut self, who: Option<Peer>, n: usize, line: String) -> bool {
+        let Some(Peer::Process(who)) = who else { return false };
+        match &mut self.processes[who] {
+            Process::Takes { asked: Some(Peer::Process(keeper)), answer, .. } if *keeper == n => {
                 *answer = Some(line);
                 true
             }
-            Some(_) | None => false,
+            Process::Takes { .. } | Process::Keeps { .. } | Process::Ended => false,
         }
     }
 }

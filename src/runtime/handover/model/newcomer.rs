@@ -1,6 +1,6 @@
 //! What a newcomer may do next in the model.
 
-use super::{AGAIN, Process, World};
+use super::{Peer, Process, World};
 use crate::runtime::handover::giver::GiverState;
 use crate::runtime::handover::taker::{TakerEffect, TakerEvent, TakerState};
 
@@ -11,8 +11,10 @@ impl World {
         let (next, effects) = state.clone().step(event);
         *again += u8::from(asks_again && matches!(next, TakerState::Tries(_)));
         *state = next;
-        todo.extend(effects);
-        if *again > AGAIN {
+        // A pause changes nothing that another process sees.
+        let is_pause = |effect: &TakerEffect| matches!(effect, TakerEffect::PauseForKeeper | TakerEffect::PauseForLock);
+        todo.extend(effects.into_iter().filter(|effect| !is_pause(effect)));
+        if *again > self.left.again {
             self.end(n);
         }
     }
@@ -22,7 +24,9 @@ impl World {
         let mut world = self.clone();
         if let Some(keeper) = *asked {
             // After asking: an answer, the end of the connection, or a timeout.
-            let listens = matches!(self.processes[keeper], Process::Keeps { asked: Some(Some(who)), .. } if who == n);
+            let me = Some(Peer::Process(n));
+            let listens = matches!(keeper, Peer::Process(keeper)
+                if matches!(self.processes[keeper], Process::Keeps { asked, .. } if asked == me));
             let event = match answer {
                 Some(answer) => TakerEvent::Answered(answer.clone()),
                 None if !listens => TakerEvent::Answered(String::new()),
@@ -65,36 +69,37 @@ impl World {
                 let listens = |keeper: usize| matches!(self.processes[keeper], Process::Keeps { listens: true, .. });
                 let keeper = self.lock.filter(|keeper| listens(*keeper));
                 if let Process::Takes { giver, .. } = &mut world.processes[n] {
-                    *giver = keeper;
+                    *giver = keeper.map(Peer::Process);
                 }
                 world.taker_event(n, TakerEvent::Called(keeper.is_some()));
             }
             TakerEffect::Ask => {
                 let Process::Takes { giver: Some(keeper), .. } = self.processes[n] else { return };
-                match &mut world.processes[keeper] {
-                    Process::Keeps { listens: true, asked: waiting @ None, .. } => {
-                        *waiting = Some(Some(n));
-                        if let Process::Takes { asked, .. } = &mut world.processes[n] {
-                            *asked = Some(keeper);
-                        }
+                let called = match keeper {
+                    Peer::Process(keeper) => world.processes.get_mut(keeper),
+                    Peer::Gone | Peer::Silent => None,
+                };
+                if let Some(Process::Keeps { listens: true, asked: waiting @ None, .. }) = called {
+                    *waiting = Some(Peer::Process(n));
+                    if let Process::Takes { asked, .. } = &mut world.processes[n] {
+                        *asked = Some(keeper);
                     }
-                    Process::Keeps { .. } | Process::NotStarted | Process::Takes { .. } | Process::Ended => {
-                        world.taker_event(n, TakerEvent::Answered(String::new()));
-                    }
+                } else {
+                    world.taker_event(n, TakerEvent::Answered(String::new()));
                 }
             }
             TakerEffect::PauseForKeeper | TakerEffect::PauseForLock => {}
             TakerEffect::SayHave => {
                 let Process::Takes { giver, .. } = self.processes[n] else { return };
-                if let Some(Process::Keeps { giver: GiverState::Waits, asked: Some(Some(who)), heard, .. }) =
-                    giver.and_then(|keeper| world.processes.get_mut(keeper))
-                    && *who == n
+                if let Some(Peer::Process(keeper)) = giver
+                    && let Process::Keeps { giver: GiverState::Waits, asked, heard, .. } = &mut world.processes[keeper]
+                    && *asked == Some(Peer::Process(n))
                 {
                     *heard = true;
                 }
             }
             TakerEffect::Take(_) => {
-                let Process::Takes { fresh, read, .. } = &self.processes[n] else { return };
+                let Process::Takes { fresh, old, read, .. } = &self.processes[n] else { return };
                 let mut memory = read.clone();
                 if *fresh {
                     world.end_session();
@@ -102,7 +107,7 @@ impl World {
                 }
                 let written = memory.acts.len();
                 let (giver, listens, asked, heard) = (GiverState::Keeps, true, None, false);
-                world.processes[n] = Process::Keeps { giver, memory, written, listens, asked, heard };
+                world.processes[n] = Process::Keeps { giver, memory, written, old: *old, listens, asked, heard };
             }
             TakerEffect::GiveUpSilent(_)
             | TakerEffect::GiveUpUnreached(_)
