@@ -362,3 +362,11 @@ impl JournalSession {
         }
     }
 }
+
+/// The program may end before the loop starts, as when its terminal went away meanwhile. A line that is written after the lock is released
+/// would have the number of one of the next keeper's.
+impl Drop for JournalSession {
+    fn drop(&mut self) {
+        self.give();
+    }
+}
